@@ -1,0 +1,55 @@
+# Tansiq: `make run` serves an office with an exercise in it, `make test` tries everything.
+# Needs python3 (>= 3.11, with venv), git and make. All that is installed goes below .venv.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PORT   ?= 8000
+KIT    ?= ../shared/conformance
+
+.PHONY: help setup run test check format bench conformance faults lock clean
+
+help:            ## what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14
+
+setup: $(VENV)/ready   ## make .venv with tansiq and everything the tests need
+
+$(VENV)/ready: requirements-dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Tansiq needs Python 3.11 or newer; set PYTHON=..."; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+run: setup       ## serve an office with an exercise loaded, at http://localhost:8000
+	$(BIN)/tansiq exercise --serve --port $(PORT)
+
+test: setup      ## run the tests (what cannot run here is skipped, and says why)
+	$(BIN)/pytest
+
+check: setup     ## lint, format, types, rooms, dependencies
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry src
+
+format: setup    ## put the code into its form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: setup     ## measure; prints tables (BENCH="create query" chooses)
+	$(BIN)/python -m bench $(BENCH)
+
+conformance: setup   ## the independent F3548-21 qualification kit, where it is found (KIT=folder)
+	$(BIN)/python -m tests.conformance.run_kit $(KIT)
+
+faults: setup    ## kill the server 200 times under load and look at what is left
+	TANSIQ_KILLS=200 $(BIN)/pytest tests/faults --timeout 3000
+
+lock:            ## rewrite the lock files (needs uv)
+	uv pip compile pyproject.toml --group dev --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
+	uv pip compile pyproject.toml --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
+
+clean:           ## remove what was made
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
