@@ -1,0 +1,132 @@
+"""Whether volumes overlap: exactly, in area, altitude and time; and whether one holds another.
+
+Many at once, because the office asks "which of these fifty?": the plane is laid once, and all outlines are projected
+and compared by vectorised code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+import shapely
+
+from tansiq.volumes import earth
+from tansiq.volumes.earth import Array, LocalFrame
+from tansiq.volumes.shapes import Circle, Outline, Polygon, Volume
+
+_SLACK_M = 0.001  # closed sets, and rounding: what comes this close touches
+
+
+def overlaps(a: Volume, b: Volume) -> bool:
+    """Whether the two share a point."""
+    return overlapping(a, (b,))[0]
+
+
+def overlap_any(volume: Volume, others: Iterable[Volume]) -> bool:
+    """Whether the volume shares a point with at least one of the others."""
+    return any(overlapping(volume, tuple(others)))
+
+
+def overlapping(volume: Volume, others: Sequence[Volume]) -> list[bool]:
+    """For each of the others, whether it shares a point with the volume."""
+    result = [bands_meet(volume, other) for other in others]
+    open_questions = [i for i, meets in enumerate(result) if meets and others[i].outline != volume.outline]
+    if open_questions:
+        outlines = [others[i].outline for i in open_questions]
+        for i, meets in zip(open_questions, _outlines_meet(volume.outline, outlines), strict=True):
+            result[i] = meets
+    return result
+
+
+def bands_meet(a: Volume, b: Volume) -> bool:
+    """Whether altitude bands and time windows have something in common; the cheap half of the question."""
+    return (
+        (a.start_us is None or b.end_us is None or a.start_us <= b.end_us)
+        and (b.start_us is None or a.end_us is None or b.start_us <= a.end_us)
+        and (a.lower_m is None or b.upper_m is None or a.lower_m <= b.upper_m)
+        and (b.lower_m is None or a.upper_m is None or b.lower_m <= a.upper_m)
+    )
+
+
+def contains(outer: Volume, inner: Volume, tolerance_m: float = 1.0) -> bool:
+    """Whether `outer` holds all of `inner`; the outline may stick out by the tolerance (clients round).
+
+    An open end of `inner` is held only by an open end of `outer`.
+    """
+    return (
+        (outer.lower_m is None or (inner.lower_m is not None and outer.lower_m <= inner.lower_m))
+        and (outer.upper_m is None or (inner.upper_m is not None and outer.upper_m >= inner.upper_m))
+        and (outer.start_us is None or (inner.start_us is not None and outer.start_us <= inner.start_us))
+        and (outer.end_us is None or (inner.end_us is not None and outer.end_us >= inner.end_us))
+        and (outer.outline == inner.outline or _outline_holds(outer.outline, inner.outline, tolerance_m))
+    )
+
+
+def _outlines_meet(outline: Outline, others: Sequence[Outline]) -> list[bool]:
+    result = [False] * len(others)
+    polygons = [i for i, other in enumerate(others) if isinstance(other, Polygon)]
+    if polygons:
+        near = _near(outline, [others[i] for i in polygons])
+        for i, meets in zip(polygons, near, strict=True):
+            result[i] = bool(meets)
+    for i, other in enumerate(others):
+        if isinstance(other, Circle):
+            if isinstance(outline, Circle):
+                reach = outline.radius_m + other.radius_m + _SLACK_M
+                result[i] = earth.geodesic_m((outline.lat, outline.lng), (other.lat, other.lng)) <= reach
+            else:
+                result[i] = bool(_near(other, [outline])[0])
+    return result
+
+
+def _near(outline: Outline, polygons: Sequence[Outline]) -> Sequence[bool]:
+    """Which polygons the outline meets. A circle is asked in the plane of its own centre, where it stays a circle.
+
+    What the plane cannot show lies more than 85 degrees away; shapes are narrower than that (`WIDEST_M`), so it is
+    simply not near.
+    """
+    rings = [p.latlng() for p in polygons if isinstance(p, Polygon)]
+    if isinstance(outline, Circle):
+        shapes, seen = _project(LocalFrame(outline.lat, outline.lng), rings)
+        meets = shapely.dwithin(shapes, shapely.Point(0.0, 0.0), outline.radius_m + _SLACK_M)
+    else:
+        ring = outline.latlng()
+        shapes, seen = _project(LocalFrame(*earth.middle(ring)), [ring, *rings])
+        meets = shapely.intersects(shapes[0], shapes[1:])
+        near_miss = ~meets & seen[1:]
+        if near_miss.any():  # edges that coincide may miss each other by a rounding
+            meets[near_miss] = shapely.dwithin(shapes[1:][near_miss], shapes[0], _SLACK_M)
+        seen = seen[1:]
+    answer: list[bool] = (meets & seen).tolist()
+    return answer
+
+
+def _project(frame: LocalFrame, rings: Sequence[Array]) -> tuple[Array, Array]:
+    """Rings of degrees as shapely polygons in the frame, and which of them it can show whole."""
+    counts = [len(ring) for ring in rings]
+    owner = np.repeat(np.arange(len(rings)), counts)
+    plane = frame.project(np.concatenate(rings))
+    hidden = np.isnan(plane).any(axis=1)
+    seen = np.ones(len(rings), dtype=bool)
+    if hidden.any():
+        seen[owner[hidden]] = False
+        plane[~seen[owner]] = 0.0
+    return shapely.polygons(shapely.linearrings(plane, indices=owner)), seen
+
+
+def _outline_holds(outer: Outline, inner: Outline, tolerance_m: float) -> bool:
+    if isinstance(outer, Circle):
+        frame = LocalFrame(outer.lat, outer.lng)
+        if isinstance(inner, Circle):
+            apart = earth.geodesic_m((outer.lat, outer.lng), (inner.lat, inner.lng))
+            return apart + inner.radius_m <= outer.radius_m + tolerance_m
+        return bool((np.hypot(*frame.project(inner.latlng()).T) <= outer.radius_m + tolerance_m).all())
+    if isinstance(inner, Circle):
+        (shape,), (seen,) = _project(LocalFrame(inner.lat, inner.lng), [outer.latlng()])
+        centre = shapely.Point(0.0, 0.0)
+        room_m = shapely.distance(shape.exterior, centre)
+        return bool(seen and shape.covers(centre) and room_m >= inner.radius_m - tolerance_m)
+    ring = inner.latlng()
+    shapes, seen = _project(LocalFrame(*earth.middle(ring)), [outer.latlng(), ring])
+    return bool(seen.all() and shapely.covers(shapely.buffer(shapes[0], tolerance_m), shapes[1]))
