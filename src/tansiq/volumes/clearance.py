@@ -49,8 +49,7 @@ def _horizontal_m(a: Outline, b: Outline) -> float:
         apart = earth.geodesic_m((a.lat, a.lng), (b.lat, b.lng))
         return max(0.0, apart - a.radius_m - b.radius_m)
     if isinstance(a, Polygon) and isinstance(b, Polygon):
-        near_a, near_b = _nearest(a, b)
-        return _refined(a, b, near_a, near_b)
+        return _shortest_m(*_nearest(a, b), a, b)
     circle, polygon = (a, b) if isinstance(a, Circle) else (b, a)
     assert isinstance(circle, Circle)
     assert isinstance(polygon, Polygon)
@@ -77,10 +76,6 @@ def _nearest(a: Polygon, b: Polygon) -> tuple[tuple[float, float], tuple[float, 
                 found = (_degrees(vertex), _degrees(other))
                 pair = found if here == 0 else (found[1], found[0])
     return pair
-
-
-def _refined(a: Polygon, b: Polygon, near_a: tuple[float, float], near_b: tuple[float, float]) -> float:
-    return _shortest_m(near_a, near_b, a, b)
 
 
 def _shortest_m(p: tuple[float, float], q: tuple[float, float], a: Polygon | None, b: Polygon) -> float:

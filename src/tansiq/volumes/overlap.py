@@ -7,8 +7,10 @@ and compared by vectorised code.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 
 from tansiq.volumes import earth
@@ -65,50 +67,43 @@ def contains(outer: Volume, inner: Volume, tolerance_m: float = 1.0) -> bool:
 
 def _outlines_meet(outline: Outline, others: Sequence[Outline]) -> list[bool]:
     result = [False] * len(others)
-    polygons = [i for i, other in enumerate(others) if isinstance(other, Polygon)]
+    polygons = [(i, other) for i, other in enumerate(others) if isinstance(other, Polygon)]
     if polygons:
-        near = _near(outline, [others[i] for i in polygons])
-        for i, meets in zip(polygons, near, strict=True):
-            result[i] = bool(meets)
+        for (i, _), meets in zip(polygons, _near(outline, [p for _, p in polygons]), strict=True):
+            result[i] = meets
     for i, other in enumerate(others):
         if isinstance(other, Circle):
             if isinstance(outline, Circle):
                 reach = outline.radius_m + other.radius_m + _SLACK_M
                 result[i] = earth.geodesic_m((outline.lat, outline.lng), (other.lat, other.lng)) <= reach
             else:
-                result[i] = bool(_near(other, [outline])[0])
+                result[i] = _near(other, [outline])[0]
     return result
 
 
-def _near(outline: Outline, polygons: Sequence[Outline]) -> Sequence[bool]:
+def _near(outline: Outline, polygons: Sequence[Polygon]) -> list[bool]:
     """Which polygons the outline meets. A circle is asked in the plane of its own centre, where it stays a circle.
 
     What the plane cannot show lies more than 85 degrees away; shapes are narrower than that (`WIDEST_M`), so it is
     simply not near.
     """
-    rings = [p.latlng() for p in polygons if isinstance(p, Polygon)]
     if isinstance(outline, Circle):
-        shapes, seen = _project(LocalFrame(outline.lat, outline.lng), rings)
+        shapes, seen = _project(LocalFrame(outline.lat, outline.lng), polygons)
         meets = shapely.dwithin(shapes, shapely.Point(0.0, 0.0), outline.radius_m + _SLACK_M)
     else:
-        ring = outline.latlng()
-        shapes, seen = _project(LocalFrame(*earth.middle(ring)), [ring, *rings])
-        meets = shapely.intersects(shapes[0], shapes[1:])
-        near_miss = ~meets & seen[1:]
-        if near_miss.any():  # edges that coincide may miss each other by a rounding
-            meets[near_miss] = shapely.dwithin(shapes[1:][near_miss], shapes[0], _SLACK_M)
-        seen = seen[1:]
+        shapes, seen = _project(LocalFrame(*earth.middle(outline.latlng())), [outline, *polygons])
+        meets, seen = shapely.dwithin(shapes[0], shapes[1:], _SLACK_M), seen[1:]
     answer: list[bool] = (meets & seen).tolist()
     return answer
 
 
-def _project(frame: LocalFrame, rings: Sequence[Array]) -> tuple[Array, Array]:
-    """Rings of degrees as shapely polygons in the frame, and which of them it can show whole."""
-    counts = [len(ring) for ring in rings]
-    owner = np.repeat(np.arange(len(rings)), counts)
-    plane = frame.project(np.concatenate(rings))
-    hidden = np.isnan(plane).any(axis=1)
-    seen = np.ones(len(rings), dtype=bool)
+def _project(frame: LocalFrame, polygons: Sequence[Polygon]) -> tuple[Array, npt.NDArray[np.bool_]]:
+    """Polygons as shapely geometries in the frame, and which of them it can show whole."""
+    flat = np.fromiter(chain.from_iterable([p.vertices for p in polygons]), dtype=np.float64)
+    owner = np.repeat(np.arange(len(polygons)), [len(p.vertices) // 2 for p in polygons])
+    plane = frame.project(flat.reshape(-1, 2))
+    hidden = np.isnan(plane[:, 0])
+    seen = np.ones(len(polygons), dtype=bool)
     if hidden.any():
         seen[owner[hidden]] = False
         plane[~seen[owner]] = 0.0
@@ -123,10 +118,9 @@ def _outline_holds(outer: Outline, inner: Outline, tolerance_m: float) -> bool:
             return apart + inner.radius_m <= outer.radius_m + tolerance_m
         return bool((np.hypot(*frame.project(inner.latlng()).T) <= outer.radius_m + tolerance_m).all())
     if isinstance(inner, Circle):
-        (shape,), (seen,) = _project(LocalFrame(inner.lat, inner.lng), [outer.latlng()])
+        (shape,), (seen,) = _project(LocalFrame(inner.lat, inner.lng), [outer])
         centre = shapely.Point(0.0, 0.0)
         room_m = shapely.distance(shape.exterior, centre)
         return bool(seen and shape.covers(centre) and room_m >= inner.radius_m - tolerance_m)
-    ring = inner.latlng()
-    shapes, seen = _project(LocalFrame(*earth.middle(ring)), [outer.latlng(), ring])
+    shapes, seen = _project(LocalFrame(*earth.middle(inner.latlng())), [outer, inner])
     return bool(seen.all() and shapely.covers(shapely.buffer(shapes[0], tolerance_m), shapes[1]))

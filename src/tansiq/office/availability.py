@@ -1,0 +1,53 @@
+"""Availability of parties, as an arbiter sets it. F3548-21, `UssAvailabilityState`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import msgspec
+
+from tansiq.office.entities import Availability, AvailabilityState
+from tansiq.office.refusals import Refusal
+from tansiq.office.state import Office
+
+
+class AvailabilitySet(msgspec.Struct, frozen=True, tag="availability.set", tag_field="kind"):
+    """`by` said that a party is in this state."""
+
+    availability: Availability
+    by: str
+
+
+class AvailabilityForgotten(msgspec.Struct, frozen=True, tag="availability.forgotten", tag_field="kind"):
+    """Nothing is known of a party's availability any more. Only undoes an `availability.set`."""
+
+    party: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetAvailability:
+    """Say in which state a party is. `old_version` is "" when nothing has been said before."""
+
+    by: str
+    party: str
+    old_version: str
+    state: AvailabilityState
+    new_version: str
+
+
+def decide_set(
+    state: Office, command: SetAvailability, now_us: int
+) -> tuple[tuple[AvailabilitySet, ...], Availability]:
+    """Refused: `stale-version`."""
+    current = get_availability(state, command.party)
+    if command.old_version != current.version:
+        raise Refusal(
+            "stale-version", f"old_version {command.old_version!r} is not the current one", field="old_version"
+        )
+    new = Availability(command.party, command.state, command.new_version)
+    return (AvailabilitySet(new, command.by),), new
+
+
+def get_availability(state: Office, party: str) -> Availability:
+    """What was last said of the party; Unknown with the version "" if nothing was."""
+    return state.availability.get(party) or Availability(party, AvailabilityState.UNKNOWN, "")

@@ -1,0 +1,314 @@
+"""Operational intent references: who will be where and when, and who has seen it. F3548-21, 4.4 and
+`OperationalIntentReference`."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+import msgspec
+
+from tansiq.office.entities import Constraint, Intent, IntentState, Subscription
+from tansiq.office.notification import check_bands, check_window, concerned
+from tansiq.office.refusals import Refusal
+from tansiq.office.state import Office
+from tansiq.office.subscriptions import SubscriptionPut, SubscriptionRemoved, check_area, must_serve
+from tansiq.office.views import IntentView, Subscriber, subscribers, view_constraint, view_intent
+from tansiq.volumes import Volume
+
+_PLANNING = frozenset({IntentState.ACCEPTED, IntentState.ACTIVATED})
+_FOLLOWS = {
+    None: frozenset({IntentState.ACCEPTED}),
+    IntentState.ACCEPTED: frozenset(IntentState),
+    IntentState.ACTIVATED: frozenset(IntentState),
+    IntentState.NONCONFORMING: frozenset(IntentState) - {IntentState.ACCEPTED},
+    IntentState.CONTINGENT: frozenset({IntentState.CONTINGENT}),
+}
+"""What may follow a state. F3548-21: an intent begins as Accepted; Contingent "must transition to Ended"."""
+
+
+class IntentPut(msgspec.Struct, frozen=True, tag="intent.put", tag_field="kind"):
+    """An operational intent is there, or is there in a new version; these subscriptions were to be notified."""
+
+    intent: Intent
+    notified: tuple[str, ...] = ()
+
+
+class IntentRemoved(msgspec.Struct, frozen=True, tag="intent.removed", tag_field="kind"):
+    """An operational intent has ended: by its manager's word, or by its time."""
+
+    id: str
+    party: str
+    notified: tuple[str, ...] = ()
+
+
+IntentEvent = IntentPut | IntentRemoved | SubscriptionPut | SubscriptionRemoved
+
+
+@dataclass(frozen=True, slots=True)
+class NewSubscription:
+    """The implicit subscription that is to go with an intent."""
+
+    uss_base_url: str
+    notify_for_constraints: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PutIntent:
+    """Create (no `ovn`) or change an operational intent. The `new_...` are drawn by the caller."""
+
+    party: str
+    id: str
+    ovn: str | None
+    extents: tuple[Volume, ...]
+    area_m2: float
+    state: IntentState
+    uss_base_url: str
+    key: frozenset[str]
+    new_ovn: str
+    new_subscription_id: str
+    new_subscription_version: str
+    subscription_id: str | None = None
+    new_subscription: NewSubscription | None = None
+    requested_ovn_suffix: str | None = None
+    monitors_conformance: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveIntent:
+    """End an operational intent."""
+
+    party: str
+    id: str
+    ovn: str
+
+
+@dataclass(frozen=True, slots=True)
+class IntentChanged:
+    """The intent as it is now (or was, when removed), and whom its manager has to notify."""
+
+    view: IntentView
+    subscribers: tuple[Subscriber, ...]
+
+
+def decide_put(state: Office, command: PutIntent, now_us: int) -> tuple[tuple[IntentEvent, ...], IntentChanged]:
+    """Announce or change an operational intent.
+
+    Refused: `already-exists`, `not-found`, `not-yours`, `stale-version`, `scope-missing` (off-nominal states need
+    conformance monitoring), `transition-not-allowed`, `party-down`, `area-too-large`, `window-missing`,
+    `band-missing`, `window-past`, `window-too-far`, `ovn-suffix-invalid`, `subscription-needed`,
+    `subscription-unknown`, `subscription-deaf`, `subscription-too-small`, `unseen-conflicts` (the key lacks the OVN
+    of a relevant reference: the refusal lists them).  Source: F3548-21, 4.4.2 and `Key`.
+    """
+    old = _changeable(state, command.party, command.id, command.ovn, now_us)
+    _check_state(state, command, old)
+    check_area(command.area_m2, state.rules, "extents")
+    check_bands(command.extents)
+    start_us, end_us = check_window(command.extents, state.rules, now_us)
+    ovn = _ovn(command, state.rules.clock_skew_us, now_us)
+    subscription, subscription_event = _subscription(state, command, old, start_us, end_us, now_us)
+    if command.state in _PLANNING:
+        _check_key(state, command, subscription, now_us)
+    intent = Intent(
+        id=command.id,
+        manager=command.party,
+        version=1 if old is None else old.version + 1,
+        state=command.state,
+        ovn=ovn,
+        uss_base_url=command.uss_base_url,
+        start_us=start_us,
+        end_us=end_us,
+        extents=command.extents,
+        subscription_id=None if subscription is None else subscription.id,
+    )
+    left = _left_behind(state, old, intent.subscription_id)
+    touched = command.extents if old is None else (*old.extents, *command.extents)
+    made = None if subscription_event is None else subscription_event.subscription
+    notified = concerned(state, touched, "intents", now_us, instead=made, without=None if left is None else left.id)
+    events: list[IntentEvent] = [IntentPut(intent, tuple(s.id for s in notified))]
+    if subscription_event is not None:
+        events.insert(0, subscription_event)
+    if left is not None:
+        events.append(left)
+    return tuple(events), IntentChanged(view_intent(state, intent, command.party), subscribers(notified))
+
+
+def decide_remove(state: Office, command: RemoveIntent, now_us: int) -> tuple[tuple[IntentEvent, ...], IntentChanged]:
+    """End an operational intent. Refused: `not-found`, `not-yours`, `stale-version`, `party-down`."""
+    old = _changeable(state, command.party, command.id, command.ovn, now_us)
+    assert old is not None
+    if state.is_down(command.party):
+        raise Refusal("party-down", f"{command.party} is marked as down and may not end operational intents")
+    left = _left_behind(state, old, None)
+    notified = concerned(state, old.extents, "intents", now_us)
+    events: list[IntentEvent] = [IntentRemoved(old.id, old.manager, tuple(s.id for s in notified))]
+    if left is not None:
+        events.append(left)
+    return tuple(events), IntentChanged(view_intent(state, old, command.party), subscribers(notified))
+
+
+def get_intent(state: Office, intent_id: str, party: str, now_us: int) -> IntentView:
+    """Refused: `not-found`."""
+    found = state.intent(intent_id, now_us)
+    if found is None:
+        raise Refusal("not-found", f"no operational intent {intent_id}", field="entityid")
+    return view_intent(state, found, party)
+
+
+def query_intents(state: Office, area: Volume, area_m2: float, party: str, now_us: int) -> tuple[IntentView, ...]:
+    """Every operational intent that touches the volume. Refused: `area-too-large`."""
+    check_area(area_m2, state.rules, "area_of_interest")
+    hits = (state.intent(i, now_us) for i in sorted(state.intent_index.overlapping((area,))))
+    return tuple(view_intent(state, hit, party) for hit in hits if hit is not None)
+
+
+def _changeable(state: Office, party: str, intent_id: str, ovn: str | None, now_us: int) -> Intent | None:
+    old = state.intent(intent_id, now_us)
+    if old is None:
+        if ovn is not None:
+            raise Refusal("not-found", f"no operational intent {intent_id}", field="entityid")
+        return None
+    if old.manager != party:
+        raise Refusal("not-yours", f"operational intent {intent_id} belongs to {old.manager}", field="entityid")
+    if ovn is None:
+        raise Refusal(
+            "already-exists",
+            f"operational intent {intent_id} exists; to change it, name its OVN in the path",
+            field="entityid",
+        )
+    if ovn != old.ovn:
+        raise Refusal("stale-version", "the OVN in the path is not the current one", field="ovn")
+    return old
+
+
+def _check_state(state: Office, command: PutIntent, old: Intent | None) -> None:
+    if command.state not in _PLANNING and not command.monitors_conformance:
+        raise Refusal(
+            "scope-missing",
+            f"to announce {command.state} the token needs the scope utm.conformance_monitoring_sa",
+            field="state",
+        )
+    allowed = _FOLLOWS[None if old is None else old.state]
+    if command.state not in allowed:
+        now = "a new operational intent begins" if old is None else f"{old.state} can be followed only"
+        choice = " or ".join(sorted(allowed))
+        raise Refusal("transition-not-allowed", f"{now} as {choice}, not {command.state}", field="state")
+    if command.state in _PLANNING and state.is_down(command.party):
+        raise Refusal("party-down", f"{command.party} is marked as down and may not plan ({command.state})")
+
+
+def _ovn(command: PutIntent, clock_skew_us: int, now_us: int) -> str:
+    """The drawn OVN, or the one asked for: the intent's id and a recent version-7 UUID (optional extension of
+    F3548-21 by InterUSS: a service may fix the OVN before the office's answer)."""
+    suffix = command.requested_ovn_suffix
+    if suffix is None:
+        return command.new_ovn
+    try:
+        asked = uuid.UUID(suffix)
+    except ValueError:
+        asked = None
+    if asked is None or str(asked) != suffix.lower() or asked.version != 7 or asked.variant != uuid.RFC_4122:
+        raise Refusal("ovn-suffix-invalid", "it must be a version-7 UUID (RFC 9562)", field="requested_ovn_suffix")
+    made_us = (asked.int >> 80) * 1000
+    if abs(made_us - now_us) > clock_skew_us:
+        raise Refusal(
+            "ovn-suffix-invalid",
+            f"its time must lie within {clock_skew_us / 60e6:g} minutes of now",
+            field="requested_ovn_suffix",
+        )
+    return f"{command.id}_{suffix}"
+
+
+def _subscription(
+    state: Office, command: PutIntent, old: Intent | None, start_us: int, end_us: int, now_us: int
+) -> tuple[Subscription | None, SubscriptionPut | None]:
+    """The subscription that serves the intent from now on, and the event that makes or widens it, if any."""
+    if command.subscription_id is not None:
+        return _named_subscription(state, command, start_us, end_us, now_us)
+    if command.new_subscription is not None:
+        made = Subscription(
+            id=command.new_subscription_id,
+            manager=command.party,
+            version=command.new_subscription_version,
+            uss_base_url=command.new_subscription.uss_base_url,
+            start_us=start_us,
+            end_us=end_us,
+            extents=command.extents,
+            notify_for_operational_intents=True,
+            notify_for_constraints=command.new_subscription.notify_for_constraints,
+            implicit=True,
+        )
+        return made, SubscriptionPut(made)
+    if command.state is not IntentState.ACCEPTED:
+        raise Refusal(
+            "subscription-needed",
+            f"in state {command.state}, subscription_id or new_subscription must be given",
+            field="subscription_id",
+        )
+    return None, None
+
+
+def _named_subscription(
+    state: Office, command: PutIntent, start_us: int, end_us: int, now_us: int
+) -> tuple[Subscription, SubscriptionPut | None]:
+    assert command.subscription_id is not None
+    named = state.subscription(command.subscription_id, now_us)
+    if named is None or named.manager != command.party:
+        raise Refusal(
+            "subscription-unknown", f"you have no subscription {command.subscription_id}", field="subscription_id"
+        )
+    if not named.implicit:
+        must_serve(named, command.extents)
+        return named, None
+    # An implicit subscription is the office's own to keep: it follows the intents that rest on it.
+    others = sorted(state.dependents.get(named.id, set()) - {command.id})
+    extents = (*command.extents, *(volume for other in others for volume in state.intents[other].extents))
+    if extents == named.extents:
+        return named, None
+    widened = msgspec.structs.replace(
+        named,
+        version=command.new_subscription_version,
+        extents=extents,
+        start_us=min([start_us, *(state.intents[other].start_us for other in others)]),
+        end_us=max([end_us, *(state.intents[other].end_us for other in others)]),
+    )
+    return widened, SubscriptionPut(widened)
+
+
+def _left_behind(state: Office, old: Intent | None, kept: str | None) -> SubscriptionRemoved | None:
+    """The implicit subscription on which no operational intent rests any more after this change."""
+    if old is None or old.subscription_id is None or old.subscription_id == kept:
+        return None
+    subscription = state.subscriptions.get(old.subscription_id)
+    if subscription is None or not subscription.implicit or state.dependents[subscription.id] != {old.id}:
+        return None
+    return SubscriptionRemoved(subscription.id, subscription.manager)
+
+
+def _check_key(state: Office, command: PutIntent, subscription: Subscription | None, now_us: int) -> None:
+    """F3548-21, `Key`: the OVNs of all relevant entities. Accepted intents of a party that is down do not count:
+    nobody can ask for their details."""
+    unseen: list[Intent] = []
+    for intent_id in state.intent_index.overlapping(command.extents, skip=command.id):
+        other = state.intent(intent_id, now_us)
+        if (
+            other is not None
+            and other.ovn not in command.key
+            and not (other.state is IntentState.ACCEPTED and state.is_down(other.manager))
+        ):
+            unseen.append(other)
+    closed: list[Constraint] = []
+    if subscription is not None and subscription.notify_for_constraints:
+        for constraint_id in state.constraint_index.overlapping(command.extents):
+            constraint = state.constraint(constraint_id, now_us)
+            if constraint is not None and constraint.ovn not in command.key:
+                closed.append(constraint)
+    if unseen or closed:
+        raise Refusal(
+            "unseen-conflicts",
+            f"the key lacks the current OVN of {len(unseen)} operational intent(s) and {len(closed)} constraint(s) "
+            "in the way; ask their managers for the details, then try again",
+            field="key",
+            unseen_intents=[view_intent(state, i, command.party) for i in sorted(unseen, key=lambda i: i.id)],
+            unseen_constraints=[view_constraint(state, c, command.party) for c in sorted(closed, key=lambda c: c.id)],
+        )

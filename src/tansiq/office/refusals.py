@@ -1,0 +1,52 @@
+"""Why a command is refused: each reason has a code for programs, a sentence for people and the fields that matter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tansiq.office.views import ConstraintView, IntentView
+
+CODES = {
+    "not-found": "Nothing with this identifier is known, or it has ended.",
+    "already-exists": "Something with this identifier exists; a change must name its current version.",
+    "not-yours": "It belongs to another party; only that party may change it.",
+    "stale-version": "The version named is not the current one.",
+    "unseen-conflicts": "The key lacks the OVN of something that is in the way; the answer lists it.",
+    "transition-not-allowed": "The state cannot follow the present one.",
+    "subscription-needed": "In this state an operational intent needs a subscription.",
+    "subscription-unknown": "The subscription named does not exist or belongs to another party.",
+    "subscription-too-small": "The subscription does not hold the whole operational intent, in space and in time.",
+    "subscription-deaf": "The subscription does not notify of operational intents.",
+    "subscription-in-use": "Operational intents depend on the subscription.",
+    "subscription-implicit": "The office keeps this subscription with its operational intent; change that instead.",
+    "nothing-to-notify": "A subscription must ask for operational intents, constraints, or both.",
+    "scope-missing": "The token lacks the scope for this.",
+    "party-down": "The party is marked as down; it may not plan until that is lifted.",
+    "area-too-large": "The area is larger than the office takes in one volume.",
+    "window-missing": "Start and end times are needed.",
+    "band-missing": "Lower and upper altitudes are needed.",
+    "window-past": "The end lies in the past.",
+    "window-too-far": "The end lies farther ahead than the office keeps.",
+    "window-too-long": "The time window is longer than a subscription may last.",
+    "ovn-suffix-invalid": "The requested OVN suffix is not a recent version-7 UUID.",
+}
+
+
+class Refusal(Exception):  # noqa: N818  an answer, not a fault
+    """A command is not carried out, and nothing changed."""
+
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        *,
+        field: str = "",
+        unseen_intents: Sequence[IntentView] = (),
+        unseen_constraints: Sequence[ConstraintView] = (),
+    ) -> None:
+        assert code in CODES, code
+        super().__init__(message)
+        self.code, self.message, self.field = code, message, field
+        self.unseen_intents, self.unseen_constraints = tuple(unseen_intents), tuple(unseen_constraints)

@@ -1,0 +1,31 @@
+"""Reports of communication problems between services, archived as they came. F3548-21, `ErrorReport`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import msgspec
+
+from tansiq.office.state import Office
+
+
+class ReportTaken(msgspec.Struct, frozen=True, tag="report.taken", tag_field="kind"):
+    """A party reported a problem with an exchange. `exchange` is its record, as sent."""
+
+    id: str
+    party: str
+    exchange: msgspec.Raw
+
+
+@dataclass(frozen=True, slots=True)
+class TakeReport:
+    """Archive a report; `id` is drawn by the caller, `exchange` is JSON."""
+
+    id: str
+    party: str
+    exchange: bytes
+
+
+def decide_take(state: Office, command: TakeReport, now_us: int) -> tuple[tuple[ReportTaken, ...], str]:
+    """Never refused: a report is evidence. Answers with its identifier."""
+    return (ReportTaken(command.id, command.party, msgspec.Raw(command.exchange)),), command.id

@@ -1,0 +1,130 @@
+"""The office's state: what is there now, and the indexes that find it. Only `evolve` changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tansiq.office.entities import Availability, AvailabilityState, Constraint, Intent, Subscription
+from tansiq.office.index import Index
+from tansiq.office.rules import Rules
+
+_DEADLINE_US = 60_000_000
+
+
+class Office:
+    """The shared picture. The four tables are the state; everything below them follows from them."""
+
+    __slots__ = (
+        "availability",
+        "constraint_index",
+        "constraints",
+        "deadlines",
+        "dependents",
+        "intent_index",
+        "intents",
+        "reports",
+        "rules",
+        "subscription_index",
+        "subscriptions",
+    )
+
+    def __init__(self, rules: Rules | None = None) -> None:
+        self.rules = rules or Rules()
+        self.intents: dict[str, Intent] = {}
+        self.constraints: dict[str, Constraint] = {}
+        self.subscriptions: dict[str, Subscription] = {}
+        self.availability: dict[str, Availability] = {}
+        self.reports = 0
+        self.intent_index = Index()
+        self.constraint_index = Index()
+        self.subscription_index = Index()
+        self.dependents: dict[str, set[str]] = {}
+        self.deadlines: dict[int, list[str]] = {}
+
+    def is_down(self, party: str) -> bool:
+        """Whether an arbiter has marked the party as down."""
+        known = self.availability.get(party)
+        return known is not None and known.state is AvailabilityState.DOWN
+
+    def intent(self, intent_id: str, now_us: int) -> Intent | None:
+        """The intent, unless it has ended."""
+        found = self.intents.get(intent_id)
+        return found if found is not None and found.end_us > now_us else None
+
+    def constraint(self, constraint_id: str, now_us: int) -> Constraint | None:
+        """The constraint, unless it has ended."""
+        found = self.constraints.get(constraint_id)
+        return found if found is not None and found.end_us > now_us else None
+
+    def subscription(self, subscription_id: str, now_us: int) -> Subscription | None:
+        """The subscription, unless it has ended."""
+        found = self.subscriptions.get(subscription_id)
+        return found if found is not None and found.end_us > now_us else None
+
+    # What follows is for `evolve` alone: the tables with all that depends on them.
+
+    def keep_intent(self, intent: Intent) -> None:
+        """Puts an intent into the place of its older version."""
+        old = self.intents.get(intent.id)
+        if old is not None:
+            self._unlink_intent(old)
+        self.intents[intent.id] = intent
+        self.intent_index.add(intent.id, intent.extents)
+        if intent.subscription_id is not None:
+            self.dependents.setdefault(intent.subscription_id, set()).add(intent.id)
+        self._remember(intent.end_us, intent.id)
+
+    def drop_intent(self, intent_id: str) -> None:
+        """Forgets an intent."""
+        self._unlink_intent(self.intents.pop(intent_id))
+
+    def _unlink_intent(self, old: Intent) -> None:
+        self.intent_index.remove(old.id, old.extents)
+        if old.subscription_id is not None:
+            dependents = self.dependents[old.subscription_id]
+            dependents.discard(old.id)
+            if not dependents:
+                del self.dependents[old.subscription_id]
+
+    def keep_constraint(self, constraint: Constraint) -> None:
+        """Puts a constraint into the place of its older version."""
+        old = self.constraints.get(constraint.id)
+        if old is not None:
+            self.constraint_index.remove(old.id, old.extents)
+        self.constraints[constraint.id] = constraint
+        self.constraint_index.add(constraint.id, constraint.extents)
+        self._remember(constraint.end_us, constraint.id)
+
+    def drop_constraint(self, constraint_id: str) -> None:
+        """Forgets a constraint."""
+        old = self.constraints.pop(constraint_id)
+        self.constraint_index.remove(old.id, old.extents)
+
+    def keep_subscription(self, subscription: Subscription) -> None:
+        """Puts a subscription into the place of its older version."""
+        old = self.subscriptions.get(subscription.id)
+        self.subscriptions[subscription.id] = subscription
+        if old is not None and old.extents is subscription.extents:
+            return  # only its counters moved
+        if old is not None:
+            self.subscription_index.remove(old.id, old.extents)
+        self.subscription_index.add(subscription.id, subscription.extents)
+        self._remember(subscription.end_us, subscription.id)
+
+    def drop_subscription(self, subscription_id: str) -> None:
+        """Forgets a subscription."""
+        old = self.subscriptions.pop(subscription_id)
+        self.subscription_index.remove(old.id, old.extents)
+
+    def _remember(self, end_us: int, thing_id: str) -> None:
+        self.deadlines.setdefault(end_us // _DEADLINE_US, []).append(thing_id)
+
+    def due(self, now_us: int) -> Iterator[tuple[int, list[str]]]:
+        """Minutes that have begun, oldest first, with what was to end in them (it may have been changed since)."""
+        this_minute = now_us // _DEADLINE_US
+        for minute in sorted(minute for minute in self.deadlines if minute <= this_minute):
+            yield minute, self.deadlines[minute]
+
+    def forget_deadline(self, minute: int) -> None:
+        """All that was to end in this minute has ended or has a later deadline."""
+        self.deadlines.pop(minute, None)
