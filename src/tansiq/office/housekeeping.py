@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import msgspec
-
 from tansiq.office.constraints import ConstraintRemoved
 from tansiq.office.intents import IntentRemoved
 from tansiq.office.state import Office
 from tansiq.office.subscriptions import SubscriptionRemoved
-
-
-class DeadlinesPassed(msgspec.Struct, frozen=True, tag="deadlines.passed", tag_field="kind"):
-    """Nothing that is there ends before this minute of Unix time."""
-
-    before_minute: int
-
 
 HousekeepingEvent = IntentRemoved | ConstraintRemoved | SubscriptionRemoved
 
@@ -31,22 +22,14 @@ class EndExpired:
 def decide_end(state: Office, command: EndExpired, now_us: int) -> tuple[tuple[HousekeepingEvent, ...], int]:
     """Answers with how many were ended. Intents go before the subscriptions that serve them."""
     events: list[HousekeepingEvent] = []
-    seen: set[str] = set()
     subscriptions: list[SubscriptionRemoved] = []
-    for _, things in state.due(now_us):
-        for thing_id in things:
-            if thing_id in seen:
-                continue
-            seen.add(thing_id)
-            intent = state.intents.get(thing_id)
-            if intent is not None and intent.end_us <= now_us:
-                events.append(IntentRemoved(intent.id, intent.manager))
-            constraint = state.constraints.get(thing_id)
-            if constraint is not None and constraint.end_us <= now_us:
-                events.append(ConstraintRemoved(constraint.id, constraint.manager))
-            subscription = state.subscriptions.get(thing_id)
-            if subscription is not None and subscription.end_us <= now_us:
-                subscriptions.append(SubscriptionRemoved(subscription.id, subscription.manager))
+    for thing_id in state.due(now_us):
+        if (intent := state.intents.get(thing_id)) is not None and intent.end_us <= now_us:
+            events.append(IntentRemoved(intent.id, intent.manager))
+        if (constraint := state.constraints.get(thing_id)) is not None and constraint.end_us <= now_us:
+            events.append(ConstraintRemoved(constraint.id, constraint.manager))
+        if (subscription := state.subscriptions.get(thing_id)) is not None and subscription.end_us <= now_us:
+            subscriptions.append(SubscriptionRemoved(subscription.id, subscription.manager))
         if len(events) + len(subscriptions) >= command.at_most:
             break
     return (*events, *subscriptions), len(events) + len(subscriptions)

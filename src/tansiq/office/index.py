@@ -16,9 +16,7 @@ from tansiq.volumes import Volume, overlapping
 from tansiq.volumes.overlap import bands_meet
 
 _LEVEL_BITS = {1 << 2 * (30 - level): level for level in (4, 7, 10, 13)}
-_ANCESTORS = {
-    lsb: tuple(coarser for coarser in sorted(_LEVEL_BITS) if coarser > lsb) for lsb in _LEVEL_BITS
-}
+_ANCESTORS = {lsb: tuple(coarser for coarser in sorted(_LEVEL_BITS) if coarser > lsb) for lsb in _LEVEL_BITS}
 _CROWDED = 64
 _HOUR_SHIFT = 32  # 2^32 us are 71.6 minutes
 _LONG_HOURS = 4

@@ -40,12 +40,12 @@ def concerned(
     )
 
 
-def moved_on(state: Office, notified: tuple[str, ...], step: int = 1) -> None:
-    """Counts a notification for each of the subscriptions."""
+def count_notifications(state: Office, notified: tuple[str, ...]) -> None:
+    """Moves the index of each of the subscriptions on by one. For `evolve` alone."""
     for subscription_id in notified:
         old = state.subscriptions[subscription_id]
         state.subscriptions[subscription_id] = msgspec.structs.replace(
-            old, notification_index=old.notification_index + step
+            old, notification_index=old.notification_index + 1
         )
 
 

@@ -22,7 +22,6 @@ class Office:
         "dependents",
         "intent_index",
         "intents",
-        "reports",
         "rules",
         "subscription_index",
         "subscriptions",
@@ -34,12 +33,11 @@ class Office:
         self.constraints: dict[str, Constraint] = {}
         self.subscriptions: dict[str, Subscription] = {}
         self.availability: dict[str, Availability] = {}
-        self.reports = 0
         self.intent_index = Index()
         self.constraint_index = Index()
         self.subscription_index = Index()
         self.dependents: dict[str, set[str]] = {}
-        self.deadlines: dict[int, list[str]] = {}
+        self.deadlines: dict[int, set[str]] = {}
 
     def is_down(self, party: str) -> bool:
         """Whether an arbiter has marked the party as down."""
@@ -72,13 +70,14 @@ class Office:
         self.intent_index.add(intent.id, intent.extents)
         if intent.subscription_id is not None:
             self.dependents.setdefault(intent.subscription_id, set()).add(intent.id)
-        self._remember(intent.end_us, intent.id)
+        self._remember(intent)
 
     def drop_intent(self, intent_id: str) -> None:
         """Forgets an intent."""
         self._unlink_intent(self.intents.pop(intent_id))
 
     def _unlink_intent(self, old: Intent) -> None:
+        self._forget(old)
         self.intent_index.remove(old.id, old.extents)
         if old.subscription_id is not None:
             dependents = self.dependents[old.subscription_id]
@@ -90,41 +89,45 @@ class Office:
         """Puts a constraint into the place of its older version."""
         old = self.constraints.get(constraint.id)
         if old is not None:
+            self._forget(old)
             self.constraint_index.remove(old.id, old.extents)
         self.constraints[constraint.id] = constraint
         self.constraint_index.add(constraint.id, constraint.extents)
-        self._remember(constraint.end_us, constraint.id)
+        self._remember(constraint)
 
     def drop_constraint(self, constraint_id: str) -> None:
         """Forgets a constraint."""
         old = self.constraints.pop(constraint_id)
+        self._forget(old)
         self.constraint_index.remove(old.id, old.extents)
 
     def keep_subscription(self, subscription: Subscription) -> None:
         """Puts a subscription into the place of its older version."""
         old = self.subscriptions.get(subscription.id)
         self.subscriptions[subscription.id] = subscription
-        if old is not None and old.extents is subscription.extents:
-            return  # only its counters moved
         if old is not None:
+            self._forget(old)
             self.subscription_index.remove(old.id, old.extents)
         self.subscription_index.add(subscription.id, subscription.extents)
-        self._remember(subscription.end_us, subscription.id)
+        self._remember(subscription)
 
     def drop_subscription(self, subscription_id: str) -> None:
         """Forgets a subscription."""
         old = self.subscriptions.pop(subscription_id)
+        self._forget(old)
         self.subscription_index.remove(old.id, old.extents)
 
-    def _remember(self, end_us: int, thing_id: str) -> None:
-        self.deadlines.setdefault(end_us // _DEADLINE_US, []).append(thing_id)
+    def _remember(self, thing: Intent | Constraint | Subscription) -> None:
+        self.deadlines.setdefault(thing.end_us // _DEADLINE_US, set()).add(thing.id)
 
-    def due(self, now_us: int) -> Iterator[tuple[int, list[str]]]:
-        """Minutes that have begun, oldest first, with what was to end in them (it may have been changed since)."""
+    def _forget(self, thing: Intent | Constraint | Subscription) -> None:
+        minute = thing.end_us // _DEADLINE_US
+        self.deadlines[minute].discard(thing.id)
+        if not self.deadlines[minute]:
+            del self.deadlines[minute]
+
+    def due(self, now_us: int) -> Iterator[str]:
+        """What ends in the minutes that have begun, oldest first; in the last of them some may have seconds left."""
         this_minute = now_us // _DEADLINE_US
         for minute in sorted(minute for minute in self.deadlines if minute <= this_minute):
-            yield minute, self.deadlines[minute]
-
-    def forget_deadline(self, minute: int) -> None:
-        """All that was to end in this minute has ended or has a later deadline."""
-        self.deadlines.pop(minute, None)
+            yield from sorted(self.deadlines[minute])

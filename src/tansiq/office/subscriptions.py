@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from tansiq.office.entities import Subscription
+from tansiq.office.entities import Intent, Subscription
 from tansiq.office.refusals import Refusal
 from tansiq.office.rules import HOUR_US, Rules
 from tansiq.office.state import Office
@@ -96,10 +96,11 @@ def decide_put(
         notify_for_operational_intents=command.notify_for_operational_intents,
         notify_for_constraints=command.notify_for_constraints,
     )
-    for intent_id in sorted(state.dependents.get(command.id, ())):
-        must_serve(subscription, state.intents[intent_id].extents, f"operational intent {intent_id} depends on it: ")
+    dependents = _dependents(state, command.id, now_us)
+    for intent in dependents:
+        must_serve(subscription, intent.extents, f"operational intent {intent.id} depends on it: ")
     return (SubscriptionPut(subscription),), SubscriptionChanged(
-        SubscriptionView(subscription, tuple(sorted(state.dependents.get(command.id, ())))),
+        SubscriptionView(subscription, tuple(intent.id for intent in dependents)),
         *_already_there(state, subscription, now_us),
     )
 
@@ -111,10 +112,11 @@ def decide_remove(
     old = _changeable(state, command.party, command.id, command.version, now_us)
     if old is None:
         raise Refusal("not-found", f"no subscription {command.id}", field="subscriptionid")
-    if dependents := state.dependents.get(command.id):
+    if dependents := _dependents(state, command.id, now_us):
+        names = ", ".join(intent.id for intent in dependents)
         raise Refusal(
             "subscription-in-use",
-            f"operational intents depend on it: {', '.join(sorted(dependents))}; end them or give them another first",
+            f"operational intents depend on it: {names}; end them or give them another first",
             field="subscriptionid",
         )
     return (SubscriptionRemoved(old.id, old.manager),), SubscriptionChanged(SubscriptionView(old, ()))
@@ -169,6 +171,11 @@ def query_subscriptions(
     return tuple(view for view in views if view is not None)
 
 
+def _dependents(state: Office, subscription_id: str, now_us: int) -> list[Intent]:
+    found = (state.intent(i, now_us) for i in sorted(state.dependents.get(subscription_id, ())))
+    return [intent for intent in found if intent is not None]
+
+
 def _changeable(
     state: Office, party: str, subscription_id: str, version: str | None, now_us: int
 ) -> Subscription | None:
@@ -206,9 +213,7 @@ def _windowed(extents: Volume, old: Subscription | None, rules: Rules, now_us: i
         raise Refusal("window-past", "time_end lies in the past", field="extents.time_end.value")
     if end_us <= start_us:
         raise Refusal("window-past", "time_end must be after time_start", field="extents.time_end.value")
-    if end_us - max(start_us, now_us - rules.clock_skew_us) > rules.max_subscription_us + rules.clock_skew_us or (
-        old is None and end_us - start_us > rules.max_subscription_us
-    ):
+    if end_us - (start_us if old is None else max(start_us, now_us)) > rules.max_subscription_us:
         raise Refusal(
             "window-too-long",
             f"a subscription lasts at most {rules.max_subscription_us / HOUR_US:g} hours; renew it before it ends",
