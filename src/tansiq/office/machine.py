@@ -207,9 +207,11 @@ def load(state: Office, chunks: Iterable[bytes]) -> None:
         if name == b"availability":
             state.availability.update((thing.party, thing) for thing in things)
             continue
-        keep: Callable[[Any], None] = {b"intents": state.keep_intent, b"constraints": state.keep_constraint}.get(
-            name, state.keep_subscription
-        )
+        keep: Callable[[Any], None] = state.keep_subscription
+        if name == b"intents":
+            keep = state.keep_intent
+        elif name == b"constraints":
+            keep = state.keep_constraint
         for thing in things:
             share(thing, "manager", sys.intern(thing.manager))
             share(thing, "uss_base_url", urls.setdefault(thing.uss_base_url, thing.uss_base_url))
