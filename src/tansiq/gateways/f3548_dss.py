@@ -11,6 +11,7 @@ from tansiq.gateways import f3548_wire as wire
 from tansiq.gateways.contract import Answer, Call, Problem, Route, Scopes, problem_body
 from tansiq.office import availability, constraints, intents, subscriptions
 from tansiq.office.desk import Desk
+from tansiq.office.entities import Availability
 from tansiq.office.refusals import Refusal
 from tansiq.office.reports import TakeReport
 
@@ -329,11 +330,11 @@ def _party(value: str) -> str:
     return value
 
 
-def _availability(state: Any, party: str, now_us: int) -> availability.Availability:
+def _availability(state: Any, party: str, now_us: int) -> Availability:
     return availability.get_availability(state, party)
 
 
-def _availability_answer(found: availability.Availability) -> Answer:
+def _availability_answer(found: Availability) -> Answer:
     return _answer(200, {"version": found.version, "status": {"uss": found.party, "availability": found.state}})
 
 

@@ -1,0 +1,61 @@
+"""One line of the journal: a header, and a body kept beside it that may be erased without breaking the proof."""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from dataclasses import dataclass
+from typing import NamedTuple
+
+GENESIS = bytes(32)
+"""The chain before the first entry."""
+_NUMBERS = struct.Struct(">QqHH")
+
+
+class Draft(NamedTuple):
+    """What is to be appended. `salt` (16 random bytes) keeps short bodies from being guessed by their digest."""
+
+    time_us: int
+    party: str
+    kind: str
+    body: bytes
+    salt: bytes
+
+
+class Head(NamedTuple):
+    """The last sequence number and the chain up to it."""
+
+    sequence: int
+    chain: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Sequence numbers start at 1, without gaps; times are microseconds since 1970."""
+
+    sequence: int
+    time_us: int
+    party: str
+    kind: str
+    digest: bytes
+    chain: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`salt` and `body` are None after erasure."""
+
+    header: Header
+    salt: bytes | None
+    body: bytes | None
+
+
+def digest(salt: bytes, body: bytes) -> bytes:
+    """SHA-256 over salt and body."""
+    return hashlib.sha256(salt + body).digest()
+
+
+def link(previous: bytes, sequence: int, time_us: int, party: bytes, kind: bytes, body_digest: bytes) -> bytes:
+    """The chain after an entry: SHA-256 over the chain before it and its header, in an unambiguous form."""
+    numbers = _NUMBERS.pack(sequence, time_us, len(party), len(kind))
+    return hashlib.sha256(b"".join((previous, numbers, party, kind, body_digest))).digest()

@@ -1,0 +1,188 @@
+"""One order for all: waiting commands are decided one after another, appended as one batch, and only then answered."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, Generic, Protocol, TypeVar
+
+from tansiq.journal.entry import Draft, Head
+from tansiq.journal.errors import Overloaded, SequencerStopped, StoreUnavailable
+from tansiq.journal.store import Store
+
+C = TypeVar("C", contravariant=True)
+E = TypeVar("E")
+
+
+class Machine(Protocol[C, E]):
+    """What is kept in order: how to decide, apply and undo, and how to write an event down."""
+
+    def decide(self, command: C, now_us: int) -> tuple[Sequence[E], Any]:
+        """Events and reply; raises to refuse, changing nothing."""
+
+    def evolve(self, event: E) -> None:
+        """Applies an event."""
+
+    def invert(self, event: E) -> Sequence[E]:
+        """The events that undo this one, in the order in which to apply them; asked before it is applied."""
+
+    def draft(self, event: E, now_us: int) -> tuple[str, str, bytes]:
+        """Party, kind and body for the journal."""
+
+
+class _Waiting(Generic[C]):
+    __slots__ = ("command", "future", "refusal", "reply")
+
+    def __init__(self, command: C, future: asyncio.Future[Any]) -> None:
+        self.command, self.future = command, future
+        self.reply: Any = None
+        self.refusal: BaseException | None = None
+
+    def settle(self, failure: BaseException | None) -> None:
+        if self.future.done():
+            return  # whoever asked has gone away; the command stands all the same
+        if failure is not None:
+            self.future.set_exception(failure)
+        elif self.refusal is not None:
+            self.future.set_exception(self.refusal)
+        else:
+            self.future.set_result(self.reply)
+
+
+class Sequencer(Generic[C, E]):
+    """The only writer of a journal and of the state that follows from it. Lives on one event loop."""
+
+    def __init__(
+        self,
+        store: Store,
+        machine: Machine[C, E],
+        *,
+        clock: Callable[[], int],
+        salt: Callable[[], bytes] = lambda: os.urandom(16),
+        max_batch: int = 256,
+        max_waiting: int = 10_000,
+        on_fatal: Callable[[BaseException], None] = lambda error: None,
+    ) -> None:
+        self._store, self._machine = store, machine
+        self._clock, self._salt = clock, salt
+        self._max_batch, self._max_waiting = max_batch, max_waiting
+        self._on_fatal = on_fatal
+        self._waiting: deque[_Waiting[C]] = deque()
+        self._wake = asyncio.Event()
+        self._in_flight: asyncio.Future[None] | None = None
+        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal-writer")
+        self._task: asyncio.Task[None] | None = None
+        self._stopping = False
+        self.available = True
+        """False from a failed append until the next one that succeeds."""
+
+    @property
+    def head(self) -> Head:
+        """The last durable entry."""
+        return self._store.head
+
+    @property
+    def waiting(self) -> int:
+        """How many commands wait to be decided."""
+        return len(self._waiting)
+
+    def start(self) -> None:
+        """Begins to take commands."""
+        self._task = asyncio.get_running_loop().create_task(self._run(), name="sequencer")
+
+    async def stop(self) -> None:
+        """Takes no new commands, finishes those that wait, and ends. Does not close the store."""
+        self._stopping = True
+        self._wake.set()
+        if self._task is not None:
+            await self._task
+        self._writer.shutdown()
+
+    async def submit(self, command: C) -> Any:
+        """The command's reply, once what it changed is durable.
+
+        Raises what `decide` raised, `StoreUnavailable` (nothing changed; try again later), `Overloaded`,
+        `SequencerStopped`.
+        """
+        if self._stopping:
+            raise SequencerStopped("the office is closing and takes no more changes")
+        if len(self._waiting) >= self._max_waiting:
+            raise Overloaded(f"{self._max_waiting} changes are waiting already")
+        waiting = _Waiting(command, asyncio.get_running_loop().create_future())
+        self._waiting.append(waiting)
+        self._wake.set()
+        return await waiting.future
+
+    async def settled(self) -> None:
+        """Returns when all that can be seen in the state at the time of the call is durable.
+
+        Raises `StoreUnavailable` if it was undone instead: read again.
+        """
+        in_flight = self._in_flight
+        if in_flight is not None:
+            await asyncio.shield(in_flight)
+
+    async def _run(self) -> None:
+        while True:
+            if not self._waiting:
+                if self._stopping:
+                    return
+                self._wake.clear()
+                await self._wake.wait()
+                continue
+            taken = [self._waiting.popleft() for _ in range(min(len(self._waiting), self._max_batch))]
+            try:
+                await self._carry_out(taken)
+            except Exception as error:  # the state is no longer known to equal the journal
+                self._fail(taken, error)
+                raise
+
+    async def _carry_out(self, taken: list[_Waiting[C]]) -> None:
+        drafts: list[Draft] = []
+        undo: list[Sequence[E]] = []
+        for waiting in taken:
+            self._decide(waiting, drafts, undo)
+        failure: StoreUnavailable | None = None
+        if drafts:
+            loop = asyncio.get_running_loop()
+            self._in_flight = in_flight = loop.create_future()
+            try:
+                await loop.run_in_executor(self._writer, self._store.append, drafts)
+                in_flight.set_result(None)
+            except StoreUnavailable as error:
+                failure = error
+                for inverse in reversed(undo):
+                    for event in inverse:
+                        self._machine.evolve(event)
+                in_flight.set_exception(error)
+                in_flight.exception()  # seen, also when nobody reads
+            finally:
+                self._in_flight = None
+            self.available = failure is None
+        for waiting in taken:
+            waiting.settle(failure)
+
+    def _decide(self, waiting: _Waiting[C], drafts: list[Draft], undo: list[Sequence[E]]) -> None:
+        now_us = self._clock()
+        machine = self._machine
+        try:
+            events, waiting.reply = machine.decide(waiting.command, now_us)
+        except Exception as refusal:  # noqa: BLE001  whatever it is, it belongs to whoever asked
+            waiting.refusal = refusal
+            return
+        for event in events:
+            party, kind, body = machine.draft(event, now_us)
+            undo.append(machine.invert(event))
+            machine.evolve(event)
+            drafts.append(Draft(now_us, party, kind, body, self._salt()))
+
+    def _fail(self, taken: list[_Waiting[C]], error: BaseException) -> None:
+        self._stopping = True
+        stopped = SequencerStopped(f"the office stopped: {error}")
+        for waiting in (*taken, *self._waiting):
+            waiting.settle(stopped)
+        self._waiting.clear()
+        self._on_fatal(error)

@@ -1,0 +1,25 @@
+"""What the sequencer asks of a store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from tansiq.journal.entry import Draft, Entry, Head
+
+
+class Store(Protocol):
+    """Keeps entries, durably and in order."""
+
+    @property
+    def head(self) -> Head:
+        """The last durable entry."""
+
+    def append(self, drafts: Sequence[Draft]) -> Head:
+        """All of them in one transaction, durable on return. Raises `StoreUnavailable`: none of them is kept."""
+
+    def read(self, after: int = 0) -> Iterator[Entry]:
+        """Entries with a higher sequence number, in order."""
+
+    def close(self) -> None:
+        """Gives the journal back."""

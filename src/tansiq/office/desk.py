@@ -1,0 +1,156 @@
+"""The office in service: its state, the journal under it, and the only two ways to it, `submit` and `read`."""
+
+from __future__ import annotations
+
+import os
+import time
+import uuid
+from base64 import urlsafe_b64encode
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from tansiq.journal.entry import Head
+from tansiq.journal.errors import JournalDamaged, StoreUnavailable
+from tansiq.journal.sequencer import Sequencer
+from tansiq.journal.snapshots import Skipped, newest_snapshot, write_snapshot
+from tansiq.journal.stores.sqlite import Integrity, Opening, SqliteStore
+from tansiq.office.housekeeping import EndExpired
+from tansiq.office.machine import SNAPSHOT_FORMAT, Command, Event, Machine, dump, load
+from tansiq.office.rules import Rules
+from tansiq.office.state import Office
+
+P = ParamSpec("P")
+T = TypeVar("T")
+_READ_ATTEMPTS = 3
+
+
+def now_us() -> int:
+    """The clock: UTC microseconds since 1970."""
+    return time.time_ns() // 1000
+
+
+class Fresh:
+    """Draws what `decide` must not: identifiers and OVNs."""
+
+    def token(self) -> str:
+        """192 random bits in 32 URL-safe characters: an OVN or a version."""
+        return urlsafe_b64encode(os.urandom(24)).decode()
+
+    def uuid(self) -> str:
+        """A version-4 UUID."""
+        return str(uuid.uuid4())
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How the state came to be: from which snapshot, with how many entries replayed."""
+
+    opening: Opening
+    snapshot: Head | None
+    skipped: tuple[Skipped, ...]
+    replayed: int
+    seconds: float
+
+
+class Desk:
+    """An open office. Made by `open_desk`."""
+
+    def __init__(self, store: SqliteStore, machine: Machine, start: Start, clock: Callable[[], int] = now_us) -> None:
+        self.fresh = Fresh()
+        self.start = start
+        self.store = store
+        self._machine, self._clock = machine, clock
+        self.failure: BaseException | None = None
+        self.sequencer: Sequencer[Command, Event] = Sequencer(store, machine, clock=clock, on_fatal=self._failed)
+
+    @property
+    def state(self) -> Office:
+        """The state itself, for figures; answers come from `read`, which waits for the disk."""
+        return self._machine.state
+
+    def open(self) -> None:
+        """Begins to take commands, on the running event loop."""
+        self.sequencer.start()
+
+    async def close(self) -> None:
+        """Finishes what waits, and gives the journal back."""
+        await self.sequencer.stop()
+        self.store.close()
+
+    async def submit(self, command: Command) -> Any:
+        """Carries out a command; see `Sequencer.submit`."""
+        return await self.sequencer.submit(command)
+
+    async def read(self, question: Callable[Concatenate[Office, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """The answer of a question `(state, ..., now_us)`, once all that it rests on is durable."""
+        for _ in range(_READ_ATTEMPTS):
+            answer: T | None = None
+            refusal: Exception | None = None
+            try:
+                answer = question(self._machine.state, *args, self._clock(), **kwargs)  # type: ignore[arg-type]
+            except Exception as raised:  # noqa: BLE001  a refusal, too, may rest on what is not durable yet
+                refusal = raised
+            try:
+                await self.sequencer.settled()
+            except StoreUnavailable:
+                continue  # what was seen has been undone
+            if refusal is not None:
+                raise refusal
+            return answer  # type: ignore[return-value]
+        raise StoreUnavailable("the journal cannot be written, and what is known changes too fast to be read")
+
+    async def housekeep(self) -> int:
+        """Ends all that has expired; how many."""
+        ended = 0
+        while more := await self.submit(EndExpired()):
+            ended += more
+        return ended
+
+    def _failed(self, error: BaseException) -> None:
+        self.failure = error
+
+
+def open_desk(
+    path: Path, rules: Rules | None = None, integrity: Integrity = "full", clock: Callable[[], int] = now_us
+) -> Desk:
+    """Opens a journal, checks it, and rebuilds the state from its newest snapshot and what followed.
+
+    Raises `JournalInUse`, `JournalDamaged`, `NotAJournal`.
+    """
+    began = time.monotonic()
+    store = SqliteStore.open(path, integrity=integrity)
+    try:
+        machine = Machine(Office(rules))
+        snapshot, skipped = newest_snapshot(path, SNAPSHOT_FORMAT, store.chain_at)
+        if snapshot is not None:
+            load(machine.state, snapshot.chunks())
+        replayed = replay(store, machine, snapshot.head.sequence if snapshot else 0)
+    except BaseException:
+        store.close()
+        raise
+    start = Start(store.opening, snapshot.head if snapshot else None, skipped, replayed, time.monotonic() - began)
+    return Desk(store, machine, start, clock)
+
+
+def replay(store: SqliteStore, machine: Machine, after: int) -> int:
+    """Applies the entries behind a sequence number; how many. Raises `JournalDamaged` for what cannot be applied."""
+    count = 0
+    for entry in store.read(after):
+        sequence = entry.header.sequence
+        if entry.body is None:
+            raise JournalDamaged(store.path, sequence, "the body was erased, but no snapshot covers it")
+        try:
+            machine.replay(entry.body)
+        except Exception as error:
+            raise JournalDamaged(
+                store.path, sequence, f"{entry.header.kind!r} cannot be applied by this version ({error})"
+            ) from error
+        count += 1
+    return count
+
+
+def snapshot(store: SqliteStore, state: Office) -> Path:
+    """Writes the state down beside the journal. The state must be the one at the store's head."""
+    return write_snapshot(store.path, store.head, dump(state), SNAPSHOT_FORMAT)

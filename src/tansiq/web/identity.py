@@ -1,0 +1,231 @@
+"""Who asks: bearer tokens (RFC 6750, RFC 7519), signed RS256 or ES256, verified once and remembered until they expire."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import ECKey, KeySet, RSAKey
+
+Key = RSAKey | ECKey
+ALGORITHMS = ("RS256", "ES256")
+_MAX_TOKEN = 8_192
+_MAX_SUBJECT = 256
+
+
+class Unauthenticated(Exception):  # noqa: N818
+    """401: no token, or one that proves nothing. The message never contains the token."""
+
+
+class Forbidden(Exception):  # noqa: N818
+    """403: the token is sound, but lacks a scope."""
+
+    def __init__(self, needs: tuple[frozenset[str], ...], has: frozenset[str]) -> None:
+        choice = " or ".join(" with ".join(sorted(alternative)) for alternative in needs)
+        super().__init__(f"this needs the scope {choice}; the token has {' '.join(sorted(has)) or 'none'}")
+        self.needs, self.has = needs, has
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A party (`sub`), what its token lets it do, and until when (Unix seconds)."""
+
+    party: str
+    scopes: frozenset[str]
+    expires_at: float
+
+
+NOBODY = Caller("", frozenset(), float("inf"))
+
+
+class KeySource(Protocol):
+    """Where trusted public keys come from."""
+
+    @property
+    def generation(self) -> int:
+        """Grows whenever the keys change."""
+
+    def candidates(self, kid: str | None) -> Sequence[Key]:
+        """The keys that may have signed a token with this key id."""
+
+
+class TokenVerifier:
+    """Verifies `Authorization: Bearer` headers."""
+
+    def __init__(
+        self,
+        keys: KeySource,
+        audiences: Sequence[str],
+        issuers: Sequence[str] = (),
+        *,
+        clock: Callable[[], float] = time.time,
+        leeway_s: float = 5.0,
+        remembered: int = 10_000,
+    ) -> None:
+        if not audiences:
+            raise ValueError("at least one audience is needed: a token for somebody else must not open this office")
+        self._keys, self._clock, self._leeway_s = keys, clock, leeway_s
+        self._audiences, self._issuers = frozenset(audiences), frozenset(issuers)
+        self._remembered: dict[bytes, Caller] = {}
+        self._limit = remembered
+        self._generation = keys.generation
+
+    def verify(self, authorization: bytes | None) -> Caller:
+        """The caller. Raises `Unauthenticated` with the reason."""
+        if authorization is None:
+            raise Unauthenticated("no token: send the header 'Authorization: Bearer ...'")
+        now = self._clock()
+        if self._generation != self._keys.generation:
+            self._remembered.clear()
+            self._generation = self._keys.generation
+        fingerprint = hashlib.blake2b(authorization, digest_size=24).digest()
+        known = self._remembered.get(fingerprint)
+        if known is not None:
+            if now < known.expires_at:
+                return known
+            del self._remembered[fingerprint]
+            raise Unauthenticated("the token has expired")
+        caller = self._examine(authorization, now)
+        if len(self._remembered) >= self._limit:
+            del self._remembered[next(iter(self._remembered))]
+        self._remembered[fingerprint] = caller
+        return caller
+
+    def _examine(self, authorization: bytes, now: float) -> Caller:
+        scheme, _, raw = authorization.partition(b" ")
+        if scheme.lower() != b"bearer" or not raw.strip():
+            raise Unauthenticated("the Authorization header must have the form 'Bearer TOKEN'")
+        if len(raw) > _MAX_TOKEN:
+            raise Unauthenticated(f"the token is longer than {_MAX_TOKEN} bytes")
+        try:
+            token = raw.strip().decode("ascii")
+        except UnicodeDecodeError:
+            raise Unauthenticated("the token is not ASCII") from None
+        claims = self._claims(token)
+        expires_at = self._check_times(claims, now)
+        self._check_names(claims)
+        return Caller(_subject(claims), _scopes(claims), expires_at)
+
+    def _claims(self, token: str) -> dict[str, Any]:
+        header = _header(token)
+        algorithm, kid = header.get("alg"), header.get("kid")
+        if algorithm not in ALGORITHMS:
+            raise Unauthenticated(f"tokens must be signed {' or '.join(ALGORITHMS)}")
+        if "crit" in header:
+            raise Unauthenticated("the token uses critical header extensions, which are not understood here")
+        wanted = RSAKey if algorithm == "RS256" else ECKey
+        candidates = [k for k in self._keys.candidates(kid if isinstance(kid, str) else None) if isinstance(k, wanted)]
+        for key in candidates:
+            try:
+                decoded = jwt.decode(token, key, algorithms=[algorithm])
+            except (JoseError, ValueError, TypeError, KeyError):
+                continue
+            if not isinstance(decoded.claims, dict):
+                break
+            return decoded.claims
+        raise Unauthenticated("the token is not signed by a key that this office trusts")
+
+    def _check_times(self, claims: dict[str, Any], now: float) -> float:
+        moments: dict[str, float] = {}
+        for name in ("exp", "nbf", "iat"):
+            value = claims.get(name)
+            if value is None and name != "exp":
+                continue
+            if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e12:
+                raise Unauthenticated(f"the token's {name!r} is missing or not a time")
+            moments[name] = float(value)
+        expires_at = moments["exp"] + self._leeway_s
+        if now >= expires_at:
+            raise Unauthenticated("the token has expired")
+        for name in ("nbf", "iat"):
+            if moments.get(name, now) > now + self._leeway_s:
+                raise Unauthenticated(f"the token is not valid yet ({name!r} lies in the future)")
+        return expires_at
+
+    def _check_names(self, claims: dict[str, Any]) -> None:
+        audience = claims.get("aud")
+        named = {audience} if isinstance(audience, str) else set()
+        if isinstance(audience, list):
+            named = {name for name in audience if isinstance(name, str)}
+        if not named & self._audiences:
+            raise Unauthenticated("the token is meant for another audience")
+        if self._issuers and claims.get("iss") not in self._issuers:
+            raise Unauthenticated("the token comes from an issuer that this office does not accept")
+
+
+def require(caller: Caller, alternatives: tuple[frozenset[str], ...]) -> None:
+    """Raises `Forbidden` unless the caller holds one of the alternatives completely."""
+    if not any(alternative <= caller.scopes for alternative in alternatives):
+        raise Forbidden(alternatives, caller.scopes)
+
+
+def _header(token: str) -> dict[str, Any]:
+    from joserfc.jws import extract_compact
+
+    try:
+        return dict(extract_compact(token.encode()).headers())
+    except (JoseError, ValueError, TypeError, KeyError, AttributeError):
+        raise Unauthenticated("the token cannot be read as a JWT") from None
+
+
+def _subject(claims: dict[str, Any]) -> str:
+    subject = claims.get("sub")
+    if not isinstance(subject, str) or not 1 <= len(subject) <= _MAX_SUBJECT or not subject.isprintable():
+        raise Unauthenticated(f"the token's 'sub' must be 1 to {_MAX_SUBJECT} printable characters")
+    return subject
+
+
+def _scopes(claims: dict[str, Any]) -> frozenset[str]:
+    scope = claims.get("scope", claims.get("scp", ""))
+    if isinstance(scope, str):
+        return frozenset(scope.split())
+    if isinstance(scope, list) and all(isinstance(name, str) for name in scope):
+        return frozenset(scope)
+    raise Unauthenticated("the token's 'scope' must be names separated by spaces")
+
+
+def read_keys(data: bytes) -> list[Key]:
+    """Public keys from PEM (one or several) or a JWK set. Raises `ValueError` with the reason."""
+    if data.lstrip().startswith(b"{"):
+        import json
+
+        document = json.loads(data)
+        members = KeySet.import_key_set(document if "keys" in document else {"keys": [document]}).keys
+        return [_sound(key) for key in members if isinstance(key, RSAKey | ECKey)]
+    end = b"-----END PUBLIC KEY-----"
+    blocks = [block + end for block in data.split(end)[:-1]]
+    if not blocks:
+        raise ValueError("no public key in PEM form ('-----BEGIN PUBLIC KEY-----') in it")
+    return [_sound(_from_pem(block.strip())) for block in blocks]
+
+
+def _from_pem(block: bytes) -> Key:
+    try:
+        return RSAKey.import_key(block)
+    except (JoseError, ValueError, TypeError):
+        return ECKey.import_key(block)
+
+
+def _sound(key: Key) -> Key:
+    if isinstance(key, RSAKey) and key.raw_value.key_size < 2048:
+        raise ValueError("an RSA key must have at least 2048 bits")
+    if isinstance(key, ECKey) and key.curve_name != "P-256":
+        raise ValueError("an elliptic-curve key must be on P-256")
+    return key
+
+
+class FixedKeys:
+    """Keys that do not change while the office runs."""
+
+    def __init__(self, keys: Sequence[Key]) -> None:
+        self._keys = tuple(keys)
+        self.generation = 0
+
+    def candidates(self, kid: str | None) -> Sequence[Key]:
+        """Those of this id, and those that have none."""
+        return [key for key in self._keys if kid is None or key.kid is None or key.kid == kid]
