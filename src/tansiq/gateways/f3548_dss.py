@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import msgspec
@@ -12,8 +12,10 @@ from tansiq.gateways.contract import Answer, Call, Problem, Route, Scopes, probl
 from tansiq.office import availability, constraints, intents, subscriptions
 from tansiq.office.desk import Desk
 from tansiq.office.entities import Availability
+from tansiq.office.machine import Command
 from tansiq.office.refusals import Refusal
 from tansiq.office.reports import TakeReport
+from tansiq.office.state import Office
 
 SC, CM, CP = "utm.strategic_coordination", "utm.constraint_management", "utm.constraint_processing"
 CMSA, AA = "utm.conformance_monitoring_sa", "utm.availability_arbitration"
@@ -85,12 +87,12 @@ class F3548Dss:
 
     async def query_intents(self, call: Call) -> Answer:
         area, area_m2 = self._area_of_interest(call)
-        found = await self._ask(lambda: self._desk.read(intents.query_intents, area, area_m2, call.party))
+        found = await self._read(lambda state, now: intents.query_intents(state, area, area_m2, call.party, now))
         return _answer(200, {"operational_intent_references": [wire.intent_out(view) for view in found]})
 
     async def get_intent(self, call: Call) -> Answer:
         intent_id = wire.entity_id(call.path[0], "entityid")
-        view = await self._ask(lambda: self._desk.read(intents.get_intent, intent_id, call.party))
+        view = await self._read(lambda state, now: intents.get_intent(state, intent_id, call.party, now))
         return _answer(200, {"operational_intent_reference": wire.intent_out(view)})
 
     async def create_intent(self, call: Call) -> Answer:
@@ -139,24 +141,26 @@ class F3548Dss:
             requested_ovn_suffix=form.requested_ovn_suffix,
             monitors_conformance=CMSA in call.scopes,
         )
-        changed: intents.IntentChanged = await self._ask(lambda: self._desk.submit(command), missing=400)
+        changed: intents.IntentChanged = await self._submit(command, missing=400)
         return _intent_changed(201 if ovn is None else 200, changed)
 
     async def delete_intent(self, call: Call) -> Answer:
         command = intents.RemoveIntent(call.party, wire.entity_id(call.path[0], "entityid"), _version(call, "ovn"))
-        changed: intents.IntentChanged = await self._ask(lambda: self._desk.submit(command))
+        changed: intents.IntentChanged = await self._submit(command)
         return _intent_changed(200, changed)
 
     # Constraint references
 
     async def query_constraints(self, call: Call) -> Answer:
         area, area_m2 = self._area_of_interest(call)
-        found = await self._ask(lambda: self._desk.read(constraints.query_constraints, area, area_m2, call.party))
+        found = await self._read(
+            lambda state, now: constraints.query_constraints(state, area, area_m2, call.party, now)
+        )
         return _answer(200, {"constraint_references": [wire.constraint_out(view) for view in found]})
 
     async def get_constraint(self, call: Call) -> Answer:
         constraint_id = wire.entity_id(call.path[0], "entityid")
-        view = await self._ask(lambda: self._desk.read(constraints.get_constraint, constraint_id, call.party))
+        view = await self._read(lambda state, now: constraints.get_constraint(state, constraint_id, call.party, now))
         return _answer(200, {"constraint_reference": wire.constraint_out(view)})
 
     async def create_constraint(self, call: Call) -> Answer:
@@ -173,26 +177,30 @@ class F3548Dss:
         command = constraints.PutConstraint(
             call.party, constraint_id, ovn, extents, area_m2, url, self._desk.fresh.token()
         )
-        changed: constraints.ConstraintChanged = await self._ask(lambda: self._desk.submit(command), missing=400)
+        changed: constraints.ConstraintChanged = await self._submit(command, missing=400)
         return _constraint_changed(201 if ovn is None else 200, changed)
 
     async def delete_constraint(self, call: Call) -> Answer:
         command = constraints.RemoveConstraint(
             call.party, wire.entity_id(call.path[0], "entityid"), _version(call, "ovn")
         )
-        changed: constraints.ConstraintChanged = await self._ask(lambda: self._desk.submit(command))
+        changed: constraints.ConstraintChanged = await self._submit(command)
         return _constraint_changed(200, changed)
 
     # Subscriptions
 
     async def query_subscriptions(self, call: Call) -> Answer:
         area, area_m2 = self._area_of_interest(call)
-        found = await self._ask(lambda: self._desk.read(subscriptions.query_subscriptions, area, area_m2, call.party))
+        found = await self._read(
+            lambda state, now: subscriptions.query_subscriptions(state, area, area_m2, call.party, now)
+        )
         return _answer(200, {"subscriptions": [wire.subscription_out(view) for view in found]})
 
     async def get_subscription(self, call: Call) -> Answer:
         subscription_id = wire.entity_id(call.path[0], "subscriptionid")
-        view = await self._ask(lambda: self._desk.read(subscriptions.get_subscription, subscription_id, call.party))
+        view = await self._read(
+            lambda state, now: subscriptions.get_subscription(state, subscription_id, call.party, now)
+        )
         return _answer(200, {"subscription": wire.subscription_out(view)})
 
     async def create_subscription(self, call: Call) -> Answer:
@@ -222,9 +230,7 @@ class F3548Dss:
             notify_for_constraints=bool(form.notify_for_constraints),
             new_version=self._desk.fresh.token(),
         )
-        changed: subscriptions.SubscriptionChanged = await self._ask(
-            lambda: self._desk.submit(command), missing=400, too_large=400
-        )
+        changed: subscriptions.SubscriptionChanged = await self._submit(command, missing=400, too_large=400)
         return _answer(
             200,
             {
@@ -238,7 +244,7 @@ class F3548Dss:
         command = subscriptions.RemoveSubscription(
             call.party, wire.entity_id(call.path[0], "subscriptionid"), _version(call, "version")
         )
-        changed: subscriptions.SubscriptionChanged = await self._ask(lambda: self._desk.submit(command))
+        changed: subscriptions.SubscriptionChanged = await self._submit(command)
         return _answer(200, {"subscription": wire.subscription_out(changed.view)})
 
     # Reports and availability
@@ -247,12 +253,12 @@ class F3548Dss:
         _read(call.body, wire.ReportIn)
         exchange = bytes(_read(call.body, wire.ReportRawIn).exchange)
         command = TakeReport(self._desk.fresh.uuid(), call.party, exchange)
-        report_id: str = await self._ask(lambda: self._desk.submit(command))
+        report_id: str = await self._submit(command)
         return _answer(201, wire.ReportOut(report_id, msgspec.Raw(exchange)))
 
     async def get_availability(self, call: Call) -> Answer:
         party = _party(call.path[0])
-        found = await self._ask(lambda: self._desk.read(_availability, party))
+        found = await self._read(lambda state, now: availability.get_availability(state, party))
         return _availability_answer(found)
 
     async def set_availability(self, call: Call) -> Answer:
@@ -261,17 +267,21 @@ class F3548Dss:
         command = availability.SetAvailability(
             call.party, party, form.old_version, form.availability, self._desk.fresh.token()
         )
-        return _availability_answer(await self._ask(lambda: self._desk.submit(command)))
+        return _availability_answer(await self._submit(command))
 
-    async def _ask(self, question: Callable[[], Awaitable[T]], *, missing: int = 404, too_large: int = 413) -> T:
-        """Asks the office, and puts its refusal into the standard's form."""
+    async def _read(self, question: Callable[[Office, int], T]) -> T:
         try:
-            return await question()
+            return await self._desk.read(question)
         except Refusal as refusal:
-            status = {"not-found": missing, "area-too-large": too_large}.get(
-                refusal.code, _STATUS.get(refusal.code, 400)
-            )
-            raise Refused(status, refusal) from None
+            raise Refused(_STATUS.get(refusal.code, 400), refusal) from None
+
+    async def _submit(self, command: Command, *, missing: int = 404, too_large: int = 413) -> Any:
+        """Asks for a change, and puts the office's refusal into the standard's form."""
+        try:
+            return await self._desk.submit(command)
+        except Refusal as refusal:
+            status = _STATUS | {"not-found": missing, "area-too-large": too_large}
+            raise Refused(status.get(refusal.code, 400), refusal) from None
 
     def _area_of_interest(self, call: Call) -> tuple[Any, float]:
         form = _read(call.body, wire.QueryIn)
@@ -328,10 +338,6 @@ def _party(value: str) -> str:
     if not 1 <= len(value) <= 256 or not value.isprintable():
         raise Problem(400, "identifier-invalid", "1 to 256 printable characters", "uss_id")
     return value
-
-
-def _availability(state: Any, party: str, now_us: int) -> Availability:
-    return availability.get_availability(state, party)
 
 
 def _availability_answer(found: Availability) -> Answer:

@@ -9,7 +9,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, TypeVar
 
 from tansiq.journal.entry import Head
 from tansiq.journal.errors import JournalDamaged, StoreUnavailable
@@ -21,7 +21,6 @@ from tansiq.office.machine import SNAPSHOT_FORMAT, Command, Event, Machine, dump
 from tansiq.office.rules import Rules
 from tansiq.office.state import Office
 
-P = ParamSpec("P")
 T = TypeVar("T")
 _READ_ATTEMPTS = 3
 
@@ -83,13 +82,13 @@ class Desk:
         """Carries out a command; see `Sequencer.submit`."""
         return await self.sequencer.submit(command)
 
-    async def read(self, question: Callable[Concatenate[Office, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """The answer of a question `(state, ..., now_us)`, once all that it rests on is durable."""
+    async def read(self, question: Callable[[Office, int], T]) -> T:
+        """The answer of a question `(state, now_us)`, once all that it rests on is durable."""
         for _ in range(_READ_ATTEMPTS):
             answer: T | None = None
             refusal: Exception | None = None
             try:
-                answer = question(self._machine.state, *args, self._clock(), **kwargs)  # type: ignore[arg-type]
+                answer = question(self._machine.state, self._clock())
             except Exception as raised:  # noqa: BLE001  a refusal, too, may rest on what is not durable yet
                 refusal = raised
             try:

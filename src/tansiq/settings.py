@@ -1,0 +1,141 @@
+"""Everything that an operator can set, in one place: command line, then environment, then a TOML file, then default."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+PREFIX = "TANSIQ_"
+
+
+class SettingRefused(ValueError):  # noqa: N818
+    """A setting cannot be used: which one, where it came from, what is allowed."""
+
+
+def _setting(default: Any, text: str, *, allowed: tuple[Any, Any] | tuple[str, ...] | None = None) -> Any:
+    return field(default=default, metadata={"help": text, "allowed": allowed})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """An office's settings. Each is a flag (`--max-area-km2`), a variable (`TANSIQ_MAX_AREA_KM2`) and a TOML key."""
+
+    host: str = _setting("127.0.0.1", "Address to listen at. 0.0.0.0 opens the office to the network.")
+    port: tuple[int, ...] = _setting((8000,), "Port to listen at; may be given more than once.", allowed=(0, 65535))
+    journal: str = _setting("sqlite:var/tansiq.db", "Where the journal is kept: sqlite:PATH.")
+    trust_key: tuple[str, ...] = _setting((), "File with public keys (PEM or JWK set) that sign tokens.")
+    trust_jwks: tuple[str, ...] = _setting((), "URL of a JWK set that signs tokens; read again every 10 minutes.")
+    issuer: tuple[str, ...] = _setting((), "Accepted 'iss' of tokens; none given: any that a trusted key signed.")
+    audience: tuple[str, ...] = _setting((), "Accepted 'aud' of tokens: the office's own host name. Needed.")
+    keys: str = _setting("", "Folder of `tansiq keys init`: turns the built-in token endpoint on. Not for production.")
+    allow_http_urls: bool = _setting(False, "Accept http:// base URLs of other services. For tests only.")
+    max_area_km2: float = _setting(2_500.0, "Largest area of one volume, in km2.", allowed=(0.001, 10_000_000.0))
+    max_vertices: int = _setting(10_000, "Most vertices of one polygon.", allowed=(3, 10_000))
+    max_volumes: int = _setting(1_000, "Most volumes in one request.", allowed=(1, 10_000))
+    max_subscription_hours: float = _setting(24.0, "How long a subscription may last.", allowed=(0.01, 8_760.0))
+    max_ahead_days: float = _setting(366.0, "How far ahead anything may end.", allowed=(0.01, 3_660.0))
+    max_body_bytes: int = _setting(4_194_304, "Largest request body.", allowed=(1_024, 268_435_456))
+    request_timeout_s: float = _setting(10.0, "Longest time for one request, in seconds.", allowed=(0.1, 600.0))
+    shutdown_grace_s: float = _setting(10.0, "How long open requests may take at the end.", allowed=(0.0, 600.0))
+    housekeeping_s: float = _setting(
+        30.0, "Seconds between rounds that end what has expired.", allowed=(0.05, 86_400.0)
+    )
+    snapshot_entries: int = _setting(100_000, "Entries between snapshots of the state.", allowed=(100, 100_000_000))
+    integrity: str = _setting(
+        "full", "What is checked at the start: the full journal or what follows the snapshot.", allowed=("full", "tail")
+    )
+    log_level: str = _setting("info", "Least important message to log.", allowed=("debug", "info", "warning", "error"))
+    log_format: str = _setting("json", "Form of log lines.", allowed=("json", "console"))
+    access_log: bool = _setting(True, "Log a line for each request.")
+    dar_id: str = _setting("tansiq", "Name of the airspace representation that this office keeps (/aux/v1/pool).")
+    public_url: str = _setting("", "Address under which others reach the office (/aux/v1/pool/dss_instances).")
+
+    @classmethod
+    def load(cls, given: Mapping[str, Any], environ: Mapping[str, str], config: str | None = None) -> Settings:
+        """Raises `SettingRefused`. `given` holds what the command line named; None there means not named."""
+        values: dict[str, tuple[Any, str]] = {}
+        config = config or environ.get(f"{PREFIX}CONFIG")
+        if config:
+            values |= _from_file(Path(config))
+        for name, text in environ.items():
+            if name.startswith(PREFIX) and name.removeprefix(PREFIX).lower() in _FIELDS:
+                values[name.removeprefix(PREFIX).lower()] = (text, name)
+        values |= {name: (value, f"--{name.replace('_', '-')}") for name, value in given.items() if value is not None}
+        return cls(**{name: _checked(name, value, source) for name, (value, source) in values.items()})
+
+
+_FIELDS = {spec.name: spec for spec in dataclasses.fields(Settings)}
+
+
+def _from_file(path: Path) -> dict[str, tuple[Any, str]]:
+    try:
+        document = tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise SettingRefused(f"{path}: {error.strerror}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingRefused(f"{path}: not TOML: {error}") from None
+    for name in document:
+        if name not in _FIELDS:
+            near = difflib.get_close_matches(name, _FIELDS, 1)
+            hint = f"; did you mean {near[0]!r}?" if near else ""
+            raise SettingRefused(f"{path}: there is no setting {name!r}{hint}")
+    return {name: (value, f"{path}: {name}") for name, value in document.items()}
+
+
+def _checked(name: str, value: Any, source: str) -> Any:
+    kind = type(_FIELDS[name].default)
+    allowed = _FIELDS[name].metadata["allowed"]
+    if kind is tuple:
+        if isinstance(value, str):
+            value = [part.strip() for part in value.split(",") if part.strip()]
+        if not isinstance(value, list | tuple):
+            value = [value]
+        item_kind = int if name == "port" else str
+        return tuple(_one(item, item_kind, allowed, source) for item in value)
+    return _one(value, kind, allowed, source)
+
+
+def _one(value: Any, kind: type, allowed: tuple[Any, ...] | None, source: str) -> Any:
+    if kind is bool:
+        if isinstance(value, bool):
+            return value
+        if str(value).lower() in {"1", "true", "yes", "on"}:
+            return True
+        if str(value).lower() in {"0", "false", "no", "off", ""}:
+            return False
+        raise SettingRefused(f"{source}: {value!r} is neither true nor false")
+    if kind is str:
+        if not isinstance(value, str) or (allowed and value not in allowed):
+            raise SettingRefused(f"{source}: {value!r} is not allowed; choose {' or '.join(allowed or ('a text',))}")
+        return value
+    try:
+        if isinstance(value, bool):
+            raise ValueError
+        number = kind(value)
+    except (ValueError, TypeError):
+        whole = "a whole number" if kind is int else "a number"
+        raise SettingRefused(f"{source}: {value!r} is not {whole}") from None
+    if allowed and not allowed[0] <= number <= allowed[1]:
+        raise SettingRefused(f"{source}: {number} is not between {allowed[0]} and {allowed[1]}")
+    return number
+
+
+def reference() -> list[tuple[str, str, str, str]]:
+    """Flag, variable, default and meaning of each setting, for documentation and help."""
+    rows = []
+    for name, spec in _FIELDS.items():
+        default = spec.default
+        shown = (
+            ",".join(map(str, default))
+            if isinstance(default, tuple)
+            else str(default).lower()
+            if isinstance(default, bool)
+            else str(default)
+        )
+        rows.append((f"--{name.replace('_', '-')}", PREFIX + name.upper(), shown, spec.metadata["help"]))
+    return rows

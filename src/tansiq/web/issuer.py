@@ -1,0 +1,260 @@
+"""The built-in token endpoint for a first run: OAuth 2 client credentials (RFC 6749, 4.4). Production points to its own.
+
+A folder made by `tansiq keys init` holds the signing key, its public half, and the clients with hashed secrets.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import hmac
+import os
+import secrets
+import time
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qs, unquote_plus
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from joserfc import jwt
+from joserfc.jwk import ECKey
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+NAME = "tansiq"
+SIGNING_KEY, PUBLIC_KEY, CLIENTS = "signing-key.pem", "public-key.pem", "clients.toml"
+TOKEN_LIFE_S = 3_600
+_MAX_FORM = 16_384
+_ATTEMPTS, _ATTEMPTS_WINDOW_S = 20, 60.0
+
+_UTM = "utm."
+SCOPES = (
+    "utm.strategic_coordination",
+    "utm.constraint_management",
+    "utm.constraint_processing",
+    "utm.conformance_monitoring_sa",
+    "utm.availability_arbitration",
+    "interuss.pool_status.read",
+    "interuss.pool_status.heartbeat.write",
+)
+_PLANNER = (SCOPES[0], SCOPES[2], SCOPES[3])
+FIRST_CLIENTS = {
+    "uss1": _PLANNER,
+    "uss2": _PLANNER,
+    "relief": _PLANNER,
+    "authority": (SCOPES[0], SCOPES[1], SCOPES[2], SCOPES[4], SCOPES[5]),
+}
+
+
+class KeysRefused(Exception):  # noqa: N818
+    """The folder of keys cannot be made or used; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A program that may ask for tokens. The secret itself is not kept."""
+
+    id: str
+    scopes: tuple[str, ...]
+    salt: str
+    secret_hash: str
+
+
+def init_keys(folder: Path) -> dict[str, str]:
+    """Makes a folder with a signing key and first clients; the clients' secrets, to be shown once.
+
+    Raises `KeysRefused` if there is one already: its tokens would stop working.
+    """
+    if (folder / SIGNING_KEY).exists():
+        raise KeysRefused(f"{folder} already has a signing key; choose another folder, or remove that one yourself")
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder.chmod(0o700)
+    private = ec.generate_private_key(ec.SECP256R1())
+    _write(
+        folder / SIGNING_KEY,
+        private.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        ),
+    )
+    _write(
+        folder / PUBLIC_KEY,
+        private.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo),
+    )
+    shown = {name: secrets.token_urlsafe(24) for name in FIRST_CLIENTS}
+    lines = ["# Clients of the built-in token endpoint. Secrets are scrypt hashes.\n"]
+    for name, scopes in FIRST_CLIENTS.items():
+        salt = secrets.token_hex(16)
+        listed = ", ".join(f'"{scope}"' for scope in scopes)
+        lines.append(f'[{name}]\nscopes = [{listed}]\nsalt = "{salt}"\nsecret_hash = "{_hash(shown[name], salt)}"\n')
+    _write(folder / CLIENTS, "\n".join(lines).encode())
+    return shown
+
+
+def _write(path: Path, data: bytes) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(data)
+
+
+def _hash(secret: str, salt: str) -> str:
+    return hashlib.scrypt(secret.encode(), salt=bytes.fromhex(salt), n=2**14, r=8, p=1, dklen=32).hex()
+
+
+class Issuer:
+    """Signs tokens (ES256) for known clients."""
+
+    def __init__(self, private_pem: bytes, clients: dict[str, Client], audiences: Sequence[str]) -> None:
+        self._key = ECKey.import_key(private_pem)
+        self._key.ensure_kid()
+        public = self._key.as_pem(private=False)
+        self.public_key = ECKey.import_key(public, {"kid": self._key.kid or ""})
+        self.clients, self._audiences = clients, tuple(audiences)
+
+    @classmethod
+    def open(cls, folder: Path, audiences: Sequence[str]) -> Issuer:
+        """Raises `KeysRefused`."""
+        try:
+            private = (folder / SIGNING_KEY).read_bytes()
+            listed = tomllib.loads((folder / CLIENTS).read_text("utf-8"))
+            clients = {
+                name: Client(name, tuple(form["scopes"]), form["salt"], form["secret_hash"])
+                for name, form in listed.items()
+            }
+        except FileNotFoundError:
+            raise KeysRefused(f"{folder} holds no keys; make them with: tansiq keys init {folder}") from None
+        except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+            raise KeysRefused(f"{folder} cannot be used: {error}") from None
+        return cls(private, clients, audiences)
+
+    def mint(self, party: str, scopes: Sequence[str], audience: str, life_s: float = TOKEN_LIFE_S) -> str:
+        """A signed token."""
+        now = int(time.time())
+        claims = {
+            "iss": NAME,
+            "sub": party,
+            "aud": audience,
+            "scope": " ".join(scopes),
+            "iat": now,
+            "exp": now + int(life_s),
+            "jti": secrets.token_hex(8),
+        }
+        return jwt.encode({"alg": "ES256", "kid": self._key.kid}, claims, self._key)
+
+    def audience(self, asked: str | None) -> str | None:
+        """The audience to make a token out to; None if the one asked for is not this office."""
+        if asked is None:
+            return self._audiences[0] if self._audiences else None
+        return asked if asked in self._audiences else None
+
+    def knows(self, client_id: str, secret: str) -> Client | None:
+        """The client, if the secret is right. Takes as long for unknown ones."""
+        client = self.clients.get(client_id)
+        salt, expected = (client.salt, client.secret_hash) if client else ("00" * 16, "")
+        right = hmac.compare_digest(_hash(secret, salt), expected)
+        return client if right else None
+
+    def jwks(self) -> dict[str, object]:
+        """The public key as a JWK set (RFC 7517)."""
+        return {"keys": [self._key.as_dict(private=False, use="sig", alg="ES256")]}
+
+
+class _Attempts:
+    """Bounds wrong secrets per client in a minute."""
+
+    def __init__(self) -> None:
+        self._wrong: dict[str, list[float]] = {}
+
+    def too_many(self, client_id: str) -> bool:
+        horizon = time.monotonic() - _ATTEMPTS_WINDOW_S
+        recent = [moment for moment in self._wrong.get(client_id, ()) if moment > horizon]
+        self._wrong[client_id] = recent
+        return len(recent) >= _ATTEMPTS
+
+    def wrong(self, client_id: str) -> None:
+        if len(self._wrong) > 10_000:
+            self._wrong.clear()
+        self._wrong.setdefault(client_id, []).append(time.monotonic())
+
+
+def issuer_routes(issuer: Issuer) -> list[Route]:
+    """Token endpoint, key set, and the metadata that names both (RFC 8414)."""
+    attempts = _Attempts()
+
+    async def token(request: Request) -> Response:
+        body = b""
+        async for piece in request.stream():
+            body += piece
+            if len(body) > _MAX_FORM:
+                return _refused("invalid_request", "the form is too long", 413)
+        form = {name: values[-1] for name, values in parse_qs(body.decode("latin-1")).items()}
+        if form.get("grant_type") != "client_credentials":
+            return _refused("unsupported_grant_type", "grant_type must be client_credentials")
+        client_id, secret = _credentials(request, form)
+        if attempts.too_many(client_id):
+            return _refused("slow_down", "too many wrong secrets; wait a minute", 429, {"retry-after": "60"})
+        client = await asyncio.get_running_loop().run_in_executor(None, issuer.knows, client_id, secret)
+        if client is None:
+            attempts.wrong(client_id)
+            return _refused(
+                "invalid_client", "unknown client or wrong secret", 401, {"www-authenticate": 'Basic realm="tansiq"'}
+            )
+        scopes = form["scope"].split() if form.get("scope") else list(client.scopes)
+        if not set(scopes) <= set(client.scopes):
+            return _refused("invalid_scope", f"{client.id} may ask for: {' '.join(client.scopes)}")
+        audience = issuer.audience(form.get("audience") or form.get("resource"))
+        if audience is None:
+            return _refused("invalid_target", "the audience is not this office")
+        return JSONResponse(
+            {
+                "access_token": issuer.mint(client.id, scopes, audience),
+                "token_type": "Bearer",
+                "expires_in": TOKEN_LIFE_S,
+                "scope": " ".join(scopes),
+            },
+            headers={"cache-control": "no-store"},
+        )
+
+    async def key_set(request: Request) -> Response:
+        return JSONResponse(issuer.jwks())
+
+    async def metadata(request: Request) -> Response:
+        base = str(request.base_url).rstrip("/")
+        return JSONResponse(
+            {
+                "issuer": NAME,
+                "token_endpoint": f"{base}/oauth/token",
+                "jwks_uri": f"{base}/.well-known/jwks.json",
+                "grant_types_supported": ["client_credentials"],
+                "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
+                "scopes_supported": list(SCOPES),
+            }
+        )
+
+    return [
+        Route("/oauth/token", token, methods=["POST"]),
+        Route("/.well-known/jwks.json", key_set, methods=["GET"]),
+        Route("/.well-known/oauth-authorization-server", metadata, methods=["GET"]),
+    ]
+
+
+def _credentials(request: Request, form: dict[str, str]) -> tuple[str, str]:
+    scheme, _, packed = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "basic":
+        try:
+            client_id, _, secret = base64.b64decode(packed, validate=True).decode("utf-8").partition(":")
+        except ValueError:
+            return "", ""
+        return unquote_plus(client_id), unquote_plus(secret)
+    return form.get("client_id", ""), form.get("client_secret", "")
+
+
+def _refused(error: str, text: str, status: int = 400, headers: dict[str, str] | None = None) -> Response:
+    return JSONResponse(
+        {"error": error, "error_description": text},
+        status_code=status,
+        headers={"cache-control": "no-store", **(headers or {})},
+    )
