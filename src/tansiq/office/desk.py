@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import time
 import uuid
@@ -62,6 +63,7 @@ class Desk:
         self.store = store
         self._machine, self._clock = machine, clock
         self.failure: BaseException | None = None
+        self.failed = asyncio.Event()
         self.sequencer: Sequencer[Command, Event] = Sequencer(store, machine, clock=clock, on_fatal=self._failed)
 
     @property
@@ -109,6 +111,7 @@ class Desk:
 
     def _failed(self, error: BaseException) -> None:
         self.failure = error
+        self.failed.set()
 
 
 def open_desk(

@@ -1,4 +1,4 @@
-"""The built-in token endpoint for a first run: OAuth 2 client credentials (RFC 6749, 4.4). Production points to its own.
+"""The built-in token endpoint for a first run: OAuth 2 client credentials (RFC 6749, 4.4). Production has its own.
 
 A folder made by `tansiq keys init` holds the signing key, its public half, and the clients with hashed secrets.
 """
@@ -32,7 +32,6 @@ TOKEN_LIFE_S = 3_600
 _MAX_FORM = 16_384
 _ATTEMPTS, _ATTEMPTS_WINDOW_S = 20, 60.0
 
-_UTM = "utm."
 SCOPES = (
     "utm.strategic_coordination",
     "utm.constraint_management",

@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import gc
 import os
-import signal
 import socket
 import sys
 from datetime import UTC, datetime
@@ -189,12 +188,6 @@ async def _snapshots(desk: Desk, settings: Settings) -> None:
 
 
 async def _stop_on_failure(desk: Desk, server: uvicorn.Server) -> None:
-    while desk.failure is None:
-        await asyncio.sleep(0.2)
+    await desk.failed.wait()
     _log.error("stopping", reason=f"the state no longer follows the journal: {desk.failure!r}")
     server.should_exit = True
-
-
-def terminate(process_id: int) -> None:
-    """Asks a served office to close in order."""
-    os.kill(process_id, signal.SIGTERM)

@@ -51,14 +51,7 @@ class Trust:
     @classmethod
     async def open(cls, settings: Settings) -> Trust:
         """Reads all keys. Raises `SettingRefused` where one cannot be read or there is none."""
-        fixed: list[Key] = []
-        for name in settings.trust_key:
-            try:
-                fixed += read_keys(Path(name).read_bytes())
-            except OSError as error:
-                raise SettingRefused(f"--trust-key {name}: {error.strerror}") from None
-            except ValueError as error:
-                raise SettingRefused(f"--trust-key {name}: {error}") from None
+        fixed = _from_files(settings.trust_key)
         issuer = Issuer.open(Path(settings.keys), settings.audience) if settings.keys else None
         if issuer is not None:
             fixed.append(issuer.public_key)
@@ -84,6 +77,18 @@ class Trust:
             self._refresher.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._refresher
+
+
+def _from_files(names: Sequence[str]) -> list[Key]:
+    found: list[Key] = []
+    for name in names:
+        try:
+            found += read_keys(Path(name).read_bytes())
+        except OSError as error:
+            raise SettingRefused(f"--trust-key {name}: {error.strerror}") from None
+        except ValueError as error:
+            raise SettingRefused(f"--trust-key {name}: {error}") from None
+    return found
 
 
 async def _refresh(keys: Keys, urls: Sequence[str]) -> None:

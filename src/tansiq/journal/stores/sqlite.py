@@ -156,7 +156,7 @@ class SqliteStore:
 
     def chain_at(self, sequence: int) -> bytes | None:
         """The chain after an entry; None if there is no such entry."""
-        return _chain_at(self._connection, sequence)
+        return chain_at(self._connection, sequence)
 
     def close(self) -> None:
         """Moves the log into the file and gives the journal back."""
@@ -216,7 +216,7 @@ class _Checkpointer:
 def verify_from(connection: apsw.Connection, path: Path, after: Head = Head(0, GENESIS)) -> Head:  # noqa: B008
     """Checks sequence, chain and digests of all entries behind a known head. Raises `JournalDamaged`."""
     sequence, chain = after
-    if sequence and _chain_at(connection, sequence) != chain:
+    if sequence and chain_at(connection, sequence) != chain:
         raise JournalDamaged(path, sequence, "the entry is missing or is not the one that was verified before")
     try:
         for found, time_us, party, kind, body_digest, stored, salt, body in connection.execute(_READ, (sequence,)):
@@ -258,7 +258,8 @@ def _entries(connection: apsw.Connection, after: int) -> Iterator[Entry]:
         yield Entry(Header(sequence, time_us, party, kind, body_digest, chain), salt, body)
 
 
-def _chain_at(connection: apsw.Connection, sequence: int) -> bytes | None:
+def chain_at(connection: apsw.Connection, sequence: int) -> bytes | None:
+    """The chain after an entry; None if there is no such entry."""
     row = connection.execute("SELECT chain FROM entries WHERE sequence = ?", (sequence,)).fetchone()
     return None if row is None else bytes(row[0])
 
@@ -307,7 +308,7 @@ def _compare_with_mark(connection: apsw.Connection, path: Path, head: Head, mark
             f"entries up to {sequence} had been acknowledged and are gone; restore the whole journal, or, if an older "
             f"copy was restored on purpose, remove {_beside(path, '.mark').name}",
         )
-    if sequence and _chain_at(connection, sequence) != chain:
+    if sequence and chain_at(connection, sequence) != chain:
         connection.close()
         raise JournalDamaged(path, sequence, "the entry is not the one that had been acknowledged")
 

@@ -1,0 +1,51 @@
+"""How commands speak: tables for people, JSON for programs (`--json`), complaints on the error stream."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+EXIT_CONFLICTS, EXIT_REFUSED, EXIT_DAMAGED, EXIT_UNREACHABLE = 1, 2, 3, 4
+
+console = Console(highlight=False)
+errors = Console(stderr=True, highlight=False)
+
+
+def as_json(value: Any) -> None:
+    """One JSON document on the output."""
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[object]], title: str = "") -> None:
+    """Rows under headings; what is long wraps."""
+    made = Table(*columns, title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    for row in rows:
+        made.add_row(*[str(cell) for cell in row])
+    console.print(made)
+
+
+def complain(message: str, hint: str = "") -> None:
+    """What went wrong, and what to do."""
+    errors.print(f"tansiq: {message}", style="red", markup=False)
+    if hint:
+        errors.print(f"        {hint}", markup=False)
+
+
+def progress(text: str, total: int | None, *, quiet: bool = False) -> tuple[Progress, Any]:
+    """A bar on the error stream, with its task."""
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=errors,
+        transient=True,
+        disable=quiet or not errors.is_terminal,
+    )
+    return bar, bar.add_task(text, total=total)

@@ -1,0 +1,75 @@
+"""`tansiq serve`."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import inspect
+import os
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from tansiq.cli.output import EXIT_REFUSED, complain
+from tansiq.settings import Settings
+from tansiq.web import logs, server
+
+_HELP = """Serve an office until it is told to stop (SIGTERM, Ctrl-C).
+
+Every option can also be an environment variable (TANSIQ_PORT=8000) or a line in a TOML file named by --config.
+
+Examples:
+
+    tansiq serve --port 8000 --journal sqlite:var/office.db --trust-key issuer.pem --audience office.example.org
+
+    tansiq serve --keys var/keys --audience localhost          (a first run, with the built-in token endpoint)
+"""
+
+
+def serve_settings(settings: Settings) -> None:
+    """Serves, and exits with the server's status."""
+    logs.configure(settings.log_level, settings.log_format)
+    try:
+        import uvloop
+
+        status = uvloop.run(server.serve(settings))
+    except ImportError:
+        status = asyncio.run(server.serve(settings))
+    except OSError as error:
+        complain(f"cannot listen: {error.strerror or error}", "is another office running? choose another --port")
+        sys.exit(EXIT_REFUSED)
+    sys.exit(status)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds the command, with an option for each setting."""
+
+    def command(config: str | None, **given: Any) -> None:
+        given = {name: (tuple(v) or None) if isinstance(v, list) else v for name, v in given.items()}
+        serve_settings(Settings.load(given, os.environ, config))
+
+    command.__signature__ = inspect.Signature(_options())  # type: ignore[attr-defined]
+    command.__annotations__ = {option.name: option.annotation for option in _options()}
+    app.command(name="serve", help=_HELP)(command)
+
+
+def _options() -> list[inspect.Parameter]:
+    options = [_option("config", str | None, "TOML file with settings.", "--config")]
+    for spec in dataclasses.fields(Settings):
+        flag = "--" + spec.name.replace("_", "-")
+        kind: Any
+        if isinstance(spec.default, tuple):
+            kind = list[int] | None if spec.name == "port" else list[str] | None
+        elif isinstance(spec.default, bool):
+            kind, flag = bool | None, f"{flag}/--no-{spec.name.replace('_', '-')}"
+        else:
+            kind = type(spec.default) | None
+        shown = ",".join(map(str, spec.default)) if isinstance(spec.default, tuple) else spec.default
+        options.append(_option(spec.name, kind, f"{spec.metadata['help']} [default: {shown or 'none'}]", flag))
+    return options
+
+
+def _option(name: str, kind: Any, text: str, flag: str) -> inspect.Parameter:
+    annotation = Annotated[kind, typer.Option(flag, help=text, show_default=False)]
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
