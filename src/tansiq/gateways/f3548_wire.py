@@ -239,8 +239,8 @@ def _url_fault(value: str, allow_http: bool) -> str:
         return f"it must begin with {' or '.join(s + '://' for s in schemes)}"
     if not parts.hostname or not port_is_sound:
         return "it names no host, or port 0"
-    if parts.query or parts.fragment or parts.username is not None:
-        return "no query, fragment or user name is allowed in a base URL"
+    if parts.fragment or parts.username is not None:
+        return "no fragment or user name is allowed in a base URL"
     if value.endswith("/"):
         return "leave out the '/' at the end: paths are added to it"
     return ""
