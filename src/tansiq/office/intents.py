@@ -100,12 +100,12 @@ def decide_put(state: Office, command: PutIntent, now_us: int) -> tuple[tuple[In
     `subscription-unknown`, `subscription-deaf`, `subscription-too-small`, `unseen-conflicts` (the key lacks the OVN
     of a relevant reference: the refusal lists them).  Source: F3548-21, 4.4.2 and `Key`.
     """
+    ovn = _ovn(command, state.rules.clock_skew_us, now_us)
     old = _changeable(state, command.party, command.id, command.ovn, now_us)
     _check_state(state, command, old)
     check_area(command.area_m2, state.rules, "extents")
     check_bands(command.extents)
     start_us, end_us = check_window(command.extents, state.rules, now_us)
-    ovn = _ovn(command, state.rules.clock_skew_us, now_us)
     subscription, subscription_event = _subscription(state, command, old, start_us, end_us, now_us)
     if command.state in _PLANNING:
         _check_key(state, command, subscription, now_us)
