@@ -9,17 +9,22 @@ Rows are small numbers, reused; a cell with one volume keeps the bare number, wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
-from tansiq.volumes import Volume, overlapping
+from tansiq.volumes import Circle, Volume, overlapping
 from tansiq.volumes.overlap import bands_meet
 
 _LEVEL_BITS = {1 << 2 * (30 - level): level for level in (4, 7, 10, 13)}
 _ANCESTORS = {lsb: tuple(coarser for coarser in sorted(_LEVEL_BITS) if coarser > lsb) for lsb in _LEVEL_BITS}
 _CROWDED = 64
+_NOWHERE = Volume(Circle(0.0, 0.0, 0.0))
 _HOUR_SHIFT = 32  # 2^32 us are 71.6 minutes
 _LONG_HOURS = 4
+
+
+def _none(owner: str) -> bool:
+    return False
 
 
 class _Crowd:
@@ -85,8 +90,8 @@ class Index:
     def __init__(self) -> None:
         self._at: _Table = {}
         self._below: _Table = {}
-        self._owners: list[str | None] = []
-        self._volumes: list[Volume | None] = []
+        self._owners: list[str] = []
+        self._volumes: list[Volume] = []
         self._free: list[int] = []
 
     def __len__(self) -> int:
@@ -115,32 +120,40 @@ class Index:
                 self._leave(self._at, cell, row, volume)
             for cell in _ancestors(volume.cells):
                 self._leave(self._below, cell, row, volume)
-            self._owners[row] = self._volumes[row] = None
+            self._owners[row], self._volumes[row] = "", _NOWHERE
             self._free.append(row)
 
-    def near(self, volume: Volume) -> Iterator[tuple[str, Volume]]:
+    def near(self, volume: Volume) -> list[tuple[str, Volume]]:
         """Owners and volumes whose covering, band and window meet the given ones: candidates, not answers."""
         rows: set[int] = set()
         at, below = self._at, self._below
         for cell in volume.cells:
-            for table, key in ((at, cell), (below, cell)):
-                found = table.get(key)
+            for table in (at, below):
+                found = table.get(cell)
                 if found is not None:
                     _gather(found, volume, rows)
         for cell in _ancestors(volume.cells):
             found = at.get(cell)
             if found is not None:
                 _gather(found, volume, rows)
-        for row in rows:
-            other, owner = self._volumes[row], self._owners[row]
-            if other is not None and owner is not None and bands_meet(volume, other):
-                yield owner, other
+        volumes, owners = self._volumes, self._owners
+        return [(owners[row], volumes[row]) for row in rows if bands_meet(volume, volumes[row])]
 
-    def overlapping(self, volumes: Sequence[Volume], skip: str | None = None) -> set[str]:
-        """The owners of which some volume overlaps some of the given: exact. `skip` is left out."""
+    def overlapping(self, volumes: Sequence[Volume], skip: Callable[[str], bool] = _none) -> set[str]:
+        """The owners of which some volume overlaps some of the given: exact, but for those that `skip` waves through
+        without a look."""
         result: set[str] = set()
+        waved: set[str] = set()
         for volume in volumes:
-            candidates = [(o, v) for o, v in self.near(volume) if o not in result and o != skip]
+            candidates: list[tuple[str, Volume]] = []
+            for pair in self.near(volume):
+                owner = pair[0]
+                if owner in result or owner in waved:
+                    continue
+                if skip(owner):
+                    waved.add(owner)
+                else:
+                    candidates.append(pair)
             if candidates:
                 meets = overlapping(volume, [v for _, v in candidates])
                 result.update(owner for (owner, _), yes in zip(candidates, meets, strict=True) if yes)
@@ -152,7 +165,7 @@ class Index:
     def _rows_at(self, cell: int, volume: Volume) -> set[int]:
         rows: set[int] = set()
         _gather(self._at[cell], volume, rows)
-        return {row for row in rows if self._owners[row] is not None}
+        return rows
 
     def _enter(self, table: _Table, cell: int, row: int, volume: Volume) -> None:
         found = table.get(cell)
@@ -167,7 +180,7 @@ class Index:
         else:
             table[cell] = crowd = _Crowd()
             for other in found:
-                crowd.add(other, self._volume(other))
+                crowd.add(other, self._volumes[other])
             crowd.add(row, volume)
 
     @staticmethod
@@ -182,11 +195,6 @@ class Index:
             found.discard(row)
         if not found:
             del table[cell]
-
-    def _volume(self, row: int) -> Volume:
-        volume = self._volumes[row]
-        assert volume is not None
-        return volume
 
 
 def _gather(found: int | set[int] | _Crowd, volume: Volume, into: set[int]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from tansiq.office.entities import Constraint, Intent, IntentState, Subscription
+from tansiq.office.entities import Intent, IntentState, Subscription
 from tansiq.office.notification import check_bands, check_window, concerned
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
@@ -288,27 +288,31 @@ def _left_behind(state: Office, old: Intent | None, kept: str | None) -> Subscri
 def _check_key(state: Office, command: PutIntent, subscription: Subscription | None, now_us: int) -> None:
     """F3548-21, `Key`: the OVNs of all relevant entities. Accepted intents of a party that is down do not count:
     nobody can ask for their details."""
-    unseen: list[Intent] = []
-    for intent_id in state.intent_index.overlapping(command.extents, skip=command.id):
-        other = state.intent(intent_id, now_us)
-        if (
-            other is not None
-            and other.ovn not in command.key
-            and not (other.state is IntentState.ACCEPTED and state.is_down(other.manager))
-        ):
-            unseen.append(other)
-    closed: list[Constraint] = []
+    key, intents, restrictions = command.key, state.intents, state.constraints
+
+    def need_not_be_seen(intent_id: str) -> bool:
+        other = intents[intent_id]
+        return (
+            other.ovn in key
+            or intent_id == command.id
+            or other.end_us <= now_us
+            or (other.state is IntentState.ACCEPTED and state.is_down(other.manager))
+        )
+
+    def known_or_ended(constraint_id: str) -> bool:
+        return restrictions[constraint_id].ovn in key or restrictions[constraint_id].end_us <= now_us
+
+    # Whatever the key holds needs no geometry: a full key costs as little as an empty sky.
+    unseen = sorted(state.intent_index.overlapping(command.extents, need_not_be_seen))
+    closed: list[str] = []
     if subscription is not None and subscription.notify_for_constraints:
-        for constraint_id in state.constraint_index.overlapping(command.extents):
-            constraint = state.constraint(constraint_id, now_us)
-            if constraint is not None and constraint.ovn not in command.key:
-                closed.append(constraint)
+        closed = sorted(state.constraint_index.overlapping(command.extents, known_or_ended))
     if unseen or closed:
         raise Refusal(
             "unseen-conflicts",
             f"the key lacks the current OVN of {len(unseen)} operational intent(s) and {len(closed)} constraint(s) "
             "in the way; ask their managers for the details, then try again",
             field="key",
-            unseen_intents=[view_intent(state, i, command.party) for i in sorted(unseen, key=lambda i: i.id)],
-            unseen_constraints=[view_constraint(state, c, command.party) for c in sorted(closed, key=lambda c: c.id)],
+            unseen_intents=[view_intent(state, intents[i], command.party) for i in unseen],
+            unseen_constraints=[view_constraint(state, restrictions[c], command.party) for c in closed],
         )
