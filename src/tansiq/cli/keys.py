@@ -14,18 +14,18 @@ from tansiq.web.issuer import FIRST_CLIENTS, TOKEN_LIFE_S, Issuer, KeysRefused, 
 def add_to(app: typer.Typer) -> None:
     """Adds the commands."""
     group = typer.Typer(help="Keys and clients of the built-in token endpoint.", no_args_is_help=True)
-    group.command("init", help=_HELP_INIT)(init)
+    group.command("init", help=_INIT_HELP)(init)
     app.add_typer(group, name="keys")
-    app.command("token", help=_HELP_TOKEN)(token)
+    app.command("token", help=_MINT_HELP)(token)
 
 
-_HELP_INIT = """Make a signing key and first clients for the built-in token endpoint. Their secrets are shown once.
+_INIT_HELP = """Make a signing key and first clients for the built-in token endpoint. Their secrets are shown once.
 
 Example:
 
     tansiq keys init var/keys
 """
-_HELP_TOKEN = """Print a token made with the office's own signing key: for trying things out beside a first run.
+_MINT_HELP = """Print a token made with the office's own signing key: for trying things out beside a first run.
 
 Examples:
 

@@ -1,26 +1,27 @@
 """What is near: from the cells of a covering to the volumes that touch them.
 
 A cell finds what lies in it, in any cell above it and in any below. So each volume stands at its own cells (`_at`) and
-below each of their ancestors (`_below`). A crowded cell sorts its volumes by hour: a busy place over a day costs no
-more to ask about one hour than a quiet one.
+below each of their ancestors (`_below`). A crowded cell sorts its volumes by half-hour slots: to ask about one hour in
+a place that is busy all day costs no more than to ask where it is quiet.
 
 Rows are small numbers, reused; a cell with one volume keeps the bare number, which is what makes a million affordable.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from tansiq.volumes import Circle, Volume, overlapping
-from tansiq.volumes.overlap import bands_meet
 
 _LEVEL_BITS = {1 << 2 * (30 - level): level for level in (4, 7, 10, 13)}
 _ANCESTORS = {lsb: tuple(coarser for coarser in sorted(_LEVEL_BITS) if coarser > lsb) for lsb in _LEVEL_BITS}
 _CROWDED = 64
 _NOWHERE = Volume(Circle(0.0, 0.0, 0.0))
-_HOUR_SHIFT = 32  # 2^32 us are 71.6 minutes
-_LONG_HOURS = 4
+_SLOT_SHIFT = 31  # 2^31 us are 35.8 minutes
+_LONG_SLOTS = 5
+_LONG_AGO, _NEVER = -(1 << 62), 1 << 62
 
 
 def _none(owner: str) -> bool:
@@ -28,55 +29,55 @@ def _none(owner: str) -> bool:
 
 
 class _Crowd:
-    """The volumes of one busy cell, by hour; what lasts longer than a few hours stands apart."""
+    """The volumes of one busy cell, by slot; what lasts longer than a few hours stands apart."""
 
-    __slots__ = ("hours", "lasting")
+    __slots__ = ("lasting", "slots")
 
     def __init__(self) -> None:
-        self.hours: dict[int, set[int]] = {}
+        self.slots: dict[int, set[int]] = {}
         self.lasting: set[int] = set()
 
     def add(self, row: int, volume: Volume) -> None:
-        hours = _hours(volume)
-        if hours is None:
+        slots = _slots(volume)
+        if slots is None:
             self.lasting.add(row)
         else:
-            for hour in hours:
-                self.hours.setdefault(hour, set()).add(row)
+            for slot in slots:
+                self.slots.setdefault(slot, set()).add(row)
 
     def discard(self, row: int, volume: Volume) -> None:
-        hours = _hours(volume)
-        if hours is None:
+        slots = _slots(volume)
+        if slots is None:
             self.lasting.discard(row)
             return
-        for hour in hours:
-            rows = self.hours[hour]
+        for slot in slots:
+            rows = self.slots[slot]
             rows.discard(row)
             if not rows:
-                del self.hours[hour]
+                del self.slots[slot]
 
     def gather(self, volume: Volume, into: set[int]) -> None:
         into |= self.lasting
-        first = -(1 << 62) if volume.start_us is None else volume.start_us >> _HOUR_SHIFT
-        last = 1 << 62 if volume.end_us is None else volume.end_us >> _HOUR_SHIFT
-        if last - first < len(self.hours):
-            for hour in range(first, last + 1):
-                if hour in self.hours:
-                    into |= self.hours[hour]
+        first = _LONG_AGO if volume.start_us is None else volume.start_us >> _SLOT_SHIFT
+        last = _NEVER if volume.end_us is None else volume.end_us >> _SLOT_SHIFT
+        if last - first < len(self.slots):
+            for slot in range(first, last + 1):
+                if slot in self.slots:
+                    into |= self.slots[slot]
         else:
-            for hour, rows in self.hours.items():
-                if first <= hour <= last:
+            for slot, rows in self.slots.items():
+                if first <= slot <= last:
                     into |= rows
 
     def __bool__(self) -> bool:
-        return bool(self.hours or self.lasting)
+        return bool(self.slots or self.lasting)
 
 
-def _hours(volume: Volume) -> range | None:
+def _slots(volume: Volume) -> range | None:
     if volume.start_us is None or volume.end_us is None:
         return None
-    first, last = volume.start_us >> _HOUR_SHIFT, volume.end_us >> _HOUR_SHIFT
-    return range(first, last + 1) if last - first < _LONG_HOURS else None
+    first, last = volume.start_us >> _SLOT_SHIFT, volume.end_us >> _SLOT_SHIFT
+    return range(first, last + 1) if last - first < _LONG_SLOTS else None
 
 
 _Table: TypeAlias = "dict[int, int | set[int] | _Crowd]"
@@ -127,6 +128,8 @@ class Index:
         """Owners and volumes whose covering, band and window meet the given ones: candidates, not answers."""
         rows: set[int] = set()
         at, below = self._at, self._below
+        if not at:
+            return []
         for cell in volume.cells:
             for table in (at, below):
                 found = table.get(cell)
@@ -136,8 +139,23 @@ class Index:
             found = at.get(cell)
             if found is not None:
                 _gather(found, volume, rows)
+        # What `bands_meet` says, written out: this loop is where a crowded place spends its time.
+        start_us = _LONG_AGO if volume.start_us is None else volume.start_us
+        end_us = _NEVER if volume.end_us is None else volume.end_us
+        lower_m = -math.inf if volume.lower_m is None else volume.lower_m
+        upper_m = math.inf if volume.upper_m is None else volume.upper_m
         volumes, owners = self._volumes, self._owners
-        return [(owners[row], volumes[row]) for row in rows if bands_meet(volume, volumes[row])]
+        result: list[tuple[str, Volume]] = []
+        for row in rows:
+            other = volumes[row]
+            if (
+                (other.end_us is None or other.end_us >= start_us)
+                and (other.start_us is None or other.start_us <= end_us)
+                and (other.upper_m is None or other.upper_m >= lower_m)
+                and (other.lower_m is None or other.lower_m <= upper_m)
+            ):
+                result.append((owners[row], other))
+        return result
 
     def overlapping(self, volumes: Sequence[Volume], skip: Callable[[str], bool] = _none) -> set[str]:
         """The owners of which some volume overlaps some of the given: exact, but for those that `skip` waves through
