@@ -96,8 +96,8 @@ def export(
                 "kind": header.kind,
                 "digest": header.digest.hex(),
                 "chain": header.chain.hex(),
-                "salt": None if entry.salt is None else entry.salt.hex(),
-                "body": None if entry.body is None else msgspec.Raw(entry.body),
+                "salt": entry.salt.hex(),
+                "body": msgspec.Raw(entry.body),
             }
             sys.stdout.buffer.write(msgspec.json.encode(line) + b"\n")
             bar.advance(task)

@@ -43,11 +43,11 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`salt` and `body` are None after erasure."""
+    """A header with what it vouches for. They are stored apart, so that a body can go and its proof stay."""
 
     header: Header
-    salt: bytes | None
-    body: bytes | None
+    salt: bytes
+    body: bytes
 
 
 def digest(salt: bytes, body: bytes) -> bytes:

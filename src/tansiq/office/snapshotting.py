@@ -22,7 +22,6 @@ def write_from_journal(path: Path) -> tuple[Path, Head]:
         load(machine.state, found.chunks())
         head = found.head
     for entry in entries(connection, head.sequence):
-        if entry.body is not None:
-            machine.replay(entry.body)
+        machine.replay(entry.body)
         head = Head(entry.header.sequence, entry.header.chain)
     return write_snapshot(path, head, dump(machine.state), SNAPSHOT_FORMAT), head

@@ -222,7 +222,9 @@ def verify_from(connection: apsw.Connection, path: Path, after: Head = Head(0, G
         for found, time_us, party, kind, body_digest, stored, salt, body in connection.execute(_READ, (sequence,)):
             if found != sequence + 1:
                 raise JournalDamaged(path, sequence + 1, f"the entry is missing; the next one is {found}")
-            if body is not None and digest(salt, body) != body_digest:
+            if body is None:
+                raise JournalDamaged(path, found, "the body is missing")
+            if digest(salt, body) != body_digest:
                 raise JournalDamaged(path, found, "the body does not match its digest")
             chain = link(chain, found, time_us, party.encode(), kind.encode(), body_digest)
             if chain != stored:
