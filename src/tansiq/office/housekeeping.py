@@ -21,15 +21,20 @@ class EndExpired:
 
 def decide_end(state: Office, command: EndExpired, now_us: int) -> tuple[tuple[HousekeepingEvent, ...], int]:
     """Answers with how many were ended. Intents go before the subscriptions that serve them."""
-    events: list[HousekeepingEvent] = []
-    subscriptions: list[SubscriptionRemoved] = []
-    for thing_id in state.due(now_us):
-        if (intent := state.intents.get(thing_id)) is not None and intent.end_us <= now_us:
-            events.append(IntentRemoved(intent.id, intent.manager))
-        if (constraint := state.constraints.get(thing_id)) is not None and constraint.end_us <= now_us:
-            events.append(ConstraintRemoved(constraint.id, constraint.manager))
-        if (subscription := state.subscriptions.get(thing_id)) is not None and subscription.end_us <= now_us:
-            subscriptions.append(SubscriptionRemoved(subscription.id, subscription.manager))
-        if len(events) + len(subscriptions) >= command.at_most:
+    due: list[HousekeepingEvent] = []
+    for intent_id in state.intent_deadlines.due(now_us):
+        if (intent := state.intents[intent_id]).end_us <= now_us:
+            due.append(IntentRemoved(intent.id, intent.manager))
+        if len(due) == command.at_most:
+            return tuple(due), len(due)
+    for constraint_id in state.constraint_deadlines.due(now_us):
+        if (constraint := state.constraints[constraint_id]).end_us <= now_us:
+            due.append(ConstraintRemoved(constraint.id, constraint.manager))
+        if len(due) == command.at_most:
+            return tuple(due), len(due)
+    for subscription_id in state.subscription_deadlines.due(now_us):
+        if (subscription := state.subscriptions[subscription_id]).end_us <= now_us:
+            due.append(SubscriptionRemoved(subscription.id, subscription.manager))
+        if len(due) == command.at_most:
             break
-    return (*events, *subscriptions), len(events) + len(subscriptions)
+    return tuple(due), len(due)

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from tansiq.office.deadlines import Deadlines
 from tansiq.office.entities import Availability, AvailabilityState, Constraint, Intent, Subscription
 from tansiq.office.index import Index
 from tansiq.office.rules import Rules
-
-_DEADLINE_US = 60_000_000
 
 
 class Office:
@@ -16,13 +13,15 @@ class Office:
 
     __slots__ = (
         "availability",
+        "constraint_deadlines",
         "constraint_index",
         "constraints",
-        "deadlines",
         "dependents",
+        "intent_deadlines",
         "intent_index",
         "intents",
         "rules",
+        "subscription_deadlines",
         "subscription_index",
         "subscriptions",
     )
@@ -37,7 +36,9 @@ class Office:
         self.constraint_index = Index()
         self.subscription_index = Index()
         self.dependents: dict[str, set[str]] = {}
-        self.deadlines: dict[int, set[str]] = {}
+        self.intent_deadlines = Deadlines()
+        self.constraint_deadlines = Deadlines()
+        self.subscription_deadlines = Deadlines()
 
     def is_down(self, party: str) -> bool:
         """Whether an arbiter has marked the party as down."""
@@ -70,14 +71,14 @@ class Office:
         self.intent_index.add(intent.id, intent.extents)
         if intent.subscription_id is not None:
             self.dependents.setdefault(intent.subscription_id, set()).add(intent.id)
-        self._remember(intent)
+        self.intent_deadlines.add(intent.id, intent.end_us)
 
     def drop_intent(self, intent_id: str) -> None:
         """Forgets an intent."""
         self._unlink_intent(self.intents.pop(intent_id))
 
     def _unlink_intent(self, old: Intent) -> None:
-        self._forget(old)
+        self.intent_deadlines.discard(old.id, old.end_us)
         self.intent_index.remove(old.id, old.extents)
         if old.subscription_id is not None:
             dependents = self.dependents[old.subscription_id]
@@ -89,16 +90,16 @@ class Office:
         """Puts a constraint into the place of its older version."""
         old = self.constraints.get(constraint.id)
         if old is not None:
-            self._forget(old)
+            self.constraint_deadlines.discard(old.id, old.end_us)
             self.constraint_index.remove(old.id, old.extents)
         self.constraints[constraint.id] = constraint
         self.constraint_index.add(constraint.id, constraint.extents)
-        self._remember(constraint)
+        self.constraint_deadlines.add(constraint.id, constraint.end_us)
 
     def drop_constraint(self, constraint_id: str) -> None:
         """Forgets a constraint."""
         old = self.constraints.pop(constraint_id)
-        self._forget(old)
+        self.constraint_deadlines.discard(old.id, old.end_us)
         self.constraint_index.remove(old.id, old.extents)
 
     def keep_subscription(self, subscription: Subscription) -> None:
@@ -106,28 +107,13 @@ class Office:
         old = self.subscriptions.get(subscription.id)
         self.subscriptions[subscription.id] = subscription
         if old is not None:
-            self._forget(old)
+            self.subscription_deadlines.discard(old.id, old.end_us)
             self.subscription_index.remove(old.id, old.extents)
         self.subscription_index.add(subscription.id, subscription.extents)
-        self._remember(subscription)
+        self.subscription_deadlines.add(subscription.id, subscription.end_us)
 
     def drop_subscription(self, subscription_id: str) -> None:
         """Forgets a subscription."""
         old = self.subscriptions.pop(subscription_id)
-        self._forget(old)
+        self.subscription_deadlines.discard(old.id, old.end_us)
         self.subscription_index.remove(old.id, old.extents)
-
-    def _remember(self, thing: Intent | Constraint | Subscription) -> None:
-        self.deadlines.setdefault(thing.end_us // _DEADLINE_US, set()).add(thing.id)
-
-    def _forget(self, thing: Intent | Constraint | Subscription) -> None:
-        minute = thing.end_us // _DEADLINE_US
-        self.deadlines[minute].discard(thing.id)
-        if not self.deadlines[minute]:
-            del self.deadlines[minute]
-
-    def due(self, now_us: int) -> Iterator[str]:
-        """What ends in the minutes that have begun, oldest first; in the last of them some may have seconds left."""
-        this_minute = now_us // _DEADLINE_US
-        for minute in sorted(minute for minute in self.deadlines if minute <= this_minute):
-            yield from sorted(self.deadlines[minute])
