@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import logging
 import sys
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 import msgspec
 import structlog
@@ -19,7 +21,7 @@ def configure(level: str, form: str) -> None:
         structlog.configure(
             processors=[*shared, structlog.processors.format_exc_info, structlog.processors.JSONRenderer(_to_json)],
             wrapper_class=structlog.make_filtering_bound_logger(_LEVELS[level]),
-            logger_factory=structlog.BytesLoggerFactory(sys.stderr.buffer),
+            logger_factory=structlog.BytesLoggerFactory(cast("BinaryIO", _Unfailing(sys.stderr.buffer))),
             cache_logger_on_first_use=True,
         )
     else:
@@ -34,6 +36,22 @@ def configure(level: str, form: str) -> None:
 
 def _to_json(happening: dict[str, Any], **_: Any) -> bytes:
     return msgspec.json.encode(happening, enc_hook=str)
+
+
+class _Unfailing(io.RawIOBase):
+    """A log that cannot be written (disk full, reader gone) must not take the office down with it."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def write(self, line: Any) -> int:
+        with contextlib.suppress(OSError):
+            self._stream.write(line)
+        return len(line)
+
+    def flush(self) -> None:
+        with contextlib.suppress(OSError):
+            self._stream.flush()
 
 
 class _Bridge(logging.Handler):

@@ -1,0 +1,120 @@
+"""The server is killed at random moments under load: every acknowledged write is there afterwards, and no half."""
+
+from __future__ import annotations
+
+import os
+import random
+import threading
+import time
+import uuid
+from datetime import UTC, datetime, timedelta
+from http.client import HTTPException
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+
+from tests.serving import Identity, Office, start_office
+
+KILLS = int(os.environ.get("TANSIQ_KILLS", "20"))
+WRITERS = 6
+INTENTS = "/dss/v1/operational_intent_references"
+
+
+class Writer(threading.Thread):
+    """Announces, changes and ends its own flights, and remembers what was acknowledged and what is in doubt."""
+
+    def __init__(self, number: int, office: Office, token: str, known: dict[str, str | None]) -> None:
+        super().__init__(daemon=True)
+        self.number, self.office, self.token, self.known = number, office, token, known
+        self.doubtful: set[str] = set()
+        self.chance = random.Random(time.monotonic_ns() + number)
+        self.problems: list[str] = []
+
+    def run(self) -> None:
+        while True:
+            alive = [intent_id for intent_id, ovn in self.known.items() if ovn]
+            old = self.chance.choice(alive) if alive and self.chance.random() < 0.4 else None
+            intent_id = old or str(uuid.uuid4())
+            self.doubtful.add(intent_id)
+            try:
+                self._change(intent_id, old)
+            except (URLError, ConnectionError, TimeoutError, HTTPException):
+                return
+            self.doubtful.discard(intent_id)
+
+    def _change(self, intent_id: str, old: str | None) -> None:
+        if old and self.chance.random() < 0.5:
+            status, answer = self.office.call("DELETE", f"{INTENTS}/{old}/{self.known[old]}", self.token)
+            if status == 200:
+                self.known[old] = None
+        else:
+            path = f"{INTENTS}/{intent_id}" + (f"/{self.known[old]}" if old else "")
+            status, answer = self.office.call("PUT", path, self.token, self._flight())
+            if status in {200, 201}:
+                self.known[intent_id] = answer["operational_intent_reference"]["ovn"]
+        if status not in {200, 201}:
+            self.problems.append(f"{status} {answer}")
+
+    def _flight(self) -> dict[str, Any]:
+        start = datetime.now(UTC) + timedelta(hours=1)
+        lat, lng = self.chance.uniform(-60, 60), self.number * 20 + self.chance.uniform(0, 9)
+        return {
+            "extents": [
+                {
+                    "volume": {
+                        "outline_circle": {"center": {"lat": lat, "lng": lng}, "radius": {"value": 50, "units": "M"}},
+                        "altitude_lower": {"value": 0, "reference": "W84", "units": "M"},
+                        "altitude_upper": {"value": 100, "reference": "W84", "units": "M"},
+                    },
+                    "time_start": {"value": start.isoformat(), "format": "RFC3339"},
+                    "time_end": {"value": (start + timedelta(hours=1)).isoformat(), "format": "RFC3339"},
+                }
+            ],
+            "state": "Accepted",
+            "uss_base_url": "https://uss.example.org",
+            "new_subscription": {"uss_base_url": "https://uss.example.org"},
+        }
+
+
+def test_every_acknowledged_write_survives_sigkill_and_no_half_of_any(tmp_path: Path, identity: Identity) -> None:
+    journal, token, chance = tmp_path / "j.db", identity.token("uss1"), random.Random()
+    known: list[dict[str, str | None]] = [{} for _ in range(WRITERS)]
+    acknowledged = 0
+    for round_number in range(KILLS):
+        office = start_office(journal, identity.public_file, "--no-access-log", "--snapshot-entries", "300")
+        writers = [Writer(n, office, token, known[n]) for n in range(WRITERS)]
+        for writer in writers:
+            writer.start()
+        time.sleep(chance.uniform(0.05, 0.8))  # the random moment
+        office.kill()
+        for writer in writers:
+            writer.join(30)
+            assert not writer.problems, writer.problems[:3]
+        office = start_office(journal, identity.public_file, "--no-access-log")
+        try:
+            acknowledged = _check(office, token, writers)
+        finally:
+            office.kill() if round_number % 2 else office.stop()
+    assert acknowledged > KILLS
+
+
+def _check(office: Office, token: str, writers: list[Writer]) -> int:
+    """Compares what was acknowledged with what is there; what was in doubt must be there whole, or not at all."""
+    count = 0
+    for writer in writers:
+        recent = sorted(writer.known, key=lambda name: name in writer.doubtful)[-40:]
+        for intent_id in {*recent, *writer.doubtful}:
+            status, answer = office.call("GET", f"{INTENTS}/{intent_id}", token)
+            assert status in {200, 404}, answer
+            if status == 200:
+                reference = answer["operational_intent_reference"]
+                assert office.call("GET", f"/dss/v1/subscriptions/{reference['subscription_id']}", token)[0] == 200
+            if intent_id in writer.doubtful:
+                writer.known[intent_id] = answer["operational_intent_reference"]["ovn"] if status == 200 else None
+                continue
+            expected = writer.known[intent_id]
+            assert (status == 200) == (expected is not None), f"{intent_id}: {status}, acknowledged {expected}"
+            if expected:
+                assert answer["operational_intent_reference"]["ovn"] == expected
+        count += len(writer.known)
+    return count

@@ -1,0 +1,239 @@
+"""The interface as its users meet it: a real office over HTTP, with good and bad input."""
+
+from __future__ import annotations
+
+import json
+import socket
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from tests.serving import Identity, Office, running_office
+
+INTENTS = "/dss/v1/operational_intent_references"
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory, identity: Identity) -> Iterator[Office]:
+    with running_office(
+        tmp_path_factory.mktemp("office") / "j.db", identity.public_file, "--max-body-bytes", "100000"
+    ) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def token(identity: Identity) -> str:
+    return identity.token("uss1")
+
+
+def extent(lat: float = 48.0, lng: float = 2.0, **changes: Any) -> dict[str, Any]:
+    start = datetime.now(UTC) + timedelta(minutes=5)
+    made: dict[str, Any] = {
+        "volume": {
+            "outline_circle": {"center": {"lat": lat, "lng": lng}, "radius": {"value": 300, "units": "M"}},
+            "altitude_lower": {"value": 0, "reference": "W84", "units": "M"},
+            "altitude_upper": {"value": 120, "reference": "W84", "units": "M"},
+        },
+        "time_start": {"value": start.isoformat().replace("+00:00", "Z"), "format": "RFC3339"},
+        "time_end": {"value": (start + timedelta(hours=1)).isoformat().replace("+00:00", "Z"), "format": "RFC3339"},
+    }
+    made["volume"].update(changes)
+    return made
+
+
+def flight(**changes: Any) -> dict[str, Any]:
+    return {"extents": [extent()], "state": "Accepted", "uss_base_url": "https://uss1.example.org", "key": []} | changes
+
+
+def ring(*points: tuple[float, float]) -> dict[str, Any]:
+    return {"outline_circle": None, "outline_polygon": {"vertices": [{"lat": a, "lng": b} for a, b in points]}}
+
+
+def high(value: Any, **changes: Any) -> dict[str, Any]:
+    return {"altitude_upper": {"value": value, "reference": "W84", "units": "M"} | changes}
+
+
+BAD: list[tuple[str, dict[str, Any], str, str]] = [
+    ("no extents", {"extents": []}, "extents", "length >= 1"),
+    ("extents missing", {"extents": None}, "extents", "array"),
+    ("unknown state", {"state": "Flying"}, "state", "Flying"),
+    ("plain http host with slash", {"uss_base_url": "https://x.example/"}, "uss_base_url", "leave out the '/'"),
+    ("ftp", {"uss_base_url": "ftp://x.example"}, "uss_base_url", "https://"),
+    ("no host", {"uss_base_url": "https://"}, "uss_base_url", "host"),
+    ("short OVN in key", {"key": ["short"]}, "key[0]", "length >= 16"),
+    ("latitude", {"extents": [extent(91.0)]}, "extents[0].volume.outline_circle.center.lat", "<= 90"),
+    ("bow-tie", {"extents": [extent(**ring((0, 0), (1, 1), (1, 0), (0, 1)))]}, "outline_polygon.vertices", "crosses"),
+    ("two vertices", {"extents": [extent(**ring((0, 0), (1, 1)))]}, "outline_polygon.vertices", "3 to 10000"),
+    ("closed ring", {"extents": [extent(**ring((0, 0), (0, 1), (1, 1), (0, 0)))]}, "vertices[3]", "closes by itself"),
+    ("on one line", {"extents": [extent(**ring((0, 0), (0, 1), (0, 2)))]}, "vertices", "no area"),
+    ("two outlines", {"extents": [extent(outline_polygon={"vertices": []})]}, "extents[0].volume", "exactly one"),
+    ("no radius", {"extents": [extent(outline_circle={"center": {"lat": 0, "lng": 0}})]}, "radius", "needs"),
+    ("altitudes reversed", {"extents": [extent(**high(-10))]}, "extents[0].volume.altitude_lower", "below"),
+    ("feet", {"extents": [extent(**high(100, units="FT"))]}, "altitude_upper.units", "FT"),
+    ("above sea level", {"extents": [extent(**high(100, reference="AMSL"))]}, "altitude_upper.reference", "AMSL"),
+    ("no altitude", {"extents": [extent(altitude_upper=None)]}, "extents[0].volume.altitude_upper", "needed"),
+    ("no start", {"extents": [{"volume": extent()["volume"]}]}, "extents[0].time_start", "needed"),
+    ("both subscriptions", {"subscription_id": str(uuid.uuid4()), "new_subscription": {"uss_base_url": "https://x"}},
+     "new_subscription", "not both"),
+    ("subscription not a UUID", {"subscription_id": "S"}, "subscription_id", "UUID"),
+    ("suffix", {"requested_ovn_suffix": ""}, "requested_ovn_suffix", "version-7"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "field", "says"), [case[1:] for case in BAD], ids=[case[0] for case in BAD])
+def test_a_refusal_names_the_field_and_what_is_allowed(
+    office: Office, token: str, change: dict[str, Any], field: str, says: str
+) -> None:
+    before = office.call("GET", "/readyz")[1]["sequence"]
+    status, answer = office.call("PUT", f"{INTENTS}/{uuid.uuid4()}", token, flight(**change))
+    assert status == 400, answer
+    assert field in answer["field"]
+    assert says in answer["message"]
+    assert office.call("GET", "/readyz")[1]["sequence"] == before
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"{", b"[]", b"null", b"\xff\xfe", b'"text"', b"1e999", b"{}" * 3, b"[" * 50_000],
+    ids=["empty", "half", "list", "null", "not UTF-8", "text", "huge number", "three", "deep"],
+)
+def test_what_is_not_the_expected_document_is_refused(office: Office, token: str, body: bytes) -> None:
+    for method, path in (
+        ("PUT", f"{INTENTS}/{uuid.uuid4()}"),
+        ("POST", f"{INTENTS}/query"),
+        ("PUT", f"/dss/v1/constraint_references/{uuid.uuid4()}"),
+        ("PUT", f"/dss/v1/subscriptions/{uuid.uuid4()}"),
+        ("POST", "/dss/v1/reports"),
+        ("PUT", "/dss/v1/uss_availability/uss1"),
+    ):
+        status, answer = office.call(method, path, token, body)
+        assert status == 400, (method, path, answer)
+        assert answer["message"]
+
+
+def test_a_body_that_is_too_long_is_refused_before_it_is_read(office: Office, token: str) -> None:
+    status, answer = office.call("PUT", f"{INTENTS}/{uuid.uuid4()}", token, b" " * 100_001)
+    assert (status, answer["code"]) == (413, "body-too-long")
+
+
+def test_a_body_in_endless_pieces_is_cut_off(office: Office, token: str) -> None:
+    with socket.create_connection(("127.0.0.1", office.port), timeout=10) as raw:
+        head = f"PUT {INTENTS}/{uuid.uuid4()} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n"
+        raw.sendall(head.encode() + b"Transfer-Encoding: chunked\r\n\r\n")
+        for _ in range(30):
+            raw.sendall(b"1000\r\n" + b" " * 4096 + b"\r\n")
+        assert b"413" in raw.recv(4096).split(b"\r\n")[0]
+
+
+@pytest.mark.parametrize("identifier", ["1", "not-a-uuid", str(uuid.uuid1()), "%00", "a" * 3000, "ü"])
+def test_an_identifier_that_is_no_uuid4_is_refused(office: Office, token: str, identifier: str) -> None:
+    from urllib.parse import quote
+
+    status, _ = office.call("GET", f"{INTENTS}/{quote(identifier, safe='%')}", token)
+    assert status in {400, 404}
+
+
+def test_large_areas_are_413_and_large_subscriptions_400(office: Office, token: str) -> None:
+    wide = extent()
+    wide["volume"]["outline_circle"]["radius"]["value"] = 40_000
+    assert office.call("PUT", f"{INTENTS}/{uuid.uuid4()}", token, flight(extents=[wide]))[0] == 413
+    assert office.call("POST", f"{INTENTS}/query", token, {"area_of_interest": wide})[0] == 413
+    subscription = {"extents": wide, "uss_base_url": "https://x.example", "notify_for_operational_intents": True}
+    assert office.call("PUT", f"/dss/v1/subscriptions/{uuid.uuid4()}", token, subscription)[0] == 400
+
+
+def test_no_token_is_401_and_a_token_without_the_scope_403(office: Office, identity: Identity) -> None:
+    path = f"{INTENTS}/{uuid.uuid4()}"
+    assert office.call("GET", path)[0] == 401
+    assert office.call("GET", path, "nonsense")[0] == 401
+    assert office.call("GET", path, identity.token("x", aud="elsewhere"))[0] == 401
+    assert office.call("GET", path, identity.token("x", exp=1))[0] == 401
+    status, answer = office.call("GET", path, identity.token("x", "utm.constraint_management"))
+    assert status == 403
+    assert "utm.strategic_coordination" in answer["message"]
+    assert office.call("GET", path, identity.token("x", ""))[0] == 403
+
+
+def test_a_planner_without_the_scope_cannot_listen_to_constraints(office: Office, identity: Identity) -> None:
+    planner = identity.token("x", "utm.strategic_coordination")
+    wish = {"uss_base_url": "https://x.example", "notify_for_constraints": True}
+    status, answer = office.call("PUT", f"{INTENTS}/{uuid.uuid4()}", planner, flight(new_subscription=wish))
+    assert (status, answer["field"]) == (403, "new_subscription.notify_for_constraints")
+
+
+def test_an_unknown_method_names_those_that_are_possible(office: Office, token: str) -> None:
+    status, answer = office.call("PATCH", f"{INTENTS}/{uuid.uuid4()}", token)
+    assert (status, answer["code"]) == (405, "method-not-allowed")
+    assert "DELETE" not in answer["message"]
+    assert "PUT" in answer["message"]
+
+
+def test_the_whole_life_of_an_intent(office: Office, token: str, identity: Identity) -> None:
+    intent_id = str(uuid.uuid4())
+    form = flight(extents=[extent(10.0, 10.0)], new_subscription={"uss_base_url": "https://uss1.example.org"})
+    status, made = office.call("PUT", f"{INTENTS}/{intent_id}", token, form)
+    assert status == 201, made
+    reference = made["operational_intent_reference"]
+    assert made["subscribers"][0]["subscriptions"][0]["subscription_id"] == reference["subscription_id"]
+    other = identity.token("uss2")
+    status, seen = office.call("GET", f"{INTENTS}/{intent_id}", other)
+    assert status == 200
+    assert "ovn" not in seen["operational_intent_reference"]
+    status, conflict = office.call("PUT", f"{INTENTS}/{uuid.uuid4()}", other, flight(extents=[extent(10.0, 10.0)]))
+    assert status == 409
+    assert [i["id"] for i in conflict["missing_operational_intents"]] == [intent_id]
+    assert "ovn" not in json.dumps(conflict["missing_operational_intents"])
+    status, _ = office.call("DELETE", f"{INTENTS}/{intent_id}/{reference['ovn']}", token)
+    assert status == 200
+    assert office.call("GET", f"{INTENTS}/{intent_id}", token)[0] == 404
+    assert office.call("GET", f"/dss/v1/subscriptions/{reference['subscription_id']}", token)[0] == 404
+
+
+def test_unknown_fields_are_ignored_and_absent_options_may_be_null(office: Office, token: str) -> None:
+    form = flight(extents=[extent(20.0, 10.0)], key=None, subscription_id=None, new_subscription=None, future="field")
+    assert office.call("PUT", f"{INTENTS}/{uuid.uuid4()}", token, form)[0] == 201
+
+
+def test_a_report_is_archived_as_it_came(office: Office, token: str) -> None:
+    exchange = {
+        "url": "https://uss2.example.org/uss/v1/x",
+        "method": "GET",
+        "recorder_role": "Client",
+        "request_time": {"value": "2026-01-01T00:00:00Z", "format": "RFC3339"},
+        "anything": ["else"],
+    }
+    status, answer = office.call("POST", "/dss/v1/reports", token, {"exchange": exchange})
+    assert status == 201
+    assert answer["exchange"] == exchange
+    assert uuid.UUID(answer["report_id"]).version == 4
+
+
+def test_health_figures_and_auxiliary_pages_answer(office: Office, identity: Identity) -> None:
+    assert office.call("GET", "/healthz")[1] == {"status": "alive"}
+    assert office.call("GET", "/readyz")[0] == 200
+    text = office.call("GET", "/metrics")[1]
+    assert 'tansiq_held{kind="intents"}' in text
+    assert "tansiq_http_request_seconds_bucket" in text
+    assert office.call("GET", "/aux/v1/version")[1]["version"]
+    reader = identity.token("x", "interuss.pool_status.read")
+    assert office.call("GET", "/aux/v1/pool", reader)[1]["dar_id"]
+    assert office.call("GET", "/aux/v1/pool/dss_instances", reader)[1]["dss_instances"][0]["id"]
+    assert office.call("GET", "/aux/v1/configuration/accepted_ca_certs")[1] == {"CAs": []}
+    assert office.call("GET", "/aux/v1/configuration/global_options", reader)[0] == 200
+    assert office.call("GET", "/aux/v1/pool")[0] == 401
+    remote = identity.token("x", "dss.read.identification_service_areas")
+    assert office.call("GET", "/aux/v1/validate_oauth?owner=x", remote)[0] == 200
+    assert office.call("GET", "/aux/v1/validate_oauth?owner=y", remote)[0] == 403
+    assert office.call("GET", "/nothing/here")[0] == 404
+
+
+def test_logs_hold_neither_tokens_nor_bodies(office: Office, token: str) -> None:
+    office.call("PUT", f"{INTENTS}/{uuid.uuid4()}", token, flight(uss_base_url="https://secret-place.example"))
+    text = office.log.read_text()
+    assert token not in text
+    assert token.split(".")[2] not in text
+    assert "secret-place" not in text
+    assert all(json.loads(line)["event"] for line in text.splitlines())
