@@ -7,6 +7,7 @@ import dataclasses
 import inspect
 import os
 import sys
+from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
 
 import typer
@@ -27,15 +28,15 @@ Examples:
 """
 
 
-def serve_settings(settings: Settings) -> None:
-    """Serves, and exits with the server's status."""
+def serve_settings(settings: Settings, when_listening: Callable[[], Awaitable[None]] | None = None) -> None:
+    """Serves, and exits with the server's status. `when_listening` runs once requests are answered."""
     logs.configure(settings.log_level, settings.log_format)
     try:
         import uvloop
 
-        status = uvloop.run(server.serve(settings))
+        status = uvloop.run(server.serve(settings, when_listening))
     except ImportError:
-        status = asyncio.run(server.serve(settings))
+        status = asyncio.run(server.serve(settings, when_listening))
     except OSError as error:
         complain(f"cannot listen: {error.strerror or error}", "is another office running? choose another --port")
         sys.exit(EXIT_REFUSED)

@@ -8,6 +8,7 @@ import gc
 import os
 import socket
 import sys
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -88,7 +89,7 @@ def _health(desk: Desk, metrics: Metrics) -> list[PlainRoute]:
     ]
 
 
-async def serve(settings: Settings) -> int:
+async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]] | None = None) -> int:
     """Serves until SIGTERM or SIGINT. Exit status: 0 after an orderly end, 1 when the office had to stop."""
     desk = open_desk(journal_path(settings.journal), rules_of(settings), settings.integrity)  # type: ignore[arg-type]
     _report_start(desk)
@@ -116,6 +117,8 @@ async def serve(settings: Settings) -> int:
     watch = asyncio.create_task(_stop_on_failure(desk, server))
     for listening in sockets:
         _log.info("listening", address="http://{}:{}".format(*listening.getsockname()[:2]))
+    if when_listening is not None:
+        chores.append(asyncio.create_task(_then(when_listening)))
     try:
         await server.serve(sockets=sockets)
     finally:
@@ -154,6 +157,10 @@ def _listen(host: str, port: int) -> socket.socket:
     listening.bind((host, port))
     listening.listen(2_048)
     return listening
+
+
+async def _then(when_listening: Callable[[], Awaitable[None]]) -> None:
+    await when_listening()  # the sockets listen already; what comes before the server runs waits in their queue
 
 
 async def _keep_house(desk: Desk, settings: Settings) -> None:

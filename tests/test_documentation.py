@@ -1,0 +1,68 @@
+"""The documentation is held true: what exists is described."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import typer.main
+
+from tansiq.cli.main import app
+from tansiq.gateways.f3548_dss import F3548Dss
+from tansiq.gateways.interuss_aux import InterussAux
+from tansiq.office.machine import EVENT_KINDS
+from tansiq.office.refusals import CODES
+from tansiq.settings import reference
+
+ROOT = Path(__file__).parents[1]
+INTERFACE = (ROOT / "docs/interface.md").read_text("utf-8")
+
+
+def test_every_setting_is_described_with_its_default() -> None:
+    text = (ROOT / "docs/settings.md").read_text("utf-8")
+    for flag, variable, default, meaning in reference():
+        row = f"| `{flag}` | `{variable}` | {f'`{default}`' if default else '(none)'} | {meaning} |"
+        assert row in text
+
+
+def test_every_command_is_described_and_has_an_example() -> None:
+    text = (ROOT / "docs/commands.md").read_text("utf-8")
+
+    def walk(command: object, words: tuple[str, ...]) -> None:
+        children = getattr(command, "commands", None)
+        if children:
+            for name, child in children.items():
+                walk(child, (*words, name))
+            return
+        assert f"`{' '.join(words)}`" in text, words
+        assert "Example" in (getattr(command, "help", "") or ""), words
+
+    walk(typer.main.get_command(app), ("tansiq",))
+
+
+def test_every_route_and_its_scopes_are_described() -> None:
+    dss = F3548Dss(None, None).routes()  # type: ignore[arg-type]
+    for route in (*dss, *InterussAux.__new__(InterussAux).routes()):
+        scopes = " or ".join("`" + " ".join(sorted(scope)) + "`" for scope in route.scopes) or "none"
+        assert f"| {route.method} | `{route.template}` | {scopes} |" in INTERFACE
+
+
+def test_every_error_code_is_described() -> None:
+    for code in CODES:
+        assert f"| `{code}` |" in INTERFACE
+    source = "\n".join(path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py"))
+    raised = re.findall(r'(?:Problem\(\s*\d+,|ShapeRefused\(|problem_body\()\s*"([a-z-]+)"', source)
+    assert len(raised) > 20
+    for code in raised:
+        assert f"`{code}`" in INTERFACE, code
+
+
+def test_every_event_kind_is_described() -> None:
+    for kind in EVENT_KINDS:
+        assert f"| `{kind}` |" in INTERFACE
+
+
+def test_links_in_the_documentation_lead_somewhere() -> None:
+    for page in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")):
+        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
