@@ -1,0 +1,90 @@
+"""Recorded tracks: where an aircraft or vehicle was, and when."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from tansiq.volumes.earth import geodesic_m
+
+GAP_S = 300.0
+"""A longer silence splits a track: what happened in it is not known."""
+FASTEST_M_S = 500.0
+"""A fix that asks for more is taken for an error."""
+LOWEST_M, HIGHEST_M = -1_000.0, 60_000.0
+
+
+class AltitudeReference(StrEnum):
+    """What a recorded altitude is measured from."""
+
+    ELLIPSOID = "ellipsoid"
+    SEA_LEVEL = "sea level"
+    PRESSURE = "pressure"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A position at a time: microseconds since 1970, degrees, metres above the track's reference."""
+
+    time_us: int
+    lat: float
+    lng: float
+    altitude_m: float
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """Fixes in order of time, under the name the aircraft gave."""
+
+    name: str
+    fixes: tuple[Fix, ...]
+    reference: AltitudeReference = AltitudeReference.UNKNOWN
+
+    def shifted(self, by_us: int) -> Track:
+        """The same track at another time."""
+        return replace(self, fixes=tuple(replace(fix, time_us=fix.time_us + by_us) for fix in self.fixes))
+
+
+@dataclass(frozen=True, slots=True)
+class Tracks:
+    """What was read from a recording, and how much of it was left out, by reason."""
+
+    tracks: tuple[Track, ...]
+    left_out: dict[str, int] = field(default_factory=dict)
+
+
+def clean(name: str, fixes: Iterable[Fix], reference: AltitudeReference, left_out: dict[str, int]) -> list[Track]:
+    """Sorts fixes, leaves out what cannot be (counting it in `left_out`), and splits the track at long silences."""
+
+    def leave_out(reason: str) -> None:
+        left_out[reason] = left_out.get(reason, 0) + 1
+
+    pieces: list[list[Fix]] = []
+    for fix in sorted(fixes, key=lambda fix: fix.time_us):
+        if not (-90 <= fix.lat <= 90 and -180 <= fix.lng <= 180 and math.isfinite(fix.altitude_m)):
+            leave_out("off the earth")
+            continue
+        if not LOWEST_M <= fix.altitude_m <= HIGHEST_M:
+            leave_out("altitude out of range")
+            continue
+        last = pieces[-1][-1] if pieces else None
+        if last is None or fix.time_us - last.time_us > GAP_S * 1e6:
+            pieces.append([fix])
+            continue
+        seconds = (fix.time_us - last.time_us) / 1e6
+        if seconds == 0:
+            leave_out("repeated time")
+            continue
+        # Most fixes are near: the exact length is asked for only where a rough one is suspicious.
+        rough_m = 111_700 * math.hypot(fix.lat - last.lat, (fix.lng - last.lng) * math.cos(math.radians(fix.lat)))
+        if (
+            rough_m > FASTEST_M_S * seconds
+            and geodesic_m((last.lat, last.lng), (fix.lat, fix.lng)) > FASTEST_M_S * seconds
+        ):
+            leave_out("impossible jump")
+            continue
+        pieces[-1].append(fix)
+    return [Track(name, tuple(piece), reference) for piece in pieces]
