@@ -15,6 +15,7 @@ from tansiq.office.refusals import CODES
 from tansiq.settings import reference
 
 ROOT = Path(__file__).parents[1]
+COMMANDS = (ROOT / "docs/commands.md").read_text("utf-8")
 INTERFACE = (ROOT / "docs/interface.md").read_text("utf-8")
 
 
@@ -26,15 +27,13 @@ def test_every_setting_is_described_with_its_default() -> None:
 
 
 def test_every_command_is_described_and_has_an_example() -> None:
-    text = (ROOT / "docs/commands.md").read_text("utf-8")
-
     def walk(command: object, words: tuple[str, ...]) -> None:
         children = getattr(command, "commands", None)
         if children:
             for name, child in children.items():
                 walk(child, (*words, name))
             return
-        assert f"`{' '.join(words)}`" in text, words
+        assert f"`{' '.join(words)}`" in COMMANDS, words
         assert "Example" in (getattr(command, "help", "") or ""), words
 
     walk(typer.main.get_command(app), ("tansiq",))
@@ -54,7 +53,7 @@ def test_every_error_code_is_described() -> None:
     raised = re.findall(r'(?:Problem\(\s*\d+,|ShapeRefused\(|problem_body\()\s*"([a-z-]+)"', source)
     assert len(raised) > 20
     for code in raised:
-        assert f"`{code}`" in INTERFACE, code
+        assert f"`{code}`" in INTERFACE + COMMANDS, code
 
 
 def test_every_event_kind_is_described() -> None:

@@ -1,4 +1,4 @@
-"""Real ADS-B flights from the wheel of PyPI's `traffic` 2.13, read without installing it. Nothing of it is kept here."""
+"""Real ADS-B flights from the wheel of PyPI's `traffic` 2.13, read without installing it. Nothing of it is kept."""
 
 from __future__ import annotations
 

@@ -2,8 +2,204 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import httpx
 import typer
+
+from tansiq.cli.output import EXIT_CONFLICTS, EXIT_REFUSED, as_json, complain, console, progress, table
+from tansiq.gateways.contract import Problem
+from tansiq.gateways.f3548_client import Announced, DssClient
+from tansiq.gateways.recordings import read_recording
+from tansiq.office.conflicts import Conflict, conflicts
+from tansiq.office.desk import now_us
+from tansiq.office.snapshotting import state_from_journal
+from tansiq.traffic.corridor import Buffers, corridor
+from tansiq.traffic.tracks import Track
+from tansiq.volumes import Volume
+from tansiq.web.issuer import Issuer
+
+_SHOWN = 20
+_ANNOUNCE_HELP = """Announce recorded flights as corridors of 4D volumes, and learn what is in their way.
+
+FILE is readsb/tar1090 JSON, GeoJSON with times, or CSV (also gzipped). Recorded times are moved so that the first
+flight begins soon; --keep-times leaves them. Exit code 1: conflicts were found.
+
+Examples:
+
+    tansiq announce flights.csv --keys var/exercise/keys
+
+    tansiq announce trace_full_4b1800.json --token-file token.txt --url https://office.example.org --horizontal-m 500
+"""
+_CONFLICTS_HELP = """List the pairs of operational intents that share air, from the journal of an office (which may be in use).
+
+Exit code 1: there are some.
+
+Example:
+
+    tansiq conflicts var/exercise/office.db
+"""
 
 
 def add_to(app: typer.Typer) -> None:
     """Adds the commands."""
+    app.command("announce", help=_ANNOUNCE_HELP)(announce)
+    app.command("conflicts", help=_CONFLICTS_HELP)(list_conflicts)
+
+
+@dataclass(frozen=True, slots=True)
+class Flight:
+    """A track and its corridor."""
+
+    name: str
+    volumes: tuple[Volume, ...]
+
+
+def flights_of(tracks: Sequence[Track], buffers: Buffers, first_us: int | None) -> list[Flight]:
+    """Corridors for tracks, moved together so that the first volume begins at `first_us`."""
+    made = [Flight(track.name, corridor(track, buffers)) for track in tracks]
+    if first_us is None or not made:
+        return made
+    by_us = first_us - min(flight.volumes[0].start_us or 0 for flight in made)
+    moved = [track.shifted(by_us) for track in tracks]
+    return [Flight(track.name, corridor(track, buffers)) for track in moved]
+
+
+async def announce_all(
+    client: DssClient, flights: Sequence[Flight], at_once: int = 16, *, quiet: bool = False
+) -> list[Announced]:
+    """Announces flights, a few at a time, in the order given. Raises `ConnectionError`."""
+    bar, task = progress("announcing", len(flights), quiet=quiet)
+    waiting = asyncio.Semaphore(at_once)
+
+    async def one(flight: Flight) -> Announced:
+        async with waiting:
+            done = await client.announce(flight.name, flight.volumes)
+            bar.advance(task)
+            return done
+
+    with bar:
+        return list(await asyncio.gather(*(one(flight) for flight in flights)))
+
+
+def pairs_of(announced: Sequence[Announced]) -> set[frozenset[str]]:
+    """The conflicts that the office reported, each pair of identifiers once."""
+    return {frozenset((done.id, other)) for done in announced for other, _ in done.conflicts}
+
+
+def announce(
+    file: Annotated[Path, typer.Argument(help="Recorded flights.", exists=True, dir_okay=False)],
+    url: Annotated[str, typer.Option(help="The office.")] = "http://localhost:8000",
+    party: Annotated[str, typer.Option(help="With --keys: the client to speak as.")] = "uss1",
+    keys: Annotated[Path | None, typer.Option(help="Folder of `tansiq keys init`.", envvar="TANSIQ_KEYS")] = None,
+    token_file: Annotated[Path | None, typer.Option(help="File that holds a token, in place of --keys.")] = None,
+    horizontal_m: Annotated[float, typer.Option(help="Buffer beside the track, metres.", min=1, max=20_000)] = 1_000,
+    vertical_m: Annotated[float, typer.Option(help="Buffer above and below, metres.", min=1, max=5_000)] = 100,
+    time_s: Annotated[float, typer.Option(help="Buffer before and after, seconds.", min=0, max=3_600)] = 30,
+    starts_in_min: Annotated[float, typer.Option(help="When the first flight begins, minutes from now.", min=0)] = 10,
+    keep_times: Annotated[bool, typer.Option("--keep-times", help="Leave recorded times as they are.")] = False,
+    as_document: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
+) -> None:
+    token = _token(party, keys, token_file)
+    try:
+        recording = read_recording(file)
+    except Problem as problem:
+        complain(f"{problem.field}: {problem.message}")
+        raise typer.Exit(EXIT_REFUSED) from None
+    first_us = None if keep_times else now_us() + int(starts_in_min * 60e6)
+    flights = flights_of(recording.tracks, Buffers(horizontal_m, vertical_m, time_s), first_us)
+    began = time.monotonic()
+    announced = asyncio.run(_announce(url, token, flights, quiet=as_document))
+    _report(announced, recording.left_out, time.monotonic() - began, as_document)
+    if pairs_of(announced):
+        raise typer.Exit(EXIT_CONFLICTS)
+
+
+async def _announce(url: str, token: str, flights: Sequence[Flight], *, quiet: bool) -> list[Announced]:
+    async with httpx.AsyncClient(base_url=url, timeout=30.0, trust_env=False) as client:
+        return await announce_all(DssClient(client, token, "https://announcer.example.org"), flights, quiet=quiet)
+
+
+def _token(party: str, keys: Path | None, token_file: Path | None) -> str:
+    if token_file is not None:
+        return token_file.read_text("ascii").strip()
+    if keys is None:
+        complain("who are you? give --keys (a first run) or --token-file")
+        raise typer.Exit(EXIT_REFUSED)
+    return Issuer.open(keys, ("localhost",)).mint(party, ("utm.strategic_coordination",), "localhost")
+
+
+def _report(announced: Sequence[Announced], left_out: dict[str, int], seconds: float, as_document: bool) -> None:
+    pairs = pairs_of(announced)
+    refused = [done for done in announced if done.problem]
+    if as_document:
+        as_json(
+            {
+                "announced": len(announced) - len(refused),
+                "refused": [{"name": done.name, "problem": done.problem} for done in refused],
+                "conflicts": sorted(sorted(pair) for pair in pairs),
+                "left_out": left_out,
+                "seconds": round(seconds, 3),
+            }
+        )
+        return
+    names = {done.id: done.name for done in announced}
+    rate = (len(announced) - len(refused)) / seconds if seconds else 0.0
+    console.print(f"{len(announced) - len(refused):,} flights announced in {seconds:.1f} s ({rate:,.0f} a second)")
+    for reason, count in left_out.items():
+        console.print(f"{count:,} fixes left out: {reason}")
+    for done in refused[:_SHOWN]:
+        console.print(f"{done.name}: {done.problem}", markup=False)
+    console.print(f"{len(pairs):,} conflicts")
+    crowded = sorted(announced, key=lambda done: -len(done.conflicts))[:10]
+    if pairs:
+        rows = [
+            (done.name, len(done.conflicts), ", ".join(sorted(names.get(i, m) for i, m in done.conflicts)[:8]))
+            for done in crowded
+        ]
+        table(("flight", "in its way", "for example"), rows, "\nThe most crowded")
+
+
+def list_conflicts(
+    journal: Annotated[Path, typer.Argument(help="The office's journal.")],
+    as_document: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
+) -> None:
+    state, _ = state_from_journal(journal)
+    found = sorted(conflicts(state, now_us()), key=lambda conflict: conflict.start_us)
+    if as_document:
+        as_json([_document(conflict) for conflict in found])
+    else:
+        console.print(f"{len(found):,} conflicts")
+        rows = [
+            (
+                f"{conflict.first.manager} {conflict.first.id[:8]}",
+                f"{conflict.second.manager} {conflict.second.id[:8]}",
+                f"{conflict.lat:.4f} {conflict.lng:.4f}",
+                f"{_utc(conflict.start_us):%d %H:%M}-{_utc(conflict.end_us):%H:%MZ}",
+                f"{conflict.shared_height_m:.0f} m",
+            )
+            for conflict in found
+        ]
+        table(("one", "and", "near", "when", "shared height"), rows)
+    if found:
+        raise typer.Exit(EXIT_CONFLICTS)
+
+
+def _utc(us: int) -> datetime:
+    return datetime.fromtimestamp(us / 1e6, UTC)
+
+
+def _document(conflict: Conflict) -> dict[str, Any]:
+    return {
+        "intents": [{"id": i.id, "manager": i.manager, "state": i.state} for i in (conflict.first, conflict.second)],
+        "near": {"lat": conflict.lat, "lng": conflict.lng},
+        "from": _utc(conflict.start_us),
+        "to": _utc(conflict.end_us),
+        "shared_height_m": conflict.shared_height_m,
+    }

@@ -32,7 +32,7 @@ def _trace(document: dict[str, Any], name: str) -> Tracks:
         details = row[8] if len(row) > 8 and isinstance(row[8], dict) else {}
         callsign = callsign or str(details.get("flight", "")).strip()
         time_us = int((base + row[0]) * 1e6)
-        above_ellipsoid = row[10] if len(row) > 10 else None
+        above_ellipsoid: Any = row[10] if len(row) > 10 else None
         if _numbers(above_ellipsoid):
             geometric.append(Fix(time_us, row[1], row[2], above_ellipsoid * _FOOT_M))
         if row[3] == "ground" or _numbers(row[3]):
@@ -55,9 +55,11 @@ def _aircraft(document: dict[str, Any], name: str) -> Tracks:
     for i, row in enumerate(rows):
         if not isinstance(row, dict):
             raise Problem(400, "recording-malformed", "an aircraft is an object", f"{name}: aircraft[{i}]")
-        lat, lng, seen = row.get("lat"), row.get("lon"), row.get("seen_pos", 0)
-        geometric, pressure = row.get("alt_geom"), row.get("alt_baro")
-        pressure = 0 if pressure == "ground" else pressure
+        lat: Any = row.get("lat")
+        lng: Any = row.get("lon")
+        seen: Any = row.get("seen_pos", 0)
+        geometric: Any = row.get("alt_geom")
+        pressure: Any = 0 if row.get("alt_baro") == "ground" else row.get("alt_baro")
         height, reference = (
             (geometric, AltitudeReference.ELLIPSOID) if _numbers(geometric) else (pressure, AltitudeReference.PRESSURE)
         )
@@ -65,7 +67,7 @@ def _aircraft(document: dict[str, Any], name: str) -> Tracks:
             left_out["no position or altitude"] = left_out.get("no position or altitude", 0) + 1
             continue
         label = str(row.get("flight") or row.get("hex") or f"aircraft {i}").strip()
-        fix = Fix(int((now - seen) * 1e6), lat, lng, height * _FOOT_M)  # type: ignore[operator]
+        fix = Fix(int((now - seen) * 1e6), lat, lng, height * _FOOT_M)
         tracks += clean(label, [fix], reference, left_out)
     return Tracks(tuple(tracks), left_out)
 

@@ -12,8 +12,8 @@ from tansiq.office.machine import SNAPSHOT_FORMAT, Machine, dump, load
 from tansiq.office.state import Office
 
 
-def write_from_journal(path: Path) -> tuple[Path, Head]:
-    """Replays what follows the newest snapshot and writes a newer one. Needs no lock; a server may run."""
+def state_from_journal(path: Path) -> tuple[Office, Head]:
+    """The state at the journal's head, from its newest snapshot and what follows it. Needs no lock."""
     connection = open_for_reading(path)
     machine = Machine(Office())
     found, _ = newest_snapshot(path, SNAPSHOT_FORMAT, lambda sequence: chain_at(connection, sequence))
@@ -24,4 +24,10 @@ def write_from_journal(path: Path) -> tuple[Path, Head]:
     for entry in entries(connection, head.sequence):
         machine.replay(entry.body)
         head = Head(entry.header.sequence, entry.header.chain)
-    return write_snapshot(path, head, dump(machine.state), SNAPSHOT_FORMAT), head
+    return machine.state, head
+
+
+def write_from_journal(path: Path) -> tuple[Path, Head]:
+    """Writes a newer snapshot beside the journal. A server may run."""
+    state, head = state_from_journal(path)
+    return write_snapshot(path, head, dump(state), SNAPSHOT_FORMAT), head

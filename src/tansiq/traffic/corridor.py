@@ -1,4 +1,4 @@
-"""From a track to a corridor: 4D volumes that hold every fix and the straight way between them, with a stated buffer."""
+"""From a track to a corridor: 4D volumes around every fix and the straight way between them, with a stated buffer."""
 
 from __future__ import annotations
 
