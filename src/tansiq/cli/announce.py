@@ -37,7 +37,7 @@ Examples:
 
     tansiq announce trace_full_4b1800.json --token-file token.txt --url https://office.example.org --horizontal-m 500
 """
-_CONFLICTS_HELP = """List the pairs of operational intents that share air, from the journal of an office (which may be in use).
+_CONFLICTS_HELP = """List the pairs of operational intents that share air, from a journal (which may be in use).
 
 Exit code 1: there are some.
 
