@@ -10,6 +10,7 @@ from typing import NamedTuple
 GENESIS = bytes(32)
 """The chain before the first entry."""
 _NUMBERS = struct.Struct(">QqHH")
+_LONGEST_NAME = 0xFFFF
 
 
 class Draft(NamedTuple):
@@ -59,3 +60,10 @@ def link(previous: bytes, sequence: int, time_us: int, party: bytes, kind: bytes
     """The chain after an entry: SHA-256 over the chain before it and its header, in an unambiguous form."""
     numbers = _NUMBERS.pack(sequence, time_us, len(party), len(kind))
     return hashlib.sha256(b"".join((previous, numbers, party, kind, body_digest))).digest()
+
+
+def check_names(draft: Draft) -> None:
+    """Raises `ValueError` if party or kind cannot be written into a header, before anything rests on the entry."""
+    for name in (draft.party, draft.kind):
+        if len(name.encode()) > _LONGEST_NAME:
+            raise ValueError(f"{name[:20]!r}... has more than {_LONGEST_NAME} bytes")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Generic, Protocol, TypeVar
 
-from tansiq.journal.entry import Draft, Head
+from tansiq.journal.entry import Draft, Head, check_names
 from tansiq.journal.errors import Overloaded, SequencerStopped, StoreUnavailable
 from tansiq.journal.store import Store
 
@@ -76,6 +76,7 @@ class Sequencer(Generic[C, E]):
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal-writer")
         self._task: asyncio.Task[None] | None = None
         self._stopping = False
+        self._failed: SequencerStopped | None = None
         self.available = True
         """False from a failed append until the next one that succeeds."""
 
@@ -119,8 +120,11 @@ class Sequencer(Generic[C, E]):
     async def settled(self) -> None:
         """Returns when all that can be seen in the state at the time of the call is durable.
 
-        Raises `StoreUnavailable` if it was undone instead: read again.
+        Raises `StoreUnavailable` if it was undone instead: read again. Raises `SequencerStopped` after a fault that
+        left the state unknown.
         """
+        if self._failed is not None:
+            raise self._failed
         in_flight = self._in_flight
         if in_flight is not None:
             await asyncio.shield(in_flight)
@@ -136,7 +140,7 @@ class Sequencer(Generic[C, E]):
             taken = [self._waiting.popleft() for _ in range(min(len(self._waiting), self._max_batch))]
             try:
                 await self._carry_out(taken)
-            except Exception as error:  # the state is no longer known to equal the journal
+            except BaseException as error:  # the state is no longer known to equal the journal
                 self._fail(taken, error)
                 raise
 
@@ -159,6 +163,10 @@ class Sequencer(Generic[C, E]):
                         self._machine.evolve(event)
                 in_flight.set_exception(error)
                 in_flight.exception()  # seen, also when nobody reads
+            except BaseException as error:
+                in_flight.set_exception(SequencerStopped(f"the office stopped: {error}"))
+                in_flight.exception()
+                raise
             finally:
                 self._in_flight = None
             self.available = failure is None
@@ -170,18 +178,20 @@ class Sequencer(Generic[C, E]):
         machine = self._machine
         try:
             events, waiting.reply = machine.decide(waiting.command, now_us)
+            written = [Draft(now_us, *machine.draft(event, now_us), self._salt()) for event in events]
+            for draft in written:
+                check_names(draft)
         except Exception as refusal:  # noqa: BLE001  whatever it is, it belongs to whoever asked
             waiting.refusal = refusal
             return
         for event in events:
-            party, kind, body = machine.draft(event, now_us)
             undo.append(machine.invert(event))
             machine.evolve(event)
-            drafts.append(Draft(now_us, party, kind, body, self._salt()))
+        drafts += written
 
     def _fail(self, taken: list[_Waiting[C]], error: BaseException) -> None:
         self._stopping = True
-        stopped = SequencerStopped(f"the office stopped: {error}")
+        self._failed = stopped = SequencerStopped(f"the office stopped: {error}")
         for waiting in (*taken, *self._waiting):
             waiting.settle(stopped)
         self._waiting.clear()

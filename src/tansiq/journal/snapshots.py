@@ -46,27 +46,32 @@ def write_snapshot(journal: Path, head: Head, chunks: Iterable[bytes], version: 
     path = journal.with_name(f"{journal.name}.snapshot-{head.sequence:012d}")
     partial = path.with_name(path.name + ".partial")
     checksum = hashlib.sha256()
-    with partial.open("wb") as file:
+    try:
+        with partial.open("wb") as file:
 
-        def put(data: bytes) -> None:
-            checksum.update(data)
-            file.write(data)
+            def put(data: bytes) -> None:
+                checksum.update(data)
+                file.write(data)
 
-        put(_HEADER.pack(_MAGIC, version, head.sequence, head.chain))
-        for chunk in chunks:
-            put(_LENGTH.pack(len(chunk)))
-            put(chunk)
-        put(_LENGTH.pack(_END))
-        file.write(checksum.digest())
-        file.flush()
-        os.fsync(file.fileno())
+            put(_HEADER.pack(_MAGIC, version, head.sequence, head.chain))
+            for chunk in chunks:
+                put(_LENGTH.pack(len(chunk)))
+                put(chunk)
+            put(_LENGTH.pack(_END))
+            file.write(checksum.digest())
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        partial.unlink(missing_ok=True)  # half a snapshot is worth nothing, and a full disk needs the room
+        raise
     partial.replace(path)
     directory = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(directory)
     finally:
         os.close(directory)
-    for old in _found(journal)[keep:]:
+    # Later ones are of a history that was given up; to count them would remove what has just been written.
+    for old in [found for found in _found(journal) if found <= path][keep:]:
         old.unlink(missing_ok=True)
     return path
 

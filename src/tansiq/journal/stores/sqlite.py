@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
-import threading
+import struct
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,12 +21,11 @@ import apsw
 from tansiq.journal.entry import GENESIS, Draft, Entry, Head, Header, digest, link
 from tansiq.journal.errors import JournalDamaged, JournalInUse, NotAJournal, StoreUnavailable
 from tansiq.journal.mark import Mark, read_mark
-from tansiq.journal.wal import inspect
+from tansiq.journal.stores.checkpoints import Checkpointer
+from tansiq.journal.wal import WalReport, inspect, last_sequence
 
 APPLICATION_ID = 0x544E5351  # "TNSQ"
 FORMAT = 1
-_CHECKPOINT_PAGES = 4_000
-_LONGEST_LOG_PAGES = 50_000
 _BUSY_MS = 5_000
 
 _SCHEMA = f"""
@@ -65,7 +64,7 @@ class SqliteStore:
         self._mark = Mark(_beside(path, ".mark"))
         self._mark.write(*head)
         connection.execute("PRAGMA wal_autocheckpoint = 0")  # SQLite's own would sit in the commit's way
-        self._checkpointer = _Checkpointer(path)
+        self._checkpointer = Checkpointer(path)
         connection.set_wal_hook(self._checkpointer.on_commit)
 
     @classmethod
@@ -75,9 +74,11 @@ class SqliteStore:
         """Opens, checks and locks a journal.
 
         `integrity="tail"` with a `verified` head (of a snapshot) checks only what follows it.
-        Raises `JournalInUse`, `JournalDamaged`, `NotAJournal`, `FileNotFoundError` (`create=False`).
+        Raises `JournalInUse`, `JournalDamaged`, `NotAJournal`, `FileNotFoundError` (`create=False`). A journal that
+        is refused is left as it was found.
         """
         began = time.monotonic()
+        path = path.resolve()  # one journal has one lock, whatever name it is reached by
         if not create and not path.exists():
             raise FileNotFoundError(f"no journal at {path}")
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -95,16 +96,17 @@ class SqliteStore:
         marked = read_mark(_beside(path, ".mark"))
         if not path.exists() and marked is not None and marked[0] > 0:
             raise JournalDamaged(path, 1, f"the file is gone, but its mark says that {marked[0]} entries were kept")
-        log = inspect(_beside(path, "-wal"))
+        log = _check_log(path)
         with _as_damage(path):
             connection = apsw.Connection(str(path))
             try:
+                _leave_log(connection, True)
                 connection.set_busy_timeout(_BUSY_MS)
-                if log.damaged:
-                    raise JournalDamaged(path, _last_sequence_without_wal(path) + 1, log.reason)
                 _prepare(connection, path)
                 after = verified if integrity == "tail" and verified is not None else Head(0, GENESIS)
                 head = verify_from(connection, path, after)
+                if connection.readonly("main"):
+                    raise NotAJournal(f"{path} may not be written to, or its first page says so")
             except BaseException:
                 connection.close()
                 raise
@@ -117,6 +119,7 @@ class SqliteStore:
             None if marked is None else marked[0],
             time.monotonic() - began,
         )
+        _leave_log(connection, False)
         return cls(path, connection, lock, head, opening)
 
     @property
@@ -141,14 +144,22 @@ class SqliteStore:
             connection.executemany("INSERT INTO bodies VALUES (?, ?, ?)", bodies)
             connection.execute("COMMIT")
         except apsw.Error as error:
-            if connection.in_transaction:
-                with contextlib.suppress(apsw.Error):
-                    connection.execute("ROLLBACK")
-            self._checkpointer.wake()  # what can be moved out of the log may make room in it
+            self._forget_batch()
             raise StoreUnavailable(f"the journal cannot be written: {error}") from error
         self._head = Head(sequence, chain)
         self._mark.write(sequence, chain)
         return self._head
+
+    def _forget_batch(self) -> None:
+        with contextlib.suppress(apsw.Error):
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+        # When the sync of a commit fails, the log may hold the whole batch, and a restart would bring back what has
+        # been refused. Cutting the log prevents that, and may make room; else the next append overwrites it.
+        self._connection.set_busy_timeout(0)
+        with contextlib.suppress(apsw.Error):
+            self._connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+        self._connection.set_busy_timeout(_BUSY_MS)
 
     def read(self, after: int = 0) -> Iterator[Entry]:
         """Entries with a higher sequence number, in order."""
@@ -168,53 +179,11 @@ class SqliteStore:
         os.close(self._lock)
 
 
-class _Checkpointer:
-    """Moves committed pages from the log into the file, on a thread and a connection of its own."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._wanted = threading.Event()
-        self._stopping = False
-        self._pages = 0
-        self._thread = threading.Thread(target=self._run, name="journal-checkpointer", daemon=True)
-        self._thread.start()
-
-    def on_commit(self, connection: object, database: str, pages: int) -> int:
-        """SQLite's hook, called with the length of the log after each commit."""
-        self._pages = pages
-        if pages >= _CHECKPOINT_PAGES:
-            self._wanted.set()
-        return 0
-
-    def wake(self) -> None:
-        """Asks for a checkpoint now."""
-        self._wanted.set()
-
-    def stop(self) -> None:
-        """Ends the thread."""
-        self._stopping = True
-        self._wanted.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        connection = apsw.Connection(str(self._path))
-        try:
-            while True:
-                self._wanted.wait()
-                self._wanted.clear()
-                if self._stopping:
-                    return
-                # PASSIVE never makes the writer wait; once all is moved, its next commit starts the log anew. Under
-                # a load that never pauses that moment may not come: then the writer waits once, and the log is short.
-                mode = "PASSIVE" if self._pages < _LONGEST_LOG_PAGES else "RESTART"
-                with contextlib.suppress(apsw.Error):
-                    connection.execute(f"PRAGMA wal_checkpoint({mode})").fetchall()
-        finally:
-            connection.close()
-
-
 def verify_from(connection: apsw.Connection, path: Path, after: Head = Head(0, GENESIS)) -> Head:  # noqa: B008
-    """Checks sequence, chain and digests of all entries behind a known head. Raises `JournalDamaged`."""
+    """Checks sequence, chain and digests of all entries behind a known head. Raises `JournalDamaged`.
+
+    From the start of the journal, the file's own structure, too: disorder in it lets the next append overwrite others.
+    """
     sequence, chain = after
     if sequence and chain_at(connection, sequence) != chain:
         raise JournalDamaged(path, sequence, "the entry is missing or is not the one that was verified before")
@@ -231,10 +200,14 @@ def verify_from(connection: apsw.Connection, path: Path, after: Head = Head(0, G
                 raise JournalDamaged(path, found, "the header does not fit the chain")
             sequence = found
         orphan = connection.execute("SELECT max(sequence) FROM bodies").fetchone()
-    except apsw.Error as error:
+        structure = "ok" if after.sequence else connection.execute("PRAGMA quick_check(1)").get
+    except (apsw.Error, AttributeError, TypeError, UnicodeError, struct.error) as error:
         raise JournalDamaged(path, sequence + 1, f"unreadable ({error})") from error
     if orphan is not None and orphan[0] is not None and orphan[0] > sequence:
         raise JournalDamaged(path, sequence + 1, f"the header is missing, but a body {orphan[0]} is there")
+    if structure != "ok":
+        reason = f"all {sequence} entries are whole, but the next could not be kept safely in this file ({structure})"
+        raise JournalDamaged(path, sequence + 1, reason)
     return Head(sequence, chain)
 
 
@@ -242,8 +215,12 @@ def open_for_reading(path: Path) -> apsw.Connection:
     """A read-only connection, also while a server holds the journal. Raises `NotAJournal`, `FileNotFoundError`."""
     if not path.exists():
         raise FileNotFoundError(f"no journal at {path}")
-    with _as_damage(path):
+    path = path.resolve()
+    with _unless_in_use(path) as free, _as_damage(path):
+        if free:  # a log that is being written to cannot be judged, and its server did so when it opened it
+            _check_log(path)
         connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)  # WAL needs its -shm file
+        _leave_log(connection, True)
         connection.set_busy_timeout(_BUSY_MS)
         connection.execute("PRAGMA query_only = ON")
         _check_format(connection, path)
@@ -278,6 +255,38 @@ def _take_lock(path: Path) -> int:
     os.ftruncate(lock, 0)
     os.pwrite(lock, str(os.getpid()).encode(), 0)
     return lock
+
+
+@contextlib.contextmanager
+def _unless_in_use(path: Path) -> Iterator[bool]:
+    try:
+        lock = os.open(_beside(path, ".lock"), os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        yield True
+        return
+    try:
+        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        free = True
+    except OSError:
+        free = False
+    try:
+        yield free
+    finally:
+        os.close(lock)
+
+
+def _check_log(path: Path) -> WalReport:
+    log = _beside(path, "-wal")
+    report = inspect(log)
+    if report.damaged:
+        before = last_sequence(log, report) or _last_sequence_without_wal(path)
+        raise JournalDamaged(path, before + 1, report.reason)
+    return report
+
+
+def _leave_log(connection: apsw.Connection, leave: bool) -> None:
+    """To close the last connection moves the log into the file and removes it: evidence, if the journal is refused."""
+    connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, int(leave))
 
 
 def _prepare(connection: apsw.Connection, path: Path) -> None:
@@ -337,5 +346,11 @@ def _as_damage(path: Path) -> Iterator[None]:
         yield
     except apsw.NotADBError as error:
         raise JournalDamaged(path, 1, "not a SQLite database, or its first page is broken") from error
-    except apsw.CorruptError as error:
+    except (apsw.CorruptError, apsw.SQLError) as error:
         raise JournalDamaged(path, _last_sequence_without_wal(path) + 1, f"unreadable ({error})") from error
+    except apsw.IOError as error:
+        if getattr(error, "extendedresult", 0) != apsw.SQLITE_IOERR_SHORT_READ:
+            raise StoreUnavailable(f"journal {path} cannot be used: {error}") from error
+        raise JournalDamaged(path, _last_sequence_without_wal(path) + 1, f"unreadable ({error})") from error
+    except (apsw.FullError, apsw.CantOpenError) as error:
+        raise StoreUnavailable(f"journal {path} cannot be used: {error}") from error
