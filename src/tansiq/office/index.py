@@ -37,16 +37,18 @@ class _Crowd:
         self.slots: dict[int, set[int]] = {}
         self.lasting: set[int] = set()
 
-    def add(self, row: int, volume: Volume) -> None:
-        slots = _slots(volume)
+    def add(self, row: int, slots: range | None) -> None:
         if slots is None:
             self.lasting.add(row)
         else:
+            known = self.slots
             for slot in slots:
-                self.slots.setdefault(slot, set()).add(row)
+                if slot in known:
+                    known[slot].add(row)
+                else:
+                    known[slot] = {row}
 
-    def discard(self, row: int, volume: Volume) -> None:
-        slots = _slots(volume)
+    def discard(self, row: int, slots: range | None) -> None:
         if slots is None:
             self.lasting.discard(row)
             return
@@ -108,19 +110,27 @@ class Index:
                 row = len(self._owners)
                 self._owners.append(owner)
                 self._volumes.append(volume)
+            at, below, slots = self._at, self._below, _slots(volume)
             for cell in volume.cells:
-                self._enter(self._at, cell, row, volume)
+                if cell in at:
+                    self._enter(at, cell, row, slots)
+                else:
+                    at[cell] = row
             for cell in _ancestors(volume.cells):
-                self._enter(self._below, cell, row, volume)
+                if cell in below:
+                    self._enter(below, cell, row, slots)
+                else:
+                    below[cell] = row
 
     def remove(self, owner: str, volumes: Sequence[Volume]) -> None:
         """Takes the volumes of one owner out again; they must be those that were entered."""
         for volume in volumes:
+            slots = _slots(volume)
             row = next(r for r in self._rows_at(volume.cells[0], volume) if self._is(r, owner, volume))
             for cell in volume.cells:
-                self._leave(self._at, cell, row, volume)
+                self._leave(self._at, cell, row, slots)
             for cell in _ancestors(volume.cells):
-                self._leave(self._below, cell, row, volume)
+                self._leave(self._below, cell, row, slots)
             self._owners[row], self._volumes[row] = "", _NOWHERE
             self._free.append(row)
 
@@ -185,30 +195,28 @@ class Index:
         _gather(self._at[cell], volume, rows)
         return rows
 
-    def _enter(self, table: _Table, cell: int, row: int, volume: Volume) -> None:
-        found = table.get(cell)
-        if found is None:
-            table[cell] = row
+    def _enter(self, table: _Table, cell: int, row: int, slots: range | None) -> None:
+        found = table[cell]
+        if isinstance(found, _Crowd):
+            found.add(row, slots)
         elif isinstance(found, int):
             table[cell] = {found, row}
-        elif isinstance(found, _Crowd):
-            found.add(row, volume)
         elif len(found) < _CROWDED:
             found.add(row)
         else:
             table[cell] = crowd = _Crowd()
             for other in found:
-                crowd.add(other, self._volumes[other])
-            crowd.add(row, volume)
+                crowd.add(other, _slots(self._volumes[other]))
+            crowd.add(row, slots)
 
     @staticmethod
-    def _leave(table: _Table, cell: int, row: int, volume: Volume) -> None:
+    def _leave(table: _Table, cell: int, row: int, slots: range | None) -> None:
         found = table[cell]
         if isinstance(found, int):
             del table[cell]
             return
         if isinstance(found, _Crowd):
-            found.discard(row, volume)
+            found.discard(row, slots)
         else:
             found.discard(row)
         if not found:

@@ -91,11 +91,12 @@ def _health(desk: Desk, metrics: Metrics) -> list[PlainRoute]:
 
 async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]] | None = None) -> int:
     """Serves until SIGTERM or SIGINT. Exit status: 0 after an orderly end, 1 when the office had to stop."""
+    gc.disable()
     desk = open_desk(journal_path(settings.journal), rules_of(settings), settings.integrity)  # type: ignore[arg-type]
-    _report_start(desk)
-    gc.collect()
     gc.freeze()  # what was loaded stays; the collector need not look at it again
     gc.set_threshold(50_000, 20, 100)
+    gc.enable()
+    _report_start(desk)
     trust = await Trust.open(settings)
     desk.open()
     sockets = [_listen(settings.host, port) for port in settings.port]
