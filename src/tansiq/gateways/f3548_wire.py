@@ -115,12 +115,12 @@ class ExchangeIn(msgspec.Struct, frozen=True):
     method: str
     recorder_role: Literal["Client", "Server"]
     request_time: TimeIn
-    headers: list[str] | None = None
-    request_body: str | None = ""
-    response_time: TimeIn | None = None
-    response_body: str | None = ""
-    response_code: int | None = 0
-    problem: str | None = None
+    headers: list[str] | msgspec.UnsetType = msgspec.UNSET
+    request_body: str = ""
+    response_time: TimeIn | msgspec.UnsetType = msgspec.UNSET
+    response_body: str = ""
+    response_code: int = 0
+    problem: str = ""
 
 
 class ReportIn(msgspec.Struct, frozen=True):
