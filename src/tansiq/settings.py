@@ -47,7 +47,9 @@ class Settings:
     )
     snapshot_entries: int = _setting(100_000, "Entries between snapshots of the state.", allowed=(100, 100_000_000))
     integrity: str = _setting(
-        "full", "What is checked at the start: the full journal or what follows the snapshot.", allowed=("full", "tail")
+        "full",
+        "What is checked at the start: all entries and the file's structure (full), or what follows the snapshot.",
+        allowed=("full", "tail"),
     )
     log_level: str = _setting("info", "Least important message to log.", allowed=("debug", "info", "warning", "error"))
     log_format: str = _setting("json", "Form of log lines.", allowed=("json", "console"))

@@ -163,8 +163,7 @@ def test_a_fault_in_applying_an_event_stops_the_sequencer_for_good(tmp_path: Pat
             await sequencer.submit(("a", 1))
         assert isinstance(faults[0], ZeroDivisionError)
         assert store.head.sequence == 0
-        with pytest.raises(ZeroDivisionError):
-            await sequencer.stop()
+        await sequencer.stop()
         store.close()
 
     asyncio.run(main())

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tansiq.journal.entry import GENESIS, Head
+from tansiq.journal.entry import Head
 from tansiq.journal.errors import JournalDamaged, JournalInUse, NotAJournal, StoreUnavailable
 from tansiq.journal.stores.sqlite import SqliteStore, open_for_reading, verify_from
 from tests.journal.counter import drafts, filled
@@ -239,15 +239,16 @@ def test_a_journal_can_be_verified_while_it_is_in_use(tmp_path: Path) -> None:
 
 def test_a_verified_head_must_still_be_in_the_journal(tmp_path: Path) -> None:
     filled(tmp_path / "j.db", 10)
-    store = SqliteStore.open(tmp_path / "j.db", integrity="tail", verified=Head(0, GENESIS))
+    store = SqliteStore.open(tmp_path / "j.db", verified=lambda chain_at: None)
+    assert store.opening.verified == 10
     chain = store.chain_at(5)
     store.close()
     assert chain is not None
-    tail = SqliteStore.open(tmp_path / "j.db", integrity="tail", verified=Head(5, chain))
+    tail = SqliteStore.open(tmp_path / "j.db", verified=lambda chain_at: Head(5, chain_at(5) or b""))
     assert tail.opening.verified == 5
     tail.close()
     with pytest.raises(JournalDamaged, match="sequence 5"):
-        SqliteStore.open(tmp_path / "j.db", integrity="tail", verified=Head(5, bytes(32)))
+        SqliteStore.open(tmp_path / "j.db", verified=lambda chain_at: Head(5, bytes(32)))
 
 
 def test_a_full_database_refuses_and_resumes_when_there_is_room(tmp_path: Path) -> None:

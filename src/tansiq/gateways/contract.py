@@ -7,7 +7,7 @@ machinery; the web knows nothing of the language.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import msgspec
@@ -41,13 +41,12 @@ Handler: TypeAlias = Callable[[Call], Awaitable[Answer]]
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """`template` is the path with `{names}` at its end; `oauth` says why a token without the scopes is refused."""
+    """`template` is the path, with at most two `{names}`, all at its end; `scopes` are what its token must hold."""
 
     method: str
     template: str
     scopes: Scopes
     handler: Handler
-    reads: bool = field(default=True)
 
 
 class Problem(Exception):  # noqa: N818  an answer, not a fault

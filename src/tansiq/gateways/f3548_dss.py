@@ -57,30 +57,22 @@ class F3548Dss:
         return (
             Route("POST", f"{intent}/query", read_plan, self.query_intents),
             Route("GET", f"{intent}/{{entityid}}", read_plan, self.get_intent),
-            Route("PUT", f"{intent}/{{entityid}}", plan, self.create_intent, reads=False),
-            Route("PUT", f"{intent}/{{entityid}}/{{ovn}}", plan, self.update_intent, reads=False),
-            Route("DELETE", f"{intent}/{{entityid}}/{{ovn}}", plan, self.delete_intent, reads=False),
+            Route("PUT", f"{intent}/{{entityid}}", plan, self.create_intent),
+            Route("PUT", f"{intent}/{{entityid}}/{{ovn}}", plan, self.update_intent),
+            Route("DELETE", f"{intent}/{{entityid}}/{{ovn}}", plan, self.delete_intent),
             Route("POST", f"{constraint}/query", read_closed, self.query_constraints),
             Route("GET", f"{constraint}/{{entityid}}", read_closed, self.get_constraint),
-            Route("PUT", f"{constraint}/{{entityid}}", close, self.create_constraint, reads=False),
-            Route("PUT", f"{constraint}/{{entityid}}/{{ovn}}", close, self.update_constraint, reads=False),
-            Route("DELETE", f"{constraint}/{{entityid}}/{{ovn}}", close, self.delete_constraint, reads=False),
+            Route("PUT", f"{constraint}/{{entityid}}", close, self.create_constraint),
+            Route("PUT", f"{constraint}/{{entityid}}/{{ovn}}", close, self.update_constraint),
+            Route("DELETE", f"{constraint}/{{entityid}}/{{ovn}}", close, self.delete_constraint),
             Route("POST", f"{subscription}/query", listen, self.query_subscriptions),
             Route("GET", f"{subscription}/{{subscriptionid}}", listen, self.get_subscription),
-            Route("PUT", f"{subscription}/{{subscriptionid}}", listen, self.create_subscription, reads=False),
-            Route(
-                "PUT", f"{subscription}/{{subscriptionid}}/{{version}}", listen, self.update_subscription, reads=False
-            ),
-            Route(
-                "DELETE",
-                f"{subscription}/{{subscriptionid}}/{{version}}",
-                listen,
-                self.delete_subscription,
-                reads=False,
-            ),
-            Route("POST", "/dss/v1/reports", _any(CM, CP, SC, CMSA, AA), self.take_report, reads=False),
+            Route("PUT", f"{subscription}/{{subscriptionid}}", listen, self.create_subscription),
+            Route("PUT", f"{subscription}/{{subscriptionid}}/{{version}}", listen, self.update_subscription),
+            Route("DELETE", f"{subscription}/{{subscriptionid}}/{{version}}", listen, self.delete_subscription),
+            Route("POST", "/dss/v1/reports", _any(CM, CP, SC, CMSA, AA), self.take_report),
             Route("GET", f"{uss}/{{uss_id}}", _any(AA, SC, CMSA), self.get_availability),
-            Route("PUT", f"{uss}/{{uss_id}}", _any(AA), self.set_availability, reads=False),
+            Route("PUT", f"{uss}/{{uss_id}}", _any(AA), self.set_availability),
         )
 
     # Operational intent references

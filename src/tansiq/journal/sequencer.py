@@ -99,7 +99,7 @@ class Sequencer(Generic[C, E]):
         self._stopping = True
         self._wake.set()
         if self._task is not None:
-            await self._task
+            await asyncio.gather(self._task, return_exceptions=True)  # a fault was told to `on_fatal` and all who wait
         self._writer.shutdown()
 
     async def submit(self, command: C) -> Any:

@@ -15,8 +15,8 @@ from typing import Any, TypeVar
 from tansiq.journal.entry import Head
 from tansiq.journal.errors import JournalDamaged, StoreUnavailable
 from tansiq.journal.sequencer import Sequencer
-from tansiq.journal.snapshots import Skipped, newest_snapshot, write_snapshot
-from tansiq.journal.stores.sqlite import Integrity, Opening, SqliteStore
+from tansiq.journal.snapshots import Skipped, Snapshot, newest_snapshot, write_snapshot
+from tansiq.journal.stores.sqlite import ChainAt, Opening, SqliteStore
 from tansiq.office.housekeeping import EndExpired
 from tansiq.office.machine import SNAPSHOT_FORMAT, Command, Event, Machine, dump, load
 from tansiq.office.rules import Rules
@@ -77,8 +77,10 @@ class Desk:
 
     async def close(self) -> None:
         """Finishes what waits, and gives the journal back."""
-        await self.sequencer.stop()
-        self.store.close()
+        try:
+            await self.sequencer.stop()
+        finally:
+            self.store.close()
 
     async def submit(self, command: Command) -> Any:
         """Carries out a command; see `Sequencer.submit`."""
@@ -115,17 +117,25 @@ class Desk:
 
 
 def open_desk(
-    path: Path, rules: Rules | None = None, integrity: Integrity = "full", clock: Callable[[], int] = now_us
+    path: Path, rules: Rules | None = None, tail_only: bool = False, clock: Callable[[], int] = now_us
 ) -> Desk:
     """Opens a journal, checks it, and rebuilds the state from its newest snapshot and what followed.
 
+    `tail_only` checks what follows the snapshot and takes what came before as it was when the snapshot was written.
     Raises `JournalInUse`, `JournalDamaged`, `NotAJournal`.
     """
     began = time.monotonic()
-    store = SqliteStore.open(path, integrity=integrity)
+    found: list[tuple[Snapshot | None, tuple[Skipped, ...]]] = []
+
+    def snapshot_head(chain_at: ChainAt) -> Head | None:
+        found.append(newest_snapshot(path, SNAPSHOT_FORMAT, chain_at))
+        snapshot, _ = found[0]
+        return snapshot.head if snapshot is not None and tail_only else None
+
+    store = SqliteStore.open(path, verified=snapshot_head)
     try:
         machine = Machine(Office(rules))
-        snapshot, skipped = newest_snapshot(path, SNAPSHOT_FORMAT, store.chain_at)
+        ((snapshot, skipped),) = found
         if snapshot is not None:
             load(machine.state, snapshot.chunks())
         replayed = replay(store, machine, snapshot.head.sequence if snapshot else 0)

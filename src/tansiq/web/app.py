@@ -20,7 +20,15 @@ import structlog
 from tansiq.gateways.contract import Answer, Call, Problem, Route, problem_body
 from tansiq.gateways.f3548_dss import Refused
 from tansiq.journal.errors import Overloaded, SequencerStopped, StoreUnavailable
-from tansiq.web.identity import NOBODY, Caller, Forbidden, TokenVerifier, Unauthenticated, require
+from tansiq.web.identity import (
+    NOBODY,
+    Caller,
+    Forbidden,
+    TokenVerifier,
+    Unauthenticated,
+    UnknownKey,
+    require,
+)
 from tansiq.web.metrics import Metrics
 
 Scope: TypeAlias = MutableMapping[str, Any]
@@ -66,12 +74,14 @@ class Application:
         metrics: Metrics,
         other: Asgi,
         *,
+        refetch_keys: Callable[[], Awaitable[None]],
         max_body_bytes: int,
         request_timeout_s: float,
         access_log: bool,
     ) -> None:
         self._table = RouteTable(routes)
         self._verifier, self._metrics, self._other = verifier, metrics, other
+        self._refetch_keys = refetch_keys
         self._max_body_bytes, self._timeout_s = max_body_bytes, request_timeout_s
         self._log = structlog.get_logger("http") if access_log else None
         self._faults = structlog.get_logger("faults")
@@ -98,8 +108,8 @@ class Application:
                 if route is None:
                     allow = ", ".join(sorted(methods))
                     raise Problem(405, "method-not-allowed", f"{method} is not possible here; try {allow}")
-                caller = self._admit(route, headers.get(b"authorization"))
                 async with asyncio.timeout(self._timeout_s):
+                    caller = await self._admit(route, headers.get(b"authorization"))
                     body = await self._body(headers, receive) if method in {"PUT", "POST"} else b""
                     query = dict(parse_qsl(scope["query_string"].decode("latin-1"))) if scope["query_string"] else {}
                     answer = await route.handler(Call(caller.party, caller.scopes, names, query, body))
@@ -120,10 +130,14 @@ class Application:
                 ms=round(seconds * 1000, 2),
             )
 
-    def _admit(self, route: Route, authorization: bytes | None) -> Caller:
+    async def _admit(self, route: Route, authorization: bytes | None) -> Caller:
         if not route.scopes:
             return NOBODY
-        caller = self._verifier.verify(authorization)
+        try:
+            caller = self._verifier.verify(authorization)
+        except UnknownKey:
+            await self._refetch_keys()
+            caller = self._verifier.verify(authorization)
         require(caller, route.scopes)
         return caller
 
@@ -156,8 +170,7 @@ class Application:
             case Refused():
                 return Answer(error.status, error.body())
             case Problem():
-                extra: tuple[tuple[bytes, bytes], ...] = ()
-                return Answer(error.status, problem_body(error.code, error.message, error.field), extra)
+                return Answer(error.status, problem_body(error.code, error.message, error.field))
             case Unauthenticated():
                 challenge = ((b"www-authenticate", b'Bearer error="invalid_token"'),)
                 return Answer(401, problem_body("token-refused", str(error)), challenge)

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from joserfc import jwt
 from joserfc.errors import JoseError
-from joserfc.jwk import ECKey, KeySet, RSAKey
+from joserfc.jwk import ECKey, RSAKey
+from joserfc.jws import extract_compact
 
 Key = RSAKey | ECKey
 ALGORITHMS = ("RS256", "ES256")
 _MAX_TOKEN = 8_192
 _MAX_SUBJECT = 256
+_PRIVATE = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth"})
 
 
 class Unauthenticated(Exception):  # noqa: N818
     """401: no token, or one that proves nothing. The message never contains the token."""
+
+
+class UnknownKey(Unauthenticated):
+    """No trusted key signed the token; newer keys may have."""
 
 
 class Forbidden(Exception):  # noqa: N818
@@ -126,7 +134,7 @@ class TokenVerifier:
             except (JoseError, ValueError, TypeError, KeyError):
                 continue
             return decoded.claims
-        raise Unauthenticated("the token is not signed by a key that this office trusts")
+        raise UnknownKey("the token is not signed by a key that this office trusts")
 
     def _check_times(self, claims: dict[str, Any], now: float) -> float:
         moments: dict[str, float] = {}
@@ -163,8 +171,6 @@ def require(caller: Caller, alternatives: tuple[frozenset[str], ...]) -> None:
 
 
 def _header(token: str) -> dict[str, Any]:
-    from joserfc.jws import extract_compact
-
     try:
         return dict(extract_compact(token.encode()).headers())
     except (JoseError, ValueError, TypeError, KeyError, AttributeError):
@@ -188,13 +194,12 @@ def _scopes(claims: dict[str, Any]) -> frozenset[str]:
 
 
 def read_keys(data: bytes) -> list[Key]:
-    """Public keys from PEM (one or several) or a JWK set. Raises `ValueError` with the reason."""
-    if data.lstrip().startswith(b"{"):
-        import json
+    """Public keys from PEM (one or several) or a JWK set (RFC 7517). Raises `ValueError` with the reason.
 
-        document = json.loads(data)
-        members = KeySet.import_key_set(document if "keys" in document else {"keys": [document]}).keys
-        return [_sound(key) for key in members if isinstance(key, RSAKey | ECKey)]
+    Every PEM key must be usable. Of a JWK set, keys for other uses are left out, as RFC 7517, 5 asks; one must remain.
+    """
+    if data.lstrip().startswith(b"{"):
+        return _from_jwks(data)
     end = b"-----END PUBLIC KEY-----"
     blocks = [block + end for block in data.split(end)[:-1]]
     if not blocks:
@@ -202,11 +207,49 @@ def read_keys(data: bytes) -> list[Key]:
     return [_sound(_from_pem(block.strip())) for block in blocks]
 
 
+def _from_jwks(data: bytes) -> list[Key]:
+    document = json.loads(data)
+    members = document.get("keys", [document])
+    if not isinstance(members, list):
+        raise ValueError("'keys' must be a list of JWKs")
+    usable: list[Key] = []
+    reasons: list[str] = []
+    for member in members:
+        try:
+            usable.append(_sound(_from_jwk(member)))
+        except ValueError as error:
+            reasons.append(str(error))
+    if not usable:
+        raise ValueError(f"no usable key in the JWK set ({'; '.join(dict.fromkeys(reasons)) or 'it is empty'})")
+    return usable
+
+
+def _from_jwk(member: object) -> Key:
+    if not isinstance(member, dict):
+        raise ValueError("a JWK must be an object")
+    if member.get("use", "sig") != "sig":
+        raise ValueError(f"a key for {member['use']!r} signs nothing")
+    kinds: dict[object, type[Key]] = {"RSA": RSAKey, "EC": ECKey}
+    kind = kinds.get(member.get("kty"))
+    if kind is None:
+        raise ValueError(f"a key of the type {member.get('kty')!r} is not for {' or '.join(ALGORITHMS)}")
+    return _imported(kind, {name: value for name, value in member.items() if name not in _PRIVATE})
+
+
 def _from_pem(block: bytes) -> Key:
     try:
-        return RSAKey.import_key(block)
-    except (JoseError, ValueError, TypeError):
-        return ECKey.import_key(block)
+        return _imported(RSAKey, block)
+    except ValueError:
+        return _imported(ECKey, block)
+
+
+def _imported(kind: type[Key], form: Any) -> Key:
+    try:
+        key = kind.import_key(form)
+        key.raw_value  # noqa: B018  reads the key, which a JWK otherwise puts off until it is used
+    except (JoseError, ValueError, TypeError, KeyError, UnsupportedAlgorithm) as error:
+        raise ValueError(f"a key cannot be read ({error})") from None
+    return key
 
 
 def _sound(key: Key) -> Key:

@@ -62,6 +62,7 @@ def application(desk: Desk, settings: Settings, trust: Trust) -> Application:
         TokenVerifier(trust.keys, settings.audience, settings.issuer),
         metrics,
         Starlette(routes=[*_health(desk, metrics), *trust.routes()]),
+        refetch_keys=trust.refetch,
         max_body_bytes=settings.max_body_bytes,
         request_timeout_s=settings.request_timeout_s,
         access_log=settings.access_log,
@@ -92,7 +93,7 @@ def _health(desk: Desk, metrics: Metrics) -> list[PlainRoute]:
 async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]] | None = None) -> int:
     """Serves until SIGTERM or SIGINT. Exit status: 0 after an orderly end, 1 when the office had to stop."""
     gc.disable()
-    desk = open_desk(journal_path(settings.journal), rules_of(settings), settings.integrity)  # type: ignore[arg-type]
+    desk = open_desk(journal_path(settings.journal), rules_of(settings), settings.integrity == "tail")
     gc.freeze()  # what was loaded stays; the collector need not look at it again
     gc.set_threshold(50_000, 20, 100)
     gc.enable()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import httpx
@@ -16,6 +17,8 @@ from tansiq.web.identity import FixedKeys, Key, read_keys
 from tansiq.web.issuer import Issuer, issuer_routes
 
 _REFRESH_S = 600.0
+_REFETCH_S = 30.0
+_FETCH_S = 5.0
 _MAX_KEY_SET = 1 << 20
 _log = structlog.get_logger("trust")
 
@@ -43,10 +46,20 @@ class Keys:
 
 
 class Trust:
-    """The trusted keys, kept fresh."""
+    """The trusted keys, kept fresh: every ten minutes, and when a token comes whose key is not known yet."""
 
-    def __init__(self, keys: Keys, issuer: Issuer | None, refresher: asyncio.Task[None] | None) -> None:
-        self.keys, self._issuer, self._refresher = keys, issuer, refresher
+    def __init__(
+        self,
+        keys: Keys,
+        issuer: Issuer | None = None,
+        urls: Sequence[str] = (),
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.keys, self._issuer, self._urls, self._clock = keys, issuer, tuple(urls), clock
+        self._refetched_at = -_REFETCH_S
+        self._refetching: asyncio.Task[None] | None = None
+        self._refresher: asyncio.Task[None] | None = None
 
     @classmethod
     async def open(cls, settings: Settings) -> Trust:
@@ -59,13 +72,20 @@ class Trust:
             raise SettingRefused("no trusted key: give --trust-key, --trust-jwks, or --keys for a first run")
         if not settings.audience:
             raise SettingRefused("--audience is needed: the host name that tokens for this office are made out to")
-        keys = Keys(fixed)
-        refresher = None
-        if settings.trust_jwks:
-            for url in settings.trust_jwks:
-                await _fetch(keys, url)
-            refresher = asyncio.create_task(_refresh(keys, settings.trust_jwks))
-        return cls(keys, issuer, refresher)
+        trust = cls(Keys(fixed), issuer, settings.trust_jwks)
+        await trust._fetch_all()
+        if trust._urls:
+            trust._refresher = asyncio.create_task(trust._refresh())
+        return trust
+
+    async def refetch(self) -> None:
+        """Fetches the sets for the sake of a token that no known key signed; at most once in 30 seconds for all."""
+        if self._refetching is None and self._urls and self._clock() - self._refetched_at >= _REFETCH_S:
+            self._refetched_at = self._clock()
+            self._refetching = asyncio.create_task(self._fetch_all())
+            self._refetching.add_done_callback(self._refetch_ended)
+        if self._refetching is not None:
+            await asyncio.shield(self._refetching)
 
     def routes(self) -> list[PlainRoute]:
         """The built-in issuer's, if it is on."""
@@ -73,10 +93,22 @@ class Trust:
 
     async def close(self) -> None:
         """Ends the refreshing."""
-        if self._refresher is not None:
-            self._refresher.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._refresher
+        for task in (self._refresher, self._refetching):
+            if task is not None:
+                task.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await task
+
+    def _refetch_ended(self, _: asyncio.Task[None]) -> None:
+        self._refetching = None
+
+    async def _refresh(self) -> None:
+        while True:
+            await asyncio.sleep(_REFRESH_S)
+            await self._fetch_all()
+
+    async def _fetch_all(self) -> None:
+        await asyncio.gather(*(_fetch(self.keys, url) for url in self._urls))
 
 
 def _from_files(names: Sequence[str]) -> list[Key]:
@@ -91,21 +123,21 @@ def _from_files(names: Sequence[str]) -> list[Key]:
     return found
 
 
-async def _refresh(keys: Keys, urls: Sequence[str]) -> None:
-    while True:
-        await asyncio.sleep(_REFRESH_S)
-        for url in urls:
-            await _fetch(keys, url)
-
-
 async def _fetch(keys: Keys, url: str) -> None:
     """Fetches a set; on failure the old keys stay, and the log says so."""
     try:
-        async with httpx.AsyncClient(timeout=5.0, follow_redirects=False) as client:
-            response = await client.get(url)
-            response.raise_for_status()
-            if len(response.content) > _MAX_KEY_SET:
+        async with asyncio.timeout(_FETCH_S):
+            keys.replace(url, await _read(url))
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError, TimeoutError) as error:
+        _log.error("jwks-unreachable", url=url, reason=str(error) or type(error).__name__)
+
+
+async def _read(url: str) -> bytes:
+    document = b""
+    async with httpx.AsyncClient(follow_redirects=False) as client, client.stream("GET", url) as response:
+        response.raise_for_status()
+        async for piece in response.aiter_bytes():
+            document += piece
+            if len(document) > _MAX_KEY_SET:
                 raise ValueError(f"longer than {_MAX_KEY_SET} bytes")
-            keys.replace(url, response.content)
-    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-        _log.error("jwks-unreachable", url=url, reason=str(error))
+    return document

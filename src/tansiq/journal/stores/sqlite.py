@@ -11,10 +11,10 @@ import fcntl
 import os
 import struct
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TypeAlias
 
 import apsw
 
@@ -41,7 +41,8 @@ _READ = """
 SELECT e.sequence, e.time_us, e.party, e.kind, e.digest, e.chain, b.salt, b.body
 FROM entries e LEFT JOIN bodies b USING (sequence) WHERE e.sequence > ? ORDER BY e.sequence
 """
-Integrity = Literal["full", "tail"]
+ChainAt: TypeAlias = Callable[[int], bytes | None]
+"""The chain after an entry; None if there is no such entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,11 @@ class SqliteStore:
 
     @classmethod
     def open(
-        cls, path: Path, *, integrity: Integrity = "full", verified: Head | None = None, create: bool = True
+        cls, path: Path, *, verified: Callable[[ChainAt], Head | None] | None = None, create: bool = True
     ) -> SqliteStore:
         """Opens, checks and locks a journal.
 
-        `integrity="tail"` with a `verified` head (of a snapshot) checks only what follows it.
+        `verified` may name a head that was checked before (of a snapshot): then only what follows it is checked.
         Raises `JournalInUse`, `JournalDamaged`, `NotAJournal`, `FileNotFoundError` (`create=False`). A journal that
         is refused is left as it was found.
         """
@@ -84,14 +85,14 @@ class SqliteStore:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = _take_lock(path)
         try:
-            return cls._open_locked(path, lock, integrity, verified, began)
+            return cls._open_locked(path, lock, verified, began)
         except BaseException:
             os.close(lock)
             raise
 
     @classmethod
     def _open_locked(
-        cls, path: Path, lock: int, integrity: Integrity, verified: Head | None, began: float
+        cls, path: Path, lock: int, verified: Callable[[ChainAt], Head | None] | None, began: float
     ) -> SqliteStore:
         marked = read_mark(_beside(path, ".mark"))
         if not path.exists() and marked is not None and marked[0] > 0:
@@ -103,7 +104,8 @@ class SqliteStore:
                 _leave_log(connection, True)
                 connection.set_busy_timeout(_BUSY_MS)
                 _prepare(connection, path)
-                after = verified if integrity == "tail" and verified is not None else Head(0, GENESIS)
+                known = verified(lambda sequence: chain_at(connection, sequence)) if verified is not None else None
+                after = known or Head(0, GENESIS)
                 head = verify_from(connection, path, after)
                 if connection.readonly("main"):
                     raise NotAJournal(f"{path} may not be written to, or its first page says so")
