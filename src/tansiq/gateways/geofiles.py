@@ -65,9 +65,11 @@ def read_geojson(document: dict[str, Any], name: str) -> Tracks:
         try:
             properties, geometry = feature.get("properties") or {}, feature["geometry"]
             kind, coordinates = geometry["type"], geometry["coordinates"]
+            named = [properties.get(key) for key in _NAME]
         except (KeyError, TypeError, AttributeError):
-            raise Problem(400, "recording-malformed", "a feature needs geometry and coordinates", where) from None
-        label = str(next((properties[key] for key in _NAME if properties.get(key)), f"feature {i}"))
+            message = "a feature has an object of properties and a geometry with coordinates"
+            raise Problem(400, "recording-malformed", message, where) from None
+        label = str(next((name for name in named if name), f"feature {i}"))
         times = properties.get("times") or properties.get("coordTimes")
         if kind == "Point":
             coordinates, times = [coordinates], [properties.get("time") or properties.get("timestamp")]

@@ -31,7 +31,7 @@ def _trace(document: dict[str, Any], name: str) -> Tracks:
             )
         details = row[8] if len(row) > 8 and isinstance(row[8], dict) else {}
         callsign = callsign or str(details.get("flight", "")).strip()
-        time_us = int((base + row[0]) * 1e6)
+        time_us = _time_us(base + row[0], f"{name}: trace[{i}]")
         above_ellipsoid: Any = row[10] if len(row) > 10 else None
         if _numbers(above_ellipsoid):
             geometric.append(Fix(time_us, row[1], row[2], above_ellipsoid * _FOOT_M))
@@ -67,9 +67,15 @@ def _aircraft(document: dict[str, Any], name: str) -> Tracks:
             left_out["no position or altitude"] = left_out.get("no position or altitude", 0) + 1
             continue
         label = str(row.get("flight") or row.get("hex") or f"aircraft {i}").strip()
-        fix = Fix(int((now - seen) * 1e6), lat, lng, height * _FOOT_M)
+        fix = Fix(_time_us(now - seen, f"{name}: aircraft[{i}]"), lat, lng, height * _FOOT_M)
         tracks += clean(label, [fix], reference, left_out)
     return Tracks(tuple(tracks), left_out)
+
+
+def _time_us(seconds: float, where: str) -> int:
+    if not 1e8 <= seconds < 1e11:
+        raise Problem(400, "time-malformed", f"{seconds:g} seconds since 1970 is not a time of flight", where)
+    return int(seconds * 1e6)
 
 
 def _numbers(*values: object) -> bool:
