@@ -45,7 +45,7 @@ conformance: setup   ## the independent F3548-21 qualification kit, where it is 
 	$(BIN)/python -m tests.conformance.run_kit $(KIT)
 
 faults: setup    ## kill the server 200 times under load and look at what is left
-	TANSIQ_KILLS=200 $(BIN)/pytest tests/faults --timeout 3000
+	KILLS=200 $(BIN)/pytest tests/faults --timeout 3000
 
 lock:            ## rewrite the lock files (needs uv)
 	uv pip compile pyproject.toml --group dev --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock

@@ -43,7 +43,7 @@ def fill(path: Path, count: int, tail: int = 0) -> None:
         outline = Polygon.of([(v["lat"], v["lng"]) for v in hexagon(lat, lng)])
         extents = (Volume(outline, 0.0, 120.0, now + 600_000_000, now + 86_400_000_000, footprint(outline).cells),)
         command = PutIntent(
-            "bench", fresh.uuid(), None, extents, 1.0, IntentState.ACCEPTED, "https://uss.example.org", frozenset(),
+            "bench", fresh.uuid(), None, extents, (1.0,), IntentState.ACCEPTED, "https://uss.example.org", frozenset(),
             fresh.token(), "", "",
         )  # fmt: skip
         for event in machine.decide(command, now)[0]:

@@ -18,7 +18,7 @@ PACKAGE = "traffic==2.13"
 @cache
 def wheel() -> Path | str:
     """The wheel, downloaded once into the cache; or why there is none."""
-    named = os.environ.get("TANSIQ_TRAFFIC_WHEEL")
+    named = os.environ.get("TRAFFIC_WHEEL")
     if named:
         return Path(named)
     folder = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "tansiq-samples"

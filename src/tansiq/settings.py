@@ -28,20 +28,32 @@ class Settings:
     host: str = _setting("127.0.0.1", "Address to listen at. 0.0.0.0 opens the office to the network.")
     port: tuple[int, ...] = _setting((8000,), "Port to listen at; may be given more than once.", allowed=(0, 65535))
     journal: str = _setting("sqlite:var/tansiq.db", "Where the journal is kept: sqlite:PATH.")
+    must_exist: bool = _setting(
+        False, "Do not start with a new journal: a mistyped path would open an office that knows of nothing."
+    )
     trust_key: tuple[str, ...] = _setting((), "File with public keys (PEM or JWK set) that sign tokens.")
-    trust_jwks: tuple[str, ...] = _setting((), "URL of a JWK set that signs tokens; read again every 10 minutes.")
+    trust_jwks: tuple[str, ...] = _setting(
+        (), "URL (https) of a JWK set that signs tokens; read again every 10 minutes."
+    )
     issuer: tuple[str, ...] = _setting((), "Accepted 'iss' of tokens; none given: any that a trusted key signed.")
     audience: tuple[str, ...] = _setting((), "Accepted 'aud' of tokens: the office's own host name. Needed.")
     keys: str = _setting("", "Folder of `tansiq keys init`: turns the built-in token endpoint on. Not for production.")
-    allow_http_urls: bool = _setting(False, "Accept http:// base URLs of other services. For tests only.")
+    allow_http_urls: bool = _setting(False, "Accept http:// URLs of other services and of JWK sets. For tests only.")
     max_area_km2: float = _setting(2_500.0, "Largest area of one volume, in km2.", allowed=(0.001, 10_000_000.0))
+    max_total_area_km2: float = _setting(
+        25_000.0, "Largest area of all volumes of one request together, in km2.", allowed=(0.001, 10_000_000.0)
+    )
     max_vertices: int = _setting(10_000, "Most vertices of one polygon.", allowed=(3, 10_000))
     max_volumes: int = _setting(1_000, "Most volumes in one request.", allowed=(1, 10_000))
+    max_total_vertices: int = _setting(
+        50_000, "Most vertices of all polygons of one request together.", allowed=(3, 1_000_000)
+    )
+    max_found: int = _setting(20_000, "Most references that a query is answered with.", allowed=(1, 1_000_000))
     max_subscription_hours: float = _setting(24.0, "How long a subscription may last.", allowed=(0.01, 8_760.0))
     max_ahead_days: float = _setting(366.0, "How far ahead anything may end.", allowed=(0.01, 3_660.0))
     max_body_bytes: int = _setting(4_194_304, "Largest request body.", allowed=(1_024, 268_435_456))
     request_timeout_s: float = _setting(10.0, "Longest time for one request, in seconds.", allowed=(0.1, 600.0))
-    shutdown_grace_s: float = _setting(10.0, "How long open requests may take at the end.", allowed=(0.0, 600.0))
+    shutdown_grace_s: float = _setting(10.0, "How long open requests may take at the end.", allowed=(1.0, 600.0))
     housekeeping_s: float = _setting(
         30.0, "Seconds between rounds that end what has expired.", allowed=(0.05, 86_400.0)
     )
@@ -64,9 +76,11 @@ class Settings:
         config = config or environ.get(f"{PREFIX}CONFIG")
         if config:
             values |= _from_file(Path(config))
-        for name, text in environ.items():
-            if name.startswith(PREFIX) and name.removeprefix(PREFIX).lower() in _FIELDS:
-                values[name.removeprefix(PREFIX).lower()] = (text, name)
+        for variable, text in environ.items():
+            name = variable.removeprefix(PREFIX).lower()
+            if variable.startswith(PREFIX) and name != "config":
+                _known(name, variable, PREFIX + name.upper())
+                values[name] = (text, variable)
         values |= {name: (value, f"--{name.replace('_', '-')}") for name, value in given.items() if value is not None}
         return cls(**{name: _checked(name, value, source) for name, (value, source) in values.items()})
 
@@ -82,11 +96,15 @@ def _from_file(path: Path) -> dict[str, tuple[Any, str]]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingRefused(f"{path}: not TOML: {error}") from None
     for name in document:
-        if name not in _FIELDS:
-            near = difflib.get_close_matches(name, _FIELDS, 1)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
-            raise SettingRefused(f"{path}: there is no setting {name!r}{hint}")
+        _known(name, str(path), name)
     return {name: (value, f"{path}: {name}") for name, value in document.items()}
+
+
+def _known(name: str, source: str, shown: str) -> None:
+    if name not in _FIELDS:
+        near = difflib.get_close_matches(name, _FIELDS, 1)
+        hint = f"; did you mean {shown.replace(name, near[0]).replace(name.upper(), near[0].upper())}?" if near else ""
+        raise SettingRefused(f"{source}: there is no setting {shown}{hint}")
 
 
 def _checked(name: str, value: Any, source: str) -> Any:

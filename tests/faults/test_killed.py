@@ -15,7 +15,7 @@ from urllib.error import URLError
 
 from tests.serving import Identity, Office, start_office
 
-KILLS = int(os.environ.get("TANSIQ_KILLS", "20"))
+KILLS = int(os.environ.get("KILLS", "20"))
 WRITERS = 6
 INTENTS = "/dss/v1/operational_intent_references"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -54,21 +55,26 @@ def test_a_hundred_callers_get_their_own_answers_in_one_order(tmp_path: Path) ->
     asyncio.run(_with_gate(tmp_path / "j.db", play))
 
 
-def test_nothing_is_answered_and_nothing_settles_before_it_is_durable(tmp_path: Path) -> None:
+def test_nothing_is_answered_and_nothing_read_before_it_is_durable(tmp_path: Path) -> None:
     async def play(gate: Gate, machine: Counters, sequencer: Sequencer) -> None:
         gate.open.clear()
         asked = asyncio.create_task(sequencer.submit(("a", 1)))
         refused = asyncio.create_task(sequencer.submit(("a", 0)))
         while not machine.values:
             await asyncio.sleep(0)
-        reading = asyncio.create_task(sequencer.settled())
-        await asyncio.sleep(0)
-        assert not any(task.done() for task in (asked, refused, reading))
+        reading = asyncio.create_task(sequencer.read(lambda: machine.values["a"]))
+        wrong = asyncio.create_task(sequencer.read(lambda: machine.values["b"]))
+        for _ in range(5):
+            await asyncio.sleep(0)
+        assert not any(task.done() for task in (asked, refused, reading, wrong))
         gate.open.set()
         assert await asked == 1
         with pytest.raises(Refused):
             await refused
-        await reading
+        assert await reading == 1
+        with pytest.raises(KeyError):
+            await wrong
+        assert await sequencer.read(lambda: machine.values["a"]) == 1
 
     asyncio.run(_with_gate(tmp_path / "j.db", play))
 
@@ -81,12 +87,11 @@ def test_a_failed_append_undoes_the_batch_and_the_next_one_succeeds(tmp_path: Pa
         asked = [asyncio.create_task(sequencer.submit(("a", step))) for step in (1, 0, 2)]
         while machine.values["a"] == 5:
             await asyncio.sleep(0)
-        reading = asyncio.create_task(sequencer.settled())
+        reading = asyncio.create_task(sequencer.read(lambda: machine.values["a"]))
         await asyncio.sleep(0)
         gate.open.set()
         assert [type(e) for e in await asyncio.gather(*asked, return_exceptions=True)] == [StoreUnavailable] * 3
-        with pytest.raises(StoreUnavailable):
-            await reading
+        assert await reading == 5, "what was seen has been undone"
         assert machine.values == {"a": 5}
         assert not sequencer.available
         gate.broken = False
@@ -94,6 +99,30 @@ def test_a_failed_append_undoes_the_batch_and_the_next_one_succeeds(tmp_path: Pa
         assert sequencer.available
 
     asyncio.run(_with_gate(tmp_path / "j.db", play))
+
+
+def test_reads_go_on_while_every_append_fails_however_many_try(tmp_path: Path) -> None:
+    async def play(gate: Gate, machine: Counters, sequencer: Sequencer) -> None:
+        await sequencer.submit(("a", 5))
+        gate.broken = True
+        tries = 0
+
+        async def keep_trying() -> None:
+            nonlocal tries
+            while gate.broken:
+                with contextlib.suppress(StoreUnavailable):
+                    await sequencer.submit(("a", 1))
+                tries += 1
+
+        writers = [asyncio.create_task(keep_trying()) for _ in range(20)]
+        for _ in range(50):
+            assert await sequencer.read(lambda: machine.values["a"]) == 5
+            await asyncio.sleep(0)
+        gate.broken = False
+        await asyncio.gather(*writers)
+        assert tries > 20
+
+    asyncio.run(_with_gate(tmp_path / "j.db", play, max_batch=3))
 
 
 def test_a_refusal_changes_nothing_and_reaches_only_its_caller(tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from tansiq.journal.entry import Head
 from tansiq.journal.errors import JournalDamaged, JournalInUse, NotAJournal, StoreUnavailable
-from tansiq.journal.stores.sqlite import SqliteStore, open_for_reading, verify_from
+from tansiq.journal.stores.reading import open_for_reading, verify_from
+from tansiq.journal.stores.sqlite import SqliteStore
 from tests.journal.counter import drafts, filled
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tansiq.office import availability, constraints, housekeeping, intents, reports, subscriptions
 from tansiq.office.entities import AvailabilityState, IntentState
-from tansiq.office.machine import Command
+from tansiq.office.machine import AnyCommand
 from tansiq.office.state import Office
 from tansiq.volumes import Circle, Outline, Polygon, Volume, footprint
 
@@ -37,7 +37,7 @@ def volumes(draw: st.DrawFn) -> Volume:
 
 
 @st.composite
-def commands(draw: st.DrawFn, state: Office, serial: int) -> Command:
+def commands(draw: st.DrawFn, state: Office, serial: int) -> AnyCommand:
     """A command that fits the state often enough to change it."""
     party = draw(st.sampled_from(PARTIES))
     token = f"token-{serial:020d}"
@@ -58,7 +58,7 @@ def commands(draw: st.DrawFn, state: Office, serial: int) -> Command:
             id=name,
             ovn=old.ovn if old and draw(st.integers(0, 3)) else None,
             extents=extents,
-            area_m2=1.0,
+            areas_m2=(1.0,),
             state=draw(st.sampled_from(list(IntentState))) if old else IntentState.ACCEPTED,
             uss_base_url=f"https://{party}",
             key=key,
@@ -73,7 +73,7 @@ def commands(draw: st.DrawFn, state: Office, serial: int) -> Command:
         closed = state.constraints.get(name)
         return constraints.PutConstraint(
             closed.manager if closed and draw(st.integers(0, 3)) else party,
-            name, closed.ovn if closed and draw(st.integers(0, 3)) else None, extents, 1.0, "https://city", token,
+            name, closed.ovn if closed and draw(st.integers(0, 3)) else None, extents, (1.0,), "https://city", token,
         )  # fmt: skip
     if kind == "subscription":
         heard = state.subscriptions.get(name)
@@ -96,7 +96,7 @@ def commands(draw: st.DrawFn, state: Office, serial: int) -> Command:
 
 
 @st.composite
-def _removals(draw: st.DrawFn, state: Office, party: str, name: str) -> Command:
+def _removals(draw: st.DrawFn, state: Office, party: str, name: str) -> AnyCommand:
     choice = draw(st.sampled_from(("intent", "constraint", "subscription")))
     if choice == "intent":
         ids = sorted(state.intents) or [name]

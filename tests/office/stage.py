@@ -21,7 +21,7 @@ from datetime import UTC, datetime, timedelta
 
 from tansiq.office import availability, constraints, housekeeping, intents, subscriptions
 from tansiq.office.entities import AvailabilityState, IntentState
-from tansiq.office.machine import Command, Event, decide, evolve
+from tansiq.office.machine import AnyCommand, Event, decide, evolve
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
 from tansiq.volumes import Polygon, Volume, footprint
@@ -67,7 +67,7 @@ class Stage:
             self.events.append(event)
         return self._named("\n".join([*self._reply(reply), *(f"  event {self._event(e)}" for e in events)]))
 
-    def _command(self, words: list[str]) -> Command:
+    def _command(self, words: list[str]) -> AnyCommand:
         party, verb = words[0], words[1] if len(words) > 1 else ""
         if party == "housekeeping":
             return housekeeping.EndExpired()
@@ -91,7 +91,7 @@ class Stage:
                 id=thing_id,
                 ovn=self._after(words, "ovn"),
                 extents=(volume,),
-                area_m2=area_m2,
+                areas_m2=(area_m2,),
                 state=IntentState(self._after(words, "state") or "Accepted"),
                 uss_base_url=url,
                 key=frozenset(self._list(words, "key")),
@@ -105,7 +105,7 @@ class Stage:
             )
         if kind == "constraint":
             return constraints.PutConstraint(
-                party, thing_id, self._after(words, "ovn"), (volume,), area_m2, url, self._fresh(name)
+                party, thing_id, self._after(words, "ovn"), (volume,), (area_m2,), url, self._fresh(name)
             )
         wanted = self._list(words, "for")
         return subscriptions.PutSubscription(

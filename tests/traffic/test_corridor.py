@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -75,7 +77,7 @@ def test_a_corridor_is_sound_short_and_unbroken(
         footprint(volume.outline)  # raises for what an office would refuse
         volume.check()
         assert (volume.end_us or 0) - (volume.start_us or 0) <= (buffers.longest_s + 120 + 2 * buffers.time_s) * 1e6
-    for one, following in zip(volumes, volumes[1:], strict=False):
+    for one, following in itertools.pairwise(volumes):
         assert overlaps(one, following)
 
 

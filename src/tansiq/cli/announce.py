@@ -1,4 +1,4 @@
-"""`tansiq announce` and `tansiq conflicts`."""
+"""`tansiq announce`."""
 
 from __future__ import annotations
 
@@ -6,51 +6,39 @@ import asyncio
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import httpx
 import typer
 
 from tansiq.cli.output import EXIT_CONFLICTS, EXIT_REFUSED, as_json, complain, console, progress, table
-from tansiq.gateways.contract import Problem
 from tansiq.gateways.f3548_client import Announced, DssClient
 from tansiq.gateways.recordings import read_recording
-from tansiq.office.conflicts import Conflict, conflicts
 from tansiq.office.desk import now_us
-from tansiq.office.snapshotting import state_from_journal
 from tansiq.traffic.corridor import Buffers, corridor
-from tansiq.traffic.tracks import Track
+from tansiq.traffic.tracks import RecordingRefused, Track
 from tansiq.volumes import Volume
 from tansiq.web.issuer import Issuer
 
 _SHOWN = 20
-_ANNOUNCE_HELP = """Announce recorded flights as corridors of 4D volumes, and learn what is in their way.
+_HELP = """Announce recorded flights as corridors of 4D volumes, and learn what is in their way.
 
 FILE is readsb/tar1090 JSON, GeoJSON with times, or CSV (also gzipped). Recorded times are moved so that the first
-flight begins soon; --keep-times leaves them. Exit code 1: conflicts were found.
+flight begins soon; --keep-times leaves them. Exit code 1: all were announced, and conflicts were found; 2: some were
+refused.
 
 Examples:
 
     tansiq announce flights.csv --keys var/exercise/keys
 
-    tansiq announce trace_full_4b1800.json --token-file token.txt --url https://office.example.org --horizontal-m 500
-"""
-_CONFLICTS_HELP = """List the pairs of operational intents that share air, from a journal (which may be in use).
-
-Exit code 1: there are some.
-
-Example:
-
-    tansiq conflicts var/exercise/office.db
+    tansiq announce trace_full_4b1800.json --token-file token.txt --url https://office.example.org --base-url https://uss.example.org
 """
 
 
 def add_to(app: typer.Typer) -> None:
-    """Adds the commands."""
-    app.command("announce", help=_ANNOUNCE_HELP)(announce)
-    app.command("conflicts", help=_CONFLICTS_HELP)(list_conflicts)
+    """Adds the command."""
+    app.command("announce", help=_HELP)(announce)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +49,18 @@ class Flight:
     volumes: tuple[Volume, ...]
 
 
-def flights_of(tracks: Sequence[Track], buffers: Buffers, first_us: int | None) -> list[Flight]:
+def flights_of(tracks: Sequence[Track], buffers: Buffers, first_us: int | None, *, quiet: bool = True) -> list[Flight]:
     """Corridors for tracks, moved together so that the first volume begins at `first_us`."""
-    made = [Flight(track.name, corridor(track, buffers)) for track in tracks]
-    if first_us is None or not made:
-        return made
-    by_us = first_us - min(flight.volumes[0].start_us or 0 for flight in made)
-    moved = [track.shifted(by_us) for track in tracks]
-    return [Flight(track.name, corridor(track, buffers)) for track in moved]
+    if first_us is not None and tracks:
+        by_us = first_us - min(track.fixes[0].time_us for track in tracks) + int(buffers.time_s * 1e6)
+        tracks = [track.shifted(by_us) for track in tracks]
+    bar, task = progress("drawing corridors", len(tracks), quiet=quiet)
+    made = []
+    with bar:
+        for track in tracks:
+            made.append(Flight(track.name, corridor(track, buffers)))
+            bar.advance(task)
+    return made
 
 
 async def announce_all(
@@ -97,6 +89,12 @@ def announce(
     file: Annotated[Path, typer.Argument(help="Recorded flights.", exists=True, dir_okay=False)],
     url: Annotated[str, typer.Option(help="The office.")] = "http://localhost:8000",
     party: Annotated[str, typer.Option(help="With --keys: the client to speak as.")] = "uss1",
+    base_url: Annotated[
+        str | None, typer.Option(help="Where others ask for the details of these flights; needed with --token-file.")
+    ] = None,
+    audience: Annotated[
+        str | None, typer.Option(help="With --keys: the office's name [default: host of --url].")
+    ] = None,
     keys: Annotated[Path | None, typer.Option(help="Folder of `tansiq keys init`.", envvar="TANSIQ_KEYS")] = None,
     token_file: Annotated[Path | None, typer.Option(help="File that holds a token, in place of --keys.")] = None,
     horizontal_m: Annotated[float, typer.Option(help="Buffer beside the track, metres.", min=1, max=20_000)] = 1_000,
@@ -106,33 +104,41 @@ def announce(
     keep_times: Annotated[bool, typer.Option("--keep-times", help="Leave recorded times as they are.")] = False,
     as_document: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
 ) -> None:
-    token = _token(party, keys, token_file)
+    token = _token(party, keys, token_file, audience or httpx.URL(url).host)
+    if base_url is None:
+        if token_file is not None:
+            complain("where can others ask for the details of these flights? give --base-url")
+            raise typer.Exit(EXIT_REFUSED)
+        base_url = f"https://{party}.example.org"
     try:
         recording = read_recording(file)
-    except Problem as problem:
-        complain(f"{problem.field}: {problem.message}")
+    except RecordingRefused as refused:
+        complain(f"{refused.field}: {refused.message}")
         raise typer.Exit(EXIT_REFUSED) from None
     first_us = None if keep_times else now_us() + int(starts_in_min * 60e6)
-    flights = flights_of(recording.tracks, Buffers(horizontal_m, vertical_m, time_s), first_us)
+    buffers = Buffers(horizontal_m, vertical_m, time_s)
+    flights = flights_of(recording.tracks, buffers, first_us, quiet=as_document)
     began = time.monotonic()
-    announced = asyncio.run(_announce(url, token, flights, quiet=as_document))
+    announced = asyncio.run(_announce(url, token, base_url, flights, quiet=as_document))
     _report(announced, recording.left_out, time.monotonic() - began, as_document)
+    if any(done.problem for done in announced):
+        raise typer.Exit(EXIT_REFUSED)
     if pairs_of(announced):
         raise typer.Exit(EXIT_CONFLICTS)
 
 
-async def _announce(url: str, token: str, flights: Sequence[Flight], *, quiet: bool) -> list[Announced]:
+async def _announce(url: str, token: str, base_url: str, flights: Sequence[Flight], *, quiet: bool) -> list[Announced]:
     async with httpx.AsyncClient(base_url=url, timeout=30.0, trust_env=False) as client:
-        return await announce_all(DssClient(client, token, "https://announcer.example.org"), flights, quiet=quiet)
+        return await announce_all(DssClient(client, token, base_url), flights, quiet=quiet)
 
 
-def _token(party: str, keys: Path | None, token_file: Path | None) -> str:
+def _token(party: str, keys: Path | None, token_file: Path | None, audience: str) -> str:
     if token_file is not None:
         return token_file.read_text("ascii").strip()
     if keys is None:
         complain("who are you? give --keys (a first run) or --token-file")
         raise typer.Exit(EXIT_REFUSED)
-    return Issuer.open(keys, ("localhost",)).mint(party, ("utm.strategic_coordination",), "localhost")
+    return Issuer.open(keys, (audience,)).mint(party, ("utm.strategic_coordination",), audience)
 
 
 def _report(announced: Sequence[Announced], left_out: dict[str, int], seconds: float, as_document: bool) -> None:
@@ -164,42 +170,3 @@ def _report(announced: Sequence[Announced], left_out: dict[str, int], seconds: f
             for done in crowded
         ]
         table(("flight", "in its way", "for example"), rows, "\nThe most crowded")
-
-
-def list_conflicts(
-    journal: Annotated[Path, typer.Argument(help="The office's journal.")],
-    as_document: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
-) -> None:
-    state, _ = state_from_journal(journal)
-    found = sorted(conflicts(state, now_us()), key=lambda conflict: conflict.start_us)
-    if as_document:
-        as_json([_document(conflict) for conflict in found])
-    else:
-        console.print(f"{len(found):,} conflicts")
-        rows = [
-            (
-                f"{conflict.first.manager} {conflict.first.id[:8]}",
-                f"{conflict.second.manager} {conflict.second.id[:8]}",
-                f"{conflict.lat:.4f} {conflict.lng:.4f}",
-                f"{_utc(conflict.start_us):%d %H:%M}-{_utc(conflict.end_us):%H:%MZ}",
-                f"{conflict.shared_height_m:.0f} m",
-            )
-            for conflict in found
-        ]
-        table(("one", "and", "near", "when", "shared height"), rows)
-    if found:
-        raise typer.Exit(EXIT_CONFLICTS)
-
-
-def _utc(us: int) -> datetime:
-    return datetime.fromtimestamp(us / 1e6, UTC)
-
-
-def _document(conflict: Conflict) -> dict[str, Any]:
-    return {
-        "intents": [{"id": i.id, "manager": i.manager, "state": i.state} for i in (conflict.first, conflict.second)],
-        "near": {"lat": conflict.lat, "lng": conflict.lng},
-        "from": _utc(conflict.start_us),
-        "to": _utc(conflict.end_us),
-        "shared_height_m": conflict.shared_height_m,
-    }

@@ -6,21 +6,31 @@ import asyncio
 import hashlib
 import math
 import os
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
 import httpx
 import typer
 
-from tansiq.cli.output import as_json, console, errors, table
+from tansiq.cli.output import EXIT_REFUSED, as_json, console, errors, table
 from tansiq.cli.serve import serve_settings
+from tansiq.gateways.f3548_client import CONSTRAINTS, INTENTS, SUBSCRIPTIONS, DssClient, volume_form
+from tansiq.gateways.oauth_client import fetch_token
+from tansiq.office.desk import now_us
+from tansiq.office.rules import DAY_US
 from tansiq.settings import Settings
-from tansiq.web.issuer import CLIENTS, Issuer, init_keys
+from tansiq.volumes import Circle, Volume
+from tansiq.web.issuer import CLIENTS, KeysRefused, init_keys, write_private
 
+_WORDS = {INTENTS: "intent", CONSTRAINTS: "constraint", SUBSCRIPTIONS: "subscription"}
+_SECRETS = "secrets.toml"
 HARBOUR = (36.20, 5.40)
-_HELP = """Load an exercise into an office: a harbour town, a clinic, three traffic services and an authority.
+_WENT_AS_MEANT = frozenset({200, 201, 409})
+_HELP = """Load an exercise into an office: a harbour town, a clinic, two drone services, a relief
+organisation and an authority.
 
 With --serve, makes keys and a journal below --folder if there are none, serves an office and loads the exercise.
 
@@ -51,18 +61,18 @@ class Move:
 def moves() -> list[Move]:
     """The exercise, in the order in which it is announced."""
     found = [
-        Move("authority", "constraints", "crane work at the mole", 0.5, 0.2, 400, 0, 120, 5, 480),
-        Move("authority", "constraints", "approach of the airfield", 9.0, -4.0, 3500, 0, 600, 5, 1200),
-        Move("uss1", "subscriptions", "all of the town", 0.0, 0.0, 12000, 0, 1000, 0, 720),
-        Move("relief", "subscriptions", "the road to the clinic", 4.0, 3.0, 9000, 0, 1000, 0, 720),
+        Move("authority", CONSTRAINTS, "crane work at the mole", 0.5, 0.2, 400, 0, 120, 5, 480),
+        Move("authority", CONSTRAINTS, "approach of the airfield", 9.0, -4.0, 3500, 0, 600, 5, 1200),
+        Move("uss1", SUBSCRIPTIONS, "all of the town", 0.0, 0.0, 12000, 0, 1000, 0, 720),
+        Move("relief", SUBSCRIPTIONS, "the road to the clinic", 4.0, 3.0, 9000, 0, 1000, 0, 720),
     ]
     for i in range(6):
-        found.append(Move("relief", "intents", f"medicine to the clinic {i + 1}", 2 + i, 2 + i, 700, 40, 110, 30, 45))
+        found.append(Move("relief", INTENTS, f"medicine to the clinic {i + 1}", 2 + i, 2 + i, 700, 40, 110, 30, 45))
     for i in range(8):
         angle = math.pi * i / 4
         east, north = 6 * math.cos(angle), 6 * math.sin(angle)
-        found.append(Move("uss1", "intents", f"roof survey {i + 1}", east, north, 500, 0, 100, 20 + 10 * i, 60))
-        found.append(Move("uss2", "intents", f"parcel {i + 1}", east + 0.6, north, 350, 60, 120, 40 + 10 * i, 30))
+        found.append(Move("uss1", INTENTS, f"roof survey {i + 1}", east, north, 500, 0, 100, 20 + 10 * i, 60))
+        found.append(Move("uss2", INTENTS, f"parcel {i + 1}", east + 0.6, north, 350, 60, 120, 40 + 10 * i, 30))
     return found
 
 
@@ -81,12 +91,15 @@ def exercise(
     keys = folder / "keys"
     if serve and not (keys / CLIENTS).exists():
         secrets = init_keys(keys)
-        errors.print(f"Made keys and clients in {keys}. Client secrets, shown this once:", markup=False)
-        for name, secret in secrets.items():
-            errors.print(f"  {name}  {secret}", markup=False)
+        lines = "".join(f'{name} = "{secret}"\n' for name, secret in secrets.items())
+        write_private(folder / _SECRETS, f"# Secrets of the exercise's clients.\n{lines}".encode())
+        errors.print(f"Made keys and clients in {keys}; the clients' secrets are in {folder / _SECRETS}.", markup=False)
+    secrets = _secrets(folder)
     if not serve:
-        answers = asyncio.run(load(url, Issuer.open(keys, ("localhost",))))
+        answers = asyncio.run(load(url, secrets))
         report(answers, as_document)
+        if any(answer["status"] not in _WENT_AS_MEANT for answer in answers):
+            raise typer.Exit(EXIT_REFUSED)
         return
     given = {
         "port": (port,),
@@ -101,52 +114,57 @@ def exercise(
     own_url = f"http://localhost:{port}"
 
     async def when_listening() -> None:
-        answers = await load(own_url, Issuer.open(keys, ("localhost",)))
+        answers = await load(own_url, secrets)
         report(answers, as_document)
         if not as_document:
-            console.print(f"\nThe office is served at {own_url}. Ctrl-C ends it; its journal stays in {folder}.")
+            console.print(
+                f"\nThe office is served at {own_url}. Ctrl-C ends it; its journal stays in {folder}: "
+                "remove that folder to begin anew.",
+                markup=False,
+            )
             console.print(f"Try:  TOKEN=$(tansiq token uss1 --keys {keys})", markup=False)
             console.print(f"      curl {own_url}/readyz", markup=False)
 
     serve_settings(Settings.load(given, os.environ), when_listening)
 
 
-async def load(url: str, issuer: Issuer) -> list[dict[str, Any]]:
-    """Announces the exercise; what became of each move. Raises `ConnectionError`."""
-    now = datetime.now(UTC)
-    tokens = {name: issuer.mint(name, client.scopes, "localhost") for name, client in issuer.clients.items()}
-    answers = []
+def _secrets(folder: Path) -> dict[str, str]:
+    path = folder / _SECRETS
+    try:
+        return {name: str(secret) for name, secret in tomllib.loads(path.read_text("utf-8")).items()}
+    except FileNotFoundError:
+        raise KeysRefused(f"{path} is missing: remove {folder}, and begin with: tansiq exercise --serve") from None
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise KeysRefused(f"{path} cannot be used: {error}") from None
+
+
+async def load(url: str, secrets: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Announces the exercise; what became of each move. Raises `ConnectionError`, `KeysRefused`."""
+    now = now_us()
     async with httpx.AsyncClient(base_url=url, timeout=10.0, trust_env=False) as client:
-        for move in moves():
-            try:
-                answers.append(await _announce(client, move, tokens[move.party], now))
-            except httpx.TransportError as error:
-                raise ConnectionError(f"no office answers at {url}: {error}") from None
-    return answers
+        parties = sorted({move.party for move in moves()})
+        clients = {
+            party: DssClient(client, await fetch_token(client, party, secrets[party]), _base_url(party))
+            for party in parties
+        }
+        return [await _announce(clients[move.party], move, now) for move in moves()]
 
 
-async def _announce(client: httpx.AsyncClient, move: Move, token: str, now: datetime) -> dict[str, Any]:
-    thing_id = _identifier(f"{move.name} {now:%Y-%m-%d}")
-    path = {
-        "intents": "/dss/v1/operational_intent_references/",
-        "constraints": "/dss/v1/constraint_references/",
-        "subscriptions": "/dss/v1/subscriptions/",
-    }[move.kind] + thing_id
-    extent = _extent(move, now)
-    base_url = f"https://{move.party}.example.org"
-    body: dict[str, Any] = {"extents": [extent], "uss_base_url": base_url}
-    if move.kind == "subscriptions":
+async def _announce(client: DssClient, move: Move, at_us: int) -> dict[str, Any]:
+    thing_id = _identifier(f"{move.name} {at_us // DAY_US}")
+    extent = volume_form(_volume(move, at_us))
+    body: dict[str, Any] = {"extents": [extent], "uss_base_url": _base_url(move.party)}
+    if move.kind == SUBSCRIPTIONS:
         body |= {"extents": extent, "notify_for_operational_intents": True}
-    if move.kind == "intents":
-        body |= {"state": "Accepted", "key": [], "new_subscription": {"uss_base_url": base_url}}
-    answer = await client.put(path, json=body, headers={"Authorization": f"Bearer {token}"})
-    document = answer.json()
+    if move.kind == INTENTS:
+        body |= {"state": "Accepted", "key": [], "new_subscription": {"uss_base_url": _base_url(move.party)}}
+    status, document = await client.put(f"{move.kind}/{thing_id}", body)
     return {
         "party": move.party,
-        "kind": move.kind.removesuffix("s"),
+        "kind": _WORDS[move.kind],
         "name": move.name,
         "id": thing_id,
-        "status": answer.status_code,
+        "status": status,
         "in_the_way": [seen["manager"] for seen in document.get("missing_operational_intents", ())],
         "to_notify": [subscriber["uss_base_url"] for subscriber in document.get("subscribers", ())],
     }
@@ -174,23 +192,13 @@ def _identifier(name: str) -> str:
     return f"{digits[:8]}-{digits[8:12]}-4{digits[12:15]}-8{digits[15:18]}-{digits[18:30]}"
 
 
-def _extent(move: Move, now: datetime) -> dict[str, Any]:
+def _base_url(party: str) -> str:
+    return f"https://{party}.example.org"
+
+
+def _volume(move: Move, at_us: int) -> Volume:
     lat = HARBOUR[0] + move.north_km / 111.2
     lng = HARBOUR[1] + move.east_km / (111.2 * math.cos(math.radians(HARBOUR[0])))
-    begins = now + timedelta(minutes=move.begins_min)
-
-    def height(value: float) -> dict[str, Any]:
-        return {"value": value, "reference": "W84", "units": "M"}
-
-    def moment(when: datetime) -> dict[str, str]:
-        return {"value": when.isoformat().replace("+00:00", "Z"), "format": "RFC3339"}
-
-    return {
-        "volume": {
-            "outline_circle": {"center": {"lat": lat, "lng": lng}, "radius": {"value": move.radius_m, "units": "M"}},
-            "altitude_lower": height(move.low_m),
-            "altitude_upper": height(move.high_m),
-        },
-        "time_start": moment(begins),
-        "time_end": moment(begins + timedelta(minutes=move.lasts_min)),
-    }
+    begins_us = at_us + int(move.begins_min * 60e6)
+    ends_us = begins_us + int(move.lasts_min * 60e6)
+    return Volume(Circle(lat, lng, move.radius_m), move.low_m, move.high_m, begins_us, ends_us)

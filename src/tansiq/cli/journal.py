@@ -11,29 +11,52 @@ from typing import Annotated
 import msgspec
 import typer
 
-from tansiq.cli.output import as_json, console, progress, table
-from tansiq.journal.stores.sqlite import entries, open_for_reading, verify_from
-from tansiq.office.snapshotting import write_from_journal
+from tansiq.cli.output import as_json, console, journal_file, progress, progress_of, table
+from tansiq.journal.errors import JournalDamaged
+from tansiq.journal.stores.reading import beside, open_for_reading, verified_entries
+from tansiq.journal.stores.reading import verify as verify_journal
+from tansiq.office.rebuilding import snapshot_differs, write_from_journal
 
 app = typer.Typer(help="Look at a journal, also while an office uses it.", no_args_is_help=True)
-JournalFile = Annotated[Path, typer.Argument(help="The journal's file, as in sqlite:PATH.")]
+JournalFile = Annotated[Path, typer.Argument(parser=journal_file, help="The journal's file: PATH or sqlite:PATH.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 
 
 @app.command(
-    help="""Check every entry: sequence, chain and digests. Exit code 3 names the first damaged one.
+    help="""Check every entry (sequence, chain, digests), and that none of those acknowledged is missing at the end.
 
-Example:
+With --replay also: that every entry can be applied, and that the newest snapshot holds what a replay of all entries
+gives. Exit code 3 names the first damaged entry.
+
+Examples:
 
     tansiq journal verify var/tansiq.db
+
+    tansiq journal verify var/tansiq.db --replay --json
 """
 )
-def verify(journal: JournalFile, as_document: AsJson = False) -> None:
-    head = verify_from(open_for_reading(journal), journal)
+def verify(
+    journal: JournalFile,
+    replay: Annotated[bool, typer.Option("--replay", help="Replay all entries, too.")] = False,
+    as_document: AsJson = False,
+) -> None:
+    with progress_of("checking", quiet=as_document) as on_progress:
+        head = verify_journal(journal, on_progress)
+    said = f"{journal}: {head.sequence:,} entries, all whole; chain {head.chain.hex()[:16]}..."
+    document = {"entries": head.sequence, "chain": head.chain.hex(), "whole": True}
+    if replay:
+        with progress_of("replaying", quiet=as_document) as on_progress:
+            snapshot, differs = snapshot_differs(journal, on_progress)
+        if snapshot is not None and differs:
+            raise JournalDamaged(
+                journal, snapshot.head.sequence, f"a replay does not give what {snapshot.path.name} holds; remove that"
+            )
+        document["replayed"] = True
+        said += "\nReplayed" + (f"; {snapshot.path.name} holds the same state" if snapshot is not None else "")
     if as_document:
-        as_json({"entries": head.sequence, "chain": head.chain.hex(), "whole": True})
+        as_json(document)
     else:
-        console.print(f"{journal}: {head.sequence:,} entries, all whole; chain {head.chain.hex()[:16]}...")
+        console.print(said, markup=False)
 
 
 @app.command(
@@ -49,7 +72,7 @@ def stats(journal: JournalFile, as_document: AsJson = False) -> None:
     kinds = Counter(dict(connection.execute("SELECT kind, count(*) FROM entries GROUP BY kind")))
     parties = Counter(dict(connection.execute("SELECT party, count(*) FROM entries GROUP BY party")))
     first, last = connection.execute("SELECT min(time_us), max(time_us) FROM entries").fetchone() or (None, None)
-    size = journal.stat().st_size
+    size = sum(path.stat().st_size for path in (journal, beside(journal, "-wal")) if path.exists())
     span = [None if us is None else datetime.fromtimestamp(us / 1e6, UTC) for us in (first, last)]
     if as_document:
         as_json(
@@ -64,7 +87,9 @@ def stats(journal: JournalFile, as_document: AsJson = False) -> None:
 
 
 @app.command(
-    help="""Print entries, one JSON document a line, header and body.
+    help="""Print entries, one JSON document a line, header and body. Each is checked before it is printed.
+
+Exit code 3 names the first damaged one.
 
 Examples:
 
@@ -85,7 +110,7 @@ def export(
     (total,) = connection.execute("SELECT count(*) FROM entries WHERE sequence > ?", (after,)).fetchone() or (0,)
     bar, task = progress("exporting", min(int(total), limit or int(total)), quiet=sys.stdout.isatty())
     with bar:
-        for count, entry in enumerate(entries(connection, after)):
+        for count, entry in enumerate(verified_entries(connection, journal, after)):
             if limit is not None and count >= limit:
                 break
             header = entry.header
@@ -112,7 +137,8 @@ Example:
 """
 )
 def snapshot(journal: JournalFile, as_document: AsJson = False) -> None:
-    path, head = write_from_journal(journal)
+    with progress_of("replaying", quiet=as_document) as on_progress:
+        path, head = write_from_journal(journal, on_progress)
     if as_document:
         as_json({"path": str(path), "sequence": head.sequence})
     else:

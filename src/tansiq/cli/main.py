@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from importlib.metadata import version
+from typing import Annotated
 
 import typer
 
-from tansiq.cli import announce, exercise, journal, keys, serve
-from tansiq.cli.output import EXIT_REFUSED, EXIT_UNREACHABLE, complain
+from tansiq.cli import announce, conflicts, exercise, journal, keys, serve
+from tansiq.cli.output import EXIT_DAMAGED, EXIT_DONE, EXIT_REFUSED, EXIT_UNREACHABLE, complain
+from tansiq.gateways.oauth_client import TokenNotGiven
 from tansiq.journal.errors import JournalDamaged, JournalError
 from tansiq.settings import SettingRefused
 from tansiq.web.issuer import KeysRefused
@@ -20,8 +24,26 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
 )
+
+
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        print(f"tansiq {version('tansiq')}")
+        raise typer.Exit
+
+
+@app.callback()
+def whole(
+    show_version: Annotated[
+        bool, typer.Option("--version", help="Say which version this is.", callback=_say_version, is_eager=True)
+    ] = False,
+) -> None:
+    """The coordination office: who will be where, and who has been told."""
+
+
 serve.add_to(app)
 announce.add_to(app)
+conflicts.add_to(app)
 exercise.add_to(app)
 keys.add_to(app)
 app.add_typer(journal.app, name="journal")
@@ -32,17 +54,24 @@ def run() -> None:
     try:
         app()
     except JournalDamaged as error:
-        complain(str(error), "restore the journal from a backup; `tansiq journal verify` shows what is whole")
-        sys.exit(3)
-    except (SettingRefused, KeysRefused, JournalError) as error:
-        complain(str(error))
-        sys.exit(EXIT_REFUSED)
-    except FileNotFoundError as error:
-        complain(str(error))
-        sys.exit(EXIT_REFUSED)
+        whole = f"entries 1 to {error.sequence - 1:,} are whole; " if error.sequence > 1 else ""
+        complain(
+            str(error), f"{whole}move the journal's files aside as evidence and restore a backup: docs/operating.md"
+        )
+        sys.exit(EXIT_DAMAGED)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read has seen enough
+        sys.exit(EXIT_DONE)
     except ConnectionError as error:
         complain(str(error))
         sys.exit(EXIT_UNREACHABLE)
+    except (SettingRefused, KeysRefused, TokenNotGiven, JournalError) as error:
+        complain(str(error))
+        sys.exit(EXIT_REFUSED)
+    except OSError as error:
+        about = f"{error.filename}: " if error.filename else ""
+        complain(f"{about}{error.strerror or error}", "does the file exist, and may this user read and write there?")
+        sys.exit(EXIT_REFUSED)
 
 
 if __name__ == "__main__":

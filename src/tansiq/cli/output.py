@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -11,10 +13,20 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-EXIT_CONFLICTS, EXIT_REFUSED, EXIT_DAMAGED, EXIT_UNREACHABLE = 1, 2, 3, 4
+EXIT_DONE, EXIT_CONFLICTS, EXIT_REFUSED, EXIT_DAMAGED, EXIT_UNREACHABLE = 0, 1, 2, 3, 4
 
 console = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
+
+
+def journal_file(text: str) -> Path:
+    """The file of a journal, named plainly or as `tansiq serve --journal` names it."""
+    return Path(text.removeprefix("sqlite:"))
+
+
+def counted(number: int, thing: str) -> str:
+    """`1 conflict`, `2,133 conflicts`."""
+    return f"{number:,} {thing}" + ("" if number == 1 else "s")
 
 
 def as_json(value: Any) -> None:
@@ -49,3 +61,11 @@ def progress(text: str, total: int | None, *, quiet: bool = False) -> tuple[Prog
         disable=quiet or not errors.is_terminal,
     )
     return bar, bar.add_task(text, total=total)
+
+
+@contextlib.contextmanager
+def progress_of(text: str, *, quiet: bool = False) -> Iterator[Callable[[int, int], None]]:
+    """A bar that is told how much is done, and of how much."""
+    bar, task = progress(text, None, quiet=quiet)
+    with bar:
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -12,7 +12,6 @@ from typing import Annotated, Any
 
 import typer
 
-from tansiq.cli.output import EXIT_REFUSED, complain
 from tansiq.settings import Settings
 from tansiq.web import logs, server
 
@@ -37,9 +36,6 @@ def serve_settings(settings: Settings, when_listening: Callable[[], Awaitable[No
         status = uvloop.run(server.serve(settings, when_listening))
     except ImportError:
         status = asyncio.run(server.serve(settings, when_listening))
-    except OSError as error:
-        complain(f"cannot listen: {error.strerror or error}", "is another office running? choose another --port")
-        sys.exit(EXIT_REFUSED)
     sys.exit(status)
 
 

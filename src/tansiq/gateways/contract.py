@@ -49,14 +49,6 @@ class Route:
     handler: Handler
 
 
-class Problem(Exception):  # noqa: N818  an answer, not a fault
-    """The outside form is wrong. `field` says where, the message what and what is allowed."""
-
-    def __init__(self, status: int, code: str, message: str, field: str = "") -> None:
-        super().__init__(message)
-        self.status, self.code, self.message, self.field = status, code, message, field
-
-
 class ErrorBody(msgspec.Struct, omit_defaults=True):
     """F3548-21 `ErrorResponse`, with a code and the field for programs."""
 
@@ -71,3 +63,15 @@ _encode = msgspec.json.Encoder().encode
 def problem_body(code: str, message: str, where: str = "") -> bytes:
     """The body of an error answer."""
     return _encode(ErrorBody(f"{where}: {message}" if where else message, code, where))
+
+
+class Problem(Exception):  # noqa: N818  an answer, not a fault
+    """The outside form is wrong. `field` says where, the message what and what is allowed."""
+
+    def __init__(self, status: int, code: str, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.status, self.code, self.message, self.field = status, code, message, field
+
+    def body(self) -> bytes:
+        """JSON; an outside language with a form of its own for some answer overrides it."""
+        return problem_body(self.code, self.message, self.field)

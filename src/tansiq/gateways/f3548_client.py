@@ -13,6 +13,8 @@ from tansiq.gateways.f3548_wire import time_of
 from tansiq.volumes import Circle, Outline, Volume
 
 INTENTS = "/dss/v1/operational_intent_references"
+CONSTRAINTS = "/dss/v1/constraint_references"
+SUBSCRIPTIONS = "/dss/v1/subscriptions"
 ATTEMPTS = 100
 
 
@@ -52,7 +54,7 @@ class DssClient:
         key: set[str] = set()
         conflicts: dict[str, str] = {}
         for _ in range(ATTEMPTS):
-            status, answer = await self._put(f"{INTENTS}/{intent_id}", body | {"key": sorted(key)})
+            status, answer = await self.put(f"{INTENTS}/{intent_id}", body | {"key": sorted(key)})
             if status == 201:
                 ovn = answer["operational_intent_reference"]["ovn"]
                 return Announced(name, intent_id, ovn, tuple(sorted(conflicts.items())))
@@ -69,7 +71,8 @@ class DssClient:
             key |= {reference["ovn"] for reference in missing}
         return Announced(name, intent_id, "", tuple(sorted(conflicts.items())), f"not in after {ATTEMPTS} attempts")
 
-    async def _put(self, path: str, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+    async def put(self, path: str, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        """Status and answer (empty if it is no JSON object). Raises `ConnectionError` when no office answers."""
         try:
             answer = await self._client.put(path, json=body, headers=self._headers)
         except httpx.TransportError as error:

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
 from tansiq.gateways import f3548_wire as wire
-from tansiq.gateways.contract import Answer, Call, Problem, Route, Scopes, problem_body
+from tansiq.gateways.contract import Answer, Call, Problem, Route, Scopes
+from tansiq.gateways.forms import read_form
 from tansiq.office import availability, constraints, intents, subscriptions
+from tansiq.office.command import Command
 from tansiq.office.desk import Desk
 from tansiq.office.entities import Availability
-from tansiq.office.machine import Command
 from tansiq.office.refusals import Refusal
 from tansiq.office.reports import TakeReport
 from tansiq.office.state import Office
+from tansiq.volumes import Volume
 
 SC, CM, CP = "utm.strategic_coordination", "utm.constraint_management", "utm.constraint_processing"
 CMSA, AA = "utm.conformance_monitoring_sa", "utm.availability_arbitration"
+R = TypeVar("R")
 T = TypeVar("T")
 
 _encode = msgspec.json.Encoder().encode
-_decoders: dict[type[Any], msgspec.json.Decoder[Any]] = {}
 
 _STATUS = {
     "not-found": 404,
@@ -33,6 +35,7 @@ _STATUS = {
     "scope-missing": 403,
     "party-down": 412,
     "area-too-large": 413,
+    "too-many-found": 413,
 }
 """HTTP status of a refusal; 400 for the rest (utm.yaml, `responses`)."""
 
@@ -95,8 +98,8 @@ class F3548Dss:
 
     async def _put_intent(self, call: Call, ovn: str | None) -> Answer:
         intent_id = wire.entity_id(call.path[0], "entityid")
-        form = _read(call.body, wire.PutIntentIn)
-        extents, area_m2 = wire.volumes_of(form.extents, self._limits)
+        form = read_form(call.body, wire.PutIntentIn)
+        extents, areas_m2 = wire.volumes_of(form.extents, self._limits)
         asked = form.new_subscription
         if asked is not None and asked.notify_for_constraints and CP not in call.scopes:
             raise Problem(
@@ -115,7 +118,7 @@ class F3548Dss:
             id=intent_id,
             ovn=ovn,
             extents=extents,
-            area_m2=area_m2,
+            areas_m2=areas_m2,
             state=form.state,
             uss_base_url=self._url(form.uss_base_url, "uss_base_url"),
             key=frozenset(form.key or ()),
@@ -133,12 +136,12 @@ class F3548Dss:
             requested_ovn_suffix=form.requested_ovn_suffix,
             monitors_conformance=CMSA in call.scopes,
         )
-        changed: intents.IntentChanged = await self._submit(command, missing=400)
+        changed = await self._submit(command, missing=400)
         return _intent_changed(201 if ovn is None else 200, changed)
 
     async def delete_intent(self, call: Call) -> Answer:
         command = intents.RemoveIntent(call.party, wire.entity_id(call.path[0], "entityid"), _version(call, "ovn"))
-        changed: intents.IntentChanged = await self._submit(command)
+        changed = await self._submit(command)
         return _intent_changed(200, changed)
 
     # Constraint references
@@ -163,20 +166,20 @@ class F3548Dss:
 
     async def _put_constraint(self, call: Call, ovn: str | None) -> Answer:
         constraint_id = wire.entity_id(call.path[0], "entityid")
-        form = _read(call.body, wire.PutConstraintIn)
-        extents, area_m2 = wire.volumes_of(form.extents, self._limits)
+        form = read_form(call.body, wire.PutConstraintIn)
+        extents, areas_m2 = wire.volumes_of(form.extents, self._limits)
         url = self._url(form.uss_base_url, "uss_base_url")
         command = constraints.PutConstraint(
-            call.party, constraint_id, ovn, extents, area_m2, url, self._desk.fresh.token()
+            call.party, constraint_id, ovn, extents, areas_m2, url, self._desk.fresh.token()
         )
-        changed: constraints.ConstraintChanged = await self._submit(command, missing=400)
+        changed = await self._submit(command, missing=400)
         return _constraint_changed(201 if ovn is None else 200, changed)
 
     async def delete_constraint(self, call: Call) -> Answer:
         command = constraints.RemoveConstraint(
             call.party, wire.entity_id(call.path[0], "entityid"), _version(call, "ovn")
         )
-        changed: constraints.ConstraintChanged = await self._submit(command)
+        changed = await self._submit(command)
         return _constraint_changed(200, changed)
 
     # Subscriptions
@@ -203,7 +206,7 @@ class F3548Dss:
 
     async def _put_subscription(self, call: Call, version: str | None) -> Answer:
         subscription_id = wire.entity_id(call.path[0], "subscriptionid")
-        form = _read(call.body, wire.PutSubscriptionIn)
+        form = read_form(call.body, wire.PutSubscriptionIn)
         for wanted, scope, name in (
             (form.notify_for_operational_intents, SC, "notify_for_operational_intents"),
             (form.notify_for_constraints, CP, "notify_for_constraints"),
@@ -222,7 +225,7 @@ class F3548Dss:
             notify_for_constraints=bool(form.notify_for_constraints),
             new_version=self._desk.fresh.token(),
         )
-        changed: subscriptions.SubscriptionChanged = await self._submit(command, missing=400, too_large=400)
+        changed = await self._submit(command, missing=400, too_large=400, not_yours=409)
         return _answer(
             200,
             {
@@ -236,16 +239,16 @@ class F3548Dss:
         command = subscriptions.RemoveSubscription(
             call.party, wire.entity_id(call.path[0], "subscriptionid"), _version(call, "version")
         )
-        changed: subscriptions.SubscriptionChanged = await self._submit(command)
+        changed = await self._submit(command, not_yours=409)
         return _answer(200, {"subscription": wire.subscription_out(changed.view)})
 
     # Reports and availability
 
     async def take_report(self, call: Call) -> Answer:
-        _read(call.body, wire.ReportIn)
-        exchange = bytes(_read(call.body, wire.ReportRawIn).exchange)
+        read_form(call.body, wire.ReportIn)
+        exchange = bytes(read_form(call.body, wire.ReportRawIn).exchange)
         command = TakeReport(self._desk.fresh.uuid(), call.party, exchange)
-        report_id: str = await self._submit(command)
+        report_id = await self._submit(command)
         return _answer(201, wire.ReportOut(report_id, msgspec.Raw(exchange)))
 
     async def get_availability(self, call: Call) -> Answer:
@@ -255,7 +258,7 @@ class F3548Dss:
 
     async def set_availability(self, call: Call) -> Answer:
         party = _party(call.path[0])
-        form = _read(call.body, wire.SetAvailabilityIn)
+        form = read_form(call.body, wire.SetAvailabilityIn)
         command = availability.SetAvailability(
             call.party, party, form.old_version, form.availability, self._desk.fresh.token()
         )
@@ -267,16 +270,18 @@ class F3548Dss:
         except Refusal as refusal:
             raise Refused(_STATUS.get(refusal.code, 400), refusal) from None
 
-    async def _submit(self, command: Command, *, missing: int = 404, too_large: int = 413) -> Any:
+    async def _submit(
+        self, command: Command[R], *, missing: int = 404, too_large: int = 413, not_yours: int = 403
+    ) -> R:
         """Asks for a change, and puts the office's refusal into the standard's form."""
         try:
             return await self._desk.submit(command)
         except Refusal as refusal:
-            status = _STATUS | {"not-found": missing, "area-too-large": too_large}
+            status = _STATUS | {"not-found": missing, "area-too-large": too_large, "not-yours": not_yours}
             raise Refused(status.get(refusal.code, 400), refusal) from None
 
-    def _area_of_interest(self, call: Call) -> tuple[Any, float]:
-        form = _read(call.body, wire.QueryIn)
+    def _area_of_interest(self, call: Call) -> tuple[Volume, float]:
+        form = read_form(call.body, wire.QueryIn)
         if form.area_of_interest is None:
             raise Problem(400, "area-needed", "name the volume that you ask about", "area_of_interest")
         return wire.volume_of(form.area_of_interest, self._limits, "area_of_interest")
@@ -295,7 +300,7 @@ class Refused(Problem):
     def body(self) -> bytes:
         """JSON."""
         if self.refusal.code != "unseen-conflicts":
-            return problem_body(self.code, self.message, self.field)
+            return super().body()
         return _encode(
             wire.ConflictOut(
                 f"key: {self.message}",
@@ -304,20 +309,6 @@ class Refused(Problem):
                 [wire.constraint_out(view) for view in self.refusal.unseen_constraints],
             )
         )
-
-
-def _read(body: bytes, form: type[T]) -> T:
-    decoder = _decoders.get(form)
-    if decoder is None:
-        decoder = _decoders[form] = msgspec.json.Decoder(form)
-    try:
-        decoded: T = decoder.decode(body)
-    except msgspec.ValidationError as error:
-        message, _, path = str(error).partition(" - at `")
-        raise Problem(400, "malformed", message, path.rstrip("`").removeprefix("$.").removeprefix("$")) from None
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise Problem(400, "not-json", f"the body is not JSON in UTF-8: {error}") from None
-    return decoded
 
 
 def _version(call: Call, name: str) -> str:

@@ -195,6 +195,7 @@ class FormLimits(msgspec.Struct, frozen=True):
 
     max_vertices: int = 10_000
     max_volumes: int = 1_000
+    max_total_vertices: int = 50_000
     allow_http_urls: bool = False
 
 
@@ -248,12 +249,16 @@ def _url_fault(value: str, allow_http: bool) -> str:
 
 def volumes_of(
     extents: list[Volume4DIn], limits: FormLimits, name: str = "extents"
-) -> tuple[tuple[Volume, ...], float]:
-    """Our volumes, and the largest area among them (m2)."""
+) -> tuple[tuple[Volume, ...], tuple[float, ...]]:
+    """Our volumes, and the area of each (m2)."""
     if len(extents) > limits.max_volumes:
         raise Problem(400, "too-many-volumes", f"{len(extents)} volumes given; at most {limits.max_volumes}", name)
+    corners = sum(len(e.volume.outline_polygon.vertices) for e in extents if e.volume.outline_polygon is not None)
+    if corners > limits.max_total_vertices:
+        message = f"{corners:,} vertices in all volumes together; at most {limits.max_total_vertices:,}"
+        raise Problem(400, "vertex-count", message, name)
     made = [volume_of(extent, limits, f"{name}[{i}]") for i, extent in enumerate(extents)]
-    return tuple(volume for volume, _ in made), max(area_m2 for _, area_m2 in made)
+    return tuple(volume for volume, _ in made), tuple(area_m2 for _, area_m2 in made)
 
 
 def volume_of(extent: Volume4DIn, limits: FormLimits, name: str) -> tuple[Volume, float]:

@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from tansiq.gateways.contract import Problem
-from tansiq.traffic.tracks import AltitudeReference, Fix, Track, Tracks, clean
+from tansiq.traffic.tracks import AltitudeReference, Fix, RecordingRefused, Track, Tracks, clean
 
 _FOOT_M = 0.3048
 _TIME = ("timestamp", "time", "datetime", "date_time", "utc")
@@ -33,22 +32,25 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def read_csv(data: bytes, name: str) -> Tracks:
-    """Rows under a heading, separated by commas, semicolons or tabs. Raises `Problem` naming line and column."""
+    """Rows under a heading, separated by commas, semicolons or tabs. Raises `RecordingRefused`."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Problem(400, "recording-malformed", f"not UTF-8: {error}", name) from None
+        raise RecordingRefused("recording-malformed", f"not UTF-8: {error}", name) from None
     heading = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=heading.count)
-    rows = csv.DictReader(io.StringIO(text), delimiter=delimiter)
-    return _from_rows(rows, name, lambda number: f"{name}: line {number + 2}")
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        return _from_rows(rows, name, lambda number: f"{name}: line {number + 2}")
+    except csv.Error as error:
+        raise RecordingRefused("recording-malformed", str(error), f"{name}: line {rows.line_num + 1}") from None
 
 
 def read_rows(rows: list[Any], name: str) -> Tracks:
     """A list of objects with the same names as a CSV's columns."""
     for i, row in enumerate(rows):
         if not isinstance(row, dict):
-            raise Problem(400, "recording-malformed", "a row is an object", f"{name}: [{i}]")
+            raise RecordingRefused("recording-malformed", "a row is an object", f"{name}: [{i}]")
     return _from_rows(rows, name, lambda number: f"{name}: [{number}]")
 
 
@@ -68,7 +70,7 @@ def read_geojson(document: dict[str, Any], name: str) -> Tracks:
             named = [properties.get(key) for key in _NAME]
         except (KeyError, TypeError, AttributeError):
             message = "a feature has an object of properties and a geometry with coordinates"
-            raise Problem(400, "recording-malformed", message, where) from None
+            raise RecordingRefused("recording-malformed", message, where) from None
         label = str(next((name for name in named if name), f"feature {i}"))
         times = properties.get("times") or properties.get("coordTimes")
         if kind == "Point":
@@ -77,13 +79,13 @@ def read_geojson(document: dict[str, Any], name: str) -> Tracks:
             left_out[f"{kind} without times"] = left_out.get(f"{kind} without times", 0) + 1
             continue
         if not isinstance(times, list) or len(times) != len(coordinates):
-            raise Problem(
-                400, "times-needed", "a LineString needs as many times as coordinates", f"{where}.properties.times"
+            raise RecordingRefused(
+                "times-needed", "a LineString needs as many times as coordinates", f"{where}.properties.times"
             )
         for j, (place, when) in enumerate(zip(coordinates, times, strict=True)):
             if not isinstance(place, list) or len(place) < 3 or not all(isinstance(v, int | float) for v in place[:3]):
-                raise Problem(
-                    400, "recording-malformed", "a place is [longitude, latitude, metres]", f"{where}.coordinates[{j}]"
+                raise RecordingRefused(
+                    "recording-malformed", "a place is [longitude, latitude, metres]", f"{where}.coordinates[{j}]"
                 )
             fix = Fix(_time_us(when, f"{where}: time {j}"), place[1], place[0], place[2])
             by_name.setdefault(label, []).append(fix)
@@ -107,11 +109,11 @@ def _from_rows(rows: Iterable[Mapping[str, Any]], name: str, where: Callable[[in
         try:
             place = [float(value) for value in values[1:]]  # type: ignore[arg-type]
         except (TypeError, ValueError):
-            raise Problem(400, "recording-malformed", f"not numbers: {values[1:]}", where(number)) from None
+            raise RecordingRefused("recording-malformed", f"not numbers: {values[1:]}", where(number)) from None
         fix = Fix(_time_us(values[0], where(number)), place[0], place[1], place[2] * height[1])
         by_name.setdefault(str(row.get(label) or name).strip() if label else name, []).append(fix)
     if height is None:
-        raise Problem(400, "recording-empty", "no rows", name)
+        raise RecordingRefused("recording-empty", "no rows", name)
     return _cleaned(by_name, height[2], left_out)
 
 
@@ -121,7 +123,7 @@ def _columns(
     def one(names: tuple[str, ...]) -> str:
         found = next((known[n] for n in names if n in known), None)
         if found is None:
-            raise Problem(400, "column-missing", f"no column {' or '.join(names)} among {', '.join(known)}", name)
+            raise RecordingRefused("column-missing", f"no column {' or '.join(names)} among {', '.join(known)}", name)
         return found
 
     label = next((known[n] for n in _NAME if n in known), None)
@@ -147,11 +149,11 @@ def _time_us(value: Any, where: str) -> int:
             try:
                 when = datetime.fromisoformat(value.strip())
             except ValueError:
-                raise Problem(400, "time-malformed", f"{value[:40]!r} is not an ISO 8601 time", where) from None
+                raise RecordingRefused("time-malformed", f"{value[:40]!r} is not an ISO 8601 time", where) from None
             when = when if when.tzinfo else when.replace(tzinfo=UTC)
             return int((when - _EPOCH).total_seconds() * 1e6)
     if isinstance(value, bool) or not isinstance(value, int | float) or not 1e8 <= value < 1e17:
-        raise Problem(400, "time-malformed", f"{value!r} is not a time", where)
+        raise RecordingRefused("time-malformed", f"{value!r} is not a time", where)
     for below, factor in ((1e11, 1e6), (1e14, 1e3), (1e17, 1.0)):
         if value < below:
             return int(value * factor)

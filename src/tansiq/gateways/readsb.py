@@ -5,29 +5,28 @@ from __future__ import annotations
 
 from typing import Any
 
-from tansiq.gateways.contract import Problem
-from tansiq.traffic.tracks import AltitudeReference, Fix, Track, Tracks, clean
+from tansiq.traffic.tracks import AltitudeReference, Fix, RecordingRefused, Track, Tracks, clean
 
 _FOOT_M = 0.3048
 
 
 def read(document: dict[str, Any], name: str) -> Tracks:
-    """Raises `Problem` naming the place."""
+    """Raises `RecordingRefused` naming the place."""
     return _trace(document, name) if "trace" in document else _aircraft(document, name)
 
 
 def _trace(document: dict[str, Any], name: str) -> Tracks:
     base, rows = document.get("timestamp"), document["trace"]
     if not isinstance(base, int | float) or not isinstance(rows, list):
-        raise Problem(400, "recording-malformed", "'timestamp' must be seconds and 'trace' a list", name)
+        raise RecordingRefused("recording-malformed", "'timestamp' must be seconds and 'trace' a list", name)
     left_out: dict[str, int] = {}
     pressure: list[Fix] = []
     geometric: list[Fix] = []
     callsign = ""
     for i, row in enumerate(rows):
         if not isinstance(row, list) or len(row) < 4 or not _numbers(row[0], row[1], row[2]):
-            raise Problem(
-                400, "recording-malformed", "a row is [seconds, lat, lon, altitude, ...]", f"{name}: trace[{i}]"
+            raise RecordingRefused(
+                "recording-malformed", "a row is [seconds, lat, lon, altitude, ...]", f"{name}: trace[{i}]"
             )
         details = row[8] if len(row) > 8 and isinstance(row[8], dict) else {}
         callsign = callsign or str(details.get("flight", "")).strip()
@@ -49,12 +48,12 @@ def _trace(document: dict[str, Any], name: str) -> Tracks:
 def _aircraft(document: dict[str, Any], name: str) -> Tracks:
     now, rows = document.get("now"), document["aircraft"]
     if not isinstance(now, int | float) or not isinstance(rows, list):
-        raise Problem(400, "recording-malformed", "'now' must be seconds and 'aircraft' a list", name)
+        raise RecordingRefused("recording-malformed", "'now' must be seconds and 'aircraft' a list", name)
     left_out: dict[str, int] = {}
     tracks: list[Track] = []
     for i, row in enumerate(rows):
         if not isinstance(row, dict):
-            raise Problem(400, "recording-malformed", "an aircraft is an object", f"{name}: aircraft[{i}]")
+            raise RecordingRefused("recording-malformed", "an aircraft is an object", f"{name}: aircraft[{i}]")
         lat: Any = row.get("lat")
         lng: Any = row.get("lon")
         seen: Any = row.get("seen_pos", 0)
@@ -74,7 +73,7 @@ def _aircraft(document: dict[str, Any], name: str) -> Tracks:
 
 def _time_us(seconds: float, where: str) -> int:
     if not 1e8 <= seconds < 1e11:
-        raise Problem(400, "time-malformed", f"{seconds:g} seconds since 1970 is not a time of flight", where)
+        raise RecordingRefused("time-malformed", f"{seconds:g} seconds since 1970 is not a time of flight", where)
     return int(seconds * 1e6)
 
 

@@ -10,14 +10,13 @@ from pathlib import Path
 import msgspec
 
 from tansiq.gateways import geofiles, readsb
-from tansiq.gateways.contract import Problem
-from tansiq.traffic.tracks import Tracks
+from tansiq.traffic.tracks import RecordingRefused, Tracks
 
 MAX_BYTES = 1 << 30
 
 
 def read_recording(path: Path) -> Tracks:
-    """Tracks from readsb/tar1090 JSON, GeoJSON or CSV, also gzipped. Raises `Problem` with what is wrong and where."""
+    """Tracks from readsb/tar1090 JSON, GeoJSON or CSV, also gzipped. Raises `RecordingRefused`."""
     return read_bytes(path.read_bytes(), path.name)
 
 
@@ -30,15 +29,15 @@ def read_bytes(data: bytes, name: str) -> Tracks:
     try:
         document = msgspec.json.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise Problem(400, "not-json", str(error), name) from None
+        raise RecordingRefused("not-json", str(error), name) from None
     if isinstance(document, dict) and ("trace" in document or "aircraft" in document):
         return readsb.read(document, name)
     if isinstance(document, dict) and document.get("type") in {"FeatureCollection", "Feature"}:
         return geofiles.read_geojson(document, name)
     if isinstance(document, list):
         return geofiles.read_rows(document, name)
-    raise Problem(
-        400, "recording-unknown", "neither readsb ('trace', 'aircraft'), GeoJSON ('FeatureCollection') nor rows", name
+    raise RecordingRefused(
+        "recording-unknown", "neither readsb ('trace', 'aircraft'), GeoJSON ('FeatureCollection') nor rows", name
     )
 
 
@@ -47,7 +46,7 @@ def _unzipped(data: bytes, name: str) -> bytes:
         with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
             content = file.read(MAX_BYTES + 1)
     except (OSError, EOFError, zlib.error) as error:
-        raise Problem(400, "not-gzip", str(error), name) from None
+        raise RecordingRefused("not-gzip", str(error), name) from None
     if len(content) > MAX_BYTES:
-        raise Problem(400, "recording-too-long", f"more than {MAX_BYTES:,} bytes when unpacked", name)
+        raise RecordingRefused("recording-too-long", f"more than {MAX_BYTES:,} bytes when unpacked", name)
     return content

@@ -6,9 +6,10 @@ The safety argument, on a page:
 
 1. One sequencer decides one command at a time, in the order of arrival, against one state.
 2. What a batch of commands gives is appended in one transaction and made durable by one fsync (`synchronous=FULL`)
-   before anybody is answered, and before any reader is answered from a state that contains it (`Sequencer.settled`).
+   before anybody is answered, and before any reader is answered from a state that contains it (`Sequencer.read`).
 3. If the append fails, the batch is undone in memory and every sender in it is told that nothing happened. Memory
-   equals disk again, and the next batch may try.
+   equals disk again, readers are answered from it, and the next batch may try. If it cannot be known whether the
+   append stands (a sync failed, and the log cannot be cut), the office stops and says that: a restart tells.
 4. Each header carries a salted digest of its body and a hash over its predecessor and itself. A changed, missing or
    swapped entry breaks the chain at its sequence number. That is checked for every entry when a journal is opened.
 5. What the chain alone cannot see is a journal cut short at its end. After each durable append the store notes the

@@ -36,8 +36,16 @@ class StoreUnavailable(JournalError):  # noqa: N818
     """Nothing can be appended now (disk full, input/output error). Nothing of the batch was kept."""
 
 
+class StoreUncertain(JournalError):  # noqa: N818
+    """An append failed in such a way that a restart may find it made. Only a restart can tell: nothing may follow."""
+
+
 class SequencerStopped(JournalError):  # noqa: N818
-    """The sequencer takes no more commands."""
+    """The sequencer takes no more commands; this one was not begun."""
+
+
+class OutcomeUnknown(SequencerStopped):
+    """The sequencer stopped while it carried this command out: whether it was made durable is not known here."""
 
 
 class Overloaded(JournalError):  # noqa: N818

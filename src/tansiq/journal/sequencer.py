@@ -10,11 +10,12 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Generic, Protocol, TypeVar
 
 from tansiq.journal.entry import Draft, Head, check_names
-from tansiq.journal.errors import Overloaded, SequencerStopped, StoreUnavailable
+from tansiq.journal.errors import OutcomeUnknown, Overloaded, SequencerStopped, StoreUnavailable
 from tansiq.journal.store import Store
 
 C = TypeVar("C", contravariant=True)
 E = TypeVar("E")
+T = TypeVar("T")
 
 
 class Machine(Protocol[C, E]):
@@ -52,6 +53,42 @@ class _Waiting(Generic[C]):
             self.future.set_result(self.reply)
 
 
+class _Reading(Generic[T]):
+    """A question that was answered from a state of which the last part is not durable yet."""
+
+    __slots__ = ("_answer", "_problem", "_question", "future")
+
+    def __init__(self, question: Callable[[], T]) -> None:
+        self._question = question
+        self.future: asyncio.Future[T] | None = None
+        self.ask()
+
+    def ask(self) -> None:
+        """Asks (again), of the state as it is now."""
+        self._answer: T | None = None
+        self._problem: Exception | None = None
+        try:
+            self._answer = self._question()
+        except Exception as problem:  # noqa: BLE001  a refusal, too, may rest on what is not durable yet
+            self._problem = problem
+
+    def give(self) -> T:
+        """The answer, or what was raised."""
+        if self._problem is not None:
+            raise self._problem
+        return self._answer  # type: ignore[return-value]
+
+    def settle(self, failure: Exception | None = None) -> None:
+        """Lets whoever waits have it."""
+        assert self.future is not None
+        if self.future.done():
+            return
+        if failure is not None or self._problem is not None:
+            self.future.set_exception(failure or self._problem or AssertionError)
+        else:
+            self.future.set_result(self._answer)  # type: ignore[arg-type]
+
+
 class Sequencer(Generic[C, E]):
     """The only writer of a journal and of the state that follows from it. Lives on one event loop."""
 
@@ -72,7 +109,8 @@ class Sequencer(Generic[C, E]):
         self._on_fatal = on_fatal
         self._waiting: deque[_Waiting[C]] = deque()
         self._wake = asyncio.Event()
-        self._in_flight: asyncio.Future[None] | None = None
+        self._appending = False
+        self._readings: list[_Reading[Any]] = []
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal-writer")
         self._task: asyncio.Task[None] | None = None
         self._stopping = False
@@ -117,17 +155,21 @@ class Sequencer(Generic[C, E]):
         self._wake.set()
         return await waiting.future
 
-    async def settled(self) -> None:
-        """Returns when all that can be seen in the state at the time of the call is durable.
+    async def read(self, question: Callable[[], T]) -> T:
+        """The answer of a question about the state, once all that it rests on is durable.
 
-        Raises `StoreUnavailable` if it was undone instead: read again. Raises `SequencerStopped` after a fault that
-        left the state unknown.
+        If the append that is under way fails, the question is asked again of the state without it: so reads go on
+        when nothing can be written. Raises what the question raised, and `SequencerStopped` after a fault that left
+        the state unknown.
         """
         if self._failed is not None:
             raise self._failed
-        in_flight = self._in_flight
-        if in_flight is not None:
-            await asyncio.shield(in_flight)
+        reading = _Reading(question)
+        if not self._appending:
+            return reading.give()
+        reading.future = asyncio.get_running_loop().create_future()
+        self._readings.append(reading)
+        return await reading.future
 
     async def _run(self) -> None:
         while True:
@@ -149,29 +191,37 @@ class Sequencer(Generic[C, E]):
         undo: list[Sequence[E]] = []
         for waiting in taken:
             self._decide(waiting, drafts, undo)
+        failure = await self._append(drafts, undo) if drafts else None
+        for waiting in taken:
+            waiting.settle(failure)
+
+    async def _append(self, drafts: list[Draft], undo: list[Sequence[E]]) -> StoreUnavailable | None:
+        """Makes the batch durable, or undoes it and says why. Either way, memory equals the journal afterwards, and
+        those who asked meanwhile are answered before anything else is decided."""
         failure: StoreUnavailable | None = None
-        if drafts:
-            loop = asyncio.get_running_loop()
-            self._in_flight = in_flight = loop.create_future()
+        self._appending = True
+        try:
             try:
-                await loop.run_in_executor(self._writer, self._store.append, drafts)
-                in_flight.set_result(None)
+                await asyncio.get_running_loop().run_in_executor(self._writer, self._store.append, drafts)
             except StoreUnavailable as error:
                 failure = error
                 for inverse in reversed(undo):
                     for event in inverse:
                         self._machine.evolve(event)
-                in_flight.set_exception(error)
-                in_flight.exception()  # seen, also when nobody reads
-            except BaseException as error:
-                in_flight.set_exception(SequencerStopped(f"the office stopped: {error}"))
-                in_flight.exception()
-                raise
-            finally:
-                self._in_flight = None
-            self.available = failure is None
-        for waiting in taken:
-            waiting.settle(failure)
+                for reading in self._readings:
+                    reading.ask()
+        except BaseException as error:
+            self._settle_readings(SequencerStopped(f"the office stopped: {error}"))
+            raise
+        self._settle_readings()
+        self.available = failure is None
+        return failure
+
+    def _settle_readings(self, fault: Exception | None = None) -> None:
+        self._appending = False
+        readings, self._readings = self._readings, []
+        for reading in readings:
+            reading.settle(fault)
 
     def _decide(self, waiting: _Waiting[C], drafts: list[Draft], undo: list[Sequence[E]]) -> None:
         now_us = self._clock()
@@ -192,7 +242,9 @@ class Sequencer(Generic[C, E]):
     def _fail(self, taken: list[_Waiting[C]], error: BaseException) -> None:
         self._stopping = True
         self._failed = stopped = SequencerStopped(f"the office stopped: {error}")
-        for waiting in (*taken, *self._waiting):
+        for waiting in taken:
+            waiting.settle(OutcomeUnknown(f"the office stopped: {error}"))
+        for waiting in self._waiting:
             waiting.settle(stopped)
         self._waiting.clear()
         self._on_fatal(error)

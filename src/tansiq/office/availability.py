@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from tansiq.office.command import Command
 from tansiq.office.entities import Availability, AvailabilityState
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
@@ -24,8 +25,11 @@ class AvailabilityForgotten(msgspec.Struct, frozen=True, tag="availability.forgo
     party: str
 
 
+AvailabilityEvent = AvailabilitySet | AvailabilityForgotten
+
+
 @dataclass(frozen=True, slots=True)
-class SetAvailability:
+class SetAvailability(Command[Availability]):
     """Say in which state a party is. `old_version` is "" when nothing has been said before."""
 
     by: str
@@ -51,3 +55,24 @@ def decide_set(
 def get_availability(state: Office, party: str) -> Availability:
     """What was last said of the party; Unknown with the version "" if nothing was."""
     return state.availability.get(party) or Availability(party, AvailabilityState.UNKNOWN, "")
+
+
+def evolve(state: Office, event: AvailabilityEvent) -> None:
+    """The state after the event."""
+    match event:
+        case AvailabilitySet():
+            state.availability[event.availability.party] = event.availability
+        case AvailabilityForgotten():
+            del state.availability[event.party]
+
+
+def invert(state: Office, event: AvailabilityEvent) -> tuple[AvailabilityEvent, ...]:
+    """What takes the state back to where it is before the event."""
+    match event:
+        case AvailabilitySet():
+            said = state.availability.get(event.availability.party)
+            if said is None:
+                return (AvailabilityForgotten(event.availability.party),)
+            return (AvailabilitySet(said, event.by),)
+        case AvailabilityForgotten():
+            return (AvailabilitySet(state.availability[event.party], ""),)

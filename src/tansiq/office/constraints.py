@@ -6,13 +6,18 @@ from dataclasses import dataclass
 
 import msgspec
 
+from tansiq.office.command import Command
 from tansiq.office.entities import Constraint
-from tansiq.office.notification import check_window, concerned
+from tansiq.office.limits import check_area, check_areas, check_found, check_window
+from tansiq.office.notification import About, concerned, count_notifications, counters_of
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
-from tansiq.office.subscriptions import check_area
+from tansiq.office.subscriptions import SubscriptionPut
+from tansiq.office.versions import Kind, check_change
 from tansiq.office.views import ConstraintView, Subscriber, subscribers, view_constraint
 from tansiq.volumes import Volume
+
+_KIND = Kind("constraint", "entityid", "ovn", "OVN", open=True)
 
 
 class ConstraintPut(msgspec.Struct, frozen=True, tag="constraint.put", tag_field="kind"):
@@ -30,21 +35,24 @@ class ConstraintRemoved(msgspec.Struct, frozen=True, tag="constraint.removed", t
     notified: tuple[str, ...] = ()
 
 
+ConstraintEvent = ConstraintPut | ConstraintRemoved
+
+
 @dataclass(frozen=True, slots=True)
-class PutConstraint:
+class PutConstraint(Command["ConstraintChanged"]):
     """Create (no `ovn`) or change a constraint. `new_ovn` is drawn by the caller."""
 
     party: str
     id: str
     ovn: str | None
     extents: tuple[Volume, ...]
-    area_m2: float
+    areas_m2: tuple[float, ...]
     uss_base_url: str
     new_ovn: str
 
 
 @dataclass(frozen=True, slots=True)
-class RemoveConstraint:
+class RemoveConstraint(Command["ConstraintChanged"]):
     """Withdraw a constraint."""
 
     party: str
@@ -66,7 +74,7 @@ def decide_put(
     """Refused: `already-exists`, `not-found`, `not-yours`, `stale-version`, `area-too-large`, `window-missing`,
     `window-past`, `window-too-far`."""
     old = _changeable(state, command.party, command.id, command.ovn, now_us)
-    check_area(command.area_m2, state.rules, "extents")
+    check_areas(command.areas_m2, state.rules)
     start_us, end_us = check_window(command.extents, state.rules, now_us)
     constraint = Constraint(
         id=command.id,
@@ -79,7 +87,7 @@ def decide_put(
         extents=command.extents,
     )
     touched = command.extents if old is None else (*old.extents, *command.extents)
-    notified = concerned(state, touched, "constraints", now_us)
+    notified = concerned(state, touched, About.CONSTRAINTS, now_us)
     event = ConstraintPut(constraint, tuple(s.id for s in notified))
     return (event,), ConstraintChanged(view_constraint(state, constraint, command.party), subscribers(notified))
 
@@ -90,7 +98,7 @@ def decide_remove(
     """Refused: `not-found`, `not-yours`, `stale-version`."""
     old = _changeable(state, command.party, command.id, command.ovn, now_us)
     assert old is not None
-    notified = concerned(state, old.extents, "constraints", now_us)
+    notified = concerned(state, old.extents, About.CONSTRAINTS, now_us)
     event = ConstraintRemoved(old.id, old.manager, tuple(s.id for s in notified))
     return (event,), ConstraintChanged(view_constraint(state, old, command.party), subscribers(notified))
 
@@ -106,26 +114,33 @@ def get_constraint(state: Office, constraint_id: str, party: str, now_us: int) -
 def query_constraints(
     state: Office, area: Volume, area_m2: float, party: str, now_us: int
 ) -> tuple[ConstraintView, ...]:
-    """Every constraint that touches the volume. Refused: `area-too-large`."""
+    """Every constraint that touches the volume. Refused: `area-too-large`, `too-many-found`."""
     check_area(area_m2, state.rules, "area_of_interest")
-    hits = (state.constraint(i, now_us) for i in sorted(state.constraint_index.overlapping((area,))))
+    found = state.constraint_index.overlapping((area,))
+    check_found(len(found), state.rules)
+    hits = (state.constraint(i, now_us) for i in sorted(found))
     return tuple(view_constraint(state, hit, party) for hit in hits if hit is not None)
+
+
+def evolve(state: Office, event: ConstraintEvent) -> None:
+    """The state after the event."""
+    match event:
+        case ConstraintPut():
+            state.keep_constraint(event.constraint)
+        case ConstraintRemoved():
+            state.drop_constraint(event.id)
+    count_notifications(state, event.notified)
+
+
+def invert(state: Office, event: ConstraintEvent) -> tuple[ConstraintEvent | SubscriptionPut, ...]:
+    """What takes the state back to where it is before the event."""
+    constraint_id = event.constraint.id if isinstance(event, ConstraintPut) else event.id
+    old = state.constraints.get(constraint_id)
+    back: ConstraintEvent = ConstraintRemoved(constraint_id, "") if old is None else ConstraintPut(old)
+    return (back, *(SubscriptionPut(counter) for counter in counters_of(state, event.notified)))
 
 
 def _changeable(state: Office, party: str, constraint_id: str, ovn: str | None, now_us: int) -> Constraint | None:
     old = state.constraint(constraint_id, now_us)
-    if old is None:
-        if ovn is not None:
-            raise Refusal("not-found", f"no constraint {constraint_id}", field="entityid")
-        return None
-    if old.manager != party:
-        raise Refusal("not-yours", f"constraint {constraint_id} belongs to {old.manager}", field="entityid")
-    if ovn is None:
-        raise Refusal(
-            "already-exists",
-            f"constraint {constraint_id} exists; to change it, name its OVN in the path",
-            field="entityid",
-        )
-    if ovn != old.ovn:
-        raise Refusal("stale-version", "the OVN in the path is not the current one", field="ovn")
+    check_change(_KIND, old, None if old is None else old.ovn, party, constraint_id, ovn)
     return old

@@ -9,21 +9,24 @@ import uuid
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar, cast
 
 from tansiq.journal.entry import Head
-from tansiq.journal.errors import JournalDamaged, StoreUnavailable
 from tansiq.journal.sequencer import Sequencer
-from tansiq.journal.snapshots import Skipped, Snapshot, newest_snapshot, write_snapshot
-from tansiq.journal.stores.sqlite import ChainAt, Opening, SqliteStore
+from tansiq.journal.snapshots import Skipped, Snapshot, newest_snapshot
+from tansiq.journal.stores.reading import ChainAt
+from tansiq.journal.stores.sqlite import Opening, SqliteStore
+from tansiq.office.command import Command
 from tansiq.office.housekeeping import EndExpired
-from tansiq.office.machine import SNAPSHOT_FORMAT, Command, Event, Machine, dump, load
+from tansiq.office.machine import SNAPSHOT_FORMAT, AnyCommand, Event, Machine
+from tansiq.office.rebuilding import rebuild
 from tansiq.office.rules import Rules
 from tansiq.office.state import Office
 
+R = TypeVar("R")
 T = TypeVar("T")
-_READ_ATTEMPTS = 3
 
 
 def now_us() -> int:
@@ -64,7 +67,7 @@ class Desk:
         self._machine, self._clock = machine, clock
         self.failure: BaseException | None = None
         self.failed = asyncio.Event()
-        self.sequencer: Sequencer[Command, Event] = Sequencer(store, machine, clock=clock, on_fatal=self._failed)
+        self.sequencer: Sequencer[AnyCommand, Event] = Sequencer(store, machine, clock=clock, on_fatal=self._failed)
 
     @property
     def state(self) -> Office:
@@ -82,27 +85,14 @@ class Desk:
         finally:
             self.store.close()
 
-    async def submit(self, command: Command) -> Any:
+    async def submit(self, command: Command[R]) -> R:
         """Carries out a command; see `Sequencer.submit`."""
-        return await self.sequencer.submit(command)
+        reply: R = await self.sequencer.submit(cast("AnyCommand", command))  # each command is one of them
+        return reply
 
     async def read(self, question: Callable[[Office, int], T]) -> T:
         """The answer of a question `(state, now_us)`, once all that it rests on is durable."""
-        for _ in range(_READ_ATTEMPTS):
-            answer: T | None = None
-            refusal: Exception | None = None
-            try:
-                answer = question(self._machine.state, self._clock())
-            except Exception as raised:  # noqa: BLE001  a refusal, too, may rest on what is not durable yet
-                refusal = raised
-            try:
-                await self.sequencer.settled()
-            except StoreUnavailable:
-                continue  # what was seen has been undone
-            if refusal is not None:
-                raise refusal
-            return answer  # type: ignore[return-value]
-        raise StoreUnavailable("the journal cannot be written, and what is known changes too fast to be read")
+        return await self.sequencer.read(lambda: question(self._machine.state, self._clock()))
 
     async def housekeep(self) -> int:
         """Ends all that has expired; how many."""
@@ -117,12 +107,19 @@ class Desk:
 
 
 def open_desk(
-    path: Path, rules: Rules | None = None, tail_only: bool = False, clock: Callable[[], int] = now_us
+    path: Path,
+    rules: Rules | None = None,
+    *,
+    tail_only: bool = False,
+    create: bool = True,
+    clock: Callable[[], int] = now_us,
+    on_progress: Callable[[str, int, int], None] = lambda what, done, total: None,
 ) -> Desk:
     """Opens a journal, checks it, and rebuilds the state from its newest snapshot and what followed.
 
     `tail_only` checks what follows the snapshot and takes what came before as it was when the snapshot was written.
-    Raises `JournalInUse`, `JournalDamaged`, `NotAJournal`.
+    `on_progress` hears of long work: what is done, how far, of how much.
+    Raises `JournalInUse`, `JournalDamaged`, `NotAJournal`, `FileNotFoundError` (`create=False`).
     """
     began = time.monotonic()
     found: list[tuple[Snapshot | None, tuple[Skipped, ...]]] = []
@@ -132,35 +129,20 @@ def open_desk(
         snapshot, _ = found[0]
         return snapshot.head if snapshot is not None and tail_only else None
 
-    store = SqliteStore.open(path, verified=snapshot_head)
+    store = SqliteStore.open(path, verified=snapshot_head, create=create, on_progress=partial(on_progress, "checking"))
     try:
-        machine = Machine(Office(rules))
         ((snapshot, skipped),) = found
-        if snapshot is not None:
-            load(machine.state, snapshot.chunks())
-        replayed = replay(store, machine, snapshot.head.sequence if snapshot else 0)
+        rebuilt = rebuild(
+            path,
+            store.read,
+            snapshot,
+            rules=rules,
+            last=store.head.sequence,
+            on_progress=partial(on_progress, "replaying"),
+        )
     except BaseException:
         store.close()
         raise
-    start = Start(store.opening, snapshot.head if snapshot else None, skipped, replayed, time.monotonic() - began)
-    return Desk(store, machine, start, clock)
-
-
-def replay(store: SqliteStore, machine: Machine, after: int) -> int:
-    """Applies the entries behind a sequence number; how many. Raises `JournalDamaged` for what cannot be applied."""
-    count = 0
-    for entry in store.read(after):
-        sequence = entry.header.sequence
-        try:
-            machine.replay(entry.body)
-        except Exception as error:
-            raise JournalDamaged(
-                store.path, sequence, f"{entry.header.kind!r} cannot be applied by this version ({error})"
-            ) from error
-        count += 1
-    return count
-
-
-def snapshot(store: SqliteStore, state: Office) -> Path:
-    """Writes the state down beside the journal. The state must be the one at the store's head."""
-    return write_snapshot(store.path, store.head, dump(state), SNAPSHOT_FORMAT)
+    seconds = time.monotonic() - began
+    start = Start(store.opening, snapshot.head if snapshot else None, skipped, rebuilt.replayed, seconds)
+    return Desk(store, rebuilt.machine, start, clock)

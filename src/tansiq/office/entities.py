@@ -76,3 +76,11 @@ class Availability(msgspec.Struct, frozen=True, gc=False):
     party: str
     state: AvailabilityState
     version: str
+
+
+class SpentOvn(msgspec.Struct, frozen=True, gc=False):
+    """An OVN that a planner fixed itself, and until when its suffix is recent enough to be asked for again: an OVN
+    must never name two versions."""
+
+    ovn: str
+    until_us: int

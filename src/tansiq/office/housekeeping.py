@@ -2,39 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
+from tansiq.office.command import Command
 from tansiq.office.constraints import ConstraintRemoved
-from tansiq.office.intents import IntentRemoved
+from tansiq.office.intents import IntentRemoved, OvnsForgotten
 from tansiq.office.state import Office
 from tansiq.office.subscriptions import SubscriptionRemoved
 
-HousekeepingEvent = IntentRemoved | ConstraintRemoved | SubscriptionRemoved
+HousekeepingEvent = IntentRemoved | ConstraintRemoved | SubscriptionRemoved | OvnsForgotten
 
 
 @dataclass(frozen=True, slots=True)
-class EndExpired:
+class EndExpired(Command[int]):
     """End at most so many things whose time has passed. Nobody is notified: their ends were announced."""
 
     at_most: int = 500
 
 
 def decide_end(state: Office, command: EndExpired, now_us: int) -> tuple[tuple[HousekeepingEvent, ...], int]:
-    """Answers with how many were ended. Intents go before the subscriptions that serve them."""
-    due: list[HousekeepingEvent] = []
+    """Answers with how many were ended. With the last intent that an implicit subscription serves, it ends too."""
+    due = tuple(islice(_due(state, now_us), command.at_most))
+    if len(due) < command.at_most and (spent := tuple(islice(_spent(state, now_us), command.at_most))):
+        return (*due, OvnsForgotten(spent)), len(due) + len(spent)
+    return due, len(due)
+
+
+def _due(state: Office, now_us: int) -> Iterator[HousekeepingEvent]:
+    gone: set[str] = set()
     for intent_id in state.intent_deadlines.due(now_us):
-        if (intent := state.intents[intent_id]).end_us <= now_us:
-            due.append(IntentRemoved(intent.id, intent.manager))
-        if len(due) == command.at_most:
-            return tuple(due), len(due)
+        intent = state.intents[intent_id]
+        if intent.end_us > now_us:
+            continue
+        served_by = state.subscriptions.get(intent.subscription_id or "")
+        # Before the intent: a bound that falls between the two then leaves nothing behind for ever.
+        if (
+            served_by is not None
+            and served_by.implicit
+            and served_by.id not in gone
+            and not state.dependents_of(served_by.id, now_us)
+        ):
+            gone.add(served_by.id)
+            yield SubscriptionRemoved(served_by.id, served_by.manager)
+        yield IntentRemoved(intent.id, intent.manager)
     for constraint_id in state.constraint_deadlines.due(now_us):
         if (constraint := state.constraints[constraint_id]).end_us <= now_us:
-            due.append(ConstraintRemoved(constraint.id, constraint.manager))
-        if len(due) == command.at_most:
-            return tuple(due), len(due)
+            yield ConstraintRemoved(constraint.id, constraint.manager)
     for subscription_id in state.subscription_deadlines.due(now_us):
-        if (subscription := state.subscriptions[subscription_id]).end_us <= now_us:
-            due.append(SubscriptionRemoved(subscription.id, subscription.manager))
-        if len(due) == command.at_most:
-            break
-    return tuple(due), len(due)
+        subscription = state.subscriptions[subscription_id]
+        if subscription.end_us <= now_us and subscription.id not in gone:
+            yield SubscriptionRemoved(subscription.id, subscription.manager)
+
+
+def _spent(state: Office, now_us: int) -> Iterator[str]:
+    return (ovn for ovn in state.spent_deadlines.due(now_us) if state.spent_ovns[ovn].until_us < now_us)

@@ -8,14 +8,18 @@ from dataclasses import dataclass
 
 import msgspec
 
-from tansiq.office.entities import Intent, IntentState, Subscription
-from tansiq.office.notification import check_bands, check_window, concerned
+from tansiq.office.command import Command
+from tansiq.office.entities import Intent, IntentState, SpentOvn, Subscription
+from tansiq.office.limits import check_area, check_areas, check_bands, check_found, check_window
+from tansiq.office.notification import About, concerned, count_notifications, counters_of
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
-from tansiq.office.subscriptions import SubscriptionPut, SubscriptionRemoved, check_area, must_serve
+from tansiq.office.subscriptions import SubscriptionPut, SubscriptionRemoved, must_serve
+from tansiq.office.versions import Kind, check_change
 from tansiq.office.views import IntentView, Subscriber, subscribers, view_constraint, view_intent
 from tansiq.volumes import Volume
 
+_KIND = Kind("operational intent", "entityid", "ovn", "OVN", open=True)
 _PLANNING = frozenset({IntentState.ACCEPTED, IntentState.ACTIVATED})
 _FOLLOWS = {
     None: frozenset({IntentState.ACCEPTED}),
@@ -27,11 +31,15 @@ _FOLLOWS = {
 """What may follow a state. F3548-21: an intent begins as Accepted; Contingent "must transition to Ended"."""
 
 
-class IntentPut(msgspec.Struct, frozen=True, tag="intent.put", tag_field="kind"):
-    """An operational intent is there, or is there in a new version; these subscriptions were to be notified."""
+class IntentPut(msgspec.Struct, frozen=True, tag="intent.put", tag_field="kind", omit_defaults=True):
+    """An operational intent is there, or is there in a new version; these subscriptions were to be notified.
+
+    `ovn_until_us`, where its manager fixed the OVN: how long the same one could be asked for again.
+    """
 
     intent: Intent
     notified: tuple[str, ...] = ()
+    ovn_until_us: int = 0
 
 
 class IntentRemoved(msgspec.Struct, frozen=True, tag="intent.removed", tag_field="kind"):
@@ -42,7 +50,21 @@ class IntentRemoved(msgspec.Struct, frozen=True, tag="intent.removed", tag_field
     notified: tuple[str, ...] = ()
 
 
-IntentEvent = IntentPut | IntentRemoved | SubscriptionPut | SubscriptionRemoved
+class OvnsForgotten(msgspec.Struct, frozen=True, tag="ovns.forgotten", tag_field="kind"):
+    """OVNs that planners had fixed are too old to be asked for again."""
+
+    ovns: tuple[str, ...]
+    party: str = ""
+
+
+class OvnsSpent(msgspec.Struct, frozen=True, tag="ovns.spent", tag_field="kind"):
+    """OVNs that must not be given again. Only undoes an `ovns.forgotten`."""
+
+    ovns: tuple[SpentOvn, ...]
+    party: str = ""
+
+
+IntentEvent = IntentPut | IntentRemoved | OvnsForgotten | OvnsSpent
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +76,14 @@ class NewSubscription:
 
 
 @dataclass(frozen=True, slots=True)
-class PutIntent:
+class PutIntent(Command["IntentChanged"]):
     """Create (no `ovn`) or change an operational intent. The `new_...` are drawn by the caller."""
 
     party: str
     id: str
     ovn: str | None
     extents: tuple[Volume, ...]
-    area_m2: float
+    areas_m2: tuple[float, ...]
     state: IntentState
     uss_base_url: str
     key: frozenset[str]
@@ -75,7 +97,7 @@ class PutIntent:
 
 
 @dataclass(frozen=True, slots=True)
-class RemoveIntent:
+class RemoveIntent(Command["IntentChanged"]):
     """End an operational intent."""
 
     party: str
@@ -91,7 +113,9 @@ class IntentChanged:
     subscribers: tuple[Subscriber, ...]
 
 
-def decide_put(state: Office, command: PutIntent, now_us: int) -> tuple[tuple[IntentEvent, ...], IntentChanged]:
+def decide_put(
+    state: Office, command: PutIntent, now_us: int
+) -> tuple[tuple[IntentEvent | SubscriptionPut | SubscriptionRemoved, ...], IntentChanged]:
     """Announce or change an operational intent.
 
     Refused: `already-exists`, `not-found`, `not-yours`, `stale-version`, `scope-missing` (off-nominal states need
@@ -100,10 +124,10 @@ def decide_put(state: Office, command: PutIntent, now_us: int) -> tuple[tuple[In
     `subscription-unknown`, `subscription-deaf`, `subscription-too-small`, `unseen-conflicts` (the key lacks the OVN
     of a relevant reference: the refusal lists them).  Source: F3548-21, 4.4.2 and `Key`.
     """
-    ovn = _ovn(command, state.rules.clock_skew_us, now_us)
+    ovn, ovn_until_us = _ovn(state, command, now_us)
     old = _changeable(state, command.party, command.id, command.ovn, now_us)
     _check_state(state, command, old)
-    check_area(command.area_m2, state.rules, "extents")
+    check_areas(command.areas_m2, state.rules)
     check_bands(command.extents)
     start_us, end_us = check_window(command.extents, state.rules, now_us)
     subscription, subscription_event = _subscription(state, command, old, start_us, end_us, now_us)
@@ -121,11 +145,13 @@ def decide_put(state: Office, command: PutIntent, now_us: int) -> tuple[tuple[In
         extents=command.extents,
         subscription_id=None if subscription is None else subscription.id,
     )
-    left = _left_behind(state, old, intent.subscription_id)
+    left = _left_behind(state, old, intent.subscription_id, now_us)
     touched = command.extents if old is None else (*old.extents, *command.extents)
     made = None if subscription_event is None else subscription_event.subscription
-    notified = concerned(state, touched, "intents", now_us, instead=made, without=None if left is None else left.id)
-    events: list[IntentEvent] = [IntentPut(intent, tuple(s.id for s in notified))]
+    notified = concerned(state, touched, About.INTENTS, now_us, instead=made, without=None if left is None else left.id)
+    events: list[IntentEvent | SubscriptionPut | SubscriptionRemoved] = [
+        IntentPut(intent, tuple(s.id for s in notified), ovn_until_us)
+    ]
     if subscription_event is not None:
         events.insert(0, subscription_event)
     if left is not None:
@@ -133,15 +159,19 @@ def decide_put(state: Office, command: PutIntent, now_us: int) -> tuple[tuple[In
     return tuple(events), IntentChanged(view_intent(state, intent, command.party), subscribers(notified))
 
 
-def decide_remove(state: Office, command: RemoveIntent, now_us: int) -> tuple[tuple[IntentEvent, ...], IntentChanged]:
+def decide_remove(
+    state: Office, command: RemoveIntent, now_us: int
+) -> tuple[tuple[IntentRemoved | SubscriptionRemoved, ...], IntentChanged]:
     """End an operational intent. Refused: `not-found`, `not-yours`, `stale-version`, `party-down`."""
     old = _changeable(state, command.party, command.id, command.ovn, now_us)
     assert old is not None
     if state.is_down(command.party):
         raise Refusal("party-down", f"{command.party} is marked as down and may not end operational intents")
-    left = _left_behind(state, old, None)
-    notified = concerned(state, old.extents, "intents", now_us)
-    events: list[IntentEvent] = [IntentRemoved(old.id, old.manager, tuple(s.id for s in notified))]
+    left = _left_behind(state, old, None, now_us)
+    notified = concerned(state, old.extents, About.INTENTS, now_us)
+    events: list[IntentRemoved | SubscriptionRemoved] = [
+        IntentRemoved(old.id, old.manager, tuple(s.id for s in notified))
+    ]
     if left is not None:
         events.append(left)
     return tuple(events), IntentChanged(view_intent(state, old, command.party), subscribers(notified))
@@ -156,28 +186,53 @@ def get_intent(state: Office, intent_id: str, party: str, now_us: int) -> Intent
 
 
 def query_intents(state: Office, area: Volume, area_m2: float, party: str, now_us: int) -> tuple[IntentView, ...]:
-    """Every operational intent that touches the volume. Refused: `area-too-large`."""
+    """Every operational intent that touches the volume. Refused: `area-too-large`, `too-many-found`."""
     check_area(area_m2, state.rules, "area_of_interest")
-    hits = (state.intent(i, now_us) for i in sorted(state.intent_index.overlapping((area,))))
+    found = state.intent_index.overlapping((area,))
+    check_found(len(found), state.rules)
+    hits = (state.intent(i, now_us) for i in sorted(found))
     return tuple(view_intent(state, hit, party) for hit in hits if hit is not None)
+
+
+def evolve(state: Office, event: IntentEvent) -> None:
+    """The state after the event."""
+    match event:
+        case IntentPut():
+            state.keep_intent(event.intent)
+            if event.ovn_until_us:
+                state.keep_spent_ovn(SpentOvn(event.intent.ovn, event.ovn_until_us))
+            count_notifications(state, event.notified)
+        case IntentRemoved():
+            state.drop_intent(event.id)
+            count_notifications(state, event.notified)
+        case OvnsForgotten():
+            for ovn in event.ovns:
+                state.drop_spent_ovn(ovn)
+        case OvnsSpent():
+            for spent in event.ovns:
+                state.keep_spent_ovn(spent)
+
+
+def invert(state: Office, event: IntentEvent) -> tuple[IntentEvent | SubscriptionPut, ...]:
+    """What takes the state back to where it is before the event."""
+    match event:
+        case IntentPut() | IntentRemoved():
+            intent_id = event.intent.id if isinstance(event, IntentPut) else event.id
+            old = state.intents.get(intent_id)
+            back: IntentEvent = IntentRemoved(intent_id, "") if old is None else IntentPut(old)
+            counters = (SubscriptionPut(counter) for counter in counters_of(state, event.notified))
+            if isinstance(event, IntentPut) and event.ovn_until_us:
+                return (back, OvnsForgotten((event.intent.ovn,)), *counters)
+            return (back, *counters)
+        case OvnsForgotten():
+            return (OvnsSpent(tuple(state.spent_ovns[ovn] for ovn in event.ovns)),)
+        case OvnsSpent():
+            return (OvnsForgotten(tuple(spent.ovn for spent in event.ovns)),)
 
 
 def _changeable(state: Office, party: str, intent_id: str, ovn: str | None, now_us: int) -> Intent | None:
     old = state.intent(intent_id, now_us)
-    if old is None:
-        if ovn is not None:
-            raise Refusal("not-found", f"no operational intent {intent_id}", field="entityid")
-        return None
-    if old.manager != party:
-        raise Refusal("not-yours", f"operational intent {intent_id} belongs to {old.manager}", field="entityid")
-    if ovn is None:
-        raise Refusal(
-            "already-exists",
-            f"operational intent {intent_id} exists; to change it, name its OVN in the path",
-            field="entityid",
-        )
-    if ovn != old.ovn:
-        raise Refusal("stale-version", "the OVN in the path is not the current one", field="ovn")
+    check_change(_KIND, old, None if old is None else old.ovn, party, intent_id, ovn)
     return old
 
 
@@ -197,12 +252,13 @@ def _check_state(state: Office, command: PutIntent, old: Intent | None) -> None:
         raise Refusal("party-down", f"{command.party} is marked as down and may not plan ({command.state})")
 
 
-def _ovn(command: PutIntent, clock_skew_us: int, now_us: int) -> str:
+def _ovn(state: Office, command: PutIntent, now_us: int) -> tuple[str, int]:
     """The drawn OVN, or the one asked for: the intent's id and a recent version-7 UUID (optional extension of
-    F3548-21 by InterUSS: a service may fix the OVN before the office's answer)."""
-    suffix = command.requested_ovn_suffix
+    F3548-21 by InterUSS: a service may fix the OVN before the office's answer). With it, until when the same could be
+    asked for again; 0 if it never can."""
+    suffix, skew_us = command.requested_ovn_suffix, state.rules.clock_skew_us
     if suffix is None:
-        return command.new_ovn
+        return command.new_ovn, 0
     try:
         asked = uuid.UUID(suffix)
     except ValueError:
@@ -210,13 +266,20 @@ def _ovn(command: PutIntent, clock_skew_us: int, now_us: int) -> str:
     if asked is None or str(asked) != suffix.lower() or asked.version != 7 or asked.variant != uuid.RFC_4122:
         raise Refusal("ovn-suffix-invalid", "it must be a version-7 UUID (RFC 9562)", field="requested_ovn_suffix")
     made_us = (asked.int >> 80) * 1000
-    if abs(made_us - now_us) > clock_skew_us:
+    if abs(made_us - now_us) > skew_us:
         raise Refusal(
             "ovn-suffix-invalid",
-            f"its time must lie within {clock_skew_us / 60e6:g} minutes of now",
+            f"its time must lie within {skew_us / 60e6:g} minutes of now",
             field="requested_ovn_suffix",
         )
-    return f"{command.id}_{suffix}"
+    ovn = f"{command.id}_{suffix}"
+    if ovn in state.spent_ovns:
+        raise Refusal(
+            "ovn-suffix-invalid",
+            "it has been used already; a new version needs an OVN that no other ever had",
+            field="requested_ovn_suffix",
+        )
+    return ovn, made_us + skew_us
 
 
 def _subscription(
@@ -261,26 +324,28 @@ def _named_subscription(
         must_serve(named, command.extents)
         return named, None
     # An implicit subscription is the office's own to keep: it follows the intents that rest on it.
-    others = sorted(state.dependents.get(named.id, set()) - {command.id})
-    extents = (*command.extents, *(volume for other in others for volume in state.intents[other].extents))
+    others = [intent for intent in state.dependents_of(named.id, now_us) if intent.id != command.id]
+    extents = (*command.extents, *(volume for other in others for volume in other.extents))
     if extents == named.extents:
         return named, None
     widened = msgspec.structs.replace(
         named,
         version=command.new_subscription_version,
         extents=extents,
-        start_us=min([start_us, *(state.intents[other].start_us for other in others)]),
-        end_us=max([end_us, *(state.intents[other].end_us for other in others)]),
+        start_us=min([start_us, *(other.start_us for other in others)]),
+        end_us=max([end_us, *(other.end_us for other in others)]),
     )
     return widened, SubscriptionPut(widened)
 
 
-def _left_behind(state: Office, old: Intent | None, kept: str | None) -> SubscriptionRemoved | None:
+def _left_behind(state: Office, old: Intent | None, kept: str | None, now_us: int) -> SubscriptionRemoved | None:
     """The implicit subscription on which no operational intent rests any more after this change."""
     if old is None or old.subscription_id is None or old.subscription_id == kept:
         return None
     subscription = state.subscriptions.get(old.subscription_id)
-    if subscription is None or not subscription.implicit or state.dependents[subscription.id] != {old.id}:
+    if subscription is None or not subscription.implicit:
+        return None
+    if any(intent.id != old.id for intent in state.dependents_of(subscription.id, now_us)):
         return None
     return SubscriptionRemoved(subscription.id, subscription.manager)
 
@@ -308,11 +373,13 @@ def _check_key(state: Office, command: PutIntent, subscription: Subscription | N
     if subscription is not None and subscription.notify_for_constraints:
         closed = sorted(state.constraint_index.overlapping(command.extents, known_or_ended))
     if unseen or closed:
+        most = state.rules.max_unseen
+        listed = "" if max(len(unseen), len(closed)) <= most else f" (the first {most:,} of each kind are listed)"
         raise Refusal(
             "unseen-conflicts",
             f"the key lacks the current OVN of {len(unseen)} operational intent(s) and {len(closed)} constraint(s) "
-            "in the way; ask their managers for the details, then try again",
+            f"in the way{listed}; ask their managers for the details, then try again",
             field="key",
-            unseen_intents=[view_intent(state, intents[i], command.party) for i in unseen],
-            unseen_constraints=[view_constraint(state, restrictions[c], command.party) for c in closed],
+            unseen_intents=[view_intent(state, intents[i], command.party) for i in unseen[:most]],
+            unseen_constraints=[view_constraint(state, restrictions[c], command.party) for c in closed[:most]],
         )

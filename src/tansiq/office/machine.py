@@ -5,22 +5,21 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, assert_never
 
 import msgspec
 
 from tansiq.office import availability, constraints, housekeeping, intents, reports, subscriptions
 from tansiq.office.availability import AvailabilityForgotten, AvailabilitySet, SetAvailability
 from tansiq.office.constraints import ConstraintPut, ConstraintRemoved, PutConstraint, RemoveConstraint
-from tansiq.office.entities import Availability, Constraint, Intent, Subscription
+from tansiq.office.entities import Availability, Constraint, Intent, SpentOvn, Subscription
 from tansiq.office.housekeeping import EndExpired
-from tansiq.office.intents import IntentPut, IntentRemoved, PutIntent, RemoveIntent
-from tansiq.office.notification import count_notifications
+from tansiq.office.intents import IntentPut, IntentRemoved, OvnsForgotten, OvnsSpent, PutIntent, RemoveIntent
 from tansiq.office.reports import ReportTaken, TakeReport
 from tansiq.office.state import Office
 from tansiq.office.subscriptions import PutSubscription, RemoveSubscription, SubscriptionPut, SubscriptionRemoved
 
-Command: TypeAlias = (
+AnyCommand: TypeAlias = (
     PutIntent
     | RemoveIntent
     | PutConstraint
@@ -34,6 +33,8 @@ Command: TypeAlias = (
 Event: TypeAlias = (
     IntentPut
     | IntentRemoved
+    | OvnsForgotten
+    | OvnsSpent
     | ConstraintPut
     | ConstraintRemoved
     | SubscriptionPut
@@ -42,96 +43,80 @@ Event: TypeAlias = (
     | AvailabilityForgotten
     | ReportTaken
 )
+Decision: TypeAlias = tuple[Sequence[Event], Any]
+"""Events, and the reply of the kind that the command names."""
 EVENT_KINDS: dict[str, type[Event]] = {str(event.__struct_config__.tag): event for event in Event.__args__}
 
-SNAPSHOT_FORMAT = 1
+SNAPSHOT_FORMAT = 2
 _CHUNK = 5_000
-_TABLES: dict[str, Any] = {
+_TABLES: dict[str, type[msgspec.Struct]] = {
     "intents": Intent,
     "constraints": Constraint,
     "subscriptions": Subscription,
     "availability": Availability,
+    "spent_ovns": SpentOvn,
 }
 _encode = msgspec.json.Encoder().encode
 _decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
 
-_DECIDE: dict[type[Command], Any] = {
-    PutIntent: intents.decide_put,
-    RemoveIntent: intents.decide_remove,
-    PutConstraint: constraints.decide_put,
-    RemoveConstraint: constraints.decide_remove,
-    PutSubscription: subscriptions.decide_put,
-    RemoveSubscription: subscriptions.decide_remove,
-    SetAvailability: availability.decide_set,
-    TakeReport: reports.decide_take,
-    EndExpired: housekeeping.decide_end,
-}
 
-
-def decide(state: Office, command: Command, now_us: int) -> tuple[Sequence[Event], Any]:
+def decide(state: Office, command: AnyCommand, now_us: int) -> Decision:
     """What happens because of a command, and what its sender is told. Pure. Raises `Refusal`."""
-    answer: tuple[Sequence[Event], Any] = _DECIDE[type(command)](state, command, now_us)
-    return answer
+    match command:
+        case PutIntent():
+            return intents.decide_put(state, command, now_us)
+        case RemoveIntent():
+            return intents.decide_remove(state, command, now_us)
+        case PutConstraint():
+            return constraints.decide_put(state, command, now_us)
+        case RemoveConstraint():
+            return constraints.decide_remove(state, command, now_us)
+        case PutSubscription():
+            return subscriptions.decide_put(state, command, now_us)
+        case RemoveSubscription():
+            return subscriptions.decide_remove(state, command, now_us)
+        case SetAvailability():
+            return availability.decide_set(state, command, now_us)
+        case TakeReport():
+            return reports.decide_take(state, command, now_us)
+        case EndExpired():
+            return housekeeping.decide_end(state, command, now_us)
+        case _:
+            assert_never(command)
 
 
 def evolve(state: Office, event: Event) -> None:
     """The state after the event. Total: what has been decided cannot be refused."""
     match event:
-        case IntentPut():
-            state.keep_intent(event.intent)
-            count_notifications(state, event.notified)
-        case IntentRemoved():
-            state.drop_intent(event.id)
-            count_notifications(state, event.notified)
-        case ConstraintPut():
-            state.keep_constraint(event.constraint)
-            count_notifications(state, event.notified)
-        case ConstraintRemoved():
-            state.drop_constraint(event.id)
-            count_notifications(state, event.notified)
-        case SubscriptionPut():
-            state.keep_subscription(event.subscription)
-        case SubscriptionRemoved():
-            state.drop_subscription(event.id)
-        case AvailabilitySet():
-            state.availability[event.availability.party] = event.availability
-        case AvailabilityForgotten():
-            del state.availability[event.party]
+        case IntentPut() | IntentRemoved() | OvnsForgotten() | OvnsSpent():
+            intents.evolve(state, event)
+        case ConstraintPut() | ConstraintRemoved():
+            constraints.evolve(state, event)
+        case SubscriptionPut() | SubscriptionRemoved():
+            subscriptions.evolve(state, event)
+        case AvailabilitySet() | AvailabilityForgotten():
+            availability.evolve(state, event)
         case ReportTaken():
             pass  # evidence only; the journal keeps it
+        case _:
+            assert_never(event)
 
 
 def invert(state: Office, event: Event) -> tuple[Event, ...]:
     """The events that take the state back to where it is before the event. Asked before `evolve`."""
     match event:
-        case IntentPut() | IntentRemoved():
-            intent_id = event.intent.id if isinstance(event, IntentPut) else event.id
-            intent = state.intents.get(intent_id)
-            back: Event = IntentRemoved(intent_id, "") if intent is None else IntentPut(intent)
-            return (back, *_counters(state, event.notified))
+        case IntentPut() | IntentRemoved() | OvnsForgotten() | OvnsSpent():
+            return intents.invert(state, event)
         case ConstraintPut() | ConstraintRemoved():
-            constraint_id = event.constraint.id if isinstance(event, ConstraintPut) else event.id
-            constraint = state.constraints.get(constraint_id)
-            back = ConstraintRemoved(constraint_id, "") if constraint is None else ConstraintPut(constraint)
-            return (back, *_counters(state, event.notified))
-        case SubscriptionPut():
-            old = state.subscriptions.get(event.subscription.id)
-            return (SubscriptionRemoved(event.subscription.id, "") if old is None else SubscriptionPut(old),)
-        case SubscriptionRemoved():
-            return (SubscriptionPut(state.subscriptions[event.id]),)
-        case AvailabilitySet():
-            said = state.availability.get(event.availability.party)
-            return (
-                AvailabilityForgotten(event.availability.party) if said is None else AvailabilitySet(said, event.by),
-            )
-        case AvailabilityForgotten():
-            return (AvailabilitySet(state.availability[event.party], ""),)
+            return constraints.invert(state, event)
+        case SubscriptionPut() | SubscriptionRemoved():
+            return subscriptions.invert(state, event)
+        case AvailabilitySet() | AvailabilityForgotten():
+            return availability.invert(state, event)
         case ReportTaken():
             return ()
-
-
-def _counters(state: Office, notified: Iterable[str]) -> Iterator[SubscriptionPut]:
-    return (SubscriptionPut(state.subscriptions[i]) for i in notified)
+        case _:
+            assert_never(event)
 
 
 def party_of(event: Event) -> str:
@@ -165,7 +150,7 @@ class Machine:
     def __init__(self, state: Office) -> None:
         self.state = state
 
-    def decide(self, command: Command, now_us: int) -> tuple[Sequence[Event], Any]:
+    def decide(self, command: AnyCommand, now_us: int) -> Decision:
         """See `decide`."""
         return decide(self.state, command, now_us)
 
@@ -198,21 +183,26 @@ def dump(state: Office) -> Iterator[bytes]:
 
 def load(state: Office, chunks: Iterable[bytes]) -> None:
     """Fills an empty state from what `dump` gave. Strings that repeat are kept once."""
-    decoders = {name: msgspec.msgpack.Decoder(list[kind]) for name, kind in _TABLES.items()}  # type: ignore[valid-type]
+    decoders: dict[str, msgspec.msgpack.Decoder[list[Any]]] = {
+        name: msgspec.msgpack.Decoder(list[kind])  # type: ignore[valid-type]
+        for name, kind in _TABLES.items()
+    }
+    keep: dict[str, Callable[[Any], None]] = {
+        "intents": state.keep_intent,
+        "constraints": state.keep_constraint,
+        "subscriptions": state.keep_subscription,
+        "availability": lambda said: state.availability.update({said.party: said}),
+        "spent_ovns": state.keep_spent_ovn,
+    }
     urls: dict[str, str] = {}
+    # These structs are frozen for everybody else; nobody has seen them yet, and a copy of a million costs seconds.
     share = msgspec.structs.force_setattr
     for chunk in chunks:
         name, _, packed = chunk.partition(b"\n")
-        things: list[Any] = decoders[name.decode()].decode(packed)
-        if name == b"availability":
-            state.availability.update((thing.party, thing) for thing in things)
-            continue
-        keep: Callable[[Any], None] = state.keep_subscription
-        if name == b"intents":
-            keep = state.keep_intent
-        elif name == b"constraints":
-            keep = state.keep_constraint
-        for thing in things:
-            share(thing, "manager", sys.intern(thing.manager))
-            share(thing, "uss_base_url", urls.setdefault(thing.uss_base_url, thing.uss_base_url))
-            keep(thing)
+        table = name.decode()
+        put = keep[table]
+        for thing in decoders[table].decode(packed):
+            if isinstance(thing, Intent | Constraint | Subscription):
+                share(thing, "manager", sys.intern(thing.manager))
+                share(thing, "uss_base_url", urls.setdefault(thing.uss_base_url, thing.uss_base_url))
+            put(thing)

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable
+from enum import Enum, auto
 
 import msgspec
 
 from tansiq.office.entities import Subscription
-from tansiq.office.refusals import Refusal
-from tansiq.office.rules import Rules
 from tansiq.office.state import Office
-from tansiq.volumes import Volume, bounding_window, overlap_any
+from tansiq.volumes import Volume, overlap_any
+
+
+class About(Enum):
+    """What a change is about: subscriptions choose."""
+
+    INTENTS = auto()
+    CONSTRAINTS = auto()
 
 
 def concerned(
     state: Office,
     extents: tuple[Volume, ...],
-    about: Literal["intents", "constraints"],
+    about: About,
     now_us: int,
     instead: Subscription | None = None,
     without: str | None = None,
@@ -26,7 +32,6 @@ def concerned(
     `instead` is a subscription that the same change makes or moves: it counts as it will be. `without` leaves out
     one that the same change takes away.
     """
-    wants = "notify_for_operational_intents" if about == "intents" else "notify_for_constraints"
     hits = state.subscription_index.overlapping(extents)
     found = [s for s in (state.subscription(i, now_us) for i in hits) if s is not None and s.id != without]
     if instead is not None:
@@ -36,7 +41,7 @@ def concerned(
     return tuple(
         msgspec.structs.replace(s, notification_index=s.notification_index + 1)
         for s in sorted(found, key=lambda s: s.id)
-        if getattr(s, wants)
+        if _wants(s, about)
     )
 
 
@@ -49,29 +54,12 @@ def count_notifications(state: Office, notified: tuple[str, ...]) -> None:
         )
 
 
-def check_window(extents: tuple[Volume, ...], rules: Rules, now_us: int) -> tuple[int, int]:
-    """First start and last end. Raises `Refusal` unless each volume has both times and both altitudes, and the last
-    end lies ahead, but not too far (F3548-21, `extents`)."""
-    for i, volume in enumerate(extents):
-        if volume.start_us is None or volume.end_us is None:
-            missing = "time_start" if volume.start_us is None else "time_end"
-            raise Refusal("window-missing", f"{missing} is needed in each volume", field=f"extents[{i}].{missing}")
-    start_us, end_us = bounding_window(extents)
-    assert start_us is not None
-    assert end_us is not None
-    if end_us <= now_us:
-        raise Refusal("window-past", "time_end lies in the past", field="extents[].time_end.value")
-    if end_us > now_us + rules.max_ahead_us:
-        days = rules.max_ahead_us / 86_400e6
-        raise Refusal(
-            "window-too-far", f"time_end lies more than {days:g} days ahead", field="extents[].time_end.value"
-        )
-    return start_us, end_us
+def counters_of(state: Office, notified: Iterable[str]) -> tuple[Subscription, ...]:
+    """The subscriptions as they are now: to undo what `count_notifications` is about to do."""
+    return tuple(state.subscriptions[subscription_id] for subscription_id in notified)
 
 
-def check_bands(extents: tuple[Volume, ...]) -> None:
-    """Raises `Refusal` unless each volume has both altitudes."""
-    for i, volume in enumerate(extents):
-        if volume.lower_m is None or volume.upper_m is None:
-            missing = "altitude_lower" if volume.lower_m is None else "altitude_upper"
-            raise Refusal("band-missing", f"{missing} is needed in each volume", field=f"extents[{i}].volume.{missing}")
+def _wants(subscription: Subscription, about: About) -> bool:
+    if about is About.INTENTS:
+        return subscription.notify_for_operational_intents
+    return subscription.notify_for_constraints

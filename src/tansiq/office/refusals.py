@@ -24,13 +24,14 @@ CODES = {
     "nothing-to-notify": "A subscription must ask for operational intents, constraints, or both.",
     "scope-missing": "The token lacks the scope for this.",
     "party-down": "The party is marked as down; it may not plan until that is lifted.",
-    "area-too-large": "The area is larger than the office takes in one volume.",
+    "area-too-large": "The area is larger than the office takes in one volume, or in one request.",
+    "too-many-found": "More is there than one answer lists; nothing is ever left out silently.",
     "window-missing": "Start and end times are needed.",
     "band-missing": "Lower and upper altitudes are needed.",
     "window-past": "The end lies in the past.",
     "window-too-far": "The end lies farther ahead than the office keeps.",
     "window-too-long": "The time window is longer than a subscription may last.",
-    "ovn-suffix-invalid": "The requested OVN suffix is not a recent version-7 UUID.",
+    "ovn-suffix-invalid": "The requested OVN suffix is not a recent version-7 UUID, or has been used already.",
 }
 
 

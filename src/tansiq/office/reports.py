@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from tansiq.office.command import Command
 from tansiq.office.state import Office
 
 
@@ -18,7 +19,7 @@ class ReportTaken(msgspec.Struct, frozen=True, tag="report.taken", tag_field="ki
 
 
 @dataclass(frozen=True, slots=True)
-class TakeReport:
+class TakeReport(Command[str]):
     """Archive a report; `id` is drawn by the caller, `exchange` is JSON."""
 
     id: str

@@ -13,7 +13,14 @@ class Rules:
     """Limits on what may be announced; defaults follow F3548-21 and its reference deployments."""
 
     max_area_m2: float = 2_500e6
+    """Of one volume."""
+    max_total_area_m2: float = 25_000e6
+    """Of all volumes of one request together."""
     max_subscription_us: int = 24 * HOUR_US
     max_ahead_us: int = 366 * DAY_US
     clock_skew_us: int = 5 * 60_000_000
     """How far in the past a subscription may begin, and how old a requested OVN suffix may be."""
+    max_found: int = 20_000
+    """Most references that a query is answered with."""
+    max_unseen: int = 1_000
+    """Most references that a refusal lists; there may be more in the way."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from tansiq.office.deadlines import Deadlines
-from tansiq.office.entities import Availability, AvailabilityState, Constraint, Intent, Subscription
+from tansiq.office.entities import Availability, AvailabilityState, Constraint, Intent, SpentOvn, Subscription
 from tansiq.office.index import Index
 from tansiq.office.rules import Rules
 
 
 class Office:
-    """The shared picture. The four tables are the state; everything below them follows from them."""
+    """The shared picture. The five tables are the state; everything below them follows from them."""
 
     __slots__ = (
         "availability",
@@ -21,6 +21,8 @@ class Office:
         "intent_index",
         "intents",
         "rules",
+        "spent_deadlines",
+        "spent_ovns",
         "subscription_deadlines",
         "subscription_index",
         "subscriptions",
@@ -32,6 +34,7 @@ class Office:
         self.constraints: dict[str, Constraint] = {}
         self.subscriptions: dict[str, Subscription] = {}
         self.availability: dict[str, Availability] = {}
+        self.spent_ovns: dict[str, SpentOvn] = {}
         self.intent_index = Index()
         self.constraint_index = Index()
         self.subscription_index = Index()
@@ -39,6 +42,7 @@ class Office:
         self.intent_deadlines = Deadlines()
         self.constraint_deadlines = Deadlines()
         self.subscription_deadlines = Deadlines()
+        self.spent_deadlines = Deadlines()
 
     def is_down(self, party: str) -> bool:
         """Whether an arbiter has marked the party as down."""
@@ -59,6 +63,11 @@ class Office:
         """The subscription, unless it has ended."""
         found = self.subscriptions.get(subscription_id)
         return found if found is not None and found.end_us > now_us else None
+
+    def dependents_of(self, subscription_id: str, now_us: int) -> list[Intent]:
+        """The intents that rest on a subscription and have not ended, in the order of their ids."""
+        found = (self.intent(intent_id, now_us) for intent_id in sorted(self.dependents.get(subscription_id, ())))
+        return [intent for intent in found if intent is not None]
 
     # What follows is for `evolve` alone: the tables with all that depends on them.
 
@@ -117,3 +126,12 @@ class Office:
         old = self.subscriptions.pop(subscription_id)
         self.subscription_deadlines.discard(old.id, old.end_us)
         self.subscription_index.remove(old.id, old.extents)
+
+    def keep_spent_ovn(self, spent: SpentOvn) -> None:
+        """An OVN has been given on request."""
+        self.spent_ovns[spent.ovn] = spent
+        self.spent_deadlines.add(spent.ovn, spent.until_us)
+
+    def drop_spent_ovn(self, ovn: str) -> None:
+        """An OVN cannot be requested again."""
+        self.spent_deadlines.discard(ovn, self.spent_ovns.pop(ovn).until_us)

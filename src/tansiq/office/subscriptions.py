@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 import msgspec
 
-from tansiq.office.entities import Intent, Subscription
+from tansiq.office.command import Command
+from tansiq.office.entities import Subscription
+from tansiq.office.limits import check_area
 from tansiq.office.refusals import Refusal
-from tansiq.office.rules import HOUR_US, Rules
+from tansiq.office.rules import DAY_US, HOUR_US, Rules
 from tansiq.office.state import Office
+from tansiq.office.versions import Kind, check_change
 from tansiq.office.views import (
     ConstraintView,
     IntentView,
@@ -19,6 +22,8 @@ from tansiq.office.views import (
     view_subscription,
 )
 from tansiq.volumes import Volume, contains
+
+_KIND = Kind("subscription", "subscriptionid", "version", "version", open=False)
 
 
 class SubscriptionPut(msgspec.Struct, frozen=True, tag="subscription.put", tag_field="kind"):
@@ -34,8 +39,11 @@ class SubscriptionRemoved(msgspec.Struct, frozen=True, tag="subscription.removed
     party: str
 
 
+SubscriptionEvent = SubscriptionPut | SubscriptionRemoved
+
+
 @dataclass(frozen=True, slots=True)
-class PutSubscription:
+class PutSubscription(Command["SubscriptionChanged"]):
     """Create (no `version`) or change a subscription. `new_version` is drawn by the caller."""
 
     party: str
@@ -50,7 +58,7 @@ class PutSubscription:
 
 
 @dataclass(frozen=True, slots=True)
-class RemoveSubscription:
+class RemoveSubscription(Command["SubscriptionChanged"]):
     """Withdraw a subscription."""
 
     party: str
@@ -96,7 +104,7 @@ def decide_put(
         notify_for_operational_intents=command.notify_for_operational_intents,
         notify_for_constraints=command.notify_for_constraints,
     )
-    dependents = _dependents(state, command.id, now_us)
+    dependents = state.dependents_of(command.id, now_us)
     for intent in dependents:
         must_serve(subscription, intent.extents, f"operational intent {intent.id} depends on it: ")
     return (SubscriptionPut(subscription),), SubscriptionChanged(
@@ -110,9 +118,8 @@ def decide_remove(
 ) -> tuple[tuple[SubscriptionRemoved, ...], SubscriptionChanged]:
     """Refused: `not-found`, `not-yours`, `stale-version`, `subscription-implicit`, `subscription-in-use`."""
     old = _changeable(state, command.party, command.id, command.version, now_us)
-    if old is None:
-        raise Refusal("not-found", f"no subscription {command.id}", field="subscriptionid")
-    if dependents := _dependents(state, command.id, now_us):
+    assert old is not None
+    if dependents := state.dependents_of(command.id, now_us):
         names = ", ".join(intent.id for intent in dependents)
         raise Refusal(
             "subscription-in-use",
@@ -140,20 +147,29 @@ def must_serve(subscription: Subscription, extents: tuple[Volume, ...], who: str
             )
 
 
-def check_area(area_m2: float, rules: Rules, field: str) -> None:
-    """Raises `Refusal` (`area-too-large`) above the office's limit."""
-    if area_m2 > rules.max_area_m2:
-        raise Refusal(
-            "area-too-large",
-            f"the area is {area_m2 / 1e6:,.0f} km2; at most {rules.max_area_m2 / 1e6:,.0f} km2 are taken in one volume",
-            field=field,
-        )
+def evolve(state: Office, event: SubscriptionEvent) -> None:
+    """The state after the event."""
+    match event:
+        case SubscriptionPut():
+            state.keep_subscription(event.subscription)
+        case SubscriptionRemoved():
+            state.drop_subscription(event.id)
+
+
+def invert(state: Office, event: SubscriptionEvent) -> tuple[SubscriptionEvent, ...]:
+    """What takes the state back to where it is before the event."""
+    match event:
+        case SubscriptionPut():
+            old = state.subscriptions.get(event.subscription.id)
+            return (SubscriptionRemoved(event.subscription.id, "") if old is None else SubscriptionPut(old),)
+        case SubscriptionRemoved():
+            return (SubscriptionPut(state.subscriptions[event.id]),)
 
 
 def get_subscription(state: Office, subscription_id: str, party: str, now_us: int) -> SubscriptionView:
     """Refused: `not-found`, also for another party's: that it exists is not theirs to know."""
     found = state.subscription(subscription_id, now_us)
-    view = None if found is None else view_subscription(state, found, party)
+    view = None if found is None else view_subscription(state, found, party, now_us)
     if view is None:
         raise Refusal("not-found", f"no subscription {subscription_id}", field="subscriptionid")
     return view
@@ -167,34 +183,18 @@ def query_subscriptions(
     mine = {owner for owner, _ in state.subscription_index.near(area) if state.subscriptions[owner].manager == party}
     hits = mine & state.subscription_index.overlapping((area,)) if mine else mine
     found = [state.subscription(subscription_id, now_us) for subscription_id in sorted(hits)]
-    views = [view_subscription(state, subscription, party) for subscription in found if subscription is not None]
+    views = [
+        view_subscription(state, subscription, party, now_us) for subscription in found if subscription is not None
+    ]
     return tuple(view for view in views if view is not None)
-
-
-def _dependents(state: Office, subscription_id: str, now_us: int) -> list[Intent]:
-    found = (state.intent(i, now_us) for i in sorted(state.dependents.get(subscription_id, ())))
-    return [intent for intent in found if intent is not None]
 
 
 def _changeable(
     state: Office, party: str, subscription_id: str, version: str | None, now_us: int
 ) -> Subscription | None:
     old = state.subscription(subscription_id, now_us)
-    if old is None:
-        if version is not None:
-            raise Refusal("not-found", f"no subscription {subscription_id}", field="subscriptionid")
-        return None
-    if old.manager != party:
-        raise Refusal("not-yours", f"subscription {subscription_id} belongs to another party", field="subscriptionid")
-    if version is None:
-        raise Refusal(
-            "already-exists",
-            f"subscription {subscription_id} exists; to change it, name its version in the path",
-            field="subscriptionid",
-        )
-    if version != old.version:
-        raise Refusal("stale-version", f"version {version!r} is not the current one", field="version")
-    if old.implicit:
+    check_change(_KIND, old, None if old is None else old.version, party, subscription_id, version)
+    if old is not None and old.implicit:
         raise Refusal(
             "subscription-implicit",
             f"subscription {subscription_id} is kept by the office for an operational intent; change that instead",
@@ -206,21 +206,23 @@ def _changeable(
 def _windowed(extents: Volume, old: Subscription | None, rules: Rules, now_us: int) -> Volume:
     """The volume with both ends of its window filled in: from now (or as before), for as long as is allowed."""
     start_us = extents.start_us if extents.start_us is not None else (now_us if old is None else old.start_us)
+    counted_from_us = start_us if old is None else max(start_us, now_us)
+    end_us = extents.end_us if extents.end_us is not None else counted_from_us + rules.max_subscription_us
     if old is None and start_us < now_us - rules.clock_skew_us:
         raise Refusal("window-past", "time_start lies in the past", field="extents.time_start.value")
-    end_us = extents.end_us if extents.end_us is not None else start_us + rules.max_subscription_us
     if end_us <= now_us:
         raise Refusal("window-past", "time_end lies in the past", field="extents.time_end.value")
     if end_us <= start_us:
         raise Refusal("window-past", "time_end must be after time_start", field="extents.time_end.value")
-    if end_us - (start_us if old is None else max(start_us, now_us)) > rules.max_subscription_us:
+    if end_us - counted_from_us > rules.max_subscription_us:
         raise Refusal(
             "window-too-long",
             f"a subscription lasts at most {rules.max_subscription_us / HOUR_US:g} hours; renew it before it ends",
             field="extents.time_end.value",
         )
     if end_us > now_us + rules.max_ahead_us:
-        raise Refusal("window-too-far", "time_end lies too far ahead", field="extents.time_end.value")
+        days = rules.max_ahead_us / DAY_US
+        raise Refusal("window-too-far", f"time_end lies more than {days:g} days ahead", field="extents.time_end.value")
     return msgspec.structs.replace(extents, start_us=start_us, end_us=end_us)
 
 

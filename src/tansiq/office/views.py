@@ -59,11 +59,11 @@ def view_constraint(state: Office, constraint: Constraint, party: str) -> Constr
     return ConstraintView(constraint, ovn, _availability(state, constraint.manager))
 
 
-def view_subscription(state: Office, subscription: Subscription, party: str) -> SubscriptionView | None:
+def view_subscription(state: Office, subscription: Subscription, party: str, now_us: int) -> SubscriptionView | None:
     """The subscription, for its owner; None for anybody else."""
     if subscription.manager != party:
         return None
-    return SubscriptionView(subscription, tuple(sorted(state.dependents.get(subscription.id, ()))))
+    return SubscriptionView(subscription, tuple(intent.id for intent in state.dependents_of(subscription.id, now_us)))
 
 
 def subscribers(subscriptions: Iterable[Subscription]) -> tuple[Subscriber, ...]:

@@ -16,6 +16,14 @@ FASTEST_M_S = 500.0
 LOWEST_M, HIGHEST_M = -1_000.0, 60_000.0
 
 
+class RecordingRefused(ValueError):  # noqa: N818  an answer, not a fault
+    """A recording cannot be read. `field` names the file and the place in it, the message what is wrong."""
+
+    def __init__(self, code: str, message: str, field: str) -> None:
+        super().__init__(message)
+        self.code, self.message, self.field = code, message, field
+
+
 class AltitudeReference(StrEnum):
     """What a recorded altitude is measured from."""
 

@@ -28,6 +28,7 @@ COVERING_LEVELS = (4, 7, 10, 13)
 MAX_CELLS = 8
 SMALLEST_AREA_M2 = 0.01
 _RING = "volume.outline_polygon.vertices"
+_EDGES_EXPLAINED = 300
 
 _coverer = s2.S2RegionCoverer()
 _coverer.set_max_cells(MAX_CELLS)
@@ -105,12 +106,12 @@ def _check_width(loop: s2.S2Loop) -> float:
 
 
 def _crossing(polygon: Polygon) -> str:
-    """Which edges cross. Only for refused rings, so the plain way over all pairs will do, up to a bound."""
+    """Which edges cross. Only for refused rings, so the plain way will do: the first edges against all others."""
     latlng = polygon.latlng()
     plane = earth.LocalFrame(*earth.middle(latlng)).project(latlng)
     n = len(plane)
     a, b = plane, np.roll(plane, -1, axis=0)
-    for i in range(min(n, 2_000)):
+    for i in range(min(n, _EDGES_EXPLAINED)):
         d, e = b[i] - a[i], b - a
         denominator = d[0] * e[:, 1] - d[1] * e[:, 0]
         with np.errstate(divide="ignore", invalid="ignore"):

@@ -41,6 +41,28 @@ def overlapping(volume: Volume, others: Sequence[Volume]) -> list[bool]:
     return result
 
 
+def shared_place(a: Outline, b: Outline) -> tuple[float, float]:
+    """A point (lat, lng) in what two outlines share; where they only touch or stay apart, one between them. For people
+    to find the place: circles are drawn with 128 corners."""
+    frame = LocalFrame(*earth.middle(np.array([_middle(a), _middle(b)])))
+    shapes = [_drawn(frame, outline) for outline in (a, b)]
+    shared = shapely.intersection(*shapes)
+    point = shared.representative_point() if shared.area else shapely.shortest_line(*shapes).interpolate(0.5, True)
+    ((lat, lng),) = frame.unproject(shapely.get_coordinates(point))
+    return float(lat), float(lng)
+
+
+def _middle(outline: Outline) -> tuple[float, float]:
+    return (outline.lat, outline.lng) if isinstance(outline, Circle) else earth.middle(outline.latlng())
+
+
+def _drawn(frame: LocalFrame, outline: Outline) -> shapely.Polygon:
+    if isinstance(outline, Polygon):
+        return shapely.make_valid(shapely.Polygon(frame.project(outline.latlng())))
+    ((x, y),) = frame.project(np.array([(outline.lat, outline.lng)]))
+    return shapely.Point(x, y).buffer(outline.radius_m, quad_segs=32)
+
+
 def bands_meet(a: Volume, b: Volume) -> bool:
     """Whether altitude bands and time windows have something in common; the cheap half of the question."""
     return (
@@ -82,18 +104,32 @@ def _outlines_meet(outline: Outline, others: Sequence[Outline]) -> list[bool]:
 
 
 def _near(outline: Outline, polygons: Sequence[Polygon]) -> list[bool]:
-    """Which polygons the outline meets. A circle is asked in the plane of its own centre, where it stays a circle.
+    """Which polygons the outline meets.
 
     What the plane cannot show lies more than 85 degrees away; shapes are narrower than that (`WIDEST_M`), so it is
     simply not near.
     """
     if isinstance(outline, Circle):
-        shapes, seen = _project(LocalFrame(outline.lat, outline.lng), polygons)
-        meets = shapely.dwithin(shapes, shapely.Point(0.0, 0.0), outline.radius_m + _SLACK_M)
-    else:
-        shapes, seen = _project(LocalFrame(*earth.middle(outline.latlng())), [outline, *polygons])
-        meets, seen = shapely.dwithin(shapes[0], shapes[1:], _SLACK_M), seen[1:]
-    answer: list[bool] = (meets & seen).tolist()
+        return _near_circle(outline, polygons)
+    shapes, seen = _project(LocalFrame(*earth.middle(outline.latlng())), [outline, *polygons])
+    answer: list[bool] = (shapely.dwithin(shapes[0], shapes[1:], _SLACK_M) & seen[1:]).tolist()
+    return answer
+
+
+def _near_circle(circle: Circle, polygons: Sequence[Polygon]) -> list[bool]:
+    """Which polygons the circle meets. The plane of its centre shows the nearest point, but lengths from there only
+    nearly: where it is close, the geodesic to that point decides."""
+    frame = LocalFrame(circle.lat, circle.lng)
+    shapes, seen = _project(frame, polygons)
+    centre = shapely.Point(0.0, 0.0)
+    apart_m = shapely.distance(shapes, centre)
+    doubt_m = circle.radius_m * (0.005 + (circle.radius_m / earth.SMALLEST_RADIUS_M) ** 2)
+    meets = seen & (apart_m <= circle.radius_m + doubt_m)
+    for i in np.flatnonzero(meets & (apart_m > circle.radius_m - doubt_m)):
+        nearest = frame.unproject(shapely.get_coordinates(shapely.shortest_line(centre, shapes[i]))[1:])
+        length_m = earth.geodesic_m((circle.lat, circle.lng), (float(nearest[0, 0]), float(nearest[0, 1])))
+        meets[i] = length_m <= circle.radius_m + _SLACK_M
+    answer: list[bool] = meets.tolist()
     return answer
 
 

@@ -14,6 +14,8 @@ from tansiq.volumes.earth import Array
 MAX_VERTICES = 10_000
 LOWEST_M, HIGHEST_M = -8_000.0, 100_000.0
 """F3548-21, `Altitude`."""
+EARLIEST_US, LATEST_US = 0, 253_402_300_799_000_000
+"""1970-01-01 and the last second of the year 9999: what every calendar can name."""
 WIDEST_M = 2_000_000.0
 """No part of a shape may lie farther from its middle: within this, one plane shows it whole."""
 
@@ -84,6 +86,9 @@ class Volume(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
                 f"altitude_lower ({self.lower_m:g} m) must be below altitude_upper ({self.upper_m:g} m)",
                 "volume.altitude_lower.value",
             )
+        for name, moment_us in (("time_start", self.start_us), ("time_end", self.end_us)):
+            if moment_us is not None and not EARLIEST_US <= moment_us <= LATEST_US:
+                raise ShapeRefused("time-out-of-range", "the time is not from 1970 to 9999 (UTC)", f"{name}.value")
         if self.start_us is not None and self.end_us is not None and self.start_us >= self.end_us:
             raise ShapeRefused("times-reversed", "time_start must be before time_end", "time_start.value")
 

@@ -18,8 +18,7 @@ from urllib.parse import parse_qsl
 import structlog
 
 from tansiq.gateways.contract import Answer, Call, Problem, Route, problem_body
-from tansiq.gateways.f3548_dss import Refused
-from tansiq.journal.errors import Overloaded, SequencerStopped, StoreUnavailable
+from tansiq.journal.errors import OutcomeUnknown, Overloaded, SequencerStopped, StoreUnavailable
 from tansiq.web.identity import (
     NOBODY,
     Caller,
@@ -167,10 +166,8 @@ class Application:
 
     def _answer_to(self, error: Exception, request_id: bytes) -> Answer:
         match error:
-            case Refused():
-                return Answer(error.status, error.body())
             case Problem():
-                return Answer(error.status, problem_body(error.code, error.message, error.field))
+                return Answer(error.status, error.body())
             case Unauthenticated():
                 challenge = ((b"www-authenticate", b'Bearer error="invalid_token"'),)
                 return Answer(401, problem_body("token-refused", str(error)), challenge)
@@ -182,6 +179,11 @@ class Application:
                 self._faults.error("journal-unavailable", id=request_id.decode(), reason=str(error))
                 message = "the journal cannot be written now (is the disk full?); nothing was changed, try again later"
                 return Answer(503, problem_body("journal-unavailable", message), _RETRY)
+            case OutcomeUnknown():
+                message = (
+                    f"{error}; whether this change was made is not known: read it back when the office is up again"
+                )
+                return Answer(503, problem_body("outcome-unknown", message))
             case Overloaded() | SequencerStopped():
                 return Answer(503, problem_body("not-now", f"{error}; nothing was changed, try again"), _RETRY)
             case TimeoutError():
@@ -202,7 +204,14 @@ class Application:
                 message["headers"] = [*message.get("headers", ()), (b"x-request-id", request_id)]
             await send(message)
 
-        await self._other(scope, receive, note)
+        try:
+            async with asyncio.timeout(self._timeout_s):
+                await self._other(scope, receive, note)
+        except Exception as error:  # noqa: BLE001  every one becomes an answer
+            if not status:
+                answer = self._answer_to(error, request_id)
+                status = answer.status
+                await _send(send, answer, request_id)
         return status
 
 

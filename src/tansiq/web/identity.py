@@ -30,6 +30,10 @@ class UnknownKey(Unauthenticated):
     """No trusted key signed the token; newer keys may have."""
 
 
+class NoUsableKey(ValueError):  # noqa: N818
+    """A JWK set that is sound, but holds no key that could sign a token for this office."""
+
+
 class Forbidden(Exception):  # noqa: N818
     """403: the token is sound, but lacks a scope."""
 
@@ -194,7 +198,7 @@ def _scopes(claims: dict[str, Any]) -> frozenset[str]:
 
 
 def read_keys(data: bytes) -> list[Key]:
-    """Public keys from PEM (one or several) or a JWK set (RFC 7517). Raises `ValueError` with the reason.
+    """Public keys from PEM (one or several) or a JWK set (RFC 7517). Raises `ValueError`, with the reason.
 
     Every PEM key must be usable. Of a JWK set, keys for other uses are left out, as RFC 7517, 5 asks; one must remain.
     """
@@ -209,6 +213,8 @@ def read_keys(data: bytes) -> list[Key]:
 
 def _from_jwks(data: bytes) -> list[Key]:
     document = json.loads(data)
+    if not isinstance(document, dict):
+        raise ValueError("a JWK set must be an object")
     members = document.get("keys", [document])
     if not isinstance(members, list):
         raise ValueError("'keys' must be a list of JWKs")
@@ -220,7 +226,7 @@ def _from_jwks(data: bytes) -> list[Key]:
         except ValueError as error:
             reasons.append(str(error))
     if not usable:
-        raise ValueError(f"no usable key in the JWK set ({'; '.join(dict.fromkeys(reasons)) or 'it is empty'})")
+        raise NoUsableKey(f"no usable key in the JWK set ({'; '.join(dict.fromkeys(reasons)) or 'it is empty'})")
     return usable
 
 

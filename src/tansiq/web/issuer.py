@@ -74,13 +74,13 @@ def init_keys(folder: Path) -> dict[str, str]:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     folder.chmod(0o700)
     private = ec.generate_private_key(ec.SECP256R1())
-    _write(
+    write_private(
         folder / SIGNING_KEY,
         private.private_bytes(
             serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
         ),
     )
-    _write(
+    write_private(
         folder / PUBLIC_KEY,
         private.public_key().public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo),
     )
@@ -90,11 +90,12 @@ def init_keys(folder: Path) -> dict[str, str]:
         salt = secrets.token_hex(16)
         listed = ", ".join(f'"{scope}"' for scope in scopes)
         lines.append(f'[{name}]\nscopes = [{listed}]\nsalt = "{salt}"\nsecret_hash = "{_hash(shown[name], salt)}"\n')
-    _write(folder / CLIENTS, "\n".join(lines).encode())
+    write_private(folder / CLIENTS, "\n".join(lines).encode())
     return shown
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_private(path: Path, data: bytes) -> None:
+    """A new file that only its owner may read."""
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(data)
 

@@ -5,41 +5,48 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
-import os
+import math
+import signal
 import socket
-import sys
-from collections.abc import Awaitable, Callable
+import time
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
 import structlog
 import uvicorn
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route as PlainRoute
 
+from tansiq.gateways.contract import problem_body
 from tansiq.gateways.f3548_dss import F3548Dss
 from tansiq.gateways.f3548_wire import FormLimits
 from tansiq.gateways.interuss_aux import AuxInfo, InterussAux
 from tansiq.journal.errors import JournalError
 from tansiq.office.desk import Desk, open_desk
 from tansiq.office.rules import DAY_US, HOUR_US, Rules
-from tansiq.settings import Settings
+from tansiq.settings import SettingRefused, Settings
 from tansiq.web.app import Application
+from tansiq.web.chores import keep_house, once, stop_on_failure, supervise, write_snapshots
 from tansiq.web.identity import TokenVerifier
 from tansiq.web.metrics import Metrics
 from tansiq.web.trust import Trust
 
+_BACKLOG = 2_048
+_OPENING_SAID_S = 2.0
 _log = structlog.get_logger("office")
 
 
 def journal_path(journal: str) -> Path:
-    """The path in `sqlite:PATH`. Raises `ValueError`."""
+    """The path in `sqlite:PATH`. Raises `SettingRefused`."""
     scheme, _, path = journal.partition(":")
     if scheme != "sqlite" or not path:
-        raise ValueError(f"journal {journal!r}: the form is sqlite:PATH")
+        raise SettingRefused(f"--journal {journal}: the form is sqlite:PATH")
     return Path(path)
 
 
@@ -47,6 +54,8 @@ def rules_of(settings: Settings) -> Rules:
     """The office's rules from an operator's settings."""
     return Rules(
         max_area_m2=settings.max_area_km2 * 1e6,
+        max_total_area_m2=settings.max_total_area_km2 * 1e6,
+        max_found=settings.max_found,
         max_subscription_us=int(settings.max_subscription_hours * HOUR_US),
         max_ahead_us=int(settings.max_ahead_days * DAY_US),
     )
@@ -54,18 +63,35 @@ def rules_of(settings: Settings) -> Rules:
 
 def application(desk: Desk, settings: Settings, trust: Trust) -> Application:
     """All routes of an office."""
-    limits = FormLimits(settings.max_vertices, settings.max_volumes, settings.allow_http_urls)
+    limits = FormLimits(
+        max_vertices=settings.max_vertices,
+        max_volumes=settings.max_volumes,
+        max_total_vertices=settings.max_total_vertices,
+        allow_http_urls=settings.allow_http_urls,
+    )
     info = AuxInfo(version("tansiq"), settings.dar_id, "tansiq-1", settings.public_url, datetime.now(UTC))
     metrics = Metrics(desk)
     return Application(
         (*F3548Dss(desk, limits).routes(), *InterussAux(info).routes()),
         TokenVerifier(trust.keys, settings.audience, settings.issuer),
         metrics,
-        Starlette(routes=[*_health(desk, metrics), *trust.routes()]),
+        Starlette(routes=[*_health(desk, metrics), *trust.routes()], exception_handlers={HTTPException: _not_answered}),
         refetch_keys=trust.refetch,
         max_body_bytes=settings.max_body_bytes,
         request_timeout_s=settings.request_timeout_s,
         access_log=settings.access_log,
+    )
+
+
+async def _not_answered(request: Request, error: Exception) -> Response:
+    """Starlette's own refusals (no such path, no such method) in the form of all others."""
+    assert isinstance(error, HTTPException)
+    code, message = "no-such-path", "there is nothing at this path; docs/interface.md lists all"
+    if error.status_code == 405:
+        code = "method-not-allowed"
+        message = f"{request.method} is not possible here; try {(error.headers or {}).get('Allow', 'another')}"
+    return Response(
+        problem_body(code, message), error.status_code, headers=error.headers, media_type="application/json"
     )
 
 
@@ -90,18 +116,37 @@ def _health(desk: Desk, metrics: Metrics) -> list[PlainRoute]:
     ]
 
 
+class _Server(uvicorn.Server):
+    """uvicorn, which would end the process on SIGTERM before the office has closed its journal."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leaves signals to `_stop_on_signals`."""
+        yield
+
+
 async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]] | None = None) -> int:
-    """Serves until SIGTERM or SIGINT. Exit status: 0 after an orderly end, 1 when the office had to stop."""
+    """Serves until SIGTERM or SIGINT. Exit status: 0 after an orderly end, 1 when the office had to stop.
+
+    Raises `SettingRefused` (keys, audience, ports) before the journal is touched, and the journal's errors.
+    """
+    path = journal_path(settings.journal)
+    trust = await Trust.open(settings)
+    sockets = [_bind(settings.host, port) for port in settings.port]
     gc.disable()
-    desk = open_desk(journal_path(settings.journal), rules_of(settings), settings.integrity == "tail")
+    desk = open_desk(
+        path,
+        rules_of(settings),
+        tail_only=settings.integrity == "tail",
+        create=not settings.must_exist,
+        on_progress=_opening_log(),
+    )
     gc.freeze()  # what was loaded stays; the collector need not look at it again
     gc.set_threshold(50_000, 20, 100)
     gc.enable()
     _report_start(desk)
-    trust = await Trust.open(settings)
     desk.open()
-    sockets = [_listen(settings.host, port) for port in settings.port]
-    server = uvicorn.Server(
+    server = _Server(
         uvicorn.Config(
             application(desk, settings, trust),
             loop="none",
@@ -112,26 +157,55 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
             access_log=False,
             server_header=False,
             timeout_keep_alive=75,
-            timeout_graceful_shutdown=int(settings.shutdown_grace_s) or None,
+            timeout_graceful_shutdown=math.ceil(settings.shutdown_grace_s),
         )
     )
-    chores = [asyncio.create_task(_keep_house(desk, settings)), asyncio.create_task(_snapshots(desk, settings))]
-    watch = asyncio.create_task(_stop_on_failure(desk, server))
+    _stop_on_signals(server)
+    tasks = [
+        asyncio.create_task(supervise("housekeeping", partial(keep_house, desk, settings.housekeeping_s))),
+        asyncio.create_task(supervise("snapshots", partial(write_snapshots, desk, settings.snapshot_entries))),
+        asyncio.create_task(stop_on_failure(desk, partial(setattr, server, "should_exit", True))),
+    ]
     for listening in sockets:
+        listening.listen(_BACKLOG)
         _log.info("listening", address="http://{}:{}".format(*listening.getsockname()[:2]))
-    if when_listening is not None:
-        chores.append(asyncio.create_task(_then(when_listening)))
+    if when_listening is not None:  # what comes before the server runs waits in the sockets' queues
+        tasks.append(asyncio.create_task(once("exercise", when_listening)))
     try:
         await server.serve(sockets=sockets)
     finally:
-        for task in (*chores, watch):
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*chores, watch, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
         await trust.close()
         with contextlib.suppress(JournalError):
             await desk.close()
         _log.info("closed", sequence=desk.sequencer.head.sequence)
     return 0 if desk.failure is None else 1
+
+
+def _stop_on_signals(server: uvicorn.Server) -> None:
+    """The first SIGTERM or SIGINT ends the office in order; another one does not wait for open requests."""
+
+    def stop() -> None:
+        server.force_exit = server.should_exit
+        server.should_exit = True
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop)
+
+
+def _opening_log() -> Callable[[str, int, int], None]:
+    """Says now and then how far a long opening is."""
+    said_at = time.monotonic()
+
+    def on_progress(what: str, done: int, total: int) -> None:
+        nonlocal said_at
+        if time.monotonic() - said_at >= _OPENING_SAID_S:
+            said_at = time.monotonic()
+            _log.warning("opening", doing=what, entries=done, of=total)
+
+    return on_progress
 
 
 def _report_start(desk: Desk) -> None:
@@ -140,6 +214,8 @@ def _report_start(desk: Desk) -> None:
         _log.warning("snapshot-skipped", path=skipped.path.name, reason=skipped.reason)
     if opening.torn_bytes_cut:
         _log.warning("torn-tail-cut", bytes=opening.torn_bytes_cut, meaning="an append that was never acknowledged")
+    if not opening.entries and opening.marked is None:
+        _log.warning("journal-new", journal=str(desk.store.path), meaning="this office knows of nothing yet")
     _log.info(
         "opened",
         journal=str(desk.store.path),
@@ -152,51 +228,13 @@ def _report_start(desk: Desk) -> None:
     )
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def _bind(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listening.bind((host, port))
-    listening.listen(2_048)
-    return listening
-
-
-async def _then(when_listening: Callable[[], Awaitable[None]]) -> None:
-    await when_listening()  # the sockets listen already; what comes before the server runs waits in their queue
-
-
-async def _keep_house(desk: Desk, settings: Settings) -> None:
-    while True:
-        await asyncio.sleep(settings.housekeeping_s)
-        try:
-            ended = await desk.housekeep()
-        except JournalError as error:
-            _log.warning("housekeeping-postponed", reason=str(error))
-        else:
-            if ended:
-                _log.info("housekeeping", ended=ended)
-
-
-async def _snapshots(desk: Desk, settings: Settings) -> None:
-    """Has another process replay the journal and write the state down, whenever enough has been appended."""
-    last = desk.start.snapshot.sequence if desk.start.snapshot else 0
-    while True:
-        await asyncio.sleep(min(settings.housekeeping_s, 5.0))
-        head = desk.sequencer.head.sequence
-        if head - last < settings.snapshot_entries:
-            continue
-        last = head
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tansiq.cli.main", "journal", "snapshot", str(desk.store.path)),
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.DEVNULL,
-            preexec_fn=lambda: os.nice(10),
-        )
-        status = await process.wait()
-        _log.info("snapshot", sequence=head, ok=status == 0)
-
-
-async def _stop_on_failure(desk: Desk, server: uvicorn.Server) -> None:
-    await desk.failed.wait()
-    _log.error("stopping", reason=f"the state no longer follows the journal: {desk.failure!r}")
-    server.should_exit = True
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        bound.bind((host, port))
+    except OSError as error:
+        bound.close()
+        raise SettingRefused(f"cannot listen at {host} port {port}: {error.strerror or error}") from None
+    return bound

@@ -13,12 +13,13 @@ import structlog
 from starlette.routing import Route as PlainRoute
 
 from tansiq.settings import SettingRefused, Settings
-from tansiq.web.identity import FixedKeys, Key, read_keys
+from tansiq.web.identity import FixedKeys, Key, NoUsableKey, read_keys
 from tansiq.web.issuer import Issuer, issuer_routes
 
 _REFRESH_S = 600.0
 _REFETCH_S = 30.0
 _FETCH_S = 5.0
+_BELIEVED_S = 86_400.0
 _MAX_KEY_SET = 1 << 20
 _log = structlog.get_logger("trust")
 
@@ -38,15 +39,31 @@ class Keys:
         return [key for source in sources for key in source.candidates(kid)]
 
     def replace(self, url: str, document: bytes) -> None:
-        """Takes a newly fetched set in place of the old one."""
-        if self._documents.get(url) != document:
-            self._fetched[url] = FixedKeys(read_keys(document))
-            self._documents[url] = document
-            self.generation += 1
+        """Takes a newly fetched set in place of the old one. A sound set without a usable key takes the old keys away:
+        its issuer has withdrawn them. Raises `ValueError` for what is no key set; the old keys stay."""
+        if self._documents.get(url) == document:
+            return
+        try:
+            keys = read_keys(document)
+        except NoUsableKey as error:
+            keys = []
+            _log.warning("jwks-empty", url=url, reason=str(error), meaning="no token of this issuer is believed now")
+        self._put(url, keys)
+        self._documents[url] = document
+
+    def give_up(self, url: str) -> None:
+        """Believes the keys of a set no longer: it has not been heard of for too long."""
+        if self._documents.pop(url, None) is not None:
+            self._put(url, [])
+
+    def _put(self, url: str, keys: Sequence[Key]) -> None:
+        self._fetched[url] = FixedKeys(keys)
+        self.generation += 1
 
 
 class Trust:
-    """The trusted keys, kept fresh: every ten minutes, and when a token comes whose key is not known yet."""
+    """The trusted keys, kept fresh: every ten minutes, and when a token comes whose key is not known yet. An issuer
+    that does not answer for a day is no longer believed."""
 
     def __init__(
         self,
@@ -58,6 +75,7 @@ class Trust:
     ) -> None:
         self.keys, self._issuer, self._urls, self._clock = keys, issuer, tuple(urls), clock
         self._refetched_at = -_REFETCH_S
+        self._heard_at = dict.fromkeys(self._urls, clock())
         self._refetching: asyncio.Task[None] | None = None
         self._refresher: asyncio.Task[None] | None = None
 
@@ -72,6 +90,11 @@ class Trust:
             raise SettingRefused("no trusted key: give --trust-key, --trust-jwks, or --keys for a first run")
         if not settings.audience:
             raise SettingRefused("--audience is needed: the host name that tokens for this office are made out to")
+        for url in settings.trust_jwks:
+            if not url.startswith("https://") and not settings.allow_http_urls:
+                raise SettingRefused(
+                    f"--trust-jwks {url}: it must begin with https:// (whoever alters it owns the office)"
+                )
         trust = cls(Keys(fixed), issuer, settings.trust_jwks)
         await trust._fetch_all()
         if trust._urls:
@@ -108,7 +131,20 @@ class Trust:
             await self._fetch_all()
 
     async def _fetch_all(self) -> None:
-        await asyncio.gather(*(_fetch(self.keys, url) for url in self._urls))
+        await asyncio.gather(*(self._fetch(url) for url in self._urls))
+
+    async def _fetch(self, url: str) -> None:
+        """Fetches a set; on failure the old keys stay for a day, and the log says so."""
+        try:
+            async with asyncio.timeout(_FETCH_S):
+                self.keys.replace(url, await _read(url))
+        except Exception as error:  # noqa: BLE001  whatever an issuer sends must not end the refreshing
+            silent_s = self._clock() - self._heard_at[url]
+            _log.error("jwks-unreachable", url=url, reason=str(error) or type(error).__name__, silent_s=round(silent_s))
+            if silent_s > _BELIEVED_S:
+                self.keys.give_up(url)
+        else:
+            self._heard_at[url] = self._clock()
 
 
 def _from_files(names: Sequence[str]) -> list[Key]:
@@ -121,15 +157,6 @@ def _from_files(names: Sequence[str]) -> list[Key]:
         except ValueError as error:
             raise SettingRefused(f"--trust-key {name}: {error}") from None
     return found
-
-
-async def _fetch(keys: Keys, url: str) -> None:
-    """Fetches a set; on failure the old keys stay, and the log says so."""
-    try:
-        async with asyncio.timeout(_FETCH_S):
-            keys.replace(url, await _read(url))
-    except (httpx.HTTPError, httpx.InvalidURL, ValueError, TimeoutError) as error:
-        _log.error("jwks-unreachable", url=url, reason=str(error) or type(error).__name__)
 
 
 async def _read(url: str) -> bytes:

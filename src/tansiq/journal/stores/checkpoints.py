@@ -30,10 +30,6 @@ class Checkpointer:
             self._wanted.set()
         return 0
 
-    def wake(self) -> None:
-        """Asks for a checkpoint now."""
-        self._wanted.set()
-
     def stop(self) -> None:
         """Ends the thread."""
         self._stopping = True

@@ -9,24 +9,35 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
-import struct
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
 
 import apsw
 
-from tansiq.journal.entry import GENESIS, Draft, Entry, Head, Header, digest, link
-from tansiq.journal.errors import JournalDamaged, JournalInUse, NotAJournal, StoreUnavailable
+from tansiq.journal.entry import GENESIS, Draft, Entry, Head, digest, link
+from tansiq.journal.errors import JournalDamaged, JournalInUse, NotAJournal, StoreUnavailable, StoreUncertain
 from tansiq.journal.mark import Mark, read_mark
 from tansiq.journal.stores.checkpoints import Checkpointer
-from tansiq.journal.wal import WalReport, inspect, last_sequence
+from tansiq.journal.stores.reading import (
+    APPLICATION_ID,
+    BUSY_MS,
+    FORMAT,
+    ChainAt,
+    Progress,
+    as_damage,
+    beside,
+    chain_at,
+    check_format,
+    check_log,
+    compare_with_mark,
+    entries,
+    leave_log,
+    verify_from,
+)
 
-APPLICATION_ID = 0x544E5351  # "TNSQ"
-FORMAT = 1
-_BUSY_MS = 5_000
+_LOCK_WITHIN_S = 2.0
 
 _SCHEMA = f"""
 PRAGMA application_id = {APPLICATION_ID};
@@ -37,12 +48,6 @@ CREATE TABLE entries (
 ) STRICT;
 CREATE TABLE bodies (sequence INTEGER PRIMARY KEY, salt BLOB NOT NULL, body BLOB NOT NULL) STRICT;
 """
-_READ = """
-SELECT e.sequence, e.time_us, e.party, e.kind, e.digest, e.chain, b.salt, b.body
-FROM entries e LEFT JOIN bodies b USING (sequence) WHERE e.sequence > ? ORDER BY e.sequence
-"""
-ChainAt: TypeAlias = Callable[[int], bytes | None]
-"""The chain after an entry; None if there is no such entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ class SqliteStore:
     def __init__(self, path: Path, connection: apsw.Connection, lock: int, head: Head, opening: Opening) -> None:
         self.path, self.opening = path, opening
         self._connection, self._lock, self._head = connection, lock, head
-        self._mark = Mark(_beside(path, ".mark"))
+        self._mark = Mark(beside(path, ".mark"))
         self._mark.write(*head)
         connection.execute("PRAGMA wal_autocheckpoint = 0")  # SQLite's own would sit in the commit's way
         self._checkpointer = Checkpointer(path)
@@ -70,7 +75,12 @@ class SqliteStore:
 
     @classmethod
     def open(
-        cls, path: Path, *, verified: Callable[[ChainAt], Head | None] | None = None, create: bool = True
+        cls,
+        path: Path,
+        *,
+        verified: Callable[[ChainAt], Head | None] = lambda chain_at: None,
+        create: bool = True,
+        on_progress: Progress = lambda done, total: None,
     ) -> SqliteStore:
         """Opens, checks and locks a journal.
 
@@ -85,35 +95,34 @@ class SqliteStore:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = _take_lock(path)
         try:
-            return cls._open_locked(path, lock, verified, began)
+            return cls._open_locked(path, lock, verified, on_progress, began)
         except BaseException:
             os.close(lock)
             raise
 
     @classmethod
     def _open_locked(
-        cls, path: Path, lock: int, verified: Callable[[ChainAt], Head | None] | None, began: float
+        cls, path: Path, lock: int, verified: Callable[[ChainAt], Head | None], on_progress: Progress, began: float
     ) -> SqliteStore:
-        marked = read_mark(_beside(path, ".mark"))
+        marked = read_mark(beside(path, ".mark"))
         if not path.exists() and marked is not None and marked[0] > 0:
             raise JournalDamaged(path, 1, f"the file is gone, but its mark says that {marked[0]} entries were kept")
-        log = _check_log(path)
-        with _as_damage(path):
+        log = check_log(path)
+        with as_damage(path):
             connection = apsw.Connection(str(path))
             try:
-                _leave_log(connection, True)
-                connection.set_busy_timeout(_BUSY_MS)
+                leave_log(connection, True)
+                connection.set_busy_timeout(BUSY_MS)
                 _prepare(connection, path)
-                known = verified(lambda sequence: chain_at(connection, sequence)) if verified is not None else None
-                after = known or Head(0, GENESIS)
-                head = verify_from(connection, path, after)
+                after = verified(lambda sequence: chain_at(connection, sequence)) or Head(0, GENESIS)
+                head = verify_from(connection, path, after, on_progress)
+                if marked is not None:
+                    compare_with_mark(connection, path, head, marked)
                 if connection.readonly("main"):
                     raise NotAJournal(f"{path} may not be written to, or its first page says so")
             except BaseException:
                 connection.close()
                 raise
-        if marked is not None:
-            _compare_with_mark(connection, path, head, marked)
         opening = Opening(
             head.sequence,
             head.sequence - after.sequence,
@@ -121,7 +130,7 @@ class SqliteStore:
             None if marked is None else marked[0],
             time.monotonic() - began,
         )
-        _leave_log(connection, False)
+        leave_log(connection, False)
         return cls(path, connection, lock, head, opening)
 
     @property
@@ -130,7 +139,10 @@ class SqliteStore:
         return self._head
 
     def append(self, drafts: Sequence[Draft]) -> Head:
-        """One transaction, durable on return. Raises `StoreUnavailable`; then nothing was kept."""
+        """One transaction, durable on return.
+
+        Raises `StoreUnavailable`: nothing was kept. Raises `StoreUncertain`: that cannot be known before a restart.
+        """
         sequence, chain = self._head
         headers, bodies = [], []
         for time_us, party, kind, body, salt in drafts:
@@ -146,26 +158,34 @@ class SqliteStore:
             connection.executemany("INSERT INTO bodies VALUES (?, ?, ?)", bodies)
             connection.execute("COMMIT")
         except apsw.Error as error:
-            self._forget_batch()
+            if not self._forget_batch(full=isinstance(error, apsw.FullError)):
+                raise StoreUncertain(f"the disk failed while a batch was made durable: {error}") from error
             raise StoreUnavailable(f"the journal cannot be written: {error}") from error
         self._head = Head(sequence, chain)
         self._mark.write(sequence, chain)
         return self._head
 
-    def _forget_batch(self) -> None:
+    def _forget_batch(self, *, full: bool) -> bool:
+        """Whether no restart can bring the batch back.
+
+        When the sync of a commit fails, the log may hold the whole batch, and only cutting the log forgets it. On a
+        full disk the frame that commits, the last one, was never written: there, cutting is tried just to make room.
+        """
         with contextlib.suppress(apsw.Error):
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
-        # When the sync of a commit fails, the log may hold the whole batch, and a restart would bring back what has
-        # been refused. Cutting the log prevents that, and may make room; else the next append overwrites it.
-        self._connection.set_busy_timeout(0)
-        with contextlib.suppress(apsw.Error):
+        self._connection.set_busy_timeout(0 if full else BUSY_MS)
+        try:
             self._connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
-        self._connection.set_busy_timeout(_BUSY_MS)
+        except apsw.Error:
+            return full
+        finally:
+            self._connection.set_busy_timeout(BUSY_MS)
+        return True
 
     def read(self, after: int = 0) -> Iterator[Entry]:
         """Entries with a higher sequence number, in order."""
-        return _entries(self._connection, after)
+        return entries(self._connection, after)
 
     def chain_at(self, sequence: int) -> bytes | None:
         """The chain after an entry; None if there is no such entry."""
@@ -181,114 +201,24 @@ class SqliteStore:
         os.close(self._lock)
 
 
-def verify_from(connection: apsw.Connection, path: Path, after: Head = Head(0, GENESIS)) -> Head:  # noqa: B008
-    """Checks sequence, chain and digests of all entries behind a known head. Raises `JournalDamaged`.
-
-    From the start of the journal, the file's own structure, too: disorder in it lets the next append overwrite others.
-    """
-    sequence, chain = after
-    if sequence and chain_at(connection, sequence) != chain:
-        raise JournalDamaged(path, sequence, "the entry is missing or is not the one that was verified before")
-    try:
-        for found, time_us, party, kind, body_digest, stored, salt, body in connection.execute(_READ, (sequence,)):
-            if found != sequence + 1:
-                raise JournalDamaged(path, sequence + 1, f"the entry is missing; the next one is {found}")
-            if body is None:
-                raise JournalDamaged(path, found, "the body is missing")
-            if digest(salt, body) != body_digest:
-                raise JournalDamaged(path, found, "the body does not match its digest")
-            chain = link(chain, found, time_us, party.encode(), kind.encode(), body_digest)
-            if chain != stored:
-                raise JournalDamaged(path, found, "the header does not fit the chain")
-            sequence = found
-        orphan = connection.execute("SELECT max(sequence) FROM bodies").fetchone()
-        structure = "ok" if after.sequence else connection.execute("PRAGMA quick_check(1)").get
-    except (apsw.Error, AttributeError, TypeError, UnicodeError, struct.error) as error:
-        raise JournalDamaged(path, sequence + 1, f"unreadable ({error})") from error
-    if orphan is not None and orphan[0] is not None and orphan[0] > sequence:
-        raise JournalDamaged(path, sequence + 1, f"the header is missing, but a body {orphan[0]} is there")
-    if structure != "ok":
-        reason = f"all {sequence} entries are whole, but the next could not be kept safely in this file ({structure})"
-        raise JournalDamaged(path, sequence + 1, reason)
-    return Head(sequence, chain)
-
-
-def open_for_reading(path: Path) -> apsw.Connection:
-    """A read-only connection, also while a server holds the journal. Raises `NotAJournal`, `FileNotFoundError`."""
-    if not path.exists():
-        raise FileNotFoundError(f"no journal at {path}")
-    path = path.resolve()
-    with _unless_in_use(path) as free, _as_damage(path):
-        if free:  # a log that is being written to cannot be judged, and its server did so when it opened it
-            _check_log(path)
-        connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READWRITE)  # WAL needs its -shm file
-        _leave_log(connection, True)
-        connection.set_busy_timeout(_BUSY_MS)
-        connection.execute("PRAGMA query_only = ON")
-        _check_format(connection, path)
-        return connection
-
-
-def entries(connection: apsw.Connection, after: int = 0) -> Iterator[Entry]:
-    """Entries over a connection from `open_for_reading`."""
-    return _entries(connection, after)
-
-
-def _entries(connection: apsw.Connection, after: int) -> Iterator[Entry]:
-    for sequence, time_us, party, kind, body_digest, chain, salt, body in connection.execute(_READ, (after,)):
-        yield Entry(Header(sequence, time_us, party, kind, body_digest, chain), salt, body)
-
-
-def chain_at(connection: apsw.Connection, sequence: int) -> bytes | None:
-    """The chain after an entry; None if there is no such entry."""
-    row = connection.execute("SELECT chain FROM entries WHERE sequence = ?", (sequence,)).fetchone()
-    return None if row is None else bytes(row[0])
-
-
 def _take_lock(path: Path) -> int:
-    lock_path = _beside(path, ".lock")
+    lock_path = beside(path, ".lock")
     lock = os.open(lock_path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        holder = os.pread(lock, 20, 0).strip()
-        os.close(lock)
-        raise JournalInUse(path, int(holder) if holder.isdigit() else None) from None
+    deadline = time.monotonic() + _LOCK_WITHIN_S
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            break
+        except OSError:
+            if time.monotonic() < deadline:  # a reader holds it for a moment, while it looks at the log
+                time.sleep(0.05)
+                continue
+            holder = os.pread(lock, 20, 0).strip()
+            os.close(lock)
+            raise JournalInUse(path, int(holder) if holder.isdigit() else None) from None
     os.ftruncate(lock, 0)
     os.pwrite(lock, str(os.getpid()).encode(), 0)
     return lock
-
-
-@contextlib.contextmanager
-def _unless_in_use(path: Path) -> Iterator[bool]:
-    try:
-        lock = os.open(_beside(path, ".lock"), os.O_RDONLY | os.O_CLOEXEC)
-    except OSError:
-        yield True
-        return
-    try:
-        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        free = True
-    except OSError:
-        free = False
-    try:
-        yield free
-    finally:
-        os.close(lock)
-
-
-def _check_log(path: Path) -> WalReport:
-    log = _beside(path, "-wal")
-    report = inspect(log)
-    if report.damaged:
-        before = last_sequence(log, report) or _last_sequence_without_wal(path)
-        raise JournalDamaged(path, before + 1, report.reason)
-    return report
-
-
-def _leave_log(connection: apsw.Connection, leave: bool) -> None:
-    """To close the last connection moves the log into the file and removes it: evidence, if the journal is refused."""
-    connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, int(leave))
 
 
 def _prepare(connection: apsw.Connection, path: Path) -> None:
@@ -298,61 +228,6 @@ def _prepare(connection: apsw.Connection, path: Path) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
         with connection:
             connection.execute(_SCHEMA)
-    _check_format(connection, path)
+    check_format(connection, path)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA journal_mode = WAL")
-
-
-def _check_format(connection: apsw.Connection, path: Path) -> None:
-    application_id, version = (connection.execute(f"PRAGMA {name}").get for name in ("application_id", "user_version"))
-    if application_id != APPLICATION_ID:
-        raise NotAJournal(f"{path} is a database, but not a journal of Tansiq")
-    if version != FORMAT:
-        raise NotAJournal(f"{path} is a journal of format {version}; this version knows format {FORMAT}")
-
-
-def _compare_with_mark(connection: apsw.Connection, path: Path, head: Head, marked: tuple[int, bytes]) -> None:
-    sequence, chain = marked
-    if sequence > head.sequence:
-        connection.close()
-        raise JournalDamaged(
-            path,
-            head.sequence + 1,
-            f"entries up to {sequence} had been acknowledged and are gone; restore the whole journal, or, if an older "
-            f"copy was restored on purpose, remove {_beside(path, '.mark').name}",
-        )
-    if sequence and chain_at(connection, sequence) != chain:
-        connection.close()
-        raise JournalDamaged(path, sequence, "the entry is not the one that had been acknowledged")
-
-
-def _last_sequence_without_wal(path: Path) -> int:
-    try:
-        connection = apsw.Connection(f"file:{path}?immutable=1", flags=apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI)
-        try:
-            row = connection.execute("SELECT max(sequence) FROM entries").fetchone()
-            return 0 if row is None or row[0] is None else int(row[0])
-        finally:
-            connection.close()
-    except apsw.Error:
-        return 0
-
-
-def _beside(path: Path, suffix: str) -> Path:
-    return path.with_name(path.name + suffix)
-
-
-@contextlib.contextmanager
-def _as_damage(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except apsw.NotADBError as error:
-        raise JournalDamaged(path, 1, "not a SQLite database, or its first page is broken") from error
-    except (apsw.CorruptError, apsw.SQLError) as error:
-        raise JournalDamaged(path, _last_sequence_without_wal(path) + 1, f"unreadable ({error})") from error
-    except apsw.IOError as error:
-        if getattr(error, "extendedresult", 0) != apsw.SQLITE_IOERR_SHORT_READ:
-            raise StoreUnavailable(f"journal {path} cannot be used: {error}") from error
-        raise JournalDamaged(path, _last_sequence_without_wal(path) + 1, f"unreadable ({error})") from error
-    except (apsw.FullError, apsw.CantOpenError) as error:
-        raise StoreUnavailable(f"journal {path} cannot be used: {error}") from error

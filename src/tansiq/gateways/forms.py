@@ -1,0 +1,66 @@
+"""Reading JSON into a form, and saying what is wrong with it: which field, what was found, what is allowed."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import inspect
+
+from tansiq.gateways.contract import Problem
+
+T = TypeVar("T")
+_STEPS = re.compile(r"\.([A-Za-z_]\w*)|\[")
+
+
+def read_form(body: bytes, form: type[T]) -> T:
+    """The form. Raises `Problem` (`malformed`, `not-json`)."""
+    try:
+        decoded: T = _decoder_of(form).decode(body)  # type: ignore[arg-type]  # types are hashable
+    except msgspec.ValidationError as error:
+        message, _, path = str(error).partition(" - at `")
+        path = path.rstrip("`")
+        if choices := _choices(form, path):
+            message += f"; allowed: {', '.join(choices)}"
+        raise Problem(400, "malformed", message, path.removeprefix("$.").removeprefix("$")) from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Problem(400, "not-json", f"the body is not JSON in UTF-8: {error}") from None
+    return decoded
+
+
+@cache
+def _decoder_of(form: Any) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(form)
+
+
+def _choices(form: type[Any], path: str) -> list[str]:
+    """The words that may stand at a place like `$.extents[...].volume.altitude_upper.units`; none if any may."""
+    here: inspect.Type | None = inspect.type_info(form)
+    for name in _STEPS.findall(path):
+        here = _step(here, name)
+    for option in _options(here):
+        if isinstance(option, inspect.LiteralType):
+            return [str(value) for value in option.values]
+        if isinstance(option, inspect.EnumType):
+            return [str(member.value) for member in option.cls]
+    return []
+
+
+def _step(here: inspect.Type | None, name: str) -> inspect.Type | None:
+    """Into a struct's field, or, with no name, into a list's items."""
+    for option in _options(here):
+        if name and isinstance(option, inspect.StructType):
+            return next((field.type for field in option.fields if field.encode_name == name), None)
+        if not name and isinstance(option, inspect.ListType):
+            return option.item_type
+    return None
+
+
+def _options(here: inspect.Type | None) -> tuple[inspect.Type, ...]:
+    if isinstance(here, inspect.Metadata):
+        return _options(here.type)
+    if isinstance(here, inspect.UnionType):
+        return tuple(inner for option in here.types for inner in _options(option))
+    return () if here is None else (here,)

@@ -1,0 +1,31 @@
+"""OAuth 2 client credentials from the other side (RFC 6749, 4.4): how a party's program gets its token."""
+
+from __future__ import annotations
+
+import httpx
+
+TOKEN_PATH = "/oauth/token"  # noqa: S105  a path, not a secret
+
+
+class TokenNotGiven(Exception):  # noqa: N818  an answer, not a fault
+    """The token endpoint refused; the message says why."""
+
+
+async def fetch_token(client: httpx.AsyncClient, client_id: str, secret: str, path: str = TOKEN_PATH) -> str:
+    """A token with all of the client's scopes. Raises `TokenNotGiven`, `ConnectionError`."""
+    try:
+        answer = await client.post(path, data={"grant_type": "client_credentials"}, auth=(client_id, secret))
+    except httpx.TransportError as error:
+        raise ConnectionError(f"no office answers at {client.base_url}: {error}") from None
+    try:
+        document = answer.json()
+        token = document.get("access_token")
+    except (ValueError, AttributeError):
+        document, token = {}, None
+    if not isinstance(token, str):
+        reason = document.get("error_description") if isinstance(document, dict) else None
+        raise TokenNotGiven(
+            f"{client.base_url} gives {client_id} no token ({answer.status_code}"
+            f"{f': {reason}' if reason else '; is this an office with --keys?'})"
+        )
+    return token

@@ -1,0 +1,109 @@
+"""The state from the journal: from a snapshot and what followed it, or from the first entry on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import zip_longest
+from pathlib import Path
+from typing import TypeAlias
+
+from tansiq.journal.entry import GENESIS, Entry, Head
+from tansiq.journal.errors import JournalDamaged
+from tansiq.journal.snapshots import Snapshot, newest_snapshot, write_snapshot
+from tansiq.journal.stores.reading import Progress, chain_at, open_for_reading, verified_entries
+from tansiq.office.machine import SNAPSHOT_FORMAT, Machine, dump, load
+from tansiq.office.rules import Rules
+from tansiq.office.state import Office
+
+EntriesAfter: TypeAlias = Callable[[int], Iterable[Entry]]
+_PROGRESS_EVERY = 10_000
+
+
+def _no_progress(done: int, total: int) -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """A state, the entry that it stands at, and how many entries were replayed for it."""
+
+    machine: Machine
+    head: Head
+    replayed: int
+
+
+def rebuild(
+    path: Path,
+    entries_after: EntriesAfter,
+    snapshot: Snapshot | None,
+    *,
+    rules: Rules | None = None,
+    until: int | None = None,
+    last: int = 0,
+    on_progress: Progress = _no_progress,
+) -> Rebuilt:
+    """Loads the snapshot, if there is one, and applies what follows, up to entry `until`. `last` is the journal's last
+    entry, for `on_progress`. Raises `JournalDamaged` for an entry that this version cannot apply."""
+    machine, head = Machine(Office(rules)), Head(0, GENESIS)
+    if snapshot is not None:
+        load(machine.state, snapshot.chunks())
+        head = snapshot.head
+    first = head.sequence
+    for entry in entries_after(first):
+        header = entry.header
+        if until is not None and header.sequence > until:
+            break
+        try:
+            machine.replay(entry.body)
+        except Exception as error:
+            reason = f"{header.kind!r} cannot be applied by this version ({error})"
+            raise JournalDamaged(path, header.sequence, reason) from error
+        head = Head(header.sequence, header.chain)
+        if header.sequence % _PROGRESS_EVERY == 0:
+            on_progress(header.sequence - first, max(last, header.sequence) - first)
+    return Rebuilt(machine, head, head.sequence - first)
+
+
+def from_journal(path: Path, on_progress: Progress = _no_progress) -> Rebuilt:
+    """The state at the journal's head. Needs no lock: a server may run."""
+    connection = open_for_reading(path)
+    try:
+        snapshot, _ = newest_snapshot(path, SNAPSHOT_FORMAT, lambda sequence: chain_at(connection, sequence))
+        last = connection.execute("SELECT max(sequence) FROM entries").get or 0
+        return rebuild(
+            path, lambda after: verified_entries(connection, path, after), snapshot, last=last, on_progress=on_progress
+        )
+    finally:
+        connection.close()
+
+
+def write_from_journal(path: Path, on_progress: Progress = _no_progress) -> tuple[Path, Head]:
+    """Writes a newer snapshot beside the journal, in a process of its own: a serving one is not slowed down."""
+    rebuilt = from_journal(path, on_progress)
+    return write_snapshot(path, rebuilt.head, dump(rebuilt.machine.state), SNAPSHOT_FORMAT), rebuilt.head
+
+
+def snapshot_differs(path: Path, on_progress: Progress = _no_progress) -> tuple[Snapshot | None, bool]:
+    """The newest snapshot, and whether a replay from the first entry on gives another state than it holds."""
+    connection = open_for_reading(path)
+    try:
+        snapshot, _ = newest_snapshot(path, SNAPSHOT_FORMAT, lambda sequence: chain_at(connection, sequence))
+        until = None if snapshot is None else snapshot.head.sequence
+        last = until or connection.execute("SELECT max(sequence) FROM entries").get or 0
+        read = rebuild(
+            path,
+            lambda after: verified_entries(connection, path, after),
+            None,
+            until=until,
+            last=last,
+            on_progress=on_progress,
+        )
+        if snapshot is None:
+            return None, False
+        loaded = Office()
+        load(loaded, snapshot.chunks())
+        pieces = zip_longest(dump(read.machine.state), dump(loaded))
+        return snapshot, any(replayed != kept for replayed, kept in pieces)
+    finally:
+        connection.close()
