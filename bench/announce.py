@@ -22,7 +22,7 @@ def main() -> None:
         print(f"announce: skipped, {wheel()}")
         return
     stay_on(1)
-    flights = flights_of(sample("switzerland").tracks, Buffers(), int((time.time() + 600) * 1e6))
+    flights = flights_of(sample("switzerland"), Buffers(), int((time.time() + 600) * 1e6))
     volumes = sum(len(flight.volumes) for flight in flights)
 
     async def announce(url: str, token: str) -> list[Announced]:

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from tansiq.gateways.recordings import read_bytes
-from tansiq.traffic.tracks import Tracks
+from tansiq.traffic.tracks import Track, split
 
 PACKAGE = "traffic==2.13"
 
@@ -39,6 +39,6 @@ def sample_bytes(name: str) -> bytes:
         return archive.read(f"traffic/data/samples/collections/{name}.json.gz")
 
 
-def sample(name: str) -> Tracks:
+def sample(name: str) -> list[Track]:
     """All tracks of a sample, split at long silences."""
-    return read_bytes(sample_bytes(name), name)
+    return [piece for track in read_bytes(sample_bytes(name), name).tracks for piece in split(track)]

@@ -147,15 +147,24 @@ def _one(value: Any, kind: type, allowed: tuple[Any, ...] | None, source: str) -
 
 def reference() -> list[tuple[str, str, str, str]]:
     """Flag, variable, default and meaning of each setting, for documentation and help."""
-    rows = []
-    for name, spec in _FIELDS.items():
-        default = spec.default
-        shown = (
-            ",".join(map(str, default))
-            if isinstance(default, tuple)
-            else str(default).lower()
-            if isinstance(default, bool)
-            else str(default)
-        )
-        rows.append((f"--{name.replace('_', '-')}", PREFIX + name.upper(), shown, spec.metadata["help"]))
-    return rows
+    return [
+        (f"--{name.replace('_', '-')}", PREFIX + name.upper(), shown_default(spec.default), meaning(name))
+        for name, spec in _FIELDS.items()
+    ]
+
+
+def shown_default(default: Any) -> str:
+    """A default as one would write it; empty where there is none."""
+    if isinstance(default, tuple):
+        return ",".join(map(str, default))
+    return str(default).lower() if isinstance(default, bool) else str(default)
+
+
+def meaning(name: str) -> str:
+    """What a setting means, and what is allowed."""
+    metadata = _FIELDS[name].metadata
+    allowed = metadata["allowed"]
+    if not allowed:
+        return str(metadata["help"])
+    words = allowed if isinstance(allowed[0], str) else (f"{allowed[0]:,.10g} to {allowed[1]:,.10g}",)
+    return f"{metadata['help']} Allowed: {', '.join(words)}."

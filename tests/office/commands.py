@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import uuid
 
 from hypothesis import strategies as st
 
@@ -22,6 +23,12 @@ def identifier(number: int) -> str:
     return f"{digits[:8]}-{digits[8:12]}-4{digits[12:15]}-8{digits[15:18]}-{digits[18:30]}"
 
 
+def suffix(now_us: int, number: int) -> str:
+    """One of a few version-7 UUIDs of the present ten minutes: so that the same one is asked for again."""
+    moment_ms = now_us // 1000 // 600_000 * 600_000 + 300_000
+    return str(uuid.UUID(int=moment_ms << 80 | 0x7 << 76 | 0x2 << 62 | number))
+
+
 @st.composite
 def volumes(draw: st.DrawFn) -> Volume:
     lat, lng = 48 + draw(st.integers(0, 6)) * 0.004, 2 + draw(st.integers(0, 6)) * 0.006
@@ -37,7 +44,7 @@ def volumes(draw: st.DrawFn) -> Volume:
 
 
 @st.composite
-def commands(draw: st.DrawFn, state: Office, serial: int) -> AnyCommand:
+def commands(draw: st.DrawFn, state: Office, serial: int, now_us: int = NOW_US) -> AnyCommand:
     """A command that fits the state often enough to change it."""
     party = draw(st.sampled_from(PARTIES))
     token = f"token-{serial:020d}"
@@ -67,6 +74,7 @@ def commands(draw: st.DrawFn, state: Office, serial: int) -> AnyCommand:
             new_subscription_version=token,
             subscription_id=named,
             new_subscription=intents.NewSubscription(f"https://{party}", draw(st.booleans())) if listens else None,
+            requested_ovn_suffix=suffix(now_us, draw(st.integers(0, 2))) if draw(st.booleans()) else None,
             monitors_conformance=draw(st.integers(0, 3)) > 0,
         )
     if kind == "constraint":

@@ -10,7 +10,7 @@
     housekeeping
 
 Places are kilometres east and north of 48 N 2 E; the area is a square of 1 km unless `size 5` (km) says otherwise.
-Names stand for identifiers; the OVN or version number n of A is written An.
+Names stand for identifiers; the OVN or version number n of A is written An, and one that was requested A_SUFFIX.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ class Stage:
         thing_id = self._id(name)
         if verb == "ends":
             if kind == "intent":
-                return intents.RemoveIntent(party, thing_id, self._after(words, "ovn") or "")
+                return intents.RemoveIntent(party, thing_id, self._ovn(words) or "")
             if kind == "constraint":
                 return constraints.RemoveConstraint(party, thing_id, self._after(words, "ovn") or "")
             return subscriptions.RemoveSubscription(party, thing_id, self._after(words, "version") or "")
@@ -89,7 +89,7 @@ class Stage:
             return intents.PutIntent(
                 party=party,
                 id=thing_id,
-                ovn=self._after(words, "ovn"),
+                ovn=self._ovn(words),
                 extents=(volume,),
                 areas_m2=(area_m2,),
                 state=IntentState(self._after(words, "state") or "Accepted"),
@@ -148,6 +148,11 @@ class Stage:
     def _fresh(self, name: str) -> str:
         self.versions[name] = self.versions.get(name, 0) + 1
         return f"{name}{self.versions[name]}"
+
+    def _ovn(self, words: list[str]) -> str | None:
+        """A drawn OVN as it stands; a requested one, written A_SUFFIX, with A's identifier."""
+        name, _, suffix = (self._after(words, "ovn") or "").partition("_")
+        return f"{self._id(name)}_{suffix}" if suffix else name or None
 
     @staticmethod
     def _after(words: list[str], word: str) -> str | None:

@@ -32,6 +32,7 @@ class AnyRun(RuleBasedStateMachine):
         self.serial = itertools.count()
         self.bodies: list[bytes] = []
         self.refusals: list[Refusal] = []
+        self.ovns: set[str] = set()
 
     @rule(minutes=st.integers(0, 90))
     def time_passes(self, minutes: int) -> None:
@@ -40,7 +41,7 @@ class AnyRun(RuleBasedStateMachine):
     @rule(data=st.data())
     def somebody_commands(self, data: st.DataObject) -> None:
         state = self.machine.state
-        command = data.draw(commands(state, next(self.serial)))
+        command = data.draw(commands(state, next(self.serial), self.now_us))
         before = bytes_of(state)
         try:
             events, reply = self.machine.decide(command, self.now_us)
@@ -54,6 +55,9 @@ class AnyRun(RuleBasedStateMachine):
             self.bodies.append(self.machine.draft(event, self.now_us)[2])
             undo.append(invert(state, event))
             evolve(state, event)
+            if isinstance(event, intents.IntentPut):
+                assert event.intent.ovn not in self.ovns, "one OVN names two versions"
+                self.ovns.add(event.intent.ovn)
         after = bytes_of(state)
         for inverse in reversed(undo):
             for event in inverse:
@@ -103,6 +107,13 @@ class AnyRun(RuleBasedStateMachine):
             assert len(index) == sum(len(thing.extents) for thing in table.values())
             for thing in table.values():
                 assert thing.id in index.overlapping(thing.extents)
+
+    @invariant()
+    def of_spent_ovns_none_is_forgotten_while_it_could_be_asked_for(self) -> None:
+        state = self.machine.state
+        for minute, ovns in state.spent_deadlines.minutes.items():
+            assert all(state.spent_ovns[ovn].until_us // MINUTE_US == minute for ovn in ovns)
+        assert sum(map(len, state.spent_deadlines.minutes.values())) == len(state.spent_ovns)
 
     def teardown(self) -> None:
         assert all(refusal.message for refusal in self.refusals)

@@ -49,7 +49,7 @@ def test_the_office_finds_the_conflicts_of_real_flights(
     pytest.importorskip("pyproj", reason="the brute-force oracle projects with pyproj")
     if isinstance(wheel(), str):
         pytest.skip(str(wheel()))
-    tracks = sample(name).tracks
+    tracks = sample(name)
     assert len({track.name for track in tracks}) == callsigns
     first_us = int((time.time() + 600) * 1e6)
     flights = flights_of(tracks, Buffers(), first_us)

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from tansiq.traffic.tracks import GAP_S, AltitudeReference, Fix, Track, clean
+from tansiq.traffic.tracks import GAP_S, AltitudeReference, Fix, Track, clean, split
 
 START_US = 1_772_355_600_000_000
 
@@ -27,8 +27,13 @@ def test_fixes_are_put_in_order_of_time() -> None:
 
 
 def test_a_silence_longer_than_the_gap_splits_a_track_and_one_as_long_does_not() -> None:
-    assert len(cleaned(fix(0), fix(GAP_S))[0]) == 1
-    assert len(cleaned(fix(0), fix(GAP_S + 0.001))[0]) == 2
+    def pieces(seconds: float, gap_s: float) -> list[int]:
+        (track,), _ = cleaned(fix(0), fix(10), fix(10 + seconds))
+        return [len(piece.fixes) for piece in split(track, gap_s)]
+
+    assert pieces(GAP_S, GAP_S) == [3]
+    assert pieces(GAP_S + 0.001, GAP_S) == [2, 1]
+    assert pieces(GAP_S + 0.001, 600) == [3]
 
 
 @pytest.mark.parametrize(
@@ -48,6 +53,11 @@ def test_a_fix_that_cannot_be_is_left_out_and_counted(bad: Fix, reason: str) -> 
     tracks, left_out = cleaned(fix(0), bad, fix(2))
     assert [len(track.fixes) for track in tracks] == [2]
     assert left_out == {reason: 1}
+
+
+def test_where_one_may_be_after_a_long_silence_is_anybodys_guess() -> None:
+    (track,), left_out = cleaned(fix(0), fix(GAP_S + 1, lat=60.0))
+    assert (len(track.fixes), left_out) == (2, {})
 
 
 def test_crossing_the_antimeridian_is_no_jump() -> None:

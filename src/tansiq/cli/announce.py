@@ -6,18 +6,20 @@ import asyncio
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
 
 import httpx
 import typer
 
-from tansiq.cli.output import EXIT_CONFLICTS, EXIT_REFUSED, as_json, complain, console, progress, table
+from tansiq.cli.output import EXIT_CONFLICTS, EXIT_REFUSED, as_json, complain, console, counted, progress, table
 from tansiq.gateways.f3548_client import Announced, DssClient
 from tansiq.gateways.recordings import read_recording
 from tansiq.office.desk import now_us
 from tansiq.traffic.corridor import Buffers, corridor
-from tansiq.traffic.tracks import RecordingRefused, Track
+from tansiq.traffic.tracks import GAP_S, RecordingRefused, Track, split
 from tansiq.volumes import Volume
 from tansiq.web.issuer import Issuer
 
@@ -47,6 +49,15 @@ class Flight:
 
     name: str
     volumes: tuple[Volume, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A time of a recorded track of which nothing is known (microseconds since 1970)."""
+
+    name: str
+    from_us: int
+    to_us: int
 
 
 def flights_of(tracks: Sequence[Track], buffers: Buffers, first_us: int | None, *, quiet: bool = True) -> list[Flight]:
@@ -101,6 +112,9 @@ def announce(
     vertical_m: Annotated[float, typer.Option(help="Buffer above and below, metres.", min=1, max=5_000)] = 100,
     time_s: Annotated[float, typer.Option(help="Buffer before and after, seconds.", min=0, max=3_600)] = 30,
     starts_in_min: Annotated[float, typer.Option(help="When the first flight begins, minutes from now.", min=0)] = 10,
+    max_gap_min: Annotated[
+        float, typer.Option(help="Longest silence that is bridged by a straight way, minutes.", min=0.1, max=1440)
+    ] = GAP_S / 60,
     keep_times: Annotated[bool, typer.Option("--keep-times", help="Leave recorded times as they are.")] = False,
     as_document: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
 ) -> None:
@@ -113,14 +127,15 @@ def announce(
     try:
         recording = read_recording(file)
     except RecordingRefused as refused:
-        complain(f"{refused.field}: {refused.message}")
+        complain(f"{refused.field}: {refused.message} ({refused.code})")
         raise typer.Exit(EXIT_REFUSED) from None
     first_us = None if keep_times else now_us() + int(starts_in_min * 60e6)
     buffers = Buffers(horizontal_m, vertical_m, time_s)
-    flights = flights_of(recording.tracks, buffers, first_us, quiet=as_document)
+    tracks = [piece for track in recording.tracks for piece in split(track, max_gap_min * 60)]
+    flights = flights_of(tracks, buffers, first_us, quiet=as_document)
     began = time.monotonic()
     announced = asyncio.run(_announce(url, token, base_url, flights, quiet=as_document))
-    _report(announced, recording.left_out, time.monotonic() - began, as_document)
+    _report(announced, recording.left_out, silences(tracks), time.monotonic() - began, as_document)
     if any(done.problem for done in announced):
         raise typer.Exit(EXIT_REFUSED)
     if pairs_of(announced):
@@ -132,6 +147,10 @@ async def _announce(url: str, token: str, base_url: str, flights: Sequence[Fligh
         return await announce_all(DssClient(client, token, base_url), flights, quiet=quiet)
 
 
+def _utc(us: int) -> datetime:
+    return datetime.fromtimestamp(us / 1e6, UTC)
+
+
 def _token(party: str, keys: Path | None, token_file: Path | None, audience: str) -> str:
     if token_file is not None:
         return token_file.read_text("ascii").strip()
@@ -141,14 +160,33 @@ def _token(party: str, keys: Path | None, token_file: Path | None, audience: str
     return Issuer.open(keys, (audience,)).mint(party, ("utm.strategic_coordination",), audience)
 
 
-def _report(announced: Sequence[Announced], left_out: dict[str, int], seconds: float, as_document: bool) -> None:
+def silences(tracks: Sequence[Track]) -> list[Silence]:
+    """Where pieces of one track do not meet: nothing is announced there."""
+    return [
+        Silence(one.name, one.fixes[-1].time_us, other.fixes[0].time_us)
+        for one, other in pairwise(tracks)
+        if one.name == other.name
+    ]
+
+
+def _report(
+    announced: Sequence[Announced],
+    left_out: dict[str, int],
+    silent: Sequence[Silence],
+    seconds: float,
+    as_document: bool,
+) -> None:
     pairs = pairs_of(announced)
     refused = [done for done in announced if done.problem]
     if as_document:
         as_json(
             {
                 "announced": len(announced) - len(refused),
+                "flights": [
+                    {"name": done.name, "id": done.id, "ovn": done.ovn} for done in announced if not done.problem
+                ],
                 "refused": [{"name": done.name, "problem": done.problem} for done in refused],
+                "not_covered": [{"name": gap.name, "from": _utc(gap.from_us), "to": _utc(gap.to_us)} for gap in silent],
                 "conflicts": sorted(sorted(pair) for pair in pairs),
                 "left_out": left_out,
                 "seconds": round(seconds, 3),
@@ -157,12 +195,23 @@ def _report(announced: Sequence[Announced], left_out: dict[str, int], seconds: f
         return
     names = {done.id: done.name for done in announced}
     rate = (len(announced) - len(refused)) / seconds if seconds else 0.0
-    console.print(f"{len(announced) - len(refused):,} flights announced in {seconds:.1f} s ({rate:,.0f} a second)")
+    done_count = len(announced) - len(refused)
+    console.print(f"{counted(done_count, 'flight')} announced in {seconds:.1f} s ({rate:,.0f} a second)")
     for reason, count in left_out.items():
-        console.print(f"{count:,} fixes left out: {reason}")
+        console.print(f"{counted(count, 'fix', 'fixes')} left out: {reason}")
+    for gap in silent[:_SHOWN]:
+        console.print(
+            f"{gap.name}: silent from {_utc(gap.from_us):%H:%M:%S} to {_utc(gap.to_us):%H:%M:%S} UTC of the recording; "
+            "NOT covered there (--max-gap-min bridges longer silences)",
+            markup=False,
+        )
+    if len(silent) > _SHOWN:
+        console.print(f"... and {counted(len(silent) - _SHOWN, 'silence')} more, not covered")
     for done in refused[:_SHOWN]:
-        console.print(f"{done.name}: {done.problem}", markup=False)
-    console.print(f"{len(pairs):,} conflicts")
+        console.print(f"{done.name}: not announced: {done.problem}", markup=False)
+    if len(refused) > _SHOWN:
+        console.print(f"... and {counted(len(refused) - _SHOWN, 'flight')} more, not announced")
+    console.print(f"{counted(len(pairs), 'conflict')}" + (" among those that were announced" if refused else ""))
     crowded = sorted(announced, key=lambda done: -len(done.conflicts))[:10]
     if pairs:
         rows = [

@@ -11,6 +11,7 @@ import typer
 
 from tansiq.cli import announce, conflicts, exercise, journal, keys, serve
 from tansiq.cli.output import EXIT_DAMAGED, EXIT_DONE, EXIT_REFUSED, EXIT_UNREACHABLE, complain
+from tansiq.gateways.f3548_client import NotAdmitted
 from tansiq.gateways.oauth_client import TokenNotGiven
 from tansiq.journal.errors import JournalDamaged, JournalError
 from tansiq.settings import SettingRefused
@@ -65,7 +66,7 @@ def run() -> None:
     except ConnectionError as error:
         complain(str(error))
         sys.exit(EXIT_UNREACHABLE)
-    except (SettingRefused, KeysRefused, TokenNotGiven, JournalError) as error:
+    except (SettingRefused, KeysRefused, TokenNotGiven, NotAdmitted, JournalError) as error:
         complain(str(error))
         sys.exit(EXIT_REFUSED)
     except OSError as error:

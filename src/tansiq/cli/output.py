@@ -24,9 +24,9 @@ def journal_file(text: str) -> Path:
     return Path(text.removeprefix("sqlite:"))
 
 
-def counted(number: int, thing: str) -> str:
-    """`1 conflict`, `2,133 conflicts`."""
-    return f"{number:,} {thing}" + ("" if number == 1 else "s")
+def counted(number: int, thing: str, things: str = "") -> str:
+    """`1 conflict`, `2,133 conflicts`, `2 fixes`."""
+    return f"{number:,} {thing if number == 1 else things or f'{thing}s'}"
 
 
 def as_json(value: Any) -> None:

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tansiq.settings import Settings
+from tansiq.settings import Settings, meaning, shown_default
 from tansiq.web import logs, server
 
 _HELP = """Serve an office until it is told to stop (SIGTERM, Ctrl-C).
@@ -62,8 +62,8 @@ def _options() -> list[inspect.Parameter]:
             kind, flag = bool | None, f"{flag}/--no-{spec.name.replace('_', '-')}"
         else:
             kind = type(spec.default) | None
-        shown = ",".join(map(str, spec.default)) if isinstance(spec.default, tuple) else spec.default
-        options.append(_option(spec.name, kind, f"{spec.metadata['help']} [default: {shown or 'none'}]", flag))
+        text = f"{meaning(spec.name)} [default: {shown_default(spec.default) or 'none'}]"
+        options.append(_option(spec.name, kind, text, flag))
     return options
 
 

@@ -32,6 +32,10 @@ class Announced:
     problem: str = ""
 
 
+class NotAdmitted(Exception):  # noqa: N818  an answer, not a fault
+    """The office does not believe the token, or it lacks the scope; the message says why."""
+
+
 class DssClient:
     """Speaks to one office with one token."""
 
@@ -43,7 +47,7 @@ class DssClient:
         """Announces a flight; learns what is in its way, and tries again with the OVNs that it may know.
 
         Own flights' OVNs stand in the office's answer. Another party's have to be asked of that party: then the
-        flight is left out, with the reason. Raises `ConnectionError` when no office answers.
+        flight is left out, with the reason. Raises `ConnectionError` when no office answers, `NotAdmitted`.
         """
         intent_id = str(uuid.uuid4())
         body: dict[str, Any] = {
@@ -58,12 +62,13 @@ class DssClient:
             if status == 201:
                 ovn = answer["operational_intent_reference"]["ovn"]
                 return Announced(name, intent_id, ovn, tuple(sorted(conflicts.items())))
+            if status in {401, 403}:
+                raise NotAdmitted(f"the office does not admit us ({status}): {answer.get('message', '')}")
             missing = answer.get("missing_operational_intents") or ()
             conflicts |= {reference["id"]: reference["manager"] for reference in missing}
             if status != 409 or not missing:
-                return Announced(
-                    name, intent_id, "", tuple(sorted(conflicts.items())), answer.get("message", str(status))
-                )
+                problem = answer.get("message") or f"answer {status} without a reason: is this an office?"
+                return Announced(name, intent_id, "", tuple(sorted(conflicts.items())), problem)
             foreign = sorted({reference["manager"] for reference in missing if "ovn" not in reference})
             if foreign:
                 problem = f"in the way of {', '.join(foreign)}: ask them for the details first"

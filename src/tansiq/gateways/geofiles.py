@@ -78,7 +78,7 @@ def read_geojson(document: dict[str, Any], name: str) -> Tracks:
         elif kind != "LineString":
             left_out[f"{kind} without times"] = left_out.get(f"{kind} without times", 0) + 1
             continue
-        if not isinstance(times, list) or len(times) != len(coordinates):
+        if not isinstance(times, list) or not isinstance(coordinates, list) or len(times) != len(coordinates):
             raise RecordingRefused(
                 "times-needed", "a LineString needs as many times as coordinates", f"{where}.properties.times"
             )

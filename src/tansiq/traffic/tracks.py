@@ -6,11 +6,12 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from tansiq.volumes.earth import geodesic_m
 
 GAP_S = 300.0
-"""A longer silence splits a track: what happened in it is not known."""
+"""After a longer silence it is not known what happened in it: a track is split there, unless one says otherwise."""
 FASTEST_M_S = 500.0
 """A fix that asks for more is taken for an error."""
 LOWEST_M, HIGHEST_M = -1_000.0, 60_000.0
@@ -65,34 +66,43 @@ class Tracks:
 
 
 def clean(name: str, fixes: Iterable[Fix], reference: AltitudeReference, left_out: dict[str, int]) -> list[Track]:
-    """Sorts fixes, leaves out what cannot be (counting it in `left_out`), and splits the track at long silences."""
+    """Sorts fixes and leaves out what cannot be, counting it in `left_out`: one track, or none if nothing is left."""
 
     def leave_out(reason: str) -> None:
         left_out[reason] = left_out.get(reason, 0) + 1
 
-    pieces: list[list[Fix]] = []
+    kept: list[Fix] = []
     for fix in sorted(fixes, key=lambda fix: fix.time_us):
         if not (-90 <= fix.lat <= 90 and -180 <= fix.lng <= 180 and math.isfinite(fix.altitude_m)):
             leave_out("off the earth")
-            continue
-        if not LOWEST_M <= fix.altitude_m <= HIGHEST_M:
+        elif not LOWEST_M <= fix.altitude_m <= HIGHEST_M:
             leave_out("altitude out of range")
-            continue
-        last = pieces[-1][-1] if pieces else None
-        if last is None or fix.time_us - last.time_us > GAP_S * 1e6:
-            pieces.append([fix])
-            continue
-        seconds = (fix.time_us - last.time_us) / 1e6
-        if seconds == 0:
+        elif kept and fix.time_us == kept[-1].time_us:
             leave_out("repeated time")
-            continue
-        # Most fixes are near: the exact length is asked for only where a rough one is suspicious.
-        rough_m = 111_700 * math.hypot(fix.lat - last.lat, (fix.lng - last.lng) * math.cos(math.radians(fix.lat)))
-        if (
-            rough_m > FASTEST_M_S * seconds
-            and geodesic_m((last.lat, last.lng), (fix.lat, fix.lng)) > FASTEST_M_S * seconds
-        ):
+        elif kept and _impossible(kept[-1], fix):
             leave_out("impossible jump")
-            continue
+        else:
+            kept.append(fix)
+    return [Track(name, tuple(kept), reference)] if kept else []
+
+
+def split(track: Track, gap_s: float = GAP_S) -> list[Track]:
+    """The track, cut where nothing is known of it for longer than a gap."""
+    pieces: list[list[Fix]] = [[track.fixes[0]]]
+    for before, fix in pairwise(track.fixes):
+        if fix.time_us - before.time_us > gap_s * 1e6:
+            pieces.append([])
         pieces[-1].append(fix)
-    return [Track(name, tuple(piece), reference) for piece in pieces]
+    return [replace(track, fixes=tuple(piece)) for piece in pieces]
+
+
+def _impossible(last: Fix, fix: Fix) -> bool:
+    """Whether getting there asks for more than `FASTEST_M_S`, unless the track was silent for long in between."""
+    seconds = (fix.time_us - last.time_us) / 1e6
+    if seconds > GAP_S:
+        return False
+    # Most fixes are near: the exact length is asked for only where a rough one is suspicious.
+    rough_m = 111_700 * math.hypot(fix.lat - last.lat, (fix.lng - last.lng) * math.cos(math.radians(fix.lat)))
+    if rough_m <= FASTEST_M_S * seconds:
+        return False
+    return geodesic_m((last.lat, last.lng), (fix.lat, fix.lng)) > FASTEST_M_S * seconds

@@ -138,6 +138,8 @@ class TokenVerifier:
             except (JoseError, ValueError, TypeError, KeyError):
                 continue
             return decoded.claims
+        if not self._keys.candidates(None):
+            raise UnknownKey("the office has no key to believe any token by at the moment; its operator must see to it")
         raise UnknownKey("the token is not signed by a key that this office trusts")
 
     def _check_times(self, claims: dict[str, Any], now: float) -> float:

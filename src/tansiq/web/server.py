@@ -75,7 +75,9 @@ def application(desk: Desk, settings: Settings, trust: Trust) -> Application:
         (*F3548Dss(desk, limits).routes(), *InterussAux(info).routes()),
         TokenVerifier(trust.keys, settings.audience, settings.issuer),
         metrics,
-        Starlette(routes=[*_health(desk, metrics), *trust.routes()], exception_handlers={HTTPException: _not_answered}),
+        Starlette(
+            routes=[*_health(desk, metrics, trust), *trust.routes()], exception_handlers={HTTPException: _not_answered}
+        ),
         refetch_keys=trust.refetch,
         max_body_bytes=settings.max_body_bytes,
         request_timeout_s=settings.request_timeout_s,
@@ -95,16 +97,18 @@ async def _not_answered(request: Request, error: Exception) -> Response:
     )
 
 
-def _health(desk: Desk, metrics: Metrics) -> list[PlainRoute]:
+def _health(desk: Desk, metrics: Metrics, trust: Trust) -> list[PlainRoute]:
     async def alive(request: Request) -> Response:
         return JSONResponse({"status": "alive"})
 
     async def ready(request: Request) -> Response:
-        writable = desk.sequencer.available and desk.failure is None
-        status = "ready" if writable else "read-only: the journal cannot be written"
-        return JSONResponse(
-            {"status": status, "sequence": desk.sequencer.head.sequence}, status_code=200 if writable else 503
-        )
+        status = "ready"
+        if not (desk.sequencer.available and desk.failure is None):
+            status = "read-only: the journal cannot be written"
+        elif not trust.keys.any:
+            status = "closed: no key to believe tokens by; the log says why the JWK set cannot be read"
+        document = {"status": status, "sequence": desk.sequencer.head.sequence}
+        return JSONResponse(document, status_code=200 if status == "ready" else 503)
 
     async def figures(request: Request) -> Response:
         return Response(metrics.render(), media_type="text/plain; version=0.0.4; charset=utf-8")

@@ -38,6 +38,11 @@ class Keys:
         sources = (self._fixed, *self._fetched.values())
         return [key for source in sources for key in source.candidates(kid)]
 
+    @property
+    def any(self) -> bool:
+        """Whether any token could be believed."""
+        return bool(self.candidates(None))
+
     def replace(self, url: str, document: bytes) -> None:
         """Takes a newly fetched set in place of the old one. A sound set without a usable key takes the old keys away:
         its issuer has withdrawn them. Raises `ValueError` for what is no key set; the old keys stay."""
