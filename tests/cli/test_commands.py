@@ -150,7 +150,9 @@ def test_a_damaged_journal_ends_every_command_that_uses_its_entries_with_3(
 ) -> None:
     copy = _backup(journal, tmp_path / "copy.db")
     with sqlite3.connect(copy) as connection:
-        connection.execute("UPDATE bodies SET body = replace(body, 'uss1', 'uss9') WHERE sequence = 2")
+        connection.execute(
+            "UPDATE bodies SET body = CAST(replace(CAST(body AS TEXT), 'uss1', 'uss9') AS BLOB) WHERE sequence = 2"
+        )
     done = tansiq(*command, copy)
     assert done.returncode == 3
     said = " ".join(done.stderr.split())

@@ -22,6 +22,7 @@ from tansiq.volumes import (
     overlapping,
     overlaps,
     separation,
+    shared_place,
 )
 from tests.volumes.shapes import EARTH, PLACES, oracle, outlines
 
@@ -269,3 +270,32 @@ def test_a_thin_strip_of_300_km_is_exact() -> None:
     assert separation(Volume(strip), Volume(Circle(45.5, 1.9, 10))).horizontal_m > 0
     assert middle["s12"] > 290_000
     assert overlapping(Volume(strip), [Volume(Circle(45.0, 0.0, 5)), Volume(Circle(45.0, 1.9, 5))]) == [True, False]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.data(), PLACES, st.sampled_from([300.0, 28_000.0, 1_000_000.0]), st.sampled_from([-0.02, 0.02]), st.booleans()
+)
+def test_a_circle_meets_a_polygon_to_the_centimetre(
+    data: st.DataObject, place: tuple[float, float], radius_m: float, gap_m: float, corner: bool
+) -> None:
+    """A polygon whose nearest point, a corner or the middle of an edge, lies just inside or outside of the radius."""
+    bearing = data.draw(st.floats(0, 360))
+    near = EARTH.Direct(*place, bearing, radius_m + gap_m)
+    away, turn = near["azi2"], data.draw(st.floats(20, 80))
+    at = (near["lat2"], near["lon2"])
+    size_m = radius_m * data.draw(st.floats(0.01, 0.3))
+    ways = (away - turn, away + turn) if corner else (away - 89.0, away + 89.0)
+    sides = [EARTH.Direct(*at, way, size_m) for way in ways]
+    ring = [at, *((side["lat2"], side["lon2"]) for side in sides)]
+    outline = Polygon.of(ring)
+    assert overlaps(Volume(Circle(*place, radius_m)), Volume(outline)) == (gap_m < 0)
+
+
+def test_a_shared_place_lies_in_both() -> None:
+    a, b = Circle(48.0, 2.0, 500.0), Polygon.of([(48.003, 2.0), (48.003, 2.01), (48.01, 2.0)])
+    place = shared_place(a, b)
+    assert overlaps(Volume(Circle(*place, 0.5)), Volume(a))
+    assert overlaps(Volume(Circle(*place, 0.5)), Volume(b))
+    between = shared_place(a, Circle(48.0, 2.1, 500.0))
+    assert between == pytest.approx((48.0, 2.05), abs=1e-3)

@@ -19,8 +19,9 @@ INTENTS = "/dss/v1/operational_intent_references"
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory, identity: Identity) -> Iterator[Office]:
     with running_office(
-        tmp_path_factory.mktemp("office") / "j.db", identity.public_file, "--max-body-bytes", "100000"
-    ) as served:
+        tmp_path_factory.mktemp("office") / "j.db", identity.public_file, "--max-body-bytes", "100000",
+        "--max-total-vertices", "70", "--max-total-area-km2", "5000", "--max-found", "3"
+    ) as served:  # fmt: skip
         yield served
 
 
@@ -48,6 +49,10 @@ def flight(**changes: Any) -> dict[str, Any]:
     return {"extents": [extent()], "state": "Accepted", "uss_base_url": "https://uss1.example.org", "key": []} | changes
 
 
+def moment(value: str) -> dict[str, str]:
+    return {"value": value, "format": "RFC3339"}
+
+
 def ring(*points: tuple[float, float]) -> dict[str, Any]:
     return {"outline_circle": None, "outline_polygon": {"vertices": [{"lat": a, "lng": b} for a, b in points]}}
 
@@ -59,7 +64,7 @@ def high(value: Any, **changes: Any) -> dict[str, Any]:
 BAD: list[tuple[str, dict[str, Any], str, str]] = [
     ("no extents", {"extents": []}, "extents", "length >= 1"),
     ("extents missing", {"extents": None}, "extents", "array"),
-    ("unknown state", {"state": "Flying"}, "state", "Flying"),
+    ("unknown state", {"state": "Flying"}, "state", "allowed: Accepted, Activated, Nonconforming, Contingent"),
     ("plain http host with slash", {"uss_base_url": "https://x.example/"}, "uss_base_url", "leave out the '/'"),
     ("ftp", {"uss_base_url": "ftp://x.example"}, "uss_base_url", "https://"),
     ("no host", {"uss_base_url": "https://"}, "uss_base_url", "host"),
@@ -72,10 +77,20 @@ BAD: list[tuple[str, dict[str, Any], str, str]] = [
     ("two outlines", {"extents": [extent(outline_polygon={"vertices": []})]}, "extents[0].volume", "exactly one"),
     ("no radius", {"extents": [extent(outline_circle={"center": {"lat": 0, "lng": 0}})]}, "radius", "needs"),
     ("altitudes reversed", {"extents": [extent(**high(-10))]}, "extents[0].volume.altitude_lower", "below"),
-    ("feet", {"extents": [extent(**high(100, units="FT"))]}, "altitude_upper.units", "FT"),
-    ("above sea level", {"extents": [extent(**high(100, reference="AMSL"))]}, "altitude_upper.reference", "AMSL"),
+    ("feet", {"extents": [extent(**high(100, units="FT"))]}, "altitude_upper.units", "allowed: M"),
+    ("above sea level", {"extents": [extent(**high(100, reference="AMSL"))]}, "altitude_upper.reference", "allowed: W84"),
     ("no altitude", {"extents": [extent(altitude_upper=None)]}, "extents[0].volume.altitude_upper", "needed"),
     ("no start", {"extents": [{"volume": extent()["volume"]}]}, "extents[0].time_start", "needed"),
+    ("before all calendars", {"extents": [extent() | {"time_start": moment("0001-01-01T00:00:00+14:00")}]},
+     "extents[0].time_start", "1970 to 9999"),
+    ("after all calendars", {"extents": [extent() | {"time_end": moment("9999-12-31T23:59:59-12:00")}]},
+     "extents[0].time_end", "1970 to 9999"),
+    ("the second of two is past", {"extents": [extent(), extent() | {"time_start": moment("2020-01-01T00:00:00Z"),
+     "time_end": None}]}, "extents[1].time_end", "needed"),
+    ("all past", {"extents": [extent() | {"time_start": moment("2020-01-01T00:00:00Z"),
+     "time_end": moment("2020-01-01T01:00:00Z")}]}, "extents[0].time_end.value", "past"),
+    ("too many corners together", {"extents": [extent(**ring(*[(i / 1000, 0.5) for i in range(9)]))] * 8},
+     "extents", "together"),
     ("both subscriptions", {"subscription_id": str(uuid.uuid4()), "new_subscription": {"uss_base_url": "https://x"}},
      "new_subscription", "not both"),
     ("subscription not a UUID", {"subscription_id": "S"}, "subscription_id", "UUID"),
@@ -143,6 +158,47 @@ def test_large_areas_are_413_and_large_subscriptions_400(office: Office, token: 
     assert office.call("POST", f"{INTENTS}/query", token, {"area_of_interest": wide})[0] == 413
     subscription = {"extents": wide, "uss_base_url": "https://x.example", "notify_for_operational_intents": True}
     assert office.call("PUT", f"/dss/v1/subscriptions/{uuid.uuid4()}", token, subscription)[0] == 400
+
+
+def test_the_areas_of_all_volumes_together_are_bounded(office: Office, token: str) -> None:
+    wide = extent()
+    wide["volume"]["outline_circle"]["radius"]["value"] = 25_000
+    status, answer = office.call("PUT", f"{INTENTS}/{uuid.uuid4()}", token, flight(extents=[wide] * 3))
+    assert (status, answer["field"]) == (413, "extents")
+    assert "together" in answer["message"]
+
+
+def test_more_than_one_answer_lists_is_refused_not_cut(office: Office, token: str) -> None:
+    ovns: list[str] = []
+    for count in range(1, 5):
+        status, made = office.call(
+            "PUT", f"{INTENTS}/{uuid.uuid4()}", token, flight(extents=[extent(30.0, 30.0)], key=ovns)
+        )
+        assert status == 201, made
+        ovns.append(made["operational_intent_reference"]["ovn"])
+        status, found = office.call("POST", f"{INTENTS}/query", token, {"area_of_interest": extent(30.0, 30.0)})
+        if count <= 3:
+            assert len(found["operational_intent_references"]) == count
+        else:
+            assert (status, found["code"]) == (413, "too-many-found")
+
+
+def test_another_partys_subscription_is_409_to_change_and_404_to_read(
+    office: Office, token: str, identity: Identity
+) -> None:
+    path, other = f"/dss/v1/subscriptions/{uuid.uuid4()}", identity.token("uss2")
+    wish = {"extents": extent(), "uss_base_url": "https://x.example", "notify_for_operational_intents": True}
+    status, made = office.call("PUT", path, token, wish)
+    assert status == 200
+    version = made["subscription"]["version"]
+    assert office.call("GET", path, other)[0] == 404
+    for method, where, body in (
+        ("PUT", path, wish),
+        ("PUT", f"{path}/{version}", wish),
+        ("DELETE", f"{path}/{version}", None),
+    ):
+        assert office.call(method, where, other, body)[0] == 409, (method, where)
+    assert office.call("DELETE", f"{path}/{version}", token)[0] == 200
 
 
 def test_no_token_is_401_and_a_token_without_the_scope_403(office: Office, identity: Identity) -> None:

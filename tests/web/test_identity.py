@@ -249,7 +249,38 @@ def test_a_new_key_is_fetched_once_for_all_who_wait_and_not_again_soon() -> None
         moment[0] = 62.0
         await trust.refetch()
         assert chosen.verify(token(RSA_OTHER)).party == "uss1"
+        document["now"] = b'{"keys": []}'  # withdrawn: nobody is believed any more
+        moment[0] = 93.0
+        await trust.refetch()
+        with pytest.raises(UnknownKey, match="no key"):
+            chosen.verify(token(RSA_OTHER))
         await trust.close()
 
     with key_server(document) as (url, asked):
         asyncio.run(story(url, asked))
+
+
+def test_an_issuer_that_is_silent_for_a_day_is_no_longer_believed() -> None:
+    document = {"now": json.dumps({"keys": [public(RSA)]}).encode()}
+    moment = [0.0]
+
+    async def story(url: str) -> None:
+        trust = Trust(Keys([]), urls=[url], clock=lambda: moment[0])
+        chosen = TokenVerifier(trust.keys, ["localhost"], clock=lambda: NOW)
+        await trust.refetch()
+        document["now"] = b"[" * 100_000  # whatever it sends, the refreshing goes on
+        for moment[0], believed in ((3_600.0, True), (86_000.0, True), (86_401.0, False)):
+            await trust.refetch()
+            if believed:
+                assert chosen.verify(token()).party == "uss1"
+            else:
+                with pytest.raises(UnknownKey):
+                    chosen.verify(token())
+        document["now"] = json.dumps({"keys": [public(RSA)]}).encode()
+        moment[0] = 90_000.0
+        await trust.refetch()
+        assert chosen.verify(token()).party == "uss1"
+        await trust.close()
+
+    with key_server(document) as (url, _):
+        asyncio.run(story(url))

@@ -44,9 +44,9 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[object]], title: str =
 
 def complain(message: str, hint: str = "") -> None:
     """What went wrong, and what to do."""
-    errors.print(f"tansiq: {message}", style="red", markup=False)
+    errors.print(f"tansiq: {message}", style="red", markup=False, soft_wrap=True)
     if hint:
-        errors.print(f"        {hint}", markup=False)
+        errors.print(f"        {hint}", markup=False, soft_wrap=True)
 
 
 def progress(text: str, total: int | None, *, quiet: bool = False) -> tuple[Progress, Any]:
