@@ -78,7 +78,7 @@ class Settings:
             values |= _from_file(Path(config))
         for variable, text in environ.items():
             name = variable.removeprefix(PREFIX).lower()
-            if variable.startswith(PREFIX) and name != "config":
+            if variable.startswith(PREFIX) and name != "config" and text:  # an empty one is as good as none
                 _known(name, variable, PREFIX + name.upper())
                 values[name] = (text, variable)
         values |= {name: (value, f"--{name.replace('_', '-')}") for name, value in given.items() if value is not None}
@@ -116,7 +116,11 @@ def _checked(name: str, value: Any, source: str) -> Any:
         if not isinstance(value, list | tuple):
             value = [value]
         item_kind = int if name == "port" else str
+        if name == "port" and not value:
+            raise SettingRefused(f"{source}: at least one port is needed")
         return tuple(_one(item, item_kind, allowed, source) for item in value)
+    if name in {"host", "journal"} and value == "":
+        raise SettingRefused(f"{source}: it must not be empty")
     return _one(value, kind, allowed, source)
 
 
@@ -137,7 +141,7 @@ def _one(value: Any, kind: type, allowed: tuple[Any, ...] | None, source: str) -
         if isinstance(value, bool):
             raise ValueError
         number = kind(value)
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         whole = "a whole number" if kind is int else "a number"
         raise SettingRefused(f"{source}: {value!r} is not {whole}") from None
     if allowed and not allowed[0] <= number <= allowed[1]:

@@ -97,7 +97,7 @@ def commands(draw: st.DrawFn, state: Office, serial: int, now_us: int = NOW_US) 
             "arbiter", party, version, draw(st.sampled_from(list(AvailabilityState))), token
         )
     if kind == "report":
-        return reports.TakeReport(identifier(2000 + serial), party, b'{"url": "https://x"}')
+        return reports.TakeReport(identifier(2000 + serial), party, '{"url": "https://x"}')
     if kind == "keep":
         return housekeeping.EndExpired(draw(st.sampled_from((1, 3, 500))))
     return draw(_removals(state, party, name))

@@ -2,34 +2,53 @@
 
 from __future__ import annotations
 
+import math
 import random
 
+import pytest
+
 from tansiq.office.index import Index
-from tansiq.volumes import Circle, Volume, footprint, overlaps
+from tansiq.volumes import Circle, Outline, Polygon, Volume, footprint, overlaps
 
 HOUR_US = 3_600_000_000
 
 
-def test_crowded_cells_give_the_same_answers_as_brute_force() -> None:
+def somewhere(chance: random.Random) -> Outline:
+    size = chance.choice((20.0, 300.0, 4_000.0, 20_000.0))
+    lat, lng = 48 + chance.uniform(-0.1, 0.1), 2 + chance.uniform(-0.1, 0.1)
+    if chance.random() < 0.9:
+        return Circle(lat, lng, size)
+    corners, degrees = chance.choice((5, 250)), size / 111_000  # some have many corners: these are kept prepared
+    turns = [2 * math.pi * i / corners for i in range(corners)]
+    return Polygon.of([(lat + degrees * math.sin(t), lng + degrees * math.cos(t)) for t in turns])
+
+
+def anything(chance: random.Random, outline: Outline) -> Volume:
+    start = chance.choice((None, chance.randrange(0, 100 * HOUR_US)))
+    end = None if start is None else start + chance.choice((HOUR_US // 6, HOUR_US, 30 * HOUR_US))
+    return Volume(outline, chance.choice((None, 0.0, 100.0)), 150.0, start, end, footprint(outline).cells)
+
+
+@pytest.mark.parametrize("together", [1, 9])
+def test_crowded_cells_give_the_same_answers_as_brute_force(together: int) -> None:
+    """`together`: how many volumes an owner has at one place."""
     chance = random.Random(7)
     index, kept = Index(), {}
-    for number in range(1_500):
-        size = chance.choice((20.0, 300.0, 4_000.0, 20_000.0))
-        outline = Circle(48 + chance.uniform(-0.1, 0.1), 2 + chance.uniform(-0.1, 0.1), size)
-        start = chance.choice((None, chance.randrange(0, 100 * HOUR_US)))
-        length = chance.choice((HOUR_US // 6, HOUR_US, 30 * HOUR_US))
-        volume = Volume(
-            outline, chance.choice((None, 0.0, 100.0)), 150.0, start, None if start is None else start + length,
-            footprint(outline).cells,
-        )  # fmt: skip
-        kept[str(number)] = volume
-        index.add(str(number), (volume,))
-    for gone in chance.sample(sorted(kept), 700):
-        index.remove(gone, (kept.pop(gone),))
-    assert len(index) == len(kept)
-    for volume in chance.sample(list(kept.values()), 60):
-        assert index.overlapping((volume,)) == {name for name, other in kept.items() if overlaps(volume, other)}
-    for name, volume in kept.items():
-        index.remove(name, (volume,))
+    for number in range(1_500 // together):
+        outline = somewhere(chance)
+        kept[str(number)] = tuple(anything(chance, outline) for _ in range(together))
+        index.add(str(number), kept[str(number)])
+    for gone in chance.sample(sorted(kept), 700 // together):
+        index.remove(gone)
+        del kept[gone]
+    assert len(index) == len(kept) * together
+    for volumes in chance.sample(list(kept.values()), 40):
+        expected = {name for name, others in kept.items() if any(overlaps(a, b) for a in volumes for b in others)}
+        assert index.overlapping(volumes) == expected
+        assert index.overlapping(volumes, lambda name: name.endswith("3")) == {
+            name for name in expected if not name.endswith("3")
+        }
+    for name in kept:
+        index.remove(name)
     assert len(index) == 0
     assert not index.near(Volume(Circle(48, 2, 50_000.0), cells=footprint(Circle(48, 2, 50_000.0)).cells))

@@ -111,7 +111,9 @@ def announce(
     horizontal_m: Annotated[float, typer.Option(help="Buffer beside the track, metres.", min=1, max=20_000)] = 1_000,
     vertical_m: Annotated[float, typer.Option(help="Buffer above and below, metres.", min=1, max=5_000)] = 100,
     time_s: Annotated[float, typer.Option(help="Buffer before and after, seconds.", min=0, max=3_600)] = 30,
-    starts_in_min: Annotated[float, typer.Option(help="When the first flight begins, minutes from now.", min=0)] = 10,
+    starts_in_min: Annotated[
+        float, typer.Option(help="When the first flight begins, minutes from now.", min=0, max=525_600)
+    ] = 10,
     max_gap_min: Annotated[
         float, typer.Option(help="Longest silence that is bridged by a straight way, minutes.", min=0.1, max=1440)
     ] = GAP_S / 60,
@@ -153,7 +155,7 @@ def _utc(us: int) -> datetime:
 
 def _token(party: str, keys: Path | None, token_file: Path | None, audience: str) -> str:
     if token_file is not None:
-        return token_file.read_text("ascii").strip()
+        return token_file.read_bytes().decode("ascii", "replace").strip()
     if keys is None:
         complain("who are you? give --keys (a first run) or --token-file")
         raise typer.Exit(EXIT_REFUSED)
@@ -208,7 +210,7 @@ def _report(
     if len(silent) > _SHOWN:
         console.print(f"... and {counted(len(silent) - _SHOWN, 'silence')} more, not covered")
     for done in refused[:_SHOWN]:
-        console.print(f"{done.name}: not announced: {done.problem}", markup=False)
+        console.print(f"{done.name}: not announced: {done.problem}")
     if len(refused) > _SHOWN:
         console.print(f"... and {counted(len(refused) - _SHOWN, 'flight')} more, not announced")
     console.print(f"{counted(len(pairs), 'conflict')}" + (" among those that were announced" if refused else ""))

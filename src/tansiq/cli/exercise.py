@@ -93,7 +93,7 @@ def exercise(
         secrets = init_keys(keys)
         lines = "".join(f'{name} = "{secret}"\n' for name, secret in secrets.items())
         write_private(folder / _SECRETS, f"# Secrets of the exercise's clients.\n{lines}".encode())
-        errors.print(f"Made keys and clients in {keys}; the clients' secrets are in {folder / _SECRETS}.", markup=False)
+        errors.print(f"Made keys and clients in {keys}; the clients' secrets are in {folder / _SECRETS}.")
     secrets = _secrets(folder)
     if not serve:
         answers = asyncio.run(load(url, secrets))
@@ -122,8 +122,8 @@ def exercise(
                 "remove that folder to begin anew.",
                 markup=False,
             )
-            console.print(f"Try:  TOKEN=$(tansiq token uss1 --keys {keys})", markup=False)
-            console.print(f"      curl {own_url}/readyz", markup=False)
+            console.print(f"Try:  TOKEN=$(tansiq token uss1 --keys {keys})")
+            console.print(f"      curl {own_url}/readyz")
 
     serve_settings(Settings.load(given, os.environ), when_listening)
 

@@ -56,7 +56,7 @@ def verify(
     if as_document:
         as_json(document)
     else:
-        console.print(said, markup=False)
+        console.print(said)
 
 
 @app.command(

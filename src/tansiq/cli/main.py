@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from importlib.metadata import version
 from typing import Annotated
 
+import httpx
 import typer
 
 from tansiq.cli import announce, conflicts, exercise, journal, keys, serve
@@ -52,8 +54,15 @@ app.add_typer(journal.app, name="journal")
 
 def run() -> None:
     """The console script."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # what the terminal cannot show is escaped, and ends nothing
+            stream.reconfigure(errors="backslashreplace")
     try:
-        app()
+        try:
+            app()
+        finally:
+            if sys.stdout is not None:
+                sys.stdout.flush()  # a full disk is told of here, not when it is too late
     except JournalDamaged as error:
         whole = f"entries 1 to {error.sequence - 1:,} are whole; " if error.sequence > 1 else ""
         complain(
@@ -68,6 +77,9 @@ def run() -> None:
         sys.exit(EXIT_UNREACHABLE)
     except (SettingRefused, KeysRefused, TokenNotGiven, NotAdmitted, JournalError) as error:
         complain(str(error))
+        sys.exit(EXIT_REFUSED)
+    except httpx.InvalidURL as error:
+        complain(f"--url: {error}")
         sys.exit(EXIT_REFUSED)
     except OSError as error:
         about = f"{error.filename}: " if error.filename else ""

@@ -15,8 +15,9 @@ from rich.table import Table
 
 EXIT_DONE, EXIT_CONFLICTS, EXIT_REFUSED, EXIT_DAMAGED, EXIT_UNREACHABLE = 0, 1, 2, 3, 4
 
-console = Console(highlight=False)
-errors = Console(stderr=True, highlight=False)
+# No markup, no emoji codes: parties, call signs and paths are data, whatever brackets stand in them.
+console = Console(highlight=False, markup=False, emoji=False)
+errors = Console(stderr=True, highlight=False, markup=False, emoji=False)
 
 
 def journal_file(text: str) -> Path:
@@ -44,9 +45,9 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[object]], title: str =
 
 def complain(message: str, hint: str = "") -> None:
     """What went wrong, and what to do."""
-    errors.print(f"tansiq: {message}", style="red", markup=False, soft_wrap=True)
+    errors.print(f"tansiq: {message}", style="red", soft_wrap=True)
     if hint:
-        errors.print(f"        {hint}", markup=False, soft_wrap=True)
+        errors.print(f"        {hint}", soft_wrap=True)
 
 
 def progress(text: str, total: int | None, *, quiet: bool = False) -> tuple[Progress, Any]:

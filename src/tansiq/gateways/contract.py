@@ -62,7 +62,13 @@ _encode = msgspec.json.Encoder().encode
 
 def problem_body(code: str, message: str, where: str = "") -> bytes:
     """The body of an error answer."""
-    return _encode(ErrorBody(f"{where}: {message}" if where else message, code, where))
+    text = f"{where}: {message}" if where else message
+    return _encode(ErrorBody(_sound(text), code, _sound(where)))
+
+
+def _sound(text: str) -> str:
+    """What an asker sent may stand in a message; a lone surrogate in it cannot be written as UTF-8."""
+    return text.encode("utf-8", "replace").decode()
 
 
 class Problem(Exception):  # noqa: N818  an answer, not a fault

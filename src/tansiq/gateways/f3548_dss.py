@@ -9,7 +9,7 @@ import msgspec
 
 from tansiq.gateways import f3548_wire as wire
 from tansiq.gateways.contract import Answer, Call, Problem, Route, Scopes
-from tansiq.gateways.forms import read_form
+from tansiq.gateways.forms import read_form, read_json_text
 from tansiq.office import availability, constraints, intents, subscriptions
 from tansiq.office.command import Command
 from tansiq.office.desk import Desk
@@ -246,10 +246,10 @@ class F3548Dss:
 
     async def take_report(self, call: Call) -> Answer:
         read_form(call.body, wire.ReportIn)
-        exchange = bytes(read_form(call.body, wire.ReportRawIn).exchange)
+        exchange = read_json_text(bytes(read_form(call.body, wire.ReportRawIn).exchange), "exchange")
         command = TakeReport(self._desk.fresh.uuid(), call.party, exchange)
         report_id = await self._submit(command)
-        return _answer(201, wire.ReportOut(report_id, msgspec.Raw(exchange)))
+        return _answer(201, wire.ReportOut(report_id, msgspec.Raw(exchange.encode())))
 
     async def get_availability(self, call: Call) -> Answer:
         party = _party(call.path[0])

@@ -30,6 +30,15 @@ def read_form(body: bytes, form: type[T]) -> T:
     return decoded
 
 
+def read_json_text(raw: bytes, field: str) -> str:
+    """A piece of a body that is kept as it came. Raises `Problem` (`not-json`) unless it is sound to its depth."""
+    try:
+        msgspec.json.decode(raw)
+        return raw.decode()
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise Problem(400, "not-json", f"not JSON in UTF-8, or nested too deeply: {error}", field) from None
+
+
 @cache
 def _decoder_of(form: Any) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(form)

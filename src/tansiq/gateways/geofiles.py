@@ -59,10 +59,12 @@ def read_geojson(document: dict[str, Any], name: str) -> Tracks:
 
     Heights in coordinates are metres above the ellipsoid (RFC 7946, 3.1.1).
     """
-    features = document["features"] if document["type"] == "FeatureCollection" else [document]
+    features = document.get("features") if document["type"] == "FeatureCollection" else [document]
+    if not isinstance(features, list):
+        raise RecordingRefused("recording-malformed", "a FeatureCollection needs a list of features", name)
     left_out: dict[str, int] = {}
     by_name: dict[str, list[Fix]] = {}
-    for i, feature in enumerate(features if isinstance(features, list) else []):
+    for i, feature in enumerate(features):
         where = f"{name}: features[{i}]"
         try:
             properties, geometry = feature.get("properties") or {}, feature["geometry"]

@@ -28,11 +28,11 @@ def read_bytes(data: bytes, name: str) -> Tracks:
         return geofiles.read_csv(data, name)
     try:
         document = msgspec.json.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise RecordingRefused("not-json", str(error), name) from None
     if isinstance(document, dict) and ("trace" in document or "aircraft" in document):
         return readsb.read(document, name)
-    if isinstance(document, dict) and document.get("type") in {"FeatureCollection", "Feature"}:
+    if isinstance(document, dict) and document.get("type") in ("FeatureCollection", "Feature"):
         return geofiles.read_geojson(document, name)
     if isinstance(document, list):
         return geofiles.read_rows(document, name)

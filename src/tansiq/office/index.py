@@ -10,10 +10,13 @@ Rows are small numbers, reused; a cell with one volume keeps the bare number, wh
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
-from tansiq.volumes import Circle, Volume, overlapping
+import msgspec
+import numpy as np
+
+from tansiq.volumes import Circle, Volume, bounding_window, overlapping
 
 _LEVEL_BITS = {1 << 2 * (30 - level): level for level in (4, 7, 10, 13)}
 _ANCESTORS = {lsb: tuple(coarser for coarser in sorted(_LEVEL_BITS) if coarser > lsb) for lsb in _LEVEL_BITS}
@@ -21,6 +24,7 @@ _CROWDED = 64
 _NOWHERE = Volume(Circle(0.0, 0.0, 0.0))
 _SLOT_SHIFT = 31  # 2^31 us are 35.8 minutes
 _LONG_SLOTS = 5
+_MANY = 4
 _LONG_AGO, _NEVER = -(1 << 62), 1 << 62
 
 
@@ -88,7 +92,7 @@ _Table: TypeAlias = "dict[int, int | set[int] | _Crowd]"
 class Index:
     """Finds the owners of volumes that overlap a given one. Derived from the state; never stored."""
 
-    __slots__ = ("_at", "_below", "_free", "_owners", "_volumes")
+    __slots__ = ("_at", "_below", "_free", "_owners", "_rows", "_volumes")
 
     def __init__(self) -> None:
         self._at: _Table = {}
@@ -96,37 +100,44 @@ class Index:
         self._owners: list[str] = []
         self._volumes: list[Volume] = []
         self._free: list[int] = []
+        self._rows: dict[str, int | tuple[int, ...]] = {}
+        """The rows of an owner; the bare number where it is one."""
 
     def __len__(self) -> int:
         return len(self._owners) - len(self._free)
 
     def add(self, owner: str, volumes: Sequence[Volume]) -> None:
         """Enters the volumes of one owner, which must not be in the index yet."""
-        for volume in volumes:
-            if self._free:
-                row = self._free.pop()
-                self._owners[row], self._volumes[row] = owner, volume
-            else:
-                row = len(self._owners)
-                self._owners.append(owner)
-                self._volumes.append(volume)
-            at, below, slots = self._at, self._below, _slots(volume)
-            for cell in volume.cells:
-                if cell in at:
-                    self._enter(at, cell, row, slots)
-                else:
-                    at[cell] = row
-            for cell in _ancestors(volume.cells):
-                if cell in below:
-                    self._enter(below, cell, row, slots)
-                else:
-                    below[cell] = row
+        rows = tuple(self._add(owner, volume) for volume in volumes)
+        self._rows[owner] = rows[0] if len(rows) == 1 else rows
 
-    def remove(self, owner: str, volumes: Sequence[Volume]) -> None:
-        """Takes the volumes of one owner out again; they must be those that were entered."""
-        for volume in volumes:
+    def _add(self, owner: str, volume: Volume) -> int:
+        if self._free:
+            row = self._free.pop()
+            self._owners[row], self._volumes[row] = owner, volume
+        else:
+            row = len(self._owners)
+            self._owners.append(owner)
+            self._volumes.append(volume)
+        at, below, slots = self._at, self._below, _slots(volume)
+        for cell in volume.cells:
+            if cell in at:
+                self._enter(at, cell, row, slots)
+            else:
+                at[cell] = row
+        for cell in _ancestors(volume.cells):
+            if cell in below:
+                self._enter(below, cell, row, slots)
+            else:
+                below[cell] = row
+        return row
+
+    def remove(self, owner: str) -> None:
+        """Takes the volumes of one owner out again."""
+        rows = self._rows.pop(owner)
+        for row in (rows,) if isinstance(rows, int) else rows:
+            volume = self._volumes[row]
             slots = _slots(volume)
-            row = next(r for r in self._rows_at(volume.cells[0], volume) if self._is(r, owner, volume))
             for cell in volume.cells:
                 self._leave(self._at, cell, row, slots)
             for cell in _ancestors(volume.cells):
@@ -136,19 +147,6 @@ class Index:
 
     def near(self, volume: Volume) -> list[tuple[str, Volume]]:
         """Owners and volumes whose covering, band and window meet the given ones: candidates, not answers."""
-        rows: set[int] = set()
-        at, below = self._at, self._below
-        if not at:
-            return []
-        for cell in volume.cells:
-            for table in (at, below):
-                found = table.get(cell)
-                if found is not None:
-                    _gather(found, volume, rows)
-        for cell in _ancestors(volume.cells):
-            found = at.get(cell)
-            if found is not None:
-                _gather(found, volume, rows)
         # What `bands_meet` says, written out: this loop is where a crowded place spends its time.
         start_us = _LONG_AGO if volume.start_us is None else volume.start_us
         end_us = _NEVER if volume.end_us is None else volume.end_us
@@ -156,7 +154,7 @@ class Index:
         upper_m = math.inf if volume.upper_m is None else volume.upper_m
         volumes, owners = self._volumes, self._owners
         result: list[tuple[str, Volume]] = []
-        for row in rows:
+        for row in self._rows_near(volume):
             other = volumes[row]
             if (
                 (other.end_us is None or other.end_us >= start_us)
@@ -170,29 +168,61 @@ class Index:
     def overlapping(self, volumes: Sequence[Volume], skip: Callable[[str], bool] = _none) -> set[str]:
         """The owners of which some volume overlaps some of the given: exact, but for those that `skip` waves through
         without a look."""
-        result: set[str] = set()
+        found: set[str] = set()
         waved: set[str] = set()
+        places: dict[tuple[int, ...], list[Volume]] = {}
         for volume in volumes:
-            candidates: list[tuple[str, Volume]] = []
-            for pair in self.near(volume):
-                owner = pair[0]
-                if owner in result or owner in waved:
-                    continue
-                if skip(owner):
-                    waved.add(owner)
-                else:
-                    candidates.append(pair)
-            if candidates:
-                meets = overlapping(volume, [v for _, v in candidates])
-                result.update(owner for (owner, _), yes in zip(candidates, meets, strict=True) if yes)
-        return result
+            places.setdefault(volume.cells, []).append(volume)
+        for there in places.values():
+            near = self._near_many(there) if len(there) >= _MANY else ((volume, self.near(volume)) for volume in there)
+            for volume, pairs in near:
+                candidates: list[tuple[str, Volume]] = []
+                for pair in pairs:
+                    owner = pair[0]
+                    if owner in found or owner in waved:
+                        continue
+                    if skip(owner):
+                        waved.add(owner)
+                    else:
+                        candidates.append(pair)
+                if candidates:
+                    meets = overlapping(volume, [v for _, v in candidates])
+                    found.update(owner for (owner, _), yes in zip(candidates, meets, strict=True) if yes)
+        return found
 
-    def _is(self, row: int, owner: str, volume: Volume) -> bool:
-        return self._volumes[row] is volume or (self._owners[row] == owner and self._volumes[row] == volume)
+    def _near_many(self, there: Sequence[Volume]) -> Iterator[tuple[Volume, list[tuple[str, Volume]]]]:
+        """`near` for many volumes with the same cells: what stands there is gathered once for all of them."""
+        start_us, end_us = bounding_window(there)
+        rows = list(self._rows_near(msgspec.structs.replace(there[0], start_us=start_us, end_us=end_us)))
+        others = [self._volumes[row] for row in rows]
+        starts = np.array([_LONG_AGO if v.start_us is None else v.start_us for v in others])
+        ends = np.array([_NEVER if v.end_us is None else v.end_us for v in others])
+        lowers = np.array([-math.inf if v.lower_m is None else v.lower_m for v in others])
+        uppers = np.array([math.inf if v.upper_m is None else v.upper_m for v in others])
+        for volume in there:
+            meets = (
+                (ends >= (_LONG_AGO if volume.start_us is None else volume.start_us))
+                & (starts <= (_NEVER if volume.end_us is None else volume.end_us))
+                & (uppers >= (-math.inf if volume.lower_m is None else volume.lower_m))
+                & (lowers <= (math.inf if volume.upper_m is None else volume.upper_m))
+            )
+            yield volume, [(self._owners[rows[i]], others[i]) for i in np.flatnonzero(meets)]
 
-    def _rows_at(self, cell: int, volume: Volume) -> set[int]:
+    def _rows_near(self, volume: Volume) -> set[int]:
+        """What stands in, above or below the volume's cells, roughly at its time."""
         rows: set[int] = set()
-        _gather(self._at[cell], volume, rows)
+        at, below = self._at, self._below
+        if not at:
+            return rows
+        for cell in volume.cells:
+            for table in (at, below):
+                found = table.get(cell)
+                if found is not None:
+                    _gather(found, volume, rows)
+        for cell in _ancestors(volume.cells):
+            found = at.get(cell)
+            if found is not None:
+                _gather(found, volume, rows)
         return rows
 
     def _enter(self, table: _Table, cell: int, row: int, slots: range | None) -> None:

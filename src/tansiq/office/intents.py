@@ -121,7 +121,7 @@ def decide_put(
     Refused: `already-exists`, `not-found`, `not-yours`, `stale-version`, `scope-missing` (off-nominal states need
     conformance monitoring), `transition-not-allowed`, `party-down`, `area-too-large`, `window-missing`,
     `band-missing`, `window-past`, `window-too-far`, `ovn-suffix-invalid`, `subscription-needed`,
-    `subscription-unknown`, `subscription-deaf`, `subscription-too-small`, `unseen-conflicts` (the key lacks the OVN
+    `subscription-unknown`, `subscription-deaf`, `subscription-too-small`, `subscription-full`, `unseen-conflicts` (the key lacks the OVN
     of a relevant reference: the refusal lists them).  Source: F3548-21, 4.4.2 and `Key`.
     """
     ovn, ovn_until_us = _ovn(state, command, now_us)
@@ -328,6 +328,13 @@ def _named_subscription(
     extents = (*command.extents, *(volume for other in others for volume in other.extents))
     if extents == named.extents:
         return named, None
+    if len(extents) > state.rules.max_implicit_volumes:
+        raise Refusal(
+            "subscription-full",
+            f"subscription {named.id} would have {len(extents):,} volumes; at most "
+            f"{state.rules.max_implicit_volumes:,}: ask for a new_subscription",
+            field="subscription_id",
+        )
     widened = msgspec.structs.replace(
         named,
         version=command.new_subscription_version,

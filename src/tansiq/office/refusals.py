@@ -18,6 +18,7 @@ CODES = {
     "subscription-needed": "In this state an operational intent needs a subscription.",
     "subscription-unknown": "The subscription named does not exist or belongs to another party.",
     "subscription-too-small": "The subscription does not hold the whole operational intent, in space and in time.",
+    "subscription-full": "The implicit subscription serves as many volumes as one may.",
     "subscription-deaf": "The subscription does not notify of operational intents.",
     "subscription-in-use": "Operational intents depend on the subscription.",
     "subscription-implicit": "The office keeps this subscription with its operational intent; change that instead.",

@@ -11,11 +11,12 @@ from tansiq.office.state import Office
 
 
 class ReportTaken(msgspec.Struct, frozen=True, tag="report.taken", tag_field="kind"):
-    """A party reported a problem with an exchange. `exchange` is its record, as sent."""
+    """A party reported a problem with an exchange. `exchange` is its record as sent: JSON, kept as a text, so that no
+    later reading of the journal depends on what somebody put into it."""
 
     id: str
     party: str
-    exchange: msgspec.Raw
+    exchange: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,9 @@ class TakeReport(Command[str]):
 
     id: str
     party: str
-    exchange: bytes
+    exchange: str
 
 
 def decide_take(state: Office, command: TakeReport, now_us: int) -> tuple[tuple[ReportTaken, ...], str]:
     """Never refused: a report is evidence. Answers with its identifier."""
-    return (ReportTaken(command.id, command.party, msgspec.Raw(command.exchange)),), command.id
+    return (ReportTaken(command.id, command.party, command.exchange),), command.id

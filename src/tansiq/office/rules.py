@@ -20,6 +20,8 @@ class Rules:
     max_ahead_us: int = 366 * DAY_US
     clock_skew_us: int = 5 * 60_000_000
     """How far in the past a subscription may begin, and how old a requested OVN suffix may be."""
+    max_implicit_volumes: int = 2_000
+    """Of one implicit subscription that serves several intents: each change writes all of them anew."""
     max_found: int = 20_000
     """Most references that a query is answered with."""
     max_unseen: int = 1_000

@@ -88,7 +88,7 @@ class Office:
 
     def _unlink_intent(self, old: Intent) -> None:
         self.intent_deadlines.discard(old.id, old.end_us)
-        self.intent_index.remove(old.id, old.extents)
+        self.intent_index.remove(old.id)
         if old.subscription_id is not None:
             dependents = self.dependents[old.subscription_id]
             dependents.discard(old.id)
@@ -100,7 +100,7 @@ class Office:
         old = self.constraints.get(constraint.id)
         if old is not None:
             self.constraint_deadlines.discard(old.id, old.end_us)
-            self.constraint_index.remove(old.id, old.extents)
+            self.constraint_index.remove(old.id)
         self.constraints[constraint.id] = constraint
         self.constraint_index.add(constraint.id, constraint.extents)
         self.constraint_deadlines.add(constraint.id, constraint.end_us)
@@ -109,7 +109,7 @@ class Office:
         """Forgets a constraint."""
         old = self.constraints.pop(constraint_id)
         self.constraint_deadlines.discard(old.id, old.end_us)
-        self.constraint_index.remove(old.id, old.extents)
+        self.constraint_index.remove(old.id)
 
     def keep_subscription(self, subscription: Subscription) -> None:
         """Puts a subscription into the place of its older version."""
@@ -117,7 +117,7 @@ class Office:
         self.subscriptions[subscription.id] = subscription
         if old is not None:
             self.subscription_deadlines.discard(old.id, old.end_us)
-            self.subscription_index.remove(old.id, old.extents)
+            self.subscription_index.remove(old.id)
         self.subscription_index.add(subscription.id, subscription.extents)
         self.subscription_deadlines.add(subscription.id, subscription.end_us)
 
@@ -125,7 +125,7 @@ class Office:
         """Forgets a subscription."""
         old = self.subscriptions.pop(subscription_id)
         self.subscription_deadlines.discard(old.id, old.end_us)
-        self.subscription_index.remove(old.id, old.extents)
+        self.subscription_index.remove(old.id)
 
     def keep_spent_ovn(self, spent: SpentOvn) -> None:
         """An OVN has been given on request."""

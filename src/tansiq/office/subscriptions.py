@@ -21,7 +21,7 @@ from tansiq.office.views import (
     view_intent,
     view_subscription,
 )
-from tansiq.volumes import Volume, contains
+from tansiq.volumes import Volume, holding
 
 _KIND = Kind("subscription", "subscriptionid", "version", "version", open=False)
 
@@ -138,8 +138,9 @@ def must_serve(subscription: Subscription, extents: tuple[Volume, ...], who: str
             f"{who}subscription {subscription.id} does not notify for operational intents",
             field="subscription_id",
         )
-    for i, volume in enumerate(extents):
-        if not any(contains(held, volume) for held in subscription.extents):
+    held = [any(answers) for answers in zip(*(holding(outer, extents) for outer in subscription.extents), strict=True)]
+    for i, yes in enumerate(held):
+        if not yes:
             raise Refusal(
                 "subscription-too-small",
                 f"{who}subscription {subscription.id} does not hold extents[{i}] in area, altitude and time",

@@ -10,7 +10,7 @@ All sets are closed: volumes that merely touch, in space, altitude or time, over
 
 from tansiq.volumes.clearance import Separation, separation
 from tansiq.volumes.covering import COVERING_LEVELS, MAX_CELLS, Footprint, footprint
-from tansiq.volumes.overlap import contains, overlap_any, overlapping, overlaps, shared_place
+from tansiq.volumes.overlap import contains, holding, overlap_any, overlapping, overlaps, shared_place
 from tansiq.volumes.shapes import Circle, Outline, Polygon, ShapeRefused, Volume, bounding_window
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "bounding_window",
     "contains",
     "footprint",
+    "holding",
     "overlap_any",
     "overlapping",
     "overlaps",

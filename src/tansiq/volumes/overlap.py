@@ -6,7 +6,9 @@ and compared by vectorised code.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
@@ -17,6 +19,7 @@ from tansiq.volumes import earth
 from tansiq.volumes.earth import Array, LocalFrame
 from tansiq.volumes.shapes import Circle, Outline, Polygon, Volume
 
+_LARGE = 400  # numbers: 200 corners
 _SLACK_M = 0.001  # closed sets, and rounding: what comes this close touches
 
 
@@ -47,7 +50,11 @@ def shared_place(a: Outline, b: Outline) -> tuple[float, float]:
     frame = LocalFrame(*earth.middle(np.array([_middle(a), _middle(b)])))
     shapes = [_drawn(frame, outline) for outline in (a, b)]
     shared = shapely.intersection(*shapes)
-    point = shared.representative_point() if shared.area else shapely.shortest_line(*shapes).interpolate(0.5, True)
+    point = (
+        shared.representative_point()
+        if shared.area
+        else shapely.shortest_line(*shapes).interpolate(0.5, normalized=True)
+    )
     ((lat, lng),) = frame.unproject(shapely.get_coordinates(point))
     return float(lat), float(lng)
 
@@ -74,16 +81,28 @@ def bands_meet(a: Volume, b: Volume) -> bool:
 
 
 def contains(outer: Volume, inner: Volume, tolerance_m: float = 1.0) -> bool:
-    """Whether `outer` holds all of `inner`; the outline may stick out by the tolerance (clients round).
+    """Whether `outer` holds all of `inner`; see `holding`."""
+    return holding(outer, (inner,), tolerance_m)[0]
 
-    An open end of `inner` is held only by an open end of `outer`.
-    """
+
+def holding(outer: Volume, inners: Sequence[Volume], tolerance_m: float = 1.0) -> list[bool]:
+    """For each of the others, whether `outer` holds all of it; the outline may stick out by the tolerance (clients
+    round). An open end is held only by an open end."""
+    result = [_bands_hold(outer, inner) for inner in inners]
+    open_questions = [i for i, holds in enumerate(result) if holds and inners[i].outline != outer.outline]
+    if open_questions:
+        answers = _outlines_held(outer.outline, [inners[i].outline for i in open_questions], tolerance_m)
+        for i, holds in zip(open_questions, answers, strict=True):
+            result[i] = holds
+    return result
+
+
+def _bands_hold(outer: Volume, inner: Volume) -> bool:
     return (
         (outer.lower_m is None or (inner.lower_m is not None and outer.lower_m <= inner.lower_m))
         and (outer.upper_m is None or (inner.upper_m is not None and outer.upper_m >= inner.upper_m))
         and (outer.start_us is None or (inner.start_us is not None and outer.start_us <= inner.start_us))
         and (outer.end_us is None or (inner.end_us is not None and outer.end_us >= inner.end_us))
-        and (outer.outline == inner.outline or _outline_holds(outer.outline, inner.outline, tolerance_m))
     )
 
 
@@ -107,18 +126,98 @@ def _near(outline: Outline, polygons: Sequence[Polygon]) -> list[bool]:
     """Which polygons the outline meets.
 
     What the plane cannot show lies more than 85 degrees away; shapes are narrower than that (`WIDEST_M`), so it is
-    simply not near.
+    simply not near. A large polygon is asked in its own plane, where it has been laid and prepared once for all who
+    ask: of two, the one with more corners.
     """
     if isinstance(outline, Circle):
         return _near_circle(outline, polygons)
-    shapes, seen = _project(LocalFrame(*earth.middle(outline.latlng())), [outline, *polygons])
-    answer: list[bool] = (shapely.dwithin(shapes[0], shapes[1:], _SLACK_M) & seen[1:]).tolist()
+    own = len(outline.vertices)
+    result = [False] * len(polygons)
+    rest: list[int] = []
+    for i, polygon in enumerate(polygons):
+        if len(polygon.vertices) >= max(_LARGE, own + 1):
+            result[i] = _meets_laid(_large.laid(polygon), [outline])[0]
+        else:
+            rest.append(i)
+    if rest:
+        others = [polygons[i] for i in rest]
+        if own >= _LARGE:
+            answers = _meets_laid(_large.laid(outline), others)
+        else:
+            shapes, seen = _project(LocalFrame(*earth.middle(outline.latlng())), [outline, *others])
+            answers = (shapely.dwithin(shapes[0], shapes[1:], _SLACK_M) & seen[1:]).tolist()
+        for i, meets in zip(rest, answers, strict=True):
+            result[i] = meets
+    return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A large polygon in the plane of its own middle, prepared."""
+
+    polygon: Polygon
+    frame: LocalFrame
+    shape: shapely.Polygon
+
+
+class _Large:
+    """The large polygons that were asked about last. They are told by identity: to hash thousands of numbers each time
+    would cost more than it saves."""
+
+    def __init__(self, at_most: int) -> None:
+        self._at_most = at_most
+        self._laid: OrderedDict[int, _Laid] = OrderedDict()
+
+    def laid(self, polygon: Polygon) -> _Laid:
+        found = self._laid.get(id(polygon))
+        if found is not None and found.polygon is polygon:
+            self._laid.move_to_end(id(polygon))
+            return found
+        frame = LocalFrame(*earth.middle(polygon.latlng()))
+        (shape,), _ = _project(frame, [polygon])
+        shapely.prepare(shape)
+        made = self._laid[id(polygon)] = _Laid(polygon, frame, shape)
+        if len(self._laid) > self._at_most:
+            self._laid.popitem(last=False)
+        return made
+
+
+_large = _Large(256)
+
+
+def _meets_laid(laid: _Laid, polygons: Sequence[Polygon]) -> list[bool]:
+    shapes, seen = _project(laid.frame, polygons)
+    answer: list[bool] = (seen & shapely.dwithin(laid.shape, shapes, _SLACK_M)).tolist()
     return answer
 
 
 def _near_circle(circle: Circle, polygons: Sequence[Polygon]) -> list[bool]:
     """Which polygons the circle meets. The plane of its centre shows the nearest point, but lengths from there only
-    nearly: where it is close, the geodesic to that point decides."""
+    nearly: where it is close, the geodesic to that point decides. Of a large polygon its own plane mostly knows."""
+    known = [_clearly_near(circle, p) if len(p.vertices) >= _LARGE else None for p in polygons]
+    rest = [i for i, answer in enumerate(known) if answer is None]
+    result = [bool(answer) for answer in known]
+    if rest:
+        for i, meets in zip(rest, _exactly_near(circle, [polygons[i] for i in rest]), strict=True):
+            result[i] = meets
+    return result
+
+
+def _clearly_near(circle: Circle, polygon: Polygon) -> bool | None:
+    """The answer, unless the plane's error might change it."""
+    laid = _large.laid(polygon)
+    plane = laid.frame.project(np.array([(circle.lat, circle.lng)]))
+    if np.isnan(plane).any():
+        return None
+    apart_m = shapely.distance(laid.shape, shapely.Point(plane[0]))
+    reach_m = float(np.abs((*laid.shape.bounds, *plane[0])).max())
+    doubt = 0.01 + 4 * (reach_m / earth.SMALLEST_RADIUS_M) ** 2
+    if apart_m < circle.radius_m * (1 - doubt):
+        return True
+    return False if apart_m > circle.radius_m * (1 + doubt) + _SLACK_M else None
+
+
+def _exactly_near(circle: Circle, polygons: Sequence[Polygon]) -> list[bool]:
     frame = LocalFrame(circle.lat, circle.lng)
     shapes, seen = _project(frame, polygons)
     centre = shapely.Point(0.0, 0.0)
@@ -146,17 +245,40 @@ def _project(frame: LocalFrame, polygons: Sequence[Polygon]) -> tuple[Array, npt
     return shapely.polygons(shapely.linearrings(plane, indices=owner)), seen
 
 
-def _outline_holds(outer: Outline, inner: Outline, tolerance_m: float) -> bool:
+def _outlines_held(outer: Outline, inners: Sequence[Outline], tolerance_m: float) -> list[bool]:
     if isinstance(outer, Circle):
-        frame = LocalFrame(outer.lat, outer.lng)
-        if isinstance(inner, Circle):
-            apart = earth.geodesic_m((outer.lat, outer.lng), (inner.lat, inner.lng))
-            return apart + inner.radius_m <= outer.radius_m + tolerance_m
-        return bool((np.hypot(*frame.project(inner.latlng()).T) <= outer.radius_m + tolerance_m).all())
+        return [_circle_holds(outer, inner, tolerance_m) for inner in inners]
+    polygons = [inner for inner in inners if isinstance(inner, Polygon)]
+    held = iter(_polygon_holds(outer, polygons, tolerance_m) if polygons else ())
+    return [
+        _polygon_holds_circle(outer, inner, tolerance_m) if isinstance(inner, Circle) else next(held)
+        for inner in inners
+    ]
+
+
+def _circle_holds(outer: Circle, inner: Outline, tolerance_m: float) -> bool:
     if isinstance(inner, Circle):
-        (shape,), (seen,) = _project(LocalFrame(inner.lat, inner.lng), [outer])
-        centre = shapely.Point(0.0, 0.0)
-        room_m = shapely.distance(shape.exterior, centre)
-        return bool(seen and shape.covers(centre) and room_m >= inner.radius_m - tolerance_m)
-    shapes, seen = _project(LocalFrame(*earth.middle(inner.latlng())), [outer, inner])
-    return bool(seen.all() and shapely.covers(shapely.buffer(shapes[0], tolerance_m), shapes[1]))
+        apart_m = earth.geodesic_m((outer.lat, outer.lng), (inner.lat, inner.lng))
+        return apart_m + inner.radius_m <= outer.radius_m + tolerance_m
+    plane = LocalFrame(outer.lat, outer.lng).project(inner.latlng())
+    return bool((np.hypot(*plane.T) <= outer.radius_m + tolerance_m).all())
+
+
+def _polygon_holds(outer: Polygon, inners: Sequence[Polygon], tolerance_m: float) -> list[bool]:
+    """In the plane of the outer one; grown by the tolerance only if one of them is not held as it is."""
+    laid = _large.laid(outer)
+    shapes, seen = _project(laid.frame, inners)
+    holds = seen & shapely.covers(laid.shape, shapes)
+    if not holds.all():
+        grown = shapely.buffer(laid.shape, tolerance_m, quad_segs=2)
+        shapely.prepare(grown)
+        holds = seen & shapely.covers(grown, shapes)
+    answer: list[bool] = holds.tolist()
+    return answer
+
+
+def _polygon_holds_circle(outer: Polygon, inner: Circle, tolerance_m: float) -> bool:
+    (shape,), (seen,) = _project(LocalFrame(inner.lat, inner.lng), [outer])
+    centre = shapely.Point(0.0, 0.0)
+    room_m = shapely.distance(shape.exterior, centre)
+    return bool(seen and shape.covers(centre) and room_m >= inner.radius_m - tolerance_m)

@@ -60,6 +60,9 @@ class RouteTable:
         first_head, _, first = head.rpartition("/")
         if first and (methods := self._tables[2].get(first_head)):
             return methods, (first, last)
+        for start, methods in self._tables[1].items():
+            if path.startswith(f"{start}/") and len(path) > len(start) + 1:
+                return methods, (path[len(start) + 1 :],)  # a name with a slash in it, as a party's may have
         return None
 
 
@@ -165,6 +168,12 @@ class Application:
         return Problem(413, "body-too-long", f"the body is longer than {self._max_body_bytes:,} bytes")
 
     def _answer_to(self, error: Exception, request_id: bytes) -> Answer:
+        try:
+            return self._answered(error, request_id)
+        except Exception as fault:  # noqa: BLE001  the answer itself could not be written down
+            return self._answered(fault, request_id)
+
+    def _answered(self, error: Exception, request_id: bytes) -> Answer:
         match error:
             case Problem():
                 return Answer(error.status, error.body())

@@ -135,7 +135,7 @@ class TokenVerifier:
         for key in candidates:
             try:
                 decoded = jwt.decode(token, key, algorithms=[algorithm])
-            except (JoseError, ValueError, TypeError, KeyError):
+            except (JoseError, ValueError, TypeError, KeyError, RecursionError):
                 continue
             return decoded.claims
         if not self._keys.candidates(None):
@@ -179,7 +179,7 @@ def require(caller: Caller, alternatives: tuple[frozenset[str], ...]) -> None:
 def _header(token: str) -> dict[str, Any]:
     try:
         return dict(extract_compact(token.encode()).headers())
-    except (JoseError, ValueError, TypeError, KeyError, AttributeError):
+    except (JoseError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise Unauthenticated("the token cannot be read as a JWT") from None
 
 
@@ -193,10 +193,10 @@ def _subject(claims: dict[str, Any]) -> str:
 def _scopes(claims: dict[str, Any]) -> frozenset[str]:
     scope = claims.get("scope", claims.get("scp", ""))
     if isinstance(scope, str):
-        return frozenset(scope.split())
-    if isinstance(scope, list) and all(isinstance(name, str) for name in scope):
+        scope = scope.split()
+    if isinstance(scope, list) and all(isinstance(name, str) and name.isascii() for name in scope):
         return frozenset(scope)
-    raise Unauthenticated("the token's 'scope' must be names separated by spaces")
+    raise Unauthenticated("the token's 'scope' must be ASCII names separated by spaces (RFC 6749, 3.3)")
 
 
 def read_keys(data: bytes) -> list[Key]:
@@ -237,8 +237,8 @@ def _from_jwk(member: object) -> Key:
         raise ValueError("a JWK must be an object")
     if member.get("use", "sig") != "sig":
         raise ValueError(f"a key for {member['use']!r} signs nothing")
-    kinds: dict[object, type[Key]] = {"RSA": RSAKey, "EC": ECKey}
-    kind = kinds.get(member.get("kty"))
+    kinds: dict[str, type[Key]] = {"RSA": RSAKey, "EC": ECKey}
+    kind = kinds.get(str(member.get("kty")))
     if kind is None:
         raise ValueError(f"a key of the type {member.get('kty')!r} is not for {' or '.join(ALGORITHMS)}")
     return _imported(kind, {name: value for name, value in member.items() if name not in _PRIVATE})

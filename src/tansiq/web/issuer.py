@@ -21,6 +21,7 @@ from urllib.parse import parse_qs, unquote_plus
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from joserfc import jwt
+from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -30,7 +31,7 @@ NAME = "tansiq"
 SIGNING_KEY, PUBLIC_KEY, CLIENTS = "signing-key.pem", "public-key.pem", "clients.toml"
 TOKEN_LIFE_S = 3_600
 _MAX_FORM = 16_384
-_ATTEMPTS, _ATTEMPTS_WINDOW_S = 20, 60.0
+_ATTEMPTS, _ATTEMPTS_WINDOW_S, _ATTEMPTS_REMEMBERED = 20, 60.0, 10_000
 
 SCOPES = (
     "utm.strategic_coordination",
@@ -69,8 +70,9 @@ def init_keys(folder: Path) -> dict[str, str]:
 
     Raises `KeysRefused` if there is one already: its tokens would stop working.
     """
-    if (folder / SIGNING_KEY).exists():
-        raise KeysRefused(f"{folder} already has a signing key; choose another folder, or remove that one yourself")
+    for name in (SIGNING_KEY, PUBLIC_KEY, CLIENTS):
+        if (folder / name).exists():
+            raise KeysRefused(f"{folder} already has a {name}; choose another folder, or remove that one yourself")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     folder.chmod(0o700)
     private = ec.generate_private_key(ec.SECP256R1())
@@ -124,11 +126,11 @@ class Issuer:
                 name: Client(name, tuple(form["scopes"]), form["salt"], form["secret_hash"])
                 for name, form in listed.items()
             }
+            return cls(private, clients, audiences)
         except FileNotFoundError:
             raise KeysRefused(f"{folder} holds no keys; make them with: tansiq keys init {folder}") from None
-        except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, JoseError) as error:
             raise KeysRefused(f"{folder} cannot be used: {error}") from None
-        return cls(private, clients, audiences)
 
     def mint(self, party: str, scopes: Sequence[str], audience: str, life_s: float = TOKEN_LIFE_S) -> str:
         """A signed token."""
@@ -163,24 +165,30 @@ class Issuer:
 
 
 class _Attempts:
-    """Bounds wrong secrets per client in a minute."""
+    """Bounds wrong secrets, per address and client, in a minute. Each try counts as wrong until it proves right, so
+    that many at once are bounded, too."""
 
     def __init__(self) -> None:
-        self._wrong: dict[str, list[float]] = {}
+        self._tries: dict[str, list[float]] = {}
 
-    def too_many(self, client_id: str) -> bool:
+    def begin(self, who: str) -> bool:
+        """Whether another try is allowed."""
         horizon = time.monotonic() - _ATTEMPTS_WINDOW_S
-        recent = [moment for moment in self._wrong.get(client_id, ()) if moment > horizon]
-        self._wrong[client_id] = recent
-        return len(recent) >= _ATTEMPTS
+        if len(self._tries) > _ATTEMPTS_REMEMBERED:
+            self._tries = {name: moments for name, moments in self._tries.items() if moments[-1] > horizon}
+        recent = [moment for moment in self._tries.get(who, ()) if moment > horizon]
+        allowed = len(recent) < _ATTEMPTS and len(self._tries) <= 2 * _ATTEMPTS_REMEMBERED
+        if allowed:
+            recent.append(time.monotonic())
+            self._tries[who] = recent
+        return allowed
 
-    def wrong(self, client_id: str) -> None:
-        if len(self._wrong) > 10_000:
-            self._wrong.clear()
-        self._wrong.setdefault(client_id, []).append(time.monotonic())
+    def right(self, who: str) -> None:
+        """The secret was right after all."""
+        self._tries.pop(who, None)
 
 
-def issuer_routes(issuer: Issuer) -> list[Route]:
+def issuer_routes(issuer: Issuer, public_url: str = "") -> list[Route]:
     """Token endpoint, key set, and the metadata that names both (RFC 8414)."""
     attempts = _Attempts()
 
@@ -194,11 +202,13 @@ def issuer_routes(issuer: Issuer) -> list[Route]:
         if form.get("grant_type") != "client_credentials":
             return _refused("unsupported_grant_type", "grant_type must be client_credentials")
         client_id, secret = _credentials(request, form)
-        if attempts.too_many(client_id):
-            return _refused("slow_down", "too many wrong secrets; wait a minute", 429, {"retry-after": "60"})
+        peer = f"{request.client.host if request.client else ''} {client_id}"
+        if not attempts.begin(peer):
+            return _refused("slow_down", "too many wrong secrets from here; wait a minute", 429, {"retry-after": "60"})
         client = await asyncio.get_running_loop().run_in_executor(None, issuer.knows, client_id, secret)
-        if client is None:
-            attempts.wrong(client_id)
+        if client is not None:
+            attempts.right(peer)
+        else:
             return _refused(
                 "invalid_client", "unknown client or wrong secret", 401, {"www-authenticate": 'Basic realm="tansiq"'}
             )
@@ -222,7 +232,7 @@ def issuer_routes(issuer: Issuer) -> list[Route]:
         return JSONResponse(issuer.jwks())
 
     async def metadata(request: Request) -> Response:
-        base = str(request.base_url).rstrip("/")
+        base = public_url.rstrip("/") or str(request.base_url).rstrip("/")
         return JSONResponse(
             {
                 "issuer": NAME,

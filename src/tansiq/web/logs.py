@@ -35,7 +35,10 @@ def configure(level: str, form: str) -> None:
 
 
 def _to_json(happening: dict[str, Any], **_: Any) -> bytes:
-    return msgspec.json.encode(happening, enc_hook=str)
+    try:
+        return msgspec.json.encode(happening, enc_hook=str)
+    except (UnicodeEncodeError, RecursionError):  # whatever it is, a line must come of it
+        return msgspec.json.encode({"event": "unloggable", "said": ascii(happening)[:2_000]})
 
 
 class _Unfailing(io.RawIOBase):

@@ -35,6 +35,7 @@ from tansiq.web.app import Application
 from tansiq.web.chores import keep_house, once, stop_on_failure, supervise, write_snapshots
 from tansiq.web.identity import TokenVerifier
 from tansiq.web.metrics import Metrics
+from tansiq.web.protocol import BoundedHttp
 from tansiq.web.trust import Trust
 
 _BACKLOG = 2_048
@@ -75,14 +76,18 @@ def application(desk: Desk, settings: Settings, trust: Trust) -> Application:
         (*F3548Dss(desk, limits).routes(), *InterussAux(info).routes()),
         TokenVerifier(trust.keys, settings.audience, settings.issuer),
         metrics,
-        Starlette(
-            routes=[*_health(desk, metrics, trust), *trust.routes()], exception_handlers={HTTPException: _not_answered}
-        ),
+        _others([*_health(desk, metrics, trust), *trust.routes()]),
         refetch_keys=trust.refetch,
         max_body_bytes=settings.max_body_bytes,
         request_timeout_s=settings.request_timeout_s,
         access_log=settings.access_log,
     )
+
+
+def _others(routes: list[PlainRoute]) -> Starlette:
+    others = Starlette(routes=routes, exception_handlers={HTTPException: _not_answered})
+    others.router.redirect_slashes = False  # a redirect would repeat whatever host the asker named
+    return others
 
 
 async def _not_answered(request: Request, error: Exception) -> Response:
@@ -154,7 +159,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
         uvicorn.Config(
             application(desk, settings, trust),
             loop="none",
-            http="httptools",
+            http=BoundedHttp,
             ws="none",
             lifespan="off",
             log_config=None,
@@ -172,7 +177,8 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     ]
     for listening in sockets:
         listening.listen(_BACKLOG)
-        _log.info("listening", address="http://{}:{}".format(*listening.getsockname()[:2]))
+        host, port = listening.getsockname()[:2]
+        _log.info("listening", address=f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}")
     if when_listening is not None:  # what comes before the server runs waits in the sockets' queues
         tasks.append(asyncio.create_task(once("exercise", when_listening)))
     try:

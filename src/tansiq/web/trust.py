@@ -75,10 +75,12 @@ class Trust:
         keys: Keys,
         issuer: Issuer | None = None,
         urls: Sequence[str] = (),
+        public_url: str = "",
         *,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.keys, self._issuer, self._urls, self._clock = keys, issuer, tuple(urls), clock
+        self._public_url = public_url
         self._refetched_at = -_REFETCH_S
         self._heard_at = dict.fromkeys(self._urls, clock())
         self._refetching: asyncio.Task[None] | None = None
@@ -100,7 +102,7 @@ class Trust:
                 raise SettingRefused(
                     f"--trust-jwks {url}: it must begin with https:// (whoever alters it owns the office)"
                 )
-        trust = cls(Keys(fixed), issuer, settings.trust_jwks)
+        trust = cls(Keys(fixed), issuer, settings.trust_jwks, settings.public_url)
         await trust._fetch_all()
         if trust._urls:
             trust._refresher = asyncio.create_task(trust._refresh())
@@ -117,7 +119,7 @@ class Trust:
 
     def routes(self) -> list[PlainRoute]:
         """The built-in issuer's, if it is on."""
-        return issuer_routes(self._issuer) if self._issuer is not None else []
+        return issuer_routes(self._issuer, self._public_url) if self._issuer is not None else []
 
     async def close(self) -> None:
         """Ends the refreshing."""

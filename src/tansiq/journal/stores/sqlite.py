@@ -67,6 +67,7 @@ class SqliteStore:
     def __init__(self, path: Path, connection: apsw.Connection, lock: int, head: Head, opening: Opening) -> None:
         self.path, self.opening = path, opening
         self._connection, self._lock, self._head = connection, lock, head
+        self._files = tuple((file, file.stat().st_ino) for file in (path, beside(path, "-wal")))
         self._mark = Mark(beside(path, ".mark"))
         self._mark.write(*head)
         connection.execute("PRAGMA wal_autocheckpoint = 0")  # SQLite's own would sit in the commit's way
@@ -151,6 +152,7 @@ class SqliteStore:
             chain = link(chain, sequence, time_us, party.encode(), kind.encode(), body_digest)
             headers.append((sequence, time_us, party, kind, body_digest, chain))
             bodies.append((sequence, salt, body))
+        self._check_files()
         connection = self._connection
         try:
             connection.execute("BEGIN IMMEDIATE")
@@ -164,6 +166,19 @@ class SqliteStore:
         self._head = Head(sequence, chain)
         self._mark.write(sequence, chain)
         return self._head
+
+    def _check_files(self) -> None:
+        """Raises `StoreUnavailable` if the journal's files are not those that were opened: what is written into files
+        that have been removed is gone with the process."""
+        for file, inode in self._files:
+            try:
+                same = os.stat(file).st_ino == inode  # noqa: PTH116  half the time of Path.stat, once a batch
+            except OSError:
+                same = False
+            if not same:
+                raise StoreUnavailable(
+                    f"{file} has been removed or replaced under the running office; stop it, and look"
+                )
 
     def _forget_batch(self, *, full: bool) -> bool:
         """Whether no restart can bring the batch back.
