@@ -189,6 +189,24 @@ def test_a_reader_that_goes_away_is_no_fault(journal: Path) -> None:
     assert done.stderr == ""
 
 
+def test_names_with_brackets_are_data_and_not_markup(tmp_path: Path, identity: Identity) -> None:
+    with running_office(tmp_path / "o [red]x[b].db", identity.public_file) as office:
+        announce(office, identity.token("[/red]"))
+        journal = office.log.with_suffix(".db")
+        done = tansiq("journal", "stats", journal)
+        assert done.returncode == 0, done.stderr
+        assert "[/red]" in done.stdout
+        assert "o [red]x[b].db: 1 entries" in tansiq("journal", "verify", journal).stdout
+        for encoding in ("ascii", "latin-1"):
+            assert tansiq("journal", "stats", journal, "--json", PYTHONIOENCODING=encoding).returncode == 0
+
+
+def test_a_full_output_is_told(journal: Path) -> None:
+    command = f"'{sys.executable}' -m tansiq.cli.main journal export '{journal}' > /dev/full"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, "No space left" in done.stderr, "Traceback" in done.stderr) == (2, True, False)
+
+
 # Keys and tokens
 
 
@@ -198,7 +216,7 @@ def test_keys_are_made_once_and_tokens_minted_within_a_clients_rights(tmp_path: 
     assert set(json.loads(done.stdout)["clients"]) == {"uss1", "uss2", "relief", "authority"}
     assert (tmp_path / "keys/signing-key.pem").stat().st_mode & 0o777 == 0o600
     again = tansiq("keys", "init", tmp_path / "keys")
-    assert (again.returncode, "already has a signing key" in again.stderr) == (2, True)
+    assert (again.returncode, "already has a signing-key.pem" in again.stderr) == (2, True)
     assert tansiq("token", "uss1", "--keys", tmp_path / "keys").stdout.count(".") == 2
     beyond = tansiq("token", "uss1", "--keys", tmp_path / "keys", "--scope", "utm.constraint_management")
     assert (beyond.returncode, "may not have" in beyond.stderr) == (2, True)
@@ -327,6 +345,7 @@ def test_the_exercise_is_served_loaded_by_tokens_of_the_endpoint_and_loaded_agai
         (("--audience",), "audience is needed"),
         (("--trust-key", "none.pem"), "none.pem: No such file"),
         (("--host", "203.0.113.9"), "cannot listen at 203.0.113.9"),
+        (("--host", ""), "--host: it must not be empty"),
         (("--max-area-km2", "0"), "is not between"),
         (("--integrity", "some"), "choose full or tail"),
         (("--trust-jwks", "http://issuer.example.org/jwks.json"), "must begin with https://"),
@@ -370,6 +389,12 @@ def test_flags_win_over_variables_and_variables_over_the_file(tmp_path: Path, id
 def test_a_journal_in_use_is_left_alone(journal: Path, identity: Identity) -> None:
     with pytest.raises(RuntimeError, match="is in use by process"):
         start_office(journal, identity.public_file)
+
+
+def test_empty_variables_are_as_good_as_none(tmp_path: Path, identity: Identity) -> None:
+    empty = {"TANSIQ_HOST": "", "TANSIQ_PORT": ""}
+    with running_office(tmp_path / "j.db", identity.public_file, environment=empty) as office:
+        assert '"address":"http://127.0.0.1:' in office.log.read_text()
 
 
 def test_the_version_is_said() -> None:

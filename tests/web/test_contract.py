@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import socket
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
+from tansiq.office.rebuilding import from_journal
 from tests.serving import Identity, Office, running_office
 
 INTENTS = "/dss/v1/operational_intent_references"
@@ -146,8 +149,6 @@ def test_a_body_in_endless_pieces_is_cut_off(office: Office, token: str) -> None
 
 @pytest.mark.parametrize("identifier", ["1", "not-a-uuid", str(uuid.uuid1()), "%00", "a" * 3000, "ü"])
 def test_an_identifier_that_is_no_uuid4_is_refused(office: Office, token: str, identifier: str) -> None:
-    from urllib.parse import quote
-
     status, _ = office.call("GET", f"{INTENTS}/{quote(identifier, safe='%')}", token)
     assert status in {400, 404}
 
@@ -266,6 +267,49 @@ def test_a_report_is_archived_as_it_came(office: Office, token: str) -> None:
     assert status == 201
     assert answer["exchange"] == exchange
     assert uuid.UUID(answer["report_id"]).version == 4
+
+
+@pytest.mark.parametrize("depth", [10, 400, 900, 960, 975, 990, 1_000, 3_000])
+def test_a_report_is_replayed_however_deep_its_members_are_nested_or_refused(
+    office: Office, token: str, depth: int
+) -> None:
+    exchange = '{"url": "https://a.b", "method": "GET", "recorder_role": "Client", "request_time": ' + json.dumps(
+        moment("2026-01-01T00:00:00Z")
+    )
+    body = '{"exchange": ' + exchange + ',\n "q": ' + "[" * depth + "]" * depth + "}}"
+    status, answer = office.call("POST", "/dss/v1/reports", token, body.encode())
+    assert status in {201, 400}, answer
+    rebuilt = from_journal(office.log.with_suffix(".db"))
+    assert rebuilt.head.sequence == office.call("GET", "/readyz")[1]["sequence"]
+
+
+def test_a_report_that_is_not_utf_8_inside_is_refused(office: Office, token: str) -> None:
+    exchange = b'{"url":"https://a.b","method":"GET","recorder_role":"Client","request_time":'
+    exchange += json.dumps(moment("2026-01-01T00:00:00Z")).encode() + b',"x":"\xff\xfe"}'
+    assert office.call("POST", "/dss/v1/reports", token, b'{"exchange":' + exchange + b"}")[0] == 400
+
+
+def test_deep_nesting_in_a_member_that_nobody_knows_is_refused(office: Office, token: str) -> None:
+    body = json.dumps(flight())[:-1] + ', "x": ' + "[" * 20_000 + "]" * 20_000 + "}"
+    status, answer = office.call("PUT", f"{INTENTS}/{uuid.uuid4()}", token, body.encode())
+    assert (status, answer["code"]) == (400, "not-json")
+
+
+def test_a_party_whose_name_has_slashes_can_be_marked_down(office: Office, identity: Identity) -> None:
+    name, arbiter = "https://uss.example/a", identity.token("arbiter")
+    path = f"/dss/v1/uss_availability/{quote(name, safe='')}"
+    assert office.call("PUT", path, arbiter, {"old_version": "", "availability": "Down"})[0] == 200
+    assert office.call("GET", path, arbiter)[1]["status"] == {"uss": name, "availability": "Down"}
+    assert office.call("PUT", f"{INTENTS}/{uuid.uuid4()}", identity.token(name), flight())[0] == 412
+
+
+def test_headers_without_an_end_are_cut_off(office: Office) -> None:
+    with socket.create_connection(("127.0.0.1", office.port), timeout=10) as raw:
+        raw.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\nX: ")
+        with contextlib.suppress(ConnectionError):
+            for _ in range(100):
+                raw.sendall(b"a" * 10_000)
+        assert b"431" in raw.recv(4096).split(b"\r\n")[0]
 
 
 def test_health_figures_and_auxiliary_pages_answer(office: Office, identity: Identity) -> None:

@@ -41,12 +41,16 @@ Handler: TypeAlias = Callable[[Call], Awaitable[Answer]]
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """`template` is the path, with at most two `{names}`, all at its end; `scopes` are what its token must hold."""
+    """`template` is the path, with at most two `{names}`, all at its end; `scopes` are what its token must hold.
+
+    `slashes`: what stands for the last name may hold some.
+    """
 
     method: str
     template: str
     scopes: Scopes
     handler: Handler
+    slashes: bool = False
 
 
 class ErrorBody(msgspec.Struct, omit_defaults=True):

@@ -74,8 +74,8 @@ class F3548Dss:
             Route("PUT", f"{subscription}/{{subscriptionid}}/{{version}}", listen, self.update_subscription),
             Route("DELETE", f"{subscription}/{{subscriptionid}}/{{version}}", listen, self.delete_subscription),
             Route("POST", "/dss/v1/reports", _any(CM, CP, SC, CMSA, AA), self.take_report),
-            Route("GET", f"{uss}/{{uss_id}}", _any(AA, SC, CMSA), self.get_availability),
-            Route("PUT", f"{uss}/{{uss_id}}", _any(AA), self.set_availability),
+            Route("GET", f"{uss}/{{uss_id}}", _any(AA, SC, CMSA), self.get_availability, slashes=True),
+            Route("PUT", f"{uss}/{{uss_id}}", _any(AA), self.set_availability, slashes=True),
         )
 
     # Operational intent references

@@ -121,8 +121,8 @@ def decide_put(
     Refused: `already-exists`, `not-found`, `not-yours`, `stale-version`, `scope-missing` (off-nominal states need
     conformance monitoring), `transition-not-allowed`, `party-down`, `area-too-large`, `window-missing`,
     `band-missing`, `window-past`, `window-too-far`, `ovn-suffix-invalid`, `subscription-needed`,
-    `subscription-unknown`, `subscription-deaf`, `subscription-too-small`, `subscription-full`, `unseen-conflicts` (the key lacks the OVN
-    of a relevant reference: the refusal lists them).  Source: F3548-21, 4.4.2 and `Key`.
+    `subscription-unknown`, `subscription-deaf`, `subscription-too-small`, `subscription-full`, `unseen-conflicts`
+    (the key lacks the OVN of a relevant reference: the refusal lists them).  Source: F3548-21, 4.4.2 and `Key`.
     """
     ovn, ovn_until_us = _ovn(state, command, now_us)
     old = _changeable(state, command.party, command.id, command.ovn, now_us)

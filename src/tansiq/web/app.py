@@ -46,9 +46,12 @@ class RouteTable:
 
     def __init__(self, routes: tuple[Route, ...]) -> None:
         self._tables: tuple[dict[str, dict[str, Route]], ...] = ({}, {}, {})
+        self._with_slashes: dict[str, dict[str, Route]] = {}
         for route in routes:
             fixed, *names = route.template.split("/{")
             self._tables[len(names)].setdefault(fixed, {})[route.method] = route
+            if route.slashes:
+                self._with_slashes[f"{fixed}/"] = self._tables[len(names)][fixed]
 
     def find(self, path: str) -> tuple[dict[str, Route], tuple[str, ...]] | None:
         """The methods that a path knows, and what stands in place of its names."""
@@ -60,9 +63,9 @@ class RouteTable:
         first_head, _, first = head.rpartition("/")
         if first and (methods := self._tables[2].get(first_head)):
             return methods, (first, last)
-        for start, methods in self._tables[1].items():
-            if path.startswith(f"{start}/") and len(path) > len(start) + 1:
-                return methods, (path[len(start) + 1 :],)  # a name with a slash in it, as a party's may have
+        for start, methods in self._with_slashes.items():
+            if path.startswith(start) and len(path) > len(start):
+                return methods, (path.removeprefix(start),)
         return None
 
 
