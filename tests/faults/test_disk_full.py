@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import subprocess
+import threading
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.faults.test_killed import INTENTS, Writer
-from tests.serving import Identity, running_office
+from tests.serving import Identity, Office, running_office
 
 
 @pytest.fixture
@@ -29,6 +31,20 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "-l", str(place)], check=True)
 
 
+class Hopeless(threading.Thread):
+    """Tries to write, again and again."""
+
+    def __init__(self, office: Office, token: str, body: dict[str, Any]) -> None:
+        super().__init__(daemon=True)
+        self.office, self.token, self.body = office, token, body
+        self.statuses: list[int] = []
+        self.enough = threading.Event()
+
+    def run(self) -> None:
+        while not self.enough.is_set():
+            self.statuses.append(self.office.call("PUT", f"{INTENTS}/{uuid.uuid4()}", self.token, self.body)[0])
+
+
 def test_a_full_disk_refuses_writes_and_not_reads_and_room_heals_it(small_disk: Path, identity: Identity) -> None:
     token = identity.token("uss1")
     ballast = small_disk / "ballast"
@@ -44,6 +60,16 @@ def test_a_full_disk_refuses_writes_and_not_reads_and_room_heals_it(small_disk: 
         assert {status for status, _ in statuses} == {201, 503}
         assert "disk full" in refused[0]["message"]
         assert office.call("GET", f"{INTENTS}/{first}", token)[0] == 200
+        writers = [Hopeless(office, token, writer._flight()) for _ in range(12)]
+        for hopeless in writers:
+            hopeless.start()
+        while any(len(hopeless.statuses) < 3 for hopeless in writers):  # reads go on while many try to write at once
+            assert office.call("GET", f"{INTENTS}/{first}", token)[0] == 200
+        for hopeless in writers:
+            hopeless.enough.set()
+            hopeless.join()
+        statuses += [(status, {}) for hopeless in writers for status in hopeless.statuses]
+        assert {status for status, _ in statuses} == {201, 503}
         status, ready = office.call("GET", "/readyz")
         assert status == 503
         before = ready["sequence"]

@@ -250,6 +250,16 @@ def test_the_whole_life_of_an_intent(office: Office, token: str, identity: Ident
     assert office.call("GET", f"/dss/v1/subscriptions/{reference['subscription_id']}", token)[0] == 404
 
 
+def test_a_conflict_says_which_of_the_planners_volumes_meet_what(office: Office, token: str) -> None:
+    ids = [str(uuid.uuid4()) for _ in range(2)]
+    for intent_id, lat in zip(ids, (-10.0, -11.0), strict=True):
+        assert office.call("PUT", f"{INTENTS}/{intent_id}", token, flight(extents=[extent(lat, 10.0)]))[0] == 201
+    corridor = [extent(lat, 10.0) for lat in (-9.0, -10.0, -10.002, -11.0)]
+    status, answer = office.call("PUT", f"{INTENTS}/{uuid.uuid4()}", token, flight(extents=corridor))
+    assert status == 409
+    assert answer["meets"] == {ids[0]: [1, 2], ids[1]: [3]}
+
+
 def test_unknown_fields_are_ignored_and_absent_options_may_be_null(office: Office, token: str) -> None:
     form = flight(extents=[extent(20.0, 10.0)], key=None, subscription_id=None, new_subscription=None, future="field")
     assert office.call("PUT", f"{INTENTS}/{uuid.uuid4()}", token, form)[0] == 201

@@ -307,6 +307,7 @@ class Refused(Problem):
                 self.code,
                 [wire.intent_out(view) for view in self.refusal.unseen_intents],
                 [wire.constraint_out(view) for view in self.refusal.unseen_constraints],
+                self.refusal.meets,
             )
         )
 

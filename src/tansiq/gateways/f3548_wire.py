@@ -188,6 +188,8 @@ class ConflictOut(msgspec.Struct):
     code: str
     missing_operational_intents: list[IntentOut]
     missing_constraints: list[ConstraintOut]
+    meets: dict[str, tuple[int, ...]]
+    """Beyond the standard: for each of them, the places in the request's `extents` of the volumes that it meets."""
 
 
 class FormLimits(msgspec.Struct, frozen=True):

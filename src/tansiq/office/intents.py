@@ -20,6 +20,7 @@ from tansiq.office.views import IntentView, Subscriber, subscribers, view_constr
 from tansiq.volumes import Volume
 
 _KIND = Kind("operational intent", "entityid", "ovn", "OVN", open=True)
+_VOLUMES_EXPLAINED = 100
 _PLANNING = frozenset({IntentState.ACCEPTED, IntentState.ACTIVATED})
 _FOLLOWS = {
     None: frozenset({IntentState.ACCEPTED}),
@@ -381,12 +382,26 @@ def _check_key(state: Office, command: PutIntent, subscription: Subscription | N
         closed = sorted(state.constraint_index.overlapping(command.extents, known_or_ended))
     if unseen or closed:
         most = state.rules.max_unseen
+        shown, shown_closed = unseen[:most], closed[:most]
         listed = "" if max(len(unseen), len(closed)) <= most else f" (the first {most:,} of each kind are listed)"
         raise Refusal(
             "unseen-conflicts",
             f"the key lacks the current OVN of {len(unseen)} operational intent(s) and {len(closed)} constraint(s) "
             f"in the way{listed}; ask their managers for the details, then try again",
             field="key",
-            unseen_intents=[view_intent(state, intents[i], command.party) for i in unseen[:most]],
-            unseen_constraints=[view_constraint(state, restrictions[c], command.party) for c in closed[:most]],
+            unseen_intents=[view_intent(state, intents[i], command.party) for i in shown],
+            unseen_constraints=[view_constraint(state, restrictions[c], command.party) for c in shown_closed],
+            meets=_meets(state, command.extents, {*shown, *shown_closed}),
         )
+
+
+def _meets(state: Office, extents: tuple[Volume, ...], listed: set[str]) -> dict[str, tuple[int, ...]]:
+    """Which of the planner's volumes each listed thing meets. It learns no more than by announcing them one by one."""
+    if len(extents) > _VOLUMES_EXPLAINED:
+        return {}
+    found: dict[str, tuple[int, ...]] = {}
+    for i, volume in enumerate(extents):
+        there = state.intent_index.overlapping((volume,)) | state.constraint_index.overlapping((volume,))
+        for thing_id in sorted(there & listed):
+            found[thing_id] = (*found.get(thing_id, ()), i)
+    return found

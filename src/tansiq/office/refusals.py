@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,8 +47,11 @@ class Refusal(Exception):  # noqa: N818  an answer, not a fault
         field: str = "",
         unseen_intents: Sequence[IntentView] = (),
         unseen_constraints: Sequence[ConstraintView] = (),
+        meets: Mapping[str, tuple[int, ...]] | None = None,
     ) -> None:
         assert code in CODES, code
         super().__init__(message)
         self.code, self.message, self.field = code, message, field
         self.unseen_intents, self.unseen_constraints = tuple(unseen_intents), tuple(unseen_constraints)
+        self.meets = dict(meets or {})
+        """Of what is unseen, which of the command's own volumes it meets (their places in `extents`)."""
