@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 PORT   ?= 8000
 KIT    ?= ../shared/conformance
 
-.PHONY: help setup run test check format bench conformance faults lock clean
+.PHONY: help setup run reset test check format bench conformance faults lock clean
 
 help:            ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14
@@ -23,6 +23,9 @@ $(VENV)/ready: requirements-dev.lock pyproject.toml
 
 run: setup       ## serve an office with an exercise loaded, at http://localhost:8000
 	$(BIN)/tansiq exercise --serve --port $(PORT)
+
+reset:           ## forget the exercise: its keys and its journal
+	rm -rf var/exercise
 
 test: setup      ## run the tests (what cannot run here is skipped, and says why)
 	$(BIN)/pytest
