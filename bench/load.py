@@ -6,8 +6,9 @@ import asyncio
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import msgspec
 
@@ -125,6 +126,14 @@ def _show(value: object) -> str:
     return f"{value:,.1f}" if isinstance(value, float) else f"{value:,}" if isinstance(value, int) else str(value)
 
 
+def resident_kb(process_id: int) -> int:
+    """Memory of a process."""
+    for line in Path(f"/proc/{process_id}/status").read_text().splitlines():
+        if line.startswith("VmRSS"):
+            return int(line.split()[1])
+    raise AssertionError
+
+
 def pin(core: int) -> list[str]:
     """The words that keep a command on one core, where there are two."""
     return ["taskset", "-c", str(core)] if (os.cpu_count() or 1) > 1 else []
@@ -137,4 +146,3 @@ def stay_on(core: int) -> None:
 
 
 encode = msgspec.json.encode
-Maker = Callable[[int], Request]

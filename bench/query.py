@@ -16,7 +16,7 @@ from pathlib import Path
 from tests.serving import Identity, running_office
 
 from bench.flights import INTENTS, grid, hexagon
-from bench.load import Outcome, Request, closed_loop, encode, pin, print_table, stay_on
+from bench.load import Outcome, Request, closed_loop, encode, pin, print_table, resident_kb, stay_on
 from tansiq.journal.entry import Draft
 from tansiq.journal.snapshots import write_snapshot
 from tansiq.journal.stores.sqlite import SqliteStore
@@ -69,13 +69,6 @@ def queries(count: int, places: list[tuple[float, float]]) -> list[Request]:
         }
         made.append(("POST", f"{INTENTS}/query", encode({"area_of_interest": area})))
     return made
-
-
-def resident_kb(process_id: int) -> int:
-    for line in Path(f"/proc/{process_id}/status").read_text().splitlines():
-        if line.startswith("VmRSS"):
-            return int(line.split()[1])
-    raise AssertionError
 
 
 def main() -> None:

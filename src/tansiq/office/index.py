@@ -108,8 +108,10 @@ class Index:
 
     def add(self, owner: str, volumes: Sequence[Volume]) -> None:
         """Enters the volumes of one owner, which must not be in the index yet."""
-        rows = tuple(self._add(owner, volume) for volume in volumes)
-        self._rows[owner] = rows[0] if len(rows) == 1 else rows
+        if len(volumes) == 1:
+            self._rows[owner] = self._add(owner, volumes[0])
+        else:
+            self._rows[owner] = tuple([self._add(owner, volume) for volume in volumes])
 
     def _add(self, owner: str, volume: Volume) -> int:
         if self._free:

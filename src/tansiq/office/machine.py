@@ -56,6 +56,7 @@ _TABLES: dict[str, type[msgspec.Struct]] = {
     "availability": Availability,
     "spent_ovns": SpentOvn,
 }
+_MANAGED = frozenset({"intents", "constraints", "subscriptions"})
 _encode = msgspec.json.Encoder().encode
 _decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
 
@@ -201,8 +202,10 @@ def load(state: Office, chunks: Iterable[bytes]) -> None:
         name, _, packed = chunk.partition(b"\n")
         table = name.decode()
         put = keep[table]
-        for thing in decoders[table].decode(packed):
-            if isinstance(thing, Intent | Constraint | Subscription):
+        things = decoders[table].decode(packed)
+        if table in _MANAGED:
+            for thing in things:
                 share(thing, "manager", sys.intern(thing.manager))
                 share(thing, "uss_base_url", urls.setdefault(thing.uss_base_url, thing.uss_base_url))
+        for thing in things:
             put(thing)
