@@ -225,7 +225,7 @@ class F3548Dss:
             notify_for_constraints=bool(form.notify_for_constraints),
             new_version=self._desk.fresh.token(),
         )
-        changed = await self._submit(command, missing=400, too_large=400, not_yours=409)
+        changed = await self._submit(command, missing=400, too_large=400)
         return _answer(
             200,
             {
@@ -239,7 +239,7 @@ class F3548Dss:
         command = subscriptions.RemoveSubscription(
             call.party, wire.entity_id(call.path[0], "subscriptionid"), _version(call, "version")
         )
-        changed = await self._submit(command, not_yours=409)
+        changed = await self._submit(command)
         return _answer(200, {"subscription": wire.subscription_out(changed.view)})
 
     # Reports and availability
@@ -270,14 +270,12 @@ class F3548Dss:
         except Refusal as refusal:
             raise Refused(_STATUS.get(refusal.code, 400), refusal) from None
 
-    async def _submit(
-        self, command: Command[R], *, missing: int = 404, too_large: int = 413, not_yours: int = 403
-    ) -> R:
+    async def _submit(self, command: Command[R], *, missing: int = 404, too_large: int = 413) -> R:
         """Asks for a change, and puts the office's refusal into the standard's form."""
         try:
             return await self._desk.submit(command)
         except Refusal as refusal:
-            status = _STATUS | {"not-found": missing, "area-too-large": too_large, "not-yours": not_yours}
+            status = _STATUS | {"not-found": missing, "area-too-large": too_large}
             raise Refused(status.get(refusal.code, 400), refusal) from None
 
     def _area_of_interest(self, call: Call) -> tuple[Volume, float]:
