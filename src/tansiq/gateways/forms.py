@@ -12,6 +12,7 @@ from msgspec import inspect
 from tansiq.gateways.contract import Problem
 
 T = TypeVar("T")
+_MISSING = re.compile(r"^Object missing required field `(\w+)`$")
 _STEPS = re.compile(r"\.([A-Za-z_]\w*)|\[")
 
 
@@ -22,6 +23,7 @@ def read_form(body: bytes, form: type[T]) -> T:
     except msgspec.ValidationError as error:
         message, _, path = str(error).partition(" - at `")
         path = path.rstrip("`")
+        message = _MISSING.sub(r"\1 is missing", message)
         if choices := _choices(form, path):
             message += f"; allowed: {', '.join(choices)}"
         raise Problem(400, "malformed", message, path.removeprefix("$.").removeprefix("$")) from None

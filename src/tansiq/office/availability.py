@@ -46,7 +46,7 @@ def decide_set(
     current = get_availability(state, command.party)
     if command.old_version != current.version:
         raise Refusal(
-            "stale-version", f"old_version {command.old_version!r} is not the current one", field="old_version"
+            "stale-version", f"{command.old_version!r} is not the current version; read it again", field="old_version"
         )
     new = Availability(command.party, command.state, command.new_version)
     return (AvailabilitySet(new, command.by),), new

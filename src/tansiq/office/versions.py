@@ -50,5 +50,7 @@ def check_change(
         raise Refusal("not-yours", f"{kind.name} {thing_id} belongs to {owner}", field=kind.id_field)
     if named != current:
         raise Refusal(
-            "stale-version", f"the {kind.version_word} in the path is not the current one", field=kind.version_field
+            "stale-version",
+            f"the {kind.version_word} in the path is not the current one; read it again",
+            field=kind.version_field,
         )

@@ -208,6 +208,8 @@ def read_keys(data: bytes) -> list[Key]:
         return _from_jwks(data)
     end = b"-----END PUBLIC KEY-----"
     blocks = [block + end for block in data.split(end)[:-1]]
+    if not blocks and b"PRIVATE KEY-----" in data:
+        raise ValueError("this is a private key; its public half is wanted: openssl pkey -in FILE -pubout")
     if not blocks:
         raise ValueError("no public key in PEM form ('-----BEGIN PUBLIC KEY-----') in it")
     return [_sound(_from_pem(block.strip())) for block in blocks]
