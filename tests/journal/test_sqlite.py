@@ -242,9 +242,7 @@ def test_a_verified_head_must_still_be_in_the_journal(tmp_path: Path) -> None:
     filled(tmp_path / "j.db", 10)
     store = SqliteStore.open(tmp_path / "j.db", verified=lambda chain_at: None)
     assert store.opening.verified == 10
-    chain = store.chain_at(5)
     store.close()
-    assert chain is not None
     tail = SqliteStore.open(tmp_path / "j.db", verified=lambda chain_at: Head(5, chain_at(5) or b""))
     assert tail.opening.verified == 5
     tail.close()

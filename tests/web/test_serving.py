@@ -107,9 +107,9 @@ def test_a_request_id_is_kept_or_made_and_stands_in_the_log(tmp_path: Path, iden
             made = _request_id(office, "/aux/v1/version", bad)
             assert made != bad
             assert len(made) == 16
-        logged = [json.loads(line).get("id") for line in office.log.read_text().splitlines()]
-        assert "my-id-2" in logged
-        assert made in logged
+    logged = [json.loads(line).get("id") for line in office.log.read_text().splitlines()]
+    assert "my-id-2" in logged
+    assert made in logged
 
 
 def _request_id(office: Office, path: str, given: str) -> str:

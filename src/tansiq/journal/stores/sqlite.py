@@ -199,12 +199,14 @@ class SqliteStore:
         return True
 
     def read(self, after: int = 0) -> Iterator[Entry]:
-        """Entries with a higher sequence number, in order."""
-        return entries(self._connection, after)
-
-    def chain_at(self, sequence: int) -> bytes | None:
-        """The chain after an entry; None if there is no such entry."""
-        return chain_at(self._connection, sequence)
+        """Entries with a higher sequence number, in order; over a connection of its own, so that appends go on."""
+        connection = apsw.Connection(str(self.path))
+        try:
+            connection.set_busy_timeout(BUSY_MS)
+            connection.execute("PRAGMA query_only = ON")
+            yield from entries(connection, after)
+        finally:
+            connection.close()
 
     def close(self) -> None:
         """Moves the log into the file and gives the journal back."""
