@@ -8,7 +8,8 @@ from itertools import islice
 
 from tansiq.office.command import Command
 from tansiq.office.constraints import ConstraintRemoved
-from tansiq.office.intents import IntentRemoved, OvnsForgotten
+from tansiq.office.intents import IntentRemoved
+from tansiq.office.ovns import OvnsForgotten
 from tansiq.office.state import Office
 from tansiq.office.subscriptions import SubscriptionRemoved
 

@@ -3,24 +3,24 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass
 
 import msgspec
 
 from tansiq.office.command import Command
 from tansiq.office.entities import Intent, IntentState, SpentOvn, Subscription
+from tansiq.office.key import check_key
 from tansiq.office.limits import check_area, check_areas, check_bands, check_found, check_window
 from tansiq.office.notification import About, concerned, count_notifications, counters_of
+from tansiq.office.ovns import OvnsForgotten, requested_ovn
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
 from tansiq.office.subscriptions import SubscriptionPut, SubscriptionRemoved, must_serve
 from tansiq.office.versions import Kind, check_change
-from tansiq.office.views import IntentView, Subscriber, subscribers, view_constraint, view_intent
+from tansiq.office.views import IntentView, Subscriber, subscribers, view_intent
 from tansiq.volumes import Volume
 
 _KIND = Kind("operational intent", "entityid", "ovn", "OVN", open=True)
-_VOLUMES_EXPLAINED = 100
 _PLANNING = frozenset({IntentState.ACCEPTED, IntentState.ACTIVATED})
 _FOLLOWS = {
     None: frozenset({IntentState.ACCEPTED}),
@@ -51,21 +51,7 @@ class IntentRemoved(msgspec.Struct, frozen=True, tag="intent.removed", tag_field
     notified: tuple[str, ...] = ()
 
 
-class OvnsForgotten(msgspec.Struct, frozen=True, tag="ovns.forgotten", tag_field="kind"):
-    """OVNs that planners had fixed are too old to be asked for again."""
-
-    ovns: tuple[str, ...]
-    party: str = ""
-
-
-class OvnsSpent(msgspec.Struct, frozen=True, tag="ovns.spent", tag_field="kind"):
-    """OVNs that must not be given again. Only undoes an `ovns.forgotten`."""
-
-    ovns: tuple[SpentOvn, ...]
-    party: str = ""
-
-
-IntentEvent = IntentPut | IntentRemoved | OvnsForgotten | OvnsSpent
+IntentEvent = IntentPut | IntentRemoved
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +111,9 @@ def decide_put(
     `subscription-unknown`, `subscription-deaf`, `subscription-too-small`, `subscription-full`, `unseen-conflicts`
     (the key lacks the OVN of a relevant reference: the refusal lists them).  Source: F3548-21, 4.4.2 and `Key`.
     """
-    ovn, ovn_until_us = _ovn(state, command, now_us)
+    ovn, ovn_until_us = command.new_ovn, 0
+    if command.requested_ovn_suffix is not None:
+        ovn, ovn_until_us = requested_ovn(state, command.id, command.requested_ovn_suffix, now_us)
     old = _changeable(state, command.party, command.id, command.ovn, now_us)
     _check_state(state, command, old)
     check_areas(command.areas_m2, state.rules)
@@ -133,7 +121,8 @@ def decide_put(
     start_us, end_us = check_window(command.extents, state.rules, now_us)
     subscription, subscription_event = _subscription(state, command, old, start_us, end_us, now_us)
     if command.state in _PLANNING:
-        _check_key(state, command, subscription, now_us)
+        wants_constraints = subscription is not None and subscription.notify_for_constraints
+        check_key(state, command.party, command.id, command.extents, command.key, wants_constraints, now_us)
     intent = Intent(
         id=command.id,
         manager=command.party,
@@ -206,29 +195,17 @@ def evolve(state: Office, event: IntentEvent) -> None:
         case IntentRemoved():
             state.drop_intent(event.id)
             count_notifications(state, event.notified)
-        case OvnsForgotten():
-            for ovn in event.ovns:
-                state.drop_spent_ovn(ovn)
-        case OvnsSpent():
-            for spent in event.ovns:
-                state.keep_spent_ovn(spent)
 
 
-def invert(state: Office, event: IntentEvent) -> tuple[IntentEvent | SubscriptionPut, ...]:
+def invert(state: Office, event: IntentEvent) -> tuple[IntentEvent | OvnsForgotten | SubscriptionPut, ...]:
     """What takes the state back to where it is before the event."""
-    match event:
-        case IntentPut() | IntentRemoved():
-            intent_id = event.intent.id if isinstance(event, IntentPut) else event.id
-            old = state.intents.get(intent_id)
-            back: IntentEvent = IntentRemoved(intent_id, "") if old is None else IntentPut(old)
-            counters = (SubscriptionPut(counter) for counter in counters_of(state, event.notified))
-            if isinstance(event, IntentPut) and event.ovn_until_us:
-                return (back, OvnsForgotten((event.intent.ovn,)), *counters)
-            return (back, *counters)
-        case OvnsForgotten():
-            return (OvnsSpent(tuple(state.spent_ovns[ovn] for ovn in event.ovns)),)
-        case OvnsSpent():
-            return (OvnsForgotten(tuple(spent.ovn for spent in event.ovns)),)
+    intent_id = event.intent.id if isinstance(event, IntentPut) else event.id
+    old = state.intents.get(intent_id)
+    back: IntentEvent = IntentRemoved(intent_id, "") if old is None else IntentPut(old)
+    counters = tuple(SubscriptionPut(counter) for counter in counters_of(state, event.notified))
+    if isinstance(event, IntentPut) and event.ovn_until_us:
+        return (back, OvnsForgotten((event.intent.ovn,)), *counters)
+    return (back, *counters)
 
 
 def _changeable(state: Office, party: str, intent_id: str, ovn: str | None, now_us: int) -> Intent | None:
@@ -251,36 +228,6 @@ def _check_state(state: Office, command: PutIntent, old: Intent | None) -> None:
         raise Refusal("transition-not-allowed", f"{now} as {choice}, not {command.state}", field="state")
     if command.state in _PLANNING and state.is_down(command.party):
         raise Refusal("party-down", f"{command.party} is marked as down and may not plan ({command.state})")
-
-
-def _ovn(state: Office, command: PutIntent, now_us: int) -> tuple[str, int]:
-    """The drawn OVN, or the one asked for: the intent's id and a recent version-7 UUID (optional extension of
-    F3548-21 by InterUSS: a service may fix the OVN before the office's answer). With it, until when the same could be
-    asked for again; 0 if it never can."""
-    suffix, skew_us = command.requested_ovn_suffix, state.rules.clock_skew_us
-    if suffix is None:
-        return command.new_ovn, 0
-    try:
-        asked = uuid.UUID(suffix)
-    except ValueError:
-        asked = None
-    if asked is None or str(asked) != suffix.lower() or asked.version != 7 or asked.variant != uuid.RFC_4122:
-        raise Refusal("ovn-suffix-invalid", "it must be a version-7 UUID (RFC 9562)", field="requested_ovn_suffix")
-    made_us = (asked.int >> 80) * 1000
-    if abs(made_us - now_us) > skew_us:
-        raise Refusal(
-            "ovn-suffix-invalid",
-            f"its time must lie within {skew_us / 60e6:g} minutes of now",
-            field="requested_ovn_suffix",
-        )
-    ovn = f"{command.id}_{suffix}"
-    if ovn in state.spent_ovns:
-        raise Refusal(
-            "ovn-suffix-invalid",
-            "it has been used already; a new version needs an OVN that no other ever had",
-            field="requested_ovn_suffix",
-        )
-    return ovn, made_us + skew_us
 
 
 def _subscription(
@@ -356,52 +303,3 @@ def _left_behind(state: Office, old: Intent | None, kept: str | None, now_us: in
     if any(intent.id != old.id for intent in state.dependents_of(subscription.id, now_us)):
         return None
     return SubscriptionRemoved(subscription.id, subscription.manager)
-
-
-def _check_key(state: Office, command: PutIntent, subscription: Subscription | None, now_us: int) -> None:
-    """F3548-21, `Key`: the OVNs of all relevant entities. Accepted intents of a party that is down do not count:
-    nobody can ask for their details."""
-    key, intents, restrictions = command.key, state.intents, state.constraints
-
-    def need_not_be_seen(intent_id: str) -> bool:
-        other = intents[intent_id]
-        return (
-            other.ovn in key
-            or intent_id == command.id
-            or other.end_us <= now_us
-            or (other.state is IntentState.ACCEPTED and state.is_down(other.manager))
-        )
-
-    def known_or_ended(constraint_id: str) -> bool:
-        return restrictions[constraint_id].ovn in key or restrictions[constraint_id].end_us <= now_us
-
-    # Whatever the key holds needs no geometry: a full key costs as little as an empty sky.
-    unseen = sorted(state.intent_index.overlapping(command.extents, need_not_be_seen))
-    closed: list[str] = []
-    if subscription is not None and subscription.notify_for_constraints:
-        closed = sorted(state.constraint_index.overlapping(command.extents, known_or_ended))
-    if unseen or closed:
-        most = state.rules.max_unseen
-        shown, shown_closed = unseen[:most], closed[:most]
-        listed = "" if max(len(unseen), len(closed)) <= most else f" (the first {most:,} of each kind are listed)"
-        raise Refusal(
-            "unseen-conflicts",
-            f"the key lacks the current OVN of {len(unseen)} operational intent(s) and {len(closed)} constraint(s) "
-            f"in the way{listed}; ask their managers for the details, then try again",
-            field="key",
-            unseen_intents=[view_intent(state, intents[i], command.party) for i in shown],
-            unseen_constraints=[view_constraint(state, restrictions[c], command.party) for c in shown_closed],
-            meets=_meets(state, command.extents, {*shown, *shown_closed}),
-        )
-
-
-def _meets(state: Office, extents: tuple[Volume, ...], listed: set[str]) -> dict[str, tuple[int, ...]]:
-    """Which of the planner's volumes each listed thing meets. It learns no more than by announcing them one by one."""
-    if len(extents) > _VOLUMES_EXPLAINED:
-        return {}
-    found: dict[str, tuple[int, ...]] = {}
-    for i, volume in enumerate(extents):
-        there = state.intent_index.overlapping((volume,)) | state.constraint_index.overlapping((volume,))
-        for thing_id in sorted(there & listed):
-            found[thing_id] = (*found.get(thing_id, ()), i)
-    return found

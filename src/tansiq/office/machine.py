@@ -9,12 +9,13 @@ from typing import Any, TypeAlias, assert_never
 
 import msgspec
 
-from tansiq.office import availability, constraints, housekeeping, intents, reports, subscriptions
+from tansiq.office import availability, constraints, housekeeping, intents, ovns, reports, subscriptions
 from tansiq.office.availability import AvailabilityForgotten, AvailabilitySet, SetAvailability
 from tansiq.office.constraints import ConstraintPut, ConstraintRemoved, PutConstraint, RemoveConstraint
 from tansiq.office.entities import Availability, Constraint, Intent, SpentOvn, Subscription
 from tansiq.office.housekeeping import EndExpired
-from tansiq.office.intents import IntentPut, IntentRemoved, OvnsForgotten, OvnsSpent, PutIntent, RemoveIntent
+from tansiq.office.intents import IntentPut, IntentRemoved, PutIntent, RemoveIntent
+from tansiq.office.ovns import OvnsForgotten, OvnsSpent
 from tansiq.office.reports import ReportTaken, TakeReport
 from tansiq.office.state import Office
 from tansiq.office.subscriptions import PutSubscription, RemoveSubscription, SubscriptionPut, SubscriptionRemoved
@@ -89,8 +90,10 @@ def decide(state: Office, command: AnyCommand, now_us: int) -> Decision:
 def evolve(state: Office, event: Event) -> None:
     """The state after the event. Total: what has been decided cannot be refused."""
     match event:
-        case IntentPut() | IntentRemoved() | OvnsForgotten() | OvnsSpent():
+        case IntentPut() | IntentRemoved():
             intents.evolve(state, event)
+        case OvnsForgotten() | OvnsSpent():
+            ovns.evolve(state, event)
         case ConstraintPut() | ConstraintRemoved():
             constraints.evolve(state, event)
         case SubscriptionPut() | SubscriptionRemoved():
@@ -106,8 +109,10 @@ def evolve(state: Office, event: Event) -> None:
 def invert(state: Office, event: Event) -> tuple[Event, ...]:
     """The events that take the state back to where it is before the event. Asked before `evolve`."""
     match event:
-        case IntentPut() | IntentRemoved() | OvnsForgotten() | OvnsSpent():
+        case IntentPut() | IntentRemoved():
             return intents.invert(state, event)
+        case OvnsForgotten() | OvnsSpent():
+            return ovns.invert(state, event)
         case ConstraintPut() | ConstraintRemoved():
             return constraints.invert(state, event)
         case SubscriptionPut() | SubscriptionRemoved():
