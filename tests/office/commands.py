@@ -7,10 +7,21 @@ import uuid
 
 from hypothesis import strategies as st
 
-from tansiq.office import availability, constraints, housekeeping, intents, reports, subscriptions
-from tansiq.office.entities import AvailabilityState, IntentState
+from tansiq.office import (
+    agreements,
+    availability,
+    constraints,
+    housekeeping,
+    intents,
+    invitations,
+    parties,
+    reports,
+    subscriptions,
+)
+from tansiq.office.entities import AvailabilityState, IntentState, PartyKind, Profile
 from tansiq.office.machine import AnyCommand
 from tansiq.office.state import Office
+from tansiq.office.terms import Flow, Level, Sight, Terms, ThingKind, digest_of
 from tansiq.volumes import Circle, Outline, Polygon, Volume, footprint
 
 NOW_US = 1_772_355_600_000_000
@@ -43,13 +54,90 @@ def volumes(draw: st.DrawFn) -> Volume:
     )
 
 
+KINDS = (*("intent",) * 3, "constraint", "subscription", "end", "say", "report", "keep", *("accord",) * 2)
+MEMBERS = ("uss1", "uss2", "city", "union")
+
+
+@st.composite
+def accords(draw: st.DrawFn, state: Office, serial: int, now_us: int) -> AnyCommand:
+    """A command about parties and agreements, that fits the state often enough to change it."""
+    party, other = draw(st.sampled_from(MEMBERS)), draw(st.sampled_from(MEMBERS))
+    profile = Profile(party, PartyKind.COALITION if party == "union" else PartyKind.OTHER)
+    if not state.parties:
+        return parties.Found(party, profile)
+    name = identifier(draw(st.integers(0, 2)))
+    found = state.agreements.get(name)
+    choice = draw(st.sampled_from(("invite", "apply", "object", "join", "leave", *("agree",) * 20)))
+    if choice == "invite":
+        return invitations.Invite(
+            party, "I", parties.secret_digest("s"), "", now_us + 10_000 * MINUTE_US, 60 * MINUTE_US
+        )
+    if choice == "apply":
+        return parties.Apply(party, "I", "s", profile)
+    if choice == "object":
+        return parties.Object(party, other, draw(st.sampled_from(("", "no"))))
+    if choice == "join":
+        if party == "union":
+            return parties.AskToJoin(party, other)
+        return parties.Join(party, "union", leave=draw(st.booleans()))
+    if choice == "leave" and serial % 7 == 0:
+        return parties.Leave(party)
+    if found is not None and found.offer is not None and draw(st.integers(0, 5)):
+        digest = digest_of(found.offer.terms, found.parties) if draw(st.integers(0, 9)) else "x"
+        unsigned = sorted({*found.parties} - {signature.party for signature in found.offer.signatures})
+        return agreements.Sign(draw(st.sampled_from(unsigned)), name, "somebody", digest)
+    step = draw(st.sampled_from((*("propose",) * 5, "retract", "suspend", "resume", "resume", "end")))
+    if step == "retract":
+        return agreements.Retract(party, name)
+    if step in ("suspend", "resume"):
+        return agreements.Suspend(party, name, "" if step == "resume" else "why")
+    if step == "end" and serial % 5 == 0:
+        return agreements.End(party, name, "why")
+    sides = tuple(dict.fromkeys((party, other, *draw(st.lists(st.sampled_from(MEMBERS), max_size=1)))))
+    if found is not None and draw(st.integers(0, 5)):
+        sides = found.parties
+    if len(sides) < 2:
+        sides = (party, "uss1" if party != "uss1" else "city")
+    flows = []
+    for _ in range(draw(st.integers(1, 3))):
+        kinds = draw(st.sampled_from(((ThingKind.DRONE,), (ThingKind.CONVOY,), (ThingKind.DRONE, ThingKind.CONVOY))))
+        giver, receiver = draw(st.permutations(sides))[:2]
+        flows.append(Flow(giver, receiver, kinds, draw(st.sampled_from(Sight))))
+    begins = now_us + draw(st.integers(-60, 20)) * MINUTE_US
+    area = Polygon.of([(47.9, 1.9), (47.9, 2.02), (48.02, 1.9)])
+    terms = Terms(
+        "t",
+        Level.NOTIFICATION,
+        begins,
+        begins + draw(st.integers(60, 2_000)) * MINUTE_US,
+        tuple(flows),
+        Volume(area, cells=footprint(area).cells) if draw(st.booleans()) else None,
+    )
+    version = found.version if found is not None and draw(st.integers(0, 3)) else 0
+    return agreements.Propose(party, name, version, sides, terms)
+
+
 @st.composite
 def commands(draw: st.DrawFn, state: Office, serial: int, now_us: int = NOW_US) -> AnyCommand:
     """A command that fits the state often enough to change it."""
     party = draw(st.sampled_from(PARTIES))
     token = f"token-{serial:020d}"
     kind = draw(
-        st.sampled_from(("intent", "intent", "intent", "constraint", "subscription", "end", "say", "report", "keep"))
+        st.sampled_from(
+            (
+                "intent",
+                "intent",
+                "intent",
+                "constraint",
+                "subscription",
+                "end",
+                "say",
+                "report",
+                "keep",
+                "accord",
+                "accord",
+            )
+        )
     )
     name = identifier(draw(st.integers(0, 7)))
     extents = tuple(draw(st.lists(volumes(), min_size=1, max_size=3)))
@@ -98,6 +186,8 @@ def commands(draw: st.DrawFn, state: Office, serial: int, now_us: int = NOW_US) 
         )
     if kind == "report":
         return reports.TakeReport(identifier(2000 + serial), party, '{"url": "https://x"}')
+    if kind == "accord":
+        return draw(accords(state, serial, now_us))
     if kind == "keep":
         return housekeeping.EndExpired(draw(st.sampled_from((1, 3, 500))))
     return draw(_removals(state, party, name))

@@ -20,11 +20,15 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from tansiq.office import availability, constraints, housekeeping, intents, subscriptions
+from tansiq.office.agreements import AgreementForgotten, AgreementPut
 from tansiq.office.entities import AvailabilityState, IntentState
+from tansiq.office.invitations import InvitationPut
 from tansiq.office.machine import AnyCommand, Event, decide, evolve
+from tansiq.office.parties import PartyPut
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
 from tansiq.volumes import Polygon, Volume, footprint
+from tests.office import stage_accords
 
 DAY = datetime(2026, 3, 1, tzinfo=UTC)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -50,6 +54,8 @@ class Stage:
         try:
             if "looks" in words[1:2]:
                 return self._look(words)
+            if "sees" in words[1:2]:
+                return self._named(stage_accords.look(self.state, words, self._volume(words)[0], self.now_us))
             command = self._command(words)
             events, reply = decide(self.state, command, self.now_us)
         except Refusal as refusal:
@@ -68,6 +74,9 @@ class Stage:
         return self._named("\n".join([*self._reply(reply), *(f"  event {self._event(e)}" for e in events)]))
 
     def _command(self, words: list[str]) -> AnyCommand:
+        if stage_accords.is_about_accords(self.state, words):
+            area = self._volume(words)[0] if "at" in words else None
+            return stage_accords.command_of(self.state, words, self.now_us, area)
         party, verb = words[0], words[1] if len(words) > 1 else ""
         if party == "housekeeping":
             return housekeeping.EndExpired()
@@ -167,6 +176,9 @@ class Stage:
         return rest[: next((i for i, w in enumerate(rest) if w in known), len(rest))]
 
     def _reply(self, reply: object) -> list[str]:
+        accord = stage_accords.reply(reply, self.now_us)
+        if accord is not None:
+            return accord
         match reply:
             case intents.IntentChanged():
                 return [f"intent {self._shown_intent(reply.view)}", *self._notify(reply.subscribers)]
@@ -208,6 +220,8 @@ class Stage:
 
     @staticmethod
     def _event(event: Event) -> str:
+        if isinstance(event, PartyPut | AgreementPut | AgreementForgotten | InvitationPut):
+            return stage_accords.event_name(event)
         kind = str(event.__struct_config__.tag)
         thing = next(
             (getattr(event, n) for n in ("intent", "constraint", "subscription", "availability") if hasattr(event, n)),

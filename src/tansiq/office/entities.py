@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
+from tansiq.office.terms import Terms
 from tansiq.volumes import Volume
 
 
@@ -84,3 +85,134 @@ class SpentOvn(msgspec.Struct, frozen=True, gc=False):
 
     ovn: str
     until_us: int
+
+
+class PartyKind(StrEnum):
+    """What sort of organisation a party is. A coalition is a party with member parties."""
+
+    AIR_AUTHORITY = "air-authority"
+    AIR_FORCE = "air-force"
+    RELIEF = "relief"
+    DRONE_SERVICE = "drone-service"
+    JOINT_OFFICE = "joint-office"
+    COALITION = "coalition"
+    OTHER = "other"
+
+
+class PartyState(StrEnum):
+    """Where a party stands: it has applied, takes part, was turned down, or has left."""
+
+    APPLYING = "applying"
+    ADMITTED = "admitted"
+    DECLINED = "declined"
+    LEFT = "left"
+
+
+class Contact(msgspec.Struct, frozen=True):
+    """Whom to reach at a party, in the order in which they are asked. `role` is what escalation ladders name."""
+
+    name: str
+    role: str
+    phone: str = ""
+    email: str = ""
+    languages: tuple[str, ...] = ()
+
+
+class Profile(msgspec.Struct, frozen=True):
+    """What a party says of itself. Languages are BCP 47 tags; keys are Ed25519 public keys (32 bytes, base64)."""
+
+    name: str
+    kind: PartyKind
+    languages: tuple[str, ...] = ("en",)
+    contacts: tuple[Contact, ...] = ()
+    keys: tuple[str, ...] = ()
+
+
+class Objection(msgspec.Struct, frozen=True):
+    """A party is against the accession of another, and says why."""
+
+    by: str
+    at_us: int
+    reason: str
+
+
+class Party(msgspec.Struct, frozen=True):
+    """An organisation that takes part, or wants to. While it applies, others may object until `objections_until_us`.
+
+    A coalition has `members`: parties that have joined it of their own will, after it had `asked` them.
+    """
+
+    id: str
+    version: int
+    state: PartyState
+    profile: Profile
+    since_us: int
+    invitation: str = ""
+    objections: tuple[Objection, ...] = ()
+    objections_until_us: int = 0
+    asked: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+
+
+class Invitation(msgspec.Struct, frozen=True):
+    """A standing invitation: whoever has its secret may apply, until it ends or is withdrawn. The secret itself is not
+    kept. `objection_us`: how long others may object to whoever applies with it."""
+
+    id: str
+    by: str
+    secret_digest: str
+    note: str
+    made_us: int
+    until_us: int
+    objection_us: int
+    withdrawn: bool = False
+
+
+class Signature(msgspec.Struct, frozen=True):
+    """A party has signed terms with this digest, by the hand of a person it names."""
+
+    party: str
+    person: str
+    at_us: int
+    digest: str
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """Terms that wait for signatures."""
+
+    terms: Terms
+    by: str
+    at_us: int
+    signatures: tuple[Signature, ...] = ()
+
+
+class Suspension(msgspec.Struct, frozen=True):
+    """A party has declared the channel suspended. `used` counts what passed since all the same."""
+
+    by: str
+    at_us: int
+    reason: str
+    used: int = 0
+    used_us: int = 0
+
+
+class Ending(msgspec.Struct, frozen=True):
+    """A party has ended the agreement."""
+
+    by: str
+    at_us: int
+    reason: str
+
+
+class Agreement(msgspec.Struct, frozen=True):
+    """What its parties have agreed: `terms` are those that all have signed, with `signatures`; `offer` those that are
+    to take their place (or, at the beginning, to be the first)."""
+
+    id: str
+    version: int
+    parties: tuple[str, ...]
+    offer: Offer | None = None
+    terms: Terms | None = None
+    signatures: tuple[Signature, ...] = ()
+    suspension: Suspension | None = None
+    ending: Ending | None = None

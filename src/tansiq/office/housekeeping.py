@@ -4,28 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from tansiq.office.command import Command
 from tansiq.office.constraints import ConstraintRemoved
 from tansiq.office.intents import IntentRemoved
 from tansiq.office.ovns import OvnsForgotten
+from tansiq.office.parties import PartyPut
+from tansiq.office.parties import due as accessions_due
 from tansiq.office.state import Office
 from tansiq.office.subscriptions import SubscriptionRemoved
 
-HousekeepingEvent = IntentRemoved | ConstraintRemoved | SubscriptionRemoved | OvnsForgotten
+HousekeepingEvent = IntentRemoved | ConstraintRemoved | SubscriptionRemoved | OvnsForgotten | PartyPut
 
 
 @dataclass(frozen=True, slots=True)
 class EndExpired(Command[int]):
-    """End at most so many things whose time has passed. Nobody is notified: their ends were announced."""
+    """End at most so many things whose time has passed, accessions among them: those are decided. Nobody is notified:
+    what ends was announced with its end."""
 
     at_most: int = 500
 
 
 def decide_end(state: Office, command: EndExpired, now_us: int) -> tuple[tuple[HousekeepingEvent, ...], int]:
     """Answers with how many were ended. With the last intent that an implicit subscription serves, it ends too."""
-    due = tuple(islice(_due(state, now_us), command.at_most))
+    due = tuple(islice(chain(_due(state, now_us), accessions_due(state, now_us)), command.at_most))
     if len(due) < command.at_most and (spent := tuple(islice(_spent(state, now_us), command.at_most))):
         return (*due, OvnsForgotten(spent)), len(due) + len(spent)
     return due, len(due)

@@ -9,13 +9,46 @@ from typing import Any, TypeAlias, assert_never
 
 import msgspec
 
-from tansiq.office import availability, constraints, housekeeping, intents, ovns, reports, subscriptions
+from tansiq.office import (
+    agreements,
+    availability,
+    constraints,
+    housekeeping,
+    intents,
+    invitations,
+    ovns,
+    parties,
+    reports,
+    subscriptions,
+)
+from tansiq.office.agreements import AgreementForgotten, AgreementPut, End, Propose, Retract, Sign, Suspend
 from tansiq.office.availability import AvailabilityForgotten, AvailabilitySet, SetAvailability
 from tansiq.office.constraints import ConstraintPut, ConstraintRemoved, PutConstraint, RemoveConstraint
-from tansiq.office.entities import Availability, Constraint, Intent, SpentOvn, Subscription
+from tansiq.office.entities import (
+    Agreement,
+    Availability,
+    Constraint,
+    Intent,
+    Invitation,
+    Party,
+    SpentOvn,
+    Subscription,
+)
 from tansiq.office.housekeeping import EndExpired
 from tansiq.office.intents import IntentPut, IntentRemoved, PutIntent, RemoveIntent
+from tansiq.office.invitations import InvitationForgotten, InvitationPut, Invite, WithdrawInvitation
 from tansiq.office.ovns import OvnsForgotten, OvnsSpent
+from tansiq.office.parties import (
+    Apply,
+    AskToJoin,
+    ChangeProfile,
+    Found,
+    Join,
+    Leave,
+    Object,
+    PartyForgotten,
+    PartyPut,
+)
 from tansiq.office.reports import ReportTaken, TakeReport
 from tansiq.office.state import Office
 from tansiq.office.subscriptions import PutSubscription, RemoveSubscription, SubscriptionPut, SubscriptionRemoved
@@ -30,6 +63,20 @@ AnyCommand: TypeAlias = (
     | SetAvailability
     | TakeReport
     | EndExpired
+    | Found
+    | Apply
+    | Object
+    | ChangeProfile
+    | AskToJoin
+    | Join
+    | Leave
+    | Invite
+    | WithdrawInvitation
+    | Propose
+    | Retract
+    | Sign
+    | Suspend
+    | End
 )
 Event: TypeAlias = (
     IntentPut
@@ -43,12 +90,18 @@ Event: TypeAlias = (
     | AvailabilitySet
     | AvailabilityForgotten
     | ReportTaken
+    | PartyPut
+    | PartyForgotten
+    | InvitationPut
+    | InvitationForgotten
+    | AgreementPut
+    | AgreementForgotten
 )
 Decision: TypeAlias = tuple[Sequence[Event], Any]
 """Events, and the reply of the kind that the command names."""
 EVENT_KINDS: dict[str, type[Event]] = {str(event.__struct_config__.tag): event for event in Event.__args__}
 
-SNAPSHOT_FORMAT = 2
+SNAPSHOT_FORMAT = 3
 _CHUNK = 5_000
 _TABLES: dict[str, type[msgspec.Struct]] = {
     "intents": Intent,
@@ -56,6 +109,9 @@ _TABLES: dict[str, type[msgspec.Struct]] = {
     "subscriptions": Subscription,
     "availability": Availability,
     "spent_ovns": SpentOvn,
+    "parties": Party,
+    "invitations": Invitation,
+    "agreements": Agreement,
 }
 _MANAGED = frozenset({"intents", "constraints", "subscriptions"})
 _encode = msgspec.json.Encoder().encode
@@ -83,6 +139,15 @@ def decide(state: Office, command: AnyCommand, now_us: int) -> Decision:
             return reports.decide_take(state, command, now_us)
         case EndExpired():
             return housekeeping.decide_end(state, command, now_us)
+        case Leave():
+            left, party = parties.decide(state, command, now_us)
+            return (*agreements.ended_by_leaving(state, command, now_us), *left), party
+        case Found() | Apply() | Object() | ChangeProfile() | AskToJoin() | Join():
+            return parties.decide(state, command, now_us)
+        case Invite() | WithdrawInvitation():
+            return invitations.decide(state, command, now_us)
+        case Propose() | Retract() | Sign() | Suspend() | End():
+            return agreements.decide(state, command, now_us)
         case _:
             assert_never(command)
 
@@ -100,6 +165,12 @@ def evolve(state: Office, event: Event) -> None:
             subscriptions.evolve(state, event)
         case AvailabilitySet() | AvailabilityForgotten():
             availability.evolve(state, event)
+        case PartyPut() | PartyForgotten():
+            parties.evolve(state, event)
+        case InvitationPut() | InvitationForgotten():
+            invitations.evolve(state, event)
+        case AgreementPut() | AgreementForgotten():
+            agreements.evolve(state, event)
         case ReportTaken():
             pass  # evidence only; the journal keeps it
         case _:
@@ -119,6 +190,12 @@ def invert(state: Office, event: Event) -> tuple[Event, ...]:
             return subscriptions.invert(state, event)
         case AvailabilitySet() | AvailabilityForgotten():
             return availability.invert(state, event)
+        case PartyPut() | PartyForgotten():
+            return parties.invert(state, event)
+        case InvitationPut() | InvitationForgotten():
+            return invitations.invert(state, event)
+        case AgreementPut() | AgreementForgotten():
+            return agreements.invert(state, event)
         case ReportTaken():
             return ()
         case _:
@@ -134,7 +211,16 @@ def party_of(event: Event) -> str:
             return event.constraint.manager
         case SubscriptionPut():
             return event.subscription.manager
-        case AvailabilitySet():
+        case InvitationPut():
+            return event.invitation.by
+        case (
+            AvailabilitySet()
+            | PartyPut()
+            | PartyForgotten()
+            | InvitationForgotten()
+            | AgreementPut()
+            | AgreementForgotten()
+        ):
             return event.by
         case _:
             return event.party
@@ -199,6 +285,9 @@ def load(state: Office, chunks: Iterable[bytes]) -> None:
         "subscriptions": state.keep_subscription,
         "availability": lambda said: state.availability.update({said.party: said}),
         "spent_ovns": state.keep_spent_ovn,
+        "parties": lambda party: state.parties.update({party.id: party}),
+        "invitations": lambda invitation: state.invitations.update({invitation.id: invitation}),
+        "agreements": state.keep_agreement,
     }
     urls: dict[str, str] = {}
     # These structs are frozen for everybody else; nobody has seen them yet, and a copy of a million costs seconds.

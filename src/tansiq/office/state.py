@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from tansiq.office.deadlines import Deadlines
-from tansiq.office.entities import Availability, AvailabilityState, Constraint, Intent, SpentOvn, Subscription
+from tansiq.office.entities import (
+    Agreement,
+    Availability,
+    AvailabilityState,
+    Constraint,
+    Intent,
+    Invitation,
+    Party,
+    SpentOvn,
+    Subscription,
+)
 from tansiq.office.index import Index
 from tansiq.office.rules import Rules
 
 
 class Office:
-    """The shared picture. The five tables are the state; everything below them follows from them."""
+    """The shared picture. The tables are the state; everything below them follows from them."""
 
     __slots__ = (
+        "agreements",
+        "agreements_of",
         "availability",
         "constraint_deadlines",
         "constraint_index",
@@ -20,6 +32,8 @@ class Office:
         "intent_deadlines",
         "intent_index",
         "intents",
+        "invitations",
+        "parties",
         "rules",
         "spent_deadlines",
         "spent_ovns",
@@ -35,6 +49,10 @@ class Office:
         self.subscriptions: dict[str, Subscription] = {}
         self.availability: dict[str, Availability] = {}
         self.spent_ovns: dict[str, SpentOvn] = {}
+        self.parties: dict[str, Party] = {}
+        self.invitations: dict[str, Invitation] = {}
+        self.agreements: dict[str, Agreement] = {}
+        self.agreements_of: dict[str, set[str]] = {}
         self.intent_index = Index()
         self.constraint_index = Index()
         self.subscription_index = Index()
@@ -135,3 +153,16 @@ class Office:
     def drop_spent_ovn(self, ovn: str) -> None:
         """An OVN cannot be requested again."""
         self.spent_deadlines.discard(ovn, self.spent_ovns.pop(ovn).until_us)
+
+    def keep_agreement(self, agreement: Agreement) -> None:
+        """Puts an agreement into the place of its older version. Its parties never change."""
+        self.agreements[agreement.id] = agreement
+        for party in agreement.parties:
+            self.agreements_of.setdefault(party, set()).add(agreement.id)
+
+    def drop_agreement(self, agreement_id: str) -> None:
+        """Forgets an agreement."""
+        for party in self.agreements.pop(agreement_id).parties:
+            self.agreements_of[party].discard(agreement_id)
+            if not self.agreements_of[party]:
+                del self.agreements_of[party]

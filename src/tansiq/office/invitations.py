@@ -1,0 +1,107 @@
+"""Standing invitations: links with which a new party may apply. Every party may make some; all see who invited whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import msgspec
+
+from tansiq.office.command import Command
+from tansiq.office.entities import Invitation
+from tansiq.office.parties import LONGEST_TEXT, taking_part
+from tansiq.office.refusals import Refusal
+from tansiq.office.rules import DAY_US, HOUR_US
+from tansiq.office.state import Office
+
+LEAST_OBJECTION_US, MOST_OBJECTION_US = HOUR_US, 60 * DAY_US
+
+
+class InvitationPut(msgspec.Struct, frozen=True, tag="invitation.put", tag_field="kind"):
+    """An invitation is there, or has been withdrawn."""
+
+    invitation: Invitation
+
+
+class InvitationForgotten(msgspec.Struct, frozen=True, tag="invitation.forgotten", tag_field="kind"):
+    """Nothing is known of an invitation any more. Only undoes a first `invitation.put`."""
+
+    id: str
+    by: str = ""
+
+
+InvitationEvent = InvitationPut | InvitationForgotten
+
+
+@dataclass(frozen=True, slots=True)
+class Invite(Command[Invitation]):
+    """Make an invitation. The identifier and the secret are drawn by the caller, who passes the secret's digest."""
+
+    party: str
+    id: str
+    secret_digest: str
+    note: str
+    until_us: int
+    objection_us: int
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawInvitation(Command[Invitation]):
+    """Nobody may apply with it any more. Those who have applied already are not touched."""
+
+    party: str
+    id: str
+
+
+def decide(
+    state: Office, command: Invite | WithdrawInvitation, now_us: int
+) -> tuple[tuple[InvitationPut, ...], Invitation]:
+    """Refused: `not-a-party`, `window-past`, `window-too-far`, `objection-time-invalid`, `profile-invalid`,
+    `not-found`, `not-yours`."""
+    taking_part(state, command.party)
+    if isinstance(command, WithdrawInvitation):
+        old = state.invitations.get(command.id)
+        if old is None or old.withdrawn:
+            raise Refusal("not-found", "there is no such invitation, or it has been withdrawn", field="id")
+        if old.by != command.party:
+            raise Refusal("not-yours", f"the invitation is {old.by}'s", field="id")
+        made = msgspec.structs.replace(old, withdrawn=True)
+        return (InvitationPut(made),), made
+    if command.until_us <= now_us:
+        raise Refusal("window-past", "the invitation would have ended already", field="until")
+    if command.until_us > now_us + state.rules.max_ahead_us:
+        days = state.rules.max_ahead_us / DAY_US
+        raise Refusal("window-too-far", f"an invitation stands at most {days:g} days", field="until")
+    if not LEAST_OBJECTION_US <= command.objection_us <= MOST_OBJECTION_US:
+        raise Refusal(
+            "objection-time-invalid",
+            f"others need {LEAST_OBJECTION_US // HOUR_US} hour to {MOST_OBJECTION_US // DAY_US} days to object",
+            field="objection_hours",
+        )
+    if len(command.note) > LONGEST_TEXT:
+        raise Refusal("profile-invalid", f"at most {LONGEST_TEXT:,} characters", field="note")
+    made = Invitation(
+        command.id,
+        command.party,
+        command.secret_digest,
+        command.note,
+        now_us,
+        command.until_us,
+        command.objection_us,
+    )
+    return (InvitationPut(made),), made
+
+
+def evolve(state: Office, event: InvitationEvent) -> None:
+    """The state after the event."""
+    match event:
+        case InvitationPut():
+            state.invitations[event.invitation.id] = event.invitation
+        case InvitationForgotten():
+            del state.invitations[event.id]
+
+
+def invert(state: Office, event: InvitationEvent) -> tuple[InvitationEvent, ...]:
+    """What takes the state back to where it is before the event."""
+    invitation_id = event.invitation.id if isinstance(event, InvitationPut) else event.id
+    old = state.invitations.get(invitation_id)
+    return (InvitationForgotten(invitation_id) if old is None else InvitationPut(old),)

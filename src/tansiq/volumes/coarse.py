@@ -1,0 +1,108 @@
+"""Coarse extents: what is shown of a volume to whom the exact one is not meant.
+
+The area becomes cells of a fixed grid, the altitudes and times are widened to fixed steps. The same volume gives the
+same coarse one each time and for everybody, so that asking again narrows nothing.
+
+A small thing is shown as the one cell in which its middle lies: the cells that it touches would give away that it
+stands at an edge, or, worse, at a corner. So it may reach beyond its cell, by `margin_m` at the most, the same for all.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import s2geometry as s2
+
+from tansiq.volumes.covering import COVERING_LEVELS, s2_loop, signed
+from tansiq.volumes.earth import EQUATORIAL_RADIUS_M, SMALLEST_RADIUS_M
+from tansiq.volumes.shapes import Circle, Outline, Volume
+
+ALTITUDE_STEP_M = 500.0
+TIME_STEP_US = 3_600_000_000
+MOST_CELLS = 64
+"""Of one volume; one that touches more of them is shown on the next coarser grid."""
+
+
+@dataclass(frozen=True, slots=True)
+class CoarseVolume:
+    """`cells` are those of one S2 level (signed ids, ascending); the thing lies in them, or at most `margin_m` beyond.
+    None is "without end" on that side."""
+
+    level: int
+    cells: tuple[int, ...]
+    margin_m: float
+    lower_m: float | None
+    upper_m: float | None
+    start_us: int | None
+    end_us: int | None
+
+
+def coarse(volume: Volume, finest_level: int = 10) -> CoarseVolume:
+    """The coarse form of a volume on the grid of an S2 level: 13 (cells of about 1.1 km), 10 (9 km), 7 (72 km) or
+    4 (580 km); on a coarser one where that would take more than `MOST_CELLS`."""
+    if finest_level not in COVERING_LEVELS:
+        raise ValueError(f"a grid has one of the levels {COVERING_LEVELS}")
+    region, area, reach = _region(volume.outline)
+    # A fixed grid has no bound of its own: levels at which the area alone is more than enough are not even tried.
+    fitting = [n for n in COVERING_LEVELS if n <= finest_level and area < MOST_CELLS * _cell_area(n)]
+    cells: tuple[int, ...] = ()
+    for level in sorted(fitting, reverse=True) or COVERING_LEVELS[:1]:
+        margin = _cell_width(level) / 4
+        if reach <= margin:
+            cells = (_middle_cell(region, level),)
+        else:
+            cells, margin = _touched(region, level), 0.0
+        if len(cells) <= MOST_CELLS:
+            break
+    return CoarseVolume(
+        level,
+        cells,
+        math.ceil(margin * EQUATORIAL_RADIUS_M),
+        None if volume.lower_m is None else math.floor(volume.lower_m / ALTITUDE_STEP_M) * ALTITUDE_STEP_M,
+        None if volume.upper_m is None else math.ceil(volume.upper_m / ALTITUDE_STEP_M) * ALTITUDE_STEP_M,
+        None if volume.start_us is None else volume.start_us // TIME_STEP_US * TIME_STEP_US,
+        None if volume.end_us is None else -(-volume.end_us // TIME_STEP_US) * TIME_STEP_US,
+    )
+
+
+def cell_corners(cell: int) -> tuple[tuple[float, float], ...]:
+    """The four corners (lat, lng) of a cell, to draw it."""
+    drawn = s2.S2Cell(s2.S2CellId(cell % (1 << 64)))
+    corners = [s2.S2LatLng(drawn.GetVertex(i)) for i in range(4)]
+    return tuple((corner.lat().degrees(), corner.lng().degrees()) for corner in corners)
+
+
+def _region(outline: Outline) -> tuple[s2.S2Loop | s2.S2Cap, float, float]:
+    """The outline, its area, and how far it reaches from its middle: on the unit sphere."""
+    if isinstance(outline, Circle):
+        angle = outline.radius_m / SMALLEST_RADIUS_M * (1 + 1e-9)
+        height = max(2 * math.sin(angle / 2) ** 2, 1e-15)
+        centre = s2.S2LatLng.FromDegrees(outline.lat, outline.lng).ToPoint()
+        return s2.S2Cap.FromCenterHeight(centre, height), 2 * math.pi * height, angle
+    loop = s2_loop(outline)
+    loop.Normalize()
+    reach = 2 * math.asin(min(1.0, math.sqrt(max(0.0, loop.GetCapBound().height()) / 2)))
+    return loop, float(loop.GetArea()), reach
+
+
+def _cell_area(level: int) -> float:
+    """Of a cell, on the average; on the unit sphere."""
+    return float(4 * math.pi / (6 * 4**level))
+
+
+def _cell_width(level: int) -> float:
+    """The least that a cell measures across; on the unit sphere (S2's own bound for its quadratic projection)."""
+    return float(2 * math.sqrt(2) / 3 / 2**level)
+
+
+def _middle_cell(region: s2.S2Loop | s2.S2Cap, level: int) -> int:
+    cap = region.GetCapBound()  # held by a name: its centre lives no longer than it does
+    return signed(s2.S2CellId(s2.S2LatLng(cap.center())).parent(level).id())
+
+
+def _touched(region: s2.S2Loop | s2.S2Cap, level: int) -> tuple[int, ...]:
+    coverer = s2.S2RegionCoverer()
+    coverer.set_fixed_level(level)
+    coverer.set_max_cells(MOST_CELLS + 1)
+    return tuple(sorted(signed(cell.id()) for cell in coverer.GetCovering(region)))

@@ -1,0 +1,153 @@
+"""Nothing is shared outside an agreement in force: whatever parties do, in whatever order, each sees just what an
+independent reading of all that happened allows."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
+from tansiq.office.agreements import AgreementForgotten, AgreementPut
+from tansiq.office.housekeeping import EndExpired
+from tansiq.office.machine import AnyCommand, Machine
+from tansiq.office.parties import PartyPut
+from tansiq.office.refusals import Refusal
+from tansiq.office.state import Office
+from tansiq.office.terms import Sight, ThingKind
+from tansiq.office.visibility import seen
+from tansiq.volumes import Circle, Volume, footprint, overlaps
+from tests.office.commands import MEMBERS, MINUTE_US, NOW_US, accords
+
+NEAR, FAR = Circle(48.0, 2.0, 100.0), Circle(10.0, 10.0, 100.0)
+THINGS = tuple(
+    (kind, (Volume(place, 0.0, 100.0, NOW_US, NOW_US + MINUTE_US, footprint(place).cells),))
+    for kind in (ThingKind.DRONE, ThingKind.CONVOY)
+    for place in (NEAR, FAR)
+)
+reached: Counter[str] = Counter()
+
+
+class Accords(RuleBasedStateMachine):
+    """Parties come and go, agree, fall out and agree again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.machine = Machine(Office())
+        self.now_us = NOW_US
+        self.serial = itertools.count()
+        self.told: list[Any] = []
+
+    @initialize()
+    def most_take_part_already(self) -> None:
+        for party in MEMBERS:
+            while party not in self.machine.state.parties:
+                kind = "coalition" if party == "union" else "other"
+                self._give(_accession(self.machine.state, party, kind, self.now_us))
+        self.now_us += 61 * MINUTE_US
+        self._give(EndExpired())
+
+    @rule(minutes=st.integers(1, 90))
+    def time_passes(self, minutes: int) -> None:
+        self.now_us += minutes * MINUTE_US
+        self._give(EndExpired())
+        self._compare()
+
+    @rule(data=st.data())
+    def somebody_acts(self, data: st.DataObject) -> None:
+        self._give(data.draw(accords(self.machine.state, next(self.serial), self.now_us)))
+        self._compare()
+
+    def _give(self, command: AnyCommand) -> None:
+        try:
+            events, _ = self.machine.decide(command, self.now_us)
+        except Refusal:
+            return
+        for event in events:
+            self.machine.evolve(event)
+            self.told.append(event)
+
+    def _compare(self) -> None:
+        agreed, members, here = _read_again(self.told)
+        for viewer, owner in itertools.product(MEMBERS, MEMBERS):
+            for kind, extents in THINGS:
+                answer = seen(self.machine.state, viewer, owner, kind, extents, self.now_us)
+                expected = _allowed(agreed, members, here, viewer, owner, kind, extents, self.now_us)
+                assert answer.sight == expected, (viewer, owner, kind, answer, expected)
+                assert bool(answer.extents) == (expected is Sight.ALL)
+                assert bool(answer.coarse) == (expected is Sight.COARSE)
+                if viewer != owner:
+                    reached[expected.name] += 1
+
+
+def _accession(state: Office, party: str, kind: str, now_us: int) -> AnyCommand:
+    from tansiq.office import invitations, parties
+    from tansiq.office.entities import PartyKind, Profile
+
+    profile = Profile(party, PartyKind(kind))
+    if not state.parties:
+        return parties.Found(party, profile)
+    if not state.invitations:
+        first = next(iter(state.parties))
+        until_us = now_us + 10_000 * MINUTE_US
+        return invitations.Invite(first, "I", parties.secret_digest("s"), "", until_us, 60 * MINUTE_US)
+    return parties.Apply(party, "I", "s", profile)
+
+
+def _read_again(told: list[Any]) -> tuple[dict[str, Any], dict[str, tuple[str, ...]], set[str]]:
+    """The last word on each agreement, the members of each coalition, and who takes part: from the events alone."""
+    agreed: dict[str, Any] = {}
+    parties: dict[str, Any] = {}
+    for event in told:
+        match event:
+            case AgreementPut():
+                agreed[event.agreement.id] = event.agreement
+            case AgreementForgotten():
+                del agreed[event.id]
+            case PartyPut():
+                parties[event.party.id] = event.party
+    members = {name: party.members for name, party in parties.items()}
+    return agreed, members, {name for name, party in parties.items() if party.state == "admitted"}
+
+
+def _allowed(
+    agreed: dict[str, Any], members: dict[str, tuple[str, ...]], here: set[str], viewer: str, owner: str,
+    kind: ThingKind, extents: tuple[Volume, ...], now_us: int,
+) -> Sight:  # fmt: skip
+    if viewer == owner:
+        return Sight.ALL
+    best = Sight.NOTHING
+    for agreement in agreed.values():
+        terms = agreement.terms
+        signed = {signature.party for signature in agreement.signatures}
+        if terms is None or agreement.ending or agreement.suspension or signed != set(agreement.parties):
+            continue
+        if not terms.start_us <= now_us < terms.end_us:
+            continue
+        if terms.area is not None and not any(overlaps(terms.area, volume) for volume in extents):
+            continue
+        for flow in terms.flows:
+            gives = flow.giver == owner or (flow.giver in here and owner in members.get(flow.giver, ()))
+            gets = flow.receiver == viewer or (flow.receiver in here and viewer in members.get(flow.receiver, ()))
+            if gives and gets and kind in flow.kinds:
+                best = max(best, flow.sight)
+    return best
+
+
+Accords.TestCase.settings = settings(
+    max_examples=100,
+    stateful_step_count=60,
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=list(HealthCheck),
+)
+TestAccords = Accords.TestCase
+
+
+def test_the_run_above_has_met_every_sight() -> None:
+    """Else it would prove nothing. Runs after it, by its place in this file."""
+    if reached:
+        assert set(reached) == {sight.name for sight in Sight}, reached
