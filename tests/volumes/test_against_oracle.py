@@ -299,3 +299,16 @@ def test_a_shared_place_lies_in_both() -> None:
     assert overlaps(Volume(Circle(*place, 0.5)), Volume(b))
     between = shared_place(a, Circle(48.0, 2.1, 500.0))
     assert between == pytest.approx((48.0, 2.05), abs=1e-3)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data(), PLACES)
+def test_many_at_once_are_answered_as_one_by_one_and_across_the_earth(
+    data: st.DataObject, place: tuple[float, float]
+) -> None:
+    one = Volume(data.draw(outlines(*place, 3_000.0)))
+    many = [Volume(data.draw(outlines(*place, 3_000.0))) for _ in range(6)]
+    many += [Volume(Circle(-place[0], 170.0, 500.0)), Volume(Circle(place[0], place[1], 3_000.0))]
+    assert overlapping(one, many) == [overlaps(one, other) for other in many]
+    assert overlapping(one, many) == [overlaps(other, one) for other in many]
+    assert not overlaps(one, Volume(Circle(-place[0] + 0.5, 100.0, 500.0)))

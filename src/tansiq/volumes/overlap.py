@@ -112,14 +112,45 @@ def _outlines_meet(outline: Outline, others: Sequence[Outline]) -> list[bool]:
     if polygons:
         for (i, _), meets in zip(polygons, _near(outline, [p for _, p in polygons]), strict=True):
             result[i] = meets
-    for i, other in enumerate(others):
-        if isinstance(other, Circle):
-            if isinstance(outline, Circle):
-                reach = outline.radius_m + other.radius_m + _SLACK_M
-                result[i] = earth.geodesic_m((outline.lat, outline.lng), (other.lat, other.lng)) <= reach
-            else:
-                result[i] = _near(other, [outline])[0]
+    circles = [(i, other) for i, other in enumerate(others) if isinstance(other, Circle)]
+    if circles:
+        for (i, _), meets in zip(circles, _circles_near(outline, [c for _, c in circles]), strict=True):
+            result[i] = meets
     return result
+
+
+def _circles_near(outline: Outline, circles: Sequence[Circle]) -> list[bool]:
+    """Which circles the outline meets: in one plane for all, and exactly for those that the plane leaves in doubt."""
+    centres = np.array([(circle.lat, circle.lng) for circle in circles])
+    reach_m = np.array([circle.radius_m for circle in circles])
+    if isinstance(outline, Circle):
+        plane = LocalFrame(outline.lat, outline.lng).project(centres)
+        apart_m = np.hypot(*plane.T)
+        reach_m += outline.radius_m
+        widest_m = apart_m
+    else:
+        if len(outline.vertices) >= _LARGE:
+            laid = _large.laid(outline)
+            frame, shape = laid.frame, laid.shape
+        else:
+            frame = LocalFrame(*earth.middle(outline.latlng()))
+            (shape,), _ = _project(frame, [outline])
+        plane = frame.project(centres)
+        apart_m = shapely.distance(shape, shapely.points(np.nan_to_num(plane, nan=0.0)))
+        widest_m = np.hypot(*plane.T) + np.abs(shape.bounds).max()
+    doubt = 0.01 + 4 * (widest_m / earth.SMALLEST_RADIUS_M) ** 2
+    meets = apart_m < reach_m * (1 - doubt)
+    clear = meets | (apart_m > reach_m * (1 + doubt) + _SLACK_M)  # what the plane cannot show at all is not clear
+    clear &= ~np.isnan(widest_m)
+    answer: list[bool] = (meets & clear).tolist()
+    for i in np.flatnonzero(~clear).tolist():
+        circle = circles[i]
+        if isinstance(outline, Circle):
+            length_m = earth.geodesic_m((outline.lat, outline.lng), (circle.lat, circle.lng))
+            answer[i] = length_m <= outline.radius_m + circle.radius_m + _SLACK_M
+        else:
+            answer[i] = _exactly_near(circle, [outline])[0]
+    return answer
 
 
 def _near(outline: Outline, polygons: Sequence[Polygon]) -> list[bool]:
