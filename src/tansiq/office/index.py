@@ -79,6 +79,15 @@ class _Crowd:
         return bool(self.slots or self.lasting)
 
 
+def _bounds(volume: Volume) -> _Bounds:
+    return (
+        _LONG_AGO if volume.start_us is None else volume.start_us,
+        _NEVER if volume.end_us is None else volume.end_us,
+        -math.inf if volume.lower_m is None else volume.lower_m,
+        math.inf if volume.upper_m is None else volume.upper_m,
+    )
+
+
 def _slots(volume: Volume) -> range | None:
     if volume.start_us is None or volume.end_us is None:
         return None
@@ -86,19 +95,22 @@ def _slots(volume: Volume) -> range | None:
     return range(first, last + 1) if last - first < _LONG_SLOTS else None
 
 
+_Bounds: TypeAlias = tuple[int, int, float, float]
+"""Start, end, lower and upper bound of a volume; what is open reaches beyond everything."""
 _Table: TypeAlias = "dict[int, int | set[int] | _Crowd]"
 
 
 class Index:
     """Finds the owners of volumes that overlap a given one. Derived from the state; never stored."""
 
-    __slots__ = ("_at", "_below", "_free", "_owners", "_rows", "_volumes")
+    __slots__ = ("_at", "_below", "_bounds", "_free", "_owners", "_rows", "_volumes")
 
     def __init__(self) -> None:
         self._at: _Table = {}
         self._below: _Table = {}
         self._owners: list[str] = []
         self._volumes: list[Volume] = []
+        self._bounds: list[_Bounds] = []
         self._free: list[int] = []
         self._rows: dict[str, int | tuple[int, ...]] = {}
         """The rows of an owner; the bare number where it is one."""
@@ -116,11 +128,12 @@ class Index:
     def _add(self, owner: str, volume: Volume) -> int:
         if self._free:
             row = self._free.pop()
-            self._owners[row], self._volumes[row] = owner, volume
+            self._owners[row], self._volumes[row], self._bounds[row] = owner, volume, _bounds(volume)
         else:
             row = len(self._owners)
             self._owners.append(owner)
             self._volumes.append(volume)
+            self._bounds.append(_bounds(volume))
         at, below, slots = self._at, self._below, _slots(volume)
         for cell in volume.cells:
             if cell in at:
@@ -150,21 +163,13 @@ class Index:
     def near(self, volume: Volume) -> list[tuple[str, Volume]]:
         """Owners and volumes whose covering, band and window meet the given ones: candidates, not answers."""
         # What `bands_meet` says, written out: this loop is where a crowded place spends its time.
-        start_us = _LONG_AGO if volume.start_us is None else volume.start_us
-        end_us = _NEVER if volume.end_us is None else volume.end_us
-        lower_m = -math.inf if volume.lower_m is None else volume.lower_m
-        upper_m = math.inf if volume.upper_m is None else volume.upper_m
-        volumes, owners = self._volumes, self._owners
+        start_us, end_us, lower_m, upper_m = _bounds(volume)
+        bounds, volumes, owners = self._bounds, self._volumes, self._owners
         result: list[tuple[str, Volume]] = []
         for row in self._rows_near(volume):
-            other = volumes[row]
-            if (
-                (other.end_us is None or other.end_us >= start_us)
-                and (other.start_us is None or other.start_us <= end_us)
-                and (other.upper_m is None or other.upper_m >= lower_m)
-                and (other.lower_m is None or other.lower_m <= upper_m)
-            ):
-                result.append((owners[row], other))
+            starts, ends, lower, upper = bounds[row]
+            if ends >= start_us and starts <= end_us and upper >= lower_m and lower <= upper_m:
+                result.append((owners[row], volumes[row]))
         return result
 
     def overlapping(self, volumes: Sequence[Volume], skip: Callable[[str], bool] = _none) -> set[str]:
@@ -196,18 +201,15 @@ class Index:
         """`near` for many volumes with the same cells: what stands there is gathered once for all of them."""
         start_us, end_us = bounding_window(there)
         rows = list(self._rows_near(msgspec.structs.replace(there[0], start_us=start_us, end_us=end_us)))
+        if not rows:
+            return
         others = [self._volumes[row] for row in rows]
-        starts = np.array([_LONG_AGO if v.start_us is None else v.start_us for v in others])
-        ends = np.array([_NEVER if v.end_us is None else v.end_us for v in others])
-        lowers = np.array([-math.inf if v.lower_m is None else v.lower_m for v in others])
-        uppers = np.array([math.inf if v.upper_m is None else v.upper_m for v in others])
+        starts, ends, lowers, uppers = (
+            np.array(column) for column in zip(*(self._bounds[row] for row in rows), strict=True)
+        )
         for volume in there:
-            meets = (
-                (ends >= (_LONG_AGO if volume.start_us is None else volume.start_us))
-                & (starts <= (_NEVER if volume.end_us is None else volume.end_us))
-                & (uppers >= (-math.inf if volume.lower_m is None else volume.lower_m))
-                & (lowers <= (math.inf if volume.upper_m is None else volume.upper_m))
-            )
+            start, end, lower, upper = _bounds(volume)
+            meets = (ends >= start) & (starts <= end) & (uppers >= lower) & (lowers <= upper)
             yield volume, [(self._owners[rows[i]], others[i]) for i in np.flatnonzero(meets)]
 
     def _rows_near(self, volume: Volume) -> set[int]:
