@@ -46,7 +46,7 @@ class Settings:
     max_vertices: int = _setting(10_000, "Most vertices of one polygon.", allowed=(3, 10_000))
     max_volumes: int = _setting(1_000, "Most volumes in one request.", allowed=(1, 10_000))
     max_total_vertices: int = _setting(
-        50_000, "Most vertices of all polygons of one request together.", allowed=(3, 1_000_000)
+        20_000, "Most vertices of all polygons of one request together.", allowed=(3, 1_000_000)
     )
     max_found: int = _setting(20_000, "Most references that a query is answered with.", allowed=(1, 1_000_000))
     max_subscription_hours: float = _setting(24.0, "How long a subscription may last.", allowed=(0.01, 8_760.0))
@@ -118,6 +118,8 @@ def _checked(name: str, value: Any, source: str) -> Any:
         item_kind = int if name == "port" else str
         if name == "port" and not value:
             raise SettingRefused(f"{source}: at least one port is needed")
+        if any(item == "" for item in value):
+            raise SettingRefused(f"{source}: it must not be empty")
         return tuple(_one(item, item_kind, allowed, source) for item in value)
     if name in {"host", "journal"} and value == "":
         raise SettingRefused(f"{source}: it must not be empty")
@@ -134,6 +136,8 @@ def _one(value: Any, kind: type, allowed: tuple[Any, ...] | None, source: str) -
             return False
         raise SettingRefused(f"{source}: {value!r} is neither true nor false")
     if kind is str:
+        if isinstance(value, str) and not value.isprintable():
+            raise SettingRefused(f"{source}: {value!r} has characters that cannot be printed")
         if not isinstance(value, str) or (allowed and value not in allowed):
             raise SettingRefused(f"{source}: {value!r} is not allowed; choose {' or '.join(allowed or ('a text',))}")
         return value

@@ -71,6 +71,10 @@ BAD: list[tuple[str, dict[str, Any], str, str]] = [
     ("plain http host with slash", {"uss_base_url": "https://x.example/"}, "uss_base_url", "leave out the '/'"),
     ("ftp", {"uss_base_url": "ftp://x.example"}, "uss_base_url", "https://"),
     ("no host", {"uss_base_url": "https://"}, "uss_base_url", "host"),
+    *[(f"base URL {bad}", {"uss_base_url": bad}, "uss_base_url", "") for bad in (
+        "https://h/?q", "https://h?", "https://a..b", "https://.", "https://%00", "https://<script>", "https://h\\x",
+        "https://[v1.x]", "https://" + "a." * 200 + "b", "https://-a.b", "https://h:0", "https://h:99999",
+    )],
     ("short OVN in key", {"key": ["short"]}, "key[0]", "length >= 16"),
     ("latitude", {"extents": [extent(91.0)]}, "extents[0].volume.outline_circle.center.lat", "<= 90"),
     ("bow-tie", {"extents": [extent(**ring((0, 0), (1, 1), (1, 0), (0, 1)))]}, "outline_polygon.vertices", "crosses"),
@@ -226,6 +230,15 @@ def test_an_unknown_method_names_those_that_are_possible(office: Office, token: 
     assert "PUT" in answer["message"]
 
 
+@pytest.mark.parametrize(
+    "good", ["https://h", "https://10.0.0.1:8443/a/b", "https://[2001:db8::1]/x", "http://uss_core.local.:80/y~z"]
+)
+def test_sound_base_urls_are_taken(office: Office, token: str, good: str) -> None:
+    place = extent(40.0, 10.0 + len(good))
+    status, answer = office.call("PUT", f"{INTENTS}/{uuid.uuid4()}", token, flight(extents=[place], uss_base_url=good))
+    assert status == 201, answer
+
+
 def test_the_whole_life_of_an_intent(office: Office, token: str, identity: Identity) -> None:
     intent_id = str(uuid.uuid4())
     form = flight(extents=[extent(10.0, 10.0)], new_subscription={"uss_base_url": "https://uss1.example.org"})
@@ -317,6 +330,52 @@ def test_headers_without_an_end_are_cut_off(office: Office) -> None:
             for _ in range(100):
                 raw.sendall(b"a" * 10_000)
         assert b"431" in raw.recv(4096).split(b"\r\n")[0]
+
+
+def _answers(office: Office, sent: list[bytes]) -> list[bytes]:
+    """The status lines of all that one connection is answered, until it is closed."""
+    with socket.create_connection(("127.0.0.1", office.port), timeout=10) as raw:
+        with contextlib.suppress(ConnectionError):
+            for piece in sent:
+                raw.sendall(piece)
+        got = b""
+        with contextlib.suppress(ConnectionError):
+            while data := raw.recv(65_536):
+                got += data
+    return [line for line in got.split(b"\r\n") if line.startswith(b"HTTP/1.1 ") or b"}HTTP/1.1 " in line]
+
+
+def test_what_was_whole_is_answered_before_a_head_without_end_is_refused(office: Office, token: str) -> None:
+    intent_id = str(uuid.uuid4())
+    body = json.dumps(flight(extents=[extent(-33.0, 33.0)], key=[f"{i:064d}" for i in range(1_000)])).encode()
+    head = f"PUT {INTENTS}/{intent_id} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n"
+    whole = head.encode() + b"Content-Length: %d\r\n\r\n" % len(body) + body
+    statuses = _answers(office, [whole + b"GET /healthz HTTP/1.1\r\nX: ", *[b"a" * 30_000] * 4])
+    assert [b"201" in status for status in statuses] == [True, False]
+    assert b"431" in statuses[1]
+    assert office.call("GET", f"{INTENTS}/{intent_id}", token)[0] == 200
+
+
+def test_many_requests_with_heads_that_are_allowed_are_all_answered(office: Office) -> None:
+    one = b"GET /healthz HTTP/1.1\r\nHost: x\r\nX: " + b"a" * 30_000 + b"\r\n"
+    statuses = _answers(office, [(one + b"\r\n") * 19 + one + b"Connection: close\r\n\r\n"])
+    assert len(statuses) == 20
+    assert all(b"200" in status for status in statuses)
+
+
+@pytest.mark.parametrize(
+    "endless", [b"0\r\n" + b"a: b\r\n" * 5_000_000, b"1;" + b"b" * 30_000_000], ids=["trailers", "extension"]
+)
+def test_trailers_and_chunk_extensions_without_an_end_are_cut_off(office: Office, endless: bytes) -> None:
+    began = b"GET /healthz HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+    cut_off = False
+    with socket.create_connection(("127.0.0.1", office.port), timeout=10) as raw:
+        try:
+            for at in range(0, len(endless), 100_000):
+                raw.sendall((began if at == 0 else b"") + endless[at : at + 100_000])
+        except ConnectionError:
+            cut_off = True
+    assert cut_off
 
 
 def test_health_figures_and_auxiliary_pages_answer(office: Office, identity: Identity) -> None:

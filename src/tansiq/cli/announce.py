@@ -14,7 +14,17 @@ from typing import Annotated
 import httpx
 import typer
 
-from tansiq.cli.output import EXIT_CONFLICTS, EXIT_REFUSED, as_json, complain, console, counted, progress, table
+from tansiq.cli.output import (
+    EXIT_CONFLICTS,
+    EXIT_REFUSED,
+    as_json,
+    complain,
+    console,
+    counted,
+    office_url,
+    progress,
+    table,
+)
 from tansiq.gateways.f3548_client import Announced, DssClient
 from tansiq.gateways.recordings import read_recording
 from tansiq.office.desk import now_us
@@ -24,6 +34,7 @@ from tansiq.volumes import Volume
 from tansiq.web.issuer import Issuer
 
 _SHOWN = 20
+_LONGEST_TOKEN = 65_536
 _HELP = """Announce recorded flights as corridors of 4D volumes, and learn what is in their way.
 
 FILE is readsb/tar1090 JSON, GeoJSON with times, or CSV (also gzipped). Recorded times are moved so that the first
@@ -98,7 +109,7 @@ def pairs_of(announced: Sequence[Announced]) -> set[frozenset[str]]:
 
 def announce(
     file: Annotated[Path, typer.Argument(help="Recorded flights.", exists=True, dir_okay=False)],
-    url: Annotated[str, typer.Option(help="The office.")] = "http://localhost:8000",
+    url: Annotated[str, typer.Option(parser=office_url, help="The office.")] = "http://localhost:8000",
     party: Annotated[str, typer.Option(help="With --keys: the client to speak as.")] = "uss1",
     base_url: Annotated[
         str | None, typer.Option(help="Where others ask for the details of these flights; needed with --token-file.")
@@ -155,7 +166,12 @@ def _utc(us: int) -> datetime:
 
 def _token(party: str, keys: Path | None, token_file: Path | None, audience: str) -> str:
     if token_file is not None:
-        return token_file.read_bytes().decode("ascii", "replace").strip()
+        with token_file.open("rb") as file:
+            words = file.read(_LONGEST_TOKEN).decode("ascii", "replace").split()
+        if len(words) != 1 or not words[0].isprintable() or not words[0].isascii():
+            complain(f"{token_file} does not hold a token, and nothing else")
+            raise typer.Exit(EXIT_REFUSED)
+        return words[0]
     if keys is None:
         complain("who are you? give --keys (a first run) or --token-file")
         raise typer.Exit(EXIT_REFUSED)

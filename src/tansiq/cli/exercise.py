@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import httpx
 import typer
 
-from tansiq.cli.output import EXIT_REFUSED, as_json, console, errors, table
+from tansiq.cli.output import EXIT_REFUSED, as_json, console, errors, office_url, table
 from tansiq.cli.serve import serve_settings
 from tansiq.gateways.f3548_client import CONSTRAINTS, INTENTS, SUBSCRIPTIONS, DssClient, volume_form
 from tansiq.gateways.oauth_client import fetch_token
@@ -83,7 +83,9 @@ def add_to(app: typer.Typer) -> None:
 
 def exercise(
     serve: Annotated[bool, typer.Option("--serve", help="Serve an office of its own first, until Ctrl-C.")] = False,
-    url: Annotated[str, typer.Option(help="The office, if it is served already.")] = "http://localhost:8000",
+    url: Annotated[
+        str, typer.Option(parser=office_url, help="The office, if it is served already.")
+    ] = "http://localhost:8000",
     port: Annotated[int, typer.Option(help="With --serve: port to listen at.", min=1, max=65535)] = 8000,
     folder: Annotated[Path, typer.Option(help="Where keys and journal are kept.")] = Path("var/exercise"),
     as_document: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,

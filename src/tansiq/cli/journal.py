@@ -100,7 +100,7 @@ Examples:
 )
 def export(
     journal: JournalFile,
-    after: Annotated[int, typer.Option(help="Only entries with a higher sequence number.", min=0)] = 0,
+    after: Annotated[int, typer.Option(help="Only entries with a higher sequence number.", min=0, max=2**62)] = 0,
     limit: Annotated[int | None, typer.Option(help="At most so many entries.", min=1)] = None,
     as_document: Annotated[
         bool, typer.Option("--json", help="Accepted for uniformity: the answer is JSON anyway.")

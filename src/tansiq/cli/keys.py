@@ -39,6 +39,8 @@ def init(
     folder: Annotated[Path, typer.Argument(help="Where to keep them.")] = Path("var/keys"),
     as_document: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
 ) -> None:
+    if str(folder) == ".":
+        raise KeysRefused("name a folder of its own for the keys")
     secrets = init_keys(folder)
     if as_document:
         as_json({"folder": str(folder), "clients": secrets})

@@ -5,14 +5,15 @@ from __future__ import annotations
 import io
 import os
 import sys
+import traceback
 from importlib.metadata import version
+from pathlib import Path
 from typing import Annotated
 
-import httpx
 import typer
 
 from tansiq.cli import announce, conflicts, exercise, journal, keys, serve
-from tansiq.cli.output import EXIT_DAMAGED, EXIT_DONE, EXIT_REFUSED, EXIT_UNREACHABLE, complain
+from tansiq.cli.output import EXIT_DAMAGED, EXIT_DONE, EXIT_FAULT, EXIT_REFUSED, EXIT_UNREACHABLE, complain
 from tansiq.gateways.f3548_client import NotAdmitted
 from tansiq.gateways.oauth_client import TokenNotGiven
 from tansiq.journal.errors import JournalDamaged, JournalError
@@ -78,13 +79,17 @@ def run() -> None:
     except (SettingRefused, KeysRefused, TokenNotGiven, NotAdmitted, JournalError) as error:
         complain(str(error))
         sys.exit(EXIT_REFUSED)
-    except httpx.InvalidURL as error:
-        complain(f"--url: {error}")
-        sys.exit(EXIT_REFUSED)
     except OSError as error:
         about = f"{error.filename}: " if error.filename else ""
         complain(f"{about}{error.strerror or error}", "does the file exist, and may this user read and write there?")
         sys.exit(EXIT_REFUSED)
+    except Exception as error:  # noqa: BLE001  a person at night can do nothing with a traceback
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        complain(
+            f"a fault of tansiq itself: {type(error).__name__}: {str(error)[:500]}",
+            f"please report it with the command that you gave, and {Path(where.filename).name}:{where.lineno}",
+        )
+        sys.exit(EXIT_FAULT)
 
 
 if __name__ == "__main__":

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import httpx
 import msgspec
+import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-EXIT_DONE, EXIT_CONFLICTS, EXIT_REFUSED, EXIT_DAMAGED, EXIT_UNREACHABLE = 0, 1, 2, 3, 4
+EXIT_DONE, EXIT_CONFLICTS, EXIT_REFUSED, EXIT_DAMAGED, EXIT_UNREACHABLE, EXIT_FAULT = 0, 1, 2, 3, 4, 5
 
 # No markup, no emoji codes: parties, call signs and paths are data, whatever brackets stand in them.
 console = Console(highlight=False, markup=False, emoji=False)
@@ -22,7 +24,21 @@ errors = Console(stderr=True, highlight=False, markup=False, emoji=False)
 
 def journal_file(text: str) -> Path:
     """The file of a journal, named plainly or as `tansiq serve --journal` names it."""
-    return Path(text.removeprefix("sqlite:"))
+    path = text.removeprefix("sqlite:")
+    if not path or "\0" in path:
+        raise typer.BadParameter("name the journal's file")
+    return Path(path)
+
+
+def office_url(text: str) -> str:
+    """The address of an office."""
+    try:
+        url = httpx.URL(text)
+    except httpx.InvalidURL as error:
+        raise typer.BadParameter(str(error)) from None
+    if url.scheme not in ("http", "https") or not url.host or not 0 < (url.port or 80) < 65_536:
+        raise typer.BadParameter("an address like https://office.example.org")
+    return text
 
 
 def counted(number: int, thing: str, things: str = "") -> str:

@@ -317,8 +317,8 @@ def _version(call: Call, name: str) -> str:
 
 
 def _party(value: str) -> str:
-    if not 1 <= len(value) <= 256 or not value.isprintable():
-        raise Problem(400, "identifier-invalid", "1 to 256 printable characters", "uss_id")
+    if not 1 <= len(value) <= 256 or not value.isprintable() or "\ufffd" in value:
+        raise Problem(400, "identifier-invalid", "1 to 256 printable characters in UTF-8", "uss_id")
     return value
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from ipaddress import ip_address
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -21,6 +22,10 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _UUID4 = re.compile(r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-4[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}", re.ASCII)
 _MAX_URL = 2_048
+_LABEL = r"[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
+_HOST = re.compile(rf"{_LABEL}(\.{_LABEL})*\.?", re.ASCII)
+_MAX_HOST = 253
+_UNSOUND = re.compile(r"[\\<>\"'`{}|^]")
 _MAX_EXPONENT_VALUE = 1e12
 
 Ovn = Annotated[str, msgspec.Meta(min_length=16, max_length=128)]
@@ -197,7 +202,7 @@ class FormLimits(msgspec.Struct, frozen=True):
 
     max_vertices: int = 10_000
     max_volumes: int = 1_000
-    max_total_vertices: int = 50_000
+    max_total_vertices: int = 20_000
     allow_http_urls: bool = False
 
 
@@ -242,11 +247,21 @@ def _url_fault(value: str, allow_http: bool) -> str:
         return f"it must begin with {' or '.join(s + '://' for s in schemes)}"
     if not parts.hostname or not port_is_sound:
         return "it names no host, or port 0"
-    if parts.fragment or parts.username is not None:
-        return "no fragment or user name is allowed in a base URL"
+    named = "[" not in parts.netloc and len(parts.hostname) <= _MAX_HOST and _HOST.fullmatch(parts.hostname)
+    if not named and not _is_address(parts.hostname):
+        return f"{parts.hostname!r} is no host name"
+    if "?" in value or "#" in value or parts.username is not None or _UNSOUND.search(value):
+        return "no query, fragment, user name, backslash, quote or bracket is allowed in a base URL"
     if value.endswith("/"):
         return "leave out the '/' at the end: paths are added to it"
     return ""
+
+
+def _is_address(host: str) -> bool:
+    try:
+        return bool(ip_address(host))
+    except ValueError:
+        return False
 
 
 def volumes_of(

@@ -153,7 +153,10 @@ def _time_us(value: Any, where: str) -> int:
             except ValueError:
                 raise RecordingRefused("time-malformed", f"{value[:40]!r} is not an ISO 8601 time", where) from None
             when = when if when.tzinfo else when.replace(tzinfo=UTC)
-            return int((when - _EPOCH).total_seconds() * 1e6)
+            value = (when - _EPOCH).total_seconds()
+            if not 1e8 <= value < 1e11:
+                raise RecordingRefused("time-malformed", f"{when} is not a time of flight", where) from None
+            return int(value * 1e6)
     if isinstance(value, bool) or not isinstance(value, int | float) or not 1e8 <= value < 1e17:
         raise RecordingRefused("time-malformed", f"{value!r} is not a time", where)
     for below, factor in ((1e11, 1e6), (1e14, 1e3), (1e17, 1.0)):

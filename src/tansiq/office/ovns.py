@@ -37,8 +37,11 @@ def requested_ovn(state: Office, intent_id: str, suffix: str, now_us: int) -> tu
         asked = uuid.UUID(suffix)
     except ValueError:
         asked = None
-    if asked is None or str(asked) != suffix.lower() or asked.version != 7 or asked.variant != uuid.RFC_4122:
-        raise Refusal("ovn-suffix-invalid", "it must be a version-7 UUID (RFC 9562)", field="requested_ovn_suffix")
+    # In its one written form (RFC 9562, 4): the same UUID in capitals would be another OVN of the same suffix.
+    if asked is None or str(asked) != suffix or asked.version != 7 or asked.variant != uuid.RFC_4122:
+        raise Refusal(
+            "ovn-suffix-invalid", "it must be a version-7 UUID (RFC 9562) in lower case", field="requested_ovn_suffix"
+        )
     made_us = (asked.int >> 80) * 1000
     if abs(made_us - now_us) > skew_us:
         raise Refusal(

@@ -21,7 +21,7 @@ from tansiq.office.views import (
     view_intent,
     view_subscription,
 )
-from tansiq.volumes import Volume, holding
+from tansiq.volumes import Volume, contains, holding
 
 _KIND = Kind("subscription", "subscriptionid", "version", "version", open=False)
 
@@ -105,8 +105,9 @@ def decide_put(
         notify_for_constraints=command.notify_for_constraints,
     )
     dependents = state.dependents_of(command.id, now_us)
-    for intent in dependents:
-        must_serve(subscription, intent.extents, f"operational intent {intent.id} depends on it: ")
+    if old is None or not _serves_as_before(subscription, old):
+        for intent in dependents:
+            must_serve(subscription, intent.extents, f"operational intent {intent.id} depends on it: ")
     return (SubscriptionPut(subscription),), SubscriptionChanged(
         SubscriptionView(subscription, tuple(intent.id for intent in dependents)),
         *_already_there(state, subscription, now_us),
@@ -165,6 +166,14 @@ def invert(state: Office, event: SubscriptionEvent) -> tuple[SubscriptionEvent, 
             return (SubscriptionRemoved(event.subscription.id, "") if old is None else SubscriptionPut(old),)
         case SubscriptionRemoved():
             return (SubscriptionPut(state.subscriptions[event.id]),)
+
+
+def _serves_as_before(subscription: Subscription, old: Subscription) -> bool:
+    """Whether it holds all that the old version held, told without a look at what depends on it."""
+    return subscription.notify_for_operational_intents and all(
+        any(outer.outline == inner.outline and contains(outer, inner) for outer in subscription.extents)
+        for inner in old.extents
+    )
 
 
 def get_subscription(state: Office, subscription_id: str, party: str, now_us: int) -> SubscriptionView:

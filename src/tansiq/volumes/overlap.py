@@ -280,11 +280,10 @@ def _outlines_held(outer: Outline, inners: Sequence[Outline], tolerance_m: float
     if isinstance(outer, Circle):
         return [_circle_holds(outer, inner, tolerance_m) for inner in inners]
     polygons = [inner for inner in inners if isinstance(inner, Polygon)]
+    circles = [inner for inner in inners if isinstance(inner, Circle)]
     held = iter(_polygon_holds(outer, polygons, tolerance_m) if polygons else ())
-    return [
-        _polygon_holds_circle(outer, inner, tolerance_m) if isinstance(inner, Circle) else next(held)
-        for inner in inners
-    ]
+    held_circles = iter(_polygon_holds_circles(outer, circles, tolerance_m) if circles else ())
+    return [next(held_circles if isinstance(inner, Circle) else held) for inner in inners]
 
 
 def _circle_holds(outer: Circle, inner: Outline, tolerance_m: float) -> bool:
@@ -305,6 +304,24 @@ def _polygon_holds(outer: Polygon, inners: Sequence[Polygon], tolerance_m: float
         shapely.prepare(grown)
         holds = seen & shapely.covers(grown, shapes)
     answer: list[bool] = holds.tolist()
+    return answer
+
+
+def _polygon_holds_circles(outer: Polygon, circles: Sequence[Circle], tolerance_m: float) -> list[bool]:
+    """In the plane of the polygon, and exactly for those that the plane leaves in doubt."""
+    laid = _large.laid(outer)
+    plane = laid.frame.project(np.array([(circle.lat, circle.lng) for circle in circles]))
+    points = shapely.points(np.nan_to_num(plane, nan=0.0))
+    needed_m = np.array([circle.radius_m for circle in circles]) - tolerance_m
+    doubt = 0.01 + 4 * (np.abs(laid.shape.bounds).max() / earth.SMALLEST_RADIUS_M) ** 2
+    inside = shapely.covers(laid.shape, points) & ~np.isnan(plane[:, 0])
+    ring = laid.shape.exterior
+    shapely.prepare(ring)
+    clear = inside & ~shapely.dwithin(ring, points, np.maximum(needed_m * (1 + doubt), 0.0))
+    unclear = inside & ~clear & ~shapely.dwithin(ring, points, np.maximum(needed_m * (1 - doubt), 0.0))
+    answer: list[bool] = clear.tolist()
+    for i in np.flatnonzero(unclear).tolist():
+        answer[i] = _polygon_holds_circle(outer, circles[i], tolerance_m)
     return answer
 
 

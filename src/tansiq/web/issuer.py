@@ -111,6 +111,8 @@ class Issuer:
 
     def __init__(self, private_pem: bytes, clients: dict[str, Client], audiences: Sequence[str]) -> None:
         self._key = ECKey.import_key(private_pem)
+        if not self._key.is_private or self._key.curve_name != "P-256":
+            raise ValueError(f"{SIGNING_KEY} must be a private key on P-256")
         self._key.ensure_kid()
         public = self._key.as_pem(private=False)
         self.public_key = ECKey.import_key(public, {"kid": self._key.kid or ""})
@@ -123,7 +125,7 @@ class Issuer:
             private = (folder / SIGNING_KEY).read_bytes()
             listed = tomllib.loads((folder / CLIENTS).read_text("utf-8"))
             clients = {
-                name: Client(name, tuple(form["scopes"]), form["salt"], form["secret_hash"])
+                name: Client(name, _scopes(form["scopes"]), str(form["salt"]), str(form["secret_hash"]))
                 for name, form in listed.items()
             }
             return cls(private, clients, audiences)
@@ -162,6 +164,12 @@ class Issuer:
     def jwks(self) -> dict[str, object]:
         """The public key as a JWK set (RFC 7517)."""
         return {"keys": [self._key.as_dict(private=False, use="sig", alg="ES256")]}
+
+
+def _scopes(listed: object) -> tuple[str, ...]:
+    if not isinstance(listed, list) or not all(isinstance(scope, str) for scope in listed):
+        raise ValueError(f"in {CLIENTS}, scopes are a list of names")
+    return tuple(listed)
 
 
 class _Attempts:

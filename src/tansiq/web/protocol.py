@@ -1,4 +1,4 @@
-"""uvicorn's HTTP protocol, with bounds on the head of a request: whoever sends headers without an end is cut off."""
+"""uvicorn's HTTP protocol, with bounds on what it would collect without end: heads, trailers, chunk extensions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tansiq.gateways.contract import problem_body
 
 MAX_HEAD_BYTES = 65_536
 HEAD_WITHIN_S = 15.0
-_BODY = problem_body("headers-too-long", f"the head of a request may have {MAX_HEAD_BYTES:,} bytes")
+_BODY = problem_body("headers-too-long", f"the head of a request may have about {MAX_HEAD_BYTES:,} bytes")
 _TOO_LARGE = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-type: application/json\r\nconnection: close\r\n"
     b"content-length: %d\r\n\r\n%s" % (len(_BODY), _BODY)
@@ -19,11 +19,13 @@ _TOO_LARGE = (
 
 
 class BoundedHttp(HttpToolsProtocol):
-    """One connection. Until a head is complete, it may hold `MAX_HEAD_BYTES` and take `HEAD_WITHIN_S`."""
+    """One connection. Of what belongs to no body it may send `MAX_HEAD_BYTES` beyond the piece that ended the last head
+    or brought the last of a body; a head may take `HEAD_WITHIN_S`. Trailers are not kept."""
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self._in_head, self._head_bytes = True, 0
+        self._in_head, self._answering = True, 0
+        self._idle_bytes, self._progress, self._refused = 0, False, False
         self._head_timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -35,28 +37,53 @@ class BoundedHttp(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def on_message_begin(self) -> None:
-        self._in_head, self._head_bytes = True, 0
+        self._in_head = True
         super().on_message_begin()
 
+    def on_header(self, name: bytes, value: bytes) -> None:
+        if self._in_head:
+            super().on_header(name, value)
+
     def on_headers_complete(self) -> None:
-        self._in_head = False
+        self._in_head, self._progress = False, True
+        self._answering += 1
         self._forget_timer()
         super().on_headers_complete()
 
+    def on_body(self, body: bytes) -> None:
+        self._progress = True
+        super().on_body(body)
+
+    def on_response_complete(self) -> None:
+        self._answering -= 1
+        super().on_response_complete()
+        self._refuse_if_due()
+
     def data_received(self, data: bytes) -> None:
-        super().data_received(data)
-        if not self._in_head:
+        if self._refused:
             return
-        self._head_bytes += len(data)
-        if self._head_bytes > MAX_HEAD_BYTES and not self.transport.is_closing():
+        self._progress = False
+        super().data_received(data)
+        self._idle_bytes = 0 if self._progress else self._idle_bytes + len(data)
+        if self._idle_bytes > MAX_HEAD_BYTES:
+            self._refused = True
+            self._refuse_if_due()
+        elif self._in_head and self._head_timer is None:
+            self._head_timer = self.loop.call_later(HEAD_WITHIN_S, self._late)
+
+    def _refuse_if_due(self) -> None:
+        """Refuses once all that came before is answered."""
+        if not self._refused or self.transport.is_closing():
+            return
+        if self._in_head and not self._answering:
             self.transport.write(_TOO_LARGE)
             self.transport.close()
-        elif self._head_timer is None:
-            self._head_timer = self.loop.call_later(HEAD_WITHIN_S, self._late)
+        elif not self._in_head:
+            self.transport.close()
 
     def _late(self) -> None:
         self._head_timer = None
-        if self._in_head:
+        if self._in_head and not self._answering:
             self.transport.close()
 
     def _forget_timer(self) -> None:

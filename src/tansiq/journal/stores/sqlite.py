@@ -67,9 +67,10 @@ class SqliteStore:
     def __init__(self, path: Path, connection: apsw.Connection, lock: int, head: Head, opening: Opening) -> None:
         self.path, self.opening = path, opening
         self._connection, self._lock, self._head = connection, lock, head
-        self._files = tuple((file, file.stat().st_ino) for file in (path, beside(path, "-wal")))
         self._mark = Mark(beside(path, ".mark"))
         self._mark.write(*head)
+        files = (path, *(beside(path, suffix) for suffix in ("-wal", "-shm", ".lock", ".mark")))
+        self._files = tuple((file, file.stat().st_ino) for file in files)
         connection.execute("PRAGMA wal_autocheckpoint = 0")  # SQLite's own would sit in the commit's way
         self._checkpointer = Checkpointer(path)
         connection.set_wal_hook(self._checkpointer.on_commit)
