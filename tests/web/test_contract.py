@@ -72,7 +72,7 @@ BAD: list[tuple[str, dict[str, Any], str, str]] = [
     ("ftp", {"uss_base_url": "ftp://x.example"}, "uss_base_url", "https://"),
     ("no host", {"uss_base_url": "https://"}, "uss_base_url", "host"),
     *[(f"base URL {bad}", {"uss_base_url": bad}, "uss_base_url", "") for bad in (
-        "https://h/?q", "https://h?", "https://a..b", "https://.", "https://%00", "https://<script>", "https://h\\x",
+        "https://h/#q", "https://u@h", "https://a..b", "https://.", "https://%00", "https://<script>", "https://h\\x",
         "https://[v1.x]", "https://" + "a." * 200 + "b", "https://-a.b", "https://h:0", "https://h:99999",
     )],
     ("short OVN in key", {"key": ["short"]}, "key[0]", "length >= 16"),
@@ -231,7 +231,7 @@ def test_an_unknown_method_names_those_that_are_possible(office: Office, token: 
 
 
 @pytest.mark.parametrize(
-    "good", ["https://h", "https://10.0.0.1:8443/a/b", "https://[2001:db8::1]/x", "http://uss_core.local.:80/y~z"]
+    "good", ["https://h", "https://10.0.0.1:8443/a/b", "https://[2001:db8::1]/x", "http://uss_core.local.:80/y~z?a=b"]
 )
 def test_sound_base_urls_are_taken(office: Office, token: str, good: str) -> None:
     place = extent(40.0, 10.0 + len(good))

@@ -250,8 +250,9 @@ def _url_fault(value: str, allow_http: bool) -> str:
     named = "[" not in parts.netloc and len(parts.hostname) <= _MAX_HOST and _HOST.fullmatch(parts.hostname)
     if not named and not _is_address(parts.hostname):
         return f"{parts.hostname!r} is no host name"
-    if "?" in value or "#" in value or parts.username is not None or _UNSOUND.search(value):
-        return "no query, fragment, user name, backslash, quote or bracket is allowed in a base URL"
+    # A query makes little sense, as paths are added to the end; but there are services that send one.
+    if "#" in value or parts.username is not None or _UNSOUND.search(value):
+        return "no fragment, user name, backslash, quote or bracket is allowed in a base URL"
     if value.endswith("/"):
         return "leave out the '/' at the end: paths are added to it"
     return ""
