@@ -20,7 +20,7 @@ from urllib.parse import urlencode
 import pytest
 
 from tansiq.web.issuer import init_keys
-from tests.serving import Identity, Office, free_port, running_office, start_office
+from tests.serving import Identity, Office, free_port, running_office
 from tests.web.test_contract import INTENTS, extent, flight
 
 
@@ -53,14 +53,15 @@ class Planner(threading.Thread):
 def test_a_signal_under_load_ends_the_office_in_order_and_loses_nothing(
     tmp_path: Path, identity: Identity, number: signal.Signals
 ) -> None:
-    office, token = start_office(tmp_path / "j.db", identity.public_file), identity.token("uss1")
-    planners = [Planner(office, token, i) for i in range(6)]
-    for planner in planners:
-        planner.start()
-    for planner in planners:
-        assert planner.begun.wait(10)
-    office.process.send_signal(number)
-    assert office.process.wait(20) == 0
+    token = identity.token("uss1")
+    with running_office(tmp_path / "j.db", identity.public_file) as office:
+        planners = [Planner(office, token, i) for i in range(6)]
+        for planner in planners:
+            planner.start()
+        for planner in planners:
+            assert planner.begun.wait(10)
+        office.process.send_signal(number)
+        assert office.process.wait(20) == 0
     for planner in planners:
         planner.join(20)
         assert not planner.other
