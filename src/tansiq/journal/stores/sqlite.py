@@ -38,6 +38,7 @@ from tansiq.journal.stores.reading import (
 )
 
 _LOCK_WITHIN_S = 2.0
+_SURELY_LATER_NS = 1_000_000_000
 
 _SCHEMA = f"""
 PRAGMA application_id = {APPLICATION_ID};
@@ -71,6 +72,7 @@ class SqliteStore:
         self._mark.write(*head)
         files = (path, *(beside(path, suffix) for suffix in ("-wal", "-shm", ".lock", ".mark")))
         self._files = tuple((file, file.stat().st_ino) for file in files)
+        self._folder_ns = 0
         connection.execute("PRAGMA wal_autocheckpoint = 0")  # SQLite's own would sit in the commit's way
         self._checkpointer = Checkpointer(path)
         connection.set_wal_hook(self._checkpointer.on_commit)
@@ -170,16 +172,25 @@ class SqliteStore:
 
     def _check_files(self) -> None:
         """Raises `StoreUnavailable` if the journal's files are not those that were opened: what is written into files
-        that have been removed is gone with the process."""
+        that have been removed is gone with the process.
+
+        Whoever removes or replaces a file changes its folder's time; only then, and while that time is so recent that
+        another change might share it, the files themselves are looked at.
+        """
+        folder_ns = os.stat(self.path.parent).st_mtime_ns  # noqa: PTH116  half the time of Path.stat, once a batch
+        if folder_ns == self._folder_ns:
+            return
         for file, inode in self._files:
             try:
-                same = os.stat(file).st_ino == inode  # noqa: PTH116  half the time of Path.stat, once a batch
+                same = file.stat().st_ino == inode
             except OSError:
                 same = False
             if not same:
                 raise StoreUnavailable(
                     f"{file} has been removed or replaced under the running office; stop it, and look"
                 )
+        if time.time_ns() - folder_ns > _SURELY_LATER_NS:
+            self._folder_ns = folder_ns
 
     def _forget_batch(self, *, full: bool) -> bool:
         """Whether no restart can bring the batch back.
