@@ -24,8 +24,8 @@ from tansiq.volumes.shapes import HIGHEST_M, LOWEST_M, Circle, Outline, Polygon,
 _ROUND_M = 0.1
 _QUADRANT = 32
 _INSCRIBED = math.cos(0.75 * math.pi / (2 * _QUADRANT))
-"""How near a buffer's edges come, for each metre that its corners are away. GEOS rounds the number of a corner's pieces:
-one may be half as long again as `quad_segs` says."""
+"""How near a buffer's edges come, for each metre that its corners are away. GEOS rounds the number of pieces of each
+corner, so that one may be half as long again as `quad_segs` says."""
 _SLACK = 1.0005
 """The plane's lengths may fall short by so much at 100 km; what must be kept is kept with as much more."""
 
