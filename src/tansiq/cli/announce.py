@@ -6,7 +6,6 @@ import asyncio
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
@@ -24,6 +23,7 @@ from tansiq.cli.output import (
     office_url,
     progress,
     table,
+    utc,
 )
 from tansiq.gateways.f3548_client import Announced, DssClient
 from tansiq.gateways.recordings import read_recording
@@ -160,10 +160,6 @@ async def _announce(url: str, token: str, base_url: str, flights: Sequence[Fligh
         return await announce_all(DssClient(client, token, base_url), flights, quiet=quiet)
 
 
-def _utc(us: int) -> datetime:
-    return datetime.fromtimestamp(us / 1e6, UTC)
-
-
 def _token(party: str, keys: Path | None, token_file: Path | None, audience: str) -> str:
     if token_file is not None:
         with token_file.open("rb") as file:
@@ -204,7 +200,7 @@ def _report(
                     {"name": done.name, "id": done.id, "ovn": done.ovn} for done in announced if not done.problem
                 ],
                 "refused": [{"name": done.name, "problem": done.problem} for done in refused],
-                "not_covered": [{"name": gap.name, "from": _utc(gap.from_us), "to": _utc(gap.to_us)} for gap in silent],
+                "not_covered": [{"name": gap.name, "from": utc(gap.from_us), "to": utc(gap.to_us)} for gap in silent],
                 "conflicts": sorted(sorted(pair) for pair in pairs),
                 "left_out": left_out,
                 "seconds": round(seconds, 3),
@@ -219,9 +215,8 @@ def _report(
         console.print(f"{counted(count, 'fix', 'fixes')} left out: {reason}")
     for gap in silent[:_SHOWN]:
         console.print(
-            f"{gap.name}: silent from {_utc(gap.from_us):%H:%M:%S} to {_utc(gap.to_us):%H:%M:%S} UTC of the recording; "
+            f"{gap.name}: silent from {utc(gap.from_us):%H:%M:%S} to {utc(gap.to_us):%H:%M:%S} UTC of the recording; "
             "NOT covered there (--max-gap-min bridges longer silences)",
-            markup=False,
         )
     if len(silent) > _SHOWN:
         console.print(f"... and {counted(len(silent) - _SHOWN, 'silence')} more, not covered")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from tansiq.cli.output import EXIT_CONFLICTS, as_json, console, counted, journal_file, progress, progress_of, table
+from tansiq.cli.output import EXIT_CONFLICTS, as_json, console, counted, journal_file, progress, progress_of, table, utc
 from tansiq.office.conflicts import Conflict, Other, conflicts_of
 from tansiq.office.desk import now_us
 from tansiq.office.entities import Intent
@@ -49,7 +48,7 @@ def list_conflicts(
                 _named(conflict.first),
                 _named(conflict.second),
                 f"{conflict.lat:.4f} {conflict.lng:.4f}",
-                f"{_utc(conflict.start_us):%d %b %H:%M}-{_utc(conflict.end_us):%H:%M}",
+                f"{utc(conflict.start_us):%d %b %H:%M}-{utc(conflict.end_us):%H:%M}",
                 f"{conflict.shared_height_m:.0f} m",
             )
             for conflict in found[:limit]
@@ -79,10 +78,6 @@ def _named(thing: Other) -> str:
     return f"{thing.manager} {thing.id[:8]}" + ("" if isinstance(thing, Intent) else " (constraint)")
 
 
-def _utc(us: int) -> datetime:
-    return datetime.fromtimestamp(us / 1e6, UTC)
-
-
 def _thing(thing: Other) -> dict[str, Any]:
     named = {"id": thing.id, "manager": thing.manager}
     return named | ({"kind": "intent", "state": thing.state} if isinstance(thing, Intent) else {"kind": "constraint"})
@@ -92,7 +87,7 @@ def _document(conflict: Conflict) -> dict[str, Any]:
     return {
         "between": [_thing(conflict.first), _thing(conflict.second)],
         "near": {"lat": conflict.lat, "lng": conflict.lng},
-        "from": _utc(conflict.start_us),
-        "to": _utc(conflict.end_us),
+        "from": utc(conflict.start_us),
+        "to": utc(conflict.end_us),
         "shared_height_m": conflict.shared_height_m,
     }

@@ -122,7 +122,6 @@ def exercise(
             console.print(
                 f"\nThe office is served at {own_url}. Ctrl-C ends it; its journal stays in {folder}: "
                 "remove that folder to begin anew.",
-                markup=False,
             )
             console.print(f"Try:  TOKEN=$(tansiq token uss1 --keys {keys})")
             console.print(f"      curl {own_url}/readyz")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
 import typer
 
-from tansiq.cli.output import as_json, console, journal_file, progress, progress_of, table
+from tansiq.cli.output import as_json, console, journal_file, progress, progress_of, table, utc
 from tansiq.journal.errors import JournalDamaged
 from tansiq.journal.stores.reading import beside, open_for_reading, verified_entries
 from tansiq.journal.stores.reading import verify as verify_journal
@@ -73,7 +72,7 @@ def stats(journal: JournalFile, as_document: AsJson = False) -> None:
     parties = Counter(dict(connection.execute("SELECT party, count(*) FROM entries GROUP BY party")))
     first, last = connection.execute("SELECT min(time_us), max(time_us) FROM entries").fetchone() or (None, None)
     size = sum(path.stat().st_size for path in (journal, beside(journal, "-wal")) if path.exists())
-    span = [None if us is None else datetime.fromtimestamp(us / 1e6, UTC) for us in (first, last)]
+    span = [None if us is None else utc(us) for us in (first, last)]
     if as_document:
         as_json(
             {"entries": sum(kinds.values()), "bytes": size, "first": span[0], "last": span[1]}
@@ -116,7 +115,7 @@ def export(
             header = entry.header
             line = {
                 "sequence": header.sequence,
-                "time": datetime.fromtimestamp(header.time_us / 1e6, UTC),
+                "time": utc(header.time_us),
                 "party": header.party,
                 "kind": header.kind,
                 "digest": header.digest.hex(),

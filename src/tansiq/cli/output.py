@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,11 @@ def office_url(text: str) -> str:
 def counted(number: int, thing: str, things: str = "") -> str:
     """`1 conflict`, `2,133 conflicts`, `2 fixes`."""
     return f"{number:,} {thing if number == 1 else things or f'{thing}s'}"
+
+
+def utc(us: int) -> datetime:
+    """Microseconds since 1970 as a time to show."""
+    return datetime.fromtimestamp(us / 1e6, UTC)
 
 
 def as_json(value: Any) -> None:

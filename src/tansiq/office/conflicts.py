@@ -27,15 +27,9 @@ class Conflict:
     shared_height_m: float
 
 
-def conflicts(state: Office, now_us: int) -> Iterator[Conflict]:
-    """Every pair that has not ended and overlaps, each pair once."""
-    for intent in state.intents.values():
-        if intent.end_us > now_us:
-            yield from conflicts_of(state, intent, now_us)
-
-
 def conflicts_of(state: Office, intent: Intent, now_us: int) -> Iterator[Conflict]:
-    """Those of one intent with constraints, and with intents of a higher id: so that each pair comes up once."""
+    """Those of one intent with constraints, and with intents of a higher id: asked of all, each pair comes up once. What
+    has ended is in nobody's way."""
     for other_id in sorted(state.intent_index.overlapping(intent.extents, intent.id.__ge__)):
         if (other := state.intents[other_id]).end_us > now_us:
             yield _between(intent, other)

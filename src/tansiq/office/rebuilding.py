@@ -11,17 +11,13 @@ from typing import TypeAlias
 from tansiq.journal.entry import GENESIS, Entry, Head
 from tansiq.journal.errors import JournalDamaged
 from tansiq.journal.snapshots import Snapshot, newest_snapshot, write_snapshot
-from tansiq.journal.stores.reading import Progress, chain_at, open_for_reading, verified_entries
+from tansiq.journal.stores.reading import Progress, chain_at, no_progress, open_for_reading, verified_entries
 from tansiq.office.machine import SNAPSHOT_FORMAT, Machine, dump, load
 from tansiq.office.rules import Rules
 from tansiq.office.state import Office
 
 EntriesAfter: TypeAlias = Callable[[int], Iterable[Entry]]
 _PROGRESS_EVERY = 10_000
-
-
-def _no_progress(done: int, total: int) -> None:
-    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +37,7 @@ def rebuild(
     rules: Rules | None = None,
     until: int | None = None,
     last: int = 0,
-    on_progress: Progress = _no_progress,
+    on_progress: Progress = no_progress,
 ) -> Rebuilt:
     """Loads the snapshot, if there is one, and applies what follows, up to entry `until`. `last` is the journal's last
     entry, for `on_progress`. Raises `JournalDamaged` for an entry that this version cannot apply."""
@@ -65,7 +61,7 @@ def rebuild(
     return Rebuilt(machine, head, head.sequence - first)
 
 
-def from_journal(path: Path, on_progress: Progress = _no_progress) -> Rebuilt:
+def from_journal(path: Path, on_progress: Progress = no_progress) -> Rebuilt:
     """The state at the journal's head. Needs no lock: a server may run."""
     connection = open_for_reading(path)
     try:
@@ -78,13 +74,13 @@ def from_journal(path: Path, on_progress: Progress = _no_progress) -> Rebuilt:
         connection.close()
 
 
-def write_from_journal(path: Path, on_progress: Progress = _no_progress) -> tuple[Path, Head]:
+def write_from_journal(path: Path, on_progress: Progress = no_progress) -> tuple[Path, Head]:
     """Writes a newer snapshot beside the journal, in a process of its own: a serving one is not slowed down."""
     rebuilt = from_journal(path, on_progress)
     return write_snapshot(path, rebuilt.head, dump(rebuilt.machine.state), SNAPSHOT_FORMAT), rebuilt.head
 
 
-def snapshot_differs(path: Path, on_progress: Progress = _no_progress) -> tuple[Snapshot | None, bool]:
+def snapshot_differs(path: Path, on_progress: Progress = no_progress) -> tuple[Snapshot | None, bool]:
     """The newest snapshot, and whether a replay from the first entry on gives another state than it holds."""
     connection = open_for_reading(path)
     try:

@@ -19,7 +19,7 @@ import shapely
 
 from tansiq.volumes import earth
 from tansiq.volumes.earth import Array, LocalFrame
-from tansiq.volumes.shapes import HIGHEST_M, LOWEST_M, Circle, Outline, Polygon, Volume
+from tansiq.volumes.shapes import HIGHEST_M, LOWEST_M, Circle, Outline, Polygon, Volume, middle_of
 
 _ROUND_M = 0.1
 _QUADRANT = 32
@@ -110,7 +110,7 @@ class _Ground:
 
     def __init__(self, extents: Sequence[Volume], obstacles: Sequence[Obstacle]) -> None:
         self._extents, self._obstacles = extents, obstacles
-        self._frame = LocalFrame(*earth.middle(np.array([_middle(v.outline) for v in extents])))
+        self._frame = LocalFrame(*earth.middle(np.array([middle_of(v.outline) for v in extents])))
         self._own = [_drawn(self._frame, v.outline) for v in extents]
         self._others = [_drawn(self._frame, o.volume.outline) for o in obstacles]
         radii = np.array([_radius_m(o.volume.outline) + o.horizontal_m for o in obstacles])
@@ -228,10 +228,6 @@ def _higher(volume: Volume, metres: float) -> Volume:
 def _radius_m(outline: Outline) -> float:
     """What a circle, drawn as its middle, reaches beyond it."""
     return outline.radius_m if isinstance(outline, Circle) else 0.0
-
-
-def _middle(outline: Outline) -> tuple[float, float]:
-    return (outline.lat, outline.lng) if isinstance(outline, Circle) else earth.middle(outline.latlng())
 
 
 def _drawn(frame: LocalFrame, outline: Outline) -> shapely.Polygon | shapely.Point:

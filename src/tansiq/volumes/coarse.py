@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 import s2geometry as s2
 
-from tansiq.volumes.covering import COVERING_LEVELS, s2_loop, signed
-from tansiq.volumes.earth import EQUATORIAL_RADIUS_M, SMALLEST_RADIUS_M
+from tansiq.volumes.covering import COVERING_LEVELS, cap_angle, s2_cap, s2_loop, signed
+from tansiq.volumes.earth import EQUATORIAL_RADIUS_M
 from tansiq.volumes.shapes import Circle, Outline, Volume
 
 ALTITUDE_STEP_M = 500.0
@@ -76,14 +76,11 @@ def cell_corners(cell: int) -> tuple[tuple[float, float], ...]:
 def _region(outline: Outline) -> tuple[s2.S2Loop | s2.S2Cap, float, float]:
     """The outline, its area, and how far it reaches from its middle: on the unit sphere."""
     if isinstance(outline, Circle):
-        angle = outline.radius_m / SMALLEST_RADIUS_M * (1 + 1e-9)
-        height = max(2 * math.sin(angle / 2) ** 2, 1e-15)
-        centre = s2.S2LatLng.FromDegrees(outline.lat, outline.lng).ToPoint()
-        return s2.S2Cap.FromCenterHeight(centre, height), 2 * math.pi * height, angle
+        cap = s2_cap(outline)
+        return cap, 2 * math.pi * cap.height(), cap_angle(cap)
     loop = s2_loop(outline)
     loop.Normalize()
-    reach = 2 * math.asin(min(1.0, math.sqrt(max(0.0, loop.GetCapBound().height()) / 2)))
-    return loop, float(loop.GetArea()), reach
+    return loop, float(loop.GetArea()), cap_angle(loop.GetCapBound())
 
 
 def _cell_area(level: int) -> float:

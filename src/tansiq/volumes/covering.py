@@ -79,11 +79,20 @@ def s2_loop(polygon: Polygon) -> s2.S2Loop:
 
 def _circle(circle: Circle) -> Footprint:
     check_circle(circle)
+    return Footprint(_cells(s2_cap(circle)), math.pi * circle.radius_m**2)
+
+
+def s2_cap(circle: Circle) -> s2.S2Cap:
+    """The circle as S2 sees it; never smaller."""
     # The smallest radius of curvature gives the largest angle: the cap never falls short of the circle.
     angle = circle.radius_m / earth.SMALLEST_RADIUS_M * (1 + 1e-9)
     centre = s2.S2LatLng.FromDegrees(circle.lat, circle.lng).ToPoint()
-    cap = s2.S2Cap.FromCenterHeight(centre, max(2 * math.sin(angle / 2) ** 2, 1e-15))
-    return Footprint(_cells(cap), math.pi * circle.radius_m**2)
+    return s2.S2Cap.FromCenterHeight(centre, max(2 * math.sin(angle / 2) ** 2, 1e-15))
+
+
+def cap_angle(cap: s2.S2Cap) -> float:
+    """How far a cap reaches from its middle, on the unit sphere."""
+    return 2 * math.asin(min(1.0, math.sqrt(max(0.0, cap.height()) / 2)))
 
 
 def _cells(region: s2.S2Loop | s2.S2Cap) -> tuple[int, ...]:
@@ -97,7 +106,7 @@ def signed(cell_id: int) -> int:
 
 def _check_width(loop: s2.S2Loop) -> float:
     cap = loop.GetCapBound()  # S2's own: never smaller than the loop
-    if 2 * math.asin(min(1.0, math.sqrt(max(0.0, cap.height()) / 2))) * earth.EQUATORIAL_RADIUS_M > WIDEST_M:
+    if cap_angle(cap) * earth.EQUATORIAL_RADIUS_M > WIDEST_M:
         raise ShapeRefused(
             "too-wide", f"the area reaches farther than {WIDEST_M / 1000:,.0f} km from its middle", _RING
         )

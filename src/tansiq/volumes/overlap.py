@@ -17,7 +17,7 @@ import shapely
 
 from tansiq.volumes import earth
 from tansiq.volumes.earth import Array, LocalFrame
-from tansiq.volumes.shapes import Circle, Outline, Polygon, Volume
+from tansiq.volumes.shapes import Circle, Outline, Polygon, Volume, middle_of
 
 _LARGE = 400  # numbers: 200 corners
 _SLACK_M = 0.001  # closed sets, and rounding: what comes this close touches
@@ -47,7 +47,7 @@ def overlapping(volume: Volume, others: Sequence[Volume]) -> list[bool]:
 def shared_place(a: Outline, b: Outline) -> tuple[float, float]:
     """A point (lat, lng) in what two outlines share; where they only touch or stay apart, one between them. For people
     to find the place: circles are drawn with 128 corners."""
-    frame = LocalFrame(*earth.middle(np.array([_middle(a), _middle(b)])))
+    frame = LocalFrame(*earth.middle(np.array([middle_of(a), middle_of(b)])))
     shapes = [_drawn(frame, outline) for outline in (a, b)]
     shared = shapely.intersection(*shapes)
     point = (
@@ -57,10 +57,6 @@ def shared_place(a: Outline, b: Outline) -> tuple[float, float]:
     )
     ((lat, lng),) = frame.unproject(shapely.get_coordinates(point))
     return float(lat), float(lng)
-
-
-def _middle(outline: Outline) -> tuple[float, float]:
-    return (outline.lat, outline.lng) if isinstance(outline, Circle) else earth.middle(outline.latlng())
 
 
 def _drawn(frame: LocalFrame, outline: Outline) -> shapely.Polygon:
@@ -133,7 +129,7 @@ def _circles_near(outline: Outline, circles: Sequence[Circle]) -> list[bool]:
             laid = _large.laid(outline)
             frame, shape = laid.frame, laid.shape
         else:
-            frame = LocalFrame(*earth.middle(outline.latlng()))
+            frame = LocalFrame(*middle_of(outline))
             (shape,), _ = _project(frame, [outline])
         plane = frame.project(centres)
         apart_m = shapely.distance(shape, shapely.points(np.nan_to_num(plane, nan=0.0)))
@@ -175,7 +171,7 @@ def _near(outline: Outline, polygons: Sequence[Polygon]) -> list[bool]:
         if own >= _LARGE:
             answers = _meets_laid(_large.laid(outline), others)
         else:
-            shapes, seen = _project(LocalFrame(*earth.middle(outline.latlng())), [outline, *others])
+            shapes, seen = _project(LocalFrame(*middle_of(outline)), [outline, *others])
             answers = (shapely.dwithin(shapes[0], shapes[1:], _SLACK_M) & seen[1:]).tolist()
         for i, meets in zip(rest, answers, strict=True):
             result[i] = meets
@@ -204,7 +200,7 @@ class _Large:
         if found is not None and found.polygon is polygon:
             self._laid.move_to_end(id(polygon))
             return found
-        frame = LocalFrame(*earth.middle(polygon.latlng()))
+        frame = LocalFrame(*middle_of(polygon))
         (shape,), _ = _project(frame, [polygon])
         shapely.prepare(shape)
         made = self._laid[id(polygon)] = _Laid(polygon, frame, shape)

@@ -9,7 +9,7 @@ from typing import TypeAlias
 import msgspec
 import numpy as np
 
-from tansiq.volumes.earth import Array
+from tansiq.volumes.earth import Array, middle
 
 MAX_VERTICES = 10_000
 LOWEST_M, HIGHEST_M = -8_000.0, 100_000.0
@@ -55,6 +55,11 @@ class Circle(msgspec.Struct, frozen=True, tag="circle", tag_field="kind", gc=Fal
 
 
 Outline: TypeAlias = Polygon | Circle
+
+
+def middle_of(outline: Outline) -> tuple[float, float]:
+    """A (lat, lng) in the middle of an outline, to lay a plane there."""
+    return (outline.lat, outline.lng) if isinstance(outline, Circle) else middle(outline.latlng())
 
 
 class Volume(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):

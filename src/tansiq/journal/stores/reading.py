@@ -31,11 +31,11 @@ Progress: TypeAlias = Callable[[int, int], None]
 """Called now and then with how much is done, and of how much."""
 
 
-def _no_progress(done: int, total: int) -> None:
-    pass
+def no_progress(done: int, total: int) -> None:
+    """For whoever does not want to hear of it."""
 
 
-def verify(path: Path, on_progress: Progress = _no_progress) -> Head:
+def verify(path: Path, on_progress: Progress = no_progress) -> Head:
     """Checks a whole journal, also while a server appends to it, and that it reaches its mark. Raises `JournalDamaged`,
     `NotAJournal`, `FileNotFoundError`."""
     marked = read_mark(
@@ -57,7 +57,7 @@ def verify_from(
     connection: apsw.Connection,
     path: Path,
     after: Head = Head(0, GENESIS),  # noqa: B008
-    on_progress: Progress = _no_progress,
+    on_progress: Progress = no_progress,
 ) -> Head:
     """Checks sequence, chain and digests of all entries behind a known head. Raises `JournalDamaged`.
 
@@ -106,7 +106,7 @@ def entries(connection: apsw.Connection, after: int = 0) -> Iterator[Entry]:
 
 
 def verified_entries(
-    connection: apsw.Connection, path: Path, after: int = 0, on_progress: Progress = _no_progress
+    connection: apsw.Connection, path: Path, after: int = 0, on_progress: Progress = no_progress
 ) -> Iterator[Entry]:
     """The same, each checked before it is given. Raises `JournalDamaged`."""
     known = chain_at(connection, after) if after else GENESIS

@@ -34,6 +34,7 @@ from tansiq.journal.stores.reading import (
     compare_with_mark,
     entries,
     leave_log,
+    no_progress,
     verify_from,
 )
 
@@ -84,7 +85,7 @@ class SqliteStore:
         *,
         verified: Callable[[ChainAt], Head | None] = lambda chain_at: None,
         create: bool = True,
-        on_progress: Progress = lambda done, total: None,
+        on_progress: Progress = no_progress,
     ) -> SqliteStore:
         """Opens, checks and locks a journal.
 
