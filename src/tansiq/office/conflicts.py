@@ -28,8 +28,8 @@ class Conflict:
 
 
 def conflicts_of(state: Office, intent: Intent, now_us: int) -> Iterator[Conflict]:
-    """Those of one intent with constraints, and with intents of a higher id: asked of all, each pair comes up once. What
-    has ended is in nobody's way."""
+    """Those of one intent with constraints, and with intents of a higher id: asked of all, each pair comes up once.
+    What has ended is in the way of nothing."""
     for other_id in sorted(state.intent_index.overlapping(intent.extents, intent.id.__ge__)):
         if (other := state.intents[other_id]).end_us > now_us:
             yield _between(intent, other)
