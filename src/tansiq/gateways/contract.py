@@ -6,9 +6,9 @@ machinery; the web knows nothing of the language.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -18,22 +18,32 @@ Scopes: TypeAlias = tuple[frozenset[str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request: who asks (`party` "" where no token is needed), what the path and query named, and the body."""
+    """One request: who asks (`party` "" where no token is needed), what the path and query named, and the body.
+
+    `person` is who at the party, as its centre knows that person; "" for a program. `headers` have lower-case names.
+    """
 
     party: str
     scopes: frozenset[str]
     path: tuple[str, ...]
     query: Mapping[str, str]
     body: bytes
+    person: str = ""
+    headers: Mapping[bytes, bytes] = field(default_factory=dict)
+    peer: str = ""
+    """The address that the request came from."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Status and JSON body."""
+    """Status and body: JSON, unless `media_type` says otherwise. `stream`, if there is one, follows the body for as
+    long as the asker listens."""
 
     status: int
     body: bytes
     headers: tuple[tuple[bytes, bytes], ...] = ()
+    media_type: bytes = b"application/json"
+    stream: AsyncGenerator[bytes, None] | None = None
 
 
 Handler: TypeAlias = Callable[[Call], Awaitable[Answer]]
@@ -41,9 +51,11 @@ Handler: TypeAlias = Callable[[Call], Awaitable[Answer]]
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """`template` is the path, with at most two `{names}`, all at its end; `scopes` are what its token must hold.
+    """`template` is the path, with `{names}` as whole steps of it; `scopes` are what its token must hold.
 
-    `slashes`: what stands for the last name may hold some.
+    `slashes`: what stands for a name at the end may hold some. `problems`: what goes wrong is answered in the form of
+    RFC 9457. The rest describes the route: what it is for, what it takes (a type, or the media types of a body that is
+    no JSON), what it gives, and which parameters the query may have, with their meaning.
     """
 
     method: str
@@ -51,6 +63,12 @@ class Route:
     scopes: Scopes
     handler: Handler
     slashes: bool = False
+    problems: bool = False
+    summary: str = ""
+    takes: Any = None
+    gives: Any = None
+    status: int = 200
+    parameters: Mapping[str, str] = field(default_factory=dict)
 
 
 class ErrorBody(msgspec.Struct, omit_defaults=True):
@@ -68,6 +86,27 @@ def problem_body(code: str, message: str, where: str = "") -> bytes:
     """The body of an error answer."""
     text = f"{where}: {message}" if where else message
     return _encode(ErrorBody(_sound(text), code, _sound(where)))
+
+
+class ProblemDocument(msgspec.Struct, omit_defaults=True):
+    """RFC 9457. `code` is the last part of `type`; `field` the place in the request that is meant."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    code: str
+    field: str = ""
+    instance: str = ""
+
+
+def problem_document(status: int, code: str, message: str, where: str = "", *, title: str = "", at: str = "") -> bytes:
+    """The body of an error answer as RFC 9457 has it. `at`: the request's id."""
+    shown = title or code.replace("-", " ").capitalize()
+    instance = f"urn:tansiq:request:{at}" if at else ""
+    return _encode(
+        ProblemDocument(f"urn:tansiq:problem:{code}", shown, status, _sound(message), code, _sound(where), instance)
+    )
 
 
 def _sound(text: str) -> str:

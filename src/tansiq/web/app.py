@@ -11,13 +11,21 @@ import asyncio
 import os
 import re
 import time
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any, TypeAlias
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, MutableMapping
+from contextlib import aclosing
+from typing import Any, Protocol, TypeAlias
 from urllib.parse import parse_qsl
 
 import structlog
 
-from tansiq.gateways.contract import Answer, Call, Problem, Route, problem_body
+from tansiq.gateways.contract import (
+    Answer,
+    Call,
+    Problem,
+    Route,
+    problem_body,
+    problem_document,
+)
 from tansiq.journal.errors import OutcomeUnknown, Overloaded, SequencerStopped, StoreUnavailable
 from tansiq.web.identity import (
     NOBODY,
@@ -36,37 +44,66 @@ Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Asgi: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._:-]{1,64}")
-_JSON = (b"content-type", b"application/json")
+_PROBLEM = b"application/problem+json"
 _MAX_PATH = 2_048
 _RETRY = ((b"retry-after", b"1"),)
 
 
+class Sessions(Protocol):
+    """Knows who has signed in."""
+
+    def caller(self, headers: Mapping[bytes, bytes], method: str) -> Caller | None:
+        """Whose session the request's cookie names; None without such a cookie. Raises `Unauthenticated`."""
+
+
+class _Step:
+    """A step of a path: what may follow it, by its words; what may stand for a name; and what answers here."""
+
+    __slots__ = ("methods", "named", "tail", "words")
+
+    def __init__(self) -> None:
+        self.words: dict[str, _Step] = {}
+        self.named: _Step | None = None
+        self.tail: _Step | None = None
+        self.methods: dict[str, Route] = {}
+
+
 class RouteTable:
-    """Finds a route by dictionary: templates end in at most two `{names}`."""
+    """Finds a route step by step: a word before a name, a name before a rest with slashes."""
 
     def __init__(self, routes: tuple[Route, ...]) -> None:
-        self._tables: tuple[dict[str, dict[str, Route]], ...] = ({}, {}, {})
-        self._with_slashes: dict[str, dict[str, Route]] = {}
+        self._root = _Step()
         for route in routes:
-            fixed, *names = route.template.split("/{")
-            self._tables[len(names)].setdefault(fixed, {})[route.method] = route
-            if route.slashes:
-                self._with_slashes[f"{fixed}/"] = self._tables[len(names)][fixed]
+            here = self._root
+            steps = route.template.split("/")[1:]
+            for i, word in enumerate(steps):
+                if not word.startswith("{"):
+                    here = here.words.setdefault(word, _Step())
+                elif route.slashes and i == len(steps) - 1:
+                    here.tail = here = here.tail or _Step()
+                else:
+                    here.named = here = here.named or _Step()
+            here.methods[route.method] = route
 
     def find(self, path: str) -> tuple[dict[str, Route], tuple[str, ...]] | None:
         """The methods that a path knows, and what stands in place of its names."""
-        if methods := self._tables[0].get(path):
-            return methods, ()
-        head, _, last = path.rpartition("/")
-        if last and (methods := self._tables[1].get(head)):
-            return methods, (last,)
-        first_head, _, first = head.rpartition("/")
-        if first and (methods := self._tables[2].get(first_head)):
-            return methods, (first, last)
-        for start, methods in self._with_slashes.items():
-            if path.startswith(start) and len(path) > len(start):
-                return methods, (path.removeprefix(start),)
-        return None
+        here: _Step | None = self._root
+        names: list[str] = []
+        steps = path.split("/")
+        for i in range(1, len(steps)):
+            assert here is not None
+            word = steps[i]
+            following = here.words.get(word)
+            if following is None and word:
+                following = here.named
+                names.append(word)
+                if following is None and here.tail is not None:
+                    return here.tail.methods, (*names[:-1], "/".join(steps[i:]))
+            if following is None:
+                return None
+            here = following
+        assert here is not None
+        return (here.methods, tuple(names)) if here.methods else None
 
 
 class Application:
@@ -83,10 +120,11 @@ class Application:
         max_body_bytes: int,
         request_timeout_s: float,
         access_log: bool,
+        sessions: Sessions | None = None,
     ) -> None:
         self._table = RouteTable(routes)
         self._verifier, self._metrics, self._other = verifier, metrics, other
-        self._refetch_keys = refetch_keys
+        self._refetch_keys, self._sessions = refetch_keys, sessions
         self._max_body_bytes, self._timeout_s = max_body_bytes, request_timeout_s
         self._log = structlog.get_logger("http") if access_log else None
         self._faults = structlog.get_logger("faults")
@@ -99,7 +137,7 @@ class Application:
         headers = dict(scope["headers"])
         given = headers.get(b"x-request-id", b"")
         request_id = given if _REQUEST_ID.fullmatch(given) else os.urandom(8).hex().encode()
-        caller, template = NOBODY, "-"
+        caller, template, problems = NOBODY, "-", False
         path: str = scope["path"]
         found = self._table.find(path) if len(path) <= _MAX_PATH else None
         if found is None:
@@ -108,20 +146,25 @@ class Application:
             methods, names = found
             method = scope["method"]
             route = methods.get(method)
-            template = next(iter(methods.values())).template if route is None else route.template
+            any_route = route or next(iter(methods.values()))
+            template, problems = any_route.template, any_route.problems
             try:
                 if route is None:
                     allow = ", ".join(sorted(methods))
                     raise Problem(405, "method-not-allowed", f"{method} is not possible here; try {allow}")
                 async with asyncio.timeout(self._timeout_s):
-                    caller = await self._admit(route, headers.get(b"authorization"))
+                    caller = await self._admit(route, headers)
                     body = await self._body(headers, receive) if method in {"PUT", "POST"} else b""
                     query = dict(parse_qsl(scope["query_string"].decode("latin-1"))) if scope["query_string"] else {}
-                    answer = await route.handler(Call(caller.party, caller.scopes, names, query, body))
+                    peer = scope["client"][0] if problems and scope.get("client") else ""
+                    called = Call(caller.party, caller.scopes, names, query, body, caller.person, headers, peer)
+                    answer = await route.handler(called)
             except Exception as error:  # noqa: BLE001  every one becomes an answer
-                answer = self._answer_to(error, request_id)
+                answer = self._answer_to(error, request_id, problems)
             status = answer.status
             await _send(send, answer, request_id)
+            if answer.stream is not None:
+                await _send_stream(send, receive, answer.stream)
         seconds = time.perf_counter() - began
         self._metrics.count(scope["method"] if template != "-" else "-", template, status, seconds)
         if self._log is not None:
@@ -135,9 +178,15 @@ class Application:
                 ms=round(seconds * 1000, 2),
             )
 
-    async def _admit(self, route: Route, authorization: bytes | None) -> Caller:
+    async def _admit(self, route: Route, headers: Mapping[bytes, bytes]) -> Caller:
         if not route.scopes:
             return NOBODY
+        authorization = headers.get(b"authorization")
+        if authorization is None and route.problems and self._sessions is not None:
+            signed_in = self._sessions.caller(headers, route.method)
+            if signed_in is not None:
+                require(signed_in, route.scopes)
+                return signed_in
         try:
             caller = self._verifier.verify(authorization)
         except UnknownKey:
@@ -170,41 +219,51 @@ class Application:
     def _too_long(self) -> Problem:
         return Problem(413, "body-too-long", f"the body is longer than {self._max_body_bytes:,} bytes")
 
-    def _answer_to(self, error: Exception, request_id: bytes) -> Answer:
+    def _answer_to(self, error: Exception, request_id: bytes, problems: bool = False) -> Answer:
         try:
-            return self._answered(error, request_id)
+            return self._answered(error, request_id, problems)
         except Exception as fault:  # noqa: BLE001  the answer itself could not be written down
-            return self._answered(fault, request_id)
+            return self._answered(fault, request_id, problems)
 
-    def _answered(self, error: Exception, request_id: bytes) -> Answer:
+    def _answered(self, error: Exception, request_id: bytes, problems: bool) -> Answer:
+        at = request_id.decode()
+
+        def answer(
+            status: int, code: str, message: str, field: str = "", headers: tuple[tuple[bytes, bytes], ...] = ()
+        ) -> Answer:
+            if problems:
+                return Answer(status, problem_document(status, code, message, field, at=at), headers, _PROBLEM)
+            return Answer(status, problem_body(code, message, field), headers)
+
         match error:
             case Problem():
+                if problems:
+                    return answer(error.status, error.code, error.message, error.field)
                 return Answer(error.status, error.body())
             case Unauthenticated():
                 challenge = ((b"www-authenticate", b'Bearer error="invalid_token"'),)
-                return Answer(401, problem_body("token-refused", str(error)), challenge)
+                return answer(401, "token-refused", str(error), headers=challenge)
             case Forbidden():
                 needs = " ".join(sorted(next(iter(error.needs))))
                 challenge = ((b"www-authenticate", f'Bearer error="insufficient_scope", scope="{needs}"'.encode()),)
-                return Answer(403, problem_body("scope-missing", str(error)), challenge)
+                return answer(403, "scope-missing", str(error), headers=challenge)
             case StoreUnavailable():
-                self._faults.error("journal-unavailable", id=request_id.decode(), reason=str(error))
+                self._faults.error("journal-unavailable", id=at, reason=str(error))
                 message = "the journal cannot be written now (is the disk full?); nothing was changed, try again later"
-                return Answer(503, problem_body("journal-unavailable", message), _RETRY)
+                return answer(503, "journal-unavailable", message, headers=_RETRY)
             case OutcomeUnknown():
                 message = (
                     f"{error}; whether this change was made is not known: read it back when the office is up again"
                 )
-                return Answer(503, problem_body("outcome-unknown", message))
+                return answer(503, "outcome-unknown", message)
             case Overloaded() | SequencerStopped():
-                return Answer(503, problem_body("not-now", f"{error}; nothing was changed, try again"), _RETRY)
+                return answer(503, "not-now", f"{error}; nothing was changed, try again", headers=_RETRY)
             case TimeoutError():
                 message = f"no answer within {self._timeout_s:g} s; read back whether the change was made"
-                return Answer(504, problem_body("too-slow", message))
+                return answer(504, "too-slow", message)
             case _:
-                self._faults.error("fault", id=request_id.decode(), exc_info=error)
-                message = f"a fault of the office, noted as request {request_id.decode()}"
-                return Answer(500, problem_body("fault", message))
+                self._faults.error("fault", id=at, exc_info=error)
+                return answer(500, "fault", f"a fault of the office, noted as request {at}")
 
     async def _hand_on(self, scope: Scope, receive: Receive, send: Send, request_id: bytes) -> int:
         status = 0
@@ -228,7 +287,32 @@ class Application:
 
 
 async def _send(send: Send, answer: Answer, request_id: bytes) -> None:
-    length = (b"content-length", str(len(answer.body)).encode())
-    headers = [_JSON, length, (b"x-request-id", request_id), *answer.headers]
+    headers = [(b"content-type", answer.media_type), (b"x-request-id", request_id), *answer.headers]
+    if answer.stream is None:
+        headers.append((b"content-length", str(len(answer.body)).encode()))
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-    await send({"type": "http.response.body", "body": answer.body})
+    await send({"type": "http.response.body", "body": answer.body, "more_body": answer.stream is not None})
+
+
+async def _send_stream(send: Send, receive: Receive, stream: AsyncGenerator[bytes, None]) -> None:
+    """Sends what comes until the stream ends or the asker is gone."""
+
+    async def forward() -> None:
+        async with aclosing(stream):
+            async for piece in stream:
+                await send({"type": "http.response.body", "body": piece, "more_body": True})
+
+    forwarding = asyncio.create_task(forward())
+    gone = asyncio.create_task(_disconnected(receive))
+    try:
+        await asyncio.wait((forwarding, gone), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in (forwarding, gone):
+            task.cancel()
+        await asyncio.gather(forwarding, gone, return_exceptions=True)
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+async def _disconnected(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass

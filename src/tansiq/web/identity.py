@@ -45,11 +45,13 @@ class Forbidden(Exception):  # noqa: N818
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """A party (`sub`), what its token lets it do, and until when (Unix seconds)."""
+    """A party (`sub`), what its token lets it do, and until when (Unix seconds); `person` is who has signed in, ""
+    for a program."""
 
     party: str
     scopes: frozenset[str]
     expires_at: float
+    person: str = ""
 
 
 NOBODY = Caller("", frozenset(), float("inf"))

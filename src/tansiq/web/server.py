@@ -23,7 +23,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route as PlainRoute
 
-from tansiq.gateways.contract import problem_body
+from tansiq.gateways.contract import problem_body, problem_document
 from tansiq.gateways.f3548_dss import F3548Dss
 from tansiq.gateways.f3548_wire import FormLimits
 from tansiq.gateways.interuss_aux import AuxInfo, InterussAux
@@ -97,6 +97,13 @@ async def _not_answered(request: Request, error: Exception) -> Response:
     if error.status_code == 405:
         code = "method-not-allowed"
         message = f"{request.method} is not possible here; try {(error.headers or {}).get('Allow', 'another')}"
+    if request.url.path.startswith("/api/"):
+        return Response(
+            problem_document(error.status_code, code, message),
+            error.status_code,
+            headers=error.headers,
+            media_type="application/problem+json",
+        )
     return Response(
         problem_body(code, message), error.status_code, headers=error.headers, media_type="application/json"
     )

@@ -1,0 +1,40 @@
+"""What a person may do at a party, by role; and a program, by the scopes that its party gave it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+READ = "tansiq.read"
+"""See what the party may see."""
+SPEAK = "tansiq.speak"
+"""Write in threads, acknowledge, say to which unit something was passed on."""
+OPERATE = "tansiq.operate"
+"""Plan operations and constraints, notify, suspend a channel."""
+AGREE = "tansiq.agree"
+"""Propose, sign and end agreements; invite, object."""
+ADMINISTER = "tansiq.administer"
+"""Say who the party is, and who its people and programs are."""
+SCOPES = (READ, SPEAK, OPERATE, AGREE, ADMINISTER)
+
+
+class Role(StrEnum):
+    """What somebody is at a party; one person may be several."""
+
+    OBSERVER = "observer"
+    DUTY_OFFICER = "duty-officer"
+    LIAISON = "liaison"
+    """Sent by the party to the joint office: speaks for it there, and plans nothing."""
+    ADMINISTRATOR = "administrator"
+
+
+_MAY = {
+    Role.OBSERVER: frozenset({READ}),
+    Role.LIAISON: frozenset({READ, SPEAK}),
+    Role.DUTY_OFFICER: frozenset({READ, SPEAK, OPERATE}),
+    Role.ADMINISTRATOR: frozenset({READ, SPEAK, AGREE, ADMINISTER}),
+}
+
+
+def scopes_of(roles: frozenset[Role]) -> frozenset[str]:
+    """All that these roles may do."""
+    return frozenset().union(*(_MAY[role] for role in roles))
