@@ -23,10 +23,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route as PlainRoute
 
+from tansiq.gateways import api_v1
 from tansiq.gateways.contract import problem_body, problem_document
 from tansiq.gateways.f3548_dss import F3548Dss
-from tansiq.gateways.f3548_wire import FormLimits
 from tansiq.gateways.interuss_aux import AuxInfo, InterussAux
+from tansiq.gateways.outlines import FormLimits
 from tansiq.journal.errors import JournalError
 from tansiq.office.desk import Desk, open_desk
 from tansiq.office.rules import DAY_US, HOUR_US, Rules
@@ -73,7 +74,11 @@ def application(desk: Desk, settings: Settings, trust: Trust) -> Application:
     info = AuxInfo(version("tansiq"), settings.dar_id, "tansiq-1", settings.public_url, datetime.now(UTC))
     metrics = Metrics(desk)
     return Application(
-        (*F3548Dss(desk, limits).routes(), *InterussAux(info).routes()),
+        (
+            *F3548Dss(desk, limits).routes(),
+            *InterussAux(info).routes(),
+            *api_v1.routes(desk, limits, settings.public_url),
+        ),
         TokenVerifier(trust.keys, settings.audience, settings.issuer),
         metrics,
         _others([*_health(desk, metrics, trust), *trust.routes()]),
