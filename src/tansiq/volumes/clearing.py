@@ -195,20 +195,19 @@ class Ground:
         """
         i, j = np.nonzero(self._in_time & self._in_height)
         apart_m = shapely.distance(self._own[i], self._others[j]) - self._reach_m[i, j]  # NaN: not in this plane
-        here, whole, length_m = shapely.Point(0.0, 0.0), shapely.Polygon(), 0.0
-        drawn = np.zeros(len(i), dtype=bool)
-        while True:
-            due = ~drawn & (apart_m <= length_m + 2 * _ROUND_M)
-            if not due.any():
-                break
+        here, whole, way = shapely.Point(0.0, 0.0), shapely.Polygon(), np.zeros(2)
+        looked_m, drawn = 0.0, np.zeros(len(i), dtype=bool)
+        while (due := ~drawn & (apart_m <= looked_m + 2 * _ROUND_M)).any():
             whole = shapely.union_all([whole, *self._forbidden(i[due], j[due])])
             drawn |= due
             if not whole.covers(here):
                 return None
             way = shapely.get_coordinates(shapely.shortest_line(here, shapely.boundary(whole)))[1]
-            length_m = max(float(np.hypot(*way)), 2 * length_m if length_m < farthest_m else 0.0)
+            if np.hypot(*way) > farthest_m:
+                return None
+            looked_m = max(float(np.hypot(*way)), min(2 * looked_m, farthest_m))
         length_m = float(np.hypot(*way))
-        if not 0 < length_m <= farthest_m:
+        if not length_m:
             return None
         east_m, north_m = (way * (1 + _ROUND_M / length_m)).tolist()
         return east_m, north_m
