@@ -111,10 +111,10 @@ class Ground:
         self._extents, self._obstacles = extents, obstacles
         others = [obstacle.volume for obstacle in obstacles]
         self._frame = LocalFrame(*earth.middle(np.array([middle_of(v.outline) for v in extents])))
-        self._own = _drawn(self._frame, [v.outline for v in extents])
-        self._others = _drawn(self._frame, [v.outline for v in others])
-        radii_m = np.array([_radius_m(o.volume.outline) + o.horizontal_m for o in obstacles])
-        own_m = np.array([_radius_m(v.outline) for v in extents])
+        self._own = drawn(self._frame, [v.outline for v in extents])
+        self._others = drawn(self._frame, [v.outline for v in others])
+        radii_m = np.array([radius_m(o.volume.outline) + o.horizontal_m for o in obstacles])
+        own_m = np.array([radius_m(v.outline) for v in extents])
         self._reach_m = self._with_slack(own_m[:, None] + radii_m)
         seconds = _gaps([(v.start_us, v.end_us) for v in extents], [(v.start_us, v.end_us) for v in others], 1e6)
         metres = _gaps([(v.lower_m, v.upper_m) for v in extents], [(v.lower_m, v.upper_m) for v in others], 1.0)
@@ -196,10 +196,10 @@ class Ground:
         i, j = np.nonzero(self._in_time & self._in_height)
         apart_m = shapely.distance(self._own[i], self._others[j]) - self._reach_m[i, j]  # NaN: not in this plane
         here, whole, way = shapely.Point(0.0, 0.0), shapely.Polygon(), np.zeros(2)
-        looked_m, drawn = 0.0, np.zeros(len(i), dtype=bool)
-        while (due := ~drawn & (apart_m <= looked_m + 2 * _ROUND_M)).any():
+        looked_m, done = 0.0, np.zeros(len(i), dtype=bool)
+        while (due := ~done & (apart_m <= looked_m + 2 * _ROUND_M)).any():
             whole = shapely.union_all([whole, *self._forbidden(i[due], j[due])])
-            drawn |= due
+            done |= due
             if not whole.covers(here):
                 return None
             way = shapely.get_coordinates(shapely.shortest_line(here, shapely.boundary(whole)))[1]
@@ -304,24 +304,24 @@ def _higher(volume: Volume, metres: float) -> Volume:
     )
 
 
-def _radius_m(outline: Outline) -> float:
+def radius_m(outline: Outline) -> float:
     """What a circle, drawn as its middle, reaches beyond it."""
     return outline.radius_m if isinstance(outline, Circle) else 0.0
 
 
-def _drawn(frame: LocalFrame, outlines: Sequence[Outline]) -> npt.NDArray[np.object_]:
+def drawn(frame: LocalFrame, outlines: Sequence[Outline]) -> npt.NDArray[np.object_]:
     """The outlines in the plane; of a circle its middle. Empty if the plane cannot show it."""
-    drawn = np.empty(len(outlines), dtype=object)
+    made = np.empty(len(outlines), dtype=object)
     polygons = [(i, outline) for i, outline in enumerate(outlines) if isinstance(outline, Polygon)]
     circles = [(i, outline) for i, outline in enumerate(outlines) if isinstance(outline, Circle)]
     if polygons:
         shapes, seen = lay_polygons(frame, [outline for _, outline in polygons])
-        drawn[[i for i, _ in polygons]] = np.where(seen, shapes, shapely.Polygon())
+        made[[i for i, _ in polygons]] = np.where(seen, shapes, shapely.Polygon())
     if circles:
         plane = frame.project(np.array([(outline.lat, outline.lng) for _, outline in circles]))
         shown = ~np.isnan(plane[:, 0])
-        drawn[[i for i, _ in circles]] = np.where(shown, shapely.points(np.nan_to_num(plane)), shapely.Point())
-    return drawn
+        made[[i for i, _ in circles]] = np.where(shown, shapely.points(np.nan_to_num(plane)), shapely.Point())
+    return made
 
 
 def _corners(shape: shapely.Polygon | shapely.Point) -> list[Array]:

@@ -55,12 +55,12 @@ def degrees(vectors: Array) -> Array:
 def lengths_m(a: Array, b: Array) -> Array:
     """Lengths between (n, 2) and (n, 2) degrees, pair by pair: as arcs over the straight lines through the earth.
     Within 2e-5 of the geodesic up to 1,000 km, 2e-4 up to 4,000 km."""
-    straight = np.linalg.norm(_geocentric(b) - _geocentric(a), axis=1)
+    straight = np.linalg.norm(geocentric(b) - geocentric(a), axis=1)
     arcs: Array = 2 * MEAN_RADIUS_M * np.arcsin(np.minimum(straight / (2 * MEAN_RADIUS_M), 1.0))
     return arcs
 
 
-def _geocentric(latlng: Array) -> Array:
+def geocentric(latlng: Array) -> Array:
     """(n, 2) degrees to (n, 3) metres from the middle of the earth."""
     vectors = unit_vectors(latlng)
     vectors *= (EQUATORIAL_RADIUS_M / np.sqrt(1 - _E2 * vectors[:, 2] ** 2))[:, None]
