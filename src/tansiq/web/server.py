@@ -28,6 +28,7 @@ from tansiq.gateways.contract import problem_body, problem_document
 from tansiq.gateways.f3548_dss import F3548Dss
 from tansiq.gateways.interuss_aux import AuxInfo, InterussAux
 from tansiq.gateways.outlines import FormLimits
+from tansiq.journal.blobs import Blobs
 from tansiq.journal.errors import JournalError
 from tansiq.office.desk import Desk, open_desk
 from tansiq.office.rules import DAY_US, HOUR_US, Rules
@@ -77,7 +78,7 @@ def application(desk: Desk, settings: Settings, trust: Trust) -> Application:
         (
             *F3548Dss(desk, limits).routes(),
             *InterussAux(info).routes(),
-            *api_v1.routes(desk, limits, settings.public_url),
+            *api_v1.routes(desk, limits, Blobs(desk.store.path.with_suffix(".files")), settings.public_url),
         ),
         TokenVerifier(trust.keys, settings.audience, settings.issuer),
         metrics,
