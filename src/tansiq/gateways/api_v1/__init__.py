@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.metadata import version
 
 from tansiq.gateways.api_v1.attachments import Attachments
+from tansiq.gateways.api_v1.dayplans import DayPlans
 from tansiq.gateways.api_v1.events import Events
 from tansiq.gateways.api_v1.frame import framed
 from tansiq.gateways.api_v1.idempotency import Repeats
@@ -36,6 +37,7 @@ def resources(desk: Desk, limits: FormLimits, repeats: Repeats, files: Blobs, pu
         *Events(desk).routes(),
         *Operations(desk, limits, repeats).routes(),
         *Notices(desk, limits, repeats).routes(),
+        *DayPlans(desk).routes(),
         *attachments.routes(),
         *Threads(desk, attachments, repeats).routes(),
     )
