@@ -1,13 +1,5 @@
-"""What a command is: a wish, and the kind of reply that answers it."""
+"""The office's commands are a journal's commands; this is where the office's files find the word."""
 
-from __future__ import annotations
+from tansiq.journal.command import Command
 
-from typing import Generic, TypeVar
-
-R = TypeVar("R")
-
-
-class Command(Generic[R]):
-    """Base of all commands; `R` is what `decide` replies with, so that a caller knows what comes back."""
-
-    __slots__ = ()
+__all__ = ["Command"]
