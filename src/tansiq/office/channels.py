@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import msgspec
 
+from tansiq.journal.command import Command
 from tansiq.office.agreements import Standing, standing
-from tansiq.office.command import Command
 from tansiq.office.entities import Agreement
 from tansiq.office.feed import Subject, Tell
 from tansiq.office.parties import taking_part

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TypeAlias
 
+from tansiq.journal.command import Command
 from tansiq.office import channels, dayplans, feed, notices, operations, threads
 from tansiq.office.channels import ChannelEvent
-from tansiq.office.command import Command
 from tansiq.office.constraints import ConstraintRemoved
 from tansiq.office.dayplans import DayPlanEvent
 from tansiq.office.feed import FeedsTrimmed

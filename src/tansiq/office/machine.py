@@ -9,6 +9,7 @@ from typing import Any, TypeAlias, assert_never
 
 import msgspec
 
+from tansiq.journal.rebuilding import Blueprint
 from tansiq.office import (
     agreements,
     availability,
@@ -63,6 +64,7 @@ from tansiq.office.parties import (
 )
 from tansiq.office.receipts import AcknowledgeNotice, PassOn
 from tansiq.office.reports import ReportTaken, TakeReport
+from tansiq.office.rules import Rules
 from tansiq.office.state import Office
 from tansiq.office.subscriptions import PutSubscription, RemoveSubscription, SubscriptionPut, SubscriptionRemoved
 from tansiq.office.talk import Channel, Thread
@@ -450,3 +452,8 @@ def load(state: Office, chunks: Iterable[bytes]) -> None:
                 share(thing, "uss_base_url", urls.setdefault(thing.uss_base_url, thing.uss_base_url))
         for thing in things:
             put(thing)
+
+
+def blueprint(rules: Rules | None = None) -> Blueprint[Office, AnyCommand, Event]:
+    """What a journal must know of an office."""
+    return Blueprint(lambda: Machine(Office(rules)), dump, load, SNAPSHOT_FORMAT)

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import msgspec
 
+from tansiq.journal.command import Command
 from tansiq.office import feed, ladder
 from tansiq.office.agreements import AgreementEvent, Standing, seen_by_side, standing, used
-from tansiq.office.command import Command
 from tansiq.office.entities import Agreement
 from tansiq.office.feed import Subject, Tell, Untold
 from tansiq.office.parties import LONGEST_TEXT, everybody_in, taking_part

@@ -17,24 +17,27 @@ from tansiq.gateways.contract import Route
 from tansiq.gateways.outlines import FormLimits
 from tansiq.journal.blobs import Blobs
 from tansiq.office.desk import Desk
+from tansiq.office.tidings import Tidings
 
 SESSION_COOKIE, CSRF_HEADER = "tansiq_session", "X-CSRF-Token"
 """As the description names them; what a signed-in person's browser sends."""
 
 
-def routes(desk: Desk, limits: FormLimits, files: Blobs, public_url: str = "") -> tuple[Route, ...]:
+def routes(desk: Desk, tidings: Tidings, limits: FormLimits, files: Blobs, public_url: str = "") -> tuple[Route, ...]:
     """Every route, with its description among them. `files`: where attachments are kept; `public_url`: under which
     people reach the office's pages."""
-    offered = resources(desk, limits, Repeats(), files, public_url)
+    offered = resources(desk, tidings, limits, Repeats(), files, public_url)
     described = description_route(offered, version("tansiq"), cookie=SESSION_COOKIE, csrf_header=CSRF_HEADER)
     return framed(desk, (*offered, described))
 
 
-def resources(desk: Desk, limits: FormLimits, repeats: Repeats, files: Blobs, public_url: str) -> tuple[Route, ...]:
+def resources(
+    desk: Desk, tidings: Tidings, limits: FormLimits, repeats: Repeats, files: Blobs, public_url: str
+) -> tuple[Route, ...]:
     """The routes of each resource."""
     attachments = Attachments(desk, files)
     return (
-        *Events(desk).routes(),
+        *Events(desk, tidings).routes(),
         *Operations(desk, limits, repeats).routes(),
         *Notices(desk, limits, repeats).routes(),
         *DayPlans(desk).routes(),
