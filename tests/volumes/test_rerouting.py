@@ -232,14 +232,26 @@ def test_what_grows_too_long_is_none() -> None:
 
 
 def test_what_comes_in_the_way_only_because_of_the_delay_is_kept_away_from_too() -> None:
-    """A place beside the end, taken from the moment at which the route would have been over."""
-    from_then = Obstacle(Volume(Circle(36.0, 5.04, 200.0), 0.0, 120.0, EAST.time_us - 20 * SECOND_US))
-    route = (WEST, BETWEEN, Waypoint(36.0, 5.035, START_US + 510 * SECOND_US), EAST)
-    wall = Obstacle(msgspec.structs.replace(SPOT.volume, outline=Circle(36.0, 4.975, 600.0)), 100.0)
-    led = led_around(route, [wall, from_then])
-    assert not obstructed(corridor(route), [from_then]) or led is not None
+    """A place near the end, taken half a minute after the route would have been over."""
+    from_then = Obstacle(Volume(Circle(36.0, 5.04, 200.0), 0.0, 120.0, EAST.time_us + 30 * SECOND_US))
+    wall = Obstacle(msgspec.structs.replace(SPOT.volume, outline=Circle(36.0, 4.975, 1_200.0)), 100.0)
+    assert not obstructed(corridor((WEST, EAST)), [from_then])
+    late = led_around((WEST, EAST), [wall])
+    assert late is not None
+    assert obstructed(corridor(late), [from_then])
+    led = led_around((WEST, EAST), [wall, from_then])
     assert led is not None
     assert not obstructed(corridor(led), [wall, from_then])
+    assert length_m(led) > length_m(late)
+
+
+def test_what_only_the_way_around_meets_is_gone_around_too() -> None:
+    beside = Obstacle(Volume(Circle(36.0085, 5.0, 250.0), 0.0, 120.0), 50.0)
+    southern = Obstacle(msgspec.structs.replace(SPOT.volume, outline=Circle(35.999, 5.0, 500.0)), 100.0)
+    assert not obstructed(corridor((WEST, EAST)), [beside])
+    led = led_around((WEST, EAST), [southern, beside])
+    assert led is not None
+    assert not obstructed(corridor(led), [southern, beside])
 
 
 def test_what_was_there_before_or_comes_later_is_not_gone_around() -> None:
