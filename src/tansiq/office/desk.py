@@ -24,6 +24,7 @@ from tansiq.office.machine import SNAPSHOT_FORMAT, AnyCommand, Event, Machine
 from tansiq.office.rebuilding import rebuild
 from tansiq.office.rules import Rules
 from tansiq.office.state import Office
+from tansiq.office.tidings import Tidings
 
 R = TypeVar("R")
 T = TypeVar("T")
@@ -68,6 +69,8 @@ class Desk:
         self.failure: BaseException | None = None
         self.failed = asyncio.Event()
         self.sequencer: Sequencer[AnyCommand, Event] = Sequencer(store, machine, clock=clock, on_fatal=self._failed)
+        self.tidings = Tidings(machine.state.told_last)
+        self.sequencer.on_durable = self.tidings.look
 
     @property
     def state(self) -> Office:
@@ -80,6 +83,7 @@ class Desk:
 
     async def close(self) -> None:
         """Finishes what waits, and gives the journal back."""
+        self.tidings.close()
         try:
             await self.sequencer.stop()
         finally:

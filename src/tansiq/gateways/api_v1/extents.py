@@ -122,13 +122,17 @@ def volume_of(form: VolumeForm, limits: FormLimits, name: str) -> tuple[Volume, 
     except ShapeRefused as refused:
         field = f"{name}.{in_our_words(refused.field)}"
         raise Problem(400, refused.code, in_our_words(refused.message), field) from None
-    below_m, above_m = _DOUBTS_M[form.altitude_reference]
-    widened = msgspec.structs.replace(
-        volume,
-        lower_m=None if volume.lower_m is None else max(LOWEST_M, volume.lower_m - below_m),
-        upper_m=None if volume.upper_m is None else min(HIGHEST_M, volume.upper_m + above_m),
+    lower_m, upper_m = band_of(form.lower_m, form.upper_m, form.altitude_reference)
+    return msgspec.structs.replace(volume, lower_m=lower_m, upper_m=upper_m), area_m2
+
+
+def band_of(lower_m: float | None, upper_m: float | None, reference: Reference) -> tuple[float | None, float | None]:
+    """The band above the ellipsoid, widened by how far the reference may lie from it."""
+    below_m, above_m = _DOUBTS_M[reference]
+    return (
+        None if lower_m is None else max(LOWEST_M, lower_m - below_m),
+        None if upper_m is None else min(HIGHEST_M, upper_m + above_m),
     )
-    return widened, area_m2
 
 
 def volume_out(volume: Volume) -> VolumeOut:

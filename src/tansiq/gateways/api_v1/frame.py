@@ -37,6 +37,16 @@ def read_body(call: Call, form: type[T]) -> T:
     return read_form(call.body, form)
 
 
+def read_query(call: Call, form: type[T]) -> T:
+    """What the query asks for; `limit` and `cursor` are left to the page. Raises `Problem` (`malformed`)."""
+    asked = {name: value for name, value in call.query.items() if name not in ("limit", "cursor")}
+    try:
+        return msgspec.convert(asked, form, strict=False)
+    except msgspec.ValidationError as error:
+        message, _, path = str(error).partition(" - at `")
+        raise Problem(400, "malformed", message, path.rstrip("`").removeprefix("$.").removeprefix("$")) from None
+
+
 def text_id(value: str, name: str, longest: int = 256) -> str:
     """An identifier in a path. Raises `Problem` (`identifier-invalid`)."""
     if not 1 <= len(value) <= longest or not value.isprintable() or "\ufffd" in value:
