@@ -6,16 +6,19 @@ from __future__ import annotations
 from tansiq.office.refusals import CODES
 
 _OTHER_THAN_400 = {
-    403: ("not-yours", "scope-missing", "not-a-party"),
+    403: ("not-yours", "scope-missing", "not-a-party", "second-person-needed", "not-shared", "no-agreement"),
     404: ("not-found", "invitation-unknown"),
     409: (
         "already-exists",
         "already-founded",
         "already-signed",
+        "channel-suspended",
         "has-ended",
+        "in-conflict",
         "members-bound",
         "not-asked",
         "not-in-force",
+        "nothing-awaited",
         "nothing-proposed",
         "objections-closed",
         "offer-stands",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
+from tansiq.gateways.api_v1.agreements import Agreements
 from tansiq.gateways.api_v1.frame import framed
 from tansiq.gateways.api_v1.idempotency import Repeats
+from tansiq.gateways.api_v1.invitations import Invitations
 from tansiq.gateways.api_v1.openapi import description_route
+from tansiq.gateways.api_v1.parties import Parties
 from tansiq.gateways.contract import Route
 from tansiq.gateways.outlines import FormLimits
 from tansiq.office.desk import Desk
@@ -24,4 +27,8 @@ def routes(desk: Desk, limits: FormLimits, public_url: str = "") -> tuple[Route,
 
 def resources(desk: Desk, limits: FormLimits, repeats: Repeats, public_url: str) -> tuple[Route, ...]:
     """The routes of each resource."""
-    return ()
+    return (
+        *Parties(desk, repeats).routes(),
+        *Invitations(desk, repeats, public_url).routes(),
+        *Agreements(desk, limits, repeats).routes(),
+    )
