@@ -93,12 +93,14 @@ class Retract(Command[Agreement]):
 
 @dataclass(frozen=True, slots=True)
 class Sign(Command[Agreement]):
-    """Sign the terms proposed. `digest` is that of the terms that the person has read."""
+    """Sign the terms proposed. `digest` is that of the terms that the person has read; `version` None: in any version
+    in which these are the ones proposed."""
 
     party: str
     id: str
     person: str
     digest: str
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +196,11 @@ def seen_by_side(state: Office, agreement_id: str, party: str) -> Agreement:
     if found is None or party not in found.parties:
         raise Refusal("not-found", f"no agreement {agreement_id}", field="id")
     return found
+
+
+def own_agreements(state: Office, party: str) -> list[Agreement]:
+    """Those that the party is a side of."""
+    return [state.agreements[agreement_id] for agreement_id in state.agreements_of.get(party, ())]
 
 
 def ended_by_leaving(state: Office, command: Leave, now_us: int) -> tuple[AgreementEvent, ...]:
@@ -320,6 +327,8 @@ def _sign(state: Office, old: Agreement, command: Sign, now_us: int) -> tuple[tu
     offer = old.offer
     if offer is None:
         raise Refusal("nothing-proposed", "there is nothing to sign", field="id")
+    if command.version not in (None, old.version):
+        raise Refusal("stale-version", f"the version is {old.version} now; read it again", field="version")
     if command.digest != digest_of(offer.terms, old.parties):
         raise Refusal("stale-offer", "these are not the terms that are proposed now; read them again", field="digest")
     if any(signature.party == command.party for signature in offer.signatures):
@@ -373,4 +382,4 @@ def _put(agreement: Agreement, cause: AgreementCause, by: str) -> tuple[tuple[Ag
 
 
 def _invalid(field: str, allowed: str) -> Refusal:
-    return Refusal("terms-invalid", f"{field}: {allowed}", field=f"terms.{field}")
+    return Refusal("terms-invalid", f"{field}: {allowed}", field="parties" if field == "parties" else f"terms.{field}")

@@ -59,7 +59,7 @@ def decide(
     state: Office, command: Invite | WithdrawInvitation, now_us: int
 ) -> tuple[tuple[InvitationPut, ...], Invitation]:
     """Refused: `not-a-party`, `window-past`, `window-too-far`, `objection-time-invalid`, `profile-invalid`,
-    `not-found`, `not-yours`."""
+    `not-found`, `not-yours`, `already-exists`."""
     taking_part(state, command.party)
     if isinstance(command, WithdrawInvitation):
         old = state.invitations.get(command.id)
@@ -69,6 +69,8 @@ def decide(
             raise Refusal("not-yours", f"the invitation is {old.by}'s", field="id")
         made = msgspec.structs.replace(old, withdrawn=True)
         return (InvitationPut(made, _tell(made, "withdrawn", now_us)),), made
+    if command.id in state.invitations:
+        raise Refusal("already-exists", "an invitation with this identifier was made before", field="id")
     if command.until_us <= now_us:
         raise Refusal("window-past", "the invitation would have ended already", field="until")
     if command.until_us > now_us + state.rules.max_ahead_us:
@@ -92,6 +94,11 @@ def decide(
         command.objection_us,
     )
     return (InvitationPut(made, _tell(made, "made", now_us)),), made
+
+
+def own_invitations(state: Office, party: str) -> list[Invitation]:
+    """Those that the party has made: who else was invited is not everybody's business, who has come in is."""
+    return [invitation for invitation in state.invitations.values() if invitation.by == party]
 
 
 def evolve(state: Office, event: InvitationEvent) -> None:

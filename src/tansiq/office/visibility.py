@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
+
+import msgspec
 
 from tansiq.office.agreements import in_force_between, in_force_for
 from tansiq.office.entities import Agreement
 from tansiq.office.parties import everybody_in, speaks_for
+from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
 from tansiq.office.terms import Sight, ThingKind
 from tansiq.volumes import Volume, overlap_any
@@ -92,6 +96,49 @@ class Eyes:
 def seen(state: Office, viewer: str, owner: str, kind: ThingKind, extents: Sequence[Volume], now_us: int) -> Seen:
     """What the viewer sees of a thing of the owner's."""
     return Eyes(state, viewer, now_us).see(owner, kind, extents)
+
+
+def seen_of_own(
+    state: Office, viewer: str, owner: str, kind: ThingKind, extents: Sequence[Volume], now_us: int
+) -> Seen:
+    """What the viewer sees of a thing that is the asker's own. Refused: `not-found`, where there is no such viewer:
+    that it sees nothing would be true, and mislead."""
+    _check_viewer(state, viewer)
+    return seen(state, viewer, owner, kind, extents, now_us)
+
+
+def preview(
+    state: Office,
+    agreement: Agreement,
+    by: Literal["offer", "terms"] | None,
+    viewer: str,
+    owner: str,
+    kind: ThingKind,
+    extents: Sequence[Volume],
+) -> Seen:
+    """The same, as if an agreement, and it alone, were in force: by the terms offered, or by those that hold; with
+    neither named, by the offer if there is one. Refused: `not-found`, `nothing-proposed`, `not-in-force`."""
+    _check_viewer(state, viewer)
+    offer = agreement.offer
+    if by == "offer" and offer is None:
+        raise Refusal("nothing-proposed", "no terms are offered", field="by")
+    terms = offer.terms if offer is not None and by != "terms" else agreement.terms
+    if terms is None:
+        raise Refusal("not-in-force", "not all sides have signed any terms yet", field="by")
+    if viewer == owner:
+        return Seen(Sight.ALL, "", tuple(extents))
+    supposed = msgspec.structs.replace(agreement, terms=terms)
+    sight = _allowed(state, supposed, viewer, owner, kind)
+    if sight is Sight.NOTHING or not touches(supposed, extents):
+        return Seen(Sight.NOTHING, "")
+    if sight is Sight.ALL:
+        return Seen(sight, agreement.id, tuple(extents))
+    return Seen(sight, agreement.id, coarse=coarsely(supposed, extents) if sight is Sight.COARSE else ())
+
+
+def _check_viewer(state: Office, viewer: str) -> None:
+    if viewer not in state.parties:
+        raise Refusal("not-found", f"no party {viewer}", field="viewer")
 
 
 def viewers_of(

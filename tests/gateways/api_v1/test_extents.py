@@ -116,7 +116,7 @@ def test_a_coarse_extent_is_drawn_as_cells_that_hold_the_volume() -> None:
     drawn = [Polygon.of((place.lat, place.lng) for place in cell) for cell in out.cells]
     assert all(len(cell) == 4 for cell in out.cells)
     for corner in SQUARE:
-        here = Polygon.of((corner["lat"] + y, corner["lng"] + x) for y, x in ((0, 0), (1e-6, 0), (0, 1e-6)))
+        here = Polygon.of((corner["lat"] + y, corner["lng"] + x) for y, x in ((0, 0), (1e-5, 0), (0, 1e-5)))
         assert any(overlaps(Volume(cell, cells=footprint(cell).cells), Volume(here, cells=footprint(here).cells))
                    for cell in drawn)  # fmt: skip
     assert msgspec.json.decode(msgspec.json.encode(out))["start"] == "2026-03-01T08:00:00Z"

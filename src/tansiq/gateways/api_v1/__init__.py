@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
+from tansiq.gateways.api_v1.agreements import Agreements
 from tansiq.gateways.api_v1.attachments import Attachments
 from tansiq.gateways.api_v1.dayplans import DayPlans
 from tansiq.gateways.api_v1.events import Events
 from tansiq.gateways.api_v1.frame import framed
 from tansiq.gateways.api_v1.idempotency import Repeats
+from tansiq.gateways.api_v1.invitations import Invitations
 from tansiq.gateways.api_v1.notices import Notices
 from tansiq.gateways.api_v1.openapi import description_route
 from tansiq.gateways.api_v1.operations import Operations
+from tansiq.gateways.api_v1.parties import Parties
 from tansiq.gateways.api_v1.threads import Threads
 from tansiq.gateways.contract import Route
 from tansiq.gateways.outlines import FormLimits
@@ -43,4 +46,7 @@ def resources(
         *DayPlans(desk).routes(),
         *attachments.routes(),
         *Threads(desk, attachments, repeats).routes(),
+        *Parties(desk, repeats).routes(),
+        *Invitations(desk, repeats, public_url).routes(),
+        *Agreements(desk, limits, repeats).routes(),
     )

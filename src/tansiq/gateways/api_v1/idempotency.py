@@ -13,10 +13,15 @@ import uuid
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import msgspec
 
 from tansiq.gateways.contract import Answer, Call, Handler, Problem
+from tansiq.office.desk import Desk
+from tansiq.office.state import Office
+
+T = TypeVar("T")
 
 HEADER = "Idempotency-Key"
 LONGEST_KEY = 128
@@ -43,6 +48,11 @@ def new_id(call: Call, route: str) -> str:
     if key is None:
         return str(uuid.uuid4())
     return str(uuid.uuid5(_NAMESPACE, msgspec.json.encode([call.party, route, call.path, key]).decode()))
+
+
+async def made_before(call: Call, desk: Desk, question: Callable[[Office, int], T | None]) -> T | None:
+    """What a request with this key made before the office was started anew; None without a key, or if it is new."""
+    return None if key_of(call) is None else await desk.read(question)
 
 
 @dataclass(slots=True)
