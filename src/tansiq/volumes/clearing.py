@@ -136,7 +136,7 @@ class Ground:
             "earlier": lambda: self._in_other_time(limits, up=False),
             "higher": lambda: self._at_other_height(limits, up=True),
             "lower": lambda: self._at_other_height(limits, up=False),
-            "beside": lambda: self._beside(limits),
+            "beside": lambda: Beside(self._extents, self._obstacles).smallest(limits),
         }[kind]()
         return None if change is None or obstructed(change.extents, self._obstacles) else change
 
@@ -166,13 +166,6 @@ class Ground:
         )
         return Change(moved, up_m=up_m) if within else None
 
-    def _beside(self, limits: Limits) -> Change | None:
-        way = self._way_out(limits.farthest_m)
-        if way is None:
-            return None
-        east_m, north_m = way
-        return Change(self._moved(east_m, north_m), east_m=east_m, north_m=north_m)
-
     def _with_slack(self, reach_m: Array) -> Array:
         """What to keep away in the plane, for margins between pairs: its lengths are too long away from its middle, by
         the square of the distance in earth radii."""
@@ -188,31 +181,13 @@ class Ground:
         near[i, j] = shapely.dwithin(self._own[i], self._others[j], self._reach_m[i, j])
         return near
 
-    def _way_out(self, farthest_m: float) -> tuple[float, float] | None:
-        """The shortest way (metres east and north) out of what is forbidden to the plan as a whole.
-
-        Pairs that are farther apart than the way out is long cannot matter: they are drawn only when it gets there.
-        """
+    def apart(self) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], Array]:
+        """The pairs that share a height and a time, and how far they are from their margin, seen from above (metres;
+        NaN for what is beyond this plane)."""
         i, j = np.nonzero(self._in_time & self._in_height)
-        apart_m = shapely.distance(self._own[i], self._others[j]) - self._reach_m[i, j]  # NaN: not in this plane
-        here, whole, way = shapely.Point(0.0, 0.0), shapely.Polygon(), np.zeros(2)
-        looked_m, done = 0.0, np.zeros(len(i), dtype=bool)
-        while (due := ~done & (apart_m <= looked_m + 2 * _ROUND_M)).any():
-            whole = shapely.union_all([whole, *self._forbidden(i[due], j[due])])
-            done |= due
-            if not whole.covers(here):
-                return None
-            way = shapely.get_coordinates(shapely.shortest_line(here, shapely.boundary(whole)))[1]
-            if np.hypot(*way) > farthest_m:
-                return None
-            looked_m = max(float(np.hypot(*way)), min(2 * looked_m, farthest_m))
-        length_m = float(np.hypot(*way))
-        if not length_m:
-            return None
-        east_m, north_m = (way * (1 + _ROUND_M / length_m)).tolist()
-        return east_m, north_m
+        return i, j, shapely.distance(self._own[i], self._others[j]) - self._reach_m[i, j]
 
-    def _forbidden(self, i: npt.NDArray[np.intp], j: npt.NDArray[np.intp]) -> npt.NDArray[np.object_]:
+    def forbidden(self, i: npt.NDArray[np.intp], j: npt.NDArray[np.intp]) -> npt.NDArray[np.object_]:
         """The shifts with which pairs come closer than their margin. Those of one margin are put together first: what
         has few corners is put together sooner than what has many."""
         own = {k: _corners(self._own[k]) for k in np.unique(i).tolist()}
@@ -229,7 +204,7 @@ class Ground:
         grown: npt.NDArray[np.object_] = shapely.buffer(joined, (each_m + _ROUND_M) / _INSCRIBED, quad_segs=_QUADRANT)
         return grown
 
-    def _moved(self, east_m: float, north_m: float) -> tuple[Volume, ...]:
+    def moved(self, east_m: float, north_m: float) -> tuple[Volume, ...]:
         """The plan, moved in the plane."""
         by = np.array([(east_m, north_m)])
         made = []
@@ -244,6 +219,55 @@ class Ground:
                 outline = Polygon.of([(float(lat), float(lng)) for lat, lng in corners])
             made.append(msgspec.structs.replace(volume, outline=outline, cells=()))
         return tuple(made)
+
+
+class Beside:
+    """The shortest way out of what is forbidden to a plan as a whole; what is in the way may be added to."""
+
+    def __init__(self, extents: Sequence[Volume], obstacles: Sequence[Obstacle]) -> None:
+        self._extents, self._whole = extents, shapely.Polygon()
+        self._grounds: list[Ground] = []
+        self._open: list[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], Array]] = []
+        self.add(obstacles)
+
+    def add(self, obstacles: Sequence[Obstacle]) -> None:
+        """More in the way."""
+        self._grounds.append(Ground(self._extents, obstacles))
+        self._open.append(self._grounds[-1].apart())
+
+    def smallest(self, limits: Limits) -> Change | None:
+        """The smallest change beside; not looked at again."""
+        way = self._way_out(limits.farthest_m)
+        if way is None:
+            return None
+        east_m, north_m = way
+        return Change(self._grounds[0].moved(east_m, north_m), east_m=east_m, north_m=north_m)
+
+    def _way_out(self, farthest_m: float) -> tuple[float, float] | None:
+        """Metres east and north. Pairs that are farther apart than the way out is long cannot matter: they are drawn
+        only when it gets there."""
+        here, looked_m, way = shapely.Point(0.0, 0.0), 0.0, np.zeros(2)
+        while self._draw(looked_m + 2 * _ROUND_M) or not looked_m:
+            if not self._whole.covers(here):
+                return None
+            way = shapely.get_coordinates(shapely.shortest_line(here, shapely.boundary(self._whole)))[1]
+            if not 0 < np.hypot(*way) <= farthest_m:
+                return None
+            looked_m = max(float(np.hypot(*way)), min(2 * looked_m, farthest_m))
+        east_m, north_m = (way * (1 + _ROUND_M / np.hypot(*way))).tolist()
+        return east_m, north_m
+
+    def _draw(self, within_m: float) -> bool:
+        """Adds what lies within so many metres to what is forbidden; whether there was any."""
+        made = [self._whole]
+        for k, (ground, (i, j, apart_m)) in enumerate(zip(self._grounds, self._open, strict=True)):
+            due = apart_m <= within_m
+            if due.any():
+                made += list(ground.forbidden(i[due], j[due]))
+                self._open[k] = i[~due], j[~due], apart_m[~due]
+        if len(made) > 1:
+            self._whole = shapely.union_all(made)
+        return len(made) > 1
 
 
 def _shift(low: Array, high: Array, *, up: bool) -> float | None:
