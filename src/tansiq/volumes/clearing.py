@@ -24,6 +24,7 @@ from tansiq.volumes.earth import Array, LocalFrame
 from tansiq.volumes.overlap import lay_polygons
 from tansiq.volumes.shapes import HIGHEST_M, LOWEST_M, Circle, Outline, Polygon, Volume, middle_of
 
+MOST_PAIRS = 10_000
 _ROUND_M = 0.1
 _QUADRANT = 32
 _INSCRIBED = math.cos(0.75 * math.pi / (2 * _QUADRANT))
@@ -187,22 +188,20 @@ class Ground:
         i, j = np.nonzero(self._in_time & self._in_height)
         return i, j, shapely.distance(self._own[i], self._others[j]) - self._reach_m[i, j]
 
-    def forbidden(self, i: npt.NDArray[np.intp], j: npt.NDArray[np.intp]) -> npt.NDArray[np.object_]:
-        """The shifts with which pairs come closer than their margin. Those of one margin are put together first: what
-        has few corners is put together sooner than what has many."""
+    def convex_pairs(
+        self, i: npt.NDArray[np.intp], j: npt.NDArray[np.intp], at_most: int
+    ) -> list[tuple[Array, Array, float]] | None:
+        """The convex pieces of pairs, each with each (corners of the other, of our own; and how close they may not
+        come); None if there are more of them than that."""
         own = {k: _corners(self._own[k]) for k in np.unique(i).tolist()}
         others = {k: _corners(self._others[k]) for k in np.unique(j).tolist()}
-        pairs, margins = [], []
-        for a, b, reach_m in zip(i.tolist(), j.tolist(), self._reach_m[i, j].tolist(), strict=True):
-            parts = list(product(others[b], own[a]))
-            pairs += parts
-            margins += [reach_m] * len(parts)
-        hulls = _differences(pairs)
-        each_m, margin = np.unique(np.array(margins), return_inverse=True)
-        alike = [hulls[margin == k] for k in range(len(each_m))]
-        joined = np.array([group[0] if len(group) == 1 else shapely.union_all(group) for group in alike], dtype=object)
-        grown: npt.NDArray[np.object_] = shapely.buffer(joined, (each_m + _ROUND_M) / _INSCRIBED, quad_segs=_QUADRANT)
-        return grown
+        if sum(len(own[a]) * len(others[b]) for a, b in zip(i.tolist(), j.tolist(), strict=True)) > at_most:
+            return None
+        return [
+            (there, here, reach_m)
+            for a, b, reach_m in zip(i.tolist(), j.tolist(), self._reach_m[i, j].tolist(), strict=True)
+            for there, here in product(others[b], own[a])
+        ]
 
     def moved(self, east_m: float, north_m: float) -> tuple[Volume, ...]:
         """The plan, moved in the plane."""
@@ -222,10 +221,11 @@ class Ground:
 
 
 class Beside:
-    """The shortest way out of what is forbidden to a plan as a whole; what is in the way may be added to."""
+    """The shortest way out of what is forbidden to a plan as a whole; what is in the way may be added to. None is found
+    where more than `MOST_PAIRS` of convex pieces would have to be drawn."""
 
     def __init__(self, extents: Sequence[Volume], obstacles: Sequence[Obstacle]) -> None:
-        self._extents, self._whole = extents, shapely.Polygon()
+        self._extents, self._whole, self._left = extents, shapely.Polygon(), MOST_PAIRS
         self._grounds: list[Ground] = []
         self._open: list[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], Array]] = []
         self.add(obstacles)
@@ -248,7 +248,7 @@ class Beside:
         only when it gets there."""
         here, looked_m, way = shapely.Point(0.0, 0.0), 0.0, np.zeros(2)
         while self._draw(looked_m + 2 * _ROUND_M) or not looked_m:
-            if not self._whole.covers(here):
+            if self._left < 0 or not self._whole.covers(here):
                 return None
             way = shapely.get_coordinates(shapely.shortest_line(here, shapely.boundary(self._whole)))[1]
             if not 0 < np.hypot(*way) <= farthest_m:
@@ -258,16 +258,18 @@ class Beside:
         return east_m, north_m
 
     def _draw(self, within_m: float) -> bool:
-        """Adds what lies within so many metres to what is forbidden; whether there was any."""
-        made = [self._whole]
+        """Adds what lies within so many metres to what is forbidden; whether there was any, or is too much."""
+        pairs: list[tuple[Array, Array, float]] = []
         for k, (ground, (i, j, apart_m)) in enumerate(zip(self._grounds, self._open, strict=True)):
             due = apart_m <= within_m
-            if due.any():
-                made += list(ground.forbidden(i[due], j[due]))
+            if due.any() and self._left >= 0:
+                more = ground.convex_pairs(i[due], j[due], self._left)
+                pairs += more or []
+                self._left = -1 if more is None else self._left - len(more)
                 self._open[k] = i[~due], j[~due], apart_m[~due]
-        if len(made) > 1:
-            self._whole = shapely.union_all(made)
-        return len(made) > 1
+        if pairs and self._left >= 0:
+            self._whole = shapely.union_all([self._whole, *_forbidden(pairs)])
+        return bool(pairs) or self._left < 0
 
 
 def _shift(low: Array, high: Array, *, up: bool) -> float | None:
@@ -359,10 +361,21 @@ def _corners(shape: shapely.Polygon | shapely.Point) -> list[Array]:
     return [shapely.get_coordinates(piece)[:-1] for piece in pieces if piece.area]
 
 
-def _differences(pairs: Sequence[tuple[Array, Array]]) -> npt.NDArray[np.object_]:
+def _forbidden(pairs: Sequence[tuple[Array, Array, float]]) -> npt.NDArray[np.object_]:
+    """The shifts with which pairs come closer than they may. Those of one margin are put together first: what has few
+    corners is put together sooner than what has many."""
+    hulls = _differences(pairs)
+    each_m, margin = np.unique(np.array([reach_m for *_, reach_m in pairs]), return_inverse=True)
+    alike = [hulls[margin == k] for k in range(len(each_m))]
+    joined = np.array([group[0] if len(group) == 1 else shapely.union_all(group) for group in alike], dtype=object)
+    grown: npt.NDArray[np.object_] = shapely.buffer(joined, (each_m + _ROUND_M) / _INSCRIBED, quad_segs=_QUADRANT)
+    return grown
+
+
+def _differences(pairs: Sequence[tuple[Array, Array, float]]) -> npt.NDArray[np.object_]:
     """For each pair of convex shapes the shifts of the second with which it meets the first: their Minkowski
     difference."""
-    shifts = [(there[:, None, :] - here[None, :, :]).reshape(-1, 2) for there, here in pairs]
+    shifts = [(there[:, None, :] - here[None, :, :]).reshape(-1, 2) for there, here, _ in pairs]
     strings = [np.concatenate((part, part[:1])) for part in shifts]  # the cheapest shape to make a hull of
     owner = np.repeat(np.arange(len(strings)), [len(string) for string in strings])
     hulls: npt.NDArray[np.object_] = shapely.convex_hull(shapely.linestrings(np.concatenate(strings), indices=owner))
