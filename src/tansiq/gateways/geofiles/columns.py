@@ -60,14 +60,17 @@ COLUMNS = {
         ("waypoints", "way", "itinéraire", "itineraire", "маршрут", "المسار", "الطريق"),
     ),
     "lower": ColumnKind(
-        "The lower bound, with what it is measured from: SFC, 120 m AGL, 1500 ft AMSL, FL95 or 140 m WGS84.", "SFC",
-        ("lower limit", "lower altitude", "altitude lower", "floor", "from altitude", "min altitude", "minimum altitude",
-         "lowerlimit", "الحد الأدنى", "нижняя граница", "нижний предел", "plancher", "limite inférieure"),
+        "The lower bound, with what it is measured from: SFC, 120 m AGL, 1500 ft AMSL, FL95 or 140 m WGS84.",
+        "SFC",
+        ("lower limit", "lower altitude", "altitude lower", "floor", "from altitude", "min altitude",
+         "minimum altitude", "lowerlimit",
+         "الحد الأدنى", "нижняя граница", "нижний предел", "plancher", "limite inférieure"),
     ),
     "upper": ColumnKind(
         "The upper bound, likewise; UNL if there is none.", "1500 ft AMSL",
-        ("upper limit", "upper altitude", "altitude upper", "ceiling", "to altitude", "max altitude", "maximum altitude",
-         "upperlimit", "الحد الأعلى", "верхняя граница", "верхний предел", "plafond", "limite supérieure"),
+        ("upper limit", "upper altitude", "altitude upper", "ceiling", "to altitude", "max altitude",
+         "maximum altitude", "upperlimit",
+         "الحد الأعلى", "верхняя граница", "верхний предел", "plafond", "limite supérieure"),
     ),
     "altitude reference": ColumnKind(
         "What both bounds are measured from, if they do not say it themselves: AGL, AMSL, STD or WGS84.", "AMSL",
@@ -92,7 +95,8 @@ COLUMNS = {
     "remarks": ColumnKind("Anything else.", "Marked roof",
         ("remark", "notes", "note", "comment", "comments", "description", "ملاحظات", "примечания", "примечание",
          "remarques", "commentaire", "commentaires")),
-    "recipients": ColumnKind("Who is to be told.", "", ("recipient", "notify", "المستلمون", "получатели", "destinataires")),
+    "recipients": ColumnKind("Who is to be told.", "",
+        ("recipient", "notify", "المستلمون", "получатели", "destinataires")),
     "urgent": ColumnKind("Whether it cannot wait.", "no", ("urgency", "عاجل", "срочно", "urgence")),
     "vehicles": ColumnKind("How many, and which.", "2 white cars",
         ("vehicle", "مركبات", "المركبات", "транспорт", "машины", "véhicules", "vehicules")),
@@ -108,8 +112,10 @@ TIMED = frozenset({"lower", "upper", "altitude reference", "start", "end"})
 _UNITS_M = {"m": 1.0, "metres": 1.0, "meters": 1.0, "м": 1.0, "م": 1.0, "km": 1000.0, "км": 1000.0, "كم": 1000.0,
             "ft": FOOT_M, "feet": FOOT_M, "фт": FOOT_M, "nm": 1852.0}  # fmt: skip
 _LONGEST, _PART_DIGITS = 100, 3
-_TABLES_ONLY = frozenset({"from", "to", "till", "until", "begin", "begins", "starts", "ends", "de", "à", "с", "до", "من",
-                          "إلى", "reference", "datum", "fin", "floor", "ceiling", "notify", "mobile"})  # fmt: skip
+_TABLES_ONLY = frozenset({
+    "from", "to", "till", "until", "begin", "begins", "starts", "ends", "de", "à", "с", "до", "من", "إلى", "reference",
+    "datum", "fin", "floor", "ceiling", "notify", "mobile",
+})  # fmt: skip
 _PLACE_ITSELF = frozenset({"latitude", "longitude", "position", "outline", "route"})
 _SPLIT = re.compile(r"[\s_\-()\[\]/.,:*]+")
 

@@ -8,7 +8,7 @@ from functools import cache
 import mgrs
 
 from tansiq.gateways.geofiles.feature import FeatureFault
-from tansiq.gateways.geofiles.numerals import plain
+from tansiq.gateways.geofiles.numerals import is_number_text, plain
 
 # Directions in English, Russian, French (ouest) and Arabic. Cyrillic С and В look like Latin C and B; both are taken.
 _NORTH, _SOUTH = (
@@ -115,6 +115,8 @@ def _converter() -> mgrs.MGRS:
 def _degrees(text: str, axis: str, field: str) -> tuple[float, str | None]:
     """Degrees, and the axis that a direction letter names."""
     written = plain(text).upper()
+    if is_number_text(written):
+        return float(written), None
     match = _PACKED.fullmatch(written) or _DEGREES.fullmatch(written)
     if match is None:
         message = f"{text[:40]!r} is not a {_NAME[axis]}; write it like {'36.2083' if axis == 'lat' else '37.1594'}"

@@ -78,7 +78,7 @@ class GeometryCollection(msgspec.Struct, frozen=True, tag="GeometryCollection", 
 
 
 Geometry: TypeAlias = (
-    "Point | MultiPoint | LineString | MultiLineString | PolygonForm | MultiPolygon | GeometryCollection"
+    Point | MultiPoint | LineString | MultiLineString | PolygonForm | MultiPolygon | GeometryCollection
 )
 
 

@@ -14,7 +14,7 @@ from tansiq.gateways.geofiles.coordinates import on_earth
 from tansiq.gateways.geofiles.feature import Feature, FeatureFault, FileRefused, Waypoint
 from tansiq.gateways.geofiles.heights import DOUBT_M, Band, Datum, Height, band, height_of, written
 from tansiq.gateways.geofiles.limits import Ledger
-from tansiq.gateways.geofiles.numerals import read_number
+from tansiq.gateways.geofiles.numerals import degrees, read_number
 from tansiq.gateways.geofiles.outlines import HOLES, arc_between, ring
 from tansiq.gateways.geofiles.pieces import Piece, pieces
 from tansiq.gateways.geofiles.xml_reading import Element, elements
@@ -243,7 +243,7 @@ def _shapes(piece: Piece) -> list[str]:
     for outline in piece.outlines:
         if isinstance(outline, Circle):
             centre = (outline.lat, outline.lng)
-            shapes.append(f"<Point><coordinates>{outline.lng!r},{outline.lat!r}</coordinates></Point>")
+            shapes.append(f"<Point><coordinates>{degrees(outline.lng)},{degrees(outline.lat)}</coordinates></Point>")
             corners = arc_between(centre, max(1.0, outline.radius_m), 0.0, 0.0, clockwise=True, field="")
             shapes.append(_polygon(corners[:-1]))
         else:
@@ -253,7 +253,7 @@ def _shapes(piece: Piece) -> list[str]:
 
 
 def _polygon(corners: list[tuple[float, float]]) -> str:
-    closed = " ".join(f"{lng!r},{lat!r}" for lat, lng in [*corners, corners[0]])
+    closed = " ".join(f"{degrees(lng)},{degrees(lat)}" for lat, lng in [*corners, corners[0]])
     return (
         "<Polygon><outerBoundaryIs><LinearRing><coordinates>"
         f"{closed}</coordinates></LinearRing></outerBoundaryIs></Polygon>"
@@ -266,11 +266,12 @@ def _route(points: Sequence[Waypoint]) -> str:
     if all(point.time_us is not None for point in points) and len(points) > 1:
         whens = "".join(f"<when>{instants.written(p.time_us)}</when>" for p in points if p.time_us is not None)
         coords = "".join(
-            f"<gx:coord>{p.lng!r} {p.lat!r}{f' {p.altitude_m!r}' if high else ''}</gx:coord>" for p in points
+            f"<gx:coord>{degrees(p.lng)} {degrees(p.lat)}{f' {p.altitude_m!r}' if high else ''}</gx:coord>"
+            for p in points
         )
         return f"<gx:Track>{mode}{whens}{coords}</gx:Track>"
     tag = "Point" if len(points) == 1 else "LineString"
-    places = " ".join(f"{p.lng!r},{p.lat!r}{f',{p.altitude_m!r}' if high else ''}" for p in points)
+    places = " ".join(f"{degrees(p.lng)},{degrees(p.lat)}{f',{p.altitude_m!r}' if high else ''}" for p in points)
     return f"<{tag}>{mode}<coordinates>{places}</coordinates></{tag}>"
 
 

@@ -12,7 +12,7 @@ _MARKS = dict.fromkeys((0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x2066, 0x2067, 
 _TABLE = _ARABIC | _SIGNS | _MARKS
 _COMMA = re.compile(r"(?<=\d),(?=\d)")
 _THOUSANDS = re.compile(r"(?<!\d)[1-9]\d{0,2}(,\d{3})+(?![\d.,])")
-_NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d{0,20})?|\.\d{1,20})([eE][+-]?\d{1,2})?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d{0,20})?|\.\d{1,20})([eE][+-]?\d{1,3})?", re.ASCII)
 _LENGTH = re.compile(
     r"(.*?)\s*(km|км|كم|m|mtr|м|م|metres?|meters?|mètres?|nm|nmi|ft|feet|фт|pieds?)?\.?", re.IGNORECASE
 )
@@ -25,12 +25,22 @@ def plain(text: str) -> str:
     return _COMMA.sub(".", text.translate(_TABLE).strip())
 
 
+def is_number_text(written: str) -> bool:
+    """Whether what `plain` gave is one number."""
+    return _NUMBER.fullmatch(written) is not None
+
+
 def read_number(text: str, field: str, code: str = "coordinate-malformed") -> float:
     """A number. Raises `FeatureFault`."""
     written = plain(text)
-    if not _NUMBER.fullmatch(written):
+    if not is_number_text(written):
         raise FeatureFault(code, f"{text[:40]!r} is not a number", field)
     return float(written)
+
+
+def degrees(value: float) -> str:
+    """A latitude or longitude to a tenth of a millimetre, never with an exponent."""
+    return f"{value:.9f}"
 
 
 def check_thousands(text: str, field: str, code: str) -> None:

@@ -24,11 +24,12 @@ _GEOMETRIES = frozenset(
 )
 _ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?(kml|gpx)[\s>/]")
 _SAMPLE = 65_536
+_NOTHING = msgspec.Raw(b"")
 
 
 class _Head(msgspec.Struct, frozen=True):
     type: Any = None
-    features: msgspec.Raw | None = None
+    features: msgspec.Raw = _NOTHING
 
 
 def read(
@@ -100,8 +101,8 @@ def text_start(data: bytes) -> str:
 
 
 def text_of(data: bytes, name: str, *, partly: bool = False) -> str:
-    """The text of a file in UTF-8, or in the encoding that its byte order mark names; of older files in Windows' Western
-    one. Raises `FileRefused`."""
+    """The text of a file in UTF-8, or in the encoding that its byte order mark names; of older files in Windows'
+    Western one. Raises `FileRefused`."""
     encoding = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), "utf-8")
     if partly:
         return data.decode(encoding, "replace")
@@ -123,15 +124,14 @@ def _head(data: bytes, name: str) -> _Head:
 
 def _json_language(data: bytes, name: str) -> str:
     head = _head(data, name)
-    first = b"" if head.features is None else bytes(head.features)[:_SAMPLE]
+    first = bytes(head.features)[:_SAMPLE]
     if head.type is None and b'"horizontalProjection"' in first:
         return "ED-269"
     if head.type in ("FeatureCollection", "Feature"):
-        sample = first or data[:_SAMPLE]
-        return "ED-318" if b'"zoneAuthority"' in sample else "GeoJSON"
+        return "ED-318" if b'"zoneAuthority"' in data else "GeoJSON"
     if isinstance(head.type, str) and head.type in _GEOMETRIES:
         return "GeoJSON"
-    if head.features is not None:
+    if first[:1] == b"[":
         return "ED-269"
     raise FileRefused("file-unknown", "JSON that is neither GeoJSON, ED-318 nor ED-269", name)
 

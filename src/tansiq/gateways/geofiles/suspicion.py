@@ -9,7 +9,9 @@ from statistics import median
 from tansiq.gateways.geofiles.feature import Feature
 from tansiq.volumes import Circle
 
-SWAPPED = "Latitude and longitude seem to be swapped: it lies far from the rest of the file, and would lie near it swapped."
+SWAPPED = (
+    "Latitude and longitude seem to be swapped: it lies far from the rest of the file, and would lie near it swapped."
+)
 FEWEST = 5
 """So many places must be known before one can be told to be strange."""
 _FAR, _NEAR = 10.0, 5.0  # degrees
