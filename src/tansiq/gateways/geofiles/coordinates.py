@@ -33,7 +33,7 @@ _PACKED = re.compile(r"(?P<d>\d{2,3})(?P<m>\d{2})(?P<s>\d{2}(?:\.\d{1,6})?)?(?P<
 _LIMIT = {"lat": 90.0, "lng": 180.0}
 _NAME = {"lat": "latitude", "lng": "longitude"}
 _MGRS = re.compile(r"(\d{1,2}[C-HJ-NP-X]|[ABYZ])[A-HJ-NP-Z]{2}((?:\d\d){0,5})", re.ASCII)
-_FIVE_DIGITS = 5
+_FIVE_DIGITS, _FINE_M = 5, 10
 
 
 def read_degrees(text: str, axis: str, field: str) -> float:
@@ -93,13 +93,9 @@ def read_mgrs(text: str, field: str, warnings: list[str]) -> tuple[float, float]
     )
     if match is None:
         raise fault
-    digits = match[2]
-    half = len(digits) // 2
-    if half < _FIVE_DIGITS:  # a five more on each axis is the middle of the square
-        written = written[: len(written) - len(digits)] + digits[:half] + "5" + digits[half:] + "5"
-        size_m = 10 ** (_FIVE_DIGITS - half)
-        if size_m > 10:
-            warnings.append(f"The grid reference names a square of {size_m:,} m; its middle was taken.")
+    size_m = 10 ** (_FIVE_DIGITS - len(match[2]) // 2)
+    if size_m > _FINE_M:
+        warnings.append(f"The grid reference names a square of {size_m:,} m; its middle was taken.")
     try:
         lat, lng = _converter().toLatLon(written)
     except (mgrs.core.MGRSError, ValueError):

@@ -17,9 +17,10 @@ _MICROSECOND = timedelta(microseconds=1)
 _DAY = timedelta(days=1)
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(.*)", re.ASCII)
 _ISO = re.compile(
-    r"\d{4}-\d{2}-\d{2}([T ]\d{1,2}:\d{2}(:\d{2}([.,]\d{1,9})?)?)?( ?(Z|UTC|GMT|[+-]\d{2}(:?\d{2})?))?", re.ASCII
+    r"(?P<date>\d{4}-\d{2}-\d{2})(?:[T ](?P<time>\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?))?"
+    r"(?: ?(?P<zone>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?))?",
+    re.ASCII,
 )
-_SHORT_HOUR = re.compile(r"(?<=[T ])(\d)(?=:)")
 _SERIAL_FIRST, _SERIAL_LAST = 20_000.0, 80_000.0  # spreadsheet days: 1954 to 2119
 _SERIAL_EPOCH = datetime(1899, 12, 30, tzinfo=UTC)
 HOW = "write it like 2026-03-01T14:30Z or 2026-03-01 17:30 +03:00"
@@ -33,12 +34,12 @@ def read_instant(text: str, field: str, warnings: list[str], *, is_end: bool = F
     written = plain(text)
     if match := _DOTTED.fullmatch(written):
         written = f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}{match[4]}"
-    if _ISO.fullmatch(written):
+    if match := _ISO.fullmatch(written):
         try:
-            when = datetime.fromisoformat(_iso(written))
+            when = datetime.fromisoformat(_iso(match))
         except ValueError:
             raise _malformed(text, field) from None
-        return microseconds(when, field, warnings, is_end=is_end, date_only=":" not in written)
+        return microseconds(when, field, warnings, is_end=is_end, date_only=match["time"] is None)
     try:
         serial = float(written)
     except ValueError:
@@ -79,11 +80,12 @@ def written(us: int) -> str:
     return when.replace(tzinfo=None).isoformat() + "Z"
 
 
-def _iso(text: str) -> str:
-    """The same time in the forms that Python 3.11 reads."""
-    text = _SHORT_HOUR.sub(r"0\1", text)
-    text = text.replace("UTC", "Z").replace("GMT", "Z").replace(" Z", "Z").replace(",", ".")
-    return re.sub(r" (?=[+-]\d{2}(:?\d{2})?$)", "", text)
+def _iso(match: re.Match[str]) -> str:
+    """The same time in the form that Python 3.11 reads."""
+    time = (match["time"] or "00:00").replace(",", ".")
+    zone = match["zone"] or ""
+    hour = "0" if time.index(":") == 1 else ""
+    return f"{match['date']}T{hour}{time}{'Z' if zone in ('UTC', 'GMT') else zone}"
 
 
 def _malformed(text: str, field: str) -> FeatureFault:

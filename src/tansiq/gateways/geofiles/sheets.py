@@ -19,7 +19,7 @@ from tansiq.gateways.geofiles.feature import FileRefused
 from tansiq.gateways.geofiles.limits import FileLimits
 
 _DELIMITERS = ",;\t"
-_LOOKED_AT = 20
+_LOOKED_AT, _LOOKED_INTO = 20, 100_000  # rows, characters
 _MOST_CELLS = 16_384  # what a spreadsheet can hold in one row
 _XML_BEGINS = frozenset({b"<", b"\xef", b"\xff", b"\xfe", b"\x00"})  # or a byte order mark, or UTF-16
 _CELL, _ROW = ("c", ":c"), ("row", ":row")
@@ -118,7 +118,7 @@ def csv_sheets(data: bytes, name: str, fits: Callable[[Iterable[Value]], int]) -
     """The one sheet of a CSV file. If it is not Unicode, that older encoding is taken in which the most headings are
     known, as `fits` counts them. Raises `FileRefused`."""
     text = _csv_text(data, name, fits)
-    rows = _csv_reader(text)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, fits)[0])
 
     def numbered() -> Iterator[tuple[int, Sequence[Value]]]:
         while True:
@@ -133,10 +133,17 @@ def csv_sheets(data: bytes, name: str, fits: Callable[[Iterable[Value]], int]) -
     yield Sheet("", text.count("\n") + 1, numbered())
 
 
-def _csv_reader(text: str) -> Any:
-    start = "\n".join(text[:100_000].splitlines()[:_LOOKED_AT])
-    delimiter = max(_DELIMITERS, key=start.count)
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+def _delimiter(text: str, fits: Callable[[Iterable[Value]], int]) -> tuple[str, int]:
+    """What separates the cells: that with which the most headings are known, and how many those are."""
+
+    def known(delimiter: str) -> int:
+        reader = csv.reader(io.StringIO(text[:_LOOKED_INTO], newline=""), delimiter=delimiter)
+        try:
+            return max((fits(row) for _, row in zip(range(_LOOKED_AT), reader, strict=False)), default=0)
+        except csv.Error:
+            return 0
+
+    return max(((delimiter, known(delimiter)) for delimiter in _DELIMITERS), key=lambda found: found[1])
 
 
 def _csv_text(data: bytes, name: str, fits: Callable[[Iterable[Value]], int]) -> str:
@@ -154,11 +161,5 @@ def _csv_text(data: bytes, name: str, fits: Callable[[Iterable[Value]], int]) ->
             if bom:
                 raise FileRefused("file-malformed", f"not {encoding}: {error}", name) from None
 
-    def known_in(text: str) -> int:
-        reader = _csv_reader(text[:20_000])
-        try:
-            return max((fits(row) for _, row in zip(range(_LOOKED_AT), reader, strict=False)), default=0)
-        except csv.Error:
-            return 0
-
-    return max((data.decode(encoding, "replace") for encoding in _OLD_ENCODINGS), key=known_in)
+    texts = (data.decode(encoding, "replace") for encoding in _OLD_ENCODINGS)
+    return max(texts, key=lambda text: _delimiter(text, fits)[1])
