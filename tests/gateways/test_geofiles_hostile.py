@@ -231,6 +231,7 @@ REFUSED = [
     ("too many points", b'{"type":"LineString","coordinates":[' + b",".join([b"[1,2]"] * 5_001) + b"]}",
      "too-many-points"),
     ("no heading", b"a,b\n1,2\n", "heading-missing"),
+    ("too many columns", b"lat,lng\n" + b"36," * 300 + b"\n", "file-too-deep"),
     ("a quote that is never closed", b'lat,lng\n"' + b"x" * 200_000, "file-malformed"),
 ]  # fmt: skip
 

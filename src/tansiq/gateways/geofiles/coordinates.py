@@ -8,7 +8,7 @@ from functools import cache
 import mgrs
 
 from tansiq.gateways.geofiles.feature import FeatureFault
-from tansiq.gateways.geofiles.numerals import is_number_text, plain
+from tansiq.gateways.geofiles.numerals import check_short, is_number_text, plain
 
 # Directions in English, Russian, French (ouest) and Arabic. Cyrillic С and В look like Latin C and B; both are taken.
 _NORTH, _SOUTH = (
@@ -58,6 +58,7 @@ def on_earth(value: float, axis: str, field: str) -> float:
 
 def read_position(text: str, field: str, warnings: list[str]) -> tuple[float, float]:
     """A (lat, lng) from one cell: two coordinates in that order, or an MGRS grid reference. Raises `FeatureFault`."""
+    check_short(text, field, "coordinate-malformed")
     packed = re.sub(r"\s+", "", plain(text).upper())
     if _MGRS.fullmatch(packed):
         return read_mgrs(packed, field, warnings)
@@ -86,6 +87,7 @@ def read_position(text: str, field: str, warnings: list[str]) -> tuple[float, fl
 
 def read_mgrs(text: str, field: str, warnings: list[str]) -> tuple[float, float]:
     """The middle of the square that a grid reference names. Raises `FeatureFault` (`grid-reference-malformed`)."""
+    check_short(text, field, "grid-reference-malformed")
     written = re.sub(r"\s+", "", plain(text).upper())
     match = _MGRS.fullmatch(written)
     fault = FeatureFault(
@@ -110,6 +112,7 @@ def _converter() -> mgrs.MGRS:
 
 def _degrees(text: str, axis: str, field: str) -> tuple[float, str | None]:
     """Degrees, and the axis that a direction letter names."""
+    check_short(text, field, "coordinate-malformed")
     written = plain(text).upper()
     if is_number_text(written):
         return float(written), None

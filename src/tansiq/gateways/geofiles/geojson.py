@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, Literal, TypeAlias
 
 import msgspec
@@ -104,16 +104,18 @@ def read(data: bytes, ledger: Ledger, kind: str) -> None:
             ledger.fail(where, fault)
 
 
-def features_in(data: bytes, name: str, kind: str) -> list[tuple[str, bytes]]:
+def features_in(data: bytes, name: str, kind: str) -> Iterator[tuple[str, bytes]]:
     """The features of a document, not yet looked into, with their places. A lone geometry is a feature too."""
     if kind != "FeatureCollection":
         wrapped = data if kind == "Feature" else b'{"type":"Feature","geometry":' + data + b"}"
-        return [(kind, wrapped)]
+        yield kind, wrapped
+        return
     try:
         collection = read_form(data, CollectionForm)
     except Problem as problem:
         raise FileRefused("file-malformed", problem.message, f"{name}: {problem.field}".rstrip(": ")) from None
-    return [(f"features[{i}]", bytes(raw)) for i, raw in enumerate(collection.features)]
+    for i, raw in enumerate(collection.features):
+        yield f"features[{i}]", bytes(raw)
 
 
 def read_feature(raw: bytes, form: type[msgspec.Struct]) -> Any:

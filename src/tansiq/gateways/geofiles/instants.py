@@ -6,7 +6,7 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 from tansiq.gateways.geofiles.feature import FeatureFault
-from tansiq.gateways.geofiles.numerals import plain
+from tansiq.gateways.geofiles.numerals import check_short, plain
 from tansiq.volumes.shapes import EARLIEST_US, LATEST_US
 
 NO_ZONE = "A time without a zone was taken as UTC; write Z or +03:00 behind it."
@@ -31,6 +31,7 @@ def read_instant(text: str, field: str, warnings: list[str], *, is_end: bool = F
 
     Without a zone it is UTC, and a warning says so; a mere date is the whole day: an end is its last moment.
     """
+    check_short(text, field, "instant-malformed")
     written = plain(text)
     if match := _DOTTED.fullmatch(written):
         written = f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}{match[4]}"

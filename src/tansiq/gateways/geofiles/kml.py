@@ -14,7 +14,7 @@ from tansiq.gateways.geofiles.coordinates import on_earth
 from tansiq.gateways.geofiles.feature import Feature, FeatureFault, FileRefused, Waypoint
 from tansiq.gateways.geofiles.heights import DOUBT_M, Band, Datum, Height, band, height_of, written
 from tansiq.gateways.geofiles.limits import Ledger
-from tansiq.gateways.geofiles.numerals import degrees, read_number
+from tansiq.gateways.geofiles.numerals import check_short, degrees, read_number
 from tansiq.gateways.geofiles.outlines import HOLES, arc_between, ring
 from tansiq.gateways.geofiles.pieces import Piece, pieces
 from tansiq.gateways.geofiles.xml_reading import Element, elements
@@ -163,7 +163,13 @@ def _coordinates(
     text: str, field: str, ledger: Ledger, *, counted: bool = True
 ) -> Iterator[tuple[float, float, float | None]]:
     """Latitude, longitude and height of each position; with `counted` they are entered as points."""
-    parts = re.sub(r"\s*,\s*", ",", text).split() if ", " in text or " ," in text else text.split()
+    parts: list[str] = []
+    for part in text.split():  # some write spaces after their commas
+        if parts and (parts[-1].endswith(",") or part.startswith(",")):
+            parts[-1] += part
+            check_short(parts[-1], field, "coordinate-malformed")
+        else:
+            parts.append(part)
     if counted:
         ledger.count_points(len(parts), field)
     for i, part in enumerate(parts):

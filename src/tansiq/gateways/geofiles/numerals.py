@@ -11,6 +11,7 @@ _SIGNS = {ord("٫"): ".", ord("٬"): None, ord("−"): "-", ord("–"): "-", ord
 _MARKS = dict.fromkeys((0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x2066, 0x2067, 0x2068, 0x2069, 0xFEFF))
 _TABLE = _ARABIC | _SIGNS | _MARKS
 _COMMA = re.compile(r"(?<=\d),(?=\d)")
+_LONGEST = 120
 _THOUSANDS = re.compile(r"(?<!\d)[1-9]\d{0,2}(,\d{3})+(?![\d.,])")
 _NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d{0,20})?|\.\d{1,20})([eE][+-]?\d{1,3})?", re.ASCII)
 _LENGTH = re.compile(
@@ -32,10 +33,17 @@ def is_number_text(written: str) -> bool:
 
 def read_number(text: str, field: str, code: str = "coordinate-malformed") -> float:
     """A number. Raises `FeatureFault`."""
+    check_short(text, field, code)
     written = plain(text)
     if not is_number_text(written):
         raise FeatureFault(code, f"{text[:40]!r} is not a number", field)
     return float(written)
+
+
+def check_short(text: str, field: str, code: str) -> None:
+    """Raises `FeatureFault` for a text that is too long to be a quantity: patterns are tried on short texts only."""
+    if len(text) > _LONGEST:
+        raise FeatureFault(code, f"{text[:40]!r}... is longer than {_LONGEST} characters", field)
 
 
 def degrees(value: float) -> str:
@@ -45,6 +53,7 @@ def degrees(value: float) -> str:
 
 def check_thousands(text: str, field: str, code: str) -> None:
     """Raises `FeatureFault` for `1,500`, which is a thousand times more in one country than in another."""
+    check_short(text, field, code)
     if _THOUSANDS.search(text.translate(_TABLE)):
         message = f"{text[:40]!r} may be read in two ways; write it without a comma, like 1500 or 1.5"
         raise FeatureFault(code, message, field)

@@ -56,7 +56,7 @@ def looks_like(text: str) -> bool:
     """Whether a text is OpenAir: its first line that is no comment begins an area, and there is some geometry."""
     lines = (line.strip() for line in text.splitlines())
     first = next((line for line in lines if line and not line.startswith("*")), "")
-    return bool(re.match(r"(AC|AN|AY|AI)\s", first)) and bool(re.search(r"(?m)^\s*(DP|DA|DB|DC|DY|V)\s", text))
+    return bool(re.match(r"(AC|AN|AY|AI)\s", first)) and bool(re.search(r"(?m)^[ \t]*(DP|DA|DB|DC|DY|V)[ \t]", text))
 
 
 def read(text: str, ledger: Ledger) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from tansiq.gateways.geofiles import instants
 from tansiq.gateways.geofiles.attributes import Said, Value, said_by, text_of
@@ -86,7 +87,7 @@ def _rows(data: bytes, ledger: Ledger, on_progress: Progress | None) -> Iterator
     if data[:4] == b"PK\x03\x04":
         sheets = xlsx_sheets(data, ledger.name, ledger.limits)
     else:
-        sheets = csv_sheets(data, ledger.name, _known)
+        sheets = csv_sheets(data, ledger.name, ledger.limits, _known)
     titles: list[str] = []
     for sheet in sheets:
         columns = _heading(sheet)
@@ -107,7 +108,7 @@ def _rows(data: bytes, ledger: Ledger, on_progress: Progress | None) -> Iterator
 
 def _known(row: Iterable[Value]) -> int:
     """How many headings of a row are known."""
-    return sum(heading is not None for heading in recognise_all(text_of(value) for value in row))
+    return sum(heading is not None for heading in recognise_all(text_of(value) for value in islice(row, 1_000)))
 
 
 def _heading(sheet: Sheet) -> _Columns | None:

@@ -49,13 +49,21 @@ def xlsx_sheets(data: bytes, name: str, limits: FileLimits) -> Iterator[Sheet]:
 def _xlsx_rows(sheet: Any, name: str, limits: FileLimits) -> Iterator[tuple[int, Sequence[Value]]]:
     with _refusing(name):
         sheet.reset_dimensions()  # what a file says of its own size may be wrong, and rows would be missed
-        rows = enumerate(sheet.iter_rows(values_only=True, max_col=limits.max_columns), 1)
+        rows = enumerate(sheet.iter_rows(values_only=True, max_col=limits.max_columns + 1), 1)
     while True:
         with _refusing(name):
             numbered = next(rows, None)
         if numbered is None:
             return
-        yield numbered
+        number, row = numbered
+        yield number, _within(row, f"{name}: {sheet.title}: row {number}", limits)
+
+
+def _within(row: Sequence[Value], where: str, limits: FileLimits) -> Sequence[Value]:
+    """The row, if it is not wider than is taken. Raises `FileRefused` (`file-too-deep`)."""
+    if any(value not in (None, "") for value in row[limits.max_columns :]):
+        raise FileRefused("file-too-deep", f"more than {limits.max_columns} columns; at most so many are taken", where)
+    return row[: limits.max_columns]
 
 
 @contextmanager
@@ -114,7 +122,7 @@ def _checked(archive: Archive, part: str, limits: FileLimits) -> int:
     return rows
 
 
-def csv_sheets(data: bytes, name: str, fits: Callable[[Iterable[Value]], int]) -> Iterator[Sheet]:
+def csv_sheets(data: bytes, name: str, limits: FileLimits, fits: Callable[[Iterable[Value]], int]) -> Iterator[Sheet]:
     """The one sheet of a CSV file. If it is not Unicode, that older encoding is taken in which the most headings are
     known, as `fits` counts them. Raises `FileRefused`."""
     text = _csv_text(data, name, fits)
@@ -128,7 +136,7 @@ def csv_sheets(data: bytes, name: str, fits: Callable[[Iterable[Value]], int]) -
                 raise FileRefused("file-malformed", str(error), f"{name}: line {rows.line_num}") from None
             if row is None:
                 return
-            yield rows.line_num, row
+            yield rows.line_num, _within(row, f"{name}: line {rows.line_num}", limits)
 
     yield Sheet("", text.count("\n") + 1, numbered())
 
