@@ -9,6 +9,9 @@ import typer.main
 
 from tansiq.cli.main import app
 from tansiq.gateways.f3548_dss import F3548Dss
+from tansiq.gateways.geofiles.feature import CODES as FILE_CODES
+from tansiq.gateways.geofiles.reading import LANGUAGES as READ
+from tansiq.gateways.geofiles.writing import LANGUAGES as WRITTEN
 from tansiq.gateways.interuss_aux import InterussAux
 from tansiq.office.machine import EVENT_KINDS
 from tansiq.office.refusals import CODES
@@ -54,6 +57,23 @@ def test_every_error_code_is_described() -> None:
     assert len(raised) > 20
     for code in raised:
         assert f"`{code}`" in INTERFACE + COMMANDS, code
+
+
+def test_every_code_of_a_file_is_described_and_used() -> None:
+    source = "\n".join(path.read_text("utf-8") for path in (ROOT / "src/tansiq/gateways/geofiles").rglob("*.py"))
+    for code, meaning in FILE_CODES.items():
+        assert f"| `{code}` | {meaning} |" in INTERFACE
+        assert source.count(f'"{code}"') > 1, code
+    raised = re.findall(r'(?:FileRefused|FeatureFault)\(\s*"([a-z-]+)"', source)
+    assert len(raised) > 40
+    for code in raised:
+        assert f"`{code}`" in INTERFACE, code
+
+
+def test_every_language_of_files_is_described() -> None:
+    text = (ROOT / "docs/files.md").read_text("utf-8")
+    for language in (*READ, *WRITTEN):
+        assert language in text
 
 
 def test_every_event_kind_is_described() -> None:
