@@ -7,9 +7,16 @@ from pathlib import Path
 
 import typer.main
 
+from tansiq.centre.roles import SCOPES
 from tansiq.cli.main import app
+from tansiq.gateways import api_v1
+from tansiq.gateways.api_v1 import CSRF_HEADER, SESSION_COOKIE
+from tansiq.gateways.api_v1.extents import _DOUBTS_M
+from tansiq.gateways.api_v1.idempotency import HEADER, LONGEST_KEY, MOST_KEPT
+from tansiq.gateways.api_v1.pages import MOST, USUAL
 from tansiq.gateways.f3548_dss import F3548Dss
 from tansiq.gateways.interuss_aux import InterussAux
+from tansiq.gateways.statuses import STATUS
 from tansiq.office.machine import EVENT_KINDS
 from tansiq.office.refusals import CODES
 from tansiq.settings import reference
@@ -41,19 +48,37 @@ def test_every_command_is_described_and_has_an_example() -> None:
 
 def test_every_route_and_its_scopes_are_described() -> None:
     dss = F3548Dss(None, None).routes()  # type: ignore[arg-type]
-    for route in (*dss, *InterussAux.__new__(InterussAux).routes()):
+    own = api_v1.routes(None, None, None, None)  # type: ignore[arg-type]
+    for route in (*dss, *InterussAux.__new__(InterussAux).routes(), *own):
         scopes = " or ".join("`" + " ".join(sorted(scope)) + "`" for scope in route.scopes) or "none"
         assert f"| {route.method} | `{route.template}` | {scopes} |" in INTERFACE
 
 
 def test_every_error_code_is_described() -> None:
     for code in CODES:
-        assert f"| `{code}` |" in INTERFACE
+        assert f"| `{code}` | {STATUS[code]} |" in INTERFACE
     source = "\n".join(path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py"))
     raised = re.findall(r'(?:Problem\(\s*\d+,|ShapeRefused\(|problem_body\()\s*"([a-z-]+)"', source)
     assert len(raised) > 20
     for code in raised:
         assert f"`{code}`" in INTERFACE + COMMANDS, code
+
+
+def test_the_promise_of_the_api_names_every_rule_that_it_rests_on() -> None:
+    text = " ".join((ROOT / "docs/api.md").read_text("utf-8").split())
+    rules = [
+        "application/problem+json", "`type`", "`title`", "`status`", "`detail`", "`code`", "`field`", "`instance`",
+        "`items`", "`next`", "`cursor`", "`limit`", f"{MOST:,}", f"{USUAL} if not given", HEADER,
+        f"1 to {LONGEST_KEY} ",
+        "24 hours", "idempotency-key-reused", f"{MOST_KEPT:,}", "`not-now`", "`outcome-unknown`", "`version`",
+        "`stale-version`", "ISO 8601", "microsecond", "`Z`", "metres above the WGS84 ellipsoid", "Fields may be added",
+        "ignore what they do not know", "must not be passed over", "12 months", "`Deprecation`", "`Sunset`",
+        "may grow", "`not-a-party`", SESSION_COOKIE, CSRF_HEADER, "/api/v1/openapi.json",
+    ]  # fmt: skip
+    doubts = [f"`{name}`" for name in _DOUBTS_M] + [f"{m:g} m" for pair in _DOUBTS_M.values() for m in pair]
+    scopes = [f"| `{scope}` |" for scope in SCOPES]
+    for rule in (*rules, *doubts, *scopes):
+        assert rule in text, rule
 
 
 def test_every_event_kind_is_described() -> None:

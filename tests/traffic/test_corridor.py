@@ -8,9 +8,10 @@ import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tansiq.traffic.corridor import ALTITUDE_DOUBT_M, MAX_CORNERS, Buffers, corridor
+from tansiq.traffic.corridor import ALTITUDE_DOUBT_M, Buffers, corridor
 from tansiq.traffic.tracks import AltitudeReference, Fix, Track
 from tansiq.volumes import Polygon, footprint, overlaps
+from tansiq.volumes.routes import MAX_CORNERS
 from tests.volumes.shapes import EARTH, PLACES, oracle
 
 START_US = 1_772_355_600_000_000

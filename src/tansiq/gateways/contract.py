@@ -100,13 +100,16 @@ class ProblemDocument(msgspec.Struct, omit_defaults=True):
     instance: str = ""
 
 
-def problem_document(status: int, code: str, message: str, where: str = "", *, title: str = "", at: str = "") -> bytes:
-    """The body of an error answer as RFC 9457 has it. `at`: the request's id."""
-    shown = title or code.replace("-", " ").capitalize()
+def problem_document(
+    status: int, code: str, message: str, where: str = "", *, at: str = "", more: Mapping[str, Any] | None = None
+) -> bytes:
+    """The body of an error answer as RFC 9457 has it. `at`: the request's id; `more`: members of this code's own."""
+    title = code.replace("-", " ").capitalize()
     instance = f"urn:tansiq:request:{at}" if at else ""
-    return _encode(
-        ProblemDocument(f"urn:tansiq:problem:{code}", shown, status, _sound(message), code, _sound(where), instance)
+    document = ProblemDocument(
+        f"urn:tansiq:problem:{code}", title, status, _sound(message), code, _sound(where), instance
     )
+    return _encode({**(more or {}), **msgspec.structs.asdict(document)} if more else document)
 
 
 def _sound(text: str) -> str:
@@ -117,9 +120,13 @@ def _sound(text: str) -> str:
 class Problem(Exception):  # noqa: N818  an answer, not a fault
     """The outside form is wrong. `field` says where, the message what and what is allowed."""
 
-    def __init__(self, status: int, code: str, message: str, field: str = "") -> None:
+    def __init__(
+        self, status: int, code: str, message: str, field: str = "", more: Mapping[str, Any] | None = None
+    ) -> None:
         super().__init__(message)
         self.status, self.code, self.message, self.field = status, code, message, field
+        self.more = dict(more or {})
+        """Members that RFC 9457 lets a problem add, for the answers that know them."""
 
     def body(self) -> bytes:
         """JSON; an outside language with a form of its own for some answer overrides it."""

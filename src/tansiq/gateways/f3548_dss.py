@@ -10,8 +10,10 @@ import msgspec
 from tansiq.gateways import f3548_wire as wire
 from tansiq.gateways.contract import Answer, Call, Problem, Route, Scopes
 from tansiq.gateways.forms import read_form, read_json_text
+from tansiq.gateways.outlines import FormLimits
+from tansiq.gateways.statuses import STATUS
+from tansiq.journal.command import Command
 from tansiq.office import availability, constraints, intents, subscriptions
-from tansiq.office.command import Command
 from tansiq.office.desk import Desk
 from tansiq.office.entities import Availability
 from tansiq.office.refusals import Refusal
@@ -26,19 +28,6 @@ T = TypeVar("T")
 
 _encode = msgspec.json.Encoder().encode
 
-_STATUS = {
-    "not-found": 404,
-    "already-exists": 409,
-    "not-yours": 403,
-    "stale-version": 409,
-    "unseen-conflicts": 409,
-    "scope-missing": 403,
-    "party-down": 412,
-    "area-too-large": 413,
-    "too-many-found": 413,
-}
-"""HTTP status of a refusal; 400 for the rest (utm.yaml, `responses`)."""
-
 
 def _any(*scopes: str) -> Scopes:
     return tuple(frozenset({scope}) for scope in scopes)
@@ -47,7 +36,7 @@ def _any(*scopes: str) -> Scopes:
 class F3548Dss:
     """The routes of the interface, on one office."""
 
-    def __init__(self, desk: Desk, limits: wire.FormLimits) -> None:
+    def __init__(self, desk: Desk, limits: FormLimits) -> None:
         self._desk = desk
         self._limits = limits
 
@@ -268,15 +257,15 @@ class F3548Dss:
         try:
             return await self._desk.read(question)
         except Refusal as refusal:
-            raise Refused(_STATUS.get(refusal.code, 400), refusal) from None
+            raise Refused(STATUS[refusal.code], refusal) from None
 
     async def _submit(self, command: Command[R], *, missing: int = 404, too_large: int = 413) -> R:
         """Asks for a change, and puts the office's refusal into the standard's form."""
         try:
             return await self._desk.submit(command)
         except Refusal as refusal:
-            status = _STATUS | {"not-found": missing, "area-too-large": too_large}
-            raise Refused(status.get(refusal.code, 400), refusal) from None
+            status = STATUS | {"not-found": missing, "area-too-large": too_large}
+            raise Refused(status[refusal.code], refusal) from None
 
     def _area_of_interest(self, call: Call) -> tuple[Volume, float]:
         form = read_form(call.body, wire.QueryIn)

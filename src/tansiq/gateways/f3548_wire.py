@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 from ipaddress import ip_address
 from typing import Annotated, Literal
@@ -12,14 +12,13 @@ from urllib.parse import urlsplit
 import msgspec
 
 from tansiq.gateways.contract import Problem
+from tansiq.gateways.outlines import FormLimits, check_counts, covered, microseconds, moment
 from tansiq.office.entities import AvailabilityState, IntentState
 from tansiq.office.views import ConstraintView, IntentView, Subscriber, SubscriptionView
-from tansiq.volumes import Circle, Outline, Polygon, ShapeRefused, Volume, footprint
+from tansiq.volumes import Circle, Outline, Polygon, ShapeRefused, Volume
 
 NO_SUBSCRIPTION = "00000000-0000-4000-8000-000000000000"
 """Stands where utm.yaml demands a subscription id and there is none."""
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 _UUID4 = re.compile(r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-4[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}", re.ASCII)
 _MAX_URL = 2_048
 _LABEL = r"[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
@@ -197,23 +196,9 @@ class ConflictOut(msgspec.Struct):
     """Beyond the standard: for each of them, the places in the request's `extents` of the volumes that it meets."""
 
 
-class FormLimits(msgspec.Struct, frozen=True):
-    """What a request may hold; set by the operator."""
-
-    max_vertices: int = 10_000
-    max_volumes: int = 1_000
-    max_total_vertices: int = 20_000
-    allow_http_urls: bool = False
-
-
 def time_of(us: int) -> Time:
     """Microseconds as the standard's time."""
-    return Time(_EPOCH + timedelta(microseconds=us))
-
-
-def microseconds(when: datetime) -> int:
-    """An aware time as microseconds since 1970."""
-    return (when - _EPOCH) // _MICROSECOND
+    return Time(moment(us))
 
 
 def entity_id(value: str, name: str) -> str:
@@ -269,12 +254,8 @@ def volumes_of(
     extents: list[Volume4DIn], limits: FormLimits, name: str = "extents"
 ) -> tuple[tuple[Volume, ...], tuple[float, ...]]:
     """Our volumes, and the area of each (m2)."""
-    if len(extents) > limits.max_volumes:
-        raise Problem(400, "too-many-volumes", f"{len(extents)} volumes given; at most {limits.max_volumes}", name)
-    corners = sum(len(e.volume.outline_polygon.vertices) for e in extents if e.volume.outline_polygon is not None)
-    if corners > limits.max_total_vertices:
-        message = f"{corners:,} vertices in all volumes together; at most {limits.max_total_vertices:,}"
-        raise Problem(400, "vertex-count", message, name)
+    polygons = [extent.volume.outline_polygon for extent in extents]
+    check_counts([0 if polygon is None else len(polygon.vertices) for polygon in polygons], limits, name)
     made = [volume_of(extent, limits, f"{name}[{i}]") for i, extent in enumerate(extents)]
     return tuple(volume for volume, _ in made), tuple(area_m2 for _, area_m2 in made)
 
@@ -284,19 +265,20 @@ def volume_of(extent: Volume4DIn, limits: FormLimits, name: str) -> tuple[Volume
     form = extent.volume
     outline = _outline(form, name)
     try:
-        cells, area_m2 = footprint(outline, limits.max_vertices)
-        volume = Volume(
+        return covered(
             outline,
-            None if form.altitude_lower is None else form.altitude_lower.value,
-            None if form.altitude_upper is None else form.altitude_upper.value,
-            None if extent.time_start is None else microseconds(extent.time_start.value),
-            None if extent.time_end is None else microseconds(extent.time_end.value),
-            cells,
+            (
+                None if form.altitude_lower is None else form.altitude_lower.value,
+                None if form.altitude_upper is None else form.altitude_upper.value,
+            ),
+            (
+                None if extent.time_start is None else microseconds(extent.time_start.value),
+                None if extent.time_end is None else microseconds(extent.time_end.value),
+            ),
+            limits,
         )
-        volume.check()
     except ShapeRefused as refused:
         raise Problem(400, refused.code, refused.message, f"{name}.{refused.field}") from None
-    return volume, area_m2
 
 
 def _outline(form: Volume3DIn, name: str) -> Outline:

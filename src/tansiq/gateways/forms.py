@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from functools import cache
 from typing import Any, TypeVar
@@ -13,6 +14,8 @@ from tansiq.gateways.contract import Problem
 
 T = TypeVar("T")
 _MISSING = re.compile(r"^Object missing required field `(\w+)`$")
+_SAID = re.compile(r"^(.*?)(?: - at `(\$[^`]*)`)?$", re.DOTALL)
+_UNKNOWN = re.compile(r"^Object contains unknown field `(.*)`$", re.DOTALL)
 _STEPS = re.compile(r"\.([A-Za-z_]\w*)|\[")
 
 
@@ -21,8 +24,10 @@ def read_form(body: bytes, form: type[T]) -> T:
     try:
         decoded: T = _decoder_of(form).decode(body)  # type: ignore[arg-type]  # types are hashable
     except msgspec.ValidationError as error:
-        message, _, path = str(error).partition(" - at `")
-        path = path.rstrip("`")
+        said = _SAID.match(str(error))
+        message, path = (said[1], said[2] or "") if said else (str(error), "")
+        if unknown := _UNKNOWN.match(message):
+            raise _unknown_member(unknown[1], form, path) from None
         message = _MISSING.sub(r"\1 is missing", message)
         if choices := _choices(form, path):
             message += f"; allowed: {', '.join(choices)}"
@@ -41,22 +46,43 @@ def read_json_text(raw: bytes, field: str) -> str:
         raise Problem(400, "not-json", f"not JSON in UTF-8, or nested too deeply: {error}", field) from None
 
 
+def _unknown_member(name: str, form: type[Any], path: str) -> Problem:
+    """A member that the form does not know must not be passed over: it may be a misspelt one that matters."""
+    known = _members(form, path)
+    near = difflib.get_close_matches(name, known, 3)
+    hint = f"did you mean {' or '.join(near)}?" if near else f"known are {', '.join(known)}"
+    field = f"{path}.{name[:60]}".removeprefix("$.").removeprefix(".")
+    return Problem(400, "malformed", f"there is no member {name[:60]!r} here; {hint}", field)
+
+
 @cache
 def _decoder_of(form: Any) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(form)
 
 
 def _choices(form: type[Any], path: str) -> list[str]:
-    """The words that may stand at a place like `$.extents[...].volume.altitude_upper.units`; none if any may."""
-    here: inspect.Type | None = inspect.type_info(form)
-    for name in _STEPS.findall(path):
-        here = _step(here, name)
-    for option in _options(here):
+    """The words that may stand at a place like `$.extents[0].volume.altitude_upper.units`; none if any may."""
+    for option in _options(_at(form, path)):
         if isinstance(option, inspect.LiteralType):
             return [str(value) for value in option.values]
         if isinstance(option, inspect.EnumType):
             return [str(member.value) for member in option.cls]
     return []
+
+
+def _members(form: type[Any], path: str) -> list[str]:
+    """The members that an object at a place may have."""
+    options = _options(_at(form, path))
+    return [
+        field.encode_name for option in options if isinstance(option, inspect.StructType) for field in option.fields
+    ]
+
+
+def _at(form: type[Any], path: str) -> inspect.Type | None:
+    here: inspect.Type | None = inspect.type_info(form)
+    for name in _STEPS.findall(path):
+        here = _step(here, name)
+    return here
 
 
 def _step(here: inspect.Type | None, name: str) -> inspect.Type | None:

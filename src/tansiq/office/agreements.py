@@ -10,9 +10,11 @@ from enum import StrEnum
 
 import msgspec
 
-from tansiq.office.command import Command
+from tansiq.journal.command import Command
+from tansiq.office import feed
 from tansiq.office.entities import Agreement, Ending, Offer, Signature, Suspension
-from tansiq.office.parties import LONGEST_TEXT, Leave, speaks_for, taking_part
+from tansiq.office.feed import Subject, Tell, Untold
+from tansiq.office.parties import LONGEST_TEXT, Leave, everybody_in, speaks_for, taking_part
 from tansiq.office.refusals import Refusal
 from tansiq.office.rules import DAY_US
 from tansiq.office.state import Office
@@ -50,19 +52,21 @@ class AgreementCause(StrEnum):
     UNDONE = "undone"
 
 
-class AgreementPut(msgspec.Struct, frozen=True, tag="agreement.put", tag_field="kind"):
+class AgreementPut(msgspec.Struct, frozen=True, omit_defaults=True, tag="agreement.put", tag_field="kind"):
     """An agreement is there, or is there in a new version, because of what `by` did."""
 
     agreement: Agreement
     cause: AgreementCause
     by: str
+    tell: tuple[Tell, ...] = ()
 
 
-class AgreementForgotten(msgspec.Struct, frozen=True, tag="agreement.forgotten", tag_field="kind"):
+class AgreementForgotten(msgspec.Struct, frozen=True, omit_defaults=True, tag="agreement.forgotten", tag_field="kind"):
     """Nothing is known of an agreement any more: its first offer was retracted. Also undoes a first `agreement.put`."""
 
     id: str
     by: str
+    tell: tuple[Tell, ...] = ()
 
 
 AgreementEvent = AgreementPut | AgreementForgotten
@@ -89,12 +93,14 @@ class Retract(Command[Agreement]):
 
 @dataclass(frozen=True, slots=True)
 class Sign(Command[Agreement]):
-    """Sign the terms proposed. `digest` is that of the terms that the person has read."""
+    """Sign the terms proposed. `digest` is that of the terms that the person has read; `version` None: in any version
+    in which these are the ones proposed."""
 
     party: str
     id: str
     person: str
     digest: str
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +147,23 @@ def in_force_between(state: Office, one: str, other: str, now_us: int) -> Iterat
             yield agreement
 
 
+def in_force_for(state: Office, party: str, now_us: int) -> Iterator[Agreement]:
+    """The agreements in force that hold for a party, by itself or as member of a coalition; in the order of ids."""
+    for agreement_id in sorted(_agreements_for(state, party)):
+        agreement = state.agreements[agreement_id]
+        if standing(agreement, now_us) is Standing.IN_FORCE:
+            yield agreement
+
+
 def decide(state: Office, command: AgreementCommand, now_us: int) -> tuple[tuple[AgreementEvent, ...], Agreement]:
     """Refused: `not-a-party`, `not-found` (also for whoever is no side of it), `stale-version`, `terms-invalid`,
     `offer-stands` (another side's), `nothing-proposed`, `stale-offer` (the digest is not that of the terms proposed),
     `already-signed`, `has-ended`, `not-in-force`, `not-yours`, `already-exists`."""
+    events, agreement = _decide(state, command, now_us)
+    return tuple(telling(state, event, now_us, agreement.parties) for event in events), agreement
+
+
+def _decide(state: Office, command: AgreementCommand, now_us: int) -> tuple[tuple[AgreementEvent, ...], Agreement]:
     taking_part(state, command.party)
     if isinstance(command, Propose) and command.id not in state.agreements:
         return _propose_first(state, command, now_us)
@@ -179,24 +198,40 @@ def seen_by_side(state: Office, agreement_id: str, party: str) -> Agreement:
     return found
 
 
-def ended_by_leaving(state: Office, command: Leave, now_us: int) -> tuple[AgreementPut, ...]:
+def own_agreements(state: Office, party: str) -> list[Agreement]:
+    """Those that the party is a side of."""
+    return [state.agreements[agreement_id] for agreement_id in state.agreements_of.get(party, ())]
+
+
+def ended_by_leaving(state: Office, command: Leave, now_us: int) -> tuple[AgreementEvent, ...]:
     """What ends because a party leaves: everything that it is a side of."""
     ending = Ending(command.party, now_us, "the party has left the office")
     found = [state.agreements[i] for i in sorted(state.agreements_of.get(command.party, ()))]
-    return tuple(
+    ended = (
         AgreementPut(_next(old, ending=ending, offer=None), AgreementCause.ENDED, command.party)
         for old in found
         if old.ending is None
     )
+    return tuple(telling(state, event, now_us, event.agreement.parties) for event in ended)
 
 
-def used(agreement: Agreement, now_us: int) -> AgreementPut | None:
+def telling(state: Office, event: AgreementEvent, now_us: int, sides: tuple[str, ...]) -> AgreementEvent:
+    """The event, told to its sides, and to the members of coalitions among them."""
+    to = tuple(sorted({party for side in sides for party in everybody_in(state, side)}))
+    agreement_id, cause = event.id if isinstance(event, AgreementForgotten) else event.agreement.id, "retracted"
+    if isinstance(event, AgreementPut):
+        cause = event.cause.value
+    return msgspec.structs.replace(event, tell=(Tell(to, Subject.AGREEMENT, agreement_id, cause, now_us),))
+
+
+def used(state: Office, agreement: Agreement, now_us: int) -> tuple[AgreementEvent, ...]:
     """What happens when something passes under an agreement: a suspended channel that is used is shown as such."""
     suspension = agreement.suspension
     if suspension is None:
-        return None
+        return ()
     counted = msgspec.structs.replace(suspension, used=suspension.used + 1, used_us=now_us)
-    return AgreementPut(_next(agreement, suspension=counted), AgreementCause.USED, "")
+    event = AgreementPut(_next(agreement, suspension=counted), AgreementCause.USED, "")
+    return (telling(state, event, now_us, agreement.parties),)
 
 
 def check_terms(terms: Terms, parties: tuple[str, ...], now_us: int) -> None:
@@ -232,6 +267,10 @@ def check_terms(terms: Terms, parties: tuple[str, ...], now_us: int) -> None:
     within = terms.acknowledge_within
     if not 0 < within.distress_s <= within.urgent_s <= within.routine_s <= 30 * 86_400:
         raise _invalid("acknowledge_within", "seconds: 0 < distress <= urgent <= routine <= 30 days")
+    if not (terms.test_every_h == 0 or 0.25 <= terms.test_every_h <= 24 * 31):
+        raise _invalid("test_every_h", "hours from 0.25 to 744, or 0 for no tests")
+    if not 30 <= terms.test_within_s <= 86_400:
+        raise _invalid("test_within_s", "seconds from 30 to 86,400")
     if not 0 <= terms.notice_distance_m <= 200_000:
         raise _invalid("notice_distance_m", "metres from 0 to 200,000")
     after = [step.after_s for step in terms.ladder]
@@ -246,15 +285,15 @@ def evolve(state: Office, event: AgreementEvent) -> None:
             state.keep_agreement(event.agreement)
         case AgreementForgotten():
             state.drop_agreement(event.id)
+    feed.tell(state, event.tell)
 
 
-def invert(state: Office, event: AgreementEvent) -> tuple[AgreementEvent, ...]:
+def invert(state: Office, event: AgreementEvent) -> tuple[AgreementEvent | Untold, ...]:
     """What takes the state back to where it is before the event."""
     agreement_id = event.agreement.id if isinstance(event, AgreementPut) else event.id
     old = state.agreements.get(agreement_id)
-    if old is None:
-        return (AgreementForgotten(agreement_id, ""),)
-    return (AgreementPut(old, AgreementCause.UNDONE, ""),)
+    back = AgreementForgotten(agreement_id, "") if old is None else AgreementPut(old, AgreementCause.UNDONE, "")
+    return (back, *feed.untell(event.tell))
 
 
 def _propose_first(state: Office, command: Propose, now_us: int) -> tuple[tuple[AgreementPut, ...], Agreement]:
@@ -288,6 +327,8 @@ def _sign(state: Office, old: Agreement, command: Sign, now_us: int) -> tuple[tu
     offer = old.offer
     if offer is None:
         raise Refusal("nothing-proposed", "there is nothing to sign", field="id")
+    if command.version not in (None, old.version):
+        raise Refusal("stale-version", f"the version is {old.version} now; read it again", field="version")
     if command.digest != digest_of(offer.terms, old.parties):
         raise Refusal("stale-offer", "these are not the terms that are proposed now; read them again", field="digest")
     if any(signature.party == command.party for signature in offer.signatures):
@@ -341,4 +382,4 @@ def _put(agreement: Agreement, cause: AgreementCause, by: str) -> tuple[tuple[Ag
 
 
 def _invalid(field: str, allowed: str) -> Refusal:
-    return Refusal("terms-invalid", f"{field}: {allowed}", field=f"terms.{field}")
+    return Refusal("terms-invalid", f"{field}: {allowed}", field="parties" if field == "parties" else f"terms.{field}")

@@ -5,30 +5,61 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
+from typing import TypeAlias
 
-from tansiq.office.command import Command
+from tansiq.journal.command import Command
+from tansiq.office import channels, dayplans, feed, notices, operations, threads
+from tansiq.office.channels import ChannelEvent
 from tansiq.office.constraints import ConstraintRemoved
+from tansiq.office.dayplans import DayPlanEvent
+from tansiq.office.feed import FeedsTrimmed
 from tansiq.office.intents import IntentRemoved
+from tansiq.office.notices import NoticeEvent
+from tansiq.office.operations import OperationEvent
 from tansiq.office.ovns import OvnsForgotten
 from tansiq.office.parties import PartyPut
 from tansiq.office.parties import due as accessions_due
 from tansiq.office.state import Office
 from tansiq.office.subscriptions import SubscriptionRemoved
+from tansiq.office.threads import ThreadEvent
 
-HousekeepingEvent = IntentRemoved | ConstraintRemoved | SubscriptionRemoved | OvnsForgotten | PartyPut
+HousekeepingEvent: TypeAlias = (
+    IntentRemoved
+    | ConstraintRemoved
+    | SubscriptionRemoved
+    | OvnsForgotten
+    | PartyPut
+    | OperationEvent
+    | NoticeEvent
+    | ThreadEvent
+    | ChannelEvent
+    | DayPlanEvent
+    | FeedsTrimmed
+)
 
 
 @dataclass(frozen=True, slots=True)
 class EndExpired(Command[int]):
-    """End at most so many things whose time has passed, accessions among them: those are decided. Nobody is notified:
-    what ends was announced with its end."""
+    """Do what the clock brings, at most so many things: end what has expired, decide accessions, ask for renewals, go
+    up the ladder for what is not acknowledged, test channels. No subscription is notified of an end: it was announced.
+    """
 
     at_most: int = 500
 
 
 def decide_end(state: Office, command: EndExpired, now_us: int) -> tuple[tuple[HousekeepingEvent, ...], int]:
-    """Answers with how many were ended. With the last intent that an implicit subscription serves, it ends too."""
-    due = tuple(islice(chain(_due(state, now_us), accessions_due(state, now_us)), command.at_most))
+    """Answers with how many there were. With the last intent that an implicit subscription serves, it ends too."""
+    all_due = chain(
+        _due(state, now_us),
+        accessions_due(state, now_us),
+        operations.due(state, now_us),
+        notices.due(state, now_us),
+        _overdue(state, now_us),
+        feed.due(state),
+    )
+    due = tuple(islice(all_due, command.at_most))
+    if not due:  # a test speaks in a thread of which nothing else has changed in the same breath; plans come one by one
+        due = (*channels.due(state, now_us), *islice(dayplans.due(state, now_us), 1))
     if len(due) < command.at_most and (spent := tuple(islice(_spent(state, now_us), command.at_most))):
         return (*due, OvnsForgotten(spent)), len(due) + len(spent)
     return due, len(due)
@@ -58,6 +89,14 @@ def _due(state: Office, now_us: int) -> Iterator[HousekeepingEvent]:
         subscription = state.subscriptions[subscription_id]
         if subscription.end_us <= now_us and subscription.id not in gone:
             yield SubscriptionRemoved(subscription.id, subscription.manager)
+
+
+def _overdue(state: Office, now_us: int) -> Iterator[ThreadEvent | ChannelEvent]:
+    """Of several messages of one thread, or tests of one channel, one at a time: each changes what the next is
+    decided on."""
+    for escalated in threads.due(state, now_us):
+        yield escalated
+        yield from channels.missed(state, escalated)
 
 
 def _spent(state: Office, now_us: int) -> Iterator[str]:

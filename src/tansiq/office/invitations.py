@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 import msgspec
 
-from tansiq.office.command import Command
+from tansiq.journal.command import Command
+from tansiq.office import feed
 from tansiq.office.entities import Invitation
+from tansiq.office.feed import Subject, Tell, Untold
 from tansiq.office.parties import LONGEST_TEXT, taking_part
 from tansiq.office.refusals import Refusal
 from tansiq.office.rules import DAY_US, HOUR_US
@@ -16,10 +18,11 @@ from tansiq.office.state import Office
 LEAST_OBJECTION_US, MOST_OBJECTION_US = HOUR_US, 60 * DAY_US
 
 
-class InvitationPut(msgspec.Struct, frozen=True, tag="invitation.put", tag_field="kind"):
+class InvitationPut(msgspec.Struct, frozen=True, omit_defaults=True, tag="invitation.put", tag_field="kind"):
     """An invitation is there, or has been withdrawn."""
 
     invitation: Invitation
+    tell: tuple[Tell, ...] = ()
 
 
 class InvitationForgotten(msgspec.Struct, frozen=True, tag="invitation.forgotten", tag_field="kind"):
@@ -56,7 +59,7 @@ def decide(
     state: Office, command: Invite | WithdrawInvitation, now_us: int
 ) -> tuple[tuple[InvitationPut, ...], Invitation]:
     """Refused: `not-a-party`, `window-past`, `window-too-far`, `objection-time-invalid`, `profile-invalid`,
-    `not-found`, `not-yours`."""
+    `not-found`, `not-yours`, `already-exists`."""
     taking_part(state, command.party)
     if isinstance(command, WithdrawInvitation):
         old = state.invitations.get(command.id)
@@ -65,7 +68,9 @@ def decide(
         if old.by != command.party:
             raise Refusal("not-yours", f"the invitation is {old.by}'s", field="id")
         made = msgspec.structs.replace(old, withdrawn=True)
-        return (InvitationPut(made),), made
+        return (InvitationPut(made, _tell(made, "withdrawn", now_us)),), made
+    if command.id in state.invitations:
+        raise Refusal("already-exists", "an invitation with this identifier was made before", field="id")
     if command.until_us <= now_us:
         raise Refusal("window-past", "the invitation would have ended already", field="until")
     if command.until_us > now_us + state.rules.max_ahead_us:
@@ -88,7 +93,12 @@ def decide(
         command.until_us,
         command.objection_us,
     )
-    return (InvitationPut(made),), made
+    return (InvitationPut(made, _tell(made, "made", now_us)),), made
+
+
+def own_invitations(state: Office, party: str) -> list[Invitation]:
+    """Those that the party has made: who else was invited is not everybody's business, who has come in is."""
+    return [invitation for invitation in state.invitations.values() if invitation.by == party]
 
 
 def evolve(state: Office, event: InvitationEvent) -> None:
@@ -96,12 +106,18 @@ def evolve(state: Office, event: InvitationEvent) -> None:
     match event:
         case InvitationPut():
             state.invitations[event.invitation.id] = event.invitation
+            feed.tell(state, event.tell)
         case InvitationForgotten():
             del state.invitations[event.id]
 
 
-def invert(state: Office, event: InvitationEvent) -> tuple[InvitationEvent, ...]:
+def invert(state: Office, event: InvitationEvent) -> tuple[InvitationEvent | Untold, ...]:
     """What takes the state back to where it is before the event."""
     invitation_id = event.invitation.id if isinstance(event, InvitationPut) else event.id
     old = state.invitations.get(invitation_id)
-    return (InvitationForgotten(invitation_id) if old is None else InvitationPut(old),)
+    back = InvitationForgotten(invitation_id) if old is None else InvitationPut(old)
+    return (back, *feed.untell(event.tell if isinstance(event, InvitationPut) else ()))
+
+
+def _tell(invitation: Invitation, why: str, now_us: int) -> tuple[Tell, ...]:
+    return (Tell((invitation.by,), Subject.INVITATION, invitation.id, why, now_us),)

@@ -13,18 +13,27 @@ from tansiq.journal.rebuilding import Blueprint
 from tansiq.office import (
     agreements,
     availability,
+    channels,
     constraints,
+    dayplans,
+    feed,
     housekeeping,
     intents,
     invitations,
+    notices,
+    operations,
     ovns,
     parties,
+    receipts,
     reports,
     subscriptions,
+    threads,
 )
 from tansiq.office.agreements import AgreementForgotten, AgreementPut, End, Propose, Retract, Sign, Suspend
 from tansiq.office.availability import AvailabilityForgotten, AvailabilitySet, SetAvailability
+from tansiq.office.channels import ChannelForgotten, ChannelMissed, ChannelPut, TestChannel
 from tansiq.office.constraints import ConstraintPut, ConstraintRemoved, PutConstraint, RemoveConstraint
+from tansiq.office.dayplans import DayPlanIssued, DayPlansRestored, Issues
 from tansiq.office.entities import (
     Agreement,
     Availability,
@@ -35,9 +44,12 @@ from tansiq.office.entities import (
     SpentOvn,
     Subscription,
 )
+from tansiq.office.feed import Feed, FeedsRestored, FeedsTrimmed, Untold
 from tansiq.office.housekeeping import EndExpired
 from tansiq.office.intents import IntentPut, IntentRemoved, PutIntent, RemoveIntent
 from tansiq.office.invitations import InvitationForgotten, InvitationPut, Invite, WithdrawInvitation
+from tansiq.office.notices import NoticeForgotten, NoticePut, PutNotice, RenewNotice, WithdrawNotice
+from tansiq.office.operations import OperationForgotten, OperationPut, PutOperation, SetOperationState
 from tansiq.office.ovns import OvnsForgotten, OvnsSpent
 from tansiq.office.parties import (
     Apply,
@@ -50,10 +62,26 @@ from tansiq.office.parties import (
     PartyForgotten,
     PartyPut,
 )
+from tansiq.office.receipts import AcknowledgeNotice, PassOn
 from tansiq.office.reports import ReportTaken, TakeReport
 from tansiq.office.rules import Rules
 from tansiq.office.state import Office
 from tansiq.office.subscriptions import PutSubscription, RemoveSubscription, SubscriptionPut, SubscriptionRemoved
+from tansiq.office.talk import Channel, Thread
+from tansiq.office.things import Notice, Operation
+from tansiq.office.threads import (
+    Acknowledge,
+    CloseThread,
+    OpenThread,
+    Say,
+    ThreadAcknowledged,
+    ThreadClosed,
+    ThreadEscalated,
+    ThreadForgotten,
+    ThreadOpened,
+    ThreadRestored,
+    ThreadSaid,
+)
 
 AnyCommand: TypeAlias = (
     PutIntent
@@ -79,6 +107,18 @@ AnyCommand: TypeAlias = (
     | Sign
     | Suspend
     | End
+    | PutOperation
+    | SetOperationState
+    | PutNotice
+    | RenewNotice
+    | WithdrawNotice
+    | AcknowledgeNotice
+    | PassOn
+    | OpenThread
+    | Say
+    | Acknowledge
+    | CloseThread
+    | TestChannel
 )
 Event: TypeAlias = (
     IntentPut
@@ -98,12 +138,31 @@ Event: TypeAlias = (
     | InvitationForgotten
     | AgreementPut
     | AgreementForgotten
+    | OperationPut
+    | OperationForgotten
+    | NoticePut
+    | NoticeForgotten
+    | ThreadOpened
+    | ThreadSaid
+    | ThreadAcknowledged
+    | ThreadEscalated
+    | ThreadClosed
+    | ThreadRestored
+    | ThreadForgotten
+    | ChannelPut
+    | ChannelMissed
+    | ChannelForgotten
+    | DayPlanIssued
+    | DayPlansRestored
+    | FeedsTrimmed
+    | FeedsRestored
+    | Untold
 )
 Decision: TypeAlias = tuple[Sequence[Event], Any]
 """Events, and the reply of the kind that the command names."""
 EVENT_KINDS: dict[str, type[Event]] = {str(event.__struct_config__.tag): event for event in Event.__args__}
 
-SNAPSHOT_FORMAT = 3
+SNAPSHOT_FORMAT = 4
 _CHUNK = 5_000
 _TABLES: dict[str, type[msgspec.Struct]] = {
     "intents": Intent,
@@ -114,6 +173,12 @@ _TABLES: dict[str, type[msgspec.Struct]] = {
     "parties": Party,
     "invitations": Invitation,
     "agreements": Agreement,
+    "operations": Operation,
+    "notices": Notice,
+    "threads": Thread,
+    "channels": Channel,
+    "day_plans": Issues,
+    "feeds": Feed,
 }
 _MANAGED = frozenset({"intents", "constraints", "subscriptions"})
 _encode = msgspec.json.Encoder().encode
@@ -150,6 +215,16 @@ def decide(state: Office, command: AnyCommand, now_us: int) -> Decision:
             return invitations.decide(state, command, now_us)
         case Propose() | Retract() | Sign() | Suspend() | End():
             return agreements.decide(state, command, now_us)
+        case PutOperation() | SetOperationState():
+            return operations.decide(state, command, now_us)
+        case PutNotice() | RenewNotice() | WithdrawNotice():
+            return notices.decide(state, command, now_us)
+        case AcknowledgeNotice() | PassOn():
+            return receipts.decide(state, command, now_us)
+        case OpenThread() | Say() | Acknowledge() | CloseThread():
+            return threads.decide(state, command, now_us)
+        case TestChannel():
+            return channels.decide(state, command, now_us)
         case _:
             assert_never(command)
 
@@ -173,6 +248,26 @@ def evolve(state: Office, event: Event) -> None:
             invitations.evolve(state, event)
         case AgreementPut() | AgreementForgotten():
             agreements.evolve(state, event)
+        case OperationPut() | OperationForgotten():
+            operations.evolve(state, event)
+        case NoticePut() | NoticeForgotten():
+            notices.evolve(state, event)
+        case (
+            ThreadOpened()
+            | ThreadSaid()
+            | ThreadAcknowledged()
+            | ThreadEscalated()
+            | ThreadClosed()
+            | ThreadRestored()
+            | ThreadForgotten()
+        ):
+            threads.evolve(state, event)
+        case ChannelPut() | ChannelMissed() | ChannelForgotten():
+            channels.evolve(state, event)
+        case DayPlanIssued() | DayPlansRestored():
+            dayplans.evolve(state, event)
+        case FeedsTrimmed() | FeedsRestored() | Untold():
+            feed.evolve(state, event)
         case ReportTaken():
             pass  # evidence only; the journal keeps it
         case _:
@@ -198,6 +293,26 @@ def invert(state: Office, event: Event) -> tuple[Event, ...]:
             return invitations.invert(state, event)
         case AgreementPut() | AgreementForgotten():
             return agreements.invert(state, event)
+        case OperationPut() | OperationForgotten():
+            return operations.invert(state, event)
+        case NoticePut() | NoticeForgotten():
+            return notices.invert(state, event)
+        case (
+            ThreadOpened()
+            | ThreadSaid()
+            | ThreadAcknowledged()
+            | ThreadEscalated()
+            | ThreadClosed()
+            | ThreadRestored()
+            | ThreadForgotten()
+        ):
+            return threads.invert(state, event)
+        case ChannelPut() | ChannelMissed() | ChannelForgotten():
+            return channels.invert(state, event)
+        case DayPlanIssued() | DayPlansRestored():
+            return dayplans.invert(state, event)
+        case FeedsTrimmed() | FeedsRestored() | Untold():
+            return feed.invert(state, event)
         case ReportTaken():
             return ()
         case _:
@@ -215,6 +330,29 @@ def party_of(event: Event) -> str:
             return event.subscription.manager
         case InvitationPut():
             return event.invitation.by
+        case OperationPut():
+            return event.operation.owner
+        case OperationForgotten() | NoticeForgotten():
+            return event.owner
+        case DayPlanIssued():
+            return event.plan.party
+        case DayPlansRestored():
+            return event.issues.party
+        case ThreadSaid():
+            return event.message.by
+        case ThreadAcknowledged():
+            return event.receipt.party
+        case ThreadOpened():
+            return event.thread.opened_by
+        case (
+            ThreadEscalated()
+            | ThreadRestored()
+            | ThreadForgotten()
+            | ChannelPut()
+            | ChannelMissed()
+            | ChannelForgotten()
+        ):
+            return ""
         case (
             AvailabilitySet()
             | PartyPut()
@@ -222,6 +360,8 @@ def party_of(event: Event) -> str:
             | InvitationForgotten()
             | AgreementPut()
             | AgreementForgotten()
+            | NoticePut()
+            | ThreadClosed()
         ):
             return event.by
         case _:
@@ -271,7 +411,8 @@ def dump(state: Office) -> Iterator[bytes]:
         table: dict[str, Any] = getattr(state, name)
         keys = sorted(table)
         for first in range(0, len(keys), _CHUNK):
-            things = [table[key] for key in keys[first : first + _CHUNK]]
+            some = keys[first : first + _CHUNK]
+            things = [feed.kept(state, party) for party in some] if name == "feeds" else [table[key] for key in some]
             yield name.encode() + b"\n" + msgspec.msgpack.encode(things)
 
 
@@ -290,6 +431,12 @@ def load(state: Office, chunks: Iterable[bytes]) -> None:
         "parties": lambda party: state.parties.update({party.id: party}),
         "invitations": lambda invitation: state.invitations.update({invitation.id: invitation}),
         "agreements": state.keep_agreement,
+        "operations": state.keep_operation,
+        "notices": lambda notice: state.keep_notice(notice, waits=notices.waits(notice)),
+        "threads": state.keep_thread,
+        "day_plans": lambda issues: state.day_plans.update({issues.party: issues}),
+        "channels": lambda channel: state.channels.update({channel.agreement: channel}),
+        "feeds": lambda kept: feed.keep(state, kept),
     }
     urls: dict[str, str] = {}
     # These structs are frozen for everybody else; nobody has seen them yet, and a copy of a million costs seconds.

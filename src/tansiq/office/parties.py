@@ -15,8 +15,10 @@ from enum import StrEnum
 
 import msgspec
 
-from tansiq.office.command import Command
+from tansiq.journal.command import Command
+from tansiq.office import feed
 from tansiq.office.entities import Objection, Party, PartyKind, PartyState, Profile
+from tansiq.office.feed import Subject, Tell, Untold
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
 
@@ -41,12 +43,13 @@ class Cause(StrEnum):
     UNDONE = "undone"
 
 
-class PartyPut(msgspec.Struct, frozen=True, tag="party.put", tag_field="kind"):
+class PartyPut(msgspec.Struct, frozen=True, omit_defaults=True, tag="party.put", tag_field="kind"):
     """A party is there, or is there in a new version, because of what `by` did; `by` is empty for the office itself."""
 
     party: Party
     cause: Cause
     by: str
+    tell: tuple[Tell, ...] = ()
 
 
 class PartyForgotten(msgspec.Struct, frozen=True, tag="party.forgotten", tag_field="kind"):
@@ -125,6 +128,11 @@ PartyCommand = Found | Apply | Object | ChangeProfile | AskToJoin | Join | Leave
 def decide(state: Office, command: PartyCommand, now_us: int) -> tuple[tuple[PartyPut, ...], Party]:
     """Refused: `already-founded`, `not-a-party`, `invitation-unknown`, `already-exists`, `not-found`,
     `objections-closed`, `stale-version`, `profile-invalid`, `not-a-coalition`, `not-asked`, `members-bound`."""
+    events, party = _decide(state, command, now_us)
+    return tuple(_telling(state, event, now_us) for event in events), party
+
+
+def _decide(state: Office, command: PartyCommand, now_us: int) -> tuple[tuple[PartyPut, ...], Party]:
     match command:
         case Found():
             if state.parties:
@@ -158,9 +166,11 @@ def due(state: Office, now_us: int) -> Iterator[PartyPut]:
         if party.state is not PartyState.APPLYING or party.objections_until_us > now_us:
             continue
         if not party.objections:
-            yield PartyPut(_next(party, state=PartyState.ADMITTED, since_us=now_us), Cause.ADMITTED, "")
+            admitted = PartyPut(_next(party, state=PartyState.ADMITTED, since_us=now_us), Cause.ADMITTED, "")
+            yield _telling(state, admitted, now_us)
         elif now_us >= party.objections_until_us + (party.objections_until_us - party.since_us):
-            yield PartyPut(_next(party, state=PartyState.DECLINED, since_us=now_us), Cause.DECLINED, "")
+            declined = PartyPut(_next(party, state=PartyState.DECLINED, since_us=now_us), Cause.DECLINED, "")
+            yield _telling(state, declined, now_us)
 
 
 def taking_part(state: Office, party_id: str) -> Party:
@@ -177,6 +187,12 @@ def speaks_for(state: Office, whole: str, party_id: str) -> bool:
         return True
     coalition = state.parties.get(whole)
     return coalition is not None and coalition.state is PartyState.ADMITTED and party_id in coalition.members
+
+
+def everybody_in(state: Office, whole: str) -> tuple[str, ...]:
+    """Those for whom `speaks_for` holds: the party itself, and a coalition's members."""
+    found = state.parties.get(whole)
+    return (whole,) if found is None or found.state is not PartyState.ADMITTED else (whole, *found.members)
 
 
 def secret_digest(secret: str) -> str:
@@ -216,15 +232,17 @@ def evolve(state: Office, event: PartyEvent) -> None:
     match event:
         case PartyPut():
             state.parties[event.party.id] = event.party
+            feed.tell(state, event.tell)
         case PartyForgotten():
             del state.parties[event.id]
 
 
-def invert(state: Office, event: PartyEvent) -> tuple[PartyEvent, ...]:
+def invert(state: Office, event: PartyEvent) -> tuple[PartyEvent | Untold, ...]:
     """What takes the state back to where it is before the event."""
     party_id = event.party.id if isinstance(event, PartyPut) else event.id
     old = state.parties.get(party_id)
-    return (PartyForgotten(party_id) if old is None else PartyPut(old, Cause.UNDONE, ""),)
+    back = PartyForgotten(party_id) if old is None else PartyPut(old, Cause.UNDONE, "")
+    return (back, *feed.untell(event.tell if isinstance(event, PartyPut) else ()))
 
 
 def _apply(state: Office, command: Apply, now_us: int) -> tuple[tuple[PartyPut, ...], Party]:
@@ -298,6 +316,13 @@ def _membership(state: Office, command: AskToJoin | Join) -> tuple[tuple[PartyPu
         raise Refusal("members-bound", f"{coalition.id} has agreements with these members", field="coalition")
     asked = tuple(member for member in coalition.asked if member != by.id)
     return _put(_next(coalition, asked=asked, members=(*coalition.members, by.id)), Cause.JOINED, by.id)
+
+
+def _telling(state: Office, event: PartyPut, now_us: int) -> PartyPut:
+    """The event, told to all who take part and to the party itself."""
+    here = {party.id for party in state.parties.values() if party.state is PartyState.ADMITTED}
+    to = tuple(sorted(here | {event.party.id}))
+    return msgspec.structs.replace(event, tell=(Tell(to, Subject.PARTY, event.party.id, event.cause.value, now_us),))
 
 
 def _next(old: Party, **changes: object) -> Party:

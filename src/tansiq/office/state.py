@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tansiq.office.deadlines import Deadlines
 from tansiq.office.entities import (
     Agreement,
@@ -14,8 +16,14 @@ from tansiq.office.entities import (
     SpentOvn,
     Subscription,
 )
+from tansiq.office.feed import Told
 from tansiq.office.index import Index
-from tansiq.office.rules import Rules
+from tansiq.office.rules import DAY_US, Rules
+from tansiq.office.talk import Channel, Thread
+from tansiq.office.things import Notice, Operation, OperationState
+
+if TYPE_CHECKING:
+    from tansiq.office.dayplans import Issues
 
 
 class Office:
@@ -25,14 +33,25 @@ class Office:
         "agreements",
         "agreements_of",
         "availability",
+        "channels",
         "constraint_deadlines",
         "constraint_index",
         "constraints",
+        "day_plans",
         "dependents",
+        "feeds",
         "intent_deadlines",
         "intent_index",
         "intents",
         "invitations",
+        "notice_deadlines",
+        "notice_index",
+        "notices",
+        "notices_waiting",
+        "operation_deadlines",
+        "operation_index",
+        "operations",
+        "operations_of",
         "parties",
         "rules",
         "spent_deadlines",
@@ -40,6 +59,10 @@ class Office:
         "subscription_deadlines",
         "subscription_index",
         "subscriptions",
+        "thread_deadlines",
+        "threads",
+        "threads_of",
+        "told_last",
     )
 
     def __init__(self, rules: Rules | None = None) -> None:
@@ -52,7 +75,17 @@ class Office:
         self.parties: dict[str, Party] = {}
         self.invitations: dict[str, Invitation] = {}
         self.agreements: dict[str, Agreement] = {}
+        self.operations: dict[str, Operation] = {}
+        self.notices: dict[str, Notice] = {}
+        self.threads: dict[str, Thread] = {}
+        self.day_plans: dict[str, Issues] = {}
+        self.feeds: dict[str, list[Told]] = {}
+        self.told_last: dict[str, int] = {}
         self.agreements_of: dict[str, set[str]] = {}
+        self.operations_of: dict[str, set[str]] = {}
+        self.threads_of: dict[str, set[str]] = {}
+        self.operation_index = Index()
+        self.notice_index = Index()
         self.intent_index = Index()
         self.constraint_index = Index()
         self.subscription_index = Index()
@@ -61,6 +94,11 @@ class Office:
         self.constraint_deadlines = Deadlines()
         self.subscription_deadlines = Deadlines()
         self.spent_deadlines = Deadlines()
+        self.notices_waiting: set[str] = set()
+        self.channels: dict[str, Channel] = {}
+        self.operation_deadlines = Deadlines()
+        self.notice_deadlines = Deadlines()
+        self.thread_deadlines = Deadlines()
 
     def is_down(self, party: str) -> bool:
         """Whether an arbiter has marked the party as down."""
@@ -166,3 +204,75 @@ class Office:
             self.agreements_of[party].discard(agreement_id)
             if not self.agreements_of[party]:
                 del self.agreements_of[party]
+
+    def keep_operation(self, operation: Operation) -> None:
+        """Puts an operation into the place of its older version. What has ended is in the way of nothing."""
+        if operation.id in self.operations:
+            self._unlink_operation(self.operations[operation.id])
+        self.operations[operation.id] = operation
+        self.operations_of.setdefault(operation.owner, set()).add(operation.id)
+        self.operation_deadlines.add(operation.id, _operation_due_us(operation))
+        if operation.state is not OperationState.ENDED:
+            self.operation_index.add(operation.id, operation.extents)
+
+    def drop_operation(self, operation_id: str) -> None:
+        """Forgets an operation."""
+        self._unlink_operation(self.operations.pop(operation_id))
+
+    def _unlink_operation(self, old: Operation) -> None:
+        self.operation_deadlines.discard(old.id, _operation_due_us(old))
+        _take_out(self.operations_of, old.owner, old.id)
+        if old.state is not OperationState.ENDED:
+            self.operation_index.remove(old.id)
+
+    def keep_notice(self, notice: Notice, *, waits: bool) -> None:
+        """Puts a notice into the place of its older version. It is found by all extents that somebody holds."""
+        if notice.id in self.notices:
+            self._unlink_notice(self.notices[notice.id])
+        self.notices[notice.id] = notice
+        self.notice_index.add(notice.id, [v for _, content in notice.contents for v in content.extents])
+        self.notice_deadlines.add(notice.id, notice.next_us)
+        if waits:
+            self.notices_waiting.add(notice.id)
+
+    def drop_notice(self, notice_id: str) -> None:
+        """Forgets a notice."""
+        self._unlink_notice(self.notices.pop(notice_id))
+
+    def _unlink_notice(self, old: Notice) -> None:
+        self.notice_deadlines.discard(old.id, old.next_us)
+        self.notice_index.remove(old.id)
+        self.notices_waiting.discard(old.id)
+
+    def keep_thread(self, thread: Thread) -> None:
+        """Puts a thread into the place of its older version."""
+        if thread.id in self.threads:
+            self._unlink_thread(self.threads[thread.id])
+        self.threads[thread.id] = thread
+        for party in thread.parties:
+            self.threads_of.setdefault(party, set()).add(thread.id)
+        for message in thread.messages:
+            if message.next_us:
+                self.thread_deadlines.add(f"{thread.id}/{message.number}", message.next_us)
+
+    def drop_thread(self, thread_id: str) -> None:
+        """Forgets a thread."""
+        self._unlink_thread(self.threads.pop(thread_id))
+
+    def _unlink_thread(self, old: Thread) -> None:
+        for party in old.parties:
+            _take_out(self.threads_of, party, old.id)
+        for message in old.messages:
+            if message.next_us:
+                self.thread_deadlines.discard(f"{old.id}/{message.number}", message.next_us)
+
+
+def _operation_due_us(operation: Operation) -> int:
+    """When its time is over; of what has ended, when it ended: it is forgotten a while after."""
+    return operation.changed_us + DAY_US if operation.state is OperationState.ENDED else operation.end_us
+
+
+def _take_out(groups: dict[str, set[str]], name: str, member: str) -> None:
+    groups[name].discard(member)
+    if not groups[name]:
+        del groups[name]

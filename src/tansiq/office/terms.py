@@ -101,7 +101,8 @@ class Terms(msgspec.Struct, frozen=True):
 
     `area` None: everywhere; it may have altitudes, but no times: `start_us` to `end_us` say when it holds.
     `coarse_level`: the grid of coarse extents (S2 level). `plan_over`: whether a conflict may be planned over, with a
-    reason. `opens_threads`: whether a conflict or a near notice opens a thread by itself.
+    reason. `opens_threads`: whether a conflict or a near notice opens a thread by itself. `test_every_h`: how often the
+    channel is tested (0: never), to be answered within `test_within_s`.
     """
 
     title: str
@@ -118,6 +119,8 @@ class Terms(msgspec.Struct, frozen=True):
     ladder: tuple[Step, ...] = ()
     plan_over: bool = False
     opens_threads: bool = True
+    test_every_h: float = 0.0
+    test_within_s: int = 900
     text: str = ""
 
 

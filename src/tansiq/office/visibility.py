@@ -1,4 +1,4 @@
-"""What a party may see of another's thing: nothing, that it exists, its coarse extent, or all. The one function that
+"""What a party may see of another's thing: nothing, that it exists, its coarse extent, or all. The one place that
 decides it; "what will X see?" asks the same one.
 
 Nothing is shared outside an agreement in force. Of what several agreements allow, the most that one allows holds.
@@ -6,12 +6,16 @@ Nothing is shared outside an agreement in force. Of what several agreements allo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from tansiq.office.agreements import in_force_between
+import msgspec
+
+from tansiq.office.agreements import in_force_between, in_force_for
 from tansiq.office.entities import Agreement
-from tansiq.office.parties import speaks_for
+from tansiq.office.parties import everybody_in, speaks_for
+from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
 from tansiq.office.terms import Sight, ThingKind
 from tansiq.volumes import Volume, overlap_any
@@ -29,30 +33,146 @@ class Seen:
     coarse: tuple[CoarseVolume, ...] = ()
 
 
+class Eyes:
+    """One party's eyes at one moment. What they need to know of agreements they look up once."""
+
+    __slots__ = ("_agreements", "_allowed", "now_us", "state", "viewer")
+
+    def __init__(self, state: Office, viewer: str, now_us: int) -> None:
+        self.state, self.viewer, self.now_us = state, viewer, now_us
+        self._agreements: dict[str, tuple[Agreement, ...]] = {}
+        self._allowed: dict[tuple[str, ThingKind], list[tuple[Sight, Agreement]]] = {}
+
+    def agreements_with(self, owner: str) -> tuple[Agreement, ...]:
+        """Those in force between the viewer and the owner."""
+        found = self._agreements.get(owner)
+        if found is None:
+            found = tuple(in_force_between(self.state, self.viewer, owner, self.now_us))
+            self._agreements[owner] = found
+        return found
+
+    def sight(self, owner: str, kind: ThingKind, extents: Sequence[Volume]) -> tuple[Sight, Agreement | None]:
+        """How much of a thing, and under which agreement: the one that allows most, of several such the one with the
+        lowest id."""
+        if owner == self.viewer:
+            return Sight.ALL, None
+        for allowed, agreement in self._flows(owner, kind):
+            if touches(agreement, extents):
+                return allowed, agreement
+        return Sight.NOTHING, None
+
+    def sees_any(self, owner: str, kind: ThingKind) -> bool:
+        """Whether there are things of this kind of the owner's that the viewer may see something of."""
+        return owner == self.viewer or bool(self._flows(owner, kind))
+
+    def sees_least(self, owner: str, kind: ThingKind) -> Sight:
+        """The least that an agreement allows of such things, where it allows something."""
+        flows = self._flows(owner, kind) if owner != self.viewer else []
+        return flows[-1][0] if flows else Sight.NOTHING
+
+    def see(self, owner: str, kind: ThingKind, extents: Sequence[Volume]) -> Seen:
+        """The thing, as far as it may be seen."""
+        sight, agreement = self.sight(owner, kind, extents)
+        under = "" if agreement is None else agreement.id
+        if sight is Sight.ALL:
+            return Seen(sight, under, tuple(extents))
+        if sight is Sight.COARSE and agreement is not None:
+            return Seen(sight, under, coarse=coarsely(agreement, extents))
+        return Seen(sight, under)
+
+    def _flows(self, owner: str, kind: ThingKind) -> list[tuple[Sight, Agreement]]:
+        """What the agreements allow, the most first."""
+        found = self._allowed.get((owner, kind))
+        if found is None:
+            sights = (
+                (_allowed(self.state, agreement, self.viewer, owner, kind), agreement)
+                for agreement in self.agreements_with(owner)
+            )
+            found = sorted((pair for pair in sights if pair[0]), key=lambda pair: (-pair[0], pair[1].id))
+            self._allowed[owner, kind] = found
+        return found
+
+
 def seen(state: Office, viewer: str, owner: str, kind: ThingKind, extents: Sequence[Volume], now_us: int) -> Seen:
     """What the viewer sees of a thing of the owner's."""
-    sight, agreement = sight_of(state, viewer, owner, kind, extents, now_us)
-    under = "" if agreement is None else agreement.id
-    if sight is Sight.ALL:
-        return Seen(sight, under, tuple(extents))
-    if sight is Sight.COARSE and agreement is not None and agreement.terms is not None:
-        level = agreement.terms.coarse_level
-        return Seen(sight, under, coarse=tuple(dict.fromkeys(coarse(volume, level) for volume in extents)))
-    return Seen(sight, under)
+    return Eyes(state, viewer, now_us).see(owner, kind, extents)
 
 
-def sight_of(
+def seen_of_own(
     state: Office, viewer: str, owner: str, kind: ThingKind, extents: Sequence[Volume], now_us: int
-) -> tuple[Sight, Agreement | None]:
-    """How much, and under which agreement: the one that allows most, of several such the one with the lowest id."""
+) -> Seen:
+    """What the viewer sees of a thing that is the asker's own. Refused: `not-found`, where there is no such viewer:
+    that it sees nothing would be true, and mislead."""
+    _check_viewer(state, viewer)
+    return seen(state, viewer, owner, kind, extents, now_us)
+
+
+def preview(
+    state: Office,
+    agreement: Agreement,
+    by: Literal["offer", "terms"] | None,
+    viewer: str,
+    owner: str,
+    kind: ThingKind,
+    extents: Sequence[Volume],
+) -> Seen:
+    """The same, as if an agreement, and it alone, were in force: by the terms offered, or by those that hold; with
+    neither named, by the offer if there is one. Refused: `not-found`, `nothing-proposed`, `not-in-force`."""
+    _check_viewer(state, viewer)
+    offer = agreement.offer
+    if by == "offer" and offer is None:
+        raise Refusal("nothing-proposed", "no terms are offered", field="by")
+    terms = offer.terms if offer is not None and by != "terms" else agreement.terms
+    if terms is None:
+        raise Refusal("not-in-force", "not all sides have signed any terms yet", field="by")
     if viewer == owner:
-        return Sight.ALL, None
-    best: tuple[Sight, Agreement | None] = (Sight.NOTHING, None)
-    for agreement in in_force_between(state, viewer, owner, now_us):
-        allowed = _allowed(state, agreement, viewer, owner, kind)
-        if allowed > best[0] and _touches(agreement, extents):
-            best = allowed, agreement
-    return best
+        return Seen(Sight.ALL, "", tuple(extents))
+    supposed = msgspec.structs.replace(agreement, terms=terms)
+    sight = _allowed(state, supposed, viewer, owner, kind)
+    if sight is Sight.NOTHING or not touches(supposed, extents):
+        return Seen(Sight.NOTHING, "")
+    if sight is Sight.ALL:
+        return Seen(sight, agreement.id, tuple(extents))
+    return Seen(sight, agreement.id, coarse=coarsely(supposed, extents) if sight is Sight.COARSE else ())
+
+
+def _check_viewer(state: Office, viewer: str) -> None:
+    if viewer not in state.parties:
+        raise Refusal("not-found", f"no party {viewer}", field="viewer")
+
+
+def viewers_of(
+    state: Office, owner: str, kind: ThingKind, extents: Sequence[Volume], now_us: int
+) -> dict[str, Agreement]:
+    """The other parties that may see something of a thing, and the agreement under which each sees most; in order."""
+    receivers = {
+        party
+        for agreement in in_force_for(state, owner, now_us)
+        if agreement.terms is not None
+        for flow in agreement.terms.flows
+        if kind in flow.kinds
+        for party in everybody_in(state, flow.receiver)
+    }
+    found = {}
+    for party in sorted(receivers - {owner}):
+        _, agreement = Eyes(state, party, now_us).sight(owner, kind, extents)
+        if agreement is not None:
+            found[party] = agreement
+    return found
+
+
+def coarsely(agreement: Agreement, extents: Iterable[Volume]) -> tuple[CoarseVolume, ...]:
+    """Extents on the grid that an agreement in force names."""
+    assert agreement.terms is not None
+    level = agreement.terms.coarse_level
+    return tuple(dict.fromkeys(coarse(volume, level) for volume in extents))
+
+
+def touches(agreement: Agreement, extents: Sequence[Volume]) -> bool:
+    """Whether the agreement's area has part of it in it."""
+    assert agreement.terms is not None
+    area = agreement.terms.area
+    return area is None or overlap_any(area, extents)
 
 
 def _allowed(state: Office, agreement: Agreement, viewer: str, owner: str, kind: ThingKind) -> Sight:
@@ -63,9 +183,3 @@ def _allowed(state: Office, agreement: Agreement, viewer: str, owner: str, kind:
         if kind in flow.kinds and speaks_for(state, flow.giver, owner) and speaks_for(state, flow.receiver, viewer)
     ]
     return max(sights, default=Sight.NOTHING)
-
-
-def _touches(agreement: Agreement, extents: Sequence[Volume]) -> bool:
-    assert agreement.terms is not None
-    area = agreement.terms.area
-    return area is None or overlap_any(area, extents)

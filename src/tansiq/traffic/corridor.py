@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-import shapely
 
 from tansiq.traffic.tracks import AltitudeReference, Fix, Track
 from tansiq.volumes import Polygon, Volume
-from tansiq.volumes.earth import LocalFrame, middle
+from tansiq.volumes.routes import strip
 
 ALTITUDE_DOUBT_M = {
     AltitudeReference.ELLIPSOID: 0.0,
@@ -20,10 +19,6 @@ ALTITUDE_DOUBT_M = {
     AltitudeReference.UNKNOWN: 450.0,
 }
 """How far an altitude of that kind may lie from the height above the ellipsoid (metres): added to the buffer."""
-MAX_CORNERS = 40
-_ROUND_DIGITS = 7  # of a degree: 6 mm
-_ROUNDING_M = 0.05
-_QUADRANT_SEGMENTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,23 +75,7 @@ def _volume(piece: list[Fix], reference: AltitudeReference, buffers: Buffers) ->
 
 
 def _outline(piece: list[Fix], buffer_m: float) -> Polygon:
-    """A polygon around the way, at least `buffer_m` away from it everywhere, with few corners.
-
-    The way is simplified by at most a tolerance, buffered by as much more, and the ring simplified again by at most
-    the tolerance; round ends are drawn around their circle, not in it. In a local frame great circles are straight.
-    """
-    latlng = np.array([(fix.lat, fix.lng) for fix in piece])
-    frame = LocalFrame(*middle(latlng))
-    plane = np.unique(frame.project(latlng), axis=0) if len(piece) < 2 else frame.project(latlng)
-    tolerance_m = buffer_m / 10
-    way = shapely.Point(plane[0]) if len(plane) == 1 else shapely.LineString(plane).simplify(tolerance_m)
-    reach_m = (buffer_m + 2 * tolerance_m + _ROUNDING_M) / math.cos(math.pi / (4 * _QUADRANT_SEGMENTS))
-    around = shapely.Polygon(way.buffer(reach_m, quad_segs=_QUADRANT_SEGMENTS).exterior)
-    ring = shapely.Polygon(around.simplify(tolerance_m).exterior)
-    if len(ring.exterior.coords) - 1 > MAX_CORNERS or not ring.is_valid:
-        ring = around.convex_hull.simplify(tolerance_m)
-    corners = frame.unproject(np.array(ring.exterior.coords)[:-1])
-    return Polygon.of([(round(float(lat), _ROUND_DIGITS), round(float(lng), _ROUND_DIGITS)) for lat, lng in corners])
+    return strip(np.array([(fix.lat, fix.lng) for fix in piece]), buffer_m, tolerance_m=buffer_m / 10)
 
 
 def _turn(degrees: float) -> float:

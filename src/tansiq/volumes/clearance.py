@@ -13,7 +13,7 @@ from tansiq.volumes import earth
 from tansiq.volumes.covering import s2_loop
 from tansiq.volumes.earth import LocalFrame
 from tansiq.volumes.overlap import overlaps
-from tansiq.volumes.shapes import Circle, Outline, Polygon, Volume
+from tansiq.volumes.shapes import Circle, Outline, Polygon, Volume, middle_of
 
 _REFINED_WITHIN_M = 200_000.0
 
@@ -34,6 +34,30 @@ def separation(a: Volume, b: Volume) -> Separation:
         vertical_m=_gap((a.lower_m, a.upper_m), (b.lower_m, b.upper_m)),
         time_s=_gap((a.start_us, a.end_us), (b.start_us, b.end_us)) / 1e6,
     )
+
+
+def nearest_place(a: Outline, b: Outline) -> tuple[float, float]:
+    """A (lat, lng) in what two outlines share, or half-way between them where they come nearest; good to a few metres
+    in 100 km."""
+    frame = LocalFrame(*earth.middle(np.array([middle_of(a), middle_of(b)])))
+    drawn = [_drawn(frame, outline) for outline in (a, b)]
+    if any(shape.is_empty for shape in drawn):
+        return middle_of(a)
+    shared = drawn[0].intersection(drawn[1])
+    if not shared.is_empty:
+        place = shared.point_on_surface()
+    else:
+        place = shapely.shortest_line(drawn[0], drawn[1]).interpolate(0.5, normalized=True)
+    ((lat, lng),) = frame.unproject(np.array([(place.x, place.y)]))
+    return float(lat), float(lng)
+
+
+def _drawn(frame: LocalFrame, outline: Outline) -> shapely.Geometry:
+    if isinstance(outline, Circle):
+        plane = frame.project(np.array([(outline.lat, outline.lng)]))
+        return shapely.Point() if np.isnan(plane).any() else shapely.Point(plane[0]).buffer(outline.radius_m)
+    plane = frame.project(outline.latlng())
+    return shapely.Polygon() if np.isnan(plane).any() else shapely.Polygon(plane)
 
 
 def _gap(a: tuple[float | None, float | None], b: tuple[float | None, float | None]) -> float:

@@ -9,16 +9,19 @@ them is the smallest change. Each suggestion is looked at again before it is giv
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import Literal, TypeAlias, get_args
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 import shapely
 
 from tansiq.volumes import earth
 from tansiq.volumes.earth import Array, LocalFrame
+from tansiq.volumes.overlap import lay_polygons
 from tansiq.volumes.shapes import HIGHEST_M, LOWEST_M, Circle, Outline, Polygon, Volume, middle_of
 
 _ROUND_M = 0.1
@@ -26,8 +29,11 @@ _QUADRANT = 32
 _INSCRIBED = math.cos(0.75 * math.pi / (2 * _QUADRANT))
 """How near a buffer's edges come, for each metre that its corners are away. GEOS rounds the number of pieces of each
 corner, so that one may be half as long again as `quad_segs` says."""
-_SLACK = 1.0005
-"""The plane's lengths may fall short by so much at 100 km; what must be kept is kept with as much more."""
+_OPEN = 1 << 60  # farther than any time or height, and as far again still fits into 64 bits
+_SLACK = 0.0005
+"""The plane's lengths may be wrong by this share at 80 km; what must be kept is kept with as much more, or with the
+multiple of it that serves farther out: few different margins are put together sooner than many."""
+_TINY = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +60,25 @@ class Change:
     north_m: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a change may be: not starting before a moment, within a band, and no farther than so many metres (beside) or
+    seconds."""
+
+    not_before_us: int | None = None
+    floor_m: float = LOWEST_M
+    ceiling_m: float = HIGHEST_M
+    farthest_m: float = 100_000.0
+    farthest_s: float = 86_400.0
+
+
+Kind: TypeAlias = Literal["later", "earlier", "higher", "lower", "beside"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
 def obstructed(extents: Sequence[Volume], obstacles: Sequence[Obstacle]) -> list[tuple[int, int]]:
     """Which volume is not clear of which obstacle: pairs of their places."""
-    if not extents or not obstacles:
-        return []
-    ground = _Ground(extents, obstacles)
-    return [
-        (i, j)
-        for i, j in ground.near()
-        if _times_meet(extents[i], obstacles[j]) and _heights_meet(extents[i], obstacles[j])
-    ]
+    return Ground(extents, obstacles).meeting() if extents and obstacles else []
 
 
 def clearing_changes(
@@ -78,74 +93,143 @@ def clearing_changes(
 ) -> list[Change]:
     """The smallest change of each kind that clears the plan of all obstacles: later, earlier, higher, lower, beside;
     those that there are, in this order. None if it is clear already."""
-    if not obstructed(extents, obstacles):
+    limits = Limits(not_before_us, floor_m, ceiling_m, farthest_m, farthest_s)
+    if not extents or not obstacles:
         return []
-    ground = _Ground(extents, obstacles)
-    near = ground.near()
-    found: list[Change] = []
-    seconds = _shifts(
-        [_forbidden_s(extents[i], obstacles[j]) for i, j in near if _heights_meet(extents[i], obstacles[j])]
-    )
-    for later_s in seconds:
-        first_us = min((v.start_us for v in extents if v.start_us is not None), default=None)
-        early = not_before_us is not None and first_us is not None and first_us + later_s * 1e6 < not_before_us
-        if abs(later_s) <= farthest_s and not early:
-            found.append(Change(tuple(_later(v, later_s) for v in extents), later_s=later_s))
-    metres = _shifts([_forbidden_m(extents[i], obstacles[j]) for i, j in near if _times_meet(extents[i], obstacles[j])])
-    for up_m in metres:
-        moved = tuple(_higher(v, up_m) for v in extents)
-        if all(
-            (v.lower_m is None or v.lower_m >= floor_m) and (v.upper_m is None or v.upper_m <= ceiling_m) for v in moved
-        ):
-            found.append(Change(moved, up_m=up_m))
-    beside = ground.beside(farthest_m)
-    if beside is not None:
-        east_m, north_m = beside
-        found.append(Change(ground.moved(east_m, north_m), east_m=east_m, north_m=north_m))
-    return [change for change in found if not obstructed(change.extents, obstacles)]
+    ground = Ground(extents, obstacles)
+    if not ground.meeting():
+        return []
+    found = [ground.smallest(kind, limits) for kind in KINDS]
+    return [change for change in found if change is not None]
 
 
-class _Ground:
-    """The outlines of a plan and of what is in its way, in one plane."""
+class Ground:
+    """A plan and what is in its way: their outlines in one plane, and for each pair of them the changes with which they
+    still meet. Neither may be empty."""
 
     def __init__(self, extents: Sequence[Volume], obstacles: Sequence[Obstacle]) -> None:
         self._extents, self._obstacles = extents, obstacles
+        others = [obstacle.volume for obstacle in obstacles]
         self._frame = LocalFrame(*earth.middle(np.array([middle_of(v.outline) for v in extents])))
-        self._own = [_drawn(self._frame, v.outline) for v in extents]
-        self._others = [_drawn(self._frame, o.volume.outline) for o in obstacles]
-        radii = np.array([_radius_m(o.volume.outline) + o.horizontal_m for o in obstacles])
-        self._reach = [(_radius_m(v.outline) + radii) * _SLACK + 0.001 for v in extents]
+        self._own = drawn(self._frame, [v.outline for v in extents])
+        self._others = drawn(self._frame, [v.outline for v in others])
+        radii_m = np.array([radius_m(o.volume.outline) + o.horizontal_m for o in obstacles])
+        own_m = np.array([radius_m(v.outline) for v in extents])
+        self._reach_m = self._with_slack(own_m[:, None] + radii_m)
+        seconds = _gaps([(v.start_us, v.end_us) for v in extents], [(v.start_us, v.end_us) for v in others], 1e6)
+        metres = _gaps([(v.lower_m, v.upper_m) for v in extents], [(v.lower_m, v.upper_m) for v in others], 1.0)
+        margins_s = np.array([o.time_s for o in obstacles])
+        margins_m = np.array([o.vertical_m for o in obstacles])
+        self._seconds = seconds[0] - margins_s, seconds[1] + margins_s
+        self._metres = metres[0] - margins_m, metres[1] + margins_m
+        self._in_time, self._in_height = _here(self._seconds), _here(self._metres)
 
-    def near(self) -> list[tuple[int, int]]:
-        """The pairs that come closer than their margin, seen from above."""
-        others = np.array(self._others, dtype=object)
-        meets = (shapely.dwithin(own, others, reach) for own, reach in zip(self._own, self._reach, strict=True))
-        return [(i, int(j)) for i, row in enumerate(meets) for j in np.flatnonzero(row)]
+    def meeting(self) -> list[tuple[int, int]]:
+        """The pairs that are not clear of each other: places in the plan and among the obstacles."""
+        return [(int(i), int(j)) for i, j in np.argwhere(self._near(self._in_time & self._in_height))]
 
-    def beside(self, farthest_m: float) -> tuple[float, float] | None:
-        """The shortest way (metres east and north) out of what is forbidden to the plan as a whole."""
-        forbidden = []
-        for (i, own), (j, other) in product(enumerate(self._own), enumerate(self._others)):
-            extent, obstacle, reach_m = self._extents[i], self._obstacles[j], float(self._reach[i][j])
-            if other.is_empty or not (_times_meet(extent, obstacle) and _heights_meet(extent, obstacle)):
-                continue
-            if shapely.dwithin(own, other, reach_m + farthest_m):
-                forbidden += [
-                    _difference(part, piece).buffer((reach_m + _ROUND_M) / _INSCRIBED, quad_segs=_QUADRANT)
-                    for part, piece in product(_convex(other), _convex(own))
-                ]
-        whole = shapely.union_all(forbidden)
-        here = shapely.Point(0.0, 0.0)
-        if not whole.covers(here):
+    def smallest(self, kind: Kind, limits: Limits) -> Change | None:
+        """The smallest change of a kind that clears the plan, for one that is not clear; looked at again before it is
+        given."""
+        change = {
+            "later": lambda: self._in_other_time(limits, up=True),
+            "earlier": lambda: self._in_other_time(limits, up=False),
+            "higher": lambda: self._at_other_height(limits, up=True),
+            "lower": lambda: self._at_other_height(limits, up=False),
+            "beside": lambda: self._beside(limits),
+        }[kind]()
+        return None if change is None or obstructed(change.extents, self._obstacles) else change
+
+    def _in_other_time(self, limits: Limits, *, up: bool) -> Change | None:
+        near = self._near(self._in_height)
+        later_s = _shift(self._seconds[0][near], self._seconds[1][near], up=up)
+        first_us = min((v.start_us for v in self._extents if v.start_us is not None), default=None)
+        if later_s is None or abs(later_s) > limits.farthest_s:
             return None
-        way = shapely.get_coordinates(shapely.shortest_line(here, shapely.boundary(whole)))[1]
+        if (
+            limits.not_before_us is not None
+            and first_us is not None
+            and first_us + later_s * 1e6 < limits.not_before_us
+        ):
+            return None
+        return Change(tuple(_later(v, later_s) for v in self._extents), later_s=later_s)
+
+    def _at_other_height(self, limits: Limits, *, up: bool) -> Change | None:
+        near = self._near(self._in_time)
+        up_m = _shift(self._metres[0][near], self._metres[1][near], up=up)
+        if up_m is None:
+            return None
+        moved = tuple(_higher(v, up_m) for v in self._extents)
+        within = all(
+            (v.lower_m is None or v.lower_m >= limits.floor_m) and (v.upper_m is None or v.upper_m <= limits.ceiling_m)
+            for v in moved
+        )
+        return Change(moved, up_m=up_m) if within else None
+
+    def _beside(self, limits: Limits) -> Change | None:
+        way = self._way_out(limits.farthest_m)
+        if way is None:
+            return None
+        east_m, north_m = way
+        return Change(self._moved(east_m, north_m), east_m=east_m, north_m=north_m)
+
+    def _with_slack(self, reach_m: Array) -> Array:
+        """What to keep away in the plane, for margins between pairs: its lengths are too long away from its middle, by
+        the square of the distance in earth radii."""
+        own_m = np.nan_to_num(np.abs(shapely.bounds(self._own)).max(axis=1))[:, None]
+        share = 3 * (np.maximum(own_m, reach_m) / earth.SMALLEST_RADIUS_M) ** 2
+        kept_m: Array = reach_m * (1 + np.ceil(np.maximum(share, _TINY) / _SLACK) * _SLACK) + 0.001
+        return kept_m
+
+    def _near(self, asked: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+        """Of the pairs asked for, those that come closer than their margin, seen from above."""
+        near = np.zeros_like(asked)
+        i, j = np.nonzero(asked)
+        near[i, j] = shapely.dwithin(self._own[i], self._others[j], self._reach_m[i, j])
+        return near
+
+    def _way_out(self, farthest_m: float) -> tuple[float, float] | None:
+        """The shortest way (metres east and north) out of what is forbidden to the plan as a whole.
+
+        Pairs that are farther apart than the way out is long cannot matter: they are drawn only when it gets there.
+        """
+        i, j = np.nonzero(self._in_time & self._in_height)
+        apart_m = shapely.distance(self._own[i], self._others[j]) - self._reach_m[i, j]  # NaN: not in this plane
+        here, whole, way = shapely.Point(0.0, 0.0), shapely.Polygon(), np.zeros(2)
+        looked_m, done = 0.0, np.zeros(len(i), dtype=bool)
+        while (due := ~done & (apart_m <= looked_m + 2 * _ROUND_M)).any():
+            whole = shapely.union_all([whole, *self._forbidden(i[due], j[due])])
+            done |= due
+            if not whole.covers(here):
+                return None
+            way = shapely.get_coordinates(shapely.shortest_line(here, shapely.boundary(whole)))[1]
+            if np.hypot(*way) > farthest_m:
+                return None
+            looked_m = max(float(np.hypot(*way)), min(2 * looked_m, farthest_m))
         length_m = float(np.hypot(*way))
-        if not 0 < length_m <= farthest_m:
+        if not length_m:
             return None
         east_m, north_m = (way * (1 + _ROUND_M / length_m)).tolist()
         return east_m, north_m
 
-    def moved(self, east_m: float, north_m: float) -> tuple[Volume, ...]:
+    def _forbidden(self, i: npt.NDArray[np.intp], j: npt.NDArray[np.intp]) -> npt.NDArray[np.object_]:
+        """The shifts with which pairs come closer than their margin. Those of one margin are put together first: what
+        has few corners is put together sooner than what has many."""
+        own = {k: _corners(self._own[k]) for k in np.unique(i).tolist()}
+        others = {k: _corners(self._others[k]) for k in np.unique(j).tolist()}
+        pairs, margins = [], []
+        for a, b, reach_m in zip(i.tolist(), j.tolist(), self._reach_m[i, j].tolist(), strict=True):
+            parts = list(product(others[b], own[a]))
+            pairs += parts
+            margins += [reach_m] * len(parts)
+        hulls = _differences(pairs)
+        each_m, margin = np.unique(np.array(margins), return_inverse=True)
+        alike = [hulls[margin == k] for k in range(len(each_m))]
+        joined = np.array([group[0] if len(group) == 1 else shapely.union_all(group) for group in alike], dtype=object)
+        grown: npt.NDArray[np.object_] = shapely.buffer(joined, (each_m + _ROUND_M) / _INSCRIBED, quad_segs=_QUADRANT)
+        return grown
+
+    def _moved(self, east_m: float, north_m: float) -> tuple[Volume, ...]:
         """The plan, moved in the plane."""
         by = np.array([(east_m, north_m)])
         made = []
@@ -162,50 +246,45 @@ class _Ground:
         return tuple(made)
 
 
-def _shifts(forbidden: Iterable[tuple[float, float]]) -> list[float]:
-    """The smallest shift up and the smallest down that lie outside of all the closed stretches; none without an end."""
-    merged: list[list[float]] = []
-    for low, high in sorted(forbidden):
-        if merged and low <= merged[-1][1]:
-            merged[-1][1] = max(merged[-1][1], high)
-        else:
-            merged.append([low, high])
-    here = next(((low, high) for low, high in merged if low <= 0.0 <= high), None)
-    if here is None:
-        return []
-    up, down = here[1], here[0]
-    shifts = []
-    if math.isfinite(up):
-        shifts.append(math.floor(up / _ROUND_M + 1) * _ROUND_M)
-    if math.isfinite(down):
-        shifts.append(math.ceil(down / _ROUND_M - 1) * _ROUND_M)
-    return shifts
+def _shift(low: Array, high: Array, *, up: bool) -> float | None:
+    """The smallest shift up, or else down, that lies outside of all the closed stretches; None without an end."""
+    if not up:
+        low, high = -high, -low
+    end = 0.0
+    for begins, ends in sorted(zip(low.tolist(), high.tolist(), strict=True)):
+        if begins > end:
+            break
+        end = max(end, ends)
+    if not math.isfinite(end):
+        return None
+    shift = math.floor(end / _ROUND_M + 1) * _ROUND_M
+    return shift if up else -shift
 
 
-def _forbidden_s(volume: Volume, obstacle: Obstacle) -> tuple[float, float]:
-    """The shifts in time (seconds) with which the two still meet in time."""
-    other, margin_s = obstacle.volume, obstacle.time_s
-    low = -math.inf if other.start_us is None or volume.end_us is None else (other.start_us - volume.end_us) / 1e6
-    high = math.inf if other.end_us is None or volume.start_us is None else (other.end_us - volume.start_us) / 1e6
-    return low - margin_s, high + margin_s
+def _gaps(
+    own: Sequence[tuple[float | None, float | None]],
+    others: Sequence[tuple[float | None, float | None]],
+    divisor: float,
+) -> tuple[Array, Array]:
+    """The shifts of each of our own stretches (low, high) with which it still meets each of the others: from, to; two
+    (own, others). None is "without end". Whole numbers are subtracted as such: floats do not hold every microsecond."""
+    kind = np.int64 if divisor != 1.0 else np.float64
+    ends = [
+        np.array([(-_OPEN if a is None else a, _OPEN if b is None else b) for a, b in stretches], dtype=kind)
+        for stretches in (own, others)
+    ]
+    low = (ends[1][:, 0] - ends[0][:, 1, None]).astype(np.float64)
+    high = (ends[1][:, 1] - ends[0][:, 0, None]).astype(np.float64)
+    return (
+        np.where(low < -_OPEN / 2, -math.inf, low / divisor),
+        np.where(high > _OPEN / 2, math.inf, high / divisor),
+    )
 
 
-def _forbidden_m(volume: Volume, obstacle: Obstacle) -> tuple[float, float]:
-    """The shifts in altitude (metres) with which the two still meet in altitude."""
-    other, margin_m = obstacle.volume, obstacle.vertical_m
-    low = -math.inf if other.lower_m is None or volume.upper_m is None else other.lower_m - volume.upper_m
-    high = math.inf if other.upper_m is None or volume.lower_m is None else other.upper_m - volume.lower_m
-    return low - margin_m, high + margin_m
-
-
-def _times_meet(volume: Volume, obstacle: Obstacle) -> bool:
-    low, high = _forbidden_s(volume, obstacle)
-    return low <= 0.0 <= high
-
-
-def _heights_meet(volume: Volume, obstacle: Obstacle) -> bool:
-    low, high = _forbidden_m(volume, obstacle)
-    return low <= 0.0 <= high
+def _here(stretches: tuple[Array, Array]) -> npt.NDArray[np.bool_]:
+    """Which stretches hold no shift at all."""
+    here: npt.NDArray[np.bool_] = (stretches[0] <= 0.0) & (stretches[1] >= 0.0)
+    return here
 
 
 def _later(volume: Volume, seconds: float) -> Volume:
@@ -225,31 +304,42 @@ def _higher(volume: Volume, metres: float) -> Volume:
     )
 
 
-def _radius_m(outline: Outline) -> float:
+def radius_m(outline: Outline) -> float:
     """What a circle, drawn as its middle, reaches beyond it."""
     return outline.radius_m if isinstance(outline, Circle) else 0.0
 
 
-def _drawn(frame: LocalFrame, outline: Outline) -> shapely.Polygon | shapely.Point:
-    """The outline in the plane; of a circle its middle. Empty if the plane cannot show it."""
-    if isinstance(outline, Circle):
-        plane: Array = frame.project(np.array([(outline.lat, outline.lng)]))
-        return shapely.Point() if np.isnan(plane).any() else shapely.Point(plane[0])
-    plane = frame.project(outline.latlng())
-    return shapely.Polygon() if np.isnan(plane).any() else shapely.Polygon(plane)
+def drawn(frame: LocalFrame, outlines: Sequence[Outline]) -> npt.NDArray[np.object_]:
+    """The outlines in the plane; of a circle its middle. Empty if the plane cannot show it."""
+    made = np.empty(len(outlines), dtype=object)
+    polygons = [(i, outline) for i, outline in enumerate(outlines) if isinstance(outline, Polygon)]
+    circles = [(i, outline) for i, outline in enumerate(outlines) if isinstance(outline, Circle)]
+    if polygons:
+        shapes, seen = lay_polygons(frame, [outline for _, outline in polygons])
+        made[[i for i, _ in polygons]] = np.where(seen, shapes, shapely.Polygon())
+    if circles:
+        plane = frame.project(np.array([(outline.lat, outline.lng) for _, outline in circles]))
+        shown = ~np.isnan(plane[:, 0])
+        made[[i for i, _ in circles]] = np.where(shown, shapely.points(np.nan_to_num(plane)), shapely.Point())
+    return made
 
 
-def _convex(shape: shapely.Polygon | shapely.Point) -> list[shapely.Geometry]:
-    """Convex pieces that make up a shape."""
+def _corners(shape: shapely.Polygon | shapely.Point) -> list[Array]:
+    """Of each of the convex pieces that make up a shape; (n, 2) metres."""
     if isinstance(shape, shapely.Point):
-        return [shape]
+        return [shapely.get_coordinates(shape)]
     hull = shape.convex_hull
     if hull.area - shape.area <= 1e-9 * hull.area:
-        return [hull]
-    return [piece for piece in shapely.get_parts(shapely.constrained_delaunay_triangles(shape)) if piece.area]
+        return [shapely.get_coordinates(hull)[:-1]]
+    pieces = shapely.get_parts(shapely.constrained_delaunay_triangles(shape))
+    return [shapely.get_coordinates(piece)[:-1] for piece in pieces if piece.area]
 
 
-def _difference(other: shapely.Geometry, own: shapely.Geometry) -> shapely.Geometry:
-    """The shifts of a convex `own` with which it meets a convex `other`: their Minkowski difference."""
-    there, here = shapely.get_coordinates(other), shapely.get_coordinates(own)
-    return shapely.MultiPoint((there[:, None, :] - here[None, :, :]).reshape(-1, 2)).convex_hull
+def _differences(pairs: Sequence[tuple[Array, Array]]) -> npt.NDArray[np.object_]:
+    """For each pair of convex shapes the shifts of the second with which it meets the first: their Minkowski
+    difference."""
+    shifts = [(there[:, None, :] - here[None, :, :]).reshape(-1, 2) for there, here in pairs]
+    strings = [np.concatenate((part, part[:1])) for part in shifts]  # the cheapest shape to make a hull of
+    owner = np.repeat(np.arange(len(strings)), [len(string) for string in strings])
+    hulls: npt.NDArray[np.object_] = shapely.convex_hull(shapely.linestrings(np.concatenate(strings), indices=owner))
+    return hulls

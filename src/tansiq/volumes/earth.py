@@ -16,6 +16,7 @@ from geographiclib.geodesic import Geodesic
 
 EQUATORIAL_RADIUS_M = 6_378_137.0
 FLATTENING = 1 / 298.257223563
+MEAN_RADIUS_M = 6_371_008.8
 _E2 = FLATTENING * (2 - FLATTENING)
 SMALLEST_RADIUS_M = EQUATORIAL_RADIUS_M * (1 - _E2)
 """Radius of curvature of a meridian at the equator: no other on the ellipsoid is smaller."""
@@ -42,6 +43,29 @@ def unit_vectors(latlng: Array) -> Array:
     lat, lng = np.radians(latlng[:, 0]), np.radians(latlng[:, 1])
     cos_lat = np.cos(lat)
     return np.column_stack((cos_lat * np.cos(lng), cos_lat * np.sin(lng), np.sin(lat)))
+
+
+def degrees(vectors: Array) -> Array:
+    """(n, 3) directions to (n, 2) degrees."""
+    x, y, z = vectors.T
+    latlng: Array = np.degrees(np.column_stack((np.arctan2(z, np.hypot(x, y)), np.arctan2(y, x))))
+    return latlng
+
+
+def lengths_m(a: Array, b: Array) -> Array:
+    """Lengths between (n, 2) and (n, 2) degrees, pair by pair: as arcs over the straight lines through the earth.
+    Within 2e-5 of the geodesic up to 1,000 km, 2e-4 up to 4,000 km."""
+    straight = np.linalg.norm(geocentric(b) - geocentric(a), axis=1)
+    arcs: Array = 2 * MEAN_RADIUS_M * np.arcsin(np.minimum(straight / (2 * MEAN_RADIUS_M), 1.0))
+    return arcs
+
+
+def geocentric(latlng: Array) -> Array:
+    """(n, 2) degrees to (n, 3) metres from the middle of the earth."""
+    vectors = unit_vectors(latlng)
+    vectors *= (EQUATORIAL_RADIUS_M / np.sqrt(1 - _E2 * vectors[:, 2] ** 2))[:, None]
+    vectors[:, 2] *= 1 - _E2
+    return vectors
 
 
 def middle(latlng: Array) -> tuple[float, float]:

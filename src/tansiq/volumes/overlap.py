@@ -130,7 +130,7 @@ def _circles_near(outline: Outline, circles: Sequence[Circle]) -> list[bool]:
             frame, shape = laid.frame, laid.shape
         else:
             frame = LocalFrame(*middle_of(outline))
-            (shape,), _ = _project(frame, [outline])
+            (shape,), _ = lay_polygons(frame, [outline])
         plane = frame.project(centres)
         apart_m = shapely.distance(shape, shapely.points(np.nan_to_num(plane, nan=0.0)))
         widest_m = np.hypot(*plane.T) + np.abs(shape.bounds).max()
@@ -171,7 +171,7 @@ def _near(outline: Outline, polygons: Sequence[Polygon]) -> list[bool]:
         if own >= _LARGE:
             answers = _meets_laid(_large.laid(outline), others)
         else:
-            shapes, seen = _project(LocalFrame(*middle_of(outline)), [outline, *others])
+            shapes, seen = lay_polygons(LocalFrame(*middle_of(outline)), [outline, *others])
             answers = (shapely.dwithin(shapes[0], shapes[1:], _SLACK_M) & seen[1:]).tolist()
         for i, meets in zip(rest, answers, strict=True):
             result[i] = meets
@@ -201,7 +201,7 @@ class _Large:
             self._laid.move_to_end(id(polygon))
             return found
         frame = LocalFrame(*middle_of(polygon))
-        (shape,), _ = _project(frame, [polygon])
+        (shape,), _ = lay_polygons(frame, [polygon])
         shapely.prepare(shape)
         made = self._laid[id(polygon)] = _Laid(polygon, frame, shape)
         if len(self._laid) > self._at_most:
@@ -213,7 +213,7 @@ _large = _Large(256)
 
 
 def _meets_laid(laid: _Laid, polygons: Sequence[Polygon]) -> list[bool]:
-    shapes, seen = _project(laid.frame, polygons)
+    shapes, seen = lay_polygons(laid.frame, polygons)
     answer: list[bool] = (seen & shapely.dwithin(laid.shape, shapes, _SLACK_M)).tolist()
     return answer
 
@@ -246,7 +246,7 @@ def _clearly_near(circle: Circle, polygon: Polygon) -> bool | None:
 
 def _exactly_near(circle: Circle, polygons: Sequence[Polygon]) -> list[bool]:
     frame = LocalFrame(circle.lat, circle.lng)
-    shapes, seen = _project(frame, polygons)
+    shapes, seen = lay_polygons(frame, polygons)
     centre = shapely.Point(0.0, 0.0)
     apart_m = shapely.distance(shapes, centre)
     doubt_m = circle.radius_m * (0.005 + (circle.radius_m / earth.SMALLEST_RADIUS_M) ** 2)
@@ -259,7 +259,7 @@ def _exactly_near(circle: Circle, polygons: Sequence[Polygon]) -> list[bool]:
     return answer
 
 
-def _project(frame: LocalFrame, polygons: Sequence[Polygon]) -> tuple[Array, npt.NDArray[np.bool_]]:
+def lay_polygons(frame: LocalFrame, polygons: Sequence[Polygon]) -> tuple[Array, npt.NDArray[np.bool_]]:
     """Polygons as shapely geometries in the frame, and which of them it can show whole."""
     flat = np.fromiter(chain.from_iterable([p.vertices for p in polygons]), dtype=np.float64)
     owner = np.repeat(np.arange(len(polygons)), [len(p.vertices) // 2 for p in polygons])
@@ -293,7 +293,7 @@ def _circle_holds(outer: Circle, inner: Outline, tolerance_m: float) -> bool:
 def _polygon_holds(outer: Polygon, inners: Sequence[Polygon], tolerance_m: float) -> list[bool]:
     """In the plane of the outer one; grown by the tolerance only if one of them is not held as it is."""
     laid = _large.laid(outer)
-    shapes, seen = _project(laid.frame, inners)
+    shapes, seen = lay_polygons(laid.frame, inners)
     holds = seen & shapely.covers(laid.shape, shapes)
     if not holds.all():
         grown = shapely.buffer(laid.shape, tolerance_m, quad_segs=2)
@@ -322,7 +322,7 @@ def _polygon_holds_circles(outer: Polygon, circles: Sequence[Circle], tolerance_
 
 
 def _polygon_holds_circle(outer: Polygon, inner: Circle, tolerance_m: float) -> bool:
-    (shape,), (seen,) = _project(LocalFrame(inner.lat, inner.lng), [outer])
+    (shape,), (seen,) = lay_polygons(LocalFrame(inner.lat, inner.lng), [outer])
     centre = shapely.Point(0.0, 0.0)
     room_m = shapely.distance(shape.exterior, centre)
     return bool(seen and shape.covers(centre) and room_m >= inner.radius_m - tolerance_m)

@@ -238,7 +238,10 @@ class Application:
         match error:
             case Problem():
                 if problems:
-                    return answer(error.status, error.code, error.message, error.field)
+                    body = problem_document(
+                        error.status, error.code, error.message, error.field, at=at, more=error.more
+                    )
+                    return Answer(error.status, body, (), _PROBLEM)
                 return Answer(error.status, error.body())
             case Unauthenticated():
                 challenge = ((b"www-authenticate", b'Bearer error="invalid_token"'),)

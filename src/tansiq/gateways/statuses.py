@@ -1,0 +1,35 @@
+"""With which HTTP status a refusal of the office is answered: one for each code, in every language (utm.yaml,
+`responses`, where the standard has its say)."""
+
+from __future__ import annotations
+
+from tansiq.office.refusals import CODES
+
+_OTHER_THAN_400 = {
+    403: ("no-agreement", "not-a-party", "not-shared", "not-yours", "scope-missing", "second-person-needed"),
+    404: ("not-found", "invitation-unknown"),
+    409: (
+        "already-exists",
+        "already-founded",
+        "already-signed",
+        "channel-suspended",
+        "has-ended",
+        "in-conflict",
+        "members-bound",
+        "not-asked",
+        "not-in-force",
+        "nothing-awaited",
+        "nothing-proposed",
+        "objections-closed",
+        "offer-stands",
+        "stale-offer",
+        "stale-version",
+        "unseen-conflicts",
+    ),
+    412: ("party-down",),
+    413: ("area-too-large", "too-many-found"),
+}
+
+STATUS: dict[str, int] = dict.fromkeys(CODES, 400) | {
+    code: status for status, codes in _OTHER_THAN_400.items() for code in codes
+}

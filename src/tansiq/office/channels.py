@@ -1,0 +1,179 @@
+"""Channels: the hotline of each agreement, and the tests that show whether somebody answers at its other end."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import msgspec
+
+from tansiq.journal.command import Command
+from tansiq.office.agreements import Standing, standing
+from tansiq.office.entities import Agreement
+from tansiq.office.feed import Subject, Tell
+from tansiq.office.parties import taking_part
+from tansiq.office.refusals import Refusal
+from tansiq.office.state import Office
+from tansiq.office.talk import Channel, Message, MessageKind, Thread
+from tansiq.office.terms import Priority, Terms
+from tansiq.office.threads import (
+    ThreadEscalated,
+    ThreadEvent,
+    ThreadOpened,
+    ThreadSaid,
+    seen_by_side_or_member,
+    sides_of,
+    still_awaited,
+)
+
+_NAMES = uuid.UUID("0f8f1f0e-9a55-4b83-9d5b-8f1d2a6c3b57")
+_HOUR_US = 3_600_000_000
+
+
+class ChannelPut(msgspec.Struct, frozen=True, tag="channel.put", tag_field="kind"):
+    """How the tests of a channel stand."""
+
+    channel: Channel
+
+
+class ChannelMissed(msgspec.Struct, frozen=True, tag="channel.missed", tag_field="kind"):
+    """These parties have not answered a test in time: it counts against them."""
+
+    agreement: str
+    parties: tuple[str, ...]
+
+
+class ChannelForgotten(msgspec.Struct, frozen=True, tag="channel.forgotten", tag_field="kind"):
+    """Nothing is known of a channel's tests. Only undoes a first `channel.put`."""
+
+    agreement: str
+
+
+ChannelEvent = ChannelPut | ChannelMissed | ChannelForgotten
+
+
+@dataclass(frozen=True, slots=True)
+class TestChannel(Command[Thread]):
+    """Test a channel now."""
+
+    __test__ = False
+    party: str
+    agreement: str
+    id: str
+
+
+def hotline_id(agreement_id: str) -> str:
+    """The thread that is an agreement's hotline."""
+    return str(uuid.uuid5(_NAMES, agreement_id))
+
+
+def decide(state: Office, command: TestChannel, now_us: int) -> tuple[tuple[ChannelEvent | ThreadEvent, ...], Thread]:
+    """Refused: `not-a-party`, `not-found`, `not-in-force`."""
+    taking_part(state, command.party)
+    agreement = seen_by_side_or_member(state, command.agreement, command.party)
+    if standing(agreement, now_us) is not Standing.IN_FORCE:
+        where = standing(agreement, now_us)
+        raise Refusal("not-in-force", f"agreement {agreement.id} is {where}; a test needs it in force", field="id")
+    events, thread = _test(state, agreement, command.party, command.id, now_us)
+    return tuple(events), thread
+
+
+def due(state: Office, now_us: int) -> Iterator[ChannelEvent | ThreadEvent]:
+    """Tests whose hour has come. The hours are counted from the agreement's beginning; those that fell into a time when
+    the office was closed are not made up for."""
+    for agreement_id in sorted(state.agreements):
+        agreement = state.agreements[agreement_id]
+        terms = agreement.terms
+        if terms is None or not terms.test_every_h or standing(agreement, now_us) is not Standing.IN_FORCE:
+            continue
+        channel = state.channels.get(agreement_id)
+        if channel is None or channel.next_us == 0:
+            yield ChannelPut(_channel(state, agreement_id, next_us=_next_us(terms, now_us)))
+        elif channel.next_us <= now_us:
+            yield from _test(state, agreement, "", f"test/{agreement_id}/{channel.next_us}", now_us)[0]
+
+
+def missed(state: Office, event: ThreadEscalated) -> Iterator[ChannelMissed]:
+    """A test was not answered in time."""
+    thread = state.threads[event.thread]
+    message = thread.messages[event.number - 1]
+    if message.kind is MessageKind.TEST and event.level == 1 and thread.under in state.channels:
+        yield ChannelMissed(thread.under, still_awaited(message))
+
+
+def evolve(state: Office, event: ChannelEvent) -> None:
+    """The state after the event."""
+    match event:
+        case ChannelPut():
+            state.channels[event.channel.agreement] = event.channel
+        case ChannelMissed():
+            channel = state.channels[event.agreement]
+            counts = Counter(dict(channel.missed)) + Counter(event.parties)
+            state.channels[event.agreement] = msgspec.structs.replace(channel, missed=tuple(sorted(counts.items())))
+        case ChannelForgotten():
+            del state.channels[event.agreement]
+
+
+def invert(state: Office, event: ChannelEvent) -> tuple[ChannelEvent, ...]:
+    """What takes the state back to where it is before the event."""
+    agreement_id = event.channel.agreement if isinstance(event, ChannelPut) else event.agreement
+    old = state.channels.get(agreement_id)
+    return (ChannelForgotten(agreement_id) if old is None else ChannelPut(old),)
+
+
+def _test(
+    state: Office, agreement: Agreement, by: str, message_id: str, now_us: int
+) -> tuple[list[ChannelEvent | ThreadEvent], Thread]:
+    assert agreement.terms is not None
+    thread = state.threads.get(hotline_id(agreement.id))
+    events: list[ChannelEvent | ThreadEvent] = []
+    if thread is None:
+        thread = Thread(
+            hotline_id(agreement.id),
+            sides_of(state, agreement),
+            "",
+            now_us,
+            f"Hotline: {agreement.terms.title}",
+            agreement.id,
+        )
+        events.append(ThreadOpened(thread))
+    awaited = tuple(party for party in thread.parties if party != by)
+    until_us = now_us + agreement.terms.test_within_s * 1_000_000
+    message = Message(
+        number=len(thread.messages) + 1,
+        id=message_id,
+        by="",
+        person="",
+        at_us=now_us,
+        kind=MessageKind.TEST,
+        priority=Priority.ROUTINE,
+        text=f"Test of the channel{f', asked for by {by}' if by else ''}: please acknowledge.",
+        awaited=awaited,
+        due_us=until_us,
+        next_us=until_us,
+    )
+    tell = (Tell(thread.parties, Subject.THREAD, thread.id, "test", now_us),)
+    events.append(ThreadSaid(thread.id, message, tell))
+    channel = _channel(state, agreement.id)
+    following_us = _next_us(agreement.terms, now_us) if agreement.terms.test_every_h else 0
+    events.append(
+        ChannelPut(
+            msgspec.structs.replace(
+                channel, tests=channel.tests + 1, last_us=now_us, next_us=channel.next_us if by else following_us
+            )
+        )
+    )
+    return events, msgspec.structs.replace(thread, messages=(*thread.messages, message))
+
+
+def _channel(state: Office, agreement_id: str, **changes: int) -> Channel:
+    known = state.channels.get(agreement_id) or Channel(agreement_id, 0)
+    return msgspec.structs.replace(known, **changes)
+
+
+def _next_us(terms: Terms, now_us: int) -> int:
+    """The next hour of a test after now."""
+    every_us = int(terms.test_every_h * _HOUR_US)
+    return terms.start_us + ((now_us - terms.start_us) // every_us + 1) * every_us

@@ -1,0 +1,424 @@
+"""Notices of protected sites, movements and infrastructure: released to named recipients, changed, renewed, withdrawn.
+
+A notice protects; it asks for nothing. It is taken in whenever it comes: late is marked late. What a recipient was
+given it keeps, whatever becomes of the channel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+import msgspec
+
+from tansiq.journal.command import Command
+from tansiq.office import feed, ladder
+from tansiq.office.entities import Agreement
+from tansiq.office.feed import Subject, Tell, Untold
+from tansiq.office.limits import check_areas, check_window
+from tansiq.office.operations import check_card
+from tansiq.office.parties import LONGEST_TEXT, taking_part
+from tansiq.office.picture import Sighted, held_notice
+from tansiq.office.refusals import Refusal
+from tansiq.office.rules import DAY_US, HOUR_US
+from tansiq.office.state import Office
+from tansiq.office.terms import Priority, Sight, ThingKind
+from tansiq.office.things import (
+    NOTICE_KEPT_US,
+    NOTIFIED,
+    Addressee,
+    Card,
+    Content,
+    Given,
+    Notice,
+    NoticeState,
+    Precision,
+)
+from tansiq.office.threads import ThreadEvent, about_notice
+from tansiq.office.visibility import Eyes
+from tansiq.volumes import bounding_window
+
+MOST_ADDRESSEES = 50
+LONGEST_VALID_US = 400 * DAY_US
+_NEEDED = {Precision.EXACT: Sight.ALL, Precision.COARSE: Sight.COARSE}
+
+
+class NoticeCause(StrEnum):
+    """Why a notice is there in a new version."""
+
+    RELEASED = "released"
+    CHANGED = "changed"
+    GIVEN = "given"
+    """To addressees for whom it had waited."""
+    RENEWED = "renewed"
+    STILL_VALID = "still valid?"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    ACKNOWLEDGED = "acknowledged"
+    PASSED_ON = "passed on"
+    OVERDUE = "overdue"
+    UNDONE = "undone"
+
+
+class NoticePut(msgspec.Struct, frozen=True, omit_defaults=True, tag="notice.put", tag_field="kind"):
+    """A notice is there, or is there in a new version, because of what `by` did (empty: the office, by its clock)."""
+
+    notice: Notice
+    cause: NoticeCause
+    by: str
+    tell: tuple[Tell, ...] = ()
+
+
+class NoticeForgotten(msgspec.Struct, frozen=True, tag="notice.forgotten", tag_field="kind"):
+    """A notice ended a while ago, and is no longer kept in memory. Also undoes a first `notice.put`."""
+
+    id: str
+    owner: str
+
+
+NoticeEvent = NoticePut | NoticeForgotten
+
+
+@dataclass(frozen=True, slots=True)
+class PutNotice(Command[Notice]):
+    """Release a notice (`version` 0), or another version of it. `author` wrote it, `checked_by` compared its
+    coordinates with their source: two persons."""
+
+    party: str
+    id: str
+    version: int
+    content: Content
+    areas_m2: tuple[float, ...]
+    addressees: tuple[Addressee, ...]
+    urgent: bool
+    valid_until_us: int
+    author: str
+    checked_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenewNotice(Command[Notice]):
+    """Say that it still holds, and until when."""
+
+    party: str
+    id: str
+    version: int
+    valid_until_us: int
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawNotice(Command[Notice]):
+    """Take it back, with the reason."""
+
+    party: str
+    id: str
+    version: int
+    reason: str
+
+
+NoticeCommand = PutNotice | RenewNotice | WithdrawNotice
+Events = tuple[NoticePut | ThreadEvent, ...]
+
+
+def decide(state: Office, command: NoticeCommand, now_us: int) -> tuple[Events, Notice]:
+    """Refused: `not-a-party`, `not-found`, `already-exists`, `stale-version`, `has-ended`, `kind-fixed`,
+    `card-invalid`, `area-too-large`, `window-missing`, `window-past`, `window-too-far`, `second-person-needed`,
+    `recipients-invalid`, `adds-and-removes`, `not-shared`, `validity-invalid`."""
+    taking_part(state, command.party)
+    old = state.notices.get(command.id)
+    if (old is None or old.owner != command.party) and (old is not None or command.version):
+        raise Refusal("not-found", f"no notice {command.id} of yours", field="id")
+    if old is not None and command.version != old.version:
+        code = "stale-version" if command.version else "already-exists"
+        raise Refusal(code, f"the version is {old.version} now; read it again", field="version")
+    if old is not None and old.state is not NoticeState.IN_FORCE:
+        raise Refusal("has-ended", f"notice {old.id} is {old.state}; release another", field="id")
+    match command:
+        case PutNotice():
+            return _put(state, old, command, now_us)
+        case _ if old is None:
+            raise Refusal("not-found", f"no notice {command.id} of yours", field="id")
+        case RenewNotice():
+            _check_validity(command.valid_until_us, now_us)
+            made = _next(old, now_us, valid_until_us=command.valid_until_us, asked_us=0)
+            return _event(state, old, _giving(state, made, now_us), NoticeCause.RENEWED, command.party, now_us)
+        case WithdrawNotice():
+            if not 1 <= len(command.reason.strip()) <= LONGEST_TEXT:
+                raise Refusal("card-invalid", f"a reason has 1 to {LONGEST_TEXT:,} characters", field="reason")
+            made = _next(old, now_us, state=NoticeState.WITHDRAWN, reason=command.reason)
+            return _event(state, old, _giving(state, made, now_us), NoticeCause.WITHDRAWN, command.party, now_us)
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """A notice as a party holds it. `shown` says where it is; in `notice`, what is not for the party is left out."""
+
+    notice: Notice
+    shown: Sighted
+
+
+def seen_notice(state: Office, notice_id: str, party: str, now_us: int) -> NoticeView:
+    """A notice as the party holds it: its own whole; another's in the version that it was given, and with nothing of
+    the other recipients. Refused: `not-found` for everybody else."""
+    notice = state.notices.get(notice_id)
+    shown = None if notice is None else held_notice(state, notice, party)
+    if notice is None or shown is None:
+        raise Refusal("not-found", f"no notice {notice_id}", field="id")
+    given = notice.given_to(party)
+    if notice.owner == party or given is None:
+        return NoticeView(notice, shown)
+    content = notice.content(given.version)
+    if given.precision is Precision.COARSE:
+        card = Card(content.card.title, contact=content.card.contact, phone=content.card.phone)
+        content = Content(content.kind, card, ())
+    held = msgspec.structs.replace(
+        notice,
+        version=given.version,
+        state=_state_told(notice, given),
+        contents=((given.version, content),),
+        addressees=(Addressee(party, given.precision),),
+        given=(given,),
+        made_us=given.at_us,
+        changed_us=given.at_us,
+        valid_until_us=given.valid_until_us,
+        asked_us=0,
+        author="",
+        checked_by="",
+        reason=notice.reason if given.withdrawn else "",
+    )
+    return NoticeView(held, shown)
+
+
+def due(state: Office, now_us: int) -> Iterator[NoticePut | NoticeForgotten | ThreadEvent]:
+    """Notices that have expired, are to be renewed, are not acknowledged in time, wait for a channel that is in force
+    again, or ended long ago."""
+    changed: set[str] = set()
+    for notice_id in state.notice_deadlines.due(now_us):
+        notice = state.notices[notice_id]
+        if notice.next_us > now_us:
+            continue
+        changed.add(notice_id)
+        if notice.state is not NoticeState.IN_FORCE and now_us >= notice.changed_us + NOTICE_KEPT_US:
+            yield NoticeForgotten(notice.id, notice.owner)
+        else:
+            yield _on_time(state, notice, now_us)
+    for notice_id in sorted(state.notices_waiting - changed):
+        notice = state.notices[notice_id]
+        given = _giving(state, notice, now_us)
+        if given.given != notice.given:
+            yield from _event(state, notice, given, NoticeCause.GIVEN, "", now_us)[0]
+
+
+def waits(notice: Notice) -> bool:
+    """Whether some addressee does not hold all that is to be told of it."""
+    gone = notice.state is NoticeState.WITHDRAWN
+    return any(
+        (given := notice.given_to(addressee.party)) is None
+        or given.version < notice.contents[-1][0]
+        or given.withdrawn != gone
+        or given.valid_until_us != notice.valid_until_us
+        for addressee in notice.addressees
+    )
+
+
+def evolve(state: Office, event: NoticeEvent) -> None:
+    """The state after the event."""
+    match event:
+        case NoticePut():
+            state.keep_notice(event.notice, waits=waits(event.notice))
+            feed.tell(state, event.tell)
+        case NoticeForgotten():
+            state.drop_notice(event.id)
+
+
+def invert(state: Office, event: NoticeEvent) -> tuple[NoticeEvent | Untold, ...]:
+    """What takes the state back to where it is before the event."""
+    notice_id = event.notice.id if isinstance(event, NoticePut) else event.id
+    old = state.notices.get(notice_id)
+    back = NoticeForgotten(notice_id, "") if old is None else NoticePut(old, NoticeCause.UNDONE, "")
+    return (back, *feed.untell(event.tell if isinstance(event, NoticePut) else ()))
+
+
+def _put(state: Office, old: Notice | None, command: PutNotice, now_us: int) -> tuple[Events, Notice]:
+    _check_content(state, old, command, now_us)
+    if not command.author.strip() or not command.checked_by.strip():
+        raise Refusal("second-person-needed", "name who wrote it and who checked its coordinates", field="checked_by")
+    if command.author.strip().casefold() == command.checked_by.strip().casefold():
+        raise Refusal(
+            "second-person-needed",
+            f"{command.author} wrote it; somebody else checks its coordinates",
+            field="checked_by",
+        )
+    _check_validity(command.valid_until_us, now_us)
+    _check_addressees(state, old, command, now_us)
+    version = 1 if old is None else old.version + 1
+    changed = old is None or old.current != command.content
+    contents = ((version, command.content),) if changed or old is None else (old.contents[-1],)
+    made = Notice(
+        id=command.id,
+        owner=command.party,
+        version=version,
+        state=NoticeState.IN_FORCE,
+        contents=contents if old is None else (*(c for c in old.contents if c not in contents), *contents),
+        addressees=command.addressees,
+        given=() if old is None else old.given,
+        urgent=command.urgent,
+        made_us=now_us if old is None else old.made_us,
+        changed_us=now_us,
+        valid_until_us=command.valid_until_us,
+        author=command.author,
+        checked_by=command.checked_by,
+    )
+    cause = NoticeCause.RELEASED if old is None else NoticeCause.CHANGED
+    events, notice = _event(state, old, _giving(state, made, now_us), cause, command.party, now_us)
+    return (*events, *(about_notice(state, notice, now_us) if changed else ())), notice
+
+
+def _check_content(state: Office, old: Notice | None, command: PutNotice, now_us: int) -> None:
+    content = command.content
+    if content.kind not in NOTIFIED or (old is not None and old.current.kind is not content.kind):
+        kinds = old.current.kind if old is not None else ", ".join(NOTIFIED)
+        raise Refusal("kind-fixed", f"the kind of a notice is {kinds}; operations are planned", field="kind")
+    check_card(content.card)
+    for field, text in (("vehicles", content.vehicles), ("people", content.people), ("category", content.category)):
+        if len(text) > LONGEST_TEXT:
+            raise Refusal("card-invalid", f"at most {LONGEST_TEXT:,} characters", field=field)
+    check_areas(command.areas_m2, state.rules)
+    if content.kind is ThingKind.MOVEMENT:
+        check_window(content.extents, state.rules, now_us)
+
+
+def _check_validity(valid_until_us: int, now_us: int) -> None:
+    if not now_us < valid_until_us <= now_us + LONGEST_VALID_US:
+        days = LONGEST_VALID_US // DAY_US
+        raise Refusal(
+            "validity-invalid", f"it ends after now and within {days} days; it can be renewed", field="valid_until"
+        )
+
+
+def _check_addressees(state: Office, old: Notice | None, command: PutNotice, now_us: int) -> None:
+    parties = [addressee.party for addressee in command.addressees]
+    if not 1 <= len(parties) <= MOST_ADDRESSEES or len(set(parties)) != len(parties) or command.party in parties:
+        raise Refusal("recipients-invalid", f"1 to {MOST_ADDRESSEES} other parties, each once", field="recipients")
+    before = set() if old is None else {addressee.party for addressee in old.addressees}
+    if before - set(parties) and set(parties) - before:
+        raise Refusal(
+            "adds-and-removes",
+            "recipients are added or taken away, not both in one request: so that none is lost by mistake",
+            field="recipients",
+        )
+    for i, addressee in enumerate(command.addressees):
+        if addressee.party in before and old is not None and old.given_to(addressee.party) is not None:
+            continue  # it holds something; whether it can be given more is seen when it is given
+        sight, _ = Eyes(state, addressee.party, now_us).sight(
+            command.party, command.content.kind, command.content.extents
+        )
+        if sight < _NEEDED[addressee.precision]:
+            what = {Sight.COARSE: "at most its coarse extent", Sight.EXISTS: "no more than that it is there"}
+            raise Refusal(
+                "not-shared",
+                f"no agreement in force shows {addressee.party} a {command.content.kind} of yours there"
+                if sight is Sight.NOTHING
+                else f"the agreement in force shows {addressee.party} {what[sight]}",
+                field=f"recipients[{i}]",
+            )
+
+
+def _giving(state: Office, notice: Notice, now_us: int) -> Notice:
+    """The notice with each addressee given what is to be told, as far as an agreement in force allows it now. Whoever
+    is addressed no longer is told that it is withdrawn."""
+    present, content = notice.contents[-1]
+    given: list[Given] = []
+    addressed = {addressee.party: addressee.precision for addressee in notice.addressees}
+    for party in sorted({*addressed, *(held.party for held in notice.given)}):
+        held = notice.given_to(party)
+        gone = notice.state is NoticeState.WITHDRAWN or party not in addressed
+        precision = addressed.get(party, Precision.COARSE if held is None else held.precision)
+        sight, agreement = Eyes(state, party, now_us).sight(notice.owner, content.kind, content.extents)
+        if sight < _NEEDED[precision] or agreement is None:
+            given += [held] if held is not None else []
+        elif gone:
+            given += [msgspec.structs.replace(held, withdrawn=True, next_us=0)] if held is not None else []
+        elif held is not None and held.version == present and held.precision is precision and not held.withdrawn:
+            given.append(msgspec.structs.replace(held, valid_until_us=notice.valid_until_us))
+        else:
+            given.append(_given(notice, party, precision, agreement, held, now_us))
+    holding = {held.version for held in given} | {present}
+    contents = tuple(pair for pair in notice.contents if pair[0] in holding)
+    return msgspec.structs.replace(notice, given=tuple(given), contents=contents)
+
+
+def _given(
+    notice: Notice, party: str, precision: Precision, agreement: Agreement, held: Given | None, now_us: int
+) -> Given:
+    assert agreement.terms is not None
+    terms = agreement.terms
+    start_us, _ = bounding_window(notice.current.extents)
+    lead_h = terms.lead_times.urgent_h if notice.urgent else terms.lead_times.standard_h
+    late = start_us is not None and start_us - now_us < lead_h * HOUR_US
+    deadline_us = ladder.due_us(terms, Priority.URGENT if notice.urgent else Priority.ROUTINE, now_us)
+    return Given(
+        party=party,
+        precision=precision,
+        version=notice.contents[-1][0],
+        at_us=now_us,
+        under=agreement.id,
+        late=late,
+        due_us=deadline_us,
+        valid_until_us=notice.valid_until_us,
+        next_us=deadline_us,
+        passed_on=() if held is None else held.passed_on,
+    )
+
+
+def _on_time(state: Office, notice: Notice, now_us: int) -> NoticePut:
+    """What the clock brings first: its end, the question whether it still holds, an acknowledgement that is overdue."""
+    if notice.state is NoticeState.IN_FORCE and notice.valid_until_us <= now_us:
+        quiet = tuple(msgspec.structs.replace(held, next_us=0) for held in notice.given)
+        made = _next(notice, now_us, state=NoticeState.EXPIRED, given=quiet)
+        to = tuple(sorted({notice.owner, *(held.party for held in notice.given)}))
+        return NoticePut(made, NoticeCause.EXPIRED, "", (_tell(made, to, NoticeCause.EXPIRED, now_us),))
+    if notice.state is NoticeState.IN_FORCE and not notice.asked_us and notice.ask_us <= now_us:
+        made = msgspec.structs.replace(notice, asked_us=now_us)
+        cause = NoticeCause.STILL_VALID
+        return NoticePut(made, cause, "", (_tell(made, (notice.owner,), cause, now_us, Priority.URGENT),))
+    given, tell = [], []
+    for held in notice.given:
+        if held.next_us and held.next_us <= now_us:
+            agreement = state.agreements.get(held.under)
+            terms = None if agreement is None else agreement.terms
+            level = held.level + 1
+            following_us = ladder.next_us(terms, held.due_us, level)
+            given.append(msgspec.structs.replace(held, level=level, next_us=following_us))
+            to = (notice.owner, held.party)
+            tell.append(Tell(to, Subject.NOTICE, notice.id, NoticeCause.OVERDUE, now_us, Priority.URGENT, level))
+        else:
+            given.append(held)
+    return NoticePut(msgspec.structs.replace(notice, given=tuple(given)), NoticeCause.OVERDUE, "", tuple(tell))
+
+
+def _event(
+    state: Office, old: Notice | None, made: Notice, cause: NoticeCause, by: str, now_us: int
+) -> tuple[tuple[NoticePut, ...], Notice]:
+    """Told to its owner, and to those recipients who hold something else than before."""
+    before = set() if old is None else set(old.given)
+    to = tuple(sorted({made.owner, *(held.party for held in made.given if held not in before)}))
+    priority = Priority.URGENT if made.urgent else Priority.ROUTINE
+    return (NoticePut(made, cause, by, (_tell(made, to, cause, now_us, priority),)),), made
+
+
+def _tell(
+    notice: Notice, to: tuple[str, ...], cause: NoticeCause, now_us: int, priority: Priority = Priority.ROUTINE
+) -> Tell:
+    return Tell(to, Subject.NOTICE, notice.id, cause.value, now_us, priority)
+
+
+def _state_told(notice: Notice, given: Given) -> NoticeState:
+    if given.withdrawn:
+        return NoticeState.WITHDRAWN
+    return NoticeState.EXPIRED if notice.state is NoticeState.EXPIRED else NoticeState.IN_FORCE
+
+
+def _next(old: Notice, now_us: int, **changes: object) -> Notice:
+    return msgspec.structs.replace(old, version=old.version + 1, changed_us=now_us, **changes)

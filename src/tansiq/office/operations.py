@@ -1,0 +1,293 @@
+"""Operations and constraints: planned, changed, activated, ended. What agreements demand is looked at when one is
+announced; what has happened already (it strays, it is in distress) is taken in as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+import msgspec
+
+from tansiq.journal.command import Command
+from tansiq.office import feed
+from tansiq.office.feed import Subject, Tell, Untold
+from tansiq.office.limits import check_areas, check_window
+from tansiq.office.parties import LONGEST_TEXT, taking_part
+from tansiq.office.planning import Conflict, Plan, outlook
+from tansiq.office.refusals import Refusal
+from tansiq.office.rules import DAY_US
+from tansiq.office.state import Office
+from tansiq.office.terms import Priority, ThingKind
+from tansiq.office.things import PLANNED, Card, Operation, OperationState, PlannedOver, Waypoint
+from tansiq.office.threads import ThreadEvent, about_conflict
+from tansiq.office.visibility import viewers_of
+from tansiq.volumes import Volume
+
+MOST_WAYPOINTS = 500
+_FOLLOWS = {
+    None: (OperationState.ACCEPTED, OperationState.ACTIVATED),
+    OperationState.ACCEPTED: (OperationState.ACCEPTED, OperationState.ACTIVATED),
+    OperationState.ACTIVATED: (OperationState.ACTIVATED, OperationState.NONCONFORMING, OperationState.CONTINGENT),
+    OperationState.NONCONFORMING: (
+        OperationState.ACTIVATED,
+        OperationState.NONCONFORMING,
+        OperationState.CONTINGENT,
+    ),
+    OperationState.CONTINGENT: (OperationState.CONTINGENT,),
+}
+_CALM = (OperationState.ACCEPTED, OperationState.ACTIVATED)
+
+
+class OperationCause(StrEnum):
+    """Why an operation is there in a new version."""
+
+    PLANNED = "planned"
+    CHANGED = "changed"
+    ACTIVATED = "activated"
+    NONCONFORMING = "nonconforming"
+    CONTINGENT = "contingent"
+    ENDED = "ended"
+    UNDONE = "undone"
+
+
+class OperationPut(msgspec.Struct, frozen=True, omit_defaults=True, tag="operation.put", tag_field="kind"):
+    """An operation or constraint is there, or is there in a new version; these parties were told."""
+
+    operation: Operation
+    cause: OperationCause
+    tell: tuple[Tell, ...] = ()
+
+
+class OperationForgotten(msgspec.Struct, frozen=True, tag="operation.forgotten", tag_field="kind"):
+    """An operation ended a while ago, and is no longer kept in memory. Also undoes a first `operation.put`."""
+
+    id: str
+    owner: str
+
+
+OperationEvent = OperationPut | OperationForgotten
+
+
+@dataclass(frozen=True, slots=True)
+class PutOperation(Command["OperationChanged"]):
+    """Announce (`version` 0) or change an operation. `reason`: why conflicts that bind are planned over; without one
+    they refuse."""
+
+    party: str
+    id: str
+    version: int
+    kind: ThingKind
+    state: OperationState
+    card: Card
+    extents: tuple[Volume, ...]
+    areas_m2: tuple[float, ...]
+    person: str = ""
+    route: tuple[Waypoint, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetOperationState(Command["OperationChanged"]):
+    """Go on to another state; with `ENDED`, end (a constraint: release)."""
+
+    party: str
+    id: str
+    version: int
+    state: OperationState
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OperationChanged:
+    """The operation as it is now, and what it meets."""
+
+    operation: Operation
+    conflicts: tuple[Conflict, ...] = ()
+    exists: tuple[tuple[str, ThingKind, str], ...] = ()
+
+
+class InConflict(Refusal):
+    """The plan meets what it has to be planned around. `conflicts` are all that it meets."""
+
+    def __init__(self, message: str, conflicts: tuple[Conflict, ...], field: str) -> None:
+        super().__init__("in-conflict", message, field=field)
+        self.conflicts = conflicts
+
+
+Events = tuple[OperationPut | ThreadEvent, ...]
+
+
+def decide(state: Office, command: PutOperation | SetOperationState, now_us: int) -> tuple[Events, OperationChanged]:
+    """Refused: `not-a-party`, `not-found`, `already-exists`, `stale-version`, `transition-not-allowed`, `card-invalid`,
+    `kind-fixed`, `area-too-large`, `window-missing`, `window-past`, `window-too-far`, `in-conflict`."""
+    taking_part(state, command.party)
+    old = state.operations.get(command.id)
+    if old is not None and old.owner != command.party:
+        # Whether it may see the thing or not: it is not there to be changed, and nothing more is said.
+        raise Refusal("not-found", f"no operation {command.id} of yours", field="id")
+    if old is not None and old.state is OperationState.ENDED:
+        raise Refusal("has-ended", f"operation {old.id} has ended", field="id")
+    if isinstance(command, SetOperationState):
+        if old is None:
+            raise Refusal("not-found", f"no operation {command.id} of yours", field="id")
+        _check_version(old, command.version)
+        return _set_state(state, old, command, now_us)
+    if old is None and command.version:
+        raise Refusal("not-found", f"no operation {command.id} of yours", field="id")
+    if old is not None:
+        _check_version(old, command.version)
+    return _put(state, old, command, now_us)
+
+
+def due(state: Office, now_us: int) -> Iterator[OperationPut | OperationForgotten]:
+    """Operations whose time is over end; those that ended a day ago are forgotten."""
+    for operation_id in state.operation_deadlines.due(now_us):
+        operation = state.operations[operation_id]
+        if operation.state is not OperationState.ENDED:
+            if operation.end_us <= now_us:
+                yield _event(state, operation, _next(operation, now_us, state=OperationState.ENDED), now_us)
+        elif operation.changed_us + DAY_US <= now_us:
+            yield OperationForgotten(operation.id, operation.owner)
+
+
+def evolve(state: Office, event: OperationEvent) -> None:
+    """The state after the event."""
+    match event:
+        case OperationPut():
+            state.keep_operation(event.operation)
+            feed.tell(state, event.tell)
+        case OperationForgotten():
+            state.drop_operation(event.id)
+
+
+def invert(state: Office, event: OperationEvent) -> tuple[OperationEvent | Untold, ...]:
+    """What takes the state back to where it is before the event."""
+    operation_id = event.operation.id if isinstance(event, OperationPut) else event.id
+    old = state.operations.get(operation_id)
+    back = OperationForgotten(operation_id, "") if old is None else OperationPut(old, OperationCause.UNDONE)
+    return (back, *feed.untell(event.tell if isinstance(event, OperationPut) else ()))
+
+
+def check_card(card: Card) -> None:
+    """Refused: `card-invalid`, with the field."""
+    for field, text, least in (
+        ("title", card.title.strip(), 1),
+        ("mark", card.mark, 0),
+        ("contact", card.contact, 0),
+        ("phone", card.phone, 0),
+    ):
+        if not least <= len(text) <= 200 or not text.isprintable():
+            raise Refusal("card-invalid", f"{least} to 200 printable characters", field=f"card.{field}")
+    if len(card.remarks) > LONGEST_TEXT:
+        raise Refusal("card-invalid", f"at most {LONGEST_TEXT:,} characters", field="card.remarks")
+
+
+def _put(state: Office, old: Operation | None, command: PutOperation, now_us: int) -> tuple[Events, OperationChanged]:
+    if command.kind not in PLANNED or (old is not None and old.kind is not command.kind):
+        kinds = old.kind if old is not None else ", ".join(PLANNED)
+        raise Refusal("kind-fixed", f"the kind is {kinds}; sites and movements are notified", field="kind")
+    check_card(command.card)
+    if len(command.route) > MOST_WAYPOINTS or len(command.reason) > LONGEST_TEXT:
+        raise Refusal("card-invalid", f"at most {MOST_WAYPOINTS} waypoints", field="route")
+    check_areas(command.areas_m2, state.rules)
+    start_us, end_us = check_window(command.extents, state.rules, now_us)
+    _check_follows(old, command.kind, command.state)
+    plan = Plan(command.party, command.kind, command.extents, command.id)
+    found = outlook(state, plan, now_us, with_changes=False)
+    moved = old is None or old.extents != command.extents
+    over = _planned_over(found.conflicts, command) if moved and command.state in _CALM else ()
+    made = Operation(
+        id=command.id,
+        owner=command.party,
+        version=1 if old is None else old.version + 1,
+        kind=command.kind,
+        state=command.state,
+        card=command.card,
+        extents=command.extents,
+        start_us=start_us,
+        end_us=end_us,
+        made_us=now_us if old is None else old.made_us,
+        changed_us=now_us,
+        person=command.person,
+        route=command.route,
+        planned_over=over,
+        reason=command.reason if over else "",
+    )
+    events: Events = (_event(state, old, made, now_us),)
+    if moved:
+        events += tuple(about_conflict(state, made, found.conflicts, now_us))
+    return events, OperationChanged(made, found.conflicts, found.exists)
+
+
+def _planned_over(conflicts: tuple[Conflict, ...], command: PutOperation) -> tuple[PlannedOver, ...]:
+    """The conflicts that bind, where the agreements let them be planned over, and a reason is given."""
+    binding = [conflict for conflict in conflicts if conflict.binding]
+    firm = [conflict for conflict in binding if not conflict.may_plan_over]
+    if firm:
+        raise InConflict(
+            f"it comes too near to {_named(firm)}; under agreement {firm[0].under} that has to be planned around",
+            conflicts,
+            "extents",
+        )
+    if binding and not command.reason.strip():
+        raise InConflict(
+            f"it comes too near to {_named(binding)}; under agreement {binding[0].under} that may be planned over, "
+            "but only with a reason",
+            conflicts,
+            "reason",
+        )
+    return tuple(
+        dict.fromkeys(PlannedOver(conflict.other.owner, conflict.other.id, conflict.under) for conflict in binding)
+    )
+
+
+def _named(conflicts: list[Conflict]) -> str:
+    names = list(dict.fromkeys(f"{conflict.other.kind} of {conflict.other.owner}" for conflict in conflicts))
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+
+
+def _set_state(
+    state: Office, old: Operation, command: SetOperationState, now_us: int
+) -> tuple[Events, OperationChanged]:
+    if command.state is not OperationState.ENDED:
+        _check_follows(old, old.kind, command.state)
+    made = _next(old, now_us, state=command.state, person=command.person)
+    return (_event(state, old, made, now_us),), OperationChanged(made)
+
+
+def _check_version(old: Operation, version: int) -> None:
+    if version != old.version:
+        code = "stale-version" if version else "already-exists"
+        raise Refusal(code, f"the version is {old.version} now; read it again", field="version")
+
+
+def _check_follows(old: Operation | None, kind: ThingKind, wanted: OperationState) -> None:
+    before = None if old is None else old.state
+    allowed = _FOLLOWS[before]
+    if kind is ThingKind.CONSTRAINT:
+        allowed = tuple(state for state in allowed if state in _CALM)
+    if wanted not in allowed:
+        after = f"after {before}" if before else "at the beginning"
+        raise Refusal(
+            "transition-not-allowed", f"{after} it can be {' or '.join(allowed)}; to end it, say so", field="state"
+        )
+
+
+def _event(state: Office, old: Operation | None, made: Operation, now_us: int) -> OperationPut:
+    cause = OperationCause.CHANGED
+    if old is None:
+        cause = OperationCause.PLANNED
+    elif made.state is not old.state:
+        cause = OperationCause(made.state.value.lower()) if made.state is not OperationState.ACCEPTED else cause
+    viewers = set(viewers_of(state, made.owner, made.kind, made.extents, now_us))
+    if old is not None and old.extents != made.extents:
+        viewers |= set(viewers_of(state, old.owner, old.kind, old.extents, now_us))
+    urgent = made.state in (OperationState.NONCONFORMING, OperationState.CONTINGENT)
+    priority = Priority.URGENT if urgent else Priority.ROUTINE
+    to = (made.owner, *sorted(viewers))
+    return OperationPut(made, cause, (Tell(to, Subject.OPERATION, made.id, cause.value, now_us, priority),))
+
+
+def _next(old: Operation, now_us: int, **changes: object) -> Operation:
+    return msgspec.structs.replace(old, version=old.version + 1, changed_us=now_us, **changes)

@@ -1,0 +1,181 @@
+"""The picture in one party's eyes: what it sees around some volumes, each thing as far as it may be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tansiq.office.entities import Agreement
+from tansiq.office.state import Office
+from tansiq.office.terms import Sight, ThingKind
+from tansiq.office.things import PLANNED, Notice, Operation, OperationState, Precision
+from tansiq.office.visibility import Eyes, coarsely
+from tansiq.volumes import Polygon, Volume
+from tansiq.volumes.coarse import CoarseVolume, cell_corners, coarse
+
+USUAL_LEVEL = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Sighted:
+    """A thing that a party sees. `extents` are the exact ones for `Sight.ALL`; for `Sight.COARSE` the cells of the grid
+    in their place, each with `margin_m` around it."""
+
+    owner: str
+    kind: ThingKind
+    id: str
+    sight: Sight
+    agreement: Agreement | None
+    extents: tuple[Volume, ...]
+    margin_m: float = 0.0
+    title: str = ""
+    coarse: tuple[CoarseVolume, ...] = field(default=(), compare=False)
+
+    @property
+    def under(self) -> str:
+        """The agreement that allows it; empty for one's own."""
+        return "" if self.agreement is None else self.agreement.id
+
+
+class Picture:
+    """What one party sees at one moment. A thing once looked at is not looked at again."""
+
+    __slots__ = ("_known", "eyes")
+
+    def __init__(self, eyes: Eyes) -> None:
+        self.eyes = eyes
+        self._known: dict[tuple[str, str], Sighted | None] = {}
+
+    def near(self, volumes: Sequence[Volume], without: str = "") -> Iterator[Sighted]:
+        """The things of which some volume is a candidate to meet one of the given, but for the one with the id
+        `without`: a look at coverings, bands and windows, not at outlines."""
+        state = self.eyes.state
+        for table, index in (
+            ("operation", state.operation_index),
+            ("notice", state.notice_index),
+            ("intent", state.intent_index),
+            ("constraint", state.constraint_index),
+        ):
+            if len(index):
+                found = {owner for volume in volumes for owner, _ in index.near(volume)}
+                for thing_id in sorted(found - {without}):
+                    thing = self.look(table, thing_id)
+                    if thing is not None:
+                        yield thing
+
+    def look(self, table: str, thing_id: str) -> Sighted | None:
+        """One thing, if anything may be seen of it."""
+        key = table, thing_id
+        if key not in self._known:
+            look = {
+                "operation": self._operation,
+                "notice": self._notice,
+                "intent": self._intent,
+                "constraint": self._constraint,
+            }[table]
+            self._known[key] = look(thing_id)
+        return self._known[key]
+
+    def exists(self, volumes: Sequence[Volume]) -> list[tuple[str, ThingKind, str]]:
+        """Who has something, of which kind, under which agreement, of which only the existence may be seen: where the
+        agreement's area has part of the volumes in it. It says no more than that: not where, nor how many."""
+        found: dict[tuple[str, ThingKind], str] = {}
+        state = self.eyes.state
+        for owner in sorted(state.operations_of):
+            kinds = {kind for kind in PLANNED if self.eyes.sees_least(owner, kind) is Sight.EXISTS}
+            for operation_id in sorted(state.operations_of[owner]) if kinds else ():
+                kind = state.operations[operation_id].kind
+                if kind not in kinds or (owner, kind) in found or not self.eyes.sight(owner, kind, volumes)[0]:
+                    continue
+                thing = self.look("operation", operation_id)
+                if thing is not None and thing.sight is Sight.EXISTS:
+                    found[owner, kind] = thing.under
+        return sorted((owner, kind, under) for (owner, kind), under in found.items())
+
+    def _operation(self, operation_id: str) -> Sighted | None:
+        operation = self.eyes.state.operations[operation_id]
+        if operation.state is OperationState.ENDED or operation.end_us <= self.eyes.now_us:
+            return None
+        return self._seen(operation.owner, operation.kind, operation_id, operation.extents, operation.card.title)
+
+    def _notice(self, notice_id: str) -> Sighted | None:
+        notice, viewer = self.eyes.state.notices[notice_id], self.eyes.viewer
+        given = notice.given_to(viewer)
+        if notice.owner == viewer:
+            stands = notice.stands(self.eyes.now_us)
+        else:
+            stands = given is not None and not given.withdrawn and given.valid_until_us > self.eyes.now_us
+        return held_notice(self.eyes.state, notice, viewer) if stands else None
+
+    def _intent(self, intent_id: str) -> Sighted | None:
+        """An operational intent announced over F3548-21 is a drone's. One that its owner has here as well, with the
+        same identifier, is seen as that."""
+        state = self.eyes.state
+        intent = state.intents[intent_id]
+        if intent.end_us <= self.eyes.now_us or intent_id in state.operations:
+            return None
+        return self._seen(intent.manager, ThingKind.DRONE, intent_id, intent.extents, "")
+
+    def _constraint(self, constraint_id: str) -> Sighted | None:
+        state = self.eyes.state
+        closed = state.constraints[constraint_id]
+        if closed.end_us <= self.eyes.now_us or constraint_id in state.operations:
+            return None
+        return self._seen(closed.manager, ThingKind.CONSTRAINT, constraint_id, closed.extents, "")
+
+    def _seen(
+        self, owner: str, kind: ThingKind, thing_id: str, extents: tuple[Volume, ...], title: str
+    ) -> Sighted | None:
+        if not self.eyes.sees_any(owner, kind):
+            return None
+        sight, agreement = self.eyes.sight(owner, kind, extents)
+        match sight:
+            case Sight.NOTHING:
+                return None
+            case Sight.EXISTS:
+                return Sighted(owner, kind, thing_id, sight, agreement, ())
+            case Sight.COARSE:
+                assert agreement is not None
+                return _coarse_thing(owner, kind, thing_id, agreement, coarsely(agreement, extents))
+            case Sight.ALL:
+                return Sighted(owner, kind, thing_id, sight, agreement, extents, 0.0, title)
+
+
+def held_notice(state: Office, notice: Notice, viewer: str) -> Sighted | None:
+    """A notice in a party's eyes, ended or not: its own as it is now, another's as it was given; None if it was not."""
+    present, given = notice.current, notice.given_to(viewer)
+    if notice.owner == viewer:
+        return Sighted(notice.owner, present.kind, notice.id, Sight.ALL, None, present.extents, 0.0, present.card.title)
+    if given is None:
+        return None
+    held, agreement = notice.content(given.version), state.agreements.get(given.under)
+    if given.precision is Precision.EXACT:
+        return Sighted(notice.owner, held.kind, notice.id, Sight.ALL, agreement, held.extents, 0.0, held.card.title)
+    level = USUAL_LEVEL if agreement is None or agreement.terms is None else agreement.terms.coarse_level
+    shown = tuple(dict.fromkeys(coarse(volume, level) for volume in held.extents))
+    return _coarse_thing(notice.owner, held.kind, notice.id, agreement, shown)
+
+
+def view(state: Office, operation: Operation, viewer: str, now_us: int) -> Sighted | None:
+    """An operation in a party's eyes, ended or not; None if it may not even know that it is there."""
+    sight, agreement = Eyes(state, viewer, now_us).sight(operation.owner, operation.kind, operation.extents)
+    if sight is Sight.NOTHING:
+        return None
+    owner, kind = operation.owner, operation.kind
+    if sight is Sight.COARSE and agreement is not None:
+        return _coarse_thing(owner, kind, operation.id, agreement, coarsely(agreement, operation.extents))
+    if sight is Sight.EXISTS:
+        return Sighted(owner, kind, operation.id, sight, agreement, ())
+    return Sighted(owner, kind, operation.id, sight, agreement, operation.extents, 0.0, operation.card.title)
+
+
+def _coarse_thing(
+    owner: str, kind: ThingKind, thing_id: str, agreement: Agreement | None, shown: tuple[CoarseVolume, ...]
+) -> Sighted:
+    extents = tuple(
+        Volume(Polygon.of(cell_corners(cell)), part.lower_m, part.upper_m, part.start_us, part.end_us)
+        for part in shown
+        for cell in part.cells
+    )
+    margin_m = max(part.margin_m for part in shown)
+    return Sighted(owner, kind, thing_id, Sight.COARSE, agreement, extents, margin_m, coarse=shown)

@@ -1,0 +1,291 @@
+"""What stands in a plan's way, as far as its planner may know, and the smallest changes that keep it away.
+
+A conflict is decided on what the planner sees: exact volumes where it may see all, cells of the grid where it may see
+the coarse extent only. So asking again and again, a little to the left each time, tells no more than the map does.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tansiq.office.agreements import in_force_for
+from tansiq.office.entities import Agreement
+from tansiq.office.picture import Picture, Sighted
+from tansiq.office.state import Office
+from tansiq.office.terms import Level, SeparationRule, Sight, ThingKind
+from tansiq.office.things import NOTIFIED
+from tansiq.office.visibility import Eyes
+from tansiq.volumes import Separation, Volume, separation
+from tansiq.volumes.clearance import nearest_place
+from tansiq.volumes.clearing import Change, Obstacle, obstructed
+from tansiq.volumes.coarse import ALTITUDE_STEP_M, TIME_STEP_US
+from tansiq.volumes.easing import smallest_free_changes
+from tansiq.volumes.rerouting import detour
+from tansiq.volumes.routes import Waypoint, route_volumes
+from tansiq.volumes.widening import widened
+
+BINDING = (Level.DECONFLICTION, Level.COORDINATION)
+GRID_M = {13: 2_500.0, 10: 20_000.0, 7: 160_000.0, 4: 1_300_000.0}
+"""Across a cell of each grid, corner to corner, and its margin: how far a coarse extent may reach beyond the thing."""
+_ROUNDS, _FARTHEST_AROUND_M = 8, 100_000.0
+_MEASURED = 40
+"""Pairs of volumes of one conflict that are measured to find the nearest."""
+TOUCHING = SeparationRule((ThingKind.AIRCRAFT, ThingKind.AIRCRAFT), 0.0, 0.0, 0.0)
+"""Where no rule is agreed: a conflict is what shares space and time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A route that a plan's volumes were laid along, and how."""
+
+    waypoints: tuple[Waypoint, ...]
+    half_width_m: float
+    slack_s: float
+    lower_m: float | None
+    upper_m: float | None
+
+    def volumes(self) -> tuple[Volume, ...]:
+        """The corridor, without coverings. Raises `ShapeRefused`."""
+        return route_volumes(
+            self.waypoints,
+            half_width_m=self.half_width_m,
+            lower_m=self.lower_m,
+            upper_m=self.upper_m,
+            slack_s=self.slack_s,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What somebody wants to do. `id` is that of the operation that it changes, if it does."""
+
+    party: str
+    kind: ThingKind
+    extents: tuple[Volume, ...]
+    id: str = ""
+    way: Way | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A thing comes nearer to the plan than the rule says.
+
+    `start_us` to `end_us`: while it does. `lat`, `lng`: about where. `gap` is what is between the two volumes that come
+    nearest; the rule asks for one of its three. `under` is the agreement, empty for one's own things; `binding`: it has
+    to be planned around, or, if `may_plan_over`, planned over with a reason.
+    """
+
+    other: Sighted
+    rule: SeparationRule
+    under: str
+    gap: Separation
+    lat: float
+    lng: float
+    start_us: int
+    end_us: int
+    binding: bool
+    may_plan_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a plan meets: conflicts, those that bind first; who else has something there that the planner may not see;
+    and changes of the plan that meet nothing, the smallest of each kind, and the shortest way around."""
+
+    conflicts: tuple[Conflict, ...]
+    exists: tuple[tuple[str, ThingKind, str], ...]
+    changes: tuple[Change, ...] = ()
+    detour: Way | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Guarded:
+    """A volume of a thing with what must be kept from it."""
+
+    thing: Sighted
+    agreement: Agreement | None
+    rule: SeparationRule
+    obstacle: Obstacle
+
+
+def outlook(state: Office, plan: Plan, now_us: int, *, with_changes: bool = True, floor_m: float = -500.0) -> Outlook:
+    """What the plan meets. Pure; asked of the office by a planner, and by `decide` when the plan is announced."""
+    surroundings = _Surroundings(state, plan, now_us)
+    met = surroundings.met(plan.extents)
+    conflicts = sorted(
+        (_measured(plan, guards) for guards in _by_thing(met)),
+        key=lambda conflict: (not conflict.binding, conflict.start_us, conflict.other.owner, conflict.other.id),
+    )
+    exists = surroundings.picture.exists(plan.extents)
+    changes: tuple[Change, ...] = ()
+    around: Way | None = None
+    if with_changes and met:
+        around = _around(plan.way, surroundings, [guarded.obstacle for _, guarded in met])
+        changes = tuple(
+            smallest_free_changes(
+                plan.extents,
+                lambda extents: [guarded.obstacle for _, guarded in surroundings.met(extents)],
+                not_before_us=now_us,
+                floor_m=floor_m,
+            )
+        )
+    return Outlook(tuple(conflicts), tuple(exists), changes, around)
+
+
+def conflicts_with(state: Office, plan: Plan, thing: Sighted, now_us: int) -> tuple[Conflict, ...]:
+    """What of one thing the plan comes too near to."""
+    met = _Surroundings(state, plan, now_us).meeting(plan.extents, [thing])
+    return tuple(_measured(plan, guards) for guards in _by_thing(met))
+
+
+class _Surroundings:
+    """What is around a plan in its planner's eyes, with the rules that hold for it."""
+
+    def __init__(self, state: Office, plan: Plan, now_us: int) -> None:
+        self.picture = Picture(Eyes(state, plan.party, now_us))
+        self._plan = plan
+        self._rules: dict[tuple[str, ThingKind], list[tuple[Agreement, SeparationRule]]] = {}
+        self._guarded: dict[str, list[_Guarded]] = {}
+        self._reach = _reach(state, plan, now_us)
+
+    def met(self, extents: Sequence[Volume]) -> list[tuple[int, _Guarded]]:
+        """Which of the volumes come too near to what: places in `extents`, and what is kept from."""
+        wide = [widened(volume, *self._reach) for volume in extents]
+        near = self.picture.near(wide, self._plan.id)
+        return self.meeting(extents, [thing for thing in near if thing.sight >= Sight.COARSE])
+
+    def meeting(self, extents: Sequence[Volume], things: Sequence[Sighted]) -> list[tuple[int, _Guarded]]:
+        """The same, of these things."""
+        guards = [guarded for thing in things for guarded in self._guards(thing)]
+        pairs = obstructed(extents, [guarded.obstacle for guarded in guards])
+        return [(i, guards[j]) for i, j in pairs]
+
+    def _guards(self, thing: Sighted) -> list[_Guarded]:
+        found = self._guarded.get(thing.id)
+        if found is None:
+            found = [
+                _Guarded(thing, agreement, rule, _obstacle(volume, rule, thing.margin_m))
+                for agreement, rule in self._rules_for(thing)
+                for volume in thing.extents
+            ]
+            self._guarded[thing.id] = found
+        return found
+
+    def _rules_for(self, thing: Sighted) -> list[tuple[Agreement | None, SeparationRule]]:
+        if thing.kind in NOTIFIED:
+            terms = None if thing.agreement is None else thing.agreement.terms
+            distance_m = 0.0 if terms is None else terms.notice_distance_m
+            return [(thing.agreement, SeparationRule((self._plan.kind, thing.kind), distance_m, 0.0, 0.0))]
+        if thing.owner == self._plan.party:
+            return [(None, TOUCHING)]
+        key = thing.owner, thing.kind
+        if key not in self._rules:
+            self._rules[key] = [
+                (agreement, rule)
+                for agreement in self.picture.eyes.agreements_with(thing.owner)
+                if agreement.terms is not None
+                for rule in agreement.terms.separation
+                if set(rule.kinds) == {self._plan.kind, thing.kind}
+            ]
+        return list(self._rules[key]) or [(thing.agreement, TOUCHING)]
+
+
+def _around(way: Way | None, surroundings: _Surroundings, known: list[Obstacle]) -> Way | None:
+    """The way around what is met, and around what is met on that way, until there is nothing more."""
+    for _ in range(_ROUNDS if way is not None else 0):
+        assert way is not None
+        waypoints = detour(
+            way.waypoints,
+            half_width_m=way.half_width_m,
+            lower_m=way.lower_m,
+            upper_m=way.upper_m,
+            slack_s=way.slack_s,
+            obstacles=known,
+            farthest_m=_FARTHEST_AROUND_M,
+        )
+        if waypoints is None:
+            return None
+        led = dataclasses.replace(way, waypoints=waypoints)
+        met = [guarded.obstacle for _, guarded in surroundings.met(led.volumes())]
+        if not met:
+            return led
+        known = list(dict.fromkeys((*known, *met)))
+    return None
+
+
+def _obstacle(volume: Volume, rule: SeparationRule, margin_m: float) -> Obstacle:
+    return Obstacle(volume, rule.horizontal_m + margin_m, rule.vertical_m, rule.minutes * 60.0)
+
+
+def _reach(state: Office, plan: Plan, now_us: int) -> tuple[float, float, int]:
+    """How far around a plan there can be something that the rules speak of: metres beside, metres above, microseconds.
+
+    A coarse extent may reach beyond the thing itself, by which it is found.
+    """
+    beside_m, above_m, time_us = 0.0, 0.0, 0
+    for agreement in in_force_for(state, plan.party, now_us):
+        terms = agreement.terms
+        assert terms is not None
+        grid_m = GRID_M[terms.coarse_level] if any(flow.sight is Sight.COARSE for flow in terms.flows) else 0.0
+        rules = [rule for rule in terms.separation if plan.kind in rule.kinds]
+        beside_m = max(beside_m, terms.notice_distance_m + GRID_M[10], grid_m)
+        beside_m = max(beside_m, *(rule.horizontal_m + grid_m for rule in rules), 0.0)
+        step_m, step_us = (ALTITUDE_STEP_M, TIME_STEP_US) if grid_m else (0.0, 0)
+        above_m = max(above_m, step_m, *(rule.vertical_m + step_m for rule in rules))
+        time_us = max(time_us, step_us, *(int(rule.minutes * 60e6) + step_us for rule in rules))
+    return beside_m, above_m, time_us
+
+
+def _by_thing(met: Sequence[tuple[int, _Guarded]]) -> Iterator[list[tuple[int, _Guarded]]]:
+    """What is met, thing by thing and, of one thing, rule by rule; where several rules are broken, each is told."""
+    found: dict[tuple[str, str, SeparationRule], list[tuple[int, _Guarded]]] = {}
+    for i, guarded in met:
+        under = "" if guarded.agreement is None else guarded.agreement.id
+        found.setdefault((guarded.thing.id, under, guarded.rule), []).append((i, guarded))
+    yield from found.values()
+
+
+def _measured(plan: Plan, guards: Sequence[tuple[int, _Guarded]]) -> Conflict:
+    first = guards[0][1]
+    best: tuple[Separation, Volume, Volume] | None = None
+    for i, guarded in guards[:_MEASURED]:
+        own, other = plan.extents[i], guarded.obstacle.volume
+        gap = separation(own, other)
+        if best is None or _size(gap) < _size(best[0]):
+            best = gap, own, other
+        if not any(_size(gap)):
+            break
+    assert best is not None
+    gap, own, other = best
+    lat, lng = nearest_place(own.outline, other.outline)
+    windows = [_shared_window(plan.extents[i], guarded) for i, guarded in guards]
+    terms = None if first.agreement is None else first.agreement.terms
+    binding = terms is not None and terms.level in BINDING and first.thing.kind not in NOTIFIED
+    return Conflict(
+        first.thing,
+        first.rule,
+        "" if first.agreement is None else first.agreement.id,
+        gap,
+        lat,
+        lng,
+        min(start for start, _ in windows),
+        max(end for _, end in windows),
+        binding,
+        terms is not None and terms.plan_over,
+    )
+
+
+def _size(gap: Separation) -> tuple[float, float, float]:
+    return gap.horizontal_m, gap.vertical_m, gap.time_s
+
+
+def _shared_window(own: Volume, guarded: _Guarded) -> tuple[int, int]:
+    """While the one is within the rule's time of the other."""
+    other, by_us = guarded.obstacle.volume, int(guarded.obstacle.time_s * 1e6)
+    assert own.start_us is not None
+    assert own.end_us is not None
+    start_us = own.start_us if other.start_us is None else max(own.start_us, other.start_us - by_us)
+    end_us = own.end_us if other.end_us is None else min(own.end_us, other.end_us + by_us)
+    return start_us, end_us

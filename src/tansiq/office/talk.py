@@ -1,0 +1,107 @@
+"""What parties say to each other, as the office keeps it: threads, their messages, and channels with their tests."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from tansiq.office.feed import Subject
+from tansiq.office.terms import Priority
+
+
+class MessageKind(StrEnum):
+    """What a line of a thread is. Nothing said is ever changed: a correction follows, and a translation is one."""
+
+    MESSAGE = "message"
+    CALL = "call"
+    CORRECTION = "correction"
+    TRANSLATION = "translation"
+    TEST = "test"
+    OFFICE = "office"
+    """Written by the office itself: a conflict was found, a thing was planned near a notice."""
+
+
+class About(msgspec.Struct, frozen=True):
+    """What a thread is about; a conflict is about the two things that are too near."""
+
+    subject: Subject
+    id: str
+    owner: str
+
+
+class Attachment(msgspec.Struct, frozen=True):
+    """A file that goes with a message. `sha256` (hex) says which bytes; they are kept beside the journal."""
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+class PhoneCall(msgspec.Struct, frozen=True):
+    """A call that was made: with whom, when, how long."""
+
+    with_whom: str
+    at_us: int
+    minutes: int
+
+
+class Receipt(msgspec.Struct, frozen=True):
+    """A party has read a message, by the hand of a person it names."""
+
+    party: str
+    person: str
+    at_us: int
+
+
+class Message(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A line of a thread. `by` is empty for the office. `refers_to` is the number of the message that it corrects or
+    translates. `awaited`: who is to acknowledge it by `due_us`; `next_us`: when the next step is taken if they do not;
+    `level`: how many have been."""
+
+    number: int
+    id: str
+    by: str
+    person: str
+    at_us: int
+    kind: MessageKind
+    priority: Priority
+    text: str
+    language: str = ""
+    refers_to: int = 0
+    attachments: tuple[Attachment, ...] = ()
+    call: PhoneCall | None = None
+    awaited: tuple[str, ...] = ()
+    due_us: int = 0
+    next_us: int = 0
+    level: int = 0
+    receipts: tuple[Receipt, ...] = ()
+
+
+class Thread(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A conversation. `under` is the agreement that it rests on; empty for distress without one. A thread about
+    nothing is the hotline of its agreement."""
+
+    id: str
+    parties: tuple[str, ...]
+    opened_by: str
+    opened_us: int
+    title: str
+    under: str = ""
+    about: tuple[About, ...] = ()
+    closed_by: str = ""
+    closed_us: int = 0
+    summary: str = ""
+    messages: tuple[Message, ...] = ()
+
+
+class Channel(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How the tests of an agreement's channel went: `missed` counts for each party those that it did not answer in
+    time. `next_us`: when the next test is due."""
+
+    agreement: str
+    next_us: int
+    tests: int = 0
+    missed: tuple[tuple[str, int], ...] = ()
+    last_us: int = 0

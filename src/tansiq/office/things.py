@@ -1,0 +1,217 @@
+"""What parties plan and notify, as the office keeps it: operations and constraints, and notices."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from tansiq.office.rules import DAY_US
+from tansiq.office.terms import ThingKind
+from tansiq.volumes import Volume
+
+NOTICE_KEPT_US = 7 * DAY_US
+"""How long a notice that has ended is kept, to be looked at with its receipts."""
+PLANNED = (
+    ThingKind.AIRCRAFT,
+    ThingKind.DRONE,
+    ThingKind.CONVOY,
+    ThingKind.TEAM,
+    ThingKind.FIELD_WORK,
+    ThingKind.CONSTRAINT,
+)
+NOTIFIED = (ThingKind.SITE, ThingKind.MOVEMENT, ThingKind.INFRASTRUCTURE)
+
+
+class OperationState(StrEnum):
+    """As in F3548-21, for whatever moves or works. A constraint is Accepted, Activated and Ended (released)."""
+
+    ACCEPTED = "Accepted"
+    ACTIVATED = "Activated"
+    NONCONFORMING = "Nonconforming"
+    CONTINGENT = "Contingent"
+    ENDED = "Ended"
+
+
+class Card(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What those who may see all of a thing are told beside where and when: so that it is at hand when the link to
+    its owner is down. `mark` is what is seen of it from outside: call sign, plates, markings."""
+
+    title: str
+    mark: str = ""
+    contact: str = ""
+    phone: str = ""
+    remarks: str = ""
+
+
+class Waypoint(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
+    """A place of a route, and when it is to be passed."""
+
+    lat: float
+    lng: float
+    at_us: int
+    name: str = ""
+
+
+class PlannedOver(msgspec.Struct, frozen=True):
+    """A conflict that was known and planned over: with which thing of whose, under which agreement."""
+
+    owner: str
+    thing: str
+    under: str
+
+
+class Operation(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Something planned: an operation or a constraint. `start_us` and `end_us` bound the windows of all its volumes.
+
+    `planned_over` with its `reason`: the conflicts that its planner knew of and let stand.
+    """
+
+    id: str
+    owner: str
+    version: int
+    kind: ThingKind
+    state: OperationState
+    card: Card
+    extents: tuple[Volume, ...]
+    start_us: int
+    end_us: int
+    made_us: int
+    changed_us: int
+    person: str = ""
+    route: tuple[Waypoint, ...] = ()
+    planned_over: tuple[PlannedOver, ...] = ()
+    reason: str = ""
+
+
+class Precision(StrEnum):
+    """How exactly a recipient of a notice sees where it is."""
+
+    EXACT = "exact"
+    COARSE = "coarse"
+
+
+class Content(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a notice says. A static site has volumes without times, a movement a window in each."""
+
+    kind: ThingKind
+    card: Card
+    extents: tuple[Volume, ...]
+    route: tuple[Waypoint, ...] = ()
+    vehicles: str = ""
+    people: str = ""
+    category: str = ""
+
+
+class Acknowledged(msgspec.Struct, frozen=True):
+    """A recipient has read it, by the hand of a person it names."""
+
+    at_us: int
+    person: str
+    version: int
+
+
+class PassedOn(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A recipient says to which of its units it was passed on, and when."""
+
+    at_us: int
+    person: str
+    unit: str
+    passed_us: int
+    version: int
+
+
+class Given(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a recipient holds of a notice: which version, since when, how precise, under which agreement, and its
+    receipts for it. What was given stays: a suspended channel takes nothing away. `late`: it came later than agreed.
+
+    `due_us`: until when it is to be acknowledged; `next_us`: when the next step is taken if it is not (0: none);
+    `level`: how many have been. `valid_until_us`: as it was last told.
+    """
+
+    party: str
+    precision: Precision
+    version: int
+    at_us: int
+    under: str
+    late: bool
+    due_us: int
+    valid_until_us: int
+    next_us: int = 0
+    withdrawn: bool = False
+    level: int = 0
+    acknowledged: Acknowledged | None = None
+    passed_on: tuple[PassedOn, ...] = ()
+
+
+class Addressee(msgspec.Struct, frozen=True):
+    """To whom a notice is addressed, and how precisely."""
+
+    party: str
+    precision: Precision
+
+
+class NoticeState(StrEnum):
+    """Where a notice stands."""
+
+    IN_FORCE = "in force"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+
+
+class Notice(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A notified site, movement or piece of infrastructure.
+
+    `contents` are those versions that somebody holds, by their number, the present one last; `given` what each
+    recipient holds. An addressee whose channel is suspended goes on holding what it has, and is given the rest when an
+    agreement is in force again. It was written by one person and its coordinates checked by another.
+    """
+
+    id: str
+    owner: str
+    version: int
+    state: NoticeState
+    contents: tuple[tuple[int, Content], ...]
+    addressees: tuple[Addressee, ...]
+    given: tuple[Given, ...]
+    urgent: bool
+    made_us: int
+    changed_us: int
+    valid_until_us: int
+    author: str
+    checked_by: str
+    asked_us: int = 0
+    """When its owner was last asked whether it still holds."""
+    reason: str = ""
+
+    def stands(self, now_us: int) -> bool:
+        """Whether it is in force."""
+        return self.state is NoticeState.IN_FORCE and now_us < self.valid_until_us
+
+    def given_to(self, party: str) -> Given | None:
+        """What a recipient holds of it."""
+        return next((given for given in self.given if given.party == party), None)
+
+    def content(self, version: int) -> Content:
+        """The content of a version that somebody holds."""
+        return dict(self.contents)[version]
+
+    @property
+    def current(self) -> Content:
+        """What it says now."""
+        return self.contents[-1][1]
+
+    @property
+    def next_us(self) -> int:
+        """When something is to be looked at: an acknowledgement, the owner's word that it still holds, its end."""
+        moments = [given.next_us for given in self.given if given.next_us]
+        if self.state is NoticeState.IN_FORCE:
+            moments += [self.valid_until_us, *([self.ask_us] if not self.asked_us else [])]
+        else:
+            moments.append(self.changed_us + NOTICE_KEPT_US)
+        return min(moments)
+
+    @property
+    def ask_us(self) -> int:
+        """When its owner is asked whether it still holds: three days before its end, or when a tenth is left."""
+        return self.valid_until_us - min(3 * DAY_US, (self.valid_until_us - self.made_us) // 10)
