@@ -115,13 +115,13 @@ def test_a_snapshot_is_written_beside_a_served_journal_and_compared_with_a_repla
 
 
 def test_a_snapshot_that_does_not_follow_from_the_journal_is_found_out(tmp_path: Path, journal: Path) -> None:
+    from tansiq.journal.rebuilding import from_journal
     from tansiq.journal.snapshots import write_snapshot
     from tansiq.journal.stores.reading import chain_at, open_for_reading
-    from tansiq.office.machine import SNAPSHOT_FORMAT, dump
-    from tansiq.office.rebuilding import from_journal
+    from tansiq.office.machine import SNAPSHOT_FORMAT, blueprint, dump
 
     copy = _backup(journal, tmp_path / "copy.db")
-    state = from_journal(copy).machine.state
+    state = from_journal(blueprint(), copy).machine.state
     state.drop_intent(next(iter(state.intents)))
     connection = open_for_reading(copy)
     chain = chain_at(connection, 3)

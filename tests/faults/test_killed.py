@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 from urllib.error import URLError
 
-from tansiq.office.rebuilding import from_journal
+from tansiq.journal.rebuilding import from_journal
+from tansiq.office.machine import blueprint
 from tansiq.office.state import Office as State
 from tests.serving import Identity, Office, start_office
 
@@ -98,7 +99,7 @@ def test_every_acknowledged_write_survives_sigkill_and_no_half_of_any(tmp_path: 
             acknowledged = _check(office, token, writers)
         finally:
             office.kill() if round_number % 2 else office.stop()
-        _check_all(from_journal(journal).machine.state, writers)
+        _check_all(from_journal(blueprint(), journal).machine.state, writers)
     assert acknowledged > KILLS
 
 

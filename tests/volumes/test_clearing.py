@@ -181,6 +181,21 @@ def test_a_gap_between_two_is_used_only_if_the_plan_fits_in() -> None:
     assert round(roomy[0].later_s / 60) == 20
 
 
+def test_what_the_way_beside_would_run_into_is_kept_clear_of() -> None:
+    """In the way is one thing in the east; what is not in the way stands in the west."""
+    plan = msgspec.structs.replace(SPOT, outline=Circle(0.0, 5.0, 300.0))
+    east, west = (
+        Obstacle(msgspec.structs.replace(SPOT, outline=Circle(0.0, 5.0 + metres / 111_320, 300.0)))
+        for metres in (200.0, -700.0)
+    )
+    assert obstructed((plan,), [east, west]) == [(0, 0)]
+    (free,) = [change for change in clearing_changes((plan,), [east]) if kind(change) == "beside"]
+    (kept,) = [change for change in clearing_changes((plan,), [east, west]) if kind(change) == "beside"]
+    assert math.hypot(free.east_m, free.north_m) == pytest.approx(400.0, rel=0.01)
+    assert clear(kept.extents, [east, west])
+    assert math.hypot(kept.east_m, kept.north_m) == pytest.approx(math.sqrt(250**2 + 600**2 - 450**2), rel=0.01)
+
+
 def kind(change: Change) -> str:
     if change.later_s:
         return "later" if change.later_s > 0 else "earlier"

@@ -13,7 +13,8 @@ from urllib.parse import quote
 
 import pytest
 
-from tansiq.office.rebuilding import from_journal
+from tansiq.journal.rebuilding import from_journal
+from tansiq.office.machine import blueprint
 from tests.serving import Identity, Office, running_office
 
 INTENTS = "/dss/v1/operational_intent_references"
@@ -299,7 +300,7 @@ def test_a_report_is_replayed_however_deep_its_members_are_nested_or_refused(
     body = '{"exchange": ' + exchange + ',\n "q": ' + "[" * depth + "]" * depth + "}}"
     status, answer = office.call("POST", "/dss/v1/reports", token, body.encode())
     assert status in {201, 400}, answer
-    rebuilt = from_journal(office.log.with_suffix(".db"))
+    rebuilt = from_journal(blueprint(), office.log.with_suffix(".db"))
     assert rebuilt.head.sequence == office.call("GET", "/readyz")[1]["sequence"]
 
 

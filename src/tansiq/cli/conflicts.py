@@ -8,10 +8,11 @@ from typing import Annotated, Any
 import typer
 
 from tansiq.cli.output import EXIT_CONFLICTS, as_json, console, counted, journal_file, progress, progress_of, table, utc
+from tansiq.journal.rebuilding import from_journal
 from tansiq.office.conflicts import Conflict, Other, conflicts_of
 from tansiq.office.desk import now_us
 from tansiq.office.entities import Intent
-from tansiq.office.rebuilding import from_journal
+from tansiq.office.machine import blueprint
 from tansiq.office.state import Office
 
 _HELP = """List the operational intents that share air with each other or with a constraint, from a journal
@@ -38,7 +39,7 @@ def list_conflicts(
     as_document: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
 ) -> None:
     with progress_of("reading the journal", quiet=as_document) as on_progress:
-        state = from_journal(journal, on_progress).machine.state
+        state = from_journal(blueprint(), journal, on_progress).machine.state
     found = sorted(_all(state, quiet=as_document), key=lambda conflict: conflict.start_us)
     if as_document:
         as_json([_document(conflict) for conflict in found])

@@ -12,9 +12,10 @@ import typer
 
 from tansiq.cli.output import as_json, console, journal_file, progress, progress_of, table, utc
 from tansiq.journal.errors import JournalDamaged
+from tansiq.journal.rebuilding import snapshot_differs, write_from_journal
 from tansiq.journal.stores.reading import beside, open_for_reading, verified_entries
 from tansiq.journal.stores.reading import verify as verify_journal
-from tansiq.office.rebuilding import snapshot_differs, write_from_journal
+from tansiq.office.machine import blueprint
 
 app = typer.Typer(help="Look at a journal, also while an office uses it.", no_args_is_help=True)
 JournalFile = Annotated[Path, typer.Argument(parser=journal_file, help="The journal's file: PATH or sqlite:PATH.")]
@@ -45,7 +46,7 @@ def verify(
     document = {"entries": head.sequence, "chain": head.chain.hex(), "whole": True}
     if replay:
         with progress_of("replaying", quiet=as_document) as on_progress:
-            snapshot, differs = snapshot_differs(journal, on_progress)
+            snapshot, differs = snapshot_differs(blueprint(), journal, on_progress)
         if snapshot is not None and differs:
             raise JournalDamaged(
                 journal, snapshot.head.sequence, f"a replay does not give what {snapshot.path.name} holds; remove that"
@@ -137,7 +138,7 @@ Example:
 )
 def snapshot(journal: JournalFile, as_document: AsJson = False) -> None:
     with progress_of("replaying", quiet=as_document) as on_progress:
-        path, head = write_from_journal(journal, on_progress)
+        path, head = write_from_journal(blueprint(), journal, on_progress)
     if as_document:
         as_json({"path": str(path), "sequence": head.sequence})
     else:

@@ -12,8 +12,8 @@ from tansiq.gateways.contract import Answer, Call, Problem, Route, Scopes
 from tansiq.gateways.forms import read_form, read_json_text
 from tansiq.gateways.outlines import FormLimits
 from tansiq.gateways.statuses import STATUS
+from tansiq.journal.command import Command
 from tansiq.office import availability, constraints, intents, subscriptions
-from tansiq.office.command import Command
 from tansiq.office.desk import Desk
 from tansiq.office.entities import Availability
 from tansiq.office.refusals import Refusal

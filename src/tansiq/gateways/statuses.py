@@ -6,7 +6,7 @@ from __future__ import annotations
 from tansiq.office.refusals import CODES
 
 _OTHER_THAN_400 = {
-    403: ("not-yours", "scope-missing", "not-a-party", "second-person-needed", "not-shared", "no-agreement"),
+    403: ("no-agreement", "not-a-party", "not-shared", "not-yours", "scope-missing", "second-person-needed"),
     404: ("not-found", "invitation-unknown"),
     409: (
         "already-exists",

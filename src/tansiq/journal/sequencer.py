@@ -115,8 +115,8 @@ class Sequencer(Generic[C, E]):
         self._task: asyncio.Task[None] | None = None
         self._stopping = False
         self._failed: SequencerStopped | None = None
-        self.on_durable: Callable[[], None] = lambda: None
-        """Called when a batch is durable and answered."""
+        self.on_durable: list[Callable[[], None]] = []
+        """Called when a batch is durable and answered; what they do is short."""
         self.available = True
         """False from a failed append until the next one that succeeds."""
 
@@ -197,7 +197,8 @@ class Sequencer(Generic[C, E]):
         for waiting in taken:
             waiting.settle(failure)
         if drafts and failure is None:
-            self.on_durable()
+            for listener in self.on_durable:
+                listener()
 
     async def _append(self, drafts: list[Draft], undo: list[Sequence[E]]) -> StoreUnavailable | None:
         """Makes the batch durable, or undoes it and says why. Either way, memory equals the journal afterwards, and

@@ -10,8 +10,8 @@ from enum import StrEnum
 
 import msgspec
 
+from tansiq.journal.command import Command
 from tansiq.office import feed
-from tansiq.office.command import Command
 from tansiq.office.entities import Agreement, Ending, Offer, Signature, Suspension
 from tansiq.office.feed import Subject, Tell, Untold
 from tansiq.office.parties import LONGEST_TEXT, Leave, everybody_in, speaks_for, taking_part

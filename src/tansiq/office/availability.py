@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from tansiq.office.command import Command
+from tansiq.journal.command import Command
 from tansiq.office.entities import Availability, AvailabilityState
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office

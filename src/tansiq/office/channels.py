@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 import msgspec
 
+from tansiq.journal.command import Command
 from tansiq.office.agreements import Standing, standing
-from tansiq.office.command import Command
 from tansiq.office.entities import Agreement
 from tansiq.office.feed import Subject, Tell
-from tansiq.office.parties import everybody_in, taking_part
+from tansiq.office.parties import taking_part
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
 from tansiq.office.talk import Channel, Message, MessageKind, Thread
@@ -24,6 +24,7 @@ from tansiq.office.threads import (
     ThreadOpened,
     ThreadSaid,
     seen_by_side_or_member,
+    sides_of,
     still_awaited,
 )
 
@@ -129,10 +130,9 @@ def _test(
     thread = state.threads.get(hotline_id(agreement.id))
     events: list[ChannelEvent | ThreadEvent] = []
     if thread is None:
-        sides = {party for side in agreement.parties for party in everybody_in(state, side)}
         thread = Thread(
             hotline_id(agreement.id),
-            tuple(sorted(sides)),
+            sides_of(state, agreement),
             "",
             now_us,
             f"Hotline: {agreement.terms.title}",

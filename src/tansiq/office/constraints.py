@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from tansiq.office.command import Command
+from tansiq.journal.command import Command
 from tansiq.office.entities import Constraint
 from tansiq.office.limits import check_area, check_areas, check_found, check_window
 from tansiq.office.notification import About, concerned, count_notifications, counters_of

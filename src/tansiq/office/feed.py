@@ -31,6 +31,7 @@ class Subject(StrEnum):
     OPERATION = "operation"
     NOTICE = "notice"
     THREAD = "thread"
+    DAY_PLAN = "day-plan"
 
 
 class Tell(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TypeAlias
 
-from tansiq.office import channels, feed, notices, operations, threads
+from tansiq.journal.command import Command
+from tansiq.office import channels, dayplans, feed, notices, operations, threads
 from tansiq.office.channels import ChannelEvent
-from tansiq.office.command import Command
 from tansiq.office.constraints import ConstraintRemoved
+from tansiq.office.dayplans import DayPlanEvent
 from tansiq.office.feed import FeedsTrimmed
 from tansiq.office.intents import IntentRemoved
 from tansiq.office.notices import NoticeEvent
@@ -32,6 +33,7 @@ HousekeepingEvent: TypeAlias = (
     | NoticeEvent
     | ThreadEvent
     | ChannelEvent
+    | DayPlanEvent
     | FeedsTrimmed
 )
 
@@ -56,8 +58,8 @@ def decide_end(state: Office, command: EndExpired, now_us: int) -> tuple[tuple[H
         feed.due(state),
     )
     due = tuple(islice(all_due, command.at_most))
-    if not due:  # a test speaks in a thread, of which nothing else may have changed in the same breath
-        due = tuple(channels.due(state, now_us))
+    if not due:  # a test speaks in a thread of which nothing else has changed in the same breath; plans come one by one
+        due = (*channels.due(state, now_us), *islice(dayplans.due(state, now_us), 1))
     if len(due) < command.at_most and (spent := tuple(islice(_spent(state, now_us), command.at_most))):
         return (*due, OvnsForgotten(spent)), len(due) + len(spent)
     return due, len(due)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from tansiq.office.command import Command
+from tansiq.journal.command import Command
 from tansiq.office.entities import Intent, IntentState, SpentOvn, Subscription
 from tansiq.office.key import check_key
 from tansiq.office.limits import check_area, check_areas, check_bands, check_found, check_window

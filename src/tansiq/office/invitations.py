@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import msgspec
 
+from tansiq.journal.command import Command
 from tansiq.office import feed
-from tansiq.office.command import Command
 from tansiq.office.entities import Invitation
 from tansiq.office.feed import Subject, Tell, Untold
 from tansiq.office.parties import LONGEST_TEXT, taking_part

@@ -9,11 +9,13 @@ from typing import Any, TypeAlias, assert_never
 
 import msgspec
 
+from tansiq.journal.rebuilding import Blueprint
 from tansiq.office import (
     agreements,
     availability,
     channels,
     constraints,
+    dayplans,
     feed,
     housekeeping,
     intents,
@@ -31,6 +33,7 @@ from tansiq.office.agreements import AgreementForgotten, AgreementPut, End, Prop
 from tansiq.office.availability import AvailabilityForgotten, AvailabilitySet, SetAvailability
 from tansiq.office.channels import ChannelForgotten, ChannelMissed, ChannelPut, TestChannel
 from tansiq.office.constraints import ConstraintPut, ConstraintRemoved, PutConstraint, RemoveConstraint
+from tansiq.office.dayplans import DayPlanIssued, DayPlansRestored, Issues
 from tansiq.office.entities import (
     Agreement,
     Availability,
@@ -61,6 +64,7 @@ from tansiq.office.parties import (
 )
 from tansiq.office.receipts import AcknowledgeNotice, PassOn
 from tansiq.office.reports import ReportTaken, TakeReport
+from tansiq.office.rules import Rules
 from tansiq.office.state import Office
 from tansiq.office.subscriptions import PutSubscription, RemoveSubscription, SubscriptionPut, SubscriptionRemoved
 from tansiq.office.talk import Channel, Thread
@@ -148,6 +152,8 @@ Event: TypeAlias = (
     | ChannelPut
     | ChannelMissed
     | ChannelForgotten
+    | DayPlanIssued
+    | DayPlansRestored
     | FeedsTrimmed
     | FeedsRestored
     | Untold
@@ -171,6 +177,7 @@ _TABLES: dict[str, type[msgspec.Struct]] = {
     "notices": Notice,
     "threads": Thread,
     "channels": Channel,
+    "day_plans": Issues,
     "feeds": Feed,
 }
 _MANAGED = frozenset({"intents", "constraints", "subscriptions"})
@@ -257,6 +264,8 @@ def evolve(state: Office, event: Event) -> None:
             threads.evolve(state, event)
         case ChannelPut() | ChannelMissed() | ChannelForgotten():
             channels.evolve(state, event)
+        case DayPlanIssued() | DayPlansRestored():
+            dayplans.evolve(state, event)
         case FeedsTrimmed() | FeedsRestored() | Untold():
             feed.evolve(state, event)
         case ReportTaken():
@@ -300,6 +309,8 @@ def invert(state: Office, event: Event) -> tuple[Event, ...]:
             return threads.invert(state, event)
         case ChannelPut() | ChannelMissed() | ChannelForgotten():
             return channels.invert(state, event)
+        case DayPlanIssued() | DayPlansRestored():
+            return dayplans.invert(state, event)
         case FeedsTrimmed() | FeedsRestored() | Untold():
             return feed.invert(state, event)
         case ReportTaken():
@@ -323,6 +334,10 @@ def party_of(event: Event) -> str:
             return event.operation.owner
         case OperationForgotten() | NoticeForgotten():
             return event.owner
+        case DayPlanIssued():
+            return event.plan.party
+        case DayPlansRestored():
+            return event.issues.party
         case ThreadSaid():
             return event.message.by
         case ThreadAcknowledged():
@@ -419,6 +434,7 @@ def load(state: Office, chunks: Iterable[bytes]) -> None:
         "operations": state.keep_operation,
         "notices": lambda notice: state.keep_notice(notice, waits=notices.waits(notice)),
         "threads": state.keep_thread,
+        "day_plans": lambda issues: state.day_plans.update({issues.party: issues}),
         "channels": lambda channel: state.channels.update({channel.agreement: channel}),
         "feeds": lambda kept: feed.keep(state, kept),
     }
@@ -436,3 +452,8 @@ def load(state: Office, chunks: Iterable[bytes]) -> None:
                 share(thing, "uss_base_url", urls.setdefault(thing.uss_base_url, thing.uss_base_url))
         for thing in things:
             put(thing)
+
+
+def blueprint(rules: Rules | None = None) -> Blueprint[Office, AnyCommand, Event]:
+    """What a journal must know of an office."""
+    return Blueprint(lambda: Machine(Office(rules)), dump, load, SNAPSHOT_FORMAT)

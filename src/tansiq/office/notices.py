@@ -12,8 +12,8 @@ from enum import StrEnum
 
 import msgspec
 
+from tansiq.journal.command import Command
 from tansiq.office import feed, ladder
-from tansiq.office.command import Command
 from tansiq.office.entities import Agreement
 from tansiq.office.feed import Subject, Tell, Untold
 from tansiq.office.limits import check_areas, check_window

@@ -9,8 +9,8 @@ from enum import StrEnum
 
 import msgspec
 
+from tansiq.journal.command import Command
 from tansiq.office import feed
-from tansiq.office.command import Command
 from tansiq.office.feed import Subject, Tell, Untold
 from tansiq.office.limits import check_areas, check_window
 from tansiq.office.parties import LONGEST_TEXT, taking_part

@@ -15,8 +15,8 @@ from enum import StrEnum
 
 import msgspec
 
+from tansiq.journal.command import Command
 from tansiq.office import feed
-from tansiq.office.command import Command
 from tansiq.office.entities import Objection, Party, PartyKind, PartyState, Profile
 from tansiq.office.feed import Subject, Tell, Untold
 from tansiq.office.refusals import Refusal

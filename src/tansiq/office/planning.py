@@ -6,6 +6,7 @@ the coarse extent only. So asking again and again, a little to the left each tim
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -21,15 +22,39 @@ from tansiq.volumes.clearance import nearest_place
 from tansiq.volumes.clearing import Change, Obstacle, obstructed
 from tansiq.volumes.coarse import ALTITUDE_STEP_M, TIME_STEP_US
 from tansiq.volumes.easing import smallest_free_changes
+from tansiq.volumes.rerouting import detour
+from tansiq.volumes.routes import Waypoint, route_volumes
 from tansiq.volumes.widening import widened
 
 BINDING = (Level.DECONFLICTION, Level.COORDINATION)
 GRID_M = {13: 2_500.0, 10: 20_000.0, 7: 160_000.0, 4: 1_300_000.0}
 """Across a cell of each grid, corner to corner, and its margin: how far a coarse extent may reach beyond the thing."""
+_ROUNDS, _FARTHEST_AROUND_M = 8, 100_000.0
 _MEASURED = 40
 """Pairs of volumes of one conflict that are measured to find the nearest."""
 TOUCHING = SeparationRule((ThingKind.AIRCRAFT, ThingKind.AIRCRAFT), 0.0, 0.0, 0.0)
 """Where no rule is agreed: a conflict is what shares space and time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A route that a plan's volumes were laid along, and how."""
+
+    waypoints: tuple[Waypoint, ...]
+    half_width_m: float
+    slack_s: float
+    lower_m: float | None
+    upper_m: float | None
+
+    def volumes(self) -> tuple[Volume, ...]:
+        """The corridor, without coverings. Raises `ShapeRefused`."""
+        return route_volumes(
+            self.waypoints,
+            half_width_m=self.half_width_m,
+            lower_m=self.lower_m,
+            upper_m=self.upper_m,
+            slack_s=self.slack_s,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +65,7 @@ class Plan:
     kind: ThingKind
     extents: tuple[Volume, ...]
     id: str = ""
+    way: Way | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +92,12 @@ class Conflict:
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """What a plan meets: conflicts, those that bind first; who else has something there that the planner may not see;
-    and changes of the plan that meet nothing, the smallest of each kind."""
+    and changes of the plan that meet nothing, the smallest of each kind, and the shortest way around."""
 
     conflicts: tuple[Conflict, ...]
     exists: tuple[tuple[str, ThingKind, str], ...]
     changes: tuple[Change, ...] = ()
+    detour: Way | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +120,9 @@ def outlook(state: Office, plan: Plan, now_us: int, *, with_changes: bool = True
     )
     exists = surroundings.picture.exists(plan.extents)
     changes: tuple[Change, ...] = ()
+    around: Way | None = None
     if with_changes and met:
+        around = _around(plan.way, surroundings, [guarded.obstacle for _, guarded in met])
         changes = tuple(
             smallest_free_changes(
                 plan.extents,
@@ -102,7 +131,7 @@ def outlook(state: Office, plan: Plan, now_us: int, *, with_changes: bool = True
                 floor_m=floor_m,
             )
         )
-    return Outlook(tuple(conflicts), tuple(exists), changes)
+    return Outlook(tuple(conflicts), tuple(exists), changes, around)
 
 
 def conflicts_with(state: Office, plan: Plan, thing: Sighted, now_us: int) -> tuple[Conflict, ...]:
@@ -161,6 +190,29 @@ class _Surroundings:
                 if set(rule.kinds) == {self._plan.kind, thing.kind}
             ]
         return list(self._rules[key]) or [(thing.agreement, TOUCHING)]
+
+
+def _around(way: Way | None, surroundings: _Surroundings, known: list[Obstacle]) -> Way | None:
+    """The way around what is met, and around what is met on that way, until there is nothing more."""
+    for _ in range(_ROUNDS if way is not None else 0):
+        assert way is not None
+        waypoints = detour(
+            way.waypoints,
+            half_width_m=way.half_width_m,
+            lower_m=way.lower_m,
+            upper_m=way.upper_m,
+            slack_s=way.slack_s,
+            obstacles=known,
+            farthest_m=_FARTHEST_AROUND_M,
+        )
+        if waypoints is None:
+            return None
+        led = dataclasses.replace(way, waypoints=waypoints)
+        met = [guarded.obstacle for _, guarded in surroundings.met(led.volumes())]
+        if not met:
+            return led
+        known = list(dict.fromkeys((*known, *met)))
+    return None
 
 
 def _obstacle(volume: Volume, rule: SeparationRule, margin_m: float) -> Obstacle:

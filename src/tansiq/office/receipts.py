@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from tansiq.office.command import Command
+from tansiq.journal.command import Command
 from tansiq.office.feed import Subject, Tell
 from tansiq.office.notices import NoticeCause, NoticePut
 from tansiq.office.parties import taking_part

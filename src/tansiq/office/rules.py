@@ -26,3 +26,5 @@ class Rules:
     """Most references that a query is answered with."""
     max_unseen: int = 1_000
     """Most references that a refusal lists; there may be more in the way."""
+    day_plan_us: int = 15 * HOUR_US
+    """When the plan of the next day is issued: after midnight, UTC. Airspace use plans are for 15:00."""

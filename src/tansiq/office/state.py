@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tansiq.office.deadlines import Deadlines
 from tansiq.office.entities import (
     Agreement,
@@ -20,6 +22,9 @@ from tansiq.office.rules import DAY_US, Rules
 from tansiq.office.talk import Channel, Thread
 from tansiq.office.things import Notice, Operation, OperationState
 
+if TYPE_CHECKING:
+    from tansiq.office.dayplans import Issues
+
 
 class Office:
     """The shared picture. The tables are the state; everything below them follows from them."""
@@ -32,6 +37,7 @@ class Office:
         "constraint_deadlines",
         "constraint_index",
         "constraints",
+        "day_plans",
         "dependents",
         "feeds",
         "intent_deadlines",
@@ -72,6 +78,7 @@ class Office:
         self.operations: dict[str, Operation] = {}
         self.notices: dict[str, Notice] = {}
         self.threads: dict[str, Thread] = {}
+        self.day_plans: dict[str, Issues] = {}
         self.feeds: dict[str, list[Told]] = {}
         self.told_last: dict[str, int] = {}
         self.agreements_of: dict[str, set[str]] = {}

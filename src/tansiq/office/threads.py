@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import msgspec
 
+from tansiq.journal.command import Command
 from tansiq.office import feed, ladder
 from tansiq.office.agreements import AgreementEvent, Standing, seen_by_side, standing, used
-from tansiq.office.command import Command
 from tansiq.office.entities import Agreement
 from tansiq.office.feed import Subject, Tell, Untold
 from tansiq.office.parties import LONGEST_TEXT, everybody_in, taking_part
@@ -408,8 +408,11 @@ def _resting_on(state: Office, command: OpenThread, others: Sequence[str], now_u
         seen_by_side_or_member(state, command.under, command.party)
     found: list[tuple[bool, str]] = []
     for agreement in (state.agreements[i] for i in sorted(state.agreements)):
-        holds_for = {party for side in agreement.parties for party in everybody_in(state, side)}
-        if everybody <= holds_for and agreement.terms is not None and command.under in ("", agreement.id):
+        if (
+            everybody <= set(sides_of(state, agreement))
+            and agreement.terms is not None
+            and command.under in ("", agreement.id)
+        ):
             found.append((standing(agreement, now_us) is not Standing.IN_FORCE, agreement.id))
     if found:
         return min(found)[1]
@@ -427,9 +430,14 @@ def _resting_on(state: Office, command: OpenThread, others: Sequence[str], now_u
 def seen_by_side_or_member(state: Office, agreement_id: str, party: str) -> Agreement:
     """The agreement, for its sides and the members of coalitions among them. Refused: `not-found` for others."""
     found = state.agreements.get(agreement_id)
-    if found is not None and any(party in everybody_in(state, side) for side in found.parties):
+    if found is not None and party in sides_of(state, found):
         return found
     return seen_by_side(state, agreement_id, party)
+
+
+def sides_of(state: Office, agreement: Agreement) -> tuple[str, ...]:
+    """The parties for whom an agreement holds: its sides, and the members of coalitions among them; in order."""
+    return tuple(sorted({party for side in agreement.parties for party in everybody_in(state, side)}))
 
 
 def _passing(state: Office, under: str, priority: Priority, now_us: int) -> tuple[AgreementEvent, ...]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+
+from tansiq.office.desk import Desk
 
 
 class Tidings:
-    """Lives on one event loop. `told_last` is the number of the last item of each feed."""
+    """Lives on one event loop."""
 
-    def __init__(self, told_last: Mapping[str, int]) -> None:
-        self._told_last = told_last
+    def __init__(self, desk: Desk) -> None:
+        self._told_last = desk.state.told_last
+        desk.sequencer.on_durable.append(self.look)
         self._waiting: dict[str, list[tuple[int, asyncio.Future[None]]]] = {}
         self.closed = False
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 import msgspec
 import s2geometry as s2
 
-from tansiq.volumes.covering import cap_angle, footprint, s2_loop
+from tansiq.volumes.covering import cap_angle, footprint, s2_cap, s2_loop
 from tansiq.volumes.earth import EQUATORIAL_RADIUS_M
 from tansiq.volumes.shapes import WIDEST_M, Circle, Outline, Volume
 
@@ -36,3 +38,31 @@ def around(outline: Outline, horizontal_m: float) -> Circle:
     middle = s2.S2LatLng(cap.center())
     radius_m = cap_angle(cap) * EQUATORIAL_RADIUS_M * _ELLIPSOID + horizontal_m
     return Circle(middle.lat().degrees(), middle.lng().degrees(), min(radius_m, WIDEST_M))
+
+
+def rectangle(outline: Outline, horizontal_m: float = 0.0) -> tuple[float, float, float, float]:
+    """South, west, north and east (degrees, rounded outwards to 11 m) of a rectangle that holds the outline and so much
+    around it. West is greater than east where it reaches across the antimeridian."""
+    if isinstance(outline, Circle):
+        bound = s2_cap(around(outline, horizontal_m)).GetRectBound()
+    else:
+        loop = s2_loop(outline)
+        loop.Normalize()
+        bound = loop.GetRectBound()
+    south, west = bound.lat_lo().degrees(), bound.lng_lo().degrees()
+    north, east = bound.lat_hi().degrees(), bound.lng_hi().degrees()
+    if not isinstance(outline, Circle) and horizontal_m:
+        more = math.degrees(horizontal_m / EQUATORIAL_RADIUS_M) * _ELLIPSOID
+        wide = more / max(math.cos(math.radians(max(abs(south), abs(north)))), 0.01)
+        south, north = max(-90.0, south - more), min(90.0, north + more)
+        west, east = _turned(west - wide), _turned(east + wide)
+    return (
+        math.floor(south * 1e4) / 1e4,
+        math.floor(west * 1e4) / 1e4,
+        math.ceil(north * 1e4) / 1e4,
+        math.ceil(east * 1e4) / 1e4,
+    )
+
+
+def _turned(lng: float) -> float:
+    return (lng + 180.0) % 360.0 - 180.0

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 import structlog
 
 from tansiq.journal.errors import JournalError
-from tansiq.office.desk import Desk
+from tansiq.office.desk import Desk, housekeep
 
 _AGAIN_S = 30.0
 _SNAPSHOT_LOOK_S = 5.0
@@ -36,7 +36,7 @@ async def keep_house(desk: Desk, every_s: float) -> None:
     while True:
         await asyncio.sleep(every_s)
         try:
-            ended = await desk.housekeep()
+            ended = await housekeep(desk)
         except JournalError as error:
             _log.warning("housekeeping-postponed", reason=str(error))
         else:

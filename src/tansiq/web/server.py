@@ -28,9 +28,11 @@ from tansiq.gateways.contract import problem_body, problem_document
 from tansiq.gateways.f3548_dss import F3548Dss
 from tansiq.gateways.interuss_aux import AuxInfo, InterussAux
 from tansiq.gateways.outlines import FormLimits
+from tansiq.journal.blobs import Blobs
 from tansiq.journal.errors import JournalError
 from tansiq.office.desk import Desk, open_desk
 from tansiq.office.rules import DAY_US, HOUR_US, Rules
+from tansiq.office.tidings import Tidings
 from tansiq.settings import SettingRefused, Settings
 from tansiq.web.app import Application
 from tansiq.web.chores import keep_house, once, stop_on_failure, supervise, write_snapshots
@@ -63,7 +65,7 @@ def rules_of(settings: Settings) -> Rules:
     )
 
 
-def application(desk: Desk, settings: Settings, trust: Trust) -> Application:
+def application(desk: Desk, tidings: Tidings, settings: Settings, trust: Trust) -> Application:
     """All routes of an office."""
     limits = FormLimits(
         max_vertices=settings.max_vertices,
@@ -77,7 +79,7 @@ def application(desk: Desk, settings: Settings, trust: Trust) -> Application:
         (
             *F3548Dss(desk, limits).routes(),
             *InterussAux(info).routes(),
-            *api_v1.routes(desk, limits, settings.public_url),
+            *api_v1.routes(desk, tidings, limits, Blobs(desk.store.path.with_suffix(".files")), settings.public_url),
         ),
         TokenVerifier(trust.keys, settings.audience, settings.issuer),
         metrics,
@@ -167,9 +169,10 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     gc.enable()
     _report_start(desk)
     desk.open()
+    tidings = Tidings(desk)
     server = _Server(
         uvicorn.Config(
-            application(desk, settings, trust),
+            application(desk, tidings, settings, trust),
             loop="none",
             http=BoundedHttp,
             ws="none",
@@ -181,7 +184,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
             timeout_graceful_shutdown=math.ceil(settings.shutdown_grace_s),
         )
     )
-    _stop_on_signals(server)
+    _stop_on_signals(server, tidings)
     tasks = [
         asyncio.create_task(supervise("housekeeping", partial(keep_house, desk, settings.housekeeping_s))),
         asyncio.create_task(supervise("snapshots", partial(write_snapshots, desk, settings.snapshot_entries))),
@@ -206,10 +209,11 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     return 0 if desk.failure is None else 1
 
 
-def _stop_on_signals(server: uvicorn.Server) -> None:
+def _stop_on_signals(server: uvicorn.Server, tidings: Tidings) -> None:
     """The first SIGTERM or SIGINT ends the office in order; another one does not wait for open requests."""
 
     def stop() -> None:
+        tidings.close()  # event streams end, which otherwise never would
         server.force_exit = server.should_exit
         server.should_exit = True
 

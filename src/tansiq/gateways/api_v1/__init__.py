@@ -5,29 +5,47 @@ from __future__ import annotations
 from importlib.metadata import version
 
 from tansiq.gateways.api_v1.agreements import Agreements
+from tansiq.gateways.api_v1.attachments import Attachments
+from tansiq.gateways.api_v1.dayplans import DayPlans
+from tansiq.gateways.api_v1.events import Events
 from tansiq.gateways.api_v1.frame import framed
 from tansiq.gateways.api_v1.idempotency import Repeats
 from tansiq.gateways.api_v1.invitations import Invitations
+from tansiq.gateways.api_v1.notices import Notices
 from tansiq.gateways.api_v1.openapi import description_route
+from tansiq.gateways.api_v1.operations import Operations
 from tansiq.gateways.api_v1.parties import Parties
+from tansiq.gateways.api_v1.threads import Threads
 from tansiq.gateways.contract import Route
 from tansiq.gateways.outlines import FormLimits
+from tansiq.journal.blobs import Blobs
 from tansiq.office.desk import Desk
+from tansiq.office.tidings import Tidings
 
 SESSION_COOKIE, CSRF_HEADER = "tansiq_session", "X-CSRF-Token"
 """As the description names them; what a signed-in person's browser sends."""
 
 
-def routes(desk: Desk, limits: FormLimits, public_url: str = "") -> tuple[Route, ...]:
-    """Every route, with its description among them. `public_url`: under which people reach the office's pages."""
-    offered = resources(desk, limits, Repeats(), public_url)
+def routes(desk: Desk, tidings: Tidings, limits: FormLimits, files: Blobs, public_url: str = "") -> tuple[Route, ...]:
+    """Every route, with its description among them. `files`: where attachments are kept; `public_url`: under which
+    people reach the office's pages."""
+    offered = resources(desk, tidings, limits, Repeats(), files, public_url)
     described = description_route(offered, version("tansiq"), cookie=SESSION_COOKIE, csrf_header=CSRF_HEADER)
     return framed(desk, (*offered, described))
 
 
-def resources(desk: Desk, limits: FormLimits, repeats: Repeats, public_url: str) -> tuple[Route, ...]:
+def resources(
+    desk: Desk, tidings: Tidings, limits: FormLimits, repeats: Repeats, files: Blobs, public_url: str
+) -> tuple[Route, ...]:
     """The routes of each resource."""
+    attachments = Attachments(desk, files)
     return (
+        *Events(desk, tidings).routes(),
+        *Operations(desk, limits, repeats).routes(),
+        *Notices(desk, limits, repeats).routes(),
+        *DayPlans(desk).routes(),
+        *attachments.routes(),
+        *Threads(desk, attachments, repeats).routes(),
         *Parties(desk, repeats).routes(),
         *Invitations(desk, repeats, public_url).routes(),
         *Agreements(desk, limits, repeats).routes(),

@@ -14,6 +14,7 @@ from tansiq.gateways.outlines import moment
 from tansiq.office.desk import Desk
 from tansiq.office.feed import FeedPage, Subject, Told, read_feed
 from tansiq.office.terms import Priority
+from tansiq.office.tidings import Tidings
 
 MOST_ITEMS = 1_000
 MOST_STREAMS, MOST_STREAMS_OF_PARTY = 5_000, 1_000
@@ -49,8 +50,8 @@ class FeedOut(msgspec.Struct):
 class Events:
     """The routes of feeds."""
 
-    def __init__(self, desk: Desk, beat_s: float = BEAT_S) -> None:
-        self._desk, self._beat_s = desk, beat_s
+    def __init__(self, desk: Desk, tidings: Tidings, beat_s: float = BEAT_S) -> None:
+        self._desk, self._tidings, self._beat_s = desk, tidings, beat_s
         self._open: dict[str, int] = {}
 
     def routes(self) -> tuple[Route, ...]:
@@ -96,7 +97,7 @@ class Events:
 
     async def _items(self, party: str, after: int) -> AsyncGenerator[bytes, None]:
         self._open[party] = self._open.get(party, 0) + 1
-        tidings = self._desk.tidings
+        tidings = self._tidings
         try:
             while not tidings.closed:
                 page = await self._page(party, after, MOST_ITEMS)

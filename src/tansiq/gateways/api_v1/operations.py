@@ -23,6 +23,7 @@ from tansiq.gateways.api_v1.things import (
     card_out,
     corridor_of,
     seen_out,
+    way_of,
     waypoints_of,
     waypoints_out,
 )
@@ -31,13 +32,14 @@ from tansiq.gateways.outlines import FormLimits, moment
 from tansiq.office.desk import Desk
 from tansiq.office.operations import InConflict, OperationChanged, PutOperation, SetOperationState
 from tansiq.office.picture import Sighted, view
-from tansiq.office.planning import Conflict, Outlook, Plan, outlook
+from tansiq.office.planning import Conflict, Outlook, Plan, Way, outlook
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
 from tansiq.office.terms import Sight, ThingKind
 from tansiq.office.things import Operation, OperationState, PlannedOver
 from tansiq.volumes import Volume
 from tansiq.volumes.clearing import Change
+from tansiq.volumes.routes import Waypoint
 
 _ROOT = "/api/v1/operations"
 _FILTERS = {**FILTERS, "state": "in this state; without it, all but those that have ended"}
@@ -130,11 +132,13 @@ class ChangeOut(msgspec.Struct, kw_only=True, omit_defaults=True):
 
 
 class OutlookOut(msgspec.Struct):
-    """What a plan meets, and what would keep it away."""
+    """What a plan meets, and what would keep it away. `detour`: the shortest way around, with its later times, for a
+    plan that was given as a route."""
 
     conflicts: list[ConflictOut]
     exists: list[ExistsOut]
     changes: list[ChangeOut]
+    detour: list[WaypointForm] | None = None
 
 
 class OverOut(msgspec.Struct):
@@ -228,8 +232,8 @@ class Operations:
     async def weigh(self, call: Call) -> Answer:
         """Nobody is told of it."""
         form = read_body(call, WeighForm)
-        extents, _ = self._extents(form)
-        plan = Plan(call.party, form.kind, extents, form.id)
+        extents, _, way = self._extents(form)
+        plan = Plan(call.party, form.kind, extents, form.id, way)
         _windowed(extents)
         return given(200, outlook_out(await self._desk.read(lambda state, now_us: outlook(state, plan, now_us))))
 
@@ -254,7 +258,7 @@ class Operations:
         return given(200, _own(changed.operation))
 
     async def _put(self, call: Call, operation_id: str, form: OperationForm, status: int) -> Answer:
-        extents, areas_m2 = self._extents(form)
+        extents, areas_m2, way = self._extents(form)
         command = PutOperation(
             party=call.party,
             id=operation_id,
@@ -271,9 +275,9 @@ class Operations:
         try:
             changed: OperationChanged = await self._desk.submit(command)
         except InConflict as refusal:
-            plan = Plan(call.party, form.kind, extents, operation_id)
+            plan = Plan(call.party, form.kind, extents, operation_id, way)
             seen = outlook_out(await self._desk.read(lambda state, now_us: outlook(state, plan, now_us)))
-            more = {"conflicts": seen.conflicts, "changes": seen.changes}
+            more = {"conflicts": seen.conflicts, "changes": seen.changes, "detour": seen.detour}
             raise Problem(409, refusal.code, refusal.message, refusal.field, more) from None
         return given(
             status,
@@ -284,12 +288,13 @@ class Operations:
             ),
         )
 
-    def _extents(self, form: OperationForm | WeighForm) -> tuple[tuple[Volume, ...], tuple[float, ...]]:
+    def _extents(self, form: OperationForm | WeighForm) -> tuple[tuple[Volume, ...], tuple[float, ...], Way | None]:
         if bool(form.extents) == (form.route is not None):
             raise Problem(400, "extents-needed", "give either extents or a route", "extents")
         if form.route is not None:
-            return corridor_of(form.route, self._limits)
-        return volumes_of(form.extents, self._limits)
+            way = way_of(form.route)
+            return *corridor_of(way, self._limits), way
+        return *volumes_of(form.extents, self._limits), None
 
 
 def outlook_out(found: Outlook) -> OutlookOut:
@@ -298,6 +303,7 @@ def outlook_out(found: Outlook) -> OutlookOut:
         [_conflict_out(conflict) for conflict in found.conflicts],
         [ExistsOut(*one) for one in found.exists],
         [_change_out(change) for change in found.changes],
+        None if found.detour is None else [_turn_out(turn) for turn in found.detour.waypoints],
     )
 
 
@@ -325,6 +331,10 @@ def _change_out(change: Change) -> ChangeOut:
         north_m=change.north_m,
         extents=[volume_out(volume) for volume in change.extents],
     )
+
+
+def _turn_out(turn: Waypoint) -> WaypointForm:
+    return WaypointForm(turn.lat, turn.lng, moment(turn.time_us))
 
 
 def _pair(state: Office, operation: Operation, party: str, now_us: int) -> tuple[Operation, Sighted] | None:

@@ -19,11 +19,11 @@ from tansiq.gateways.api_v1.extents import (
 from tansiq.gateways.contract import Problem
 from tansiq.gateways.outlines import FormLimits, covered, microseconds, moment
 from tansiq.office.picture import Sighted
+from tansiq.office.planning import Way
 from tansiq.office.terms import Sight, ThingKind
 from tansiq.office.things import Card, Waypoint
 from tansiq.volumes import ShapeRefused, Volume
 from tansiq.volumes.routes import Waypoint as Turn
-from tansiq.volumes.routes import route_volumes
 
 Line = Annotated[str, msgspec.Meta(max_length=200)]
 Text = Annotated[str, msgspec.Meta(max_length=2_000)]
@@ -113,20 +113,17 @@ def waypoints_out(route: tuple[Waypoint, ...]) -> list[WaypointForm]:
     return [WaypointForm(point.lat, point.lng, moment(point.at_us), point.name) for point in route]
 
 
-def corridor_of(
-    form: RouteForm, limits: FormLimits, name: str = "route"
-) -> tuple[tuple[Volume, ...], tuple[float, ...]]:
-    """The corridor along a way, with coverings and areas (m2). Raises `Problem` with the place."""
-    turns = [Turn(point.lat, point.lng, microseconds(point.at)) for point in form.waypoints]
+def way_of(form: RouteForm) -> Way:
+    """The way, and how volumes are laid along it."""
+    turns = tuple(Turn(point.lat, point.lng, microseconds(point.at)) for point in form.waypoints)
     lower_m, upper_m = band_of(form.lower_m, form.upper_m, form.altitude_reference)
+    return Way(turns, form.half_width_m, form.slack_minutes * 60.0, lower_m, upper_m)
+
+
+def corridor_of(way: Way, limits: FormLimits, name: str = "route") -> tuple[tuple[Volume, ...], tuple[float, ...]]:
+    """The corridor along a way, with coverings and areas (m2). Raises `Problem` with the place."""
     try:
-        volumes = route_volumes(
-            turns,
-            half_width_m=form.half_width_m,
-            lower_m=lower_m,
-            upper_m=upper_m,
-            slack_s=form.slack_minutes * 60.0,
-        )
+        volumes = way.volumes()
         if len(volumes) > limits.max_volumes:
             message = f"the way makes {len(volumes):,} volumes; at most {limits.max_volumes:,}"
             raise Problem(400, "too-many-volumes", message, name)

@@ -2,48 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, Generic, Protocol, TypeAlias, TypeVar
 
 from tansiq.journal.entry import GENESIS, Entry, Head
 from tansiq.journal.errors import JournalDamaged
 from tansiq.journal.snapshots import Snapshot, newest_snapshot, write_snapshot
 from tansiq.journal.stores.reading import Progress, chain_at, no_progress, open_for_reading, verified_entries
-from tansiq.office.machine import SNAPSHOT_FORMAT, Machine, dump, load
-from tansiq.office.rules import Rules
-from tansiq.office.state import Office
 
+S = TypeVar("S")
+C = TypeVar("C", contravariant=True)
+E = TypeVar("E")
 EntriesAfter: TypeAlias = Callable[[int], Iterable[Entry]]
 _PROGRESS_EVERY = 10_000
 
 
+class Replayable(Protocol[S, C, E]):
+    """A machine (see `sequencer.Machine`) whose state can be seen, and that applies what was journalled."""
+
+    state: S
+
+    def decide(self, command: C, now_us: int) -> tuple[Sequence[E], Any]:
+        """Events and reply; raises to refuse, changing nothing."""
+
+    def evolve(self, event: E) -> None:
+        """Applies an event."""
+
+    def invert(self, event: E) -> Sequence[E]:
+        """The events that undo this one."""
+
+    def draft(self, event: E, now_us: int) -> tuple[str, str, bytes]:
+        """Party, kind and body for the journal."""
+
+    def replay(self, body: bytes) -> None:
+        """Applies a journalled event again. Raises for what this version does not know."""
+
+
 @dataclass(frozen=True, slots=True)
-class Rebuilt:
+class Blueprint(Generic[S, C, E]):
+    """A machine, as far as its journal must know it: how one begins, and how its state is written down and read.
+
+    `dump` gives equal bytes for equal states; `load` fills an empty one. `snapshot_format` grows whenever either
+    changes: older snapshots are then passed over.
+    """
+
+    empty: Callable[[], Replayable[S, C, E]]
+    dump: Callable[[S], Iterator[bytes]]
+    load: Callable[[S, Iterable[bytes]], None]
+    snapshot_format: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt(Generic[S, C, E]):
     """A state, the entry that it stands at, and how many entries were replayed for it."""
 
-    machine: Machine
+    machine: Replayable[S, C, E]
     head: Head
     replayed: int
 
 
 def rebuild(
+    blueprint: Blueprint[S, C, E],
     path: Path,
     entries_after: EntriesAfter,
     snapshot: Snapshot | None,
     *,
-    rules: Rules | None = None,
     until: int | None = None,
     last: int = 0,
     on_progress: Progress = no_progress,
-) -> Rebuilt:
+) -> Rebuilt[S, C, E]:
     """Loads the snapshot, if there is one, and applies what follows, up to entry `until`. `last` is the journal's last
     entry, for `on_progress`. Raises `JournalDamaged` for an entry that this version cannot apply."""
-    machine, head = Machine(Office(rules)), Head(0, GENESIS)
+    machine, head = blueprint.empty(), Head(0, GENESIS)
     if snapshot is not None:
-        load(machine.state, snapshot.chunks())
+        blueprint.load(machine.state, snapshot.chunks())
         head = snapshot.head
     first = head.sequence
     for entry in entries_after(first):
@@ -61,33 +96,46 @@ def rebuild(
     return Rebuilt(machine, head, head.sequence - first)
 
 
-def from_journal(path: Path, on_progress: Progress = no_progress) -> Rebuilt:
+def from_journal(blueprint: Blueprint[S, C, E], path: Path, on_progress: Progress = no_progress) -> Rebuilt[S, C, E]:
     """The state at the journal's head. Needs no lock: a server may run."""
     connection = open_for_reading(path)
     try:
-        snapshot, _ = newest_snapshot(path, SNAPSHOT_FORMAT, lambda sequence: chain_at(connection, sequence))
+        version = blueprint.snapshot_format
+        snapshot, _ = newest_snapshot(path, version, lambda sequence: chain_at(connection, sequence))
         last = connection.execute("SELECT max(sequence) FROM entries").get or 0
         return rebuild(
-            path, lambda after: verified_entries(connection, path, after), snapshot, last=last, on_progress=on_progress
+            blueprint,
+            path,
+            lambda after: verified_entries(connection, path, after),
+            snapshot,
+            last=last,
+            on_progress=on_progress,
         )
     finally:
         connection.close()
 
 
-def write_from_journal(path: Path, on_progress: Progress = no_progress) -> tuple[Path, Head]:
+def write_from_journal(
+    blueprint: Blueprint[S, C, E], path: Path, on_progress: Progress = no_progress
+) -> tuple[Path, Head]:
     """Writes a newer snapshot beside the journal, in a process of its own: a serving one is not slowed down."""
-    rebuilt = from_journal(path, on_progress)
-    return write_snapshot(path, rebuilt.head, dump(rebuilt.machine.state), SNAPSHOT_FORMAT), rebuilt.head
+    rebuilt = from_journal(blueprint, path, on_progress)
+    pieces = blueprint.dump(rebuilt.machine.state)
+    return write_snapshot(path, rebuilt.head, pieces, blueprint.snapshot_format), rebuilt.head
 
 
-def snapshot_differs(path: Path, on_progress: Progress = no_progress) -> tuple[Snapshot | None, bool]:
+def snapshot_differs(
+    blueprint: Blueprint[S, C, E], path: Path, on_progress: Progress = no_progress
+) -> tuple[Snapshot | None, bool]:
     """The newest snapshot, and whether a replay from the first entry on gives another state than it holds."""
     connection = open_for_reading(path)
     try:
-        snapshot, _ = newest_snapshot(path, SNAPSHOT_FORMAT, lambda sequence: chain_at(connection, sequence))
+        version = blueprint.snapshot_format
+        snapshot, _ = newest_snapshot(path, version, lambda sequence: chain_at(connection, sequence))
         until = None if snapshot is None else snapshot.head.sequence
         last = until or connection.execute("SELECT max(sequence) FROM entries").get or 0
         read = rebuild(
+            blueprint,
             path,
             lambda after: verified_entries(connection, path, after),
             None,
@@ -97,9 +145,9 @@ def snapshot_differs(path: Path, on_progress: Progress = no_progress) -> tuple[S
         )
         if snapshot is None:
             return None, False
-        loaded = Office()
-        load(loaded, snapshot.chunks())
-        pieces = zip_longest(dump(read.machine.state), dump(loaded))
+        loaded = blueprint.empty()
+        blueprint.load(loaded.state, snapshot.chunks())
+        pieces = zip_longest(blueprint.dump(read.machine.state), blueprint.dump(loaded.state))
         return snapshot, any(replayed != kept for replayed, kept in pieces)
     finally:
         connection.close()

@@ -1,0 +1,145 @@
+"""Files that go with messages: put in first, then named in a message by their digest."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import quote
+
+import msgspec
+
+from tansiq.centre.roles import READ, SPEAK
+from tansiq.gateways.api_v1.frame import given, needs, text_id
+from tansiq.gateways.contract import Answer, Call, Problem, Route
+from tansiq.journal.blobs import Blobs
+from tansiq.office.desk import Desk
+from tansiq.office.state import Office
+from tansiq.office.talk import Attachment
+from tansiq.office.threads import thread_of
+
+LARGEST = 4_194_304
+MOST_FRESH = 1_000
+"""Files of one party that are put in and not yet named by a message; the oldest are forgotten."""
+_ZIP, _ANY = b"PK\x03\x04", b""
+TYPES = {
+    "application/pdf": b"%PDF-",
+    "image/png": b"\x89PNG\r\n\x1a\n",
+    "image/jpeg": b"\xff\xd8\xff",
+    "text/plain": _ANY,
+    "text/csv": _ANY,
+    "application/json": _ANY,
+    "application/geo+json": _ANY,
+    "application/gpx+xml": _ANY,
+    "application/vnd.google-earth.kml+xml": _ANY,
+    "application/vnd.google-earth.kmz": _ZIP,
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": _ZIP,
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": _ZIP,
+    "application/vnd.oasis.opendocument.text": _ZIP,
+}
+"""What may be attached, and how such a file begins."""
+_TEXTS = frozenset(kind for kind, begins in TYPES.items() if begins == _ANY)
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+class AttachmentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A file that was put in before, and the name that it is to have."""
+
+    sha256: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+
+
+class AttachmentOut(msgspec.Struct):
+    """A file that goes with a message."""
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Fresh:
+    media_type: str
+    size: int
+
+
+class Attachments:
+    """The routes of attachments, and what was put in lately."""
+
+    def __init__(self, desk: Desk, blobs: Blobs) -> None:
+        self._desk, self._blobs = desk, blobs
+        self._fresh: dict[str, OrderedDict[str, _Fresh]] = {}
+
+    def routes(self) -> tuple[Route, ...]:
+        """All of them."""
+        return (
+            Route("POST", "/api/v1/attachments", needs(SPEAK), self.put, summary="Put a file in, to name it in a "
+                  "message within the day.", takes=tuple(TYPES), gives=AttachmentOut, status=201,
+                  parameters={"name": "the file's name"}),
+            Route("GET", "/api/v1/threads/{id}/attachments/{sha256}", needs(READ), self.get, summary="A file that "
+                  "goes with a message of the thread.", gives="application/octet-stream"),
+        )  # fmt: skip
+
+    async def put(self, call: Call) -> Answer:
+        """The content type says what it is, and its first bytes have to agree."""
+        kind = call.headers.get(b"content-type", b"").decode("latin-1").partition(";")[0].strip().lower()
+        begins = TYPES.get(kind)
+        if begins is None:
+            raise Problem(415, "attachment-type", f"{kind or 'no type'} is not taken; {', '.join(TYPES)} are")
+        if not 1 <= len(call.body) <= LARGEST:
+            raise Problem(413, "attachment-size", f"1 to {LARGEST:,} bytes")
+        if not call.body.startswith(begins) or (kind in _TEXTS and not _is_text(call.body)):
+            raise Problem(415, "attachment-type", f"its bytes are not those of a file of the type {kind}")
+        name = call.query.get("name", "file")
+        digest = await asyncio.get_running_loop().run_in_executor(None, self._blobs.put, call.body)
+        mine = self._fresh.setdefault(call.party, OrderedDict())
+        mine[digest] = _Fresh(kind, len(call.body))
+        mine.move_to_end(digest)
+        while len(mine) > MOST_FRESH:
+            mine.popitem(last=False)
+        return given(201, AttachmentOut(name[:200], kind, len(call.body), digest))
+
+    async def get(self, call: Call) -> Answer:
+        """It is given to be kept, never to be shown as a page."""
+        thread_id, digest = text_id(call.path[0], "id"), call.path[1]
+
+        def found(state: Office, now_us: int) -> Attachment:
+            thread = thread_of(state, thread_id, call.party)
+            for message in thread.messages:
+                for attachment in message.attachments:
+                    if attachment.sha256 == digest:
+                        return attachment
+            raise Problem(404, "not-found", "no such file goes with a message of this thread", "sha256")
+
+        attachment = await self._desk.read(found)
+        data = await asyncio.get_running_loop().run_in_executor(None, self._blobs.get, digest)
+        if data is None:
+            raise Problem(410, "attachment-gone", "the file itself is no longer kept; its digest remains", "sha256")
+        headers = (
+            (b"content-disposition", f"attachment; filename*=UTF-8''{quote(attachment.name)}".encode()),
+            (b"x-content-type-options", b"nosniff"),
+            (b"content-security-policy", b"sandbox"),
+        )
+        return Answer(200, data, headers, attachment.media_type.encode())
+
+    def named(self, party: str, forms: list[AttachmentForm]) -> tuple[Attachment, ...]:
+        """What a message names. Raises `Problem` (`attachment-unknown`) for what the party has not put in."""
+        mine = self._fresh.get(party, OrderedDict())
+        found = []
+        for i, form in enumerate(forms):
+            fresh = mine.get(form.sha256)
+            if fresh is None:
+                message = "put the file in first: POST /api/v1/attachments"
+                raise Problem(400, "attachment-unknown", message, f"attachments[{i}].sha256")
+            found.append(Attachment(form.name, fresh.media_type, fresh.size, form.sha256))
+        return tuple(found)
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        return "\0" not in data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False

@@ -1,0 +1,372 @@
+"""Notices and their receipts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+import msgspec
+
+from tansiq.centre.roles import OPERATE, READ, SPEAK
+from tansiq.gateways.api_v1.asking import FILTERS, ThingFilters, area_of, asked_for, near
+from tansiq.gateways.api_v1.extents import Aware, VolumeForm, volumes_of
+from tansiq.gateways.api_v1.frame import given, needs, read_body, read_query, text_id
+from tansiq.gateways.api_v1.idempotency import Repeats, new_id
+from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_in_order
+from tansiq.gateways.api_v1.things import (
+    CardForm,
+    Line,
+    PartyName,
+    RouteForm,
+    SeenOut,
+    Text,
+    WaypointForm,
+    card_of,
+    card_out,
+    corridor_of,
+    seen_out,
+    way_of,
+    waypoints_of,
+    waypoints_out,
+)
+from tansiq.gateways.contract import Answer, Call, Problem, Route
+from tansiq.gateways.outlines import FormLimits, microseconds, moment
+from tansiq.office.desk import Desk
+from tansiq.office.notices import NoticeView, PutNotice, RenewNotice, WithdrawNotice, seen_notice
+from tansiq.office.receipts import AcknowledgeNotice, PassOn
+from tansiq.office.refusals import Refusal
+from tansiq.office.state import Office
+from tansiq.office.terms import ThingKind
+from tansiq.office.things import Addressee, Content, Given, NoticeState, Precision
+
+_ROOT = "/api/v1/notices"
+Version = Annotated[int, msgspec.Meta(ge=1)]
+
+
+class RecipientForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """To whom, and how precisely: exact, or coarse (cells of the agreement's grid, the same each time)."""
+
+    party: PartyName
+    precision: Precision = Precision.EXACT
+
+
+class NoticeForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A notice: in volumes, or, for a movement, along a route. `author` wrote it and `checked_by` compared its
+    coordinates with their source: two persons. `version`: the one that is changed; 0 for a new one."""
+
+    kind: ThingKind
+    card: CardForm
+    recipients: Annotated[list[RecipientForm], msgspec.Meta(min_length=1, max_length=50)]
+    valid_until: Aware
+    author: Line
+    checked_by: Line
+    extents: Annotated[list[VolumeForm], msgspec.Meta(max_length=1_000)] = []
+    route: RouteForm | None = None
+    urgent: bool = False
+    vehicles: Text = ""
+    people: Text = ""
+    category: Line = ""
+    version: Annotated[int, msgspec.Meta(ge=0)] = 0
+
+
+class RenewForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """It still holds."""
+
+    version: Version
+    valid_until: Aware
+
+
+class WithdrawForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """It is taken back."""
+
+    version: Version
+    reason: Text
+
+
+class AcknowledgeForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The version that was read, and by whom; a signed-in person need not say so."""
+
+    version: Version
+    person: Line = ""
+
+
+class PassOnForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """To which unit it was passed on, and when."""
+
+    version: Version
+    unit: Line
+    passed_at: Aware
+    person: Line = ""
+
+
+class PassedOut(msgspec.Struct):
+    """A recipient has said that it was passed on."""
+
+    unit: str
+    passed_at: datetime
+    said_at: datetime
+    person: str
+    version: int
+
+
+class ReceiptOut(msgspec.Struct, omit_defaults=True, kw_only=True):
+    """What a recipient holds, and the ladder of its receipts: taken in by the office (`given_at`), acknowledged, passed
+    on. `late`: it came later than agreed. `overdue`: it was not acknowledged in time; `level`: how far that went."""
+
+    party: str
+    precision: Precision
+    version: int
+    given_at: datetime
+    under: str
+    late: bool
+    due: datetime
+    valid_until: datetime
+    withdrawn: bool = False
+    acknowledged_at: datetime | None = None
+    acknowledged_by: str = ""
+    overdue: bool = False
+    level: int = 0
+    passed_on: list[PassedOut] = []
+
+
+class NoticeOut(SeenOut, omit_defaults=True, kw_only=True):
+    """A notice in the asker's eyes: its own with all recipients; another's as it was given, with the asker's own
+    receipts. `waiting`: recipients to whom the newest could not be given yet."""
+
+    state: NoticeState
+    version: int
+    card: CardForm
+    urgent: bool
+    made: datetime
+    changed: datetime
+    valid_until: datetime
+    receipts: list[ReceiptOut]
+    route: list[WaypointForm] | None = None
+    vehicles: str = ""
+    people: str = ""
+    category: str = ""
+    reason: str = ""
+    author: str = ""
+    checked_by: str = ""
+    recipients: list[RecipientForm] | None = None
+    waiting: list[str] | None = None
+
+
+class Filters(ThingFilters, frozen=True, forbid_unknown_fields=True):
+    """Which notices are asked for."""
+
+    state: NoticeState | None = None
+    role: Literal["", "own", "received"] = ""
+    overdue: bool = False
+
+
+class Notices:
+    """The routes of notices."""
+
+    def __init__(self, desk: Desk, limits: FormLimits, repeats: Repeats) -> None:
+        self._desk, self._limits, self._repeats = desk, limits, repeats
+
+    def routes(self) -> tuple[Route, ...]:
+        """All of them."""
+        one = f"{_ROOT}/{{id}}"
+        once = self._repeats.once
+        return (
+            Route("GET", _ROOT, needs(READ), self.list, summary="Notices, one's own and those received.",
+                  gives=Page[NoticeOut], parameters={**PARAMETERS, **FILTERS, "state": "in this state",
+                  "role": "own or received", "overdue": "true: those that somebody has not acknowledged in time"}),
+            Route("POST", _ROOT, needs(OPERATE), once(_ROOT, self.release), summary="Release a notice to the "
+                  "recipients that it names.", takes=NoticeForm, gives=NoticeOut, status=201),
+            Route("GET", one, needs(READ), self.read, summary="One of them.", gives=NoticeOut),
+            Route("PUT", one, needs(OPERATE), self.change, summary="Release another version of one's own.",
+                  takes=NoticeForm, gives=NoticeOut),
+            Route("POST", f"{one}/renewal", needs(OPERATE), once(f"{one}/renewal", self.renew), summary="Say that it "
+                  "still holds.", takes=RenewForm, gives=NoticeOut),
+            Route("POST", f"{one}/withdrawal", needs(OPERATE), once(f"{one}/withdrawal", self.withdraw),
+                  summary="Take it back.", takes=WithdrawForm, gives=NoticeOut),
+            Route("POST", f"{one}/acknowledgement", needs(SPEAK), once(f"{one}/acknowledgement", self.acknowledge),
+                  summary="Say that one has read it.", takes=AcknowledgeForm, gives=NoticeOut),
+            Route("POST", f"{one}/passing-on", needs(SPEAK), once(f"{one}/passing-on", self.pass_on), summary="Say to "
+                  "which unit it was passed on.", takes=PassOnForm, gives=NoticeOut),
+        )  # fmt: skip
+
+    async def list(self, call: Call) -> Answer:
+        """In the order of their identifiers."""
+        filters = read_query(call, Filters)
+        area = None if not filters.area else area_of(filters.area)
+
+        def found(state: Office, now_us: int) -> Page[NoticeOut]:
+            ids = state.notices if area is None else near(state.notice_index, area)
+            views = (_held(state, notice_id, call.party, now_us) for notice_id in sorted(ids))
+            wanted = (
+                view for view in views if view is not None and _asked_for(view, filters, call.party, now_us)
+                and asked_for(view.shown, filters, area)
+            )  # fmt: skip
+            page = page_in_order(wanted, lambda view: view.notice.id, call.query)
+            return Page([_out(view, call.party, now_us) for view in page.items], page.next)
+
+        return given(200, await self._desk.read(found))
+
+    async def release(self, call: Call) -> Answer:
+        """A late one is taken in and marked late. A signed-in person releases what another has checked, from a draft;
+        a program says who the two persons were."""
+        form = read_body(call, NoticeForm)
+        if form.version:
+            raise Problem(400, "malformed", "a new notice has no version yet", "version")
+        return await self._put(call, new_id(call, _ROOT), form, 201)
+
+    async def change(self, call: Call) -> Answer:
+        """The whole of it is given again. Recipients are added, or taken away, not both in one request."""
+        form = read_body(call, NoticeForm)
+        if not form.version:
+            raise Problem(400, "malformed", "name the version that you have read", "version")
+        return await self._put(call, text_id(call.path[0], "id"), form, 200)
+
+    async def read(self, call: Call) -> Answer:
+        """Whoever it was not given to is told that there is none."""
+        return await self._shown(call, text_id(call.path[0], "id"))
+
+    async def renew(self, call: Call) -> Answer:
+        """Before it ends its owner is asked whether it still holds."""
+        form, notice_id = read_body(call, RenewForm), text_id(call.path[0], "id")
+        await self._desk.submit(RenewNotice(call.party, notice_id, form.version, microseconds(form.valid_until)))
+        return await self._shown(call, notice_id)
+
+    async def withdraw(self, call: Call) -> Answer:
+        """Its recipients are told, and why."""
+        form, notice_id = read_body(call, WithdrawForm), text_id(call.path[0], "id")
+        await self._desk.submit(WithdrawNotice(call.party, notice_id, form.version, form.reason))
+        return await self._shown(call, notice_id)
+
+    async def acknowledge(self, call: Call) -> Answer:
+        """Said twice, it was said once."""
+        form, notice_id = read_body(call, AcknowledgeForm), text_id(call.path[0], "id")
+        person = call.person or form.person
+        await self._desk.submit(AcknowledgeNotice(call.party, notice_id, form.version, person))
+        return await self._shown(call, notice_id)
+
+    async def pass_on(self, call: Call) -> Answer:
+        """Whoever has passed it on has read it."""
+        form, notice_id = read_body(call, PassOnForm), text_id(call.path[0], "id")
+        person, passed_us = call.person or form.person, microseconds(form.passed_at)
+        await self._desk.submit(PassOn(call.party, notice_id, form.version, person, form.unit, passed_us))
+        return await self._shown(call, notice_id)
+
+    async def _put(self, call: Call, notice_id: str, form: NoticeForm, status: int) -> Answer:
+        await self._desk.submit(put_of(call, notice_id, form, self._limits))
+        return await self._shown(call, notice_id, status)
+
+    async def _shown(self, call: Call, notice_id: str, status: int = 200) -> Answer:
+        def found(state: Office, now_us: int) -> NoticeOut:
+            return _out(seen_notice(state, notice_id, call.party, now_us), call.party, now_us)
+
+        return given(status, await self._desk.read(found))
+
+
+def put_of(call: Call, notice_id: str, form: NoticeForm, limits: FormLimits) -> PutNotice:
+    """The command that a form stands for. Raises `Problem`."""
+    if call.person:
+        message = "a person releases from a draft that somebody else has checked: POST /api/v1/notice-drafts"
+        raise Problem(403, "second-person-needed", message, "checked_by")
+    if bool(form.extents) == (form.route is not None):
+        raise Problem(400, "extents-needed", "give either extents or a route", "extents")
+    if form.route is not None:
+        extents, areas_m2 = corridor_of(way_of(form.route), limits)
+    else:
+        extents, areas_m2 = volumes_of(form.extents, limits)
+    return PutNotice(
+        party=call.party,
+        id=notice_id,
+        version=form.version,
+        content=Content(
+            kind=form.kind,
+            card=card_of(form.card),
+            extents=extents,
+            route=waypoints_of(form.route),
+            vehicles=form.vehicles,
+            people=form.people,
+            category=form.category,
+        ),
+        areas_m2=areas_m2,
+        addressees=tuple(Addressee(recipient.party, recipient.precision) for recipient in form.recipients),
+        urgent=form.urgent,
+        valid_until_us=microseconds(form.valid_until),
+        author=form.author,
+        checked_by=form.checked_by,
+    )
+
+
+def _held(state: Office, notice_id: str, party: str, now_us: int) -> NoticeView | None:
+    try:
+        return seen_notice(state, notice_id, party, now_us)
+    except Refusal:
+        return None
+
+
+def _asked_for(view: NoticeView, filters: Filters, party: str, now_us: int) -> bool:
+    notice = view.notice
+    own = notice.owner == party
+    return (
+        (filters.role == "" or own == (filters.role == "own"))
+        and (notice.state is filters.state if filters.state else notice.state is NoticeState.IN_FORCE)
+        and (not filters.overdue or any(_is_overdue(held, now_us) for held in notice.given))
+    )
+
+
+def _is_overdue(held: Given, now_us: int) -> bool:
+    return held.acknowledged is None and not held.withdrawn and held.due_us <= now_us
+
+
+def _out(view: NoticeView, party: str, now_us: int) -> NoticeOut:
+    notice, content = view.notice, view.notice.current
+    own = notice.owner == party
+    held = {given.party: given for given in notice.given}
+    newest = notice.contents[-1][0]
+    return NoticeOut(
+        **msgspec.structs.asdict(seen_out(view.shown)),
+        state=notice.state,
+        version=notice.version,
+        card=card_out(content.card),
+        urgent=notice.urgent,
+        made=moment(notice.made_us),
+        changed=moment(notice.changed_us),
+        valid_until=moment(notice.valid_until_us),
+        receipts=[_receipt_out(given, now_us) for given in notice.given],
+        route=waypoints_out(content.route) or None,
+        vehicles=content.vehicles,
+        people=content.people,
+        category=content.category,
+        reason=notice.reason,
+        author=notice.author,
+        checked_by=notice.checked_by,
+        recipients=[RecipientForm(one.party, one.precision) for one in notice.addressees] if own else None,
+        waiting=[
+            one.party
+            for one in notice.addressees
+            if one.party not in held or held[one.party].version < newest
+        ]
+        if own
+        else None,
+    )  # fmt: skip
+
+
+def _receipt_out(held: Given, now_us: int) -> ReceiptOut:
+    read = held.acknowledged
+    return ReceiptOut(
+        party=held.party,
+        precision=held.precision,
+        version=held.version,
+        given_at=moment(held.at_us),
+        under=held.under,
+        late=held.late,
+        due=moment(held.due_us),
+        valid_until=moment(held.valid_until_us),
+        withdrawn=held.withdrawn,
+        acknowledged_at=None if read is None else moment(read.at_us),
+        acknowledged_by="" if read is None else read.person,
+        overdue=_is_overdue(held, now_us),
+        level=held.level,
+        passed_on=[
+            PassedOut(one.unit, moment(one.passed_us), moment(one.at_us), one.person, one.version)
+            for one in held.passed_on
+        ],
+    )

@@ -1,0 +1,415 @@
+"""Threads, hotlines and channels."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+import msgspec
+
+from tansiq.centre.roles import READ, SPEAK
+from tansiq.gateways.api_v1.attachments import AttachmentForm, AttachmentOut, Attachments
+from tansiq.gateways.api_v1.extents import Aware
+from tansiq.gateways.api_v1.frame import given, needs, read_body, read_query, text_id
+from tansiq.gateways.api_v1.idempotency import Repeats, new_id
+from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_of
+from tansiq.gateways.api_v1.things import Line, PartyName
+from tansiq.gateways.contract import Answer, Call, Problem, Route
+from tansiq.gateways.outlines import microseconds, moment
+from tansiq.office.agreements import Standing, standing
+from tansiq.office.channels import TestChannel, hotline_id
+from tansiq.office.desk import Desk
+from tansiq.office.feed import Subject
+from tansiq.office.state import Office
+from tansiq.office.talk import About, Channel, Message, MessageKind, PhoneCall, Thread
+from tansiq.office.terms import Priority
+from tansiq.office.threads import (
+    Acknowledge,
+    CloseThread,
+    OpenThread,
+    Say,
+    Saying,
+    about_seen,
+    seen_by_side_or_member,
+    sides_of,
+    still_awaited,
+    thread_of,
+)
+
+_ROOT = "/api/v1/threads"
+_MESSAGES_SHOWN = 500
+
+
+class CallForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A telephone call that was made."""
+
+    with_whom: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    at: Aware
+    minutes: Annotated[int, msgspec.Meta(ge=0, le=1_440)] = 0
+
+
+class MessageForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is said. A correction or a translation names the number of the message that it is of. `person`: who says
+    it, where a program writes."""
+
+    text: Annotated[str, msgspec.Meta(min_length=1, max_length=20_000)]
+    priority: Priority = Priority.ROUTINE
+    kind: MessageKind = MessageKind.MESSAGE
+    language: Annotated[str, msgspec.Meta(max_length=35)] = ""
+    refers_to: Annotated[int, msgspec.Meta(ge=0)] = 0
+    call: CallForm | None = None
+    attachments: Annotated[list[AttachmentForm], msgspec.Meta(max_length=10)] = []
+    person: Line = ""
+
+
+class AboutForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A thing that a thread is about: an operation, a notice or an agreement."""
+
+    subject: Subject
+    id: Annotated[str, msgspec.Meta(min_length=1, max_length=256)]
+    owner: Annotated[str, msgspec.Meta(max_length=256)] = ""
+
+
+class ThreadForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A thread with other parties, about something or nothing, and its first message."""
+
+    parties: Annotated[list[PartyName], msgspec.Meta(min_length=1, max_length=50)]
+    title: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+    message: MessageForm
+    about: Annotated[list[AboutForm], msgspec.Meta(max_length=10)] = []
+    under: Annotated[str, msgspec.Meta(max_length=256)] = ""
+
+
+class PersonForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who says so, where a program writes."""
+
+    person: Line = ""
+
+
+class ClosingForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What came of it."""
+
+    summary: Annotated[str, msgspec.Meta(min_length=1, max_length=2_000)]
+
+
+class ReceiptOut(msgspec.Struct):
+    """A party has read the message."""
+
+    party: str
+    person: str
+    at: datetime
+
+
+class CallOut(msgspec.Struct):
+    """A telephone call that was made."""
+
+    with_whom: str
+    at: datetime
+    minutes: int
+
+
+class MessageOut(msgspec.Struct, omit_defaults=True, kw_only=True):
+    """A line of a thread. `by` is absent for the office. `awaited`: who has not acknowledged it yet, `due`: until when;
+    `overdue`, and how far up the ladder it went (`level`)."""
+
+    number: int
+    id: str
+    by: str = ""
+    person: str = ""
+    at: datetime
+    kind: MessageKind
+    priority: Priority
+    text: str
+    language: str = ""
+    refers_to: int = 0
+    call: CallOut | None = None
+    attachments: list[AttachmentOut] = []
+    awaited: list[str] = []
+    due: datetime | None = None
+    overdue: bool = False
+    level: int = 0
+    receipts: list[ReceiptOut] = []
+
+
+class ThreadOut(msgspec.Struct, omit_defaults=True, kw_only=True):
+    """A thread. `about` holds what the asker may know of. `messages`: the last of them, up to 500; the whole count is
+    in `count`. `mine_awaited`: messages that the asker has not acknowledged."""
+
+    id: str
+    parties: list[str]
+    title: str
+    under: str = ""
+    opened_by: str = ""
+    opened: datetime
+    about: list[AboutForm] = []
+    closed: datetime | None = None
+    closed_by: str = ""
+    summary: str = ""
+    hotline: bool = False
+    priority: Priority
+    count: int
+    changed: datetime
+    mine_awaited: int = 0
+    others_awaited: int = 0
+    messages: list[MessageOut] | None = None
+
+
+class ChannelOut(msgspec.Struct, omit_defaults=True, kw_only=True):
+    """How the channel of an agreement is: its standing, its hotline, and its tests with those that were missed."""
+
+    agreement: str
+    standing: Standing
+    hotline: str
+    tests: int = 0
+    missed: dict[str, int] = {}
+    last_test: datetime | None = None
+    next_test: datetime | None = None
+
+
+class Filters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which threads are asked for."""
+
+    about: str = ""
+    under: str = ""
+    open: bool | None = None
+    awaited: bool = False
+
+
+_FILTERS = {
+    "about": "about the thing with this id",
+    "under": "that rest on this agreement",
+    "open": "true or false",
+    "awaited": "true: those with messages that the asker has not acknowledged",
+}
+
+
+class Threads:
+    """The routes of threads."""
+
+    def __init__(self, desk: Desk, attachments: Attachments, repeats: Repeats) -> None:
+        self._desk, self._attachments, self._repeats = desk, attachments, repeats
+
+    def routes(self) -> tuple[Route, ...]:
+        """All of them."""
+        one, once = f"{_ROOT}/{{id}}", self._repeats.once
+        said, read = f"{one}/messages", f"{one}/messages/{{number}}/acknowledgement"
+        channel, hotline = "/api/v1/agreements/{id}/channel", "/api/v1/agreements/{id}/hotline"
+        return (
+            Route("GET", _ROOT, needs(READ), self.list, summary="The party's threads, without their messages.",
+                  gives=Page[ThreadOut], parameters={**PARAMETERS, **_FILTERS}),
+            Route("POST", _ROOT, needs(SPEAK), once(_ROOT, self.open), summary="Begin a thread.", takes=ThreadForm,
+                  gives=ThreadOut, status=201),
+            Route("GET", one, needs(READ), self.read, summary="A thread with its messages.", gives=ThreadOut,
+                  parameters={"before": "messages before this number"}),
+            Route("POST", said, needs(SPEAK), once(said, self.say), summary="Say something.", takes=MessageForm,
+                  gives=ThreadOut, status=201),
+            Route("POST", read, needs(SPEAK), once(read, self.acknowledge), summary="Say that one has read a message.",
+                  takes=PersonForm, gives=ThreadOut),
+            Route("POST", f"{one}/closing", needs(SPEAK), once(f"{one}/closing", self.close), summary="Say that it is "
+                  "done, and what came of it.", takes=ClosingForm, gives=ThreadOut),
+            Route("GET", channel, needs(READ), self.channel, summary="How the channel of an agreement is.",
+                  gives=ChannelOut),
+            Route("POST", f"{channel}/test", needs(SPEAK), once(f"{channel}/test", self.test), summary="Test the "
+                  "channel now.", gives=ThreadOut, status=201),
+            Route("POST", hotline, needs(SPEAK), once(hotline, self.hotline), summary="Say something on the hotline "
+                  "of an agreement.", takes=MessageForm, gives=ThreadOut, status=201),
+        )  # fmt: skip
+
+    async def list(self, call: Call) -> Answer:
+        """The one in which something was said last comes first."""
+        filters = read_query(call, Filters)
+
+        def found(state: Office, now_us: int) -> Page[ThreadOut]:
+            threads = (state.threads[i] for i in state.threads_of.get(call.party, ()))
+            wanted = (thread for thread in threads if _asked_for(state, thread, filters, call.party, now_us))
+            page = page_of(wanted, _latest_first, call.query)
+            return Page([_out(state, thread, call.party, now_us) for thread in page.items], page.next)
+
+        return given(200, await self._desk.read(found))
+
+    async def open(self, call: Call) -> Answer:
+        """Under an agreement in force; distress under any, or none."""
+        form = read_body(call, ThreadForm)
+        thread_id = new_id(call, _ROOT)
+        command = OpenThread(
+            party=call.party,
+            id=thread_id,
+            others=tuple(form.parties),
+            title=form.title,
+            saying=self._saying(call, form.message, f"{thread_id}/first"),
+            about=tuple(About(about.subject, about.id, about.owner) for about in form.about),
+            under=form.under,
+        )
+        await self._desk.submit(command)
+        return await self._shown(call, thread_id, 201)
+
+    async def read(self, call: Call) -> Answer:
+        """Its last messages."""
+        return await self._shown(call, text_id(call.path[0], "id"), before=call.query.get("before"))
+
+    async def say(self, call: Call) -> Answer:
+        """Nothing that is said can be changed or taken back; a correction follows."""
+        form, thread_id = read_body(call, MessageForm), text_id(call.path[0], "id")
+        await self._desk.submit(Say(call.party, thread_id, self._saying(call, form, new_id(call, _ROOT))))
+        return await self._shown(call, thread_id, 201)
+
+    async def acknowledge(self, call: Call) -> Answer:
+        """Said twice, it was said once."""
+        form, thread_id = read_body(call, PersonForm), text_id(call.path[0], "id")
+        number = _number(call.path[1])
+        await self._desk.submit(Acknowledge(call.party, thread_id, number, call.person or form.person))
+        return await self._shown(call, thread_id)
+
+    async def close(self, call: Call) -> Answer:
+        """Whoever says something more opens it again."""
+        form, thread_id = read_body(call, ClosingForm), text_id(call.path[0], "id")
+        await self._desk.submit(CloseThread(call.party, thread_id, form.summary))
+        return await self._shown(call, thread_id)
+
+    async def channel(self, call: Call) -> Answer:
+        """For its sides, and the members of coalitions among them."""
+        agreement_id = text_id(call.path[0], "id")
+
+        def found(state: Office, now_us: int) -> ChannelOut:
+            agreement = seen_by_side_or_member(state, agreement_id, call.party)
+            known = state.channels.get(agreement_id, Channel(agreement_id, 0))
+            return ChannelOut(
+                agreement=agreement_id,
+                standing=standing(agreement, now_us),
+                hotline=hotline_id(agreement_id),
+                tests=known.tests,
+                missed=dict(known.missed),
+                last_test=moment(known.last_us) if known.last_us else None,
+                next_test=moment(known.next_us) if known.next_us else None,
+            )
+
+        return given(200, await self._desk.read(found))
+
+    async def test(self, call: Call) -> Answer:
+        """All others on it are asked to acknowledge."""
+        agreement_id = text_id(call.path[0], "id")
+        thread: Thread = await self._desk.submit(TestChannel(call.party, agreement_id, new_id(call, _ROOT)))
+        return await self._shown(call, thread.id, 201)
+
+    async def hotline(self, call: Call) -> Answer:
+        """It is there as soon as somebody says something on it."""
+        form, agreement_id = read_body(call, MessageForm), text_id(call.path[0], "id")
+        thread_id = hotline_id(agreement_id)
+        saying = self._saying(call, form, new_id(call, _ROOT))
+
+        def others(state: Office, now_us: int) -> tuple[str, tuple[str, ...]] | None:
+            agreement = seen_by_side_or_member(state, agreement_id, call.party)
+            if thread_id in state.threads:
+                return None
+            title = agreement.terms.title if agreement.terms is not None else agreement_id
+            return f"Hotline: {title}"[:200], sides_of(state, agreement)
+
+        new = await self._desk.read(others)
+        if new is None:
+            await self._desk.submit(Say(call.party, thread_id, saying))
+        else:
+            await self._desk.submit(OpenThread(call.party, thread_id, new[1], new[0], saying, (), agreement_id))
+        return await self._shown(call, thread_id, 201)
+
+    def _saying(self, call: Call, form: MessageForm, message_id: str) -> Saying:
+        phone = None
+        if form.call is not None:
+            phone = PhoneCall(form.call.with_whom, microseconds(form.call.at), form.call.minutes)
+        return Saying(
+            id=message_id,
+            text=form.text,
+            person=call.person or form.person,
+            kind=form.kind,
+            priority=form.priority,
+            language=form.language,
+            refers_to=form.refers_to,
+            attachments=self._attachments.named(call.party, form.attachments),
+            call=phone,
+        )
+
+    async def _shown(self, call: Call, thread_id: str, status: int = 200, before: str | None = None) -> Answer:
+        last = None if before is None else _number(before, "before") - 1
+
+        def found(state: Office, now_us: int) -> ThreadOut:
+            thread = thread_of(state, thread_id, call.party)
+            out = _out(state, thread, call.party, now_us)
+            out.messages = [_message_out(m, now_us) for m in thread.messages[:last][-_MESSAGES_SHOWN:]]
+            return out
+
+        return given(status, await self._desk.read(found))
+
+
+def _asked_for(state: Office, thread: Thread, filters: Filters, party: str, now_us: int) -> bool:
+    return (
+        filters.under in ("", thread.under)
+        and filters.open in (None, not thread.closed_us)
+        and (not filters.awaited or _awaited_of(thread, party) > 0)
+        and (not filters.about or any(a.id == filters.about for a in about_seen(state, thread, party, now_us)))
+    )
+
+
+def _latest_first(thread: Thread) -> str:
+    """A key that grows as the last message gets older; one change makes a thread move, and no more than that."""
+    return f"{10**17 - _changed_us(thread):017d}/{thread.id}"
+
+
+def _changed_us(thread: Thread) -> int:
+    return max(thread.opened_us, thread.closed_us, thread.messages[-1].at_us if thread.messages else 0)
+
+
+def _awaited_of(thread: Thread, party: str) -> int:
+    return sum(party in still_awaited(message) for message in thread.messages)
+
+
+def _out(state: Office, thread: Thread, party: str, now_us: int) -> ThreadOut:
+    about = about_seen(state, thread, party, now_us)
+    order = list(Priority)
+    return ThreadOut(
+        id=thread.id,
+        parties=list(thread.parties),
+        title=thread.title,
+        under=thread.under,
+        opened_by=thread.opened_by,
+        opened=moment(thread.opened_us),
+        about=[AboutForm(one.subject, one.id, one.owner) for one in about],
+        closed=moment(thread.closed_us) if thread.closed_us else None,
+        closed_by=thread.closed_by,
+        summary=thread.summary,
+        hotline=bool(thread.under) and thread.id == hotline_id(thread.under),
+        priority=max((message.priority for message in thread.messages), key=order.index, default=Priority.ROUTINE),
+        count=len(thread.messages),
+        changed=moment(_changed_us(thread)),
+        mine_awaited=_awaited_of(thread, party),
+        others_awaited=sum(bool(still_awaited(message)) for message in thread.messages if message.by == party),
+    )
+
+
+def _message_out(message: Message, now_us: int) -> MessageOut:
+    missing = still_awaited(message)
+    return MessageOut(
+        number=message.number,
+        id=message.id,
+        by=message.by,
+        person=message.person,
+        at=moment(message.at_us),
+        kind=message.kind,
+        priority=message.priority,
+        text=message.text,
+        language=message.language,
+        refers_to=message.refers_to,
+        call=None
+        if message.call is None
+        else CallOut(message.call.with_whom, moment(message.call.at_us), message.call.minutes),
+        attachments=[AttachmentOut(a.name, a.media_type, a.size, a.sha256) for a in message.attachments],
+        awaited=list(missing),
+        due=moment(message.due_us) if message.awaited else None,
+        overdue=bool(missing) and message.due_us <= now_us,
+        level=message.level,
+        receipts=[ReceiptOut(receipt.party, receipt.person, moment(receipt.at_us)) for receipt in message.receipts],
+    )
+
+
+def _number(text: str, field: str = "number") -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > 6 or not int(text):
+        raise Problem(400, "number-invalid", "the number of a message: 1 or more", field)
+    return int(text)

@@ -1,0 +1,67 @@
+"""Files beside the journal, each named by its own SHA-256: what a journal's entry names by its digest is found there,
+and nothing else can be put in its place."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+from pathlib import Path
+
+_NAME = re.compile(r"[0-9a-f]{64}")
+
+
+class BlobDamaged(Exception):  # noqa: N818
+    """A file is not what its name says."""
+
+
+class Blobs:
+    """A folder of them. Every method blocks: call it from a thread."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def put(self, data: bytes) -> str:
+        """The digest (hex) of bytes that are durable on return. The same bytes are kept once."""
+        digest = hashlib.sha256(data).hexdigest()
+        path = self._path(digest)
+        if path.exists():
+            return digest
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor, made = tempfile.mkstemp(dir=path.parent)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(made).replace(path)
+        except BaseException:
+            Path(made).unlink(missing_ok=True)
+            raise
+        for folder in (path.parent, self._folder):
+            _sync(folder)
+        return digest
+
+    def get(self, digest: str) -> bytes | None:
+        """The bytes; None if there are none. Raises `BlobDamaged`."""
+        if not _NAME.fullmatch(digest):
+            return None
+        try:
+            data = self._path(digest).read_bytes()
+        except FileNotFoundError:
+            return None
+        if hashlib.sha256(data).hexdigest() != digest:
+            raise BlobDamaged(f"the file {digest} is not what its name says")
+        return data
+
+    def _path(self, digest: str) -> Path:
+        return self._folder / digest[:2] / digest
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
