@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 
 from tansiq.centre.roles import SCOPES
-from tansiq.office.desk import now_us, open_desk
+from tansiq.office.desk import housekeep, now_us, open_desk
 from tansiq.office.entities import Contact, PartyKind, Profile
 from tansiq.office.invitations import Invite
 from tansiq.office.parties import Apply, Found, secret_digest
@@ -37,7 +37,7 @@ async def _people(journal: Path, parties: tuple[str, ...], applying: tuple[str, 
     for party in others:
         await desk.submit(Apply(party, "first", "the secret", profile_of(party)))
     clock[0] = now_us()
-    await desk.housekeep()
+    await housekeep(desk)
     for party in applying:
         await desk.submit(Apply(party, "first", "the secret", profile_of(party)))
     await desk.close()
