@@ -51,6 +51,8 @@ FIRST_CLIENTS = {
     "uss2": _PLANNER,
     "relief": _PLANNER,
     "authority": (SCOPES[0], SCOPES[1], SCOPES[2], SCOPES[4], SCOPES[5], *roles.SCOPES),
+    "north": roles.SCOPES,
+    "south": roles.SCOPES,
 }
 
 
