@@ -8,7 +8,7 @@ from typing import Any, TypeAlias, assert_never
 
 import msgspec
 
-from tansiq.centre import credentials, people, programs, sessions, sign_ins
+from tansiq.centre import credentials, drafts, people, programs, sessions, shifts, sign_ins
 from tansiq.centre.credentials import (
     BeginTotp,
     ChangePassword,
@@ -20,7 +20,17 @@ from tansiq.centre.credentials import (
     RemoveTotp,
     SetPassword,
 )
+from tansiq.centre.drafts import (
+    ChangeDraft,
+    CheckDrafts,
+    DraftsForgotten,
+    DraftsPut,
+    ReleasedDrafts,
+    ThrowAway,
+    WriteDrafts,
+)
 from tansiq.centre.entities import Credentials, Person, Program, Session, SignIn
+from tansiq.centre.papers import Draft, HandOver, Reading, Template
 from tansiq.centre.people import (
     CentreOpened,
     CentreUnopened,
@@ -33,6 +43,19 @@ from tansiq.centre.people import (
 from tansiq.centre.programs import MakeProgram, ProgramForgotten, ProgramPut, RenewSecret, WithdrawProgram
 from tansiq.centre.rules import Rules
 from tansiq.centre.sessions import EndExpired, EndSession, EndSessions, Renew, SessionEnded, SessionPut
+from tansiq.centre.shifts import (
+    DropTemplate,
+    GiveOver,
+    HandOverForgotten,
+    HandOverPut,
+    KeepTemplate,
+    NoteReading,
+    ReadingForgotten,
+    ReadingNoted,
+    TakeOver,
+    TemplateForgotten,
+    TemplatePut,
+)
 from tansiq.centre.sign_ins import NoteRefused, SignInByIdentity, SignInByPassword, SignInNoted, SignInUnnoted
 from tansiq.centre.state import Centre
 from tansiq.journal.rebuilding import Blueprint
@@ -58,6 +81,16 @@ AnyCommand: TypeAlias = (
     | MakeProgram
     | RenewSecret
     | WithdrawProgram
+    | WriteDrafts
+    | ChangeDraft
+    | CheckDrafts
+    | ReleasedDrafts
+    | ThrowAway
+    | GiveOver
+    | TakeOver
+    | KeepTemplate
+    | DropTemplate
+    | NoteReading
 )
 Event: TypeAlias = (
     CentreOpened
@@ -72,12 +105,20 @@ Event: TypeAlias = (
     | SignInUnnoted
     | ProgramPut
     | ProgramForgotten
+    | DraftsPut
+    | DraftsForgotten
+    | HandOverPut
+    | HandOverForgotten
+    | TemplatePut
+    | TemplateForgotten
+    | ReadingNoted
+    | ReadingForgotten
 )
 Decision: TypeAlias = tuple[Sequence[Event], Any]
 """Events, and the reply of the kind that the command names."""
 EVENT_KINDS: dict[str, type[Event]] = {str(event.__struct_config__.tag): event for event in Event.__args__}
 
-SNAPSHOT_FORMAT = 1
+SNAPSHOT_FORMAT = 2
 _CHUNK = 5_000
 _TABLES: dict[str, type[msgspec.Struct]] = {
     "people": Person,
@@ -85,6 +126,10 @@ _TABLES: dict[str, type[msgspec.Struct]] = {
     "sessions": Session,
     "sign_ins": SignIn,
     "programs": Program,
+    "drafts": Draft,
+    "templates": Template,
+    "hand_overs": HandOver,
+    "readings": Reading,
 }
 _encode = msgspec.json.Encoder().encode
 _decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
@@ -103,6 +148,10 @@ def decide(state: Centre, command: AnyCommand, now_us: int) -> Decision:
             return sign_ins.decide(state, command, now_us)
         case MakeProgram() | RenewSecret() | WithdrawProgram():
             return programs.decide(state, command, now_us)
+        case WriteDrafts() | ChangeDraft() | CheckDrafts() | ReleasedDrafts() | ThrowAway():
+            return drafts.decide(state, command, now_us)
+        case GiveOver() | TakeOver() | KeepTemplate() | DropTemplate() | NoteReading():
+            return shifts.decide(state, command, now_us)
         case _:
             assert_never(command)
 
@@ -120,6 +169,17 @@ def evolve(state: Centre, event: Event) -> None:
             sign_ins.evolve(state, event)
         case ProgramPut() | ProgramForgotten():
             programs.evolve(state, event)
+        case DraftsPut() | DraftsForgotten():
+            drafts.evolve(state, event)
+        case (
+            HandOverPut()
+            | HandOverForgotten()
+            | TemplatePut()
+            | TemplateForgotten()
+            | ReadingNoted()
+            | ReadingForgotten()
+        ):
+            shifts.evolve(state, event)
         case _:
             assert_never(event)
 
@@ -137,6 +197,17 @@ def invert(state: Centre, event: Event) -> tuple[Event, ...]:
             return sign_ins.invert(state, event)
         case ProgramPut() | ProgramForgotten():
             return programs.invert(state, event)
+        case DraftsPut() | DraftsForgotten():
+            return drafts.invert(state, event)
+        case (
+            HandOverPut()
+            | HandOverForgotten()
+            | TemplatePut()
+            | TemplateForgotten()
+            | ReadingNoted()
+            | ReadingForgotten()
+        ):
+            return shifts.invert(state, event)
         case _:
             assert_never(event)
 
@@ -192,6 +263,10 @@ def load(state: Centre, chunks: Iterable[bytes]) -> None:
         "sessions": state.keep_session,
         "sign_ins": state.keep_sign_in,
         "programs": lambda program: state.programs.update({program.name: program}),
+        "drafts": lambda draft: state.drafts.update({draft.id: draft}),
+        "templates": lambda template: state.templates.update({template.name: template}),
+        "hand_overs": lambda given: state.hand_overs.update({given.number: given}),
+        "readings": lambda reading: state.readings.update({(reading.person, reading.subject, reading.id): reading}),
     }
     for chunk in chunks:
         table, _, packed = chunk.partition(b"\n")

@@ -26,6 +26,16 @@ CODES = {
     "program-invalid": "Something that is said of a program cannot be used; the field says what.",
     "oidc-unknown": "The party does not sign in with an identity provider here.",
     "oidc-refused": "The identity provider's answer proves nothing, or names nobody who may sign in.",
+    "draft-unknown": "There is no such draft.",
+    "draft-changed": "The version or digest named is not the current one.",
+    "draft-invalid": "The draft cannot be kept, or not be released as it is.",
+    "draft-own": "Whoever has written in a draft does not check it.",
+    "draft-released": "It has been released as a notice; change that.",
+    "draft-unchecked": "Nobody else has checked it yet.",
+    "hand-over-unknown": "There is no such hand-over.",
+    "hand-over-invalid": "Something in the hand-over cannot be used; the field says what.",
+    "template-unknown": "There is no such template.",
+    "template-invalid": "Something in the template cannot be used; the field says what.",
     "too-many": "The party has as many as one may have.",
 }
 
