@@ -7,6 +7,8 @@ from pathlib import Path
 
 import typer.main
 
+from tansiq.centre.machine import EVENT_KINDS as CENTRE_EVENT_KINDS
+from tansiq.centre.refusals import CODES as CENTRE_CODES
 from tansiq.centre.roles import SCOPES
 from tansiq.cli.main import app
 from tansiq.gateways import api_v1
@@ -19,8 +21,6 @@ from tansiq.gateways.geofiles.feature import CODES as FILE_CODES
 from tansiq.gateways.geofiles.reading import LANGUAGES as READ
 from tansiq.gateways.geofiles.writing import LANGUAGES as WRITTEN
 from tansiq.gateways.interuss_aux import InterussAux
-from tansiq.centre.machine import EVENT_KINDS as CENTRE_EVENT_KINDS
-from tansiq.centre.refusals import CODES as CENTRE_CODES
 from tansiq.gateways.statuses import CENTRE_STATUS, STATUS
 from tansiq.office.machine import EVENT_KINDS
 from tansiq.office.refusals import CODES

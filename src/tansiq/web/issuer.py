@@ -28,8 +28,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from tansiq.centre import roles
 from tansiq.centre.hosting import CentreClosed
-from tansiq.centre.roles import SCOPES as PEOPLES_SCOPES
 
 NAME = "tansiq"
 SIGNING_KEY, PUBLIC_KEY, CLIENTS = "signing-key.pem", "public-key.pem", "clients.toml"
@@ -45,20 +45,20 @@ SCOPES = (
     "utm.availability_arbitration",
     "interuss.pool_status.read",
     "interuss.pool_status.heartbeat.write",
-    *PEOPLES_SCOPES,
+    *roles.SCOPES,
 )
-PROGRAM_SCOPES = frozenset(
-    {*PEOPLES_SCOPES, *(scope for scope in SCOPES if scope.startswith("utm."))} - {"utm.availability_arbitration"}
-)
+PROGRAM_SCOPES = frozenset(roles.SCOPES) | {
+    scope for scope in SCOPES if scope.startswith("utm.") and scope != "utm.availability_arbitration"
+}
 """What a party may give its own programs. To say that others are down is the operator's to give."""
-_PLANNER = (SCOPES[0], SCOPES[2], SCOPES[3], *PEOPLES_SCOPES)
+_PLANNER = (SCOPES[0], SCOPES[2], SCOPES[3], *roles.SCOPES)
 FIRST_CLIENTS = {
     "uss1": _PLANNER,
     "uss2": _PLANNER,
     "relief": _PLANNER,
-    "authority": (SCOPES[0], SCOPES[1], SCOPES[2], SCOPES[4], SCOPES[5], *PEOPLES_SCOPES),
-    "north": PEOPLES_SCOPES,
-    "south": PEOPLES_SCOPES,
+    "authority": (SCOPES[0], SCOPES[1], SCOPES[2], SCOPES[4], SCOPES[5], *roles.SCOPES),
+    "north": roles.SCOPES,
+    "south": roles.SCOPES,
 }
 
 
@@ -286,7 +286,7 @@ def issuer_routes(issuer: Issuer, public_url: str = "", programs: Programs = no_
                 "jwks_uri": f"{base}/.well-known/jwks.json",
                 "grant_types_supported": ["client_credentials"],
                 "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
-                "scopes_supported": [*SCOPES, *PEOPLES_SCOPES],
+                "scopes_supported": list(SCOPES),
             }
         )
 
