@@ -14,8 +14,10 @@ from tansiq.gateways.api_v1.cookies import CSRF_HEADER, SESSION_COOKIE, Cookies
 from tansiq.gateways.api_v1.dayplans import DayPlans
 from tansiq.gateways.api_v1.drafts import Drafts
 from tansiq.gateways.api_v1.events import Events
+from tansiq.gateways.api_v1.exports import Exports
 from tansiq.gateways.api_v1.frame import framed
 from tansiq.gateways.api_v1.idempotency import Repeats
+from tansiq.gateways.api_v1.imports import Imports
 from tansiq.gateways.api_v1.invitations import Invitations
 from tansiq.gateways.api_v1.notices import Notices
 from tansiq.gateways.api_v1.oidc import Oidc
@@ -56,7 +58,7 @@ def routes(
     repeats = Repeats()
     offered = resources(desk, tidings, limits, repeats, files, public_url)
     own = staff_routes(staff, public_url)
-    rooms = centre_routes(desk, limits, repeats, staff.reception)
+    rooms = centre_routes(desk, limits, repeats, files, staff.reception)
     cookie = Cookies(public_url).name()
     described = description_route((*offered, *own, *rooms), version("tansiq"), cookie=cookie, csrf_header=CSRF_HEADER)
     return (*framed(desk, (*offered, described)), *staffed(own), *framed(desk, staffed(rooms)))
@@ -74,9 +76,15 @@ def staff_routes(staff: Staff, public_url: str) -> tuple[Route, ...]:
     )
 
 
-def centre_routes(desk: Desk, limits: FormLimits, repeats: Repeats, reception: Reception) -> tuple[Route, ...]:
-    """What lies on a party's own desks: drafts, templates, hand-overs, readings."""
-    return (*Drafts(desk, reception, limits, repeats).routes(), *Shifts(desk, reception, repeats).routes())
+def centre_routes(
+    desk: Desk, limits: FormLimits, repeats: Repeats, files: Blobs, reception: Reception
+) -> tuple[Route, ...]:
+    """What lies on a party's own desks: drafts, templates, imports, hand-overs, readings."""
+    return (
+        *Drafts(desk, reception, limits, repeats).routes(),
+        *Imports(desk, reception, files, limits).routes(),
+        *Shifts(desk, reception, repeats).routes(),
+    )
 
 
 def resources(
@@ -89,6 +97,7 @@ def resources(
         *Operations(desk, limits, repeats).routes(),
         *Notices(desk, limits, repeats).routes(),
         *DayPlans(desk).routes(),
+        *Exports(desk).routes(),
         *attachments.routes(),
         *Threads(desk, attachments, repeats).routes(),
         *Parties(desk, repeats).routes(),
