@@ -47,7 +47,7 @@ class Picture:
         self._known: dict[tuple[str, str], Sighted | None] = {}
 
     def near(self, volumes: Sequence[Volume], without: str = "") -> Iterator[Sighted]:
-        """The things of which some volume is a candidate to meet one of the given, but for the one with the id
+        """The things of which some volume is a candidate to meet one of the given, but for one's own with the id
         `without`: a look at coverings, bands and windows, not at outlines."""
         state = self.eyes.state
         for table, index in (
@@ -58,9 +58,9 @@ class Picture:
         ):
             if len(index):
                 found = {owner for volume in volumes for owner, _ in index.near(volume)}
-                for thing_id in sorted(found - {without}):
+                for thing_id in sorted(found):
                     thing = self.look(table, thing_id)
-                    if thing is not None:
+                    if thing is not None and not (thing_id == without and thing.owner == self.eyes.viewer):
                         yield thing
 
     def look(self, table: str, thing_id: str) -> Sighted | None:
@@ -110,18 +110,22 @@ class Picture:
     def _intent(self, intent_id: str) -> Sighted | None:
         """An operational intent announced over F3548-21 is a drone's. One that its owner has here as well, with the
         same identifier, is seen as that."""
-        state = self.eyes.state
-        intent = state.intents[intent_id]
-        if intent.end_us <= self.eyes.now_us or intent_id in state.operations:
+        intent = self.eyes.state.intents[intent_id]
+        if intent.end_us <= self.eyes.now_us or self._planned_here(intent_id, intent.manager):
             return None
         return self._seen(intent.manager, ThingKind.DRONE, intent_id, intent.extents, "")
 
     def _constraint(self, constraint_id: str) -> Sighted | None:
-        state = self.eyes.state
-        closed = state.constraints[constraint_id]
-        if closed.end_us <= self.eyes.now_us or constraint_id in state.operations:
+        closed = self.eyes.state.constraints[constraint_id]
+        if closed.end_us <= self.eyes.now_us or self._planned_here(constraint_id, closed.manager):
             return None
         return self._seen(closed.manager, ThingKind.CONSTRAINT, constraint_id, closed.extents, "")
+
+    def _planned_here(self, thing_id: str, owner: str) -> bool:
+        """Whether the owner of a reference has it here as an operation: nobody else's of that name hides it, nor one
+        that has ended."""
+        operation = self.eyes.state.operations.get(thing_id)
+        return operation is not None and operation.owner == owner and self._operation(thing_id) is not None
 
     def _seen(
         self, owner: str, kind: ThingKind, thing_id: str, extents: tuple[Volume, ...], title: str

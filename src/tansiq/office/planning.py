@@ -147,7 +147,7 @@ class _Surroundings:
         self.picture = Picture(Eyes(state, plan.party, now_us))
         self._plan = plan
         self._rules: dict[tuple[str, ThingKind], list[tuple[Agreement, SeparationRule]]] = {}
-        self._guarded: dict[str, list[_Guarded]] = {}
+        self._guarded: dict[tuple[str, str, ThingKind], list[_Guarded]] = {}
         self._reach = _reach(state, plan, now_us)
 
     def met(self, extents: Sequence[Volume]) -> list[tuple[int, _Guarded]]:
@@ -163,14 +163,16 @@ class _Surroundings:
         return [(i, guards[j]) for i, j in pairs]
 
     def _guards(self, thing: Sighted) -> list[_Guarded]:
-        found = self._guarded.get(thing.id)
+        # An operation, a notice and a reference, even of different owners, may have the same identifier.
+        key = thing.id, thing.owner, thing.kind
+        found = self._guarded.get(key)
         if found is None:
             found = [
                 _Guarded(thing, agreement, rule, _obstacle(volume, rule, thing.margin_m))
                 for agreement, rule in self._rules_for(thing)
                 for volume in thing.extents
             ]
-            self._guarded[thing.id] = found
+            self._guarded[key] = found
         return found
 
     def _rules_for(self, thing: Sighted) -> list[tuple[Agreement | None, SeparationRule]]:
@@ -240,10 +242,10 @@ def _reach(state: Office, plan: Plan, now_us: int) -> tuple[float, float, int]:
 
 def _by_thing(met: Sequence[tuple[int, _Guarded]]) -> Iterator[list[tuple[int, _Guarded]]]:
     """What is met, thing by thing and, of one thing, rule by rule; where several rules are broken, each is told."""
-    found: dict[tuple[str, str, SeparationRule], list[tuple[int, _Guarded]]] = {}
+    found: dict[tuple[str, str, ThingKind, str, SeparationRule], list[tuple[int, _Guarded]]] = {}
     for i, guarded in met:
-        under = "" if guarded.agreement is None else guarded.agreement.id
-        found.setdefault((guarded.thing.id, under, guarded.rule), []).append((i, guarded))
+        thing, under = guarded.thing, "" if guarded.agreement is None else guarded.agreement.id
+        found.setdefault((thing.id, thing.owner, thing.kind, under, guarded.rule), []).append((i, guarded))
     yield from found.values()
 
 
