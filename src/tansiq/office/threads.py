@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import msgspec
 
@@ -18,8 +19,8 @@ from tansiq.office.agreements import AgreementEvent, Standing, seen_by_side, sta
 from tansiq.office.entities import Agreement
 from tansiq.office.feed import Subject, Tell, Untold
 from tansiq.office.parties import LONGEST_TEXT, everybody_in, taking_part
-from tansiq.office.picture import held_notice
-from tansiq.office.planning import GRID_M, Conflict, Plan, conflicts_with
+from tansiq.office.picture import Sighted, held_notice
+from tansiq.office.planning import Conflict, Plan, conflicts_with
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
 from tansiq.office.talk import About, Attachment, Message, MessageKind, PhoneCall, Receipt, Thread
@@ -254,28 +255,35 @@ def about_notice(state: Office, notice: Notice, now_us: int) -> Iterator[ThreadE
     """The office says to recipients of a new notice which of their operations are planned near it, in a thread with
     its owner, where the agreement says so."""
     for given in notice.given:
-        agreement = state.agreements.get(given.under)
-        if given.at_us != now_us or agreement is None or agreement.terms is None:
+        agreement, thing = state.agreements.get(given.under), held_notice(state, notice, given.party)
+        if given.at_us != now_us or agreement is None or agreement.terms is None or thing is None:
             continue
-        for operation_id in _planned_near(state, notice, given.party, agreement.terms, now_us):
-            operation = state.operations[operation_id]
-            plan = Plan(operation.owner, operation.kind, operation.extents, operation.id)
-            thing = held_notice(state, notice, given.party)
-            assert thing is not None
-            yield from about_conflict(state, operation, conflicts_with(state, plan, thing, now_us), now_us)
+        near = (
+            (operation, conflicts)
+            for operation in _planned_near(state, thing, given.party, agreement.terms, now_us)
+            if (conflicts := conflicts_with(state, _plan_of(operation), thing, now_us))
+        )
+        for operation, conflicts in islice(near, MOST_NEAR):
+            yield from about_conflict(state, operation, conflicts, now_us)
 
 
-def _planned_near(state: Office, notice: Notice, party: str, terms: Terms, now_us: int) -> list[str]:
-    """The party's operations that may be near a notice: candidates."""
-    wide = [widened(volume, terms.notice_distance_m + GRID_M[terms.coarse_level]) for volume in notice.current.extents]
+def _plan_of(operation: Operation) -> Plan:
+    return Plan(operation.owner, operation.kind, operation.extents, operation.id)
+
+
+def _planned_near(state: Office, thing: Sighted, party: str, terms: Terms, now_us: int) -> list[Operation]:
+    """The party's operations that may be near a notice as it sees it, those that begin first at the beginning:
+    candidates."""
+    wide = [widened(volume, terms.notice_distance_m + thing.margin_m) for volume in thing.extents]
     found = {owner for volume in wide for owner, _ in state.operation_index.near(volume)}
-    return sorted(
-        operation_id
-        for operation_id in found
+    planned = [
+        operation
+        for operation_id in sorted(found)
         if (operation := state.operations[operation_id]).owner == party
         and operation.end_us > now_us
         and operation.state is not OperationState.ENDED
-    )[:MOST_NEAR]
+    ]
+    return sorted(planned, key=lambda operation: operation.start_us)
 
 
 def due(state: Office, now_us: int) -> Iterator[ThreadEscalated]:
