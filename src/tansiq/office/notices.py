@@ -211,14 +211,21 @@ def due(state: Office, now_us: int) -> Iterator[NoticePut | NoticeForgotten | Th
 
 
 def waits(notice: Notice) -> bool:
-    """Whether some addressee does not hold all that is to be told of it."""
+    """Whether somebody does not hold all that is to be told of it: an addressee the newest of it, whoever is addressed
+    no longer that it is withdrawn. Of one that has expired nothing more is told."""
+    if notice.state is NoticeState.EXPIRED:
+        return False
     gone = notice.state is NoticeState.WITHDRAWN
-    return any(
-        (given := notice.given_to(addressee.party)) is None
-        or given.version < notice.contents[-1][0]
-        or given.withdrawn != gone
-        or given.valid_until_us != notice.valid_until_us
-        for addressee in notice.addressees
+    addressed = {addressee.party: addressee.precision for addressee in notice.addressees}
+    if any(not held.withdrawn and (gone or held.party not in addressed) for held in notice.given):
+        return True
+    return not gone and any(
+        (held := notice.given_to(party)) is None
+        or held.version < notice.contents[-1][0]
+        or held.precision is not precision
+        or held.withdrawn
+        or held.valid_until_us != notice.valid_until_us
+        for party, precision in addressed.items()
     )
 
 
