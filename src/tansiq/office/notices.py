@@ -208,6 +208,7 @@ def due(state: Office, now_us: int) -> Iterator[NoticePut | NoticeForgotten | Th
         given = _giving(state, notice, now_us)
         if given.given != notice.given:
             yield from _event(state, notice, given, NoticeCause.GIVEN, "", now_us)[0]
+            yield from about_notice(state, given, now_us)
 
 
 def waits(notice: Notice) -> bool:
