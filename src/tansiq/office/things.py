@@ -213,5 +213,6 @@ class Notice(msgspec.Struct, frozen=True, omit_defaults=True):
 
     @property
     def ask_us(self) -> int:
-        """When its owner is asked whether it still holds: three days before its end, or when a tenth is left."""
-        return self.valid_until_us - min(3 * DAY_US, (self.valid_until_us - self.made_us) // 10)
+        """When its owner is asked whether it still holds: three days before its end, or when a tenth is left of the
+        time since it was last said."""
+        return self.valid_until_us - min(3 * DAY_US, (self.valid_until_us - self.changed_us) // 10)
