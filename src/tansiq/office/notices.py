@@ -262,7 +262,10 @@ def _put(state: Office, old: Notice | None, command: PutNotice, now_us: int) -> 
     _check_addressees(state, old, command, now_us)
     version = 1 if old is None else old.version + 1
     changed = old is None or old.current != command.content
-    contents = ((version, command.content),) if changed or old is None else (old.contents[-1],)
+    # Contents have numbers of their own: a recipient's tell nothing of what became of others meanwhile.
+    contents = ((1, command.content),) if old is None else (old.contents[-1],)
+    if old is not None and changed:
+        contents = ((old.contents[-1][0] + 1, command.content),)
     made = Notice(
         id=command.id,
         owner=command.party,
