@@ -213,7 +213,7 @@ def about_conflict(state: Office, made: Operation, conflicts: Iterable[Conflict]
             continue
         notified = other.kind in NOTIFIED
         knows = Eyes(state, other.owner, now_us).sight(made.owner, made.kind, made.extents)[0]
-        thread_id = str(uuid.uuid5(_NAMES, "/".join(sorted((made.id, other.id)))))
+        thread_id = str(uuid.uuid5(_NAMES, "/".join(sorted((f"{made.owner}:{made.id}", f"{other.owner}:{other.id}")))))
         if not (notified or knows) or thread_id in begun:
             continue
         begun.add(thread_id)
@@ -236,7 +236,7 @@ def about_conflict(state: Office, made: Operation, conflicts: Iterable[Conflict]
             thread,
             Message(
                 number=len(thread.messages) + 1,
-                id=f"{thread_id}/{made.version}",
+                id=f"{thread_id}/{len(thread.messages) + 1}",
                 by="",
                 person="",
                 at_us=now_us,
@@ -379,6 +379,10 @@ def _after(thread: Thread, event: ThreadSaid | ThreadAcknowledged | ThreadEscala
 
 
 def _open(state: Office, command: OpenThread, now_us: int) -> Decided:
+    # The office's own threads have names that follow from what they are about: nobody takes one beforehand, or learns
+    # whether there is such a thread.
+    if _is_named(command.id):
+        raise Refusal("message-invalid", "an identifier is drawn by chance (a version-4 UUID)", field="id")
     if command.id in state.threads:
         raise Refusal("already-exists", f"there is a thread {command.id}", field="id")
     others = tuple(sorted(set(command.others) - {command.party}))
@@ -407,6 +411,13 @@ def _open(state: Office, command: OpenThread, now_us: int) -> Decided:
     message = _message(state, thread, command.party, command.saying, now_us)
     said = _said(thread, message, others)
     return (ThreadOpened(thread), said, *passed), _after(thread, said)
+
+
+def _is_named(thread_id: str) -> bool:
+    try:
+        return uuid.UUID(thread_id).version == 5
+    except ValueError:
+        return False
 
 
 def _resting_on(state: Office, command: OpenThread, others: Sequence[str], now_us: int) -> str:
