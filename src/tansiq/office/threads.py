@@ -200,9 +200,14 @@ def about_seen(state: Office, thread: Thread, party: str, now_us: int) -> tuple[
     return tuple(about for about in thread.about if _may_know(state, eyes, about))
 
 
-def about_conflict(state: Office, made: Operation, conflicts: Iterable[Conflict], now_us: int) -> Iterator[ThreadEvent]:
+def about_conflict(
+    state: Office, made: Operation, conflicts: Iterable[Conflict], now_us: int, *, planner_knows: bool = True
+) -> Iterator[ThreadEvent]:
     """The office opens a thread for what comes too near, where the agreement says so and the other side may know of
-    the operation; or says so in the one that is open. It tells each side no more than it may see."""
+    the operation; or says so in the one that is open. It tells each side no more than it may see.
+
+    The other side is to acknowledge it; where it is the other's doing (not `planner_knows`), the planner is.
+    """
     begun: set[str] = set()
     for conflict in conflicts:
         other, agreement = conflict.other, conflict.other.agreement
@@ -243,7 +248,7 @@ def about_conflict(state: Office, made: Operation, conflicts: Iterable[Conflict]
                 kind=MessageKind.OFFICE,
                 priority=Priority.ROUTINE if over is None else Priority.URGENT,
                 text=text,
-                awaited=(other.owner,),
+                awaited=(other.owner,) if planner_knows else (made.owner,),
                 due_us=(until_us := ladder.due_us(terms, Priority.URGENT if over else Priority.ROUTINE, now_us)),
                 next_us=until_us,
             ),
@@ -264,7 +269,7 @@ def about_notice(state: Office, notice: Notice, now_us: int) -> Iterator[ThreadE
             if (conflicts := conflicts_with(state, _plan_of(operation), thing, now_us))
         )
         for operation, conflicts in islice(near, MOST_NEAR):
-            yield from about_conflict(state, operation, conflicts, now_us)
+            yield from about_conflict(state, operation, conflicts, now_us, planner_knows=False)
 
 
 def _plan_of(operation: Operation) -> Plan:
