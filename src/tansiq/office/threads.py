@@ -24,7 +24,7 @@ from tansiq.office.planning import Conflict, Plan, conflicts_with
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
 from tansiq.office.talk import About, Attachment, Message, MessageKind, PhoneCall, Receipt, Thread
-from tansiq.office.terms import Priority, Terms, ThingKind
+from tansiq.office.terms import Priority, Sight, Terms, ThingKind
 from tansiq.office.things import NOTIFIED, Notice, Operation, OperationState
 from tansiq.office.visibility import Eyes
 from tansiq.volumes.widening import widened
@@ -236,7 +236,7 @@ def about_conflict(
             )
             yield ThreadOpened(thread)
         over = next((o for o in made.planned_over if o.thing == other.id), None)
-        text = _conflict_text(terms, made, notified=notified, over=over is not None)
+        text = _conflict_text(terms, made, other, over=over is not None)
         yield _said(
             thread,
             Message(
@@ -588,10 +588,14 @@ def _may_know(state: Office, eyes: Eyes, about: About) -> bool:
     return False
 
 
-def _conflict_text(terms: Terms, made: Operation, *, notified: bool, over: bool) -> str:
-    if notified:
-        return f"Something is planned within {terms.notice_distance_m:,.0f} m of this notice."
+def _conflict_text(terms: Terms, made: Operation, other: Sighted, *, over: bool) -> str:
+    coarsely = other.sight is Sight.COARSE
+    if other.kind in NOTIFIED:
+        near = "the coarse extent of this notice, which is what its planner sees" if coarsely else "this notice"
+        return f"Something is planned within {terms.notice_distance_m:,.0f} m of {near}."
     what = "A constraint" if made.kind is ThingKind.CONSTRAINT else "An operation"
     if over:
         return f"{what} was planned over a conflict. The reason given by {made.owner}: {made.reason}"
+    if coarsely:
+        return f"{what} of {made.owner} may come nearer than agreed: its planner sees the coarse extent of yours only."
     return f"{what} of {made.owner} comes nearer than agreed."
