@@ -513,7 +513,7 @@ def _check_saying(thread: Thread, saying: Saying) -> None:
         raise Refusal("message-invalid", f"only the office writes a {saying.kind}", field="kind")
     if not 1 <= len(saying.text.strip()) <= LONGEST_MESSAGE:
         raise Refusal("message-invalid", f"1 to {LONGEST_MESSAGE:,} characters", field="text")
-    if len(thread.messages) >= MOST_MESSAGES:
+    if len(thread.messages) >= MOST_MESSAGES and saying.priority is not Priority.DISTRESS:
         raise Refusal(
             "message-invalid", f"a thread has at most {MOST_MESSAGES:,} messages; begin another", field="text"
         )
