@@ -397,6 +397,8 @@ def _open(state: Office, command: OpenThread, now_us: int) -> Decided:
         raise Refusal(
             "message-invalid", f"a title of 1 to 200 characters, about at most {MOST_ABOUT} things", field="title"
         )
+    for other in others:
+        taking_part(state, other)
     eyes = Eyes(state, command.party, now_us)
     for i, about in enumerate(command.about):
         if not _may_know(state, eyes, about):
@@ -446,8 +448,6 @@ def _resting_on(state: Office, command: OpenThread, others: Sequence[str], now_u
             f"no agreement holds for {' and '.join(sorted(everybody))}; without one only distress passes",
             field="parties",
         )
-    for party in others:
-        taking_part(state, party)
     return ""
 
 
