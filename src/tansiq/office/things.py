@@ -163,8 +163,9 @@ class Notice(msgspec.Struct, frozen=True, omit_defaults=True):
     """A notified site, movement or piece of infrastructure.
 
     `version` counts all that its owner did with it. `contents` are those that somebody holds, by a number of their own
-    that counts only them, the present one last; `given` what each recipient holds. An addressee whose channel is suspended goes on holding what it has, and is given the rest when an
-    agreement is in force again. It was written by one person and its coordinates checked by another.
+    that counts only them, the present one last; `given` what each recipient holds. An addressee whose channel is
+    suspended goes on holding what it has, and is given the rest when an agreement is in force again. It was written by
+    one person and its coordinates checked by another.
     """
 
     id: str

@@ -384,10 +384,6 @@ def _after(thread: Thread, event: ThreadSaid | ThreadAcknowledged | ThreadEscala
 
 
 def _open(state: Office, command: OpenThread, now_us: int) -> Decided:
-    # The office's own threads have names that follow from what they are about: nobody takes one beforehand, or learns
-    # whether there is such a thread.
-    if _is_named(command.id):
-        raise Refusal("message-invalid", "an identifier is drawn by chance (a version-4 UUID)", field="id")
     if command.id in state.threads:
         raise Refusal("already-exists", f"there is a thread {command.id}", field="id")
     others = tuple(sorted(set(command.others) - {command.party}))
@@ -418,13 +414,6 @@ def _open(state: Office, command: OpenThread, now_us: int) -> Decided:
     message = _message(state, thread, command.party, command.saying, now_us)
     said = _said(thread, message, others)
     return (ThreadOpened(thread), said, *passed), _after(thread, said)
-
-
-def _is_named(thread_id: str) -> bool:
-    try:
-        return uuid.UUID(thread_id).version == 5
-    except ValueError:
-        return False
 
 
 def _resting_on(state: Office, command: OpenThread, others: Sequence[str], now_us: int) -> str:
