@@ -160,7 +160,7 @@ Decided = tuple[tuple[ThreadEvent | AgreementEvent, ...], Thread]
 
 def decide(state: Office, command: ThreadCommand, now_us: int) -> Decided:
     """Refused: `not-a-party`, `not-found`, `already-exists`, `channel-suspended`, `no-agreement`, `message-invalid`,
-    `nothing-awaited`."""
+    `nothing-awaited`, `has-ended` (closed already)."""
     taking_part(state, command.party)
     if isinstance(command, OpenThread):
         return _open(state, command, now_us)
@@ -178,6 +178,10 @@ def decide(state: Office, command: ThreadCommand, now_us: int) -> Decided:
         case Acknowledge():
             return _acknowledge(thread, command, now_us)
         case CloseThread():
+            if thread.closed_by:
+                raise Refusal("has-ended", f"{thread.closed_by} has closed it: {thread.summary}", field="id")
+            if all(message.priority is not Priority.DISTRESS for message in thread.messages):
+                _passing(state, thread.under, Priority.ROUTINE, now_us)  # a summary, too, is something that is said
             if not 1 <= len(command.summary.strip()) <= LONGEST_TEXT:
                 raise Refusal("message-invalid", f"1 to {LONGEST_TEXT:,} characters", field="summary")
             closed = ThreadClosed(
