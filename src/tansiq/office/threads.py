@@ -180,8 +180,11 @@ def decide(state: Office, command: ThreadCommand, now_us: int) -> Decided:
         case CloseThread():
             if thread.closed_by:
                 raise Refusal("has-ended", f"{thread.closed_by} has closed it: {thread.summary}", field="id")
-            if all(message.priority is not Priority.DISTRESS for message in thread.messages):
-                _passing(state, thread.under, Priority.ROUTINE, now_us)  # a summary, too, is something that is said
+            agreement = state.agreements.get(thread.under)
+            if agreement is not None and all(message.priority is not Priority.DISTRESS for message in thread.messages):
+                where = standing(agreement, now_us)
+                if where in (Standing.SUSPENDED, Standing.SUSPENDED_BUT_USED):  # a summary, too, is something said
+                    raise Refusal("channel-suspended", f"agreement {agreement.id} is {where}", field="id")
             if not 1 <= len(command.summary.strip()) <= LONGEST_TEXT:
                 raise Refusal("message-invalid", f"1 to {LONGEST_TEXT:,} characters", field="summary")
             closed = ThreadClosed(
