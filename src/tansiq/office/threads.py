@@ -23,7 +23,7 @@ from tansiq.office.picture import Sighted, held_notice
 from tansiq.office.planning import Conflict, Plan, conflicts_with
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
-from tansiq.office.talk import About, Attachment, Message, MessageKind, PhoneCall, Receipt, Thread
+from tansiq.office.talk import About, Attachment, Closing, Message, MessageKind, PhoneCall, Receipt, Thread
 from tansiq.office.terms import Priority, Sight, Terms, ThingKind
 from tansiq.office.things import NOTIFIED, Notice, Operation, OperationState
 from tansiq.office.visibility import Eyes
@@ -376,7 +376,11 @@ def _after(thread: Thread, event: ThreadSaid | ThreadAcknowledged | ThreadEscala
     change = msgspec.structs.replace
     match event:
         case ThreadSaid():
-            return change(thread, messages=(*thread.messages, event.message), closed_by="", closed_us=0, summary="")
+            messages = (*thread.messages, event.message)
+            if not thread.closed_by:
+                return change(thread, messages=messages)
+            closings = (*thread.closings, Closing(thread.closed_by, thread.closed_us, thread.summary))
+            return change(thread, messages=messages, closings=closings, closed_by="", closed_us=0, summary="")
         case ThreadClosed():
             return change(thread, closed_by=event.by, closed_us=event.at_us, summary=event.summary)
         case ThreadAcknowledged():
