@@ -190,9 +190,9 @@ def seen_notice(state: Office, notice_id: str, party: str, now_us: int) -> Notic
     return NoticeView(held, shown)
 
 
-def due(state: Office, now_us: int) -> Iterator[NoticePut | NoticeForgotten | ThreadEvent]:
+def due(state: Office, now_us: int) -> Iterator[Events | tuple[NoticeForgotten]]:
     """Notices that have expired, are to be renewed, are not acknowledged in time, wait for a channel that is in force
-    again, or ended long ago."""
+    again, or ended long ago; with each what belongs to it."""
     changed: set[str] = set()
     for notice_id in state.notice_deadlines.due(now_us):
         notice = state.notices[notice_id]
@@ -200,15 +200,15 @@ def due(state: Office, now_us: int) -> Iterator[NoticePut | NoticeForgotten | Th
             continue
         changed.add(notice_id)
         if notice.state is not NoticeState.IN_FORCE and now_us >= notice.changed_us + NOTICE_KEPT_US:
-            yield NoticeForgotten(notice.id, notice.owner)
+            yield (NoticeForgotten(notice.id, notice.owner),)
         else:
-            yield _on_time(state, notice, now_us)
+            yield (_on_time(state, notice, now_us),)
     for notice_id in sorted(state.notices_waiting - changed):
         notice = state.notices[notice_id]
         given = _giving(state, notice, now_us)
         if given.given != notice.given:
-            yield from _event(state, notice, given, NoticeCause.GIVEN, "", now_us)[0]
-            yield from about_notice(state, given, now_us)
+            events, made = _event(state, notice, given, NoticeCause.GIVEN, "", now_us)
+            yield (*events, *about_notice(state, made, now_us))
 
 
 def waits(notice: Notice) -> bool:
