@@ -153,9 +153,8 @@ def _say_link(office: Office, made: dict[str, Any]) -> None:
         as_json(made)
         return
     shown = made["link"] if made["link"].startswith("http") else f"{office.url.rstrip('/')}{made['link']}"
-    say(
-        f"{made['person']['login']} sets a password with this link, until {day_and_time(made['until'])}. Shown this once:\n"
-    )
+    login, until = made["person"]["login"], day_and_time(made["until"])
+    say(f"{login} sets a password with this link, until {until}. It is shown this once:\n")
     say(shown)
 
 

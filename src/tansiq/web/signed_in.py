@@ -20,14 +20,14 @@ class SignedIn:
     def __init__(self, reception: Reception, cookies: Cookies) -> None:
         self._reception, self._cookies = reception, cookies
 
-    def caller(self, headers: Mapping[bytes, bytes], method: str) -> Caller | None:
+    def caller(self, headers: Mapping[bytes, bytes], method: str, *, in_use: bool = True) -> Caller | None:
         """Whose session the request's cookie names; None without such a cookie. Raises `Unauthenticated`, and `Problem`
         (`csrf-refused`, `centre-closed`)."""
         token = self._cookies.value(headers)
         if not token:
             return None
         try:
-            found = self._reception.caller(token)
+            found = self._reception.caller(token, in_use=in_use)
         except CentreClosed as closed:
             raise closed_problem(closed) from None
         if found is None:
