@@ -190,6 +190,16 @@ def seen_notice(state: Office, notice_id: str, party: str, now_us: int) -> Notic
     return NoticeView(held, shown)
 
 
+def held_notices(state: Office, party: str, now_us: int) -> Iterator[NoticeView]:
+    """The party's own notices that are in force, and those of others that it holds, in the order of their ids."""
+    for notice_id in sorted(state.notices):
+        notice = state.notices[notice_id]
+        if notice.owner == party or notice.given_to(party) is not None:
+            seen = seen_notice(state, notice_id, party, now_us)
+            if seen.notice.stands(now_us):
+                yield seen
+
+
 def due(state: Office, now_us: int) -> Iterator[NoticePut | NoticeForgotten | ThreadEvent]:
     """Notices that have expired, are to be renewed, are not acknowledged in time, wait for a channel that is in force
     again, or ended long ago."""

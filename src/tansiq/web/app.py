@@ -158,7 +158,9 @@ class Application:
                     body = await self._body(headers, receive) if method in {"PUT", "POST"} else b""
                     query = dict(parse_qsl(scope["query_string"].decode("latin-1"))) if scope["query_string"] else {}
                     peer = scope["client"][0] if problems and scope.get("client") else ""
-                    called = Call(caller.party, caller.scopes, names, query, body, caller.person, headers, peer)
+                    called = Call(
+                        caller.party, caller.scopes, names, query, body, caller.person, headers, caller.name, peer
+                    )
                     answer = await route.handler(called)
             except Exception as error:  # noqa: BLE001  every one becomes an answer
                 answer = self._answer_to(error, request_id, problems)

@@ -34,7 +34,7 @@ class SignedIn:
             raise Unauthenticated("the session has ended; sign in again")
         self._cookies.check_forgery(headers, method, token)
         scopes = scopes_of(frozenset(found.person.roles))
-        return Caller(found.hosted.party, scopes, found.session.until_us / 1e6, found.person.id)
+        return Caller(found.hosted.party, scopes, found.session.until_us / 1e6, found.person.id, found.person.name)
 
     def program(self, client_id: str, secret: str) -> Admitted | None:
         """The party's program `PARTY:NAME`, if the secret is right and it is not withdrawn. Raises `CentreClosed`."""

@@ -12,9 +12,12 @@ from tansiq.gateways.api_v1.agreements import Agreements
 from tansiq.gateways.api_v1.attachments import Attachments
 from tansiq.gateways.api_v1.cookies import CSRF_HEADER, SESSION_COOKIE, Cookies
 from tansiq.gateways.api_v1.dayplans import DayPlans
+from tansiq.gateways.api_v1.drafts import Drafts
 from tansiq.gateways.api_v1.events import Events
+from tansiq.gateways.api_v1.exports import Exports
 from tansiq.gateways.api_v1.frame import framed
 from tansiq.gateways.api_v1.idempotency import Repeats
+from tansiq.gateways.api_v1.imports import Imports
 from tansiq.gateways.api_v1.invitations import Invitations
 from tansiq.gateways.api_v1.notices import Notices
 from tansiq.gateways.api_v1.oidc import Oidc
@@ -24,6 +27,7 @@ from tansiq.gateways.api_v1.parties import Parties
 from tansiq.gateways.api_v1.people import People
 from tansiq.gateways.api_v1.programs import Programs
 from tansiq.gateways.api_v1.sessions import Sessions
+from tansiq.gateways.api_v1.shifts import Shifts
 from tansiq.gateways.api_v1.staff import staffed
 from tansiq.gateways.api_v1.threads import Threads
 from tansiq.gateways.contract import Route
@@ -51,11 +55,13 @@ def routes(
 ) -> tuple[Route, ...]:
     """Every route, with its description among them. `files`: where attachments are kept; `public_url`: under which
     people reach the office's pages."""
-    offered = resources(desk, tidings, limits, Repeats(), files, public_url)
+    repeats = Repeats()
+    offered = resources(desk, tidings, limits, repeats, files, public_url)
     own = staff_routes(staff, public_url)
+    rooms = centre_routes(desk, limits, repeats, files, staff.reception)
     cookie = Cookies(public_url).name()
-    described = description_route((*offered, *own), version("tansiq"), cookie=cookie, csrf_header=CSRF_HEADER)
-    return (*framed(desk, (*offered, described)), *staffed(own))
+    described = description_route((*offered, *own, *rooms), version("tansiq"), cookie=cookie, csrf_header=CSRF_HEADER)
+    return (*framed(desk, (*offered, described)), *staffed(own), *framed(desk, staffed(rooms)))
 
 
 def staff_routes(staff: Staff, public_url: str) -> tuple[Route, ...]:
@@ -70,6 +76,17 @@ def staff_routes(staff: Staff, public_url: str) -> tuple[Route, ...]:
     )
 
 
+def centre_routes(
+    desk: Desk, limits: FormLimits, repeats: Repeats, files: Blobs, reception: Reception
+) -> tuple[Route, ...]:
+    """What lies on a party's own desks: drafts, templates, imports, hand-overs, readings."""
+    return (
+        *Drafts(desk, reception, limits, repeats).routes(),
+        *Imports(desk, reception, files, limits).routes(),
+        *Shifts(desk, reception, repeats).routes(),
+    )
+
+
 def resources(
     desk: Desk, tidings: Tidings, limits: FormLimits, repeats: Repeats, files: Blobs, public_url: str
 ) -> tuple[Route, ...]:
@@ -80,6 +97,7 @@ def resources(
         *Operations(desk, limits, repeats).routes(),
         *Notices(desk, limits, repeats).routes(),
         *DayPlans(desk).routes(),
+        *Exports(desk).routes(),
         *attachments.routes(),
         *Threads(desk, attachments, repeats).routes(),
         *Parties(desk, repeats).routes(),
