@@ -53,7 +53,8 @@ def test_every_command_is_described_and_has_an_example() -> None:
 
 def test_every_route_and_its_scopes_are_described() -> None:
     dss = F3548Dss(None, None).routes()  # type: ignore[arg-type]
-    own = api_v1.routes(None, None, None, None, api_v1.Staff(None))  # type: ignore[arg-type]
+    staff = api_v1.Staff(None)  # type: ignore[arg-type]
+    own = api_v1.routes(None, None, None, None, staff)  # type: ignore[arg-type]
     for route in (*dss, *InterussAux.__new__(InterussAux).routes(), *own):
         scopes = " or ".join("`" + " ".join(sorted(scope)) + "`" for scope in route.scopes) or "none"
         assert f"| {route.method} | `{route.template}` | {scopes} |" in INTERFACE
@@ -62,8 +63,8 @@ def test_every_route_and_its_scopes_are_described() -> None:
 def test_every_error_code_is_described() -> None:
     for code in CODES:
         assert f"| `{code}` | {STATUS[code]} |" in INTERFACE
-    for code in CENTRE_CODES:
-        assert f"| `{code}` | {CENTRE_STATUS[code]} |" in INTERFACE
+    for code, meaning in CENTRE_CODES.items():
+        assert f"| `{code}` | {CENTRE_STATUS[code]} | {meaning} |" in INTERFACE
     source = "\n".join(path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py"))
     raised = re.findall(r'(?:Problem\(\s*\d+,|ShapeRefused\(|problem_body\()\s*"([a-z-]+)"', source)
     assert len(raised) > 20
