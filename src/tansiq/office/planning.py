@@ -16,7 +16,7 @@ from tansiq.office.picture import Picture, Sighted
 from tansiq.office.state import Office
 from tansiq.office.terms import Level, SeparationRule, ThingKind
 from tansiq.office.things import NOTIFIED
-from tansiq.office.visibility import Eyes
+from tansiq.office.visibility import Eyes, touches
 from tansiq.volumes import Separation, Volume, separation
 from tansiq.volumes.clearance import nearest_place
 from tansiq.volumes.clearing import Change, Obstacle, obstructed
@@ -185,7 +185,8 @@ class _Surroundings:
                 for rule in agreement.terms.separation
                 if set(rule.kinds) == {self._plan.kind, thing.kind}
             ]
-        return list(self._rules[key]) or [(thing.agreement, TOUCHING)]
+        rules = [(agreement, rule) for agreement, rule in self._rules[key] if touches(agreement, thing.extents)]
+        return list(rules) or [(thing.agreement, TOUCHING)]
 
 
 def _around(way: Way | None, surroundings: _Surroundings, known: list[Obstacle]) -> Way | None:
