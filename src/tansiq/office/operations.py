@@ -286,31 +286,29 @@ def _event(state: Office, old: Operation | None, made: Operation, now_us: int) -
         cause = OperationCause(made.state.value.lower()) if made.state is not OperationState.ACCEPTED else cause
     urgent = made.state in (OperationState.NONCONFORMING, OperationState.CONTINGENT)
     priority = Priority.URGENT if urgent else Priority.ROUTINE
-    changed, there = _whom_it_concerns(state, old, made, now_us)
+    changed, found, lost = _whom_it_concerns(state, old, made, now_us)
     tell = [Tell((made.owner, *changed), Subject.OPERATION, made.id, cause.value, now_us, priority)]
-    if there:
-        tell.append(Tell(there, Subject.OPERATION, made.id, OperationCause.PLANNED.value, now_us))
+    for to, why in ((found, OperationCause.PLANNED), (lost, OperationCause.ENDED)):
+        if to:
+            tell.append(Tell(to, Subject.OPERATION, made.id, why.value, now_us))
     return OperationPut(made, cause, tuple(tell))
 
 
 def _whom_it_concerns(
     state: Office, old: Operation | None, made: Operation, now_us: int
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The others to be told of a change: those who see it; and those who only learn that there is such a thing. That
-    something became of it is nothing to whoever sees no difference: who sees the coarse extent is told when that, or
-    the state, is another; who may know of the existence, once."""
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The others to be told of a change: those who see it; and those who may know no more than that there is such a
+    thing, and for whom there is one now, or is none any more. Whoever sees no difference is told nothing: who sees the
+    coarse extent hears of it when that, or the state, is another."""
     now = sights_of(state, made.owner, made.kind, made.extents, now_us)
     before = {} if old is None else sights_of(state, old.owner, old.kind, old.extents, now_us)
-    changed, there = [], []
+    told: tuple[list[str], list[str], list[str]] = [], [], []
     for party in sorted({*now, *before}):
-        is_seen, was_seen = _in_eyes(made, now.get(party)), None if old is None else _in_eyes(old, before.get(party))
-        if is_seen == was_seen:
-            continue
-        if party in now and now[party][0] is Sight.EXISTS and party not in before:
-            there.append(party)
-        else:
-            changed.append(party)
-    return tuple(changed), tuple(there)
+        was_seen = None if old is None else _in_eyes(old, before.get(party))
+        if _in_eyes(made, now.get(party)) != was_seen:
+            most = max(sights[party][0] for sights in (now, before) if party in sights)
+            told[0 if most is not Sight.EXISTS else 1 if party in now else 2].append(party)
+    return tuple(told[0]), tuple(told[1]), tuple(told[2])
 
 
 def _in_eyes(operation: Operation, sight: tuple[Sight, Agreement] | None) -> object:
