@@ -30,6 +30,7 @@ from tansiq.office.machine import AnyCommand, Event, decide, evolve
 from tansiq.office.parties import Cause, PartyPut
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
+from tansiq.office.threads import ThreadOpened
 from tansiq.volumes import Polygon, Volume, footprint
 from tests.office import stage_accords, stage_coordination
 
@@ -82,6 +83,9 @@ class Stage:
         for event in events:
             evolve(self.state, event)
             self.events.append(event)
+            if isinstance(event, ThreadOpened) and event.thread.id not in self.names:
+                about = "+".join(sorted(self._named(one.id) for one in event.thread.about))
+                self.names[event.thread.id] = about or f"hotline-{event.thread.under}"
         said = stage_coordination.reply(self, reply, words[0]) or self._reply(reply)
         return self._named("\n".join([*said, *(f"  event {self._event(e)}" for e in events)]))
 
@@ -181,6 +185,9 @@ class Stage:
         return Volume(outline, lower, upper, start, end, cells), area_m2
 
     def id_of(self, name: str) -> str:
+        for known, its_name in self.names.items():
+            if its_name == name:
+                return known
         digits = hashlib.sha256(name.encode()).hexdigest()
         made = f"{digits[:8]}-{digits[8:12]}-4{digits[12:15]}-8{digits[15:18]}-{digits[18:30]}"
         self.names[made] = name
