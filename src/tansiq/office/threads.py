@@ -598,11 +598,11 @@ def _conflict_text(terms: Terms, made: Operation, other: Sighted, *, over: bool)
         return f"Something is planned within {terms.notice_distance_m:,.0f} m of {near}."
     if made.kind is ThingKind.CONSTRAINT:
         return f"A constraint of {made.owner} is planned where this is, or nearer than agreed."
-    what = "An operation"
+    what = f"An operation of {made.owner}"
     if made.state in (OperationState.NONCONFORMING, OperationState.CONTINGENT):
-        what = f"An operation that is {made.state.lower()}"
+        what += f" that is {made.state.lower()}"
     if over and made.state in (OperationState.ACCEPTED, OperationState.ACTIVATED):
-        return f"{what} was planned over a conflict. The reason given by {made.owner}: {made.reason}"
+        return f"{what} was planned over a conflict. The reason given: {made.reason}"
     if coarsely:
-        return f"{what} of {made.owner} may come nearer than agreed: its planner sees the coarse extent of yours only."
-    return f"{what} of {made.owner} comes nearer than agreed."
+        return f"{what} may come nearer than agreed: its planner sees the coarse extent of yours only."
+    return f"{what} comes nearer than agreed."
