@@ -94,7 +94,8 @@ class Stage:
         for word in words:
             name, kind = word.split(":")
             party = Party(name, 1, PartyState.ADMITTED, Profile(f"{name}'s full name", PartyKind(kind)), self.now_us)
-            evolve(self.state, PartyPut(party, Cause.FOUNDED, ""))
+            self.events.append(PartyPut(party, Cause.FOUNDED, ""))
+            evolve(self.state, self.events[-1])
         return ""
 
     def _agree(self, line: str) -> str:

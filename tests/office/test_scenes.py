@@ -11,8 +11,8 @@ from tests.office.stage import Stage
 SCENES = sorted((Path(__file__).parent / "scenes").glob("*.txt"))
 
 
-def play(text: str) -> str:
-    stage, out = Stage(), []
+def play(text: str, stage: Stage | None = None) -> str:
+    stage, out = stage or Stage(), []
     for block in text.strip().split("\n\n"):
         said, _, _ = block.partition("\n----")
         lines = said.splitlines()
