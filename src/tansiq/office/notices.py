@@ -398,7 +398,7 @@ def _on_time(state: Office, notice: Notice, now_us: int) -> NoticePut:
     if notice.state is NoticeState.IN_FORCE and notice.valid_until_us <= now_us:
         quiet = tuple(msgspec.structs.replace(held, next_us=0) for held in notice.given)
         made = _next(notice, now_us, state=NoticeState.EXPIRED, given=quiet)
-        to = tuple(sorted({notice.owner, *(held.party for held in notice.given)}))
+        to = tuple(sorted({notice.owner, *(held.party for held in notice.given if not held.withdrawn)}))
         return NoticePut(made, NoticeCause.EXPIRED, "", (_tell(made, to, NoticeCause.EXPIRED, now_us),))
     if notice.state is NoticeState.IN_FORCE and not notice.asked_us and notice.ask_us <= now_us:
         made = msgspec.structs.replace(notice, asked_us=now_us)
@@ -422,11 +422,23 @@ def _on_time(state: Office, notice: Notice, now_us: int) -> NoticePut:
 def _event(
     state: Office, old: Notice | None, made: Notice, cause: NoticeCause, by: str, now_us: int
 ) -> tuple[tuple[NoticePut, ...], Notice]:
-    """Told to its owner, and to those recipients who hold something else than before."""
-    before = set() if old is None else set(old.given)
-    to = tuple(sorted({made.owner, *(held.party for held in made.given if held not in before)}))
+    """Told to its owner, and to those recipients who hold something else than before: each what became of it for
+    itself. For whoever is addressed no longer it is withdrawn; for whoever is new it was released."""
+    before = {} if old is None else {held.party: held for held in old.given}
     priority = Priority.URGENT if made.urgent else Priority.ROUTINE
-    return (NoticePut(made, cause, by, (_tell(made, to, cause, now_us, priority),)),), made
+    told: dict[NoticeCause, list[str]] = {cause: [made.owner]}
+    for held in made.given:
+        was = before.get(held.party)
+        if held == was:
+            continue
+        why = cause
+        if held.withdrawn:
+            why = NoticeCause.WITHDRAWN
+        elif (was is None or was.withdrawn) and cause is not NoticeCause.GIVEN:
+            why = NoticeCause.RELEASED
+        told.setdefault(why, []).append(held.party)
+    tell = tuple(_tell(made, tuple(sorted(to)), why, now_us, priority) for why, to in told.items())
+    return (NoticePut(made, cause, by, tell),), made
 
 
 def _tell(

@@ -242,8 +242,11 @@ def about_conflict(
                 about=(About(subject, other.id, other.owner), About(Subject.OPERATION, made.id, made.owner)),
             )
             yield ThreadOpened(thread)
-        over = next((o for o in made.planned_over if o.thing == other.id), None)
-        text = _conflict_text(terms, made, other, over=over is not None)
+        over = any((o.owner, o.thing) == (other.owner, other.id) for o in made.planned_over)
+        closes = made.kind is ThingKind.CONSTRAINT and not notified
+        urgent = over or closes or made.state in (OperationState.NONCONFORMING, OperationState.CONTINGENT)
+        priority = Priority.URGENT if urgent else Priority.ROUTINE
+        text = _conflict_text(terms, made, other, over=over)
         yield _said(
             thread,
             Message(
@@ -253,10 +256,10 @@ def about_conflict(
                 person="",
                 at_us=now_us,
                 kind=MessageKind.OFFICE,
-                priority=Priority.ROUTINE if over is None else Priority.URGENT,
+                priority=priority,
                 text=text,
                 awaited=(other.owner,) if planner_knows else (made.owner,),
-                due_us=(until_us := ladder.due_us(terms, Priority.URGENT if over else Priority.ROUTINE, now_us)),
+                due_us=(until_us := ladder.due_us(terms, priority, now_us)),
                 next_us=until_us,
             ),
             thread.parties,
@@ -593,9 +596,13 @@ def _conflict_text(terms: Terms, made: Operation, other: Sighted, *, over: bool)
     if other.kind in NOTIFIED:
         near = "the coarse extent of this notice, which is what its planner sees" if coarsely else "this notice"
         return f"Something is planned within {terms.notice_distance_m:,.0f} m of {near}."
-    what = "A constraint" if made.kind is ThingKind.CONSTRAINT else "An operation"
-    if over:
-        return f"{what} was planned over a conflict. The reason given by {made.owner}: {made.reason}"
+    if made.kind is ThingKind.CONSTRAINT:
+        return f"A constraint of {made.owner} is planned where this is, or nearer than agreed."
+    what = f"An operation of {made.owner}"
+    if made.state in (OperationState.NONCONFORMING, OperationState.CONTINGENT):
+        what += f" that is {made.state.lower()}"
+    if over and made.state in (OperationState.ACCEPTED, OperationState.ACTIVATED):
+        return f"{what} was planned over a conflict. The reason given: {made.reason}"
     if coarsely:
-        return f"{what} of {made.owner} may come nearer than agreed: its planner sees the coarse extent of yours only."
-    return f"{what} of {made.owner} comes nearer than agreed."
+        return f"{what} may come nearer than agreed: its planner sees the coarse extent of yours only."
+    return f"{what} comes nearer than agreed."
