@@ -13,6 +13,7 @@ _OTHER_THAN_400 = {
         "already-founded",
         "already-signed",
         "channel-suspended",
+        "done-before",
         "has-ended",
         "in-conflict",
         "members-bound",

@@ -8,6 +8,7 @@ that are not hot (token endpoint, health) are Starlette's.
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import os
 import re
 import time
@@ -18,6 +19,7 @@ from urllib.parse import parse_qsl
 
 import structlog
 
+from tansiq.centre.roles import LINK
 from tansiq.gateways.contract import (
     Answer,
     Call,
@@ -46,6 +48,7 @@ Asgi: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._:-]{1,64}")
 _PROBLEM = b"application/problem+json"
 _MAX_PATH = 2_048
+PERSON_HEADER, MOST_PERSON = b"tansiq-person", 200
 _RETRY = ((b"retry-after", b"1"),)
 
 
@@ -193,7 +196,7 @@ class Application:
             await self._refetch_keys()
             caller = self._verifier.verify(authorization)
         require(caller, route.scopes)
-        return caller
+        return _spoken_for(caller, headers)
 
     async def _body(self, headers: dict[bytes, bytes], receive: Receive) -> bytes:
         length = headers.get(b"content-length", b"")
@@ -287,6 +290,18 @@ class Application:
                 status = answer.status
                 await _send(send, answer, request_id)
         return status
+
+
+def _spoken_for(caller: Caller, headers: Mapping[bytes, bytes]) -> Caller:
+    """The caller, with the person in whose name a party's own centre speaks. Raises `Forbidden`, `Problem`."""
+    given = headers.get(PERSON_HEADER)
+    if given is None:
+        return caller
+    require(caller, (frozenset({LINK}),))
+    person = given.decode("utf-8", "replace")
+    if not 1 <= len(person) <= MOST_PERSON or not person.isprintable() or "\ufffd" in person:
+        raise Problem(400, "person-invalid", f"1 to {MOST_PERSON} printable characters in UTF-8", "Tansiq-Person")
+    return dataclasses.replace(caller, person=person)
 
 
 async def _send(send: Send, answer: Answer, request_id: bytes) -> None:

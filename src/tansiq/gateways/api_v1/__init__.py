@@ -7,6 +7,7 @@ from importlib.metadata import version
 from tansiq.gateways.api_v1.agreements import Agreements
 from tansiq.gateways.api_v1.attachments import Attachments
 from tansiq.gateways.api_v1.dayplans import DayPlans
+from tansiq.gateways.api_v1.errands import as_errand, dress
 from tansiq.gateways.api_v1.events import Events
 from tansiq.gateways.api_v1.frame import framed
 from tansiq.gateways.api_v1.idempotency import Repeats
@@ -29,9 +30,12 @@ SESSION_COOKIE, CSRF_HEADER = "tansiq_session", "X-CSRF-Token"
 def routes(desk: Desk, tidings: Tidings, limits: FormLimits, files: Blobs, public_url: str = "") -> tuple[Route, ...]:
     """Every route, with its description among them. `files`: where attachments are kept; `public_url`: under which
     people reach the office's pages."""
-    offered = resources(desk, tidings, limits, Repeats(), files, public_url)
+    repeats = Repeats()
+    offered = resources(desk, tidings, limits, repeats, files, public_url)
     described = description_route(offered, version("tansiq"), cookie=SESSION_COOKIE, csrf_header=CSRF_HEADER)
-    return framed(desk, (*offered, described))
+    if desk is not None:
+        dress(desk)
+    return framed(desk, (*(as_errand(route, repeats) for route in offered), described))
 
 
 def resources(
