@@ -27,6 +27,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from tansiq.centre import roles
+
 NAME = "tansiq"
 SIGNING_KEY, PUBLIC_KEY, CLIENTS = "signing-key.pem", "public-key.pem", "clients.toml"
 TOKEN_LIFE_S = 3_600
@@ -41,13 +43,16 @@ SCOPES = (
     "utm.availability_arbitration",
     "interuss.pool_status.read",
     "interuss.pool_status.heartbeat.write",
+    *roles.SCOPES,
 )
-_PLANNER = (SCOPES[0], SCOPES[2], SCOPES[3])
+_PLANNER = (SCOPES[0], SCOPES[2], SCOPES[3], *roles.SCOPES)
 FIRST_CLIENTS = {
     "uss1": _PLANNER,
     "uss2": _PLANNER,
     "relief": _PLANNER,
-    "authority": (SCOPES[0], SCOPES[1], SCOPES[2], SCOPES[4], SCOPES[5]),
+    "authority": (SCOPES[0], SCOPES[1], SCOPES[2], SCOPES[4], SCOPES[5], *roles.SCOPES),
+    "north": roles.SCOPES,
+    "south": roles.SCOPES,
 }
 
 

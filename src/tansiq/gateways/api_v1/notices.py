@@ -11,7 +11,7 @@ from tansiq.centre.roles import OPERATE, READ, SPEAK
 from tansiq.gateways.api_v1.asking import FILTERS, ThingFilters, area_of, asked_for, near
 from tansiq.gateways.api_v1.extents import Aware, VolumeForm, volumes_of
 from tansiq.gateways.api_v1.frame import given, needs, read_body, read_query, text_id
-from tansiq.gateways.api_v1.idempotency import Repeats, new_id
+from tansiq.gateways.api_v1.idempotency import Repeats, made_before, new_id
 from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_in_order
 from tansiq.gateways.api_v1.things import (
     CardForm,
@@ -212,7 +212,10 @@ class Notices:
         form = read_body(call, NoticeForm)
         if form.version:
             raise Problem(400, "malformed", "a new notice has no version yet", "version")
-        return await self._put(call, new_id(call, _ROOT), form, 201)
+        notice_id = new_id(call, _ROOT)
+        if await made_before(call, self._desk, lambda state, now_us: _held(state, notice_id, call.party, now_us)):
+            return await self._shown(call, notice_id, 201)
+        return await self._put(call, notice_id, form, 201)
 
     async def change(self, call: Call) -> Answer:
         """The whole of it is given again. Recipients are added, or taken away, not both in one request."""

@@ -1,0 +1,59 @@
+"""The exercise moves: what its parties do is what its users are to see."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from tansiq.cli.exercise.acting import keep_moving
+from tansiq.cli.exercise.founding import found_office
+from tansiq.web.issuer import init_keys
+from tests.coordination import Speaker, eventually
+from tests.serving import Identity, running_office
+
+PARTIES = ("authority", "north", "south", "relief", "uss1", "uss2")
+
+
+def test_within_a_quarter_of_an_hour_everything_that_it_is_for_has_happened(tmp_path: Path) -> None:
+    identity, keys = Identity(tmp_path), tmp_path / "keys"
+    secrets = init_keys(keys)
+    assert found_office(tmp_path / "office.db")
+    assert not found_office(tmp_path / "office.db"), "a second time it is there"
+    options = ("--keys", str(keys), "--housekeeping-s", "0.2")
+    with running_office(tmp_path / "office.db", identity.public_file, *options) as office:
+        cast = {party: Speaker(office, identity, party) for party in PARTIES}
+        asyncio.run(_play(office.url, secrets, cast))
+        assert office.log.read_text().count("act-failed") == 0
+
+
+async def _play(url: str, secrets: dict[str, str], cast: dict[str, Speaker]) -> None:
+    async with httpx.AsyncClient(base_url=url, timeout=10.0, trust_env=False) as client:
+        moving = asyncio.create_task(keep_moving(client, secrets, minute_s=0.5))
+        try:
+            await asyncio.gather(*(asyncio.to_thread(eventually, seen, 40.0) for seen in _expected(cast)))
+            assert not moving.done()
+        finally:
+            moving.cancel()
+
+
+def _expected(cast: dict[str, Speaker]) -> list[Any]:
+    relief, north, authority, uss1, uss2 = (cast[p] for p in ("relief", "north", "authority", "uss1", "uss2"))
+
+    def told(speaker: Speaker, subject: str, why: str) -> bool:
+        items = speaker.get("/feed?limit=1000")["items"]
+        return any(item["subject"] == subject and item["why"] == why for item in items)
+
+    return [
+        lambda: relief.get("/notices?overdue=true")["items"],
+        lambda: north.get("/agreements/north-south/channel")["standing"] == "suspended but used",
+        lambda: len(relief.get("/notices?role=own")["items"]) >= 5,
+        lambda: told(authority, "operation", "activated") and told(authority, "operation", "ended"),
+        lambda: told(relief, "notice", "passed on"),
+        lambda: any(t["title"] == "Conflict" for t in uss1.get("/threads")["items"] + uss2.get("/threads")["items"]),
+        lambda: any(t.get("summary") for t in relief.get("/threads")["items"]),
+        lambda: {o["sight"] for o in relief.get("/operations")["items"]} == {"all", "coarse"},
+        lambda: {o["sight"] for o in cast["south"].get("/operations")["items"]} >= {"all"},
+    ]
