@@ -8,7 +8,7 @@ from typing import Any, TypeAlias, assert_never
 
 import msgspec
 
-from tansiq.centre import credentials, people, programs, sessions, sign_ins
+from tansiq.centre import credentials, mirror, outbox, people, programs, sessions, sign_ins
 from tansiq.centre.credentials import (
     BeginTotp,
     ChangePassword,
@@ -21,6 +21,8 @@ from tansiq.centre.credentials import (
     SetPassword,
 )
 from tansiq.centre.entities import Credentials, Person, Program, Session, SignIn
+from tansiq.centre.mirror import MirrorRestored, MirrorTaken, TakeIn
+from tansiq.centre.outbox import ErrandQueued, ErrandSettled, ErrandUnqueued, ErrandUnsettled, GiveErrand, SettleErrand
 from tansiq.centre.people import (
     CentreOpened,
     CentreUnopened,
@@ -58,6 +60,9 @@ AnyCommand: TypeAlias = (
     | MakeProgram
     | RenewSecret
     | WithdrawProgram
+    | TakeIn
+    | GiveErrand
+    | SettleErrand
 )
 Event: TypeAlias = (
     CentreOpened
@@ -72,12 +77,18 @@ Event: TypeAlias = (
     | SignInUnnoted
     | ProgramPut
     | ProgramForgotten
+    | MirrorTaken
+    | MirrorRestored
+    | ErrandQueued
+    | ErrandSettled
+    | ErrandUnqueued
+    | ErrandUnsettled
 )
 Decision: TypeAlias = tuple[Sequence[Event], Any]
 """Events, and the reply of the kind that the command names."""
 EVENT_KINDS: dict[str, type[Event]] = {str(event.__struct_config__.tag): event for event in Event.__args__}
 
-SNAPSHOT_FORMAT = 1
+SNAPSHOT_FORMAT = 2
 _CHUNK = 5_000
 _TABLES: dict[str, type[msgspec.Struct]] = {
     "people": Person,
@@ -86,6 +97,7 @@ _TABLES: dict[str, type[msgspec.Struct]] = {
     "sign_ins": SignIn,
     "programs": Program,
 }
+_MIRROR, _OUTBOX = frozenset({b"mirror", b"documents"}), frozenset({b"outbox", b"errands"})
 _encode = msgspec.json.Encoder().encode
 _decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
 
@@ -103,6 +115,10 @@ def decide(state: Centre, command: AnyCommand, now_us: int) -> Decision:
             return sign_ins.decide(state, command, now_us)
         case MakeProgram() | RenewSecret() | WithdrawProgram():
             return programs.decide(state, command, now_us)
+        case TakeIn():
+            return mirror.decide(state, command, now_us)
+        case GiveErrand() | SettleErrand():
+            return outbox.decide(state, command, now_us)
         case _:
             assert_never(command)
 
@@ -120,6 +136,10 @@ def evolve(state: Centre, event: Event) -> None:
             sign_ins.evolve(state, event)
         case ProgramPut() | ProgramForgotten():
             programs.evolve(state, event)
+        case MirrorTaken() | MirrorRestored():
+            mirror.evolve(state, event)
+        case ErrandQueued() | ErrandSettled() | ErrandUnqueued() | ErrandUnsettled():
+            outbox.evolve(state, event)
         case _:
             assert_never(event)
 
@@ -137,6 +157,10 @@ def invert(state: Centre, event: Event) -> tuple[Event, ...]:
             return sign_ins.invert(state, event)
         case ProgramPut() | ProgramForgotten():
             return programs.invert(state, event)
+        case MirrorTaken() | MirrorRestored():
+            return mirror.invert(state, event)
+        case ErrandQueued() | ErrandSettled() | ErrandUnqueued() | ErrandUnsettled():
+            return outbox.invert(state, event)
         case _:
             assert_never(event)
 
@@ -178,6 +202,8 @@ def dump(state: Centre) -> Iterator[bytes]:
         for first in range(0, len(keys), _CHUNK):
             things = [table[key] for key in keys[first : first + _CHUNK]]
             yield name.encode() + b"\n" + msgspec.msgpack.encode(things)
+    for name, packed in (*mirror.dump(state.mirror), *outbox.dump(state.outbox)):
+        yield name.encode() + b"\n" + packed
 
 
 def load(state: Centre, chunks: Iterable[bytes]) -> None:
@@ -197,6 +223,12 @@ def load(state: Centre, chunks: Iterable[bytes]) -> None:
         table, _, packed = chunk.partition(b"\n")
         if table == b"party":
             state.party = packed.decode()
+            continue
+        if table in _MIRROR:
+            mirror.load(state.mirror, table.decode(), packed)
+            continue
+        if table in _OUTBOX:
+            outbox.load(state.outbox, table.decode(), packed)
             continue
         for thing in decoders[table.decode()].decode(packed):
             keep[table.decode()](thing)

@@ -26,6 +26,11 @@ CODES = {
     "program-invalid": "Something that is said of a program cannot be used; the field says what.",
     "oidc-unknown": "The party does not sign in with an identity provider here.",
     "oidc-refused": "The identity provider's answer proves nothing, or names nobody who may sign in.",
+    "mirror-moved": "What the office showed goes on from another place than where the mirror stands.",
+    "feed-broken": "Items of the office's feed are missing, or came out of order.",
+    "outbox-full": "As many changes wait for the office as the centre can keep.",
+    "key-reused": "The key was sent with another request; nothing was done.",
+    "errand-settled": "Another errand is the one that waits for its answer.",
     "too-many": "The party has as many as one may have.",
 }
 
