@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.metadata import version
+from typing import Any
 
 from tansiq.gateways.api_v1.agreements import Agreements
 from tansiq.gateways.api_v1.attachments import Attachments
@@ -31,11 +32,17 @@ def routes(desk: Desk, tidings: Tidings, limits: FormLimits, files: Blobs, publi
     """Every route, with its description among them. `files`: where attachments are kept; `public_url`: under which
     people reach the office's pages."""
     repeats = Repeats()
-    offered = resources(desk, tidings, limits, repeats, files, public_url)
-    described = description_route(offered, version("tansiq"), cookie=SESSION_COOKIE, csrf_header=CSRF_HEADER)
+    every = resources(desk, tidings, limits, repeats, files, public_url)
+    described = description_route(every, version("tansiq"), cookie=SESSION_COOKIE, csrf_header=CSRF_HEADER)
     if desk is not None:
         dress(desk)
-    return framed(desk, (*(as_errand(route, repeats) for route in offered), described))
+    return framed(desk, (*(as_errand(route, repeats) for route in every), described))
+
+
+def offered() -> tuple[Route, ...]:
+    """What an office offers, to be described or passed on: these routes cannot be called."""
+    nothing: Any = None
+    return resources(nothing, nothing, nothing, Repeats(), nothing, "")
 
 
 def resources(
