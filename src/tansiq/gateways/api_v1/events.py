@@ -79,10 +79,8 @@ class Events:
 
     async def feed(self, call: Call) -> Answer:
         """A page of the feed."""
-        after, at_most = (
-            whole_number(call.query.get("after"), "after"),
-            whole_number(call.query.get("limit"), "limit", 100),
-        )
+        after = whole_number(call.query.get("after"), "after")
+        at_most = whole_number(call.query.get("limit"), "limit", 100)
         if not 1 <= at_most <= MOST_ITEMS:
             raise Problem(400, "limit-invalid", f"a whole number from 1 to {MOST_ITEMS:,}", "limit")
         page = await self._page(call.party, after, at_most)

@@ -29,9 +29,9 @@ class FeedOut(msgspec.Struct):
 
 
 class LinkOut(msgspec.Struct, omit_defaults=True, kw_only=True):
-    """How the link to the office is: `up` or `down`, since when and why. `as_of`: when what is shown here was last known
-    to be as the office shows it. `behind`: items of the feed that are still to be read. `waiting`: changes that are
-    still to be sent."""
+    """How the link to the office is: `up` or `down`, since when and why. `as_of`: when what is shown here was last
+    known to be as the office shows it. `behind`: items of the feed that are still to be read. `waiting`: changes that
+    are still to be sent."""
 
     link: str
     since: datetime
@@ -88,10 +88,8 @@ class Following:
 
     async def feed(self, call: Call) -> Answer:
         """A page of the feed."""
-        after, at_most = (
-            whole_number(call.query.get("after"), "after"),
-            whole_number(call.query.get("limit"), "limit", 100),
-        )
+        after = whole_number(call.query.get("after"), "after")
+        at_most = whole_number(call.query.get("limit"), "limit", 100)
         if not 1 <= at_most <= MOST_ITEMS:
             raise Problem(400, "limit-invalid", f"a whole number from 1 to {MOST_ITEMS:,}", "limit")
         return given(200, await self._page(after, at_most))

@@ -19,6 +19,7 @@ from tansiq.gateways.api_v1 import idempotency
 from tansiq.gateways.api_v1.frame import given, needs, read_query, text_id
 from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_of
 from tansiq.gateways.contract import Answer, Call, Handler, Problem, Route
+from tansiq.gateways.forms import read_form
 from tansiq.gateways.office_client import LinkBroken
 from tansiq.gateways.office_errands import Carrier
 from tansiq.gateways.office_link import OfficeLink
@@ -78,6 +79,8 @@ class Outgoing:
         """Has the office change something, now or as soon as it can be reached."""
 
         async def change(call: Call) -> Answer:
+            if not self._link.reached.is_set() and isinstance(route.takes, type):
+                read_form(call.body, route.takes)  # what the office would refuse for its form, nobody need wait for
             command = GiveErrand(_key(call), route.method, _path(route, call), _text(call.body), call.person)
             try:
                 given_errand = await self._carrier.give(command, self._within_s)
