@@ -70,9 +70,11 @@ class Office:
     def url(self) -> str:
         return f"http://localhost:{self.port}"
 
-    def call(self, method: str, path: str, token: str | None = None, body: Any = None) -> tuple[int, Any]:
+    def call(
+        self, method: str, path: str, token: str | None = None, body: Any = None, headers: dict[str, str] | None = None
+    ) -> tuple[int, Any]:
         data = None if body is None else body if isinstance(body, bytes) else json.dumps(body).encode()
-        request = Request(self.url + path, data=data, method=method)
+        request = Request(self.url + path, data=data, method=method, headers=headers or {})
         if token:
             request.add_header("Authorization", f"Bearer {token}")
         try:

@@ -15,6 +15,9 @@ from tansiq.gateways.api_v1.extents import _DOUBTS_M
 from tansiq.gateways.api_v1.idempotency import HEADER, LONGEST_KEY, MOST_KEPT
 from tansiq.gateways.api_v1.pages import MOST, USUAL
 from tansiq.gateways.f3548_dss import F3548Dss
+from tansiq.gateways.geofiles.feature import CODES as FILE_CODES
+from tansiq.gateways.geofiles.reading import LANGUAGES as READ
+from tansiq.gateways.geofiles.writing import LANGUAGES as WRITTEN
 from tansiq.gateways.interuss_aux import InterussAux
 from tansiq.gateways.statuses import STATUS
 from tansiq.office.machine import EVENT_KINDS
@@ -79,6 +82,23 @@ def test_the_promise_of_the_api_names_every_rule_that_it_rests_on() -> None:
     scopes = [f"| `{scope}` |" for scope in SCOPES]
     for rule in (*rules, *doubts, *scopes):
         assert rule in text, rule
+
+
+def test_every_code_of_a_file_is_described_and_used() -> None:
+    source = "\n".join(path.read_text("utf-8") for path in (ROOT / "src/tansiq/gateways/geofiles").rglob("*.py"))
+    for code, meaning in FILE_CODES.items():
+        assert f"| `{code}` | {meaning} |" in INTERFACE
+        assert source.count(f'"{code}"') > 1, code
+    raised = re.findall(r'(?:FileRefused|FeatureFault)\(\s*"([a-z-]+)"', source)
+    assert len(raised) > 40
+    for code in raised:
+        assert f"`{code}`" in INTERFACE, code
+
+
+def test_every_language_of_files_is_described() -> None:
+    text = (ROOT / "docs/files.md").read_text("utf-8")
+    for language in (*READ, *WRITTEN):
+        assert language in text
 
 
 def test_every_event_kind_is_described() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,9 @@ async def _play(url: str, secrets: dict[str, str], cast: dict[str, Speaker]) -> 
     async with httpx.AsyncClient(base_url=url, timeout=10.0, trust_env=False) as client:
         moving = asyncio.create_task(keep_moving(client, secrets, minute_s=0.5))
         try:
-            await asyncio.gather(*(asyncio.to_thread(eventually, seen, 40.0) for seen in _expected(cast)))
+            loop, expected = asyncio.get_running_loop(), _expected(cast)
+            with ThreadPoolExecutor(len(expected)) as watchers:  # the loop's own threads look up names for the client
+                await asyncio.gather(*(loop.run_in_executor(watchers, eventually, seen, 40.0) for seen in expected))
             assert not moving.done()
         finally:
             moving.cancel()

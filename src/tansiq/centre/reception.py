@@ -1,4 +1,4 @@
-"""Where people come to a centre's door: passwords compared, codes checked, tries counted, secrets drawn; then a command.
+"""Where people come to a centre's door: passwords compared, codes checked, tries counted, secrets drawn.
 
 What is slow or random happens here, what decides happens in `decide`: so nothing that changed while a password was
 being compared can be overtaken.
