@@ -106,10 +106,15 @@ def free_port() -> int:
 
 
 def start_office(
-    journal: Path, trust_key: Path, *options: str, prefix: Sequence[str] = (), environment: dict[str, str] | None = None
+    journal: Path,
+    trust_key: Path,
+    *options: str,
+    prefix: Sequence[str] = (),
+    environment: dict[str, str] | None = None,
+    port: int | None = None,
 ) -> Office:
     """Starts an office and waits until it is ready. Raises `RuntimeError` with its log if it ends instead."""
-    port = free_port()
+    port = port or free_port()
     log = journal.with_suffix(".log")
     command = [
         *prefix, sys.executable, "-m", "tansiq.cli.main", "serve", "--port", str(port), "--journal",

@@ -38,6 +38,9 @@ class Settings:
     issuer: tuple[str, ...] = _setting((), "Accepted 'iss' of tokens; none given: any that a trusted key signed.")
     audience: tuple[str, ...] = _setting((), "Accepted 'aud' of tokens: the office's own host name. Needed.")
     keys: str = _setting("", "Folder of `tansiq keys init`: turns the built-in token endpoint on. Not for production.")
+    oidc: str = _setting(
+        "", "TOML file with the identity providers of hosted parties, one table for each (docs/people.md)."
+    )
     allow_http_urls: bool = _setting(False, "Accept http:// URLs of other services and of JWK sets. For tests only.")
     max_area_km2: float = _setting(2_500.0, "Largest area of one volume, in km2.", allowed=(0.001, 10_000_000.0))
     max_total_area_km2: float = _setting(

@@ -121,9 +121,16 @@ class Problem(Exception):  # noqa: N818  an answer, not a fault
     """The outside form is wrong. `field` says where, the message what and what is allowed."""
 
     def __init__(
-        self, status: int, code: str, message: str, field: str = "", more: Mapping[str, Any] | None = None
+        self,
+        status: int,
+        code: str,
+        message: str,
+        field: str = "",
+        more: Mapping[str, Any] | None = None,
+        headers: tuple[tuple[bytes, bytes], ...] = (),
     ) -> None:
         super().__init__(message)
+        self.headers = headers
         self.status, self.code, self.message, self.field = status, code, message, field
         self.more = dict(more or {})
         """Members that RFC 9457 lets a problem add, for the answers that know them."""

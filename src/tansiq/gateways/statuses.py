@@ -1,8 +1,9 @@
-"""With which HTTP status a refusal of the office is answered: one for each code, in every language (utm.yaml,
-`responses`, where the standard has its say)."""
+"""With which HTTP status a refusal of the office, or of a centre, is answered: one for each code, in every language
+(utm.yaml, `responses`, where the standard has its say)."""
 
 from __future__ import annotations
 
+from tansiq.centre.refusals import CODES as CENTRE_CODES
 from tansiq.office.refusals import CODES
 
 _OTHER_THAN_400 = {
@@ -34,3 +35,25 @@ _OTHER_THAN_400 = {
 STATUS: dict[str, int] = dict.fromkeys(CODES, 400) | {
     code: status for status, codes in _OTHER_THAN_400.items() for code in codes
 }
+
+_CENTRE_OTHER_THAN_400 = {
+    401: ("code-needed", "code-refused", "sign-in-refused"),
+    403: ("oidc-refused", "password-wrong", "sign-in-again"),
+    404: ("link-unknown", "oidc-unknown", "person-unknown", "program-unknown", "session-unknown"),
+    409: (
+        "centre-opened",
+        "last-administrator",
+        "login-taken",
+        "person-changed",
+        "person-inactive",
+        "program-exists",
+        "too-many",
+        "totp-off",
+        "totp-on",
+    ),
+    429: ("too-many-tries",),
+}
+CENTRE_STATUS = dict.fromkeys(CENTRE_CODES, 400) | {
+    code: status for status, codes in _CENTRE_OTHER_THAN_400.items() for code in codes
+}
+assert set(CENTRE_STATUS) == set(CENTRE_CODES)

@@ -244,8 +244,8 @@ class Application:
                     body = problem_document(
                         error.status, error.code, error.message, error.field, at=at, more=error.more
                     )
-                    return Answer(error.status, body, (), _PROBLEM)
-                return Answer(error.status, error.body())
+                    return Answer(error.status, body, error.headers, _PROBLEM)
+                return Answer(error.status, error.body(), error.headers)
             case Unauthenticated():
                 challenge = ((b"www-authenticate", b'Bearer error="invalid_token"'),)
                 return answer(401, "token-refused", str(error), headers=challenge)

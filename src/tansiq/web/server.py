@@ -9,7 +9,7 @@ import math
 import signal
 import socket
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
@@ -23,10 +23,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route as PlainRoute
 
+from tansiq.centre.hosting import Hosting
+from tansiq.centre.reception import Reception
 from tansiq.gateways import api_v1
+from tansiq.gateways.api_v1.cookies import Cookies
 from tansiq.gateways.contract import problem_body, problem_document
 from tansiq.gateways.f3548_dss import F3548Dss
 from tansiq.gateways.interuss_aux import AuxInfo, InterussAux
+from tansiq.gateways.oidc_client import Provider, read_providers
 from tansiq.gateways.outlines import FormLimits
 from tansiq.journal.blobs import Blobs
 from tansiq.journal.errors import JournalError
@@ -37,8 +41,10 @@ from tansiq.settings import SettingRefused, Settings
 from tansiq.web.app import Application
 from tansiq.web.chores import keep_house, once, stop_on_failure, supervise, write_snapshots
 from tansiq.web.identity import TokenVerifier
+from tansiq.web.issuer import PROGRAM_SCOPES
 from tansiq.web.metrics import Metrics
 from tansiq.web.protocol import BoundedHttp
+from tansiq.web.signed_in import SignedIn
 from tansiq.web.trust import Trust
 
 _BACKLOG = 2_048
@@ -65,8 +71,31 @@ def rules_of(settings: Settings) -> Rules:
     )
 
 
-def application(desk: Desk, tidings: Tidings, settings: Settings, trust: Trust) -> Application:
+def providers_of(settings: Settings) -> dict[str, Provider]:
+    """The identity providers of hosted parties. Raises `SettingRefused`."""
+    if not settings.oidc:
+        return {}
+    if not settings.public_url:
+        raise SettingRefused("--oidc needs --public-url: identity providers send browsers back there")
+    try:
+        read = read_providers(Path(settings.oidc), allow_http=settings.allow_http_urls)
+    except (OSError, ValueError) as error:
+        raise SettingRefused(f"--oidc {settings.oidc}: {error}") from None
+    return {party: Provider(one, allow_http=settings.allow_http_urls) for party, one in read.items()}
+
+
+def application(
+    desk: Desk,
+    tidings: Tidings,
+    settings: Settings,
+    trust: Trust,
+    reception: Reception,
+    providers: Mapping[str, Provider],
+) -> Application:
     """All routes of an office."""
+    signed_in = SignedIn(reception, Cookies(settings.public_url))
+    staff = api_v1.Staff(reception, providers, PROGRAM_SCOPES)
+    files = Blobs(desk.store.path.with_suffix(".files"))
     limits = FormLimits(
         max_vertices=settings.max_vertices,
         max_volumes=settings.max_volumes,
@@ -79,15 +108,16 @@ def application(desk: Desk, tidings: Tidings, settings: Settings, trust: Trust) 
         (
             *F3548Dss(desk, limits).routes(),
             *InterussAux(info).routes(),
-            *api_v1.routes(desk, tidings, limits, Blobs(desk.store.path.with_suffix(".files")), settings.public_url),
+            *api_v1.routes(desk, tidings, limits, files, staff, settings.public_url),
         ),
         TokenVerifier(trust.keys, settings.audience, settings.issuer),
         metrics,
-        _others([*_health(desk, metrics, trust), *trust.routes()]),
+        _others([*_health(desk, metrics, trust), *trust.routes(signed_in.program)]),
         refetch_keys=trust.refetch,
         max_body_bytes=settings.max_body_bytes,
         request_timeout_s=settings.request_timeout_s,
         access_log=settings.access_log,
+        sessions=signed_in,
     )
 
 
@@ -154,6 +184,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     Raises `SettingRefused` (keys, audience, ports) before the journal is touched, and the journal's errors.
     """
     path = journal_path(settings.journal)
+    providers = providers_of(settings)
     trust = await Trust.open(settings)
     sockets = [_bind(settings.host, port) for port in settings.port]
     gc.disable()
@@ -164,15 +195,18 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
         create=not settings.must_exist,
         on_progress=_opening_log(),
     )
+    hosting = Hosting(desk.store.path.parent / "centres", tail_only=settings.integrity == "tail")
+    hosting.open()
     gc.freeze()  # what was loaded stays; the collector need not look at it again
     gc.set_threshold(50_000, 20, 100)
     gc.enable()
-    _report_start(desk)
+    _report_start(desk, hosting)
     desk.open()
+    reception = Reception(hosting)
     tidings = Tidings(desk)
     server = _Server(
         uvicorn.Config(
-            application(desk, tidings, settings, trust),
+            application(desk, tidings, settings, trust, reception, providers),
             loop="none",
             http=BoundedHttp,
             ws="none",
@@ -186,8 +220,8 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     )
     _stop_on_signals(server, tidings)
     tasks = [
-        asyncio.create_task(supervise("housekeeping", partial(keep_house, desk, settings.housekeeping_s))),
-        asyncio.create_task(supervise("snapshots", partial(write_snapshots, desk, settings.snapshot_entries))),
+        asyncio.create_task(supervise("housekeeping", partial(keep_house, desk, hosting, settings.housekeeping_s))),
+        asyncio.create_task(supervise("snapshots", partial(write_snapshots, desk, hosting, settings.snapshot_entries))),
         asyncio.create_task(stop_on_failure(desk, partial(setattr, server, "should_exit", True))),
     ]
     for listening in sockets:
@@ -203,6 +237,8 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await trust.close()
+        await reception.close()
+        await hosting.close()
         with contextlib.suppress(JournalError):
             await desk.close()
         _log.info("closed", sequence=desk.sequencer.head.sequence)
@@ -234,7 +270,10 @@ def _opening_log() -> Callable[[str, int, int], None]:
     return on_progress
 
 
-def _report_start(desk: Desk) -> None:
+def _report_start(desk: Desk, hosting: Hosting) -> None:
+    for name, reason in hosting.closed.items():
+        meaning = "this party's people cannot sign in; everybody else is served"
+        _log.error("centre-closed", centre=name, reason=reason, meaning=meaning)
     start, opening = desk.start, desk.start.opening
     for skipped in start.skipped:
         _log.warning("snapshot-skipped", path=skipped.path.name, reason=skipped.reason)
@@ -250,6 +289,7 @@ def _report_start(desk: Desk) -> None:
         snapshot=start.snapshot.sequence if start.snapshot else 0,
         replayed=start.replayed,
         intents=len(desk.state.intents),
+        centres=len(hosting),
         seconds=round(start.seconds, 2),
     )
 

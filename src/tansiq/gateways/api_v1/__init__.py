@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import Any
 
+from tansiq.centre.reception import Reception
+from tansiq.centre.roles import SCOPES
 from tansiq.gateways.api_v1.agreements import Agreements
 from tansiq.gateways.api_v1.attachments import Attachments
+from tansiq.gateways.api_v1.cookies import CSRF_HEADER, SESSION_COOKIE, Cookies
 from tansiq.gateways.api_v1.dayplans import DayPlans
 from tansiq.gateways.api_v1.errands import as_errand, dress
 from tansiq.gateways.api_v1.events import Events
@@ -14,35 +19,65 @@ from tansiq.gateways.api_v1.frame import framed
 from tansiq.gateways.api_v1.idempotency import Repeats
 from tansiq.gateways.api_v1.invitations import Invitations
 from tansiq.gateways.api_v1.notices import Notices
+from tansiq.gateways.api_v1.oidc import Oidc
 from tansiq.gateways.api_v1.openapi import description_route
 from tansiq.gateways.api_v1.operations import Operations
 from tansiq.gateways.api_v1.parties import Parties
+from tansiq.gateways.api_v1.people import People
+from tansiq.gateways.api_v1.programs import Programs
+from tansiq.gateways.api_v1.sessions import Sessions
+from tansiq.gateways.api_v1.staff import staffed
 from tansiq.gateways.api_v1.threads import Threads
 from tansiq.gateways.contract import Route
+from tansiq.gateways.oidc_client import Provider
 from tansiq.gateways.outlines import FormLimits
 from tansiq.journal.blobs import Blobs
 from tansiq.office.desk import Desk
 from tansiq.office.tidings import Tidings
 
-SESSION_COOKIE, CSRF_HEADER = "tansiq_session", "X-CSRF-Token"
-"""As the description names them; what a signed-in person's browser sends."""
+__all__ = ["CSRF_HEADER", "SESSION_COOKIE", "Staff", "offered", "routes", "staff_routes"]
 
 
-def routes(desk: Desk, tidings: Tidings, limits: FormLimits, files: Blobs, public_url: str = "") -> tuple[Route, ...]:
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """What the routes about parties' own people need: their centres' door, the parties' identity providers, and the
+    scopes that a party's program may have."""
+
+    reception: Reception
+    providers: Mapping[str, Provider] = field(default_factory=dict)
+    program_scopes: frozenset[str] = frozenset(SCOPES)
+
+
+def routes(
+    desk: Desk, tidings: Tidings, limits: FormLimits, files: Blobs, staff: Staff, public_url: str = ""
+) -> tuple[Route, ...]:
     """Every route, with its description among them. `files`: where attachments are kept; `public_url`: under which
     people reach the office's pages."""
-    repeats = Repeats()
+    repeats, own = Repeats(), staff_routes(staff, public_url)
     every = resources(desk, tidings, limits, repeats, files, public_url)
-    described = description_route(every, version("tansiq"), cookie=SESSION_COOKIE, csrf_header=CSRF_HEADER)
+    cookie = Cookies(public_url).name()
+    described = description_route((*every, *own), version("tansiq"), cookie=cookie, csrf_header=CSRF_HEADER)
     if desk is not None:
         dress(desk)
-    return framed(desk, (*(as_errand(route, repeats) for route in every), described))
+    return (*framed(desk, (*(as_errand(route, repeats) for route in every), described)), *staffed(own))
 
 
 def offered() -> tuple[Route, ...]:
     """What an office offers, to be described or passed on: these routes cannot be called."""
     nothing: Any = None
     return resources(nothing, nothing, nothing, Repeats(), nothing, "")
+
+
+def staff_routes(staff: Staff, public_url: str) -> tuple[Route, ...]:
+    """Those about a party's own people and programs. They are a party's before it takes part in the office, too."""
+    cookies = Cookies(public_url)
+    sessions = Sessions(staff.reception, cookies)
+    return (
+        *sessions.routes(),
+        *Oidc(staff.reception, cookies, sessions, staff.providers).routes(),
+        *People(staff.reception, public_url).routes(),
+        *Programs(staff.reception, staff.program_scopes).routes(),
+    )
 
 
 def resources(
