@@ -48,7 +48,7 @@ SCOPES = (
     *roles.SCOPES,
 )
 PROGRAM_SCOPES = frozenset(
-    {*(scope for scope in SCOPES if scope.startswith("utm."))} - {"utm.availability_arbitration"}
+    {*roles.SCOPES, *(scope for scope in SCOPES if scope.startswith("utm."))} - {"utm.availability_arbitration"}
 )
 """What a party may give its own programs. To say that others are down is the operator's to give."""
 _PLANNER = (SCOPES[0], SCOPES[2], SCOPES[3], *roles.SCOPES)
@@ -286,7 +286,7 @@ def issuer_routes(issuer: Issuer, public_url: str = "", programs: Programs = no_
                 "jwks_uri": f"{base}/.well-known/jwks.json",
                 "grant_types_supported": ["client_credentials"],
                 "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
-                "scopes_supported": [*SCOPES, *PEOPLES_SCOPES],
+                "scopes_supported": list(SCOPES),
             }
         )
 
