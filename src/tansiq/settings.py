@@ -23,7 +23,8 @@ def _setting(default: Any, text: str, *, allowed: tuple[Any, Any] | tuple[str, .
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """An office's settings, or a centre's. Each is a flag (`--max-area-km2`), a variable (`TANSIQ_MAX_AREA_KM2`) and a TOML key."""
+    """An office's or a centre's settings. Each is a flag (`--max-area-km2`), a variable (`TANSIQ_MAX_AREA_KM2`) and a
+    TOML key."""
 
     role: str = _setting(
         "office", "What is served: an office, or one party's own centre.", allowed=("office", "centre")

@@ -36,6 +36,7 @@ from tansiq.web.identity import TokenVerifier
 from tansiq.web.issuer import PROGRAM_SCOPES
 from tansiq.web.listening import bind, listen, others, server_of, stop_on_signals
 from tansiq.web.metrics import Metrics
+from tansiq.web.providers import providers_of
 from tansiq.web.signed_in import SignedIn
 from tansiq.web.trust import Trust
 
@@ -190,8 +191,6 @@ async def serve(settings: Settings) -> int:
 
     Raises `SettingRefused` before the journal is touched, and the journal's errors.
     """
-    from tansiq.web.server import providers_of
-
     linked = LinkSettings.of(settings)
     path = journal_of(settings)
     if settings.must_exist and not path.exists():

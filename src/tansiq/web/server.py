@@ -23,7 +23,7 @@ from tansiq.gateways import api_v1
 from tansiq.gateways.api_v1.cookies import Cookies
 from tansiq.gateways.f3548_dss import F3548Dss
 from tansiq.gateways.interuss_aux import AuxInfo, InterussAux
-from tansiq.gateways.oidc_client import Provider, read_providers
+from tansiq.gateways.oidc_client import Provider
 from tansiq.gateways.outlines import FormLimits
 from tansiq.journal import desk as journal
 from tansiq.journal.blobs import Blobs
@@ -39,6 +39,7 @@ from tansiq.web.identity import TokenVerifier
 from tansiq.web.issuer import PROGRAM_SCOPES
 from tansiq.web.listening import bind, listen, opening_log, others, server_of, stop_on_signals
 from tansiq.web.metrics import Metrics, OfficeFigures
+from tansiq.web.providers import providers_of
 from tansiq.web.signed_in import SignedIn
 from tansiq.web.trust import Trust
 
@@ -62,19 +63,6 @@ def rules_of(settings: Settings) -> Rules:
         max_subscription_us=int(settings.max_subscription_hours * HOUR_US),
         max_ahead_us=int(settings.max_ahead_days * DAY_US),
     )
-
-
-def providers_of(settings: Settings) -> dict[str, Provider]:
-    """The identity providers of hosted parties. Raises `SettingRefused`."""
-    if not settings.oidc:
-        return {}
-    if not settings.public_url:
-        raise SettingRefused("--oidc needs --public-url: identity providers send browsers back there")
-    try:
-        read = read_providers(Path(settings.oidc), allow_http=settings.allow_http_urls)
-    except (OSError, ValueError) as error:
-        raise SettingRefused(f"--oidc {settings.oidc}: {error}") from None
-    return {party: Provider(one, allow_http=settings.allow_http_urls) for party, one in read.items()}
 
 
 def application(
