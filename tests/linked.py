@@ -22,12 +22,14 @@ PARTY = "relief"
 
 class Wire:
     """A TCP proxy on a thread of its own. `cut` ends all connections and lets none through; `stall` keeps them and
-    passes nothing on; `break_after` ends each connection after so many bytes of answers; `mend` lets all pass."""
+    passes nothing on; `mute` passes on what is asked and holds what is answered; `break_after` ends each connection after so many bytes of answers; `mend` lets all pass."""
 
     def __init__(self, to_port: int) -> None:
         self.port, self.to_port = free_port(), to_port
-        self._passing, self._refusing, self._break_after = threading.Event(), False, 0
+        self._passing, self._answering, self._refusing = threading.Event(), threading.Event(), False
+        self._break_after = 0
         self._passing.set()
+        self._answering.set()
         self._loop = asyncio.new_event_loop()
         self._writers: set[asyncio.StreamWriter] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -47,6 +49,9 @@ class Wire:
     def stall(self) -> None:
         self._run(self._passing.clear)
 
+    def mute(self) -> None:
+        self._run(self._answering.clear)
+
     def break_after(self, answered_bytes: int) -> None:
         def from_now_on() -> None:
             self._break_after = answered_bytes
@@ -57,6 +62,7 @@ class Wire:
         def all_of_it() -> None:
             self._refusing, self._break_after = False, 0
             self._passing.set()
+            self._answering.set()
 
         self._run(all_of_it)
 
@@ -102,7 +108,7 @@ class Wire:
         passed = 0
         with contextlib.suppress(ConnectionError):
             while piece := await reader.read(65_536):
-                while not self._passing.is_set():
+                while not self._passing.is_set() or (answers and not self._answering.is_set()):
                     await asyncio.sleep(0.02)
                 if answers and self._break_after and passed + len(piece) > self._break_after:
                     writer.write(piece[: self._break_after - passed])
@@ -111,8 +117,7 @@ class Wire:
                 passed += len(piece)
                 writer.write(piece)
                 await writer.drain()
-        for end in (writer,):
-            end.close()
+        writer.close()
 
 
 @dataclass

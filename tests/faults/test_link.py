@@ -97,26 +97,66 @@ def test_a_stalled_wire_is_noticed_within_twenty_seconds(tmp_path: Path) -> None
         link.wait_up(20)
 
 
-class Load(threading.Thread):
-    """Changes of one party, one after another, through whatever comes; remembers what was taken in."""
+def test_what_was_done_before_the_office_was_killed_is_not_done_again(tmp_path: Path) -> None:
+    with linked(tmp_path) as link:
+        here, army = link.here, link.speakers["army"]
+        thread = army.post("/threads", {"parties": [PARTY], "title": "Road", "message": {"text": "0"}})["id"]
+        link.wait_up()
+        planned = here.post("/operations", flight(36.0, 5.0, kind="convoy"), 201)["operation"]["id"]
+        link.wait_up()
+        changes = (
+            ("PUT", f"/operations/{planned}/state", {"state": "Activated", "version": 1}),
+            ("POST", f"/threads/{thread}/messages", {"text": "Open", "person": "Lina"}),
+            ("DELETE", "/agreements/relief-army/suspension", None),
+        )
+        done = (
+            lambda: link.there.get(f"/operations/{planned}")["version"] == 2,
+            lambda: link.there.get(f"/threads/{thread}")["count"] == 2,
+            lambda: "suspension" not in link.there.get("/agreements/relief-army"),
+        )
+        for change, is_done in zip(changes, done, strict=True):
+            if change[0] == "DELETE":
+                here.post("/agreements/relief-army/suspension", {"reason": "a trial"})
+            link.wait_up()
+            link.wire.mute()
+            asking = threading.Thread(target=here, args=change)
+            asking.start()
+            link.wait_until(is_done)
+            link.office.kill()
+            link.wire.cut()
+            link.start_office_again()
+            link.wire.mend()
+            asking.join(30)
+            link.wait_up()
+            newest = here.get("/outbox")["items"][0]
+            assert (newest["method"], newest["state"]) == (change[0], "done"), here.get(f"/outbox/{newest['key']}")
+        assert link.there.get(f"/threads/{thread}")["count"] == 2
+        same_on_both_sides(link)
 
-    def __init__(self, speaker: Any, lat: float, kind: str, count: int) -> None:
+
+class Load(threading.Thread):
+    """Operations of one party, with something said after every third, one after another through whatever comes;
+    remembers what was taken in."""
+
+    def __init__(self, speaker: Any, lat: float, kind: str, count: int, thread: str) -> None:
         super().__init__(daemon=True)
-        self.speaker, self.lat, self.kind, self.count = speaker, lat, kind, count
+        self.speaker, self.lat, self.kind, self.count, self.thread = speaker, lat, kind, count, thread
         self.given: list[str] = []
 
     def run(self) -> None:
         for i in range(self.count):
             form = flight(self.lat + i * 0.02, 5.0 if self.kind == "convoy" else 15.0, kind=self.kind)
             form["card"]["title"] = title = f"{self.kind} {i}"
-            body, key = json.dumps(form).encode(), f"key-{self.kind}-{i}"
-            while not self._sent(body, key):
+            path, body = "/operations", form
+            if i % 3 == 2:
+                path, body = f"/threads/{self.thread}/messages", {"text": title, "person": "Lina"}
+            while not self._sent(path, json.dumps(body).encode(), f"key-{self.kind}-{i}"):
                 time.sleep(0.05)  # whoever is killed takes a moment to be back
             self.given.append(title)
 
-    def _sent(self, body: bytes, key: str) -> bool:
+    def _sent(self, path: str, body: bytes, key: str) -> bool:
         office = self.speaker.office
-        request = urllib.request.Request(f"{office.url}/api/v1/operations", body, method="POST")
+        request = urllib.request.Request(f"{office.url}/api/v1{path}", body, method="POST")
         request.add_header("Authorization", f"Bearer {self.speaker.token}")
         request.add_header("Idempotency-Key", key)
         try:
@@ -129,7 +169,9 @@ class Load(threading.Thread):
 def test_nothing_is_lost_or_done_twice_whatever_is_cut_and_killed(tmp_path: Path) -> None:
     with linked(tmp_path) as link:
         link.wait_up()
-        mine, theirs = Load(link.here, 30.0, "convoy", 150), Load(link.speakers["army"], 30.0, "aircraft", 120)
+        army = link.speakers["army"]
+        thread = army.post("/threads", {"parties": [PARTY], "title": "Road", "message": {"text": "0"}})["id"]
+        mine, theirs = Load(link.here, 30.0, "convoy", 150, thread), Load(army, 30.0, "aircraft", 120, thread)
         mine.start()
         theirs.start()
         troubles = ("break", "kill centre", "cut", "kill office", "break", "kill both", "cut")
@@ -160,10 +202,14 @@ def test_nothing_is_lost_or_done_twice_whatever_is_cut_and_killed(tmp_path: Path
         assert not theirs.is_alive()
         link.wait_up(60)
         shown = link.there.get("/operations?owner=relief&limit=1000")["items"]
-        assert sorted(one["card"]["title"] for one in shown) == sorted(mine.given), "lost, or done twice"
+        planned = [title for i, title in enumerate(mine.given) if i % 3 != 2]
+        said = [title for i, title in enumerate(mine.given) if i % 3 == 2]
+        assert sorted(one["card"]["title"] for one in shown) == sorted(planned), "lost, or done twice"
+        messages = link.there.get(f"/threads/{thread}")["messages"]
+        assert [one["text"] for one in messages if one.get("by") == PARTY] == said, "lost, done twice or out of order"
         first_told = [item["id"] for item in link.there.get("/feed?limit=1000")["items"] if item["why"] == "planned"]
         titles = {one["id"]: one["card"]["title"] for one in shown}
-        assert [titles[i] for i in first_told if i in titles] == mine.given, "out of order"
+        assert [titles[i] for i in first_told if i in titles] == planned, "out of order"
         states = {one["state"] for one in link.here.get("/outbox?limit=1000")["items"]}
         assert states == {"done"}
         same_on_both_sides(link)
