@@ -22,7 +22,8 @@ PARTY = "relief"
 
 class Wire:
     """A TCP proxy on a thread of its own. `cut` ends all connections and lets none through; `stall` keeps them and
-    passes nothing on; `mute` passes on what is asked and holds what is answered; `break_after` ends each connection after so many bytes of answers; `mend` lets all pass."""
+    passes nothing on; `mute` passes on what is asked and holds what is answered; `break_after` ends each connection
+    after so many bytes of answers; `mend` lets all pass."""
 
     def __init__(self, to_port: int) -> None:
         self.port, self.to_port = free_port(), to_port

@@ -1,5 +1,5 @@
-"""A party's own centre and its office, in two processes, and a wire between them that is cut, stalled and broken: both go
-on, say so, and catch up, and nothing is lost or done twice."""
+"""A party's own centre and its office, in two processes, and a wire between them that is cut, stalled and broken: both
+go on, say so, and catch up, and nothing is lost or done twice."""
 
 from __future__ import annotations
 
