@@ -7,6 +7,8 @@ from pathlib import Path
 
 import typer.main
 
+from tansiq.centre.machine import EVENT_KINDS as CENTRE_EVENT_KINDS
+from tansiq.centre.refusals import CODES as CENTRE_CODES
 from tansiq.centre.roles import SCOPES
 from tansiq.cli.main import app
 from tansiq.gateways import api_v1
@@ -19,7 +21,7 @@ from tansiq.gateways.geofiles.feature import CODES as FILE_CODES
 from tansiq.gateways.geofiles.reading import LANGUAGES as READ
 from tansiq.gateways.geofiles.writing import LANGUAGES as WRITTEN
 from tansiq.gateways.interuss_aux import InterussAux
-from tansiq.gateways.statuses import STATUS
+from tansiq.gateways.statuses import CENTRE_STATUS, STATUS
 from tansiq.office.machine import EVENT_KINDS
 from tansiq.office.refusals import CODES
 from tansiq.settings import reference
@@ -51,7 +53,8 @@ def test_every_command_is_described_and_has_an_example() -> None:
 
 def test_every_route_and_its_scopes_are_described() -> None:
     dss = F3548Dss(None, None).routes()  # type: ignore[arg-type]
-    own = api_v1.routes(None, None, None, None)  # type: ignore[arg-type]
+    staff = api_v1.Staff(None)  # type: ignore[arg-type]
+    own = api_v1.routes(None, None, None, None, staff)  # type: ignore[arg-type]
     for route in (*dss, *InterussAux.__new__(InterussAux).routes(), *own):
         scopes = " or ".join("`" + " ".join(sorted(scope)) + "`" for scope in route.scopes) or "none"
         assert f"| {route.method} | `{route.template}` | {scopes} |" in INTERFACE
@@ -60,6 +63,8 @@ def test_every_route_and_its_scopes_are_described() -> None:
 def test_every_error_code_is_described() -> None:
     for code in CODES:
         assert f"| `{code}` | {STATUS[code]} |" in INTERFACE
+    for code, meaning in CENTRE_CODES.items():
+        assert f"| `{code}` | {CENTRE_STATUS[code]} | {meaning} |" in INTERFACE
     source = "\n".join(path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py"))
     raised = re.findall(r'(?:Problem\(\s*\d+,|ShapeRefused\(|problem_body\()\s*"([a-z-]+)"', source)
     assert len(raised) > 20
@@ -102,7 +107,7 @@ def test_every_language_of_files_is_described() -> None:
 
 
 def test_every_event_kind_is_described() -> None:
-    for kind in EVENT_KINDS:
+    for kind in (*EVENT_KINDS, *CENTRE_EVENT_KINDS):
         assert f"| `{kind}` |" in INTERFACE
 
 

@@ -13,6 +13,7 @@ import pytest
 import referencing
 from geographiclib.geodesic import Geodesic
 
+from tansiq.gateways.geofiles import instants
 from tansiq.gateways.geofiles.feature import Feature, FeatureKind, Reading, Waypoint
 from tansiq.gateways.geofiles.heights import Ground
 from tansiq.gateways.geofiles.outlines import ARC_WITHIN_M, HOLES
@@ -129,6 +130,18 @@ def test_kml_with_times_heights_and_data() -> None:
     assert (volume.start_us, volume.end_us) == (NOON_US, NOON_US + HOUR_US)
     assert feature.vertical_doubt_m == 110.0
     assert reading.left_out == {"GroundOverlay": 1}
+
+
+def test_a_year_of_kml_lasts_until_its_last_day() -> None:
+    reading = kml(
+        "<Placemark><TimeSpan><begin>2026</begin><end>2028-02</end></TimeSpan>"
+        "<Point><coordinates>37,36</coordinates></Point></Placemark>"
+    )
+    feature = only(reading)
+    assert feature.start_us is not None
+    assert feature.end_us is not None
+    assert instants.written(feature.start_us) == "2026-01-01T00:00:00Z"
+    assert instants.written(feature.end_us) == "2028-03-01T00:00:00Z"
 
 
 def test_a_track_of_kml_is_a_route_with_times() -> None:

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias, assert_never
 
 import msgspec
 
-from tansiq.centre import credentials, mirror, outbox, people, programs, sessions, sign_ins
+from tansiq.centre import credentials, drafts, mirror, outbox, people, programs, sessions, shifts, sign_ins
 from tansiq.centre.credentials import (
     BeginTotp,
     ChangePassword,
@@ -20,9 +20,19 @@ from tansiq.centre.credentials import (
     RemoveTotp,
     SetPassword,
 )
+from tansiq.centre.drafts import (
+    ChangeDraft,
+    CheckDrafts,
+    DraftsForgotten,
+    DraftsPut,
+    ReleasedDrafts,
+    ThrowAway,
+    WriteDrafts,
+)
 from tansiq.centre.entities import Credentials, Person, Program, Session, SignIn
 from tansiq.centre.mirror import MirrorRestored, MirrorTaken, TakeIn
 from tansiq.centre.outbox import ErrandQueued, ErrandSettled, ErrandUnqueued, ErrandUnsettled, GiveErrand, SettleErrand
+from tansiq.centre.papers import Draft, HandOver, Reading, Template
 from tansiq.centre.people import (
     CentreOpened,
     CentreUnopened,
@@ -35,6 +45,19 @@ from tansiq.centre.people import (
 from tansiq.centre.programs import MakeProgram, ProgramForgotten, ProgramPut, RenewSecret, WithdrawProgram
 from tansiq.centre.rules import Rules
 from tansiq.centre.sessions import EndExpired, EndSession, EndSessions, Renew, SessionEnded, SessionPut
+from tansiq.centre.shifts import (
+    DropTemplate,
+    GiveOver,
+    HandOverForgotten,
+    HandOverPut,
+    KeepTemplate,
+    NoteReading,
+    ReadingForgotten,
+    ReadingNoted,
+    TakeOver,
+    TemplateForgotten,
+    TemplatePut,
+)
 from tansiq.centre.sign_ins import NoteRefused, SignInByIdentity, SignInByPassword, SignInNoted, SignInUnnoted
 from tansiq.centre.state import Centre
 from tansiq.journal.rebuilding import Blueprint
@@ -63,6 +86,16 @@ AnyCommand: TypeAlias = (
     | TakeIn
     | GiveErrand
     | SettleErrand
+    | WriteDrafts
+    | ChangeDraft
+    | CheckDrafts
+    | ReleasedDrafts
+    | ThrowAway
+    | GiveOver
+    | TakeOver
+    | KeepTemplate
+    | DropTemplate
+    | NoteReading
 )
 Event: TypeAlias = (
     CentreOpened
@@ -83,6 +116,14 @@ Event: TypeAlias = (
     | ErrandSettled
     | ErrandUnqueued
     | ErrandUnsettled
+    | DraftsPut
+    | DraftsForgotten
+    | HandOverPut
+    | HandOverForgotten
+    | TemplatePut
+    | TemplateForgotten
+    | ReadingNoted
+    | ReadingForgotten
 )
 Decision: TypeAlias = tuple[Sequence[Event], Any]
 """Events, and the reply of the kind that the command names."""
@@ -96,6 +137,10 @@ _TABLES: dict[str, type[msgspec.Struct]] = {
     "sessions": Session,
     "sign_ins": SignIn,
     "programs": Program,
+    "drafts": Draft,
+    "templates": Template,
+    "hand_overs": HandOver,
+    "readings": Reading,
 }
 _MIRROR, _OUTBOX = frozenset({b"mirror", b"documents"}), frozenset({b"outbox", b"errands"})
 _encode = msgspec.json.Encoder().encode
@@ -119,6 +164,10 @@ def decide(state: Centre, command: AnyCommand, now_us: int) -> Decision:
             return mirror.decide(state, command, now_us)
         case GiveErrand() | SettleErrand():
             return outbox.decide(state, command, now_us)
+        case WriteDrafts() | ChangeDraft() | CheckDrafts() | ReleasedDrafts() | ThrowAway():
+            return drafts.decide(state, command, now_us)
+        case GiveOver() | TakeOver() | KeepTemplate() | DropTemplate() | NoteReading():
+            return shifts.decide(state, command, now_us)
         case _:
             assert_never(command)
 
@@ -140,6 +189,17 @@ def evolve(state: Centre, event: Event) -> None:
             mirror.evolve(state, event)
         case ErrandQueued() | ErrandSettled() | ErrandUnqueued() | ErrandUnsettled():
             outbox.evolve(state, event)
+        case DraftsPut() | DraftsForgotten():
+            drafts.evolve(state, event)
+        case (
+            HandOverPut()
+            | HandOverForgotten()
+            | TemplatePut()
+            | TemplateForgotten()
+            | ReadingNoted()
+            | ReadingForgotten()
+        ):
+            shifts.evolve(state, event)
         case _:
             assert_never(event)
 
@@ -161,6 +221,17 @@ def invert(state: Centre, event: Event) -> tuple[Event, ...]:
             return mirror.invert(state, event)
         case ErrandQueued() | ErrandSettled() | ErrandUnqueued() | ErrandUnsettled():
             return outbox.invert(state, event)
+        case DraftsPut() | DraftsForgotten():
+            return drafts.invert(state, event)
+        case (
+            HandOverPut()
+            | HandOverForgotten()
+            | TemplatePut()
+            | TemplateForgotten()
+            | ReadingNoted()
+            | ReadingForgotten()
+        ):
+            return shifts.invert(state, event)
         case _:
             assert_never(event)
 
@@ -218,6 +289,10 @@ def load(state: Centre, chunks: Iterable[bytes]) -> None:
         "sessions": state.keep_session,
         "sign_ins": state.keep_sign_in,
         "programs": lambda program: state.programs.update({program.name: program}),
+        "drafts": lambda draft: state.drafts.update({draft.id: draft}),
+        "templates": lambda template: state.templates.update({template.name: template}),
+        "hand_overs": lambda given: state.hand_overs.update({given.number: given}),
+        "readings": lambda reading: state.readings.update({(reading.person, reading.subject, reading.id): reading}),
     }
     for chunk in chunks:
         table, _, packed = chunk.partition(b"\n")

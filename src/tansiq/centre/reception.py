@@ -132,8 +132,9 @@ class Reception:
             raise
         return SignedIn(Caller(hosted, state.people[session.person], session), token)
 
-    def caller(self, token: str) -> Caller | None:
-        """Whose session a cookie's value names, at this moment; it is renewed now and then. Raises `CentreClosed`."""
+    def caller(self, token: str, *, in_use: bool = True) -> Caller | None:
+        """Whose session a cookie's value names, at this moment; one `in_use` is renewed now and then. Raises
+        `CentreClosed`."""
         hosted = self.hosting.find(party_of(token))
         if hosted is None:
             return None
@@ -142,7 +143,8 @@ class Reception:
         if session is None or not state.alive(session, now_us):
             return None
         person = state.people[session.person]
-        if now_us >= session.seen_us + state.rules.renew_us and session.id not in self._renewing:
+        due = in_use and now_us >= session.seen_us + state.rules.renew_us
+        if due and session.id not in self._renewing:
             self._renewing.add(session.id)
             self._aside(hosted, Renew(session.id), session.id)
         return Caller(hosted, person, session)

@@ -31,6 +31,16 @@ CODES = {
     "outbox-full": "As many changes wait for the office as the centre can keep.",
     "key-reused": "The key was sent with another request; nothing was done.",
     "errand-settled": "Another errand is the one that waits for its answer.",
+    "draft-unknown": "There is no such draft.",
+    "draft-changed": "The version or digest named is not the current one.",
+    "draft-invalid": "The draft cannot be kept, or not be released as it is.",
+    "draft-own": "Whoever has written in a draft does not check it.",
+    "draft-released": "It has been released as a notice; change that.",
+    "draft-unchecked": "Nobody else has checked it yet.",
+    "hand-over-unknown": "There is no such hand-over.",
+    "hand-over-invalid": "Something in the hand-over cannot be used; the field says what.",
+    "template-unknown": "There is no such template.",
+    "template-invalid": "Something in the template cannot be used; the field says what.",
     "too-many": "The party has as many as one may have.",
 }
 

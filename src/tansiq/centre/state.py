@@ -7,6 +7,7 @@ from bisect import insort
 from tansiq.centre.entities import Credentials, Outcome, Person, PersonState, Program, Session, SignIn, login_key
 from tansiq.centre.mirror import Mirror
 from tansiq.centre.outbox import Outbox
+from tansiq.centre.papers import Draft, HandOver, Reading, Template
 from tansiq.centre.roles import Role
 from tansiq.centre.rules import Rules
 
@@ -22,6 +23,10 @@ class Centre:
         self.sessions: dict[str, Session] = {}
         self.sign_ins: dict[int, SignIn] = {}
         self.programs: dict[str, Program] = {}
+        self.drafts: dict[str, Draft] = {}
+        self.templates: dict[str, Template] = {}
+        self.hand_overs: dict[int, HandOver] = {}
+        self.readings: dict[tuple[str, str, str], Reading] = {}
         self.by_login: dict[str, str] = {}
         self.by_link: dict[str, str] = {}
         self.by_identity: dict[tuple[str, str], str] = {}

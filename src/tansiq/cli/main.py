@@ -12,7 +12,19 @@ from typing import Annotated
 
 import typer
 
-from tansiq.cli import agreement, announce, conflicts, exercise, invitation, journal, keys, party, serve
+from tansiq.cli import (
+    agreement,
+    announce,
+    conflicts,
+    exercise,
+    invitation,
+    journal,
+    keys,
+    party,
+    person,
+    program,
+    serve,
+)
 from tansiq.cli.output import EXIT_DAMAGED, EXIT_DONE, EXIT_FAULT, EXIT_REFUSED, EXIT_UNREACHABLE, complain
 from tansiq.gateways.api_client import ApiRefused
 from tansiq.gateways.f3548_client import NotAdmitted
@@ -54,6 +66,8 @@ keys.add_to(app)
 app.add_typer(party.app, name="party")
 app.add_typer(invitation.app, name="invitation")
 app.add_typer(agreement.app, name="agreement")
+app.add_typer(person.app, name="person")
+app.add_typer(program.app, name="program")
 app.add_typer(journal.app, name="journal")
 
 

@@ -20,7 +20,8 @@ Scopes: TypeAlias = tuple[frozenset[str], ...]
 class Call:
     """One request: who asks (`party` "" where no token is needed), what the path and query named, and the body.
 
-    `person` is who at the party, as its centre knows that person; "" for a program. `headers` have lower-case names.
+    `person` is who at the party, as its centre knows that person; "" for a program. `name` is how others are told of
+    whoever speaks. `headers` have lower-case names.
     """
 
     party: str
@@ -30,6 +31,7 @@ class Call:
     body: bytes
     person: str = ""
     headers: Mapping[bytes, bytes] = field(default_factory=dict)
+    name: str = ""
     peer: str = ""
     """The address that the request came from."""
 

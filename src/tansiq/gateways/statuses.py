@@ -38,10 +38,22 @@ STATUS: dict[str, int] = dict.fromkeys(CODES, 400) | {
 
 _CENTRE_OTHER_THAN_400 = {
     401: ("code-needed", "code-refused", "sign-in-refused"),
-    403: ("oidc-refused", "password-wrong", "sign-in-again"),
-    404: ("link-unknown", "oidc-unknown", "person-unknown", "program-unknown", "session-unknown"),
+    403: ("draft-own", "oidc-refused", "password-wrong", "sign-in-again"),
+    404: (
+        "draft-unknown",
+        "hand-over-unknown",
+        "link-unknown",
+        "oidc-unknown",
+        "person-unknown",
+        "program-unknown",
+        "session-unknown",
+        "template-unknown",
+    ),
     409: (
         "centre-opened",
+        "draft-changed",
+        "draft-released",
+        "draft-unchecked",
         "last-administrator",
         "login-taken",
         "person-changed",

@@ -196,7 +196,10 @@ def _put(state: Office, old: Operation | None, command: PutOperation, now_us: in
     plan = Plan(command.party, command.kind, command.extents, command.id)
     found = outlook(state, plan, now_us, with_changes=False)
     moved = old is None or old.extents != command.extents
-    over = _planned_over(found.conflicts, command) if moved and command.state in _CALM else ()
+    over, reason = ((), "") if old is None else (old.planned_over, old.reason)
+    if moved and command.state in _CALM:
+        over = _planned_over(found.conflicts, command)
+        reason = command.reason if over else ""
     made = Operation(
         id=command.id,
         owner=command.party,
@@ -212,7 +215,7 @@ def _put(state: Office, old: Operation | None, command: PutOperation, now_us: in
         person=command.person,
         route=command.route,
         planned_over=over,
-        reason=command.reason if over else "",
+        reason=reason,
     )
     events: Events = (_event(state, old, made, now_us),)
     if moved:

@@ -37,7 +37,7 @@ CODES = {
     "nothing-proposed": "There is nothing to sign, or to retract.",
     "stale-offer": "The digest is not that of the terms proposed now.",
     "already-signed": "The party has signed already.",
-    "has-ended": "The agreement has ended.",
+    "has-ended": "It has ended, or is closed; nothing more becomes of it.",
     "not-in-force": "The agreement is not in force, or is not suspended.",
     "in-conflict": "It comes nearer to something than was agreed; the answer lists what, and what would keep it away.",
     "kind-fixed": "It is of another kind than this takes, or than it was at first.",

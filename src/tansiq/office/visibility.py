@@ -65,6 +65,10 @@ class Eyes:
         """Whether there are things of this kind of the owner's that the viewer may see something of."""
         return owner == self.viewer or bool(self._flows(owner, kind))
 
+    def sees_coarsely(self, owner: str, kind: ThingKind) -> bool:
+        """Whether there may be things of this kind of the owner's of which the viewer sees the coarse extent only."""
+        return owner != self.viewer and any(sight is Sight.COARSE for sight, _ in self._flows(owner, kind))
+
     def sees_least(self, owner: str, kind: ThingKind) -> Sight:
         """The least that an agreement allows of such things, where it allows something."""
         flows = self._flows(owner, kind) if owner != self.viewer else []

@@ -55,8 +55,9 @@ _RETRY = ((b"retry-after", b"1"),)
 class Sessions(Protocol):
     """Knows who has signed in."""
 
-    def caller(self, headers: Mapping[bytes, bytes], method: str) -> Caller | None:
-        """Whose session the request's cookie names; None without such a cookie. Raises `Unauthenticated`."""
+    def caller(self, headers: Mapping[bytes, bytes], method: str, *, in_use: bool = True) -> Caller | None:
+        """Whose session the request's cookie names; None without such a cookie. One that is only looked at, and not
+        `in_use`, ends no later for it. Raises `Unauthenticated`."""
 
 
 class _Step:
@@ -160,14 +161,19 @@ class Application:
                     body = await self._body(headers, receive) if method in {"PUT", "POST"} else b""
                     query = dict(parse_qsl(scope["query_string"].decode("latin-1"))) if scope["query_string"] else {}
                     peer = scope["client"][0] if problems and scope.get("client") else ""
-                    called = Call(caller.party, caller.scopes, names, query, body, caller.person, headers, peer)
+                    called = Call(
+                        caller.party, caller.scopes, names, query, body, caller.person, headers, caller.name, peer
+                    )
                     answer = await route.handler(called)
             except Exception as error:  # noqa: BLE001  every one becomes an answer
                 answer = self._answer_to(error, request_id, problems)
             status = answer.status
             await _send(send, answer, request_id)
             if answer.stream is not None:
-                await _send_stream(send, receive, answer.stream)
+                stream = answer.stream
+                if caller.person and route is not None:
+                    stream = self._while_signed_in(stream, headers, route)
+                await _send_stream(send, receive, stream)
         seconds = time.perf_counter() - began
         self._metrics.count(scope["method"] if template != "-" else "-", template, status, seconds)
         if self._log is not None:
@@ -197,6 +203,22 @@ class Application:
             caller = self._verifier.verify(authorization)
         require(caller, route.scopes)
         return _spoken_for(caller, headers)
+
+    async def _while_signed_in(
+        self, stream: AsyncGenerator[bytes, None], headers: Mapping[bytes, bytes], route: Route
+    ) -> AsyncGenerator[bytes, None]:
+        """What comes until the person has signed out, or may not see it any more: looked at before each piece."""
+        assert self._sessions is not None
+        async with aclosing(stream):
+            async for piece in stream:
+                try:
+                    signed_in = self._sessions.caller(headers, route.method, in_use=False)
+                    if signed_in is None:
+                        return
+                    require(signed_in, route.scopes)
+                except (Unauthenticated, Forbidden, Problem):
+                    return
+                yield piece
 
     async def _body(self, headers: dict[bytes, bytes], receive: Receive) -> bytes:
         length = headers.get(b"content-length", b"")

@@ -47,9 +47,9 @@ SCOPES = (
     "interuss.pool_status.heartbeat.write",
     *roles.SCOPES,
 )
-PROGRAM_SCOPES = frozenset(
-    {*roles.SCOPES, *(scope for scope in SCOPES if scope.startswith("utm."))} - {"utm.availability_arbitration"}
-)
+PROGRAM_SCOPES = frozenset(roles.SCOPES) | {
+    scope for scope in SCOPES if scope.startswith("utm.") and scope != "utm.availability_arbitration"
+}
 """What a party may give its own programs. To say that others are down is the operator's to give."""
 _PLANNER = (SCOPES[0], SCOPES[2], SCOPES[3], *roles.SCOPES)
 FIRST_CLIENTS = {

@@ -20,21 +20,21 @@ class SignedIn:
     def __init__(self, reception: Reception, cookies: Cookies) -> None:
         self._reception, self._cookies = reception, cookies
 
-    def caller(self, headers: Mapping[bytes, bytes], method: str) -> Caller | None:
+    def caller(self, headers: Mapping[bytes, bytes], method: str, *, in_use: bool = True) -> Caller | None:
         """Whose session the request's cookie names; None without such a cookie. Raises `Unauthenticated`, and `Problem`
         (`csrf-refused`, `centre-closed`)."""
         token = self._cookies.value(headers)
         if not token:
             return None
         try:
-            found = self._reception.caller(token)
+            found = self._reception.caller(token, in_use=in_use)
         except CentreClosed as closed:
             raise closed_problem(closed) from None
         if found is None:
             raise Unauthenticated("the session has ended; sign in again")
         self._cookies.check_forgery(headers, method, token)
         scopes = scopes_of(frozenset(found.person.roles))
-        return Caller(found.hosted.party, scopes, found.session.until_us / 1e6, found.person.id)
+        return Caller(found.hosted.party, scopes, found.session.until_us / 1e6, found.person.id, found.person.name)
 
     def program(self, client_id: str, secret: str) -> Admitted | None:
         """The party's program `PARTY:NAME`, if the secret is right and it is not withdrawn. Raises `CentreClosed`."""

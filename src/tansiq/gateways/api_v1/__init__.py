@@ -13,10 +13,13 @@ from tansiq.gateways.api_v1.agreements import Agreements
 from tansiq.gateways.api_v1.attachments import Attachments
 from tansiq.gateways.api_v1.cookies import CSRF_HEADER, SESSION_COOKIE, Cookies
 from tansiq.gateways.api_v1.dayplans import DayPlans
+from tansiq.gateways.api_v1.drafts import Drafts
 from tansiq.gateways.api_v1.errands import as_errand, dress
 from tansiq.gateways.api_v1.events import Events
+from tansiq.gateways.api_v1.exports import Exports
 from tansiq.gateways.api_v1.frame import framed
 from tansiq.gateways.api_v1.idempotency import Repeats
+from tansiq.gateways.api_v1.imports import Imports
 from tansiq.gateways.api_v1.invitations import Invitations
 from tansiq.gateways.api_v1.notices import Notices
 from tansiq.gateways.api_v1.oidc import Oidc
@@ -26,6 +29,7 @@ from tansiq.gateways.api_v1.parties import Parties
 from tansiq.gateways.api_v1.people import People
 from tansiq.gateways.api_v1.programs import Programs
 from tansiq.gateways.api_v1.sessions import Sessions
+from tansiq.gateways.api_v1.shifts import Shifts
 from tansiq.gateways.api_v1.staff import staffed
 from tansiq.gateways.api_v1.threads import Threads
 from tansiq.gateways.contract import Route
@@ -55,11 +59,13 @@ def routes(
     people reach the office's pages."""
     repeats, own = Repeats(), staff_routes(staff, public_url)
     every = resources(desk, tidings, limits, repeats, files, public_url)
+    rooms = centre_routes(desk, limits, repeats, files, staff.reception)
     cookie = Cookies(public_url).name()
-    described = description_route((*every, *own), version("tansiq"), cookie=cookie, csrf_header=CSRF_HEADER)
+    described = description_route((*every, *own, *rooms), version("tansiq"), cookie=cookie, csrf_header=CSRF_HEADER)
     if desk is not None:
         dress(desk)
-    return (*framed(desk, (*(as_errand(route, repeats) for route in every), described)), *staffed(own))
+    errands = (as_errand(route, repeats) for route in every)
+    return (*framed(desk, (*errands, described)), *staffed(own), *framed(desk, staffed(rooms)))
 
 
 def offered() -> tuple[Route, ...]:
@@ -80,6 +86,17 @@ def staff_routes(staff: Staff, public_url: str) -> tuple[Route, ...]:
     )
 
 
+def centre_routes(
+    desk: Desk, limits: FormLimits, repeats: Repeats, files: Blobs, reception: Reception
+) -> tuple[Route, ...]:
+    """What lies on a party's own desks: drafts, templates, imports, hand-overs, readings."""
+    return (
+        *Drafts(desk, reception, limits, repeats).routes(),
+        *Imports(desk, reception, files, limits).routes(),
+        *Shifts(desk, reception, repeats).routes(),
+    )
+
+
 def resources(
     desk: Desk, tidings: Tidings, limits: FormLimits, repeats: Repeats, files: Blobs, public_url: str
 ) -> tuple[Route, ...]:
@@ -90,6 +107,7 @@ def resources(
         *Operations(desk, limits, repeats).routes(),
         *Notices(desk, limits, repeats).routes(),
         *DayPlans(desk).routes(),
+        *Exports(desk).routes(),
         *attachments.routes(),
         *Threads(desk, attachments, repeats).routes(),
         *Parties(desk, repeats).routes(),

@@ -262,7 +262,7 @@ class Operations:
     async def go_on(self, call: Call) -> Answer:
         """To another state."""
         form = read_body(call, StateForm)
-        command = SetOperationState(call.party, text_id(call.path[0], "id"), form.version, form.state, call.person)
+        command = SetOperationState(call.party, text_id(call.path[0], "id"), form.version, form.state, call.name)
         changed = await self._desk.submit(command)
         return given(200, _own(changed.operation))
 
@@ -277,7 +277,7 @@ class Operations:
             card=card_of(form.card),
             extents=extents,
             areas_m2=areas_m2,
-            person=call.person,
+            person=call.name,
             route=waypoints_of(form.route),
             reason=form.reason,
         )

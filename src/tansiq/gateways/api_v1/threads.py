@@ -258,7 +258,7 @@ class Threads:
         """Said twice, it was said once."""
         form, thread_id = read_body(call, PersonForm), text_id(call.path[0], "id")
         number = _number(call.path[1])
-        await self._desk.submit(Acknowledge(call.party, thread_id, number, call.person or form.person))
+        await self._desk.submit(Acknowledge(call.party, thread_id, number, call.name or form.person))
         return await self._shown(call, thread_id)
 
     async def close(self, call: Call) -> Answer:
@@ -319,7 +319,7 @@ class Threads:
         return Saying(
             id=message_id,
             text=form.text,
-            person=call.person or form.person,
+            person=call.name or form.person,
             kind=form.kind,
             priority=form.priority,
             language=form.language,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
@@ -64,7 +65,7 @@ def _features(placemark: Element, where: str, ledger: Ledger) -> list[Feature]:
         data["description"] = description
     for side, tag in (("start", "begin"), ("end", "end")):
         if when := placemark.value("TimeSpan", tag):
-            data[side] = _whole(when)
+            data[side] = _whole(when, is_end=side == "end")
     if when := placemark.value("TimeStamp", "when"):
         data["time"] = when
     said = said_by_properties(data.items(), ledger.ground, "ExtendedData")
@@ -77,9 +78,14 @@ def _features(placemark: Element, where: str, ledger: Ledger) -> list[Feature]:
     return build(ledger, where, said, shapes)
 
 
-def _whole(when: str) -> str:
-    """A year or a month, which KML allows, as its first day."""
-    return when + "-01" * (2 - when.count("-")) if re.fullmatch(r"\d{4}(-\d{2})?", when) else when
+def _whole(when: str, *, is_end: bool = False) -> str:
+    """A year or a month, which KML allows, as its first day, or as its last."""
+    match = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2]))?", when, re.ASCII)
+    if match is None or match[1] == "0000":
+        return when
+    month = int(match[2] or (12 if is_end else 1))
+    day = monthrange(int(match[1]), month)[1] if is_end else 1
+    return f"{match[1]}-{month:02}-{day:02}"
 
 
 def _data(placemark: Element) -> Iterator[tuple[str, str]]:
