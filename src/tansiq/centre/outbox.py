@@ -40,7 +40,8 @@ class ErrandState(StrEnum):
 
 
 class Errand(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A request to the office. `person`: who of the party's people gave it, "" for a program. `status` and `answer` are
+    """A request to the office. `person`: who of the party's people gave it, and by which `name` others
+    know them; both "" for a program. `status` and `answer` are
     the office's."""
 
     number: int
@@ -50,6 +51,7 @@ class Errand(msgspec.Struct, frozen=True, omit_defaults=True):
     body: str
     person: str
     at_us: int
+    name: str = ""
     state: ErrandState = ErrandState.WAITING
     status: int = 0
     answer: str = ""
@@ -98,6 +100,7 @@ class GiveErrand(Command[Errand]):
     path: str
     body: str
     person: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +170,9 @@ def _give(outbox: Outbox, command: GiveErrand, now_us: int) -> tuple[tuple[Outbo
             "tell the office by telephone, and try again when the link is up",
         )
     number = outbox.last + 1
-    errand = Errand(number, command.key, command.method, command.path, command.body, command.person, now_us)
+    errand = Errand(
+        number, command.key, command.method, command.path, command.body, command.person, now_us, command.name
+    )
     return (ErrandQueued(errand),), errand
 
 

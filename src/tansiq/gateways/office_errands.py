@@ -134,12 +134,18 @@ async def send(office: OfficeClient, errand: Errand) -> OfficeAnswer:
     headers: dict[str, str | bytes] = {"idempotency-key": errand.key}
     if errand.body:
         headers["content-type"] = "application/json"
-    if errand.person:
-        headers["tansiq-person"] = errand.person.encode()
+    headers |= speaking(errand.person, errand.name)
     answer = await office.ask(errand.method, errand.path, errand.body.encode(), headers)
     if answer.status < 300 and answer.media_type != "application/json":
         raise LinkBroken(f"what answers with {answer.media_type or 'nothing'} is no office")
     return answer
+
+
+def speaking(person: str, name: str) -> dict[str, str | bytes]:
+    """The headers that name a person of the party; none for a program."""
+    if not person:
+        return {}
+    return {"tansiq-person": person.encode(), **({"tansiq-person-name": name.encode()} if name else {})}
 
 
 def judged(answer: OfficeAnswer) -> ErrandState | None:

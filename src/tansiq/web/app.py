@@ -48,7 +48,7 @@ Asgi: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._:-]{1,64}")
 _PROBLEM = b"application/problem+json"
 _MAX_PATH = 2_048
-PERSON_HEADER, MOST_PERSON = b"tansiq-person", 200
+PERSON_HEADER, NAME_HEADER, MOST_PERSON = b"tansiq-person", b"tansiq-person-name", 200
 _RETRY = ((b"retry-after", b"1"),)
 
 
@@ -315,15 +315,26 @@ class Application:
 
 
 def _spoken_for(caller: Caller, headers: Mapping[bytes, bytes]) -> Caller:
-    """The caller, with the person in whose name a party's own centre speaks. Raises `Forbidden`, `Problem`."""
-    given = headers.get(PERSON_HEADER)
-    if given is None:
+    """The caller, with the person for whom a party's own centre speaks. Raises `Forbidden`, `Problem`."""
+    person = _said_in(headers, PERSON_HEADER)
+    name = _said_in(headers, NAME_HEADER)
+    if not person and not name:
         return caller
     require(caller, (frozenset({LINK}),))
-    person = given.decode("utf-8", "replace")
-    if not 1 <= len(person) <= MOST_PERSON or not person.isprintable() or "\ufffd" in person:
-        raise Problem(400, "person-invalid", f"1 to {MOST_PERSON} printable characters in UTF-8", "Tansiq-Person")
-    return dataclasses.replace(caller, person=person)
+    if not person:
+        raise Problem(400, "person-invalid", "a name belongs to a person: send both headers", "Tansiq-Person")
+    return dataclasses.replace(caller, person=person, name=name or person)
+
+
+def _said_in(headers: Mapping[bytes, bytes], header: bytes) -> str:
+    given = headers.get(header)
+    if given is None:
+        return ""
+    said = given.decode("utf-8", "replace")
+    if not 1 <= len(said) <= MOST_PERSON or not said.isprintable() or "\ufffd" in said:
+        message = f"1 to {MOST_PERSON} printable characters in UTF-8"
+        raise Problem(400, "person-invalid", message, header.decode().title())
+    return said
 
 
 async def _send(send: Send, answer: Answer, request_id: bytes) -> None:

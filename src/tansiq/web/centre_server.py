@@ -21,13 +21,16 @@ from tansiq.centre.hosting import Hosting, file_name
 from tansiq.centre.reception import Reception
 from tansiq.gateways import api_v1, centre_v1
 from tansiq.gateways.api_v1.cookies import Cookies
+from tansiq.gateways.api_v1.idempotency import Repeats
 from tansiq.gateways.api_v1.staff import staffed
 from tansiq.gateways.centre_v1.following import Following
+from tansiq.gateways.centre_v1.outside import LinkedOutside
 from tansiq.gateways.office_client import OfficeClient
 from tansiq.gateways.office_errands import Carrier
 from tansiq.gateways.office_link import OfficeLink
 from tansiq.gateways.oidc_client import Provider
 from tansiq.gateways.outlines import FormLimits
+from tansiq.journal.blobs import Blobs
 from tansiq.journal.errors import JournalError
 from tansiq.settings import SettingRefused, Settings
 from tansiq.web.app import Application
@@ -115,6 +118,10 @@ def application(
         max_total_vertices=settings.max_total_vertices,
     )
     metrics = Metrics(CentreFigures(desk, link))
+    within_s = settings.request_timeout_s * 0.9
+    outside = LinkedOutside(desk, carrier, within_s)
+    files = Blobs(desk.store.path.with_suffix(".files"))
+    rooms = api_v1.centre_routes(outside, limits, Repeats(), files, reception)
     routes = centre_v1.routes(
         desk,
         settings.party,
@@ -122,8 +129,8 @@ def application(
         carrier,
         following,
         limits,
-        settings.request_timeout_s * 0.9,
-        staffed(api_v1.staff_routes(staff, settings.public_url)),
+        within_s,
+        staffed((*api_v1.staff_routes(staff, settings.public_url), *rooms)),
     )
     return Application(
         routes,

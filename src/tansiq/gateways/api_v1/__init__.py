@@ -25,6 +25,7 @@ from tansiq.gateways.api_v1.notices import Notices
 from tansiq.gateways.api_v1.oidc import Oidc
 from tansiq.gateways.api_v1.openapi import description_route
 from tansiq.gateways.api_v1.operations import Operations
+from tansiq.gateways.api_v1.outside import HereOutside, Outside
 from tansiq.gateways.api_v1.parties import Parties
 from tansiq.gateways.api_v1.people import People
 from tansiq.gateways.api_v1.programs import Programs
@@ -39,7 +40,7 @@ from tansiq.journal.blobs import Blobs
 from tansiq.office.desk import Desk
 from tansiq.office.tidings import Tidings
 
-__all__ = ["CSRF_HEADER", "SESSION_COOKIE", "Staff", "offered", "routes", "staff_routes"]
+__all__ = ["CSRF_HEADER", "SESSION_COOKIE", "Staff", "centre_routes", "offered", "routes", "staff_routes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def routes(
     people reach the office's pages."""
     repeats, own = Repeats(), staff_routes(staff, public_url)
     every = resources(desk, tidings, limits, repeats, files, public_url)
-    rooms = centre_routes(desk, limits, repeats, files, staff.reception)
+    rooms = centre_routes(HereOutside(desk, limits), limits, repeats, files, staff.reception)
     cookie = Cookies(public_url).name()
     described = description_route((*every, *own, *rooms), version("tansiq"), cookie=cookie, csrf_header=CSRF_HEADER)
     if desk is not None:
@@ -87,13 +88,13 @@ def staff_routes(staff: Staff, public_url: str) -> tuple[Route, ...]:
 
 
 def centre_routes(
-    desk: Desk, limits: FormLimits, repeats: Repeats, files: Blobs, reception: Reception
+    outside: Outside, limits: FormLimits, repeats: Repeats, files: Blobs, reception: Reception
 ) -> tuple[Route, ...]:
     """What lies on a party's own desks: drafts, templates, imports, hand-overs, readings."""
     return (
-        *Drafts(desk, reception, limits, repeats).routes(),
-        *Imports(desk, reception, files, limits).routes(),
-        *Shifts(desk, reception, repeats).routes(),
+        *Drafts(outside, reception, limits, repeats).routes(),
+        *Imports(outside, reception, files, limits).routes(),
+        *Shifts(outside, reception, repeats).routes(),
     )
 
 

@@ -21,7 +21,7 @@ from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_of
 from tansiq.gateways.contract import Answer, Call, Handler, Problem, Route
 from tansiq.gateways.forms import read_form
 from tansiq.gateways.office_client import LinkBroken
-from tansiq.gateways.office_errands import Carrier
+from tansiq.gateways.office_errands import Carrier, speaking
 from tansiq.gateways.office_link import OfficeLink
 from tansiq.gateways.outlines import moment
 
@@ -81,7 +81,8 @@ class Outgoing:
         async def change(call: Call) -> Answer:
             if not self._link.reached.is_set() and isinstance(route.takes, type):
                 read_form(call.body, route.takes)  # what the office would refuse for its form, nobody need wait for
-            command = GiveErrand(_key(call), route.method, _path(route, call), _text(call.body), call.person)
+            path, body = _path(route, call), _text(call.body)
+            command = GiveErrand(_key(call), route.method, path, body, call.person, call.name)
             try:
                 given_errand = await self._carrier.give(command, self._within_s)
             except Refusal as refusal:
@@ -98,9 +99,7 @@ class Outgoing:
         """Asks the office now or not at all."""
 
         async def ask(call: Call) -> Answer:
-            headers: dict[str, str | bytes] = {}
-            if call.person:
-                headers["tansiq-person"] = call.person.encode()
+            headers = speaking(call.person, call.name)
             if (kind := call.headers.get(b"content-type")) is not None:
                 headers["content-type"] = kind
             if idempotency.key_of(call) is not None:
