@@ -23,8 +23,17 @@ def _setting(default: Any, text: str, *, allowed: tuple[Any, Any] | tuple[str, .
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """An office's settings. Each is a flag (`--max-area-km2`), a variable (`TANSIQ_MAX_AREA_KM2`) and a TOML key."""
+    """An office's or a centre's settings. Each is a flag (`--max-area-km2`), a variable (`TANSIQ_MAX_AREA_KM2`) and a
+    TOML key."""
 
+    role: str = _setting(
+        "office", "What is served: an office, or one party's own centre.", allowed=("office", "centre")
+    )
+    office: str = _setting("", "Of a centre: URL (https) of the office that it is linked to.")
+    party: str = _setting("", "Of a centre: the party whose it is, as the office knows it.")
+    client_id: str = _setting("", "Of a centre: its client id at the office's token endpoint.")
+    client_secret_file: str = _setting("", "Of a centre: file with the secret of that client, and nothing else.")
+    token_url: str = _setting("", "Of a centre: token endpoint (https), if it is not the office's own /oauth/token.")
     host: str = _setting("127.0.0.1", "Address to listen at. 0.0.0.0 opens the office to the network.")
     port: tuple[int, ...] = _setting((8000,), "Port to listen at; may be given more than once.", allowed=(0, 65535))
     journal: str = _setting("sqlite:var/tansiq.db", "Where the journal is kept: sqlite:PATH.")

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias, assert_never
 
 import msgspec
 
-from tansiq.centre import credentials, drafts, people, programs, sessions, shifts, sign_ins
+from tansiq.centre import credentials, drafts, mirror, outbox, people, programs, sessions, shifts, sign_ins
 from tansiq.centre.credentials import (
     BeginTotp,
     ChangePassword,
@@ -30,6 +30,8 @@ from tansiq.centre.drafts import (
     WriteDrafts,
 )
 from tansiq.centre.entities import Credentials, Person, Program, Session, SignIn
+from tansiq.centre.mirror import MirrorRestored, MirrorTaken, TakeIn
+from tansiq.centre.outbox import ErrandQueued, ErrandSettled, ErrandUnqueued, ErrandUnsettled, GiveErrand, SettleErrand
 from tansiq.centre.papers import Draft, HandOver, Reading, Template
 from tansiq.centre.people import (
     CentreOpened,
@@ -81,6 +83,9 @@ AnyCommand: TypeAlias = (
     | MakeProgram
     | RenewSecret
     | WithdrawProgram
+    | TakeIn
+    | GiveErrand
+    | SettleErrand
     | WriteDrafts
     | ChangeDraft
     | CheckDrafts
@@ -105,6 +110,12 @@ Event: TypeAlias = (
     | SignInUnnoted
     | ProgramPut
     | ProgramForgotten
+    | MirrorTaken
+    | MirrorRestored
+    | ErrandQueued
+    | ErrandSettled
+    | ErrandUnqueued
+    | ErrandUnsettled
     | DraftsPut
     | DraftsForgotten
     | HandOverPut
@@ -131,6 +142,7 @@ _TABLES: dict[str, type[msgspec.Struct]] = {
     "hand_overs": HandOver,
     "readings": Reading,
 }
+_MIRROR, _OUTBOX = frozenset({b"mirror", b"documents"}), frozenset({b"outbox", b"errands"})
 _encode = msgspec.json.Encoder().encode
 _decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
 
@@ -148,6 +160,10 @@ def decide(state: Centre, command: AnyCommand, now_us: int) -> Decision:
             return sign_ins.decide(state, command, now_us)
         case MakeProgram() | RenewSecret() | WithdrawProgram():
             return programs.decide(state, command, now_us)
+        case TakeIn():
+            return mirror.decide(state, command, now_us)
+        case GiveErrand() | SettleErrand():
+            return outbox.decide(state, command, now_us)
         case WriteDrafts() | ChangeDraft() | CheckDrafts() | ReleasedDrafts() | ThrowAway():
             return drafts.decide(state, command, now_us)
         case GiveOver() | TakeOver() | KeepTemplate() | DropTemplate() | NoteReading():
@@ -169,6 +185,10 @@ def evolve(state: Centre, event: Event) -> None:
             sign_ins.evolve(state, event)
         case ProgramPut() | ProgramForgotten():
             programs.evolve(state, event)
+        case MirrorTaken() | MirrorRestored():
+            mirror.evolve(state, event)
+        case ErrandQueued() | ErrandSettled() | ErrandUnqueued() | ErrandUnsettled():
+            outbox.evolve(state, event)
         case DraftsPut() | DraftsForgotten():
             drafts.evolve(state, event)
         case (
@@ -197,6 +217,10 @@ def invert(state: Centre, event: Event) -> tuple[Event, ...]:
             return sign_ins.invert(state, event)
         case ProgramPut() | ProgramForgotten():
             return programs.invert(state, event)
+        case MirrorTaken() | MirrorRestored():
+            return mirror.invert(state, event)
+        case ErrandQueued() | ErrandSettled() | ErrandUnqueued() | ErrandUnsettled():
+            return outbox.invert(state, event)
         case DraftsPut() | DraftsForgotten():
             return drafts.invert(state, event)
         case (
@@ -249,6 +273,8 @@ def dump(state: Centre) -> Iterator[bytes]:
         for first in range(0, len(keys), _CHUNK):
             things = [table[key] for key in keys[first : first + _CHUNK]]
             yield name.encode() + b"\n" + msgspec.msgpack.encode(things)
+    for name, packed in (*mirror.dump(state.mirror), *outbox.dump(state.outbox)):
+        yield name.encode() + b"\n" + packed
 
 
 def load(state: Centre, chunks: Iterable[bytes]) -> None:
@@ -272,6 +298,12 @@ def load(state: Centre, chunks: Iterable[bytes]) -> None:
         table, _, packed = chunk.partition(b"\n")
         if table == b"party":
             state.party = packed.decode()
+            continue
+        if table in _MIRROR:
+            mirror.load(state.mirror, table.decode(), packed)
+            continue
+        if table in _OUTBOX:
+            outbox.load(state.outbox, table.decode(), packed)
             continue
         for thing in decoders[table.decode()].decode(packed):
             keep[table.decode()](thing)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import insort
 
 from tansiq.centre.entities import Credentials, Outcome, Person, PersonState, Program, Session, SignIn, login_key
+from tansiq.centre.mirror import Mirror
+from tansiq.centre.outbox import Outbox
 from tansiq.centre.papers import Draft, HandOver, Reading, Template
 from tansiq.centre.roles import Role
 from tansiq.centre.rules import Rules
@@ -32,6 +34,8 @@ class Centre:
         self.sessions_of: dict[str, set[str]] = {}
         self.sign_ins_of: dict[tuple[str, bool], list[int]] = {}
         """Numbers in order, by person and whether it went well."""
+        self.mirror = Mirror()
+        self.outbox = Outbox()
 
     def keep_person(self, person: Person) -> None:
         """A person is there, or is there anew."""

@@ -14,6 +14,7 @@ _OTHER_THAN_400 = {
         "already-founded",
         "already-signed",
         "channel-suspended",
+        "done-before",
         "has-ended",
         "in-conflict",
         "members-bound",
