@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from tansiq.office import feed, intents, notices, threads
 from tansiq.office.entities import IntentState
+from tansiq.office.errands import Errand
 from tansiq.office.housekeeping import EndExpired
 from tansiq.office.machine import EVENT_KINDS, AnyCommand, Event, Machine, decode, dump, encode, evolve, invert, load
 from tansiq.office.refusals import Refusal
@@ -32,7 +33,7 @@ KEPT = feed.KEPT
 ONLY_UNDO = {
     "availability.forgotten", "channel.forgotten", "feeds.restored", "feeds.untold", "invitation.forgotten",
     "ovns.spent",
-    "party.forgotten", "thread.forgotten", "thread.restored", "day-plan.restored",
+    "party.forgotten", "thread.forgotten", "thread.restored", "day-plan.restored", "errand.undone",
 }  # fmt: skip
 reached: Counter[str] = Counter()
 tried: Counter[tuple[str, str]] = Counter()
@@ -104,6 +105,12 @@ class AnyRun(RuleBasedStateMachine):
     def others_coordinate(self, data: st.DataObject) -> None:
         for _ in range(4):
             self._give(data.draw(coordination(self.machine.state, next(self.serial), self.now_us)))
+
+    @rule(data=st.data(), key=st.sampled_from(("k1", "k2", "k3")))
+    def a_centre_has_something_done_once(self, data: st.DataObject, key: str) -> None:
+        command = data.draw(coordination(self.machine.state, next(self.serial), self.now_us))
+        if hasattr(command, "party"):
+            self._give(Errand(command.party, f"{key}/{next(self.serial) % 3}", command))
 
     def _give(self, command: AnyCommand) -> object:
         state = self.machine.state
