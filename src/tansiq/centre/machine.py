@@ -8,7 +8,7 @@ from typing import Any, TypeAlias, assert_never
 
 import msgspec
 
-from tansiq.centre import credentials, people, programs, sessions, sign_ins
+from tansiq.centre import credentials, deliveries, people, programs, sessions, sign_ins
 from tansiq.centre.credentials import (
     BeginTotp,
     ChangePassword,
@@ -20,6 +20,18 @@ from tansiq.centre.credentials import (
     RemoveTotp,
     SetPassword,
 )
+from tansiq.centre.deliveries import (
+    ChangeEndpoint,
+    EndpointPut,
+    EndpointRemoved,
+    EndpointsProgressed,
+    MakeEndpoint,
+    NoteProgress,
+    RemoveEndpoint,
+    ResumeEndpoint,
+    StopEndpoint,
+)
+from tansiq.centre.endpoints import Endpoint
 from tansiq.centre.entities import Credentials, Person, Program, Session, SignIn
 from tansiq.centre.people import (
     CentreOpened,
@@ -58,6 +70,12 @@ AnyCommand: TypeAlias = (
     | MakeProgram
     | RenewSecret
     | WithdrawProgram
+    | MakeEndpoint
+    | ChangeEndpoint
+    | StopEndpoint
+    | ResumeEndpoint
+    | RemoveEndpoint
+    | NoteProgress
 )
 Event: TypeAlias = (
     CentreOpened
@@ -72,6 +90,9 @@ Event: TypeAlias = (
     | SignInUnnoted
     | ProgramPut
     | ProgramForgotten
+    | EndpointPut
+    | EndpointRemoved
+    | EndpointsProgressed
 )
 Decision: TypeAlias = tuple[Sequence[Event], Any]
 """Events, and the reply of the kind that the command names."""
@@ -85,6 +106,7 @@ _TABLES: dict[str, type[msgspec.Struct]] = {
     "sessions": Session,
     "sign_ins": SignIn,
     "programs": Program,
+    "endpoints": Endpoint,
 }
 _encode = msgspec.json.Encoder().encode
 _decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
@@ -103,6 +125,8 @@ def decide(state: Centre, command: AnyCommand, now_us: int) -> Decision:
             return sign_ins.decide(state, command, now_us)
         case MakeProgram() | RenewSecret() | WithdrawProgram():
             return programs.decide(state, command, now_us)
+        case MakeEndpoint() | ChangeEndpoint() | StopEndpoint() | ResumeEndpoint() | RemoveEndpoint() | NoteProgress():
+            return deliveries.decide(state, command, now_us)
         case _:
             assert_never(command)
 
@@ -120,6 +144,8 @@ def evolve(state: Centre, event: Event) -> None:
             sign_ins.evolve(state, event)
         case ProgramPut() | ProgramForgotten():
             programs.evolve(state, event)
+        case EndpointPut() | EndpointRemoved() | EndpointsProgressed():
+            deliveries.evolve(state, event)
         case _:
             assert_never(event)
 
@@ -137,6 +163,8 @@ def invert(state: Centre, event: Event) -> tuple[Event, ...]:
             return sign_ins.invert(state, event)
         case ProgramPut() | ProgramForgotten():
             return programs.invert(state, event)
+        case EndpointPut() | EndpointRemoved() | EndpointsProgressed():
+            return deliveries.invert(state, event)
         case _:
             assert_never(event)
 
@@ -192,6 +220,7 @@ def load(state: Centre, chunks: Iterable[bytes]) -> None:
         "sessions": state.keep_session,
         "sign_ins": state.keep_sign_in,
         "programs": lambda program: state.programs.update({program.name: program}),
+        "endpoints": lambda endpoint: state.endpoints.update({endpoint.id: endpoint}),
     }
     for chunk in chunks:
         table, _, packed = chunk.partition(b"\n")

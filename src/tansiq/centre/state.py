@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import insort
 
+from tansiq.centre.endpoints import Endpoint
 from tansiq.centre.entities import Credentials, Outcome, Person, PersonState, Program, Session, SignIn, login_key
 from tansiq.centre.roles import Role
 from tansiq.centre.rules import Rules
@@ -20,6 +21,7 @@ class Centre:
         self.sessions: dict[str, Session] = {}
         self.sign_ins: dict[int, SignIn] = {}
         self.programs: dict[str, Program] = {}
+        self.endpoints: dict[str, Endpoint] = {}
         self.by_login: dict[str, str] = {}
         self.by_link: dict[str, str] = {}
         self.by_identity: dict[tuple[str, str], str] = {}
