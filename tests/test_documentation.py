@@ -48,7 +48,8 @@ def test_every_command_is_described_and_has_an_example() -> None:
 
 def test_every_route_and_its_scopes_are_described() -> None:
     dss = F3548Dss(None, None).routes()  # type: ignore[arg-type]
-    own = api_v1.routes(None, None, None, None)  # type: ignore[arg-type]
+    centres = api_v1.Centres(None, None)  # type: ignore[arg-type]
+    own = api_v1.routes(None, None, None, None, centres)  # type: ignore[arg-type]
     for route in (*dss, *InterussAux.__new__(InterussAux).routes(), *own):
         scopes = " or ".join("`" + " ".join(sorted(scope)) + "`" for scope in route.scopes) or "none"
         assert f"| {route.method} | `{route.template}` | {scopes} |" in INTERFACE

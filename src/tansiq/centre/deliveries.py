@@ -156,7 +156,7 @@ def decide(state: Centre, command: DeliveryCommand, now_us: int) -> tuple[tuple[
         case ResumeEndpoint():
             cursor = old.cursor
             if command.skip_to is not None:
-                cursor = Cursor(max(cursor.up_to, command.skip_to), max(cursor.at_once_up_to, command.skip_to))
+                cursor = cursor.furthest(Cursor(command.skip_to, command.skip_to))
             if old.stop is None and old.failure is None and cursor == old.cursor:
                 return (), old
             made = _next(old, stop=None, failure=None, cursor=cursor)
@@ -181,10 +181,10 @@ def _progressed(state: Centre, command: NoteProgress, now_us: int) -> Iterator[D
     moved: list[Progress] = []
     for progress in command.progress:
         old = state.endpoints.get(progress.endpoint)
-        if old is None or old.stop is not None:
-            continue  # removed or stopped while something was under way
-        ahead = progress.cursor if progress.anew else _furthest(old.cursor, progress.cursor)
-        failure = progress.failure
+        if old is None:
+            continue  # removed while something was under way
+        ahead = progress.cursor if progress.anew else old.cursor.furthest(progress.cursor)
+        failure = progress.failure if old.stop is None else None
         if failure is not None and now_us - failure.since_us >= state.rules.give_up_us:
             hours = (now_us - failure.since_us) // HOUR_US
             reason = f"failing for {hours} h, after {failure.tries} tries: {failure.reason}"[:LONGEST_REASON]
@@ -193,10 +193,6 @@ def _progressed(state: Centre, command: NoteProgress, now_us: int) -> Iterator[D
             moved.append(Progress(old.id, ahead, failure))
     if moved:
         yield EndpointsProgressed(tuple(moved))
-
-
-def _furthest(one: Cursor, other: Cursor) -> Cursor:
-    return Cursor(max(one.up_to, other.up_to), max(one.at_once_up_to, other.at_once_up_to))
 
 
 def _new(state: Centre, command: MakeEndpoint, now_us: int) -> Endpoint:

@@ -74,6 +74,10 @@ class Cursor(msgspec.Struct, frozen=True, order=True):
     up_to: int
     at_once_up_to: int = 0
 
+    def furthest(self, other: Cursor) -> Cursor:
+        """Of two cursors, in each lane, the one that is ahead."""
+        return Cursor(max(self.up_to, other.up_to), max(self.at_once_up_to, other.at_once_up_to))
+
 
 class Endpoint(msgspec.Struct, frozen=True, omit_defaults=True):
     """Where news goes. `target` is a URL or an address; `sealed` the webhook's secret under the centre's key file.
@@ -120,7 +124,7 @@ def seal_context(endpoint_id: str) -> str:
 
 def at_once(item: Told) -> bool:
     """Whether an item does not wait: urgent, distress, or an escalation."""
-    return _weight(item) > 0
+    return weight(item) > 0
 
 
 def wants(wish: Wish, item: Told) -> bool:
@@ -129,7 +133,7 @@ def wants(wish: Wish, item: Told) -> bool:
         return False
     if wish.subjects and item.subject not in wish.subjects:
         return False
-    return _weight(item) >= _WEIGHT[wish.least]
+    return weight(item) >= _WEIGHT[wish.least]
 
 
 def retry_us(tries: int, jitter: float, first_us: int) -> int:
@@ -139,5 +143,6 @@ def retry_us(tries: int, jitter: float, first_us: int) -> int:
     return int(min(doubled_us, LONGEST_RETRY_US) * (0.75 + 0.5 * jitter))
 
 
-def _weight(item: Told) -> int:
+def weight(item: Told) -> int:
+    """How much an item presses: 0 routine, 1 urgent or an escalation, 2 distress."""
     return max(_WEIGHT[item.priority], 1 if item.level else 0)

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tansiq.centre.endpoints import Cursor, Quiet, Wish, at_once, wants
+from tansiq.centre.rules import SECOND_US
 from tansiq.office.feed import FeedPage, Told
 
 Read: TypeAlias = Callable[[int, int], FeedPage]
@@ -84,7 +85,7 @@ def next_mail(read: Read, wish: Wish, cursor: Cursor, now_us: int, gather_us: in
         return Next((), Cursor(cursor.up_to, reached), quiet_until_us)
     ripe = tuple(item for item in gathered if item.at_us < over_us)
     if not ripe:
-        return Next((), Cursor(gathered[0].number - 1, reached), over_us + gather_us)
+        return Next((), Cursor(gathered[0].number - 1, reached), over_us + gather_us + SECOND_US)
     return Next(ripe, Cursor(ripe[-1].number, reached))
 
 

@@ -9,7 +9,6 @@ import asyncio
 import hashlib
 import re
 import ssl
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -202,7 +201,10 @@ def _subject(texts: Texts, letter: Letter) -> str:
         rank = texts.urgent
     else:
         rank = texts.news
-    what = _sentence(texts, items[0]) if letter.count == 1 else texts.many.format(count=letter.count)
+    if letter.count > 1:
+        what = texts.many.format(count=letter.count)
+    else:
+        what = _sentence(texts, items[0]) if items else texts.other
     return f"Tansiq, {rank}: {what}"
 
 

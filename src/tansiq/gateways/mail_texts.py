@@ -41,7 +41,8 @@ ENGLISH = Texts(
     until="Acknowledge by",
     more="And more of them: {count}",
     missed="Older items are no longer kept here (up to number {number}). Look at everything anew.",
-    foot="What it is about is not in this mail: mail is not a safe channel. Sign in to read it. Do not answer this mail.",
+    foot="What it is about is not in this mail: mail is not a safe channel. Sign in to read it. "
+    "Do not answer this mail.",
     test="Test",
     test_body="This is a test. Somebody at {party} asked for it. Nothing has happened.",
     other="Something has changed.",

@@ -23,11 +23,16 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route as PlainRoute
 
+from tansiq.centre.hosting import Hosting
+from tansiq.centre.rules import Rules as CentreRules
+from tansiq.centre.rules import SECOND_US
 from tansiq.gateways import api_v1
-from tansiq.gateways.contract import problem_body, problem_document
+from tansiq.gateways.contract import Problem, problem_body, problem_document
 from tansiq.gateways.f3548_dss import F3548Dss
 from tansiq.gateways.interuss_aux import AuxInfo, InterussAux
+from tansiq.gateways.mail import Mail, Smtp, check_address
 from tansiq.gateways.outlines import FormLimits
+from tansiq.gateways.webhooks import Webhooks
 from tansiq.journal.blobs import Blobs
 from tansiq.journal.errors import JournalError
 from tansiq.office.desk import Desk, open_desk
@@ -36,6 +41,8 @@ from tansiq.office.tidings import Tidings
 from tansiq.settings import SettingRefused, Settings
 from tansiq.web.app import Application
 from tansiq.web.chores import keep_house, once, stop_on_failure, supervise, write_snapshots
+from tansiq.web.deliverer import Deliverer, Pace
+from tansiq.web.dispatch import Dispatch
 from tansiq.web.identity import TokenVerifier
 from tansiq.web.metrics import Metrics
 from tansiq.web.protocol import BoundedHttp
@@ -65,7 +72,42 @@ def rules_of(settings: Settings) -> Rules:
     )
 
 
-def application(desk: Desk, tidings: Tidings, settings: Settings, trust: Trust) -> Application:
+def smtp_of(settings: Settings) -> Smtp | None:
+    """The mail server from an operator's settings, with its password; None without one. Raises `SettingRefused`."""
+    if not settings.smtp_host:
+        return None
+    try:
+        check_address(settings.smtp_from, "--smtp-from")
+    except Problem as problem:
+        raise SettingRefused(f"--smtp-from {settings.smtp_from}: {problem.message}") from None
+    if bool(settings.smtp_user) != bool(settings.smtp_password_file):
+        raise SettingRefused("--smtp-user and --smtp-password-file go together")
+    if settings.smtp_user and settings.smtp_security == "none":
+        raise SettingRefused("--smtp-security none: the password would go over the network for all to read")
+    password = ""
+    if settings.smtp_password_file:
+        try:
+            password = Path(settings.smtp_password_file).read_text("utf-8").rstrip("\r\n")
+        except (OSError, UnicodeDecodeError) as error:
+            raise SettingRefused(f"--smtp-password-file {settings.smtp_password_file}: {error}") from None
+    return Smtp(
+        settings.smtp_host,
+        settings.smtp_port,
+        settings.smtp_from,
+        settings.smtp_security,
+        settings.smtp_user,
+        password,
+    )
+
+
+def _deliverer(desk: Desk, tidings: Tidings, hosting: Hosting, settings: Settings, smtp: Smtp | None) -> Deliverer:
+    webhooks = Webhooks(allow_private=settings.allow_private_webhooks)
+    dispatch = Dispatch(desk, webhooks, Mail(smtp) if smtp is not None else None, settings.public_url)
+    pace = Pace(int(settings.delivery_retry_s * SECOND_US), int(settings.mail_gather_s * SECOND_US))
+    return Deliverer(desk, tidings, hosting, dispatch, pace)
+
+
+def application(desk: Desk, tidings: Tidings, settings: Settings, trust: Trust, centres: api_v1.Centres) -> Application:
     """All routes of an office."""
     limits = FormLimits(
         max_vertices=settings.max_vertices,
@@ -79,7 +121,9 @@ def application(desk: Desk, tidings: Tidings, settings: Settings, trust: Trust) 
         (
             *F3548Dss(desk, limits).routes(),
             *InterussAux(info).routes(),
-            *api_v1.routes(desk, tidings, limits, Blobs(desk.store.path.with_suffix(".files")), settings.public_url),
+            *api_v1.routes(
+                desk, tidings, limits, Blobs(desk.store.path.with_suffix(".files")), centres, settings.public_url
+            ),
         ),
         TokenVerifier(trust.keys, settings.audience, settings.issuer),
         metrics,
@@ -154,6 +198,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     Raises `SettingRefused` (keys, audience, ports) before the journal is touched, and the journal's errors.
     """
     path = journal_path(settings.journal)
+    smtp = smtp_of(settings)
     trust = await Trust.open(settings)
     sockets = [_bind(settings.host, port) for port in settings.port]
     gc.disable()
@@ -170,9 +215,19 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     _report_start(desk)
     desk.open()
     tidings = Tidings(desk)
+    hosting = Hosting(
+        path.with_suffix(".centres"),
+        CentreRules(give_up_us=int(settings.delivery_give_up_days * DAY_US)),
+        tail_only=settings.integrity == "tail",
+    )
+    hosting.open()
+    for name, reason in hosting.closed.items():
+        _log.error("centre-closed", centre=name, reason=reason)
+    deliverer = _deliverer(desk, tidings, hosting, settings, smtp)
+    centres = api_v1.Centres(hosting, deliverer, settings.allow_private_webhooks)
     server = _Server(
         uvicorn.Config(
-            application(desk, tidings, settings, trust),
+            application(desk, tidings, settings, trust, centres),
             loop="none",
             http=BoundedHttp,
             ws="none",
@@ -188,6 +243,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     tasks = [
         asyncio.create_task(supervise("housekeeping", partial(keep_house, desk, settings.housekeeping_s))),
         asyncio.create_task(supervise("snapshots", partial(write_snapshots, desk, settings.snapshot_entries))),
+        asyncio.create_task(supervise("deliveries", deliverer.run)),
         asyncio.create_task(stop_on_failure(desk, partial(setattr, server, "should_exit", True))),
     ]
     for listening in sockets:
@@ -202,6 +258,8 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await deliverer.close()
+        await hosting.close()
         await trust.close()
         with contextlib.suppress(JournalError):
             await desk.close()
