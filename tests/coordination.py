@@ -99,8 +99,14 @@ class Speaker:
     """A party's program, with all scopes."""
 
     def __init__(self, office: Office, identity: Identity, party: str) -> None:
-        self.office, self.party = office, party
+        self.office, self.party, self._identity = office, party, identity
         self.token = identity.token(party, ALL)
+
+    def only(self, scopes: str) -> Speaker:
+        """The same party's program with fewer scopes."""
+        speaker = Speaker(self.office, self._identity, self.party)
+        speaker.token = self._identity.token(self.party, scopes)
+        return speaker
 
     def __call__(self, method: str, path: str, body: Any = None) -> tuple[int, Any]:
         return self.office.call(method, f"/api/v1{path}", self.token, body)

@@ -24,8 +24,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route as PlainRoute
 
 from tansiq.centre.hosting import Hosting
-from tansiq.centre.rules import Rules as CentreRules
 from tansiq.centre.rules import SECOND_US
+from tansiq.centre.rules import Rules as CentreRules
 from tansiq.gateways import api_v1
 from tansiq.gateways.contract import Problem, problem_body, problem_document
 from tansiq.gateways.f3548_dss import F3548Dss

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable
-from datetime import datetime
-from typing import Annotated, Literal, Protocol
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-import msgspec
+from typing import Protocol
 
 from tansiq.centre import deliveries
 from tansiq.centre.deliveries import (
@@ -21,25 +16,34 @@ from tansiq.centre.deliveries import (
     Said,
     StopEndpoint,
 )
-from tansiq.centre.endpoints import Endpoint, EndpointKind, EndpointState, Quiet, Wish, seal_context
+from tansiq.centre.endpoints import Endpoint, EndpointKind, Wish, seal_context
 from tansiq.centre.hosting import CentreClosed, Hosted, Hosting
 from tansiq.centre.refusals import Refusal
 from tansiq.centre.roles import ADMINISTER, READ
+from tansiq.gateways.api_v1.delivery_forms import (
+    DeliveriesOut,
+    EndpointChangeForm,
+    EndpointForm,
+    EndpointOut,
+    FailingOut,
+    ResumeForm,
+    StopForm,
+    StoppedOut,
+    TestOut,
+    quiet_of,
+    wish_out,
+)
 from tansiq.gateways.api_v1.frame import given, needs, read_body, text_id
 from tansiq.gateways.api_v1.idempotency import Repeats, new_id
-from tansiq.gateways.api_v1.things import Line
 from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.mail import check_address
 from tansiq.gateways.outlines import FormLimits, moment
 from tansiq.gateways.undelivered import Undelivered
 from tansiq.gateways.webhooks import check_url, new_secret, written_secret
 from tansiq.office.desk import Desk
-from tansiq.office.feed import Subject
-from tansiq.office.terms import Priority
 
 _ROOT = "/api/v1/deliveries"
 _NO_STORE = (b"cache-control", b"no-store")
-_TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 _TESTS_AN_HOUR = 20
 _CONFLICTS = frozenset({"endpoint-exists", "endpoint-changed", "person-inactive", "too-many"})
 
@@ -59,114 +63,6 @@ class Deliverer(Protocol):
 
     async def test(self, hosted: Hosted, endpoint: Endpoint) -> None:
         """Sends a test. Raises `Undelivered`."""
-
-
-class QuietForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Hours of each day in which routine mail waits, like 22:00 to 06:00, in a time zone (IANA name)."""
-
-    start: str
-    end: str
-    zone: Annotated[str, msgspec.Meta(max_length=64)] = "UTC"
-
-
-class WishForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What an endpoint wants. No subjects: all. An escalation counts as urgent. What is urgent, in distress or escalated
-    does not wait for the end of quiet hours."""
-
-    subjects: Annotated[list[Subject], msgspec.Meta(max_length=20)] = []
-    least: Priority = Priority.ROUTINE
-    escalations_only: bool = False
-    quiet: QuietForm | None = None
-
-
-class EndpointForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An endpoint. `target` is a URL or an address; `person` whose address it is, if it is a person's. `after`: the
-    number of the feed after which it begins; the newest, if not given."""
-
-    kind: Literal["webhook", "e-mail"]
-    name: Line
-    target: Annotated[str, msgspec.Meta(max_length=1_000)]
-    wish: WishForm = WishForm()
-    language: Literal["en", "ar", "ru"] = "en"
-    person: Line = ""
-    after: Annotated[int, msgspec.Meta(ge=0, le=1 << 53)] | None = None
-
-
-class EndpointChangeForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All that is said of an endpoint, again. `version` is the one that was read."""
-
-    version: int
-    name: Line
-    target: Annotated[str, msgspec.Meta(max_length=1_000)]
-    wish: WishForm = WishForm()
-    language: Literal["en", "ar", "ru"] = "en"
-    person: Line = ""
-
-
-class StopForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Why."""
-
-    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
-
-
-class ResumeForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Whether what was missed is delivered now, or passed over."""
-
-    missed: Literal["deliver", "skip"] = "deliver"
-
-
-class FailingOut(msgspec.Struct):
-    """Nothing has been taken since."""
-
-    since: datetime
-    reason: str
-    tries: int
-    next_try: datetime
-
-
-class StoppedOut(msgspec.Struct):
-    """Nothing more is delivered. `by` is empty where nobody said so: it failed for too long, or its person has left."""
-
-    since: datetime
-    by: str
-    reason: str
-
-
-class EndpointOut(msgspec.Struct, omit_defaults=True, kw_only=True):
-    """An endpoint, and how it is doing. All up to number `delivered_up_to` of the feed has been delivered. `secret` is
-    there when a webhook is made, and never again. Who may not administer the party sees of a URL only its host."""
-
-    id: str
-    version: int
-    kind: EndpointKind
-    name: str
-    target: str
-    wish: WishForm
-    language: str
-    person: str = ""
-    made: datetime
-    state: EndpointState
-    delivered_up_to: int
-    failing: FailingOut | None = None
-    stopped: StoppedOut | None = None
-    secret: str = ""
-
-
-class DeliveriesOut(msgspec.Struct):
-    """All endpoints. `last` is the number of the newest item of the feed. `attention`: what somebody should see to."""
-
-    items: list[EndpointOut]
-    last: int
-    attention: list[str]
-
-
-class TestOut(msgspec.Struct, omit_defaults=True):
-    """Whether the test was taken; if not, why."""
-
-    __test__ = False
-
-    delivered: bool
-    reason: str = ""
 
 
 class Deliveries:
@@ -260,7 +156,7 @@ class Deliveries:
         return given(200, self._out(call, endpoint))
 
     async def test(self, call: Call) -> Answer:
-        """Beside what is to be delivered; one that is stopped can be tested, too. Its number is 0, its subject `test`."""
+        """Beside what is to be delivered; also one that is stopped. Its number is 0, its subject `test`."""
         hosted, endpoint = await self._known(call)
         if endpoint.kind is EndpointKind.CONTACTS:
             raise Problem(400, "not-testable", "make an e-mail endpoint for a contact's address, and test that", "id")
@@ -312,7 +208,7 @@ class Deliveries:
         return Said(
             form.name,
             form.target,
-            Wish(tuple(sorted(set(wish.subjects))), wish.least, wish.escalations_only, _quiet_of(wish.quiet)),
+            Wish(tuple(sorted(set(wish.subjects))), wish.least, wish.escalations_only, quiet_of(wish.quiet)),
             form.language,
             form.person,
         )
@@ -338,7 +234,7 @@ class Deliveries:
             kind=endpoint.kind,
             name=endpoint.name,
             target=shown,
-            wish=_wish_out(endpoint.wish),
+            wish=wish_out(endpoint.wish),
             language=endpoint.language,
             person=endpoint.person,
             made=moment(endpoint.made_us),
@@ -374,28 +270,3 @@ def _attention(endpoint: Endpoint) -> str:
         since = moment(endpoint.failure.since_us)
         return f"{endpoint.name!r} has taken nothing since {since:%Y-%m-%d %H:%M} UTC: {endpoint.failure.reason}"
     return ""
-
-
-def _quiet_of(form: QuietForm | None) -> Quiet | None:
-    if form is None:
-        return None
-    try:
-        ZoneInfo(form.zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise Problem(400, "zone-unknown", f"there is no time zone {form.zone!r}", "wish.quiet.zone") from None
-    return Quiet(_minutes(form.start, "wish.quiet.start"), _minutes(form.end, "wish.quiet.end"), form.zone)
-
-
-def _minutes(text: str, field: str) -> int:
-    read = _TIME.fullmatch(text)
-    if read is None:
-        raise Problem(400, "time-of-day-invalid", "a time of day like 22:00", field)
-    return int(read[1]) * 60 + int(read[2])
-
-
-def _wish_out(wish: Wish) -> WishForm:
-    quiet = wish.quiet
-    times = [f"{minute // 60:02}:{minute % 60:02}" for minute in ((quiet.start_min, quiet.end_min) if quiet else ())]
-    return WishForm(
-        list(wish.subjects), wish.least, wish.escalations_only, QuietForm(*times, quiet.zone) if quiet else None
-    )
