@@ -13,6 +13,8 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
+from tests.serving import free_port
+
 
 @dataclass
 class Mailbox:
@@ -33,9 +35,9 @@ class Mailbox:
             extra = {"tls_context": self.tls, "require_starttls": True}
         if self.password:
             extra |= {"authenticator": self._authenticate, "auth_required": True}
+        self.port = self.port or free_port()
         self._controller = Controller(self, hostname="127.0.0.1", port=self.port, **extra)
         self._controller.start()
-        self.port = self._controller.server.sockets[0].getsockname()[1]
         return self
 
     def __exit__(self, *_: Any) -> None:
@@ -43,7 +45,7 @@ class Mailbox:
 
     def _authenticate(self, server: SMTP, session: Session, envelope: Envelope, means: str, given: Any) -> AuthResult:
         assert isinstance(given, LoginPassword)
-        return AuthResult(success=given.password.decode() == self.password)
+        return AuthResult(success=given.password.decode() == self.password, handled=False)
 
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -71,4 +73,4 @@ class Mailbox:
     def wait_for(self, what: Any, within_s: float = 20.0) -> None:
         """Until `what(self)` holds."""
         with self.changed:
-            assert self.changed.wait_for(lambda: what(self), within_s), [str(mail) for mail in self.mails]
+            assert self.changed.wait_for(lambda: what(self), within_s), [f"{mail['To']}: {mail['Subject']}" for mail in self.mails]

@@ -103,7 +103,7 @@ def message_id(party: str, address: str, numbers: tuple[int, int], domain: str) 
 def written(letter: Letter, sender: str, public_url: str, date: datetime) -> EmailMessage:
     """The mail."""
     texts = TEXTS[letter.language]
-    mail = _empty(letter.address, sender, letter.language, date)
+    mail = _empty(letter.address, sender, date)
     mail["Subject"] = _subject(texts, letter)
     mail["Message-ID"] = message_id(letter.party, letter.address, letter.numbers, _domain(sender))
     if any(line.item.priority is not Priority.ROUTINE or line.item.level for line in letter.lines):
@@ -118,18 +118,16 @@ def written(letter: Letter, sender: str, public_url: str, date: datetime) -> Ema
         parts.append(texts.more.format(count=letter.count - len(letter.lines)))
     if public_url and (letter.missed_up_to or letter.count > len(letter.lines)):
         parts.append(public_url)
-    mail.set_content("\n\n".join([*parts, texts.foot]) + "\n", cte="base64")
-    return mail
+    return _filled(mail, "\n\n".join([*parts, texts.foot]), letter.language)
 
 
 def written_test(party: str, address: str, language: str, sender: str, token: str, date: datetime) -> EmailMessage:
     """A mail that says that it is a test."""
     texts = TEXTS[language]
-    mail = _empty(address, sender, language, date)
+    mail = _empty(address, sender, date)
     mail["Subject"] = f"Tansiq: {texts.test}"
     mail["Message-ID"] = f"<test.{token}@{_domain(sender)}>"
-    mail.set_content(texts.test_body.format(party=_sound(party)) + "\n", cte="base64")
-    return mail
+    return _filled(mail, texts.test_body.format(party=_sound(party)), language)
 
 
 class Mail:
@@ -179,12 +177,17 @@ class Mail:
             raise Undelivered("the mail server cannot be reached, or speaks no SMTP with this security") from None
 
 
-def _empty(address: str, sender: str, language: str, date: datetime) -> EmailMessage:
+def _empty(address: str, sender: str, date: datetime) -> EmailMessage:
     mail = EmailMessage(policy=SMTP)
     mail["From"] = sender
     mail["To"] = address
     mail["Date"] = format_datetime(date)
     mail["Auto-Submitted"] = "auto-generated"
+    return mail
+
+
+def _filled(mail: EmailMessage, text: str, language: str) -> EmailMessage:
+    mail.set_content(text + "\n", cte="base64")
     mail["Content-Language"] = language
     return mail
 
