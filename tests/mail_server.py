@@ -73,4 +73,6 @@ class Mailbox:
     def wait_for(self, what: Any, within_s: float = 20.0) -> None:
         """Until `what(self)` holds."""
         with self.changed:
-            assert self.changed.wait_for(lambda: what(self), within_s), [f"{mail['To']}: {mail['Subject']}" for mail in self.mails]
+            assert self.changed.wait_for(lambda: what(self), within_s), [
+                f"{mail['To']}: {mail['Subject']}" for mail in self.mails
+            ]
