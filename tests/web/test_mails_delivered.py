@@ -13,6 +13,7 @@ import pytest
 from tansiq.office.terms import AcknowledgeWithin, Step
 from tests.coordination import Speaker, agreed_office, eventually, flight, flows, site, terms
 from tests.mail_server import Mailbox
+from tests.receiver import Receiver
 from tests.serving import start_office
 
 GATHER_S = 2
@@ -22,7 +23,7 @@ def options(mailbox: Mailbox) -> tuple[str, ...]:
     return (
         "--smtp-host", "localhost", "--smtp-port", str(mailbox.port), "--smtp-security", "none",
         "--smtp-from", "tansiq@office.example", "--mail-gather-s", str(GATHER_S), "--delivery-retry-s", "0.05",
-        "--housekeeping-s", "0.1", "--public-url", "https://office.example",
+        "--housekeeping-s", "0.1", "--allow-private-webhooks", "--public-url", "https://office.example",
     )  # fmt: skip
 
 
@@ -141,6 +142,20 @@ def test_who_has_acknowledged_is_asked_no_more(parties: dict[str, Speaker], mail
     assert relief_asked == [], "the notice's owner is not asked to acknowledge it"
     assert f"notices/{notice['id']}" in text_of(mailbox.to("duty@army.example.org")[-1])
     assert army.get("/deliveries/contacts")["state"] == "working"
+
+
+def test_that_another_endpoint_was_stopped_is_said_by_mail(parties: dict[str, Speaker], mailbox: Mailbox) -> None:
+    army, drones = parties["army"], parties["drones"]
+    watch = made(army, "admin@army.example", wish={"least": "distress"})
+    with Receiver(always="410") as receiver:
+        hook = army.post("/deliveries", {"kind": "webhook", "name": "wall", "target": receiver.url}, 201)
+        drones.post("/operations", flight(46.0))
+        mailbox.wait_for(lambda m: m.to("admin@army.example"))
+    (mail,) = mailbox.to("admin@army.example")
+    assert mail["Subject"] == "Tansiq: Delivery STOPPED"
+    assert "Nothing more is delivered to wall: it answered 410 (gone)." in text_of(mail)
+    for endpoint in (watch, hook):
+        assert army("DELETE", f"/deliveries/{endpoint['id']}")[0] == 200
 
 
 def test_an_office_started_again_sends_no_mail_twice(tmp_path: Path) -> None:

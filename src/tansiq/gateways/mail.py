@@ -130,6 +130,19 @@ def written_test(party: str, address: str, language: str, sender: str, token: st
     return _filled(mail, texts.test_body.format(party=_sound(party)), language)
 
 
+def written_stop(
+    party: str, address: str, language: str, sender: str, stopped: tuple[str, str], token: str, date: datetime
+) -> EmailMessage:
+    """A mail that says that another of the party's endpoints was stopped: (name, reason)."""
+    texts, (name, reason) = TEXTS[language], stopped
+    mail = _empty(address, sender, date)
+    mail["Subject"] = f"Tansiq: {texts.stopped}"
+    mail["Message-ID"] = f"<stop.{token}@{_domain(sender)}>"
+    mail["Importance"] = "high"
+    text = texts.stopped_body.format(name=_sound(name), reason=_sound(reason), party=_sound(party))
+    return _filled(mail, text, language)
+
+
 class Mail:
     """Hands mails to the server, a few at once. Lives on one event loop."""
 

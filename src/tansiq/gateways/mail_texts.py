@@ -24,6 +24,8 @@ class Texts:
     foot: str
     test: str
     test_body: str
+    stopped: str
+    stopped_body: str
     other: str
     causes: dict[str, str]
 
@@ -45,6 +47,8 @@ ENGLISH = Texts(
     "Do not answer this mail.",
     test="Test",
     test_body="This is a test. Somebody at {party} asked for it. Nothing has happened.",
+    stopped="Delivery STOPPED",
+    stopped_body="Nothing more is delivered to {name}: {reason}. Somebody who administers {party} can resume it.",
     other="Something has changed.",
     causes={
         "party/founded": "The office has been opened.",
@@ -111,6 +115,8 @@ ARABIC = Texts(
     foot="لا تتضمن هذه الرسالة المحتوى لأن البريد ليس قناة آمنة. سجّلوا الدخول لقراءته. لا تردّوا على هذه الرسالة.",
     test="اختبار",
     test_body="هذه رسالة اختبار طلبها أحد العاملين لدى {party}. لم يحدث شيء.",
+    stopped="توقّف التسليم",
+    stopped_body="لم يعد يُسلَّم أي شيء إلى {name}: {reason}. يمكن لمن يدير {party} استئنافه.",
     other="حدث تغيير.",
     causes={
         "party/founded": "افتُتح المكتب.",
@@ -178,6 +184,8 @@ RUSSIAN = Texts(
     "Не отвечайте на это письмо.",
     test="Проверка",
     test_body="Это проверка, её запросил сотрудник стороны {party}. Ничего не произошло.",
+    stopped="Доставка ОСТАНОВЛЕНА",
+    stopped_body="На {name} больше ничего не доставляется: {reason}. Возобновить может администратор стороны {party}.",
     other="Произошло изменение.",
     causes={
         "party/founded": "Офис открыт.",

@@ -252,9 +252,9 @@ class Deliverer:
             runner.to_note = True
             await self._note(runner)
         if undelivered.final and endpoint.kind is EndpointKind.WEBHOOK:
-            await self._stop(runner, undelivered.reason)
+            await self._stop(runner, endpoint, undelivered.reason)
         elif given_up:
-            _log.error("endpoint-stopped", party=party, endpoint=runner.id, reason=undelivered.reason)
+            await self._say_stopped(runner, endpoint, undelivered.reason)
 
     def _passed_over(self, runner: _Runner, following: Next) -> None:
         """What is not wanted is noted only when it is much."""
@@ -266,13 +266,17 @@ class Deliverer:
         person = runner.hosted.desk.state.people.get(endpoint.person)
         if not endpoint.person or (person is not None and person.state is PersonState.ACTIVE):
             return False
-        await self._stop(runner, "the person whose address it is has left, or is blocked")
+        await self._stop(runner, endpoint, "the person whose address it is has left, or is blocked")
         return True
 
-    async def _stop(self, runner: _Runner, reason: str) -> None:
+    async def _stop(self, runner: _Runner, endpoint: Endpoint, reason: str) -> None:
         with contextlib.suppress(Refusal):  # it has just been removed
             await runner.hosted.desk.submit(StopEndpoint("", runner.id, reason))
-            _log.error("endpoint-stopped", party=runner.hosted.party, endpoint=runner.id, reason=reason)
+            await self._say_stopped(runner, endpoint, reason)
+
+    async def _say_stopped(self, runner: _Runner, endpoint: Endpoint, reason: str) -> None:
+        _log.error("endpoint-stopped", party=runner.hosted.party, endpoint=runner.id, reason=reason)
+        await self._dispatch.say_stopped(runner.hosted, endpoint, reason)
 
     async def _nap(self, runner: _Runner, until_us: int, last: int | None = None) -> None:
         """Until then, or until the endpoint is changed, or, with `last`, the feed has more than this number."""

@@ -15,7 +15,7 @@ from tansiq.centre.picking import Next
 from tansiq.centre.sealing import KeyMissing
 from tansiq.gateways.api_v1.events import told_body
 from tansiq.gateways.contract import Problem
-from tansiq.gateways.mail import MOST_LINES, Letter, Line, Mail, check_address, written, written_test
+from tansiq.gateways.mail import MOST_LINES, Letter, Line, Mail, check_address, written, written_stop, written_test
 from tansiq.gateways.mail_texts import language_of
 from tansiq.gateways.undelivered import Undelivered
 from tansiq.gateways.webhooks import Webhooks
@@ -71,6 +71,21 @@ class Dispatch:
         sender = self._mail.smtp.sender
         mail = written_test(hosted.party, endpoint.target, endpoint.language, sender, token, datetime.now(UTC))
         await self._mail.send(mail)
+
+    async def say_stopped(self, hosted: Hosted, stopped: Endpoint, reason: str) -> None:
+        """Says by mail, as well as it can be, at the party's other addresses that an endpoint was stopped."""
+        if self._mail is None:
+            return
+        sender, about = self._mail.smtp.sender, (stopped.name, reason)
+        for other in tuple(hosted.desk.state.endpoints.values()):
+            if other.kind is not EndpointKind.EMAIL or other.stop is not None or other.id == stopped.id:
+                continue
+            token, now = self._desk.fresh.token(), datetime.now(UTC)
+            mail = written_stop(hosted.party, other.target, other.language, sender, about, token, now)
+            try:
+                await self._mail.send(mail)
+            except Undelivered as undelivered:
+                _log.warning("stop-not-said", party=hosted.party, endpoint=other.id, reason=undelivered.reason)
 
     async def _post(self, hosted: Hosted, endpoint: Endpoint, suffix: str, body: bytes) -> None:
         try:
