@@ -7,19 +7,27 @@ from pathlib import Path
 
 import typer.main
 
+from tansiq.centre.deliveries import DeliveryEvent
+from tansiq.centre.endpoints import EndpointState
+from tansiq.centre.refusals import CODES as CENTRE_CODES
 from tansiq.centre.roles import SCOPES
+from tansiq.centre.rules import Rules
 from tansiq.cli.main import app
-from tansiq.gateways import api_v1
+from tansiq.gateways import api_v1, webhooks
 from tansiq.gateways.api_v1 import CSRF_HEADER, SESSION_COOKIE
 from tansiq.gateways.api_v1.extents import _DOUBTS_M
 from tansiq.gateways.api_v1.idempotency import HEADER, LONGEST_KEY, MOST_KEPT
 from tansiq.gateways.api_v1.pages import MOST, USUAL
 from tansiq.gateways.f3548_dss import F3548Dss
 from tansiq.gateways.interuss_aux import InterussAux
+from tansiq.gateways.mail import MOST_LINES
 from tansiq.gateways.statuses import STATUS
+from tansiq.office.feed import KEPT, Subject
 from tansiq.office.machine import EVENT_KINDS
 from tansiq.office.refusals import CODES
+from tansiq.office.terms import Priority
 from tansiq.settings import reference
+from tansiq.web.deliverer import Pace
 
 ROOT = Path(__file__).parents[1]
 COMMANDS = (ROOT / "docs/commands.md").read_text("utf-8")
@@ -85,6 +93,24 @@ def test_the_promise_of_the_api_names_every_rule_that_it_rests_on() -> None:
 def test_every_event_kind_is_described() -> None:
     for kind in EVENT_KINDS:
         assert f"| `{kind}` |" in INTERFACE
+    for event in DeliveryEvent.__args__:
+        assert f"| `{event.__struct_config__.tag}` |" in INTERFACE
+
+
+def test_the_page_on_delivery_holds_what_is_promised() -> None:
+    text = (ROOT / "docs/delivery.md").read_text("utf-8")
+    words = [f"`{word}`" for kind in (Subject, Priority, EndpointState) for word in kind]
+    rules = [
+        "webhook-id", "webhook-timestamp", "webhook-signature", "`whsec_`", "`gap`", "`test`", "Standard Webhooks",
+        f"within {webhooks.TIMEOUT_S:g} seconds", f"{webhooks.LONGEST_ANSWER // 1024} KiB",
+        f"at most {MOST_LINES} things",
+        f"every {Pace().note_every_s:g} seconds", f"at least\n  {KEPT:,} items", "not a safe channel",
+        f"at most {Rules().max_endpoints} endpoints", "English, Arabic, Russian",
+    ]  # fmt: skip
+    for rule in (*words, *rules):
+        assert rule in text, rule
+    for code in (code for code in CENTRE_CODES if code.startswith("endpoint-")):
+        assert f"| `{code}` |" in INTERFACE
 
 
 def test_links_in_the_documentation_lead_somewhere() -> None:

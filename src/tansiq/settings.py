@@ -48,7 +48,7 @@ class Settings:
         allowed=(0.05, 60.0),
     )
     delivery_give_up_days: float = _setting(
-        5.0, "How long an endpoint may fail before nothing more is delivered to it.", allowed=(0.00001, 60.0)
+        5.0, "How long an endpoint may fail before nothing more is delivered to it.", allowed=(0.0, 60.0)
     )
     smtp_host: str = _setting("", "Mail server that takes the office's mail; none given: no mail is sent.")
     smtp_port: int = _setting(587, "Its port; usually 587 with starttls, 465 with tls.", allowed=(1, 65535))
