@@ -124,7 +124,6 @@ def test_the_ladder_s_contacts_are_asked_step_by_step(parties: dict[str, Speaker
         assert mail["Subject"].startswith("Tansiq, OVERDUE: ")
         assert "You are named as a contact" in text_of(mail)
         assert "Is the road open?" not in text_of(mail)
-    assert mailbox.to("duty@relief.example.org") == [], "who wrote is not asked to acknowledge"
     mailbox.wait_for(lambda m: len(m.to("ladder@army.example")) >= 2)
     assert all("OVERDUE" in mail["Subject"] for mail in mailbox.to("ladder@army.example"))
     contacts = army.get("/deliveries/contacts")
@@ -133,15 +132,32 @@ def test_the_ladder_s_contacts_are_asked_step_by_step(parties: dict[str, Speaker
     assert army("DELETE", f"/deliveries/{watch['id']}")[0] == 200
 
 
+def test_who_wrote_is_told_and_not_asked(parties: dict[str, Speaker], mailbox: Mailbox) -> None:
+    army, relief = parties["army"], parties["relief"]
+    watch = made(relief, "watch@relief.example", wish={"escalations_only": True})
+    notice = relief.post("/notices", site(36.9, 5.4))
+    mailbox.wait_for(lambda m: sum(text_of(x).count(notice["id"]) > 0 for x in m.to("chief@army.example.org")) == 1)
+    assert f"notices/{notice['id']}" in text_of(mailbox.to("duty@army.example.org")[-1])
+    mailbox.wait_for(lambda m: sum(text_of(x).count("* ") for x in m.to("watch@relief.example")) == 3)
+    eventually(lambda: relief.get("/deliveries/contacts")["delivered_up_to"] >= relief.get("/feed")["last"])
+    assert mailbox.to("duty@relief.example.org") == mailbox.to("chief@relief.example.org") == []
+    assert army.get("/deliveries/contacts")["state"] == "working"
+    assert relief("DELETE", f"/deliveries/{watch['id']}")[0] == 200
+
+
 def test_who_has_acknowledged_is_asked_no_more(parties: dict[str, Speaker], mailbox: Mailbox) -> None:
     army, relief = parties["army"], parties["relief"]
-    before = len(mailbox.mails)
-    notice = relief.post("/notices", site(36.9, 5.4))
-    mailbox.wait_for(lambda m: len(m.to("duty@army.example.org")) >= 2)
-    relief_asked = [to for to in mailbox.recipients[before:] if to[0].endswith("@relief.example.org")]
-    assert relief_asked == [], "the notice's owner is not asked to acknowledge it"
-    assert f"notices/{notice['id']}" in text_of(mailbox.to("duty@army.example.org")[-1])
-    assert army.get("/deliveries/contacts")["state"] == "working"
+    eventually(lambda: army.get("/deliveries/contacts")["delivered_up_to"] >= army.get("/feed")["last"])
+    asked = [to for to in mailbox.recipients if to[0].endswith("army.example.org")]
+    mailbox.refuse |= {"duty@army.example.org": "450 later", "chief@army.example.org": "450 later"}
+    thread = relief.post("/threads", {"parties": ["army"], "title": "Road", "message": {"text": "Is it open?"}})
+    failing = eventually(lambda: army.get("/deliveries/contacts").get("failing"))
+    assert failing["reason"] == "the mail server refused the address (450)"
+    army.post(f"/threads/{thread['id']}/messages/1/acknowledgement", {"person": "Anna"})
+    last = army.get("/feed")["last"]
+    mailbox.refuse.clear()
+    eventually(lambda: army.get("/deliveries/contacts")["delivered_up_to"] >= last)
+    assert [to for to in mailbox.recipients if to[0].endswith("army.example.org")] == asked
 
 
 def test_that_another_endpoint_was_stopped_is_said_by_mail(parties: dict[str, Speaker], mailbox: Mailbox) -> None:

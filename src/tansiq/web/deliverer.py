@@ -55,8 +55,8 @@ class _Runner:
     """An endpoint that is being served, as it is between two notes. `noted` is what the journal has."""
 
     hosted: Hosted
-    id: str
-    version: int
+    endpoint: Endpoint
+    """As it was when it was last looked at."""
     cursor: Cursor
     failure: Failure | None
     noted: tuple[Cursor, Failure | None]
@@ -66,6 +66,27 @@ class _Runner:
     noted_us: int = 0
     reached: set[str] = field(default_factory=set)
     """Of an escalation that several contacts are told of: who has been."""
+
+    @property
+    def id(self) -> str:
+        """The endpoint's."""
+        return self.endpoint.id
+
+    def changed(self, endpoint: Endpoint) -> None:
+        """It was changed, and is tried at once. If it only got another name or other wishes, it goes on failing: since
+        when is not forgotten."""
+        before = self.endpoint
+        self.endpoint, self.cursor = endpoint, self.cursor.furthest(endpoint.cursor)
+        said_anew = (before.name, before.wish, before.language, before.person) != (
+            endpoint.name,
+            endpoint.wish,
+            endpoint.language,
+            endpoint.person,
+        )
+        if self.failure is not None and said_anew and before.target == endpoint.target:
+            self.failure = msgspec.structs.replace(self.failure, next_us=0)
+        else:
+            self.failure = endpoint.failure
 
 
 class Deliverer:
@@ -95,6 +116,7 @@ class Deliverer:
 
     async def run(self) -> None:
         """Follows what endpoints there are, until cancelled."""
+        self._changed |= self._runners.keys()  # if it is begun again after a fault, nothing is left out
         noting = asyncio.create_task(supervise("delivery-notes", self._note_now_and_then))
         try:
             while True:
@@ -126,9 +148,10 @@ class Deliverer:
     def live(self, party: str, endpoint: Endpoint) -> Endpoint:
         """The endpoint as it is at this moment: what is not noted yet is in it."""
         runner = self._runners.get(party, {}).get(endpoint.id)
-        if runner is None or runner.version != endpoint.version or endpoint.stop is not None:
+        if runner is None or endpoint.stop is not None:
             return endpoint
-        return msgspec.structs.replace(endpoint, cursor=runner.cursor, failure=runner.failure)
+        cursor = runner.cursor if runner.anew else runner.cursor.furthest(endpoint.cursor)
+        return msgspec.structs.replace(endpoint, cursor=cursor, failure=runner.failure)
 
     async def test(self, hosted: Hosted, endpoint: Endpoint) -> None:
         """Sends a test beside what is to be delivered. Raises `Undelivered`."""
@@ -155,13 +178,13 @@ class Deliverer:
             unasked = endpoint.kind is EndpointKind.CONTACTS and not self.mail_possible
             if endpoint.stop is None and endpoint.id not in runners and not unasked:
                 noted = (endpoint.cursor, endpoint.failure)
-                runner = runners[endpoint.id] = _Runner(hosted, endpoint.id, endpoint.version, *noted, noted)
+                runner = runners[endpoint.id] = _Runner(hosted, endpoint, *noted, noted)
                 task = asyncio.create_task(supervise("delivery", partial(self._serve, runner)))
                 self._tasks.add(task)
                 task.add_done_callback(partial(self._ended, runner))
         for runner in runners.values():
             now = state.endpoints.get(runner.id)
-            if now is None or now.version != runner.version:
+            if now is None or now.version != runner.endpoint.version:
                 runner.wake.set()
 
     def _has_changed(self, party: str) -> None:
@@ -184,9 +207,8 @@ class Deliverer:
             if endpoint is None or endpoint.stop is not None or await self._stopped_with_its_person(runner, endpoint):
                 await self._note(runner)
                 return
-            if runner.version != endpoint.version:
-                runner.version, runner.failure = endpoint.version, endpoint.failure
-                runner.cursor = runner.cursor.furthest(endpoint.cursor)
+            if runner.endpoint.version != endpoint.version:
+                runner.changed(endpoint)
             now_us = self._hosting.clock()
             if runner.failure is not None and runner.failure.next_us > now_us:
                 await self._nap(runner, runner.failure.next_us)
