@@ -64,7 +64,7 @@ def ask(work: Callable[[Webhooks], Awaitable[Any]], **how: Any) -> Any:
 
 def why_not(url: str, **how: Any) -> Undelivered:
     with pytest.raises(Undelivered) as caught:
-        ask(lambda webhooks: webhooks.post(url, SECRET, "army.1", b"{}"), **how)
+        ask(lambda webhooks: webhooks.post("lane", url, SECRET, "army.1", b"{}"), **how)
     return caught.value
 
 
@@ -72,7 +72,7 @@ def test_the_specification_s_own_form_of_signature() -> None:
     secret = bytes.fromhex("31c2a5b6f4d8098fa4d4b2ec2a3f0c3e5f0a1b2c3d4e5f60")
     text = signature(secret, "msg_2KWPBgLlAfxdpx2AI54pPJ85f4W", 1674087231, b'{"type":"contact.created"}')
     with Receiver() as receiver:
-        ask(lambda webhooks: webhooks.post(receiver.url, secret, "army.7", b'{"number":7}'))
+        ask(lambda webhooks: webhooks.post("lane", receiver.url, secret, "army.7", b'{"number":7}'))
         (delivery,) = receiver.deliveries
     assert signed(delivery, written_secret(secret))
     assert delivery.id == "army.7"
@@ -86,7 +86,7 @@ def test_what_is_answered_decides_and_its_body_does_not() -> None:
     with Receiver() as receiver:
         for status in ("200", "202", "204"):
             receiver.script.append(status)
-            assert ask(lambda webhooks: webhooks.post(receiver.url, SECRET, "army.1", b"{}")) == int(status)
+            assert ask(lambda webhooks: webhooks.post("lane", receiver.url, SECRET, "army.1", b"{}")) == int(status)
         for status, reason, final in (
             ("302", "it answered 302; redirects are not followed", False),
             ("400", "it answered 400", False),
@@ -101,11 +101,30 @@ def test_what_is_answered_decides_and_its_body_does_not() -> None:
         receiver.script.append("stall")
         assert why_not(receiver.url).reason == "no answer within 0.5 s"
         receiver.script.append("drip")  # 200, and then an answer without end: it has been taken
-        assert ask(lambda webhooks: webhooks.post(receiver.url, SECRET, "army.1", b"{}")) == 200
+        assert ask(lambda webhooks: webhooks.post("lane", receiver.url, SECRET, "army.1", b"{}")) == 200
         assert all(delivery.path == "/hook" for delivery in receiver.deliveries)
         port = receiver.port
     assert why_not(f"http://localhost:{port}/").reason == "the connection was refused"
     assert why_not("http://no-such-name.invalid/").reason == "it cannot be reached"
+
+
+def test_connections_that_are_not_in_use_are_given_up_and_those_in_use_are_not() -> None:
+    async def many(webhooks: Webhooks) -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(webhooks.post("slow", slow.url, SECRET, "army.1", b"{}"))
+            for i in range(230):
+                await webhooks.post(f"lane {i}", receiver.url, SECRET, f"army.{i}", b"{}")
+            assert 190 <= len(webhooks._lanes) <= 200
+            assert "slow" in webhooks._lanes
+            assert "lane 0" not in webhooks._lanes
+            for i in range(200, 230):
+                await webhooks.post(f"lane {i}", receiver.url, SECRET, f"army.{i}", b"{}")
+            slow.released.set()
+
+    with Receiver() as receiver, Receiver(always="stall") as slow:
+        ask(many, timeout_s=20.0)
+        assert receiver.connections == 230
+        assert len(slow.deliveries) == 1
 
 
 def test_tls_is_verified(tmp_path: Path) -> None:
@@ -116,7 +135,7 @@ def test_tls_is_verified(tmp_path: Path) -> None:
         other = receiver.url.replace("localhost", "127.0.0.1")
         assert why_not(other, tls=client).reason.startswith("its TLS certificate cannot be verified: ")
         assert receiver.deliveries == []
-        assert ask(lambda webhooks: webhooks.post(receiver.url, SECRET, "army.1", b"{}"), tls=client) == 204
+        assert ask(lambda webhooks: webhooks.post("lane", receiver.url, SECRET, "army.1", b"{}"), tls=client) == 204
     with Receiver() as plain:
         url = plain.url.replace("http:", "https:")
         assert why_not(url).reason == "no TLS connection could be made"

@@ -9,7 +9,9 @@ import hmac
 import os
 import ssl
 import time
+from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import httpcore
@@ -23,7 +25,8 @@ LONGEST_URL = 1_000
 TIMEOUT_S, CONNECT_TIMEOUT_S = 15.0, 5.0
 LONGEST_ANSWER = 16_384
 LONGEST_WAIT_S = 300.0
-_MOST_CONNECTIONS, _MOST_IDLE = 500, 100
+_MOST_LANES = 200
+"""Connections that are kept open although nothing is on its way."""
 _GONE, _TOO_MANY, _UNAVAILABLE = 410, 429, 503
 
 
@@ -67,8 +70,17 @@ def check_url(url: str, field: str, *, allow_http: bool, allow_private: bool) ->
     return url
 
 
+@dataclass(slots=True)
+class _Lane:
+    pool: httpcore.AsyncConnectionPool
+    in_use: int = 0
+
+
 class Webhooks:
-    """Posts to parties' services. Lives on one event loop."""
+    """Posts to parties' services. Lives on one event loop.
+
+    Each lane has connections of its own: none waits for another, and finding one costs the same however many there are.
+    """
 
     def __init__(
         self,
@@ -80,21 +92,49 @@ class Webhooks:
     ) -> None:
         self._backend = PublicOnly(allow_private=allow_private)
         self._timeout_s, self._clock_s = timeout_s, clock_s
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=tls or ssl.create_default_context(),
-            max_connections=_MOST_CONNECTIONS,
-            max_keepalive_connections=_MOST_IDLE,
-            keepalive_expiry=30.0,
-            network_backend=self._backend,
-        )
+        self._tls = tls or ssl.create_default_context()
+        self._lanes: OrderedDict[str, _Lane] = OrderedDict()
 
     async def close(self) -> None:
         """Ends all connections."""
-        await self._pool.aclose()
+        while self._lanes:
+            await self._lanes.popitem()[1].pool.aclose()
         self._backend.close()
 
-    async def post(self, url: str, secret: bytes, delivery_id: str, body: bytes) -> int:
+    async def post(self, lane: str, url: str, secret: bytes, delivery_id: str, body: bytes) -> int:
         """Posts once; the status (2xx). Raises `Undelivered`, for any other status too."""
+        taken = self._take(lane)
+        try:
+            await self._give_up_oldest()
+            return await self._post(taken.pool, url, secret, delivery_id, body)
+        finally:
+            taken.in_use -= 1
+
+    def _take(self, name: str) -> _Lane:
+        lane = self._lanes.get(name)
+        if lane is None:
+            pool = httpcore.AsyncConnectionPool(
+                ssl_context=self._tls,
+                max_connections=2,
+                max_keepalive_connections=1,
+                keepalive_expiry=30.0,
+                network_backend=self._backend,
+            )
+            lane = self._lanes[name] = _Lane(pool)
+        self._lanes.move_to_end(name)
+        lane.in_use += 1
+        return lane
+
+    async def _give_up_oldest(self) -> None:
+        """Of the lanes in which nothing is on its way, the one longest unused, if there are many."""
+        if len(self._lanes) > _MOST_LANES:
+            oldest = next((name for name, lane in self._lanes.items() if not lane.in_use), None)
+            if oldest is not None:
+                await self._lanes.pop(oldest).pool.aclose()
+
+    async def _post(
+        self, pool: httpcore.AsyncConnectionPool, url: str, secret: bytes, delivery_id: str, body: bytes
+    ) -> int:
         now_s = int(self._clock_s())
         headers = [
             ("content-type", "application/json"),
@@ -109,9 +149,7 @@ class Webhooks:
         try:
             async with (
                 asyncio.timeout(self._timeout_s),
-                self._pool.stream(
-                    "POST", url, headers=headers, content=body, extensions={"timeout": timeouts}
-                ) as answer,
+                pool.stream("POST", url, headers=headers, content=body, extensions={"timeout": timeouts}) as answer,
             ):
                 status, wait_s = answer.status, _asked_to_wait(answer)
                 await _read_a_little(answer)

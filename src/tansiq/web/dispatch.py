@@ -93,7 +93,8 @@ class Dispatch:
         except KeyMissing as missing:
             raise Undelivered(f"its secret cannot be read: {missing}") from None
         async with self._room:
-            await self._webhooks.post(endpoint.target, secret, delivery_id(hosted.party, suffix), body)
+            lane = f"{hosted.party}/{endpoint.id}"
+            await self._webhooks.post(lane, endpoint.target, secret, delivery_id(hosted.party, suffix), body)
 
     async def _tell_contacts(self, hosted: Hosted, item: Told, reached: set[str]) -> None:
         """Tells each contact that a ladder names. Who has been told is not told again because another could not be; one
