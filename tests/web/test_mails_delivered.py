@@ -39,6 +39,10 @@ def parties(tmp_path_factory: pytest.TempPathFactory, mailbox: Mailbox) -> Itera
     agreed = {
         "air": (("army", "drones"), terms("air", flows("army", "drones"))),
         "hasty": (("army", "relief"), terms("hasty", flows("army", "relief"), **hasty)),
+        "night": (
+            ("drones", "relief"),
+            terms("night", flows("drones", "relief"), **{**hasty, "ladder": (Step(0, "night watch"),)}),
+        ),
     }
     with agreed_office(tmp_path_factory.mktemp("office"), *options(mailbox), agreed=agreed) as speakers:
         yield speakers
@@ -158,6 +162,19 @@ def test_who_has_acknowledged_is_asked_no_more(parties: dict[str, Speaker], mail
     mailbox.refuse.clear()
     eventually(lambda: army.get("/deliveries/contacts")["delivered_up_to"] >= last)
     assert [to for to in mailbox.recipients if to[0].endswith("army.example.org")] == asked
+
+
+def test_where_a_role_has_no_address_all_are_asked_and_each_once(parties: dict[str, Speaker], mailbox: Mailbox) -> None:
+    drones, relief = parties["drones"], parties["relief"]
+    made(drones, "watch@drones.example", wish={"least": "distress"})
+    eventually(lambda: drones("GET", "/deliveries/contacts")[0] == 200)
+    mailbox.refuse["duty@drones.example.org"] = "450 later"
+    relief.post("/threads", {"parties": ["drones"], "title": "Road", "message": {"text": "Is it open?"}})
+    mailbox.wait_for(lambda m: m.to("chief@drones.example.org"))
+    eventually(lambda: drones.get("/deliveries/contacts").get("failing", {}).get("tries", 0) >= 3)
+    mailbox.refuse.clear()
+    mailbox.wait_for(lambda m: m.to("duty@drones.example.org"))
+    assert len(mailbox.to("chief@drones.example.org")) == 1, "told again because another could not be"
 
 
 def test_that_another_endpoint_was_stopped_is_said_by_mail(parties: dict[str, Speaker], mailbox: Mailbox) -> None:
