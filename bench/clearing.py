@@ -1,5 +1,4 @@
-"""What suggestions cost: the smallest changes of a plan, first against what is near, then among 100,000 other things; and
-the way around."""
+"""What suggestions cost: the smallest changes, against what is near and among 100,000 things; and the way around."""
 
 from __future__ import annotations
 
@@ -7,6 +6,7 @@ import math
 import random
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 import shapely
@@ -67,11 +67,16 @@ class Things:
     def __init__(self, things: Sequence[Obstacle]) -> None:
         self.things, self.rounds, self.seconds = things, 0, 0.0
         self._tree = shapely.STRtree([_box(thing.volume, MARGIN_DEGREES) for thing in things])
+        self._times_us = np.array([(thing.volume.start_us, thing.volume.end_us) for thing in things])
 
     def find(self, extents: Sequence[Volume]) -> list[Obstacle]:
         began = time.perf_counter()
-        near = np.unique(self._tree.query([_box(volume, 0.0) for volume in extents])[1])
-        candidates = [self.things[i] for i in near.tolist()]
+        whose, near = self._tree.query([_box(volume, 0.0) for volume in extents])
+        windows_us = np.array([(volume.start_us, volume.end_us) for volume in extents])[whose]
+        wait_us = 60_000_000
+        meets = self._times_us[near, 0] - wait_us <= windows_us[:, 1]
+        meets &= self._times_us[near, 1] + wait_us >= windows_us[:, 0]
+        candidates = [self.things[i] for i in np.unique(near[meets]).tolist()]
         found = [candidates[j] for j in sorted({j for _, j in obstructed(extents, candidates)})]
         self.rounds, self.seconds = self.rounds + 1, self.seconds + time.perf_counter() - began
         return found
@@ -129,7 +134,8 @@ def among_all() -> list[tuple[object, ...]]:
                 if not everything.find(extents):
                     continue
                 everything.rounds, everything.seconds = 0, 0.0
-                ms, changes = took_ms(lambda e=extents: smallest_free_changes(e, everything.find, farthest_m=5_000.0))
+                ask = partial(smallest_free_changes, extents, everything.find, farthest_m=5_000.0)
+                ms, changes = took_ms(ask)
                 times.append(ms)
                 own.append(ms - everything.seconds * 1e3)
                 rounds.append(everything.rounds)

@@ -23,8 +23,17 @@ def _setting(default: Any, text: str, *, allowed: tuple[Any, Any] | tuple[str, .
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """An office's settings. Each is a flag (`--max-area-km2`), a variable (`TANSIQ_MAX_AREA_KM2`) and a TOML key."""
+    """An office's or a centre's settings. Each is a flag (`--max-area-km2`), a variable (`TANSIQ_MAX_AREA_KM2`) and a
+    TOML key."""
 
+    role: str = _setting(
+        "office", "What is served: an office, or one party's own centre.", allowed=("office", "centre")
+    )
+    office: str = _setting("", "Of a centre: URL (https) of the office that it is linked to.")
+    party: str = _setting("", "Of a centre: the party whose it is, as the office knows it.")
+    client_id: str = _setting("", "Of a centre: its client id at the office's token endpoint.")
+    client_secret_file: str = _setting("", "Of a centre: file with the secret of that client, and nothing else.")
+    token_url: str = _setting("", "Of a centre: token endpoint (https), if it is not the office's own /oauth/token.")
     host: str = _setting("127.0.0.1", "Address to listen at. 0.0.0.0 opens the office to the network.")
     port: tuple[int, ...] = _setting((8000,), "Port to listen at; may be given more than once.", allowed=(0, 65535))
     journal: str = _setting("sqlite:var/tansiq.db", "Where the journal is kept: sqlite:PATH.")
@@ -38,6 +47,9 @@ class Settings:
     issuer: tuple[str, ...] = _setting((), "Accepted 'iss' of tokens; none given: any that a trusted key signed.")
     audience: tuple[str, ...] = _setting((), "Accepted 'aud' of tokens: the office's own host name. Needed.")
     keys: str = _setting("", "Folder of `tansiq keys init`: turns the built-in token endpoint on. Not for production.")
+    oidc: str = _setting(
+        "", "TOML file with the identity providers of hosted parties, one table for each (docs/people.md)."
+    )
     allow_http_urls: bool = _setting(False, "Accept http:// URLs of other services and of JWK sets. For tests only.")
     allow_private_webhooks: bool = _setting(
         False, "Deliver webhooks to private and loopback addresses, too: parties could then reach into your network."

@@ -213,7 +213,9 @@ def test_a_full_output_is_told(journal: Path) -> None:
 def test_keys_are_made_once_and_tokens_minted_within_a_clients_rights(tmp_path: Path) -> None:
     done = tansiq("keys", "init", tmp_path / "keys", "--json")
     assert done.returncode == 0
-    assert set(json.loads(done.stdout)["clients"]) == {"uss1", "uss2", "relief", "authority"}
+    assert set(json.loads(done.stdout)["clients"]) == {
+        "uss1", "uss2", "relief", "authority", "north", "south",
+    }  # fmt: skip
     assert (tmp_path / "keys/signing-key.pem").stat().st_mode & 0o777 == 0o600
     again = tansiq("keys", "init", tmp_path / "keys")
     assert (again.returncode, "already has a signing-key.pem" in again.stderr) == (2, True)

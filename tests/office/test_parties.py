@@ -102,3 +102,10 @@ def test_an_invitation_has_bounds(until_us: int, objection_us: int, code: str) -
     with pytest.raises(Refusal) as caught:
         machine.decide(Invite("army", "J", "", "", until_us, objection_us), NOW_US)
     assert caught.value.code == code
+
+
+def test_an_invitation_is_not_made_again_in_anothers_place() -> None:
+    machine, _ = invited()
+    with pytest.raises(Refusal) as caught:
+        machine.decide(Invite("army", "I", secret_digest("other"), "", NOW_US + DAY_US, HOUR_US), NOW_US)
+    assert caught.value.code == "already-exists"

@@ -196,6 +196,24 @@ def test_what_the_way_beside_would_run_into_is_kept_clear_of() -> None:
     assert math.hypot(kept.east_m, kept.north_m) == pytest.approx(math.sqrt(250**2 + 600**2 - 450**2), rel=0.01)
 
 
+def jagged(lat: float, lng: float, corners: int) -> Polygon:
+    """As many corners as are taken, none of them smoothed out by its neighbours."""
+    frame, turns = LocalFrame(lat, lng), np.arange(corners) * 2 * math.pi / corners
+    reach_m = 2_000.0 * (1 - 0.3 * np.random.default_rng(1).random(corners))
+    ring = frame.unproject(np.column_stack((reach_m * np.cos(turns), reach_m * np.sin(turns))))
+    return Polygon.of([(corner_lat, corner_lng) for corner_lat, corner_lng in ring.tolist()])
+
+
+def test_beside_what_has_too_many_corners_no_way_is_looked_for_and_the_other_ways_are() -> None:
+    plan = tuple(
+        msgspec.structs.replace(SPOT, outline=Polygon.of([(36.0, 5.0), (36.0, 5.01 + i / 1_000), (36.01, 5.0)]))
+        for i in range(4)
+    )
+    around = [Obstacle(msgspec.structs.replace(SPOT, outline=jagged(36.0, 5.0, 10_000)), 50.0)]
+    assert [kind(change) for change in clearing_changes(plan[:1], around)][-1] == "beside"
+    assert [kind(change) for change in clearing_changes(plan, around)] == ["later", "earlier", "higher", "lower"]
+
+
 def kind(change: Change) -> str:
     if change.later_s:
         return "later" if change.later_s > 0 else "earlier"

@@ -20,6 +20,7 @@ from tansiq.volumes.earth import LocalFrame
 from tansiq.volumes.rerouting import detour
 from tansiq.volumes.routes import Waypoint, reach_m, route_volumes
 from tests.volumes.shapes import EARTH, PLACES, oracle, outlines
+from tests.volumes.test_clearing import jagged
 from tests.volumes.test_routes import SECOND_US, START_US, at, routes
 
 SOME = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
@@ -298,6 +299,14 @@ def test_a_long_way_is_led_around_a_long_wall_anywhere(lat: float, lng: float) -
         for share in np.linspace(0, 1, 6).tolist():
             here = at(one, following, share)[:2]
             assert apart_m(here, wall) >= (1_000.0 + HALF_WIDTH_M) * (1 - 4e-4 * 150)
+
+
+def test_what_has_ten_thousand_corners_is_gone_around_more_roughly() -> None:
+    rough = Obstacle(Volume(jagged(36.0, 5.0, 10_000)), 100.0)
+    led = led_around((WEST, EAST), [rough])
+    assert led is not None
+    assert not obstructed(corridor(led), [rough])
+    assert length_m(led) < length_m((WEST, EAST)) + 2_000.0
 
 
 def test_too_many_in_the_way_is_none_and_an_unsound_route_is_refused() -> None:

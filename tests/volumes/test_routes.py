@@ -131,6 +131,7 @@ THERE = Waypoint(36.1, 5.0, START_US + 600 * SECOND_US)
         ((HERE, HERE), "waypoint-times", "waypoints[1].time"),
         ((HERE, THERE, HERE), "waypoint-times", "waypoints[2].time"),
         ((Waypoint(36.0, 5.0, -1), THERE), "time-out-of-range", "waypoints[0].time"),
+        ((HERE, Waypoint(36.1, 5.0, THERE.time_us, math.nan)), "altitude-out-of-range", "waypoints[1].altitude"),
         ((HERE, Waypoint(91.0, 5.0, THERE.time_us)), "latitude-out-of-range", "waypoints[1].lat"),
         ((HERE, Waypoint(36.0, math.nan, THERE.time_us)), "longitude-out-of-range", "waypoints[1].lng"),
         ((HERE, Waypoint(-36.0, 5.0, THERE.time_us)), "too-wide", "waypoints"),

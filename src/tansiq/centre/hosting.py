@@ -64,6 +64,9 @@ class Hosting:
         for path in sorted(self.folder.glob(f"*{_ENDING}")):
             self._open_one(path.name.removesuffix(_ENDING), path)
 
+    def __len__(self) -> int:
+        return len(self._open)
+
     def __iter__(self) -> Iterator[Hosted]:
         return iter(tuple(self._open.values()))
 

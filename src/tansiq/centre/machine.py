@@ -8,7 +8,18 @@ from typing import Any, TypeAlias, assert_never
 
 import msgspec
 
-from tansiq.centre import credentials, deliveries, people, programs, sessions, sign_ins
+from tansiq.centre import (
+    credentials,
+    deliveries,
+    drafts,
+    mirror,
+    outbox,
+    people,
+    programs,
+    sessions,
+    shifts,
+    sign_ins,
+)
 from tansiq.centre.credentials import (
     BeginTotp,
     ChangePassword,
@@ -31,8 +42,20 @@ from tansiq.centre.deliveries import (
     ResumeEndpoint,
     StopEndpoint,
 )
+from tansiq.centre.drafts import (
+    ChangeDraft,
+    CheckDrafts,
+    DraftsForgotten,
+    DraftsPut,
+    ReleasedDrafts,
+    ThrowAway,
+    WriteDrafts,
+)
 from tansiq.centre.endpoints import Endpoint
 from tansiq.centre.entities import Credentials, Person, Program, Session, SignIn
+from tansiq.centre.mirror import MirrorRestored, MirrorTaken, TakeIn
+from tansiq.centre.outbox import ErrandQueued, ErrandSettled, ErrandUnqueued, ErrandUnsettled, GiveErrand, SettleErrand
+from tansiq.centre.papers import Draft, HandOver, Reading, Template
 from tansiq.centre.people import (
     CentreOpened,
     CentreUnopened,
@@ -45,6 +68,19 @@ from tansiq.centre.people import (
 from tansiq.centre.programs import MakeProgram, ProgramForgotten, ProgramPut, RenewSecret, WithdrawProgram
 from tansiq.centre.rules import Rules
 from tansiq.centre.sessions import EndExpired, EndSession, EndSessions, Renew, SessionEnded, SessionPut
+from tansiq.centre.shifts import (
+    DropTemplate,
+    GiveOver,
+    HandOverForgotten,
+    HandOverPut,
+    KeepTemplate,
+    NoteReading,
+    ReadingForgotten,
+    ReadingNoted,
+    TakeOver,
+    TemplateForgotten,
+    TemplatePut,
+)
 from tansiq.centre.sign_ins import NoteRefused, SignInByIdentity, SignInByPassword, SignInNoted, SignInUnnoted
 from tansiq.centre.state import Centre
 from tansiq.journal.rebuilding import Blueprint
@@ -70,6 +106,19 @@ AnyCommand: TypeAlias = (
     | MakeProgram
     | RenewSecret
     | WithdrawProgram
+    | TakeIn
+    | GiveErrand
+    | SettleErrand
+    | WriteDrafts
+    | ChangeDraft
+    | CheckDrafts
+    | ReleasedDrafts
+    | ThrowAway
+    | GiveOver
+    | TakeOver
+    | KeepTemplate
+    | DropTemplate
+    | NoteReading
     | MakeEndpoint
     | ChangeEndpoint
     | StopEndpoint
@@ -90,6 +139,20 @@ Event: TypeAlias = (
     | SignInUnnoted
     | ProgramPut
     | ProgramForgotten
+    | MirrorTaken
+    | MirrorRestored
+    | ErrandQueued
+    | ErrandSettled
+    | ErrandUnqueued
+    | ErrandUnsettled
+    | DraftsPut
+    | DraftsForgotten
+    | HandOverPut
+    | HandOverForgotten
+    | TemplatePut
+    | TemplateForgotten
+    | ReadingNoted
+    | ReadingForgotten
     | EndpointPut
     | EndpointRemoved
     | EndpointsProgressed
@@ -98,7 +161,7 @@ Decision: TypeAlias = tuple[Sequence[Event], Any]
 """Events, and the reply of the kind that the command names."""
 EVENT_KINDS: dict[str, type[Event]] = {str(event.__struct_config__.tag): event for event in Event.__args__}
 
-SNAPSHOT_FORMAT = 1
+SNAPSHOT_FORMAT = 2
 _CHUNK = 5_000
 _TABLES: dict[str, type[msgspec.Struct]] = {
     "people": Person,
@@ -106,8 +169,13 @@ _TABLES: dict[str, type[msgspec.Struct]] = {
     "sessions": Session,
     "sign_ins": SignIn,
     "programs": Program,
+    "drafts": Draft,
+    "templates": Template,
+    "hand_overs": HandOver,
+    "readings": Reading,
     "endpoints": Endpoint,
 }
+_MIRROR, _OUTBOX = frozenset({b"mirror", b"documents"}), frozenset({b"outbox", b"errands"})
 _encode = msgspec.json.Encoder().encode
 _decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
 
@@ -125,6 +193,14 @@ def decide(state: Centre, command: AnyCommand, now_us: int) -> Decision:
             return sign_ins.decide(state, command, now_us)
         case MakeProgram() | RenewSecret() | WithdrawProgram():
             return programs.decide(state, command, now_us)
+        case TakeIn():
+            return mirror.decide(state, command, now_us)
+        case GiveErrand() | SettleErrand():
+            return outbox.decide(state, command, now_us)
+        case WriteDrafts() | ChangeDraft() | CheckDrafts() | ReleasedDrafts() | ThrowAway():
+            return drafts.decide(state, command, now_us)
+        case GiveOver() | TakeOver() | KeepTemplate() | DropTemplate() | NoteReading():
+            return shifts.decide(state, command, now_us)
         case MakeEndpoint() | ChangeEndpoint() | StopEndpoint() | ResumeEndpoint() | RemoveEndpoint() | NoteProgress():
             return deliveries.decide(state, command, now_us)
         case _:
@@ -144,6 +220,21 @@ def evolve(state: Centre, event: Event) -> None:
             sign_ins.evolve(state, event)
         case ProgramPut() | ProgramForgotten():
             programs.evolve(state, event)
+        case MirrorTaken() | MirrorRestored():
+            mirror.evolve(state, event)
+        case ErrandQueued() | ErrandSettled() | ErrandUnqueued() | ErrandUnsettled():
+            outbox.evolve(state, event)
+        case DraftsPut() | DraftsForgotten():
+            drafts.evolve(state, event)
+        case (
+            HandOverPut()
+            | HandOverForgotten()
+            | TemplatePut()
+            | TemplateForgotten()
+            | ReadingNoted()
+            | ReadingForgotten()
+        ):
+            shifts.evolve(state, event)
         case EndpointPut() | EndpointRemoved() | EndpointsProgressed():
             deliveries.evolve(state, event)
         case _:
@@ -163,6 +254,21 @@ def invert(state: Centre, event: Event) -> tuple[Event, ...]:
             return sign_ins.invert(state, event)
         case ProgramPut() | ProgramForgotten():
             return programs.invert(state, event)
+        case MirrorTaken() | MirrorRestored():
+            return mirror.invert(state, event)
+        case ErrandQueued() | ErrandSettled() | ErrandUnqueued() | ErrandUnsettled():
+            return outbox.invert(state, event)
+        case DraftsPut() | DraftsForgotten():
+            return drafts.invert(state, event)
+        case (
+            HandOverPut()
+            | HandOverForgotten()
+            | TemplatePut()
+            | TemplateForgotten()
+            | ReadingNoted()
+            | ReadingForgotten()
+        ):
+            return shifts.invert(state, event)
         case EndpointPut() | EndpointRemoved() | EndpointsProgressed():
             return deliveries.invert(state, event)
         case _:
@@ -206,6 +312,8 @@ def dump(state: Centre) -> Iterator[bytes]:
         for first in range(0, len(keys), _CHUNK):
             things = [table[key] for key in keys[first : first + _CHUNK]]
             yield name.encode() + b"\n" + msgspec.msgpack.encode(things)
+    for name, packed in (*mirror.dump(state.mirror), *outbox.dump(state.outbox)):
+        yield name.encode() + b"\n" + packed
 
 
 def load(state: Centre, chunks: Iterable[bytes]) -> None:
@@ -220,12 +328,22 @@ def load(state: Centre, chunks: Iterable[bytes]) -> None:
         "sessions": state.keep_session,
         "sign_ins": state.keep_sign_in,
         "programs": lambda program: state.programs.update({program.name: program}),
+        "drafts": lambda draft: state.drafts.update({draft.id: draft}),
+        "templates": lambda template: state.templates.update({template.name: template}),
+        "hand_overs": lambda given: state.hand_overs.update({given.number: given}),
+        "readings": lambda reading: state.readings.update({(reading.person, reading.subject, reading.id): reading}),
         "endpoints": lambda endpoint: state.endpoints.update({endpoint.id: endpoint}),
     }
     for chunk in chunks:
         table, _, packed = chunk.partition(b"\n")
         if table == b"party":
             state.party = packed.decode()
+            continue
+        if table in _MIRROR:
+            mirror.load(state.mirror, table.decode(), packed)
+            continue
+        if table in _OUTBOX:
+            outbox.load(state.outbox, table.decode(), packed)
             continue
         for thing in decoders[table.decode()].decode(packed):
             keep[table.decode()](thing)

@@ -7,9 +7,11 @@ being compared can be overtaken.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tansiq.centre import totp
@@ -130,9 +132,10 @@ class Reception:
             raise
         return SignedIn(Caller(hosted, state.people[session.person], session), token)
 
-    def caller(self, token: str) -> Caller | None:
-        """Whose session a cookie's value names, at this moment; it is renewed now and then. Raises `CentreClosed`."""
-        hosted = self.hosting.find(_party_of(token))
+    def caller(self, token: str, *, in_use: bool = True) -> Caller | None:
+        """Whose session a cookie's value names, at this moment; one `in_use` is renewed now and then. Raises
+        `CentreClosed`."""
+        hosted = self.hosting.find(party_of(token))
         if hosted is None:
             return None
         state, now_us = hosted.desk.state, self.hosting.clock()
@@ -140,7 +143,8 @@ class Reception:
         if session is None or not state.alive(session, now_us):
             return None
         person = state.people[session.person]
-        if now_us >= session.seen_us + state.rules.renew_us and session.id not in self._renewing:
+        due = in_use and now_us >= session.seen_us + state.rules.renew_us
+        if due and session.id not in self._renewing:
             self._renewing.add(session.id)
             self._aside(hosted, Renew(session.id), session.id)
         return Caller(hosted, person, session)
@@ -150,7 +154,7 @@ class Reception:
         `too-many-tries`), `CentreClosed`, `Overloaded`."""
         attempt = Attempt("", "", address)
         self._begin(attempt)
-        hosted = self.hosting.find(_party_of(secret))
+        hosted = self.hosting.find(party_of(secret))
         state = Centre() if hosted is None else hosted.desk.state
         person = state.people.get(state.by_link.get(digest_of(secret), ""))
         if hosted is None or person is None:
@@ -164,12 +168,10 @@ class Reception:
         """Sets another password; the person's other sessions end. Raises `Refusal` (`password-wrong`,
         `password-refused`, `too-many-tries`), `Overloaded`."""
         state, person = caller.hosted.desk.state, caller.person
-        attempt = Attempt(caller.hosted.party, login_key(person.login), address, known=True)
-        self._begin(attempt)
         kept_hash = state.credentials[person.id].password_hash
-        if not await self.passwords.right(old, kept_hash):
-            raise Refusal("password-wrong", "this is not the present password", field="old_password")
-        self.lockout.right(attempt)
+        with self.trying(caller.hosted.party, login_key(person.login), address):
+            if not await self.passwords.right(old, kept_hash):
+                raise Refusal("password-wrong", "this is not the present password", field="old_password")
         plain = check_password(new, person.login, person.name, caller.hosted.party)
         new_hash = await self.passwords.hashed(plain)
         await caller.hosted.desk.submit(ChangePassword(person.id, caller.session.id, kept_hash, new_hash))
@@ -185,19 +187,17 @@ class Reception:
     async def confirm_totp(self, caller: Caller, code: str, address: str) -> tuple[str, ...]:
         """Takes the first code; the recovery codes, which are shown once. Raises `Refusal` (`totp-off`,
         `code-refused`, `too-many-tries`)."""
-        attempt = Attempt(caller.hosted.party, f"totp {caller.person.id}", address, known=True)
-        self._begin(attempt)
         pending = caller.hosted.desk.state.credentials[caller.person.id].pending_totp
         if not pending:
             raise Refusal("totp-off", "no one-time codes are being set up; begin with that")
-        try:
-            secret = caller.hosted.seal.unseal(pending, caller.person.id)
-        except KeyMissing:
-            raise Refusal("totp-off", "what was being set up cannot be read any more; begin again") from None
-        step = totp.step_of(secret, code, self.hosting.clock())
-        if step is None:
-            raise Refusal("code-refused", "the code is wrong; is the phone's clock right?", field="code")
-        self.lockout.right(attempt)
+        with self.trying(caller.hosted.party, f"totp {caller.person.id}", address):
+            try:
+                secret = caller.hosted.seal.unseal(pending, caller.person.id)
+            except KeyMissing:
+                raise Refusal("totp-off", "what was being set up cannot be read any more; begin again") from None
+            step = totp.step_of(secret, "".join(code.split()), self.hosting.clock())
+            if step is None:
+                raise Refusal("code-refused", "the code is wrong; is the phone's clock right?", field="code")
         codes = totp.new_recovery_codes()
         digests = tuple(sorted(map(totp.recovery_digest, codes)))
         await caller.hosted.desk.submit(ConfirmTotp(caller.person.id, pending, step, digests))
@@ -216,6 +216,20 @@ class Reception:
         found = hosted.desk.state.programs.get(name) if hosted is not None else None
         given, kept = digest_of(secret), found.secret_digest if found is not None else ""
         return found if secrets.compare_digest(given, kept or "0" * len(given)) and kept else None
+
+    def note_identity_refused(self, party: str, address: str) -> None:
+        """Puts on record that the party's identity provider named nobody."""
+        hosted = self.hosting.find(party)
+        if hosted is not None:
+            self._note(hosted, "", address, (Means.OIDC,), Outcome.OIDC_REFUSED)
+
+    @contextlib.contextmanager
+    def trying(self, party: str, login: str, address: str) -> Iterator[None]:
+        """Counts what is done inside as a wrong try, unless it ends well. Raises `Refusal` (`too-many-tries`)."""
+        attempt = Attempt(party, login, address, known=True)
+        self._begin(attempt)
+        yield
+        self.lockout.right(attempt)
 
     def _begin(self, attempt: Attempt) -> None:
         wait_us = self.lockout.begin(attempt, self.hosting.clock())
@@ -277,7 +291,7 @@ def digest_of(secret: str) -> str:
     return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _party_of(secret: str) -> str:
+def party_of(secret: str) -> str:
     """The party that a secret names; "" for what is none."""
     named, _, rest = secret.partition(".")
     if not rest or len(secret) > _LONGEST_TOKEN or not secret.isascii():

@@ -6,6 +6,9 @@ from bisect import insort
 
 from tansiq.centre.endpoints import Endpoint
 from tansiq.centre.entities import Credentials, Outcome, Person, PersonState, Program, Session, SignIn, login_key
+from tansiq.centre.mirror import Mirror
+from tansiq.centre.outbox import Outbox
+from tansiq.centre.papers import Draft, HandOver, Reading, Template
 from tansiq.centre.roles import Role
 from tansiq.centre.rules import Rules
 
@@ -21,6 +24,10 @@ class Centre:
         self.sessions: dict[str, Session] = {}
         self.sign_ins: dict[int, SignIn] = {}
         self.programs: dict[str, Program] = {}
+        self.drafts: dict[str, Draft] = {}
+        self.templates: dict[str, Template] = {}
+        self.hand_overs: dict[int, HandOver] = {}
+        self.readings: dict[tuple[str, str, str], Reading] = {}
         self.endpoints: dict[str, Endpoint] = {}
         self.by_login: dict[str, str] = {}
         self.by_link: dict[str, str] = {}
@@ -29,6 +36,8 @@ class Centre:
         self.sessions_of: dict[str, set[str]] = {}
         self.sign_ins_of: dict[tuple[str, bool], list[int]] = {}
         """Numbers in order, by person and whether it went well."""
+        self.mirror = Mirror()
+        self.outbox = Outbox()
 
     def keep_person(self, person: Person) -> None:
         """A person is there, or is there anew."""

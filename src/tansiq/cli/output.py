@@ -18,6 +18,7 @@ from rich.table import Table
 
 EXIT_DONE, EXIT_CONFLICTS, EXIT_REFUSED, EXIT_DAMAGED, EXIT_UNREACHABLE, EXIT_FAULT = 0, 1, 2, 3, 4, 5
 
+_JOINERS = "\u200c\u200d"
 # No markup, no emoji codes: parties, call signs and paths are data, whatever brackets stand in them.
 console = Console(highlight=False, markup=False, emoji=False)
 errors = Console(stderr=True, highlight=False, markup=False, emoji=False)
@@ -61,13 +62,26 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[object]], title: str =
     """Rows under headings; what is long wraps."""
     made = Table(*columns, title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for row in rows:
-        made.add_row(*[str(cell) for cell in row])
+        made.add_row(*[plain(str(cell)) for cell in row])
     console.print(made)
+
+
+def plain(text: str) -> str:
+    """What others wrote, as it can be shown on one line: what would move the cursor, hide or turn around something is
+    escaped. Joiners stay: Arabic and Persian are written with them."""
+    return "".join(
+        char if char.isprintable() or char in _JOINERS else char.encode("unicode_escape").decode() for char in text
+    )
+
+
+def say(line: str) -> None:
+    """A line for people, however long."""
+    console.print(plain(line), soft_wrap=True)
 
 
 def complain(message: str, hint: str = "") -> None:
     """What went wrong, and what to do."""
-    errors.print(f"tansiq: {message}", style="red", soft_wrap=True)
+    errors.print(f"tansiq: {plain(message)}", style="red", soft_wrap=True)
     if hint:
         errors.print(f"        {hint}", soft_wrap=True)
 

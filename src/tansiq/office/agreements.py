@@ -155,6 +155,12 @@ def in_force_for(state: Office, party: str, now_us: int) -> Iterator[Agreement]:
             yield agreement
 
 
+def terms_for(state: Office, party: str) -> list[Terms]:
+    """The terms that hold, or have held last, for a party, by itself or as member of a coalition."""
+    found = (state.agreements[agreement_id].terms for agreement_id in sorted(_agreements_for(state, party)))
+    return [terms for terms in found if terms is not None]
+
+
 def decide(state: Office, command: AgreementCommand, now_us: int) -> tuple[tuple[AgreementEvent, ...], Agreement]:
     """Refused: `not-a-party`, `not-found` (also for whoever is no side of it), `stale-version`, `terms-invalid`,
     `offer-stands` (another side's), `nothing-proposed`, `stale-offer` (the digest is not that of the terms proposed),

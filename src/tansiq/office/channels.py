@@ -76,6 +76,9 @@ def decide(state: Office, command: TestChannel, now_us: int) -> tuple[tuple[Chan
     if standing(agreement, now_us) is not Standing.IN_FORCE:
         where = standing(agreement, now_us)
         raise Refusal("not-in-force", f"agreement {agreement.id} is {where}; a test needs it in force", field="id")
+    hotline = state.threads.get(hotline_id(agreement.id))
+    if hotline is not None and any(message.id == command.id for message in hotline.messages):
+        return (), hotline  # it came twice, and is asked for once
     events, thread = _test(state, agreement, command.party, command.id, now_us)
     return tuple(events), thread
 

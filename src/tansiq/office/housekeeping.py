@@ -50,14 +50,14 @@ class EndExpired(Command[int]):
 def decide_end(state: Office, command: EndExpired, now_us: int) -> tuple[tuple[HousekeepingEvent, ...], int]:
     """Answers with how many there were. With the last intent that an implicit subscription serves, it ends too."""
     all_due = chain(
-        _due(state, now_us),
-        accessions_due(state, now_us),
-        operations.due(state, now_us),
+        _singly(_due(state, now_us)),
+        _singly(accessions_due(state, now_us)),
+        _singly(operations.due(state, now_us)),
         notices.due(state, now_us),
         _overdue(state, now_us),
-        feed.due(state),
+        _singly(feed.due(state)),
     )
-    due = tuple(islice(all_due, command.at_most))
+    due = tuple(chain.from_iterable(islice(all_due, command.at_most)))
     if not due:  # a test speaks in a thread of which nothing else has changed in the same breath; plans come one by one
         due = (*channels.due(state, now_us), *islice(dayplans.due(state, now_us), 1))
     if len(due) < command.at_most and (spent := tuple(islice(_spent(state, now_us), command.at_most))):
@@ -91,12 +91,14 @@ def _due(state: Office, now_us: int) -> Iterator[HousekeepingEvent]:
             yield SubscriptionRemoved(subscription.id, subscription.manager)
 
 
-def _overdue(state: Office, now_us: int) -> Iterator[ThreadEvent | ChannelEvent]:
-    """Of several messages of one thread, or tests of one channel, one at a time: each changes what the next is
-    decided on."""
+def _singly(events: Iterator[HousekeepingEvent]) -> Iterator[tuple[HousekeepingEvent, ...]]:
+    return ((event,) for event in events)
+
+
+def _overdue(state: Office, now_us: int) -> Iterator[tuple[ThreadEvent | ChannelEvent, ...]]:
+    """What belongs together, so that no bound falls between: a test's first step, and that it counts as missed."""
     for escalated in threads.due(state, now_us):
-        yield escalated
-        yield from channels.missed(state, escalated)
+        yield (escalated, *channels.missed(state, escalated))
 
 
 def _spent(state: Office, now_us: int) -> Iterator[str]:

@@ -17,7 +17,13 @@ import msgspec
 import numpy as np
 
 from tansiq.volumes import Circle, Volume, bounding_window, overlapping
+from tansiq.volumes.earth import lengths_m
+from tansiq.volumes.widening import around
 
+_LARGE_BIT = 1 << 2 * (30 - 7)
+_LARGE_M = 15_000.0
+"""Whatever touches more than 64 cells of level 10 reaches farther from its middle, and needs a covering with a cell of
+level 7 or larger."""
 _LEVEL_BITS = {1 << 2 * (30 - level): level for level in (4, 7, 10, 13)}
 _ANCESTORS = {lsb: tuple(coarser for coarser in sorted(_LEVEL_BITS) if coarser > lsb) for lsb in _LEVEL_BITS}
 _CROWDED = 64
@@ -103,7 +109,7 @@ _Table: TypeAlias = "dict[int, int | set[int] | _Crowd]"
 class Index:
     """Finds the owners of volumes that overlap a given one. Derived from the state; never stored."""
 
-    __slots__ = ("_at", "_below", "_bounds", "_free", "_owners", "_rows", "_volumes")
+    __slots__ = ("_at", "_below", "_bounds", "_free", "_large", "_owners", "_rows", "_volumes")
 
     def __init__(self) -> None:
         self._at: _Table = {}
@@ -112,6 +118,7 @@ class Index:
         self._volumes: list[Volume] = []
         self._bounds: list[_Bounds] = []
         self._free: list[int] = []
+        self._large: dict[int, Circle] = {}
         self._rows: dict[str, int | tuple[int, ...]] = {}
         """The rows of an owner; the bare number where it is one."""
 
@@ -135,6 +142,10 @@ class Index:
             self._volumes.append(volume)
             self._bounds.append(_bounds(volume))
         at, below, slots = self._at, self._below, _slots(volume)
+        if any(cell & -cell >= _LARGE_BIT for cell in volume.cells):
+            circle = around(volume.outline, 0.0)
+            if circle.radius_m > _LARGE_M:
+                self._large[row] = circle
         for cell in volume.cells:
             if cell in at:
                 self._enter(at, cell, row, slots)
@@ -157,6 +168,7 @@ class Index:
                 self._leave(self._at, cell, row, slots)
             for cell in _ancestors(volume.cells):
                 self._leave(self._below, cell, row, slots)
+            self._large.pop(row, None)
             self._owners[row], self._volumes[row] = "", _NOWHERE
             self._free.append(row)
 
@@ -171,6 +183,29 @@ class Index:
             if ends >= start_us and starts <= end_us and upper >= lower_m and lower <= upper_m:
                 result.append((owners[row], volumes[row]))
         return result
+
+    def large(self, volume: Volume, within_m: Callable[[float], float]) -> set[str]:
+        """The owners of volumes that reach farther than 15 km from their middle, in the given one's band and window,
+        and as near to its outline as `within_m` says for so large a one (metres from its middle)."""
+        start_us, end_us, lower_m, upper_m = _bounds(volume)
+        there = [
+            (self._owners[row], circle)
+            for row, circle in self._large.items()
+            if (bounds := self._bounds[row])[1] >= start_us
+            and bounds[0] <= end_us
+            and bounds[3] >= lower_m
+            and bounds[2] <= upper_m
+        ]
+        if not there:
+            return set()
+        here = around(volume.outline, 0.0)
+        middles = np.array([(circle.lat, circle.lng) for _, circle in there])
+        apart_m = lengths_m(np.broadcast_to((here.lat, here.lng), middles.shape), middles).tolist()
+        return {
+            owner
+            for (owner, circle), away_m in zip(there, apart_m, strict=True)
+            if away_m * 0.999 <= here.radius_m + circle.radius_m + within_m(circle.radius_m)
+        }
 
     def overlapping(self, volumes: Sequence[Volume], skip: Callable[[str], bool] = _none) -> set[str]:
         """The owners of which some volume overlaps some of the given: exact, but for those that `skip` waves through

@@ -190,9 +190,19 @@ def seen_notice(state: Office, notice_id: str, party: str, now_us: int) -> Notic
     return NoticeView(held, shown)
 
 
-def due(state: Office, now_us: int) -> Iterator[NoticePut | NoticeForgotten | ThreadEvent]:
+def held_notices(state: Office, party: str, now_us: int) -> Iterator[NoticeView]:
+    """The party's own notices that are in force, and those of others that it holds, in the order of their ids."""
+    for notice_id in sorted(state.notices):
+        notice = state.notices[notice_id]
+        if notice.owner == party or notice.given_to(party) is not None:
+            seen = seen_notice(state, notice_id, party, now_us)
+            if seen.notice.stands(now_us):
+                yield seen
+
+
+def due(state: Office, now_us: int) -> Iterator[Events | tuple[NoticeForgotten]]:
     """Notices that have expired, are to be renewed, are not acknowledged in time, wait for a channel that is in force
-    again, or ended long ago."""
+    again, or ended long ago; with each what belongs to it."""
     changed: set[str] = set()
     for notice_id in state.notice_deadlines.due(now_us):
         notice = state.notices[notice_id]
@@ -200,25 +210,33 @@ def due(state: Office, now_us: int) -> Iterator[NoticePut | NoticeForgotten | Th
             continue
         changed.add(notice_id)
         if notice.state is not NoticeState.IN_FORCE and now_us >= notice.changed_us + NOTICE_KEPT_US:
-            yield NoticeForgotten(notice.id, notice.owner)
+            yield (NoticeForgotten(notice.id, notice.owner),)
         else:
-            yield _on_time(state, notice, now_us)
+            yield (_on_time(state, notice, now_us),)
     for notice_id in sorted(state.notices_waiting - changed):
         notice = state.notices[notice_id]
         given = _giving(state, notice, now_us)
         if given.given != notice.given:
-            yield from _event(state, notice, given, NoticeCause.GIVEN, "", now_us)[0]
+            events, made = _event(state, notice, given, NoticeCause.GIVEN, "", now_us)
+            yield (*events, *about_notice(state, made, now_us))
 
 
 def waits(notice: Notice) -> bool:
-    """Whether some addressee does not hold all that is to be told of it."""
+    """Whether somebody does not hold all that is to be told of it: an addressee the newest of it, whoever is addressed
+    no longer that it is withdrawn. Of one that has expired nothing more is told."""
+    if notice.state is NoticeState.EXPIRED:
+        return False
     gone = notice.state is NoticeState.WITHDRAWN
-    return any(
-        (given := notice.given_to(addressee.party)) is None
-        or given.version < notice.contents[-1][0]
-        or given.withdrawn != gone
-        or given.valid_until_us != notice.valid_until_us
-        for addressee in notice.addressees
+    addressed = {addressee.party: addressee.precision for addressee in notice.addressees}
+    if any(not held.withdrawn and (gone or held.party not in addressed) for held in notice.given):
+        return True
+    return not gone and any(
+        (held := notice.given_to(party)) is None
+        or held.version < notice.contents[-1][0]
+        or held.precision is not precision
+        or held.withdrawn
+        or held.valid_until_us != notice.valid_until_us
+        for party, precision in addressed.items()
     )
 
 
@@ -254,7 +272,10 @@ def _put(state: Office, old: Notice | None, command: PutNotice, now_us: int) -> 
     _check_addressees(state, old, command, now_us)
     version = 1 if old is None else old.version + 1
     changed = old is None or old.current != command.content
-    contents = ((version, command.content),) if changed or old is None else (old.contents[-1],)
+    # Contents have numbers of their own: a recipient's tell nothing of what became of others meanwhile.
+    contents = ((1, command.content),) if old is None else (old.contents[-1],)
+    if old is not None and changed:
+        contents = ((old.contents[-1][0] + 1, command.content),)
     made = Notice(
         id=command.id,
         owner=command.party,
@@ -377,7 +398,7 @@ def _on_time(state: Office, notice: Notice, now_us: int) -> NoticePut:
     if notice.state is NoticeState.IN_FORCE and notice.valid_until_us <= now_us:
         quiet = tuple(msgspec.structs.replace(held, next_us=0) for held in notice.given)
         made = _next(notice, now_us, state=NoticeState.EXPIRED, given=quiet)
-        to = tuple(sorted({notice.owner, *(held.party for held in notice.given)}))
+        to = tuple(sorted({notice.owner, *(held.party for held in notice.given if not held.withdrawn)}))
         return NoticePut(made, NoticeCause.EXPIRED, "", (_tell(made, to, NoticeCause.EXPIRED, now_us),))
     if notice.state is NoticeState.IN_FORCE and not notice.asked_us and notice.ask_us <= now_us:
         made = msgspec.structs.replace(notice, asked_us=now_us)
@@ -401,11 +422,23 @@ def _on_time(state: Office, notice: Notice, now_us: int) -> NoticePut:
 def _event(
     state: Office, old: Notice | None, made: Notice, cause: NoticeCause, by: str, now_us: int
 ) -> tuple[tuple[NoticePut, ...], Notice]:
-    """Told to its owner, and to those recipients who hold something else than before."""
-    before = set() if old is None else set(old.given)
-    to = tuple(sorted({made.owner, *(held.party for held in made.given if held not in before)}))
+    """Told to its owner, and to those recipients who hold something else than before: each what became of it for
+    itself. For whoever is addressed no longer it is withdrawn; for whoever is new it was released."""
+    before = {} if old is None else {held.party: held for held in old.given}
     priority = Priority.URGENT if made.urgent else Priority.ROUTINE
-    return (NoticePut(made, cause, by, (_tell(made, to, cause, now_us, priority),)),), made
+    told: dict[NoticeCause, list[str]] = {cause: [made.owner]}
+    for held in made.given:
+        was = before.get(held.party)
+        if held == was:
+            continue
+        why = cause
+        if held.withdrawn:
+            why = NoticeCause.WITHDRAWN
+        elif (was is None or was.withdrawn) and cause is not NoticeCause.GIVEN:
+            why = NoticeCause.RELEASED
+        told.setdefault(why, []).append(held.party)
+    tell = tuple(_tell(made, tuple(sorted(to)), why, now_us, priority) for why, to in told.items())
+    return (NoticePut(made, cause, by, tell),), made
 
 
 def _tell(

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from tansiq.office.agreements import terms_for
 from tansiq.office.entities import Agreement
 from tansiq.office.state import Office
-from tansiq.office.terms import Sight, ThingKind
-from tansiq.office.things import PLANNED, Notice, Operation, OperationState, Precision
+from tansiq.office.terms import Flow, Sight, ThingKind
+from tansiq.office.things import NOTIFIED, PLANNED, Notice, Operation, OperationState, Precision
 from tansiq.office.visibility import Eyes, coarsely
 from tansiq.volumes import Polygon, Volume
-from tansiq.volumes.coarse import CoarseVolume, cell_corners, coarse
+from tansiq.volumes.coarse import ALTITUDE_STEP_M, GRID_M, TIME_STEP_US, CoarseVolume, cell_corners, coarse
+from tansiq.volumes.widening import widened
 
 USUAL_LEVEL = 10
+_VERY_LARGE_M = 120_000.0
+"""What reaches no farther from its middle is never shown on the grid of level 4 instead of 7."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +44,29 @@ class Sighted:
 class Picture:
     """What one party sees at one moment. A thing once looked at is not looked at again."""
 
-    __slots__ = ("_known", "eyes")
+    __slots__ = ("_grids", "_known", "eyes")
 
     def __init__(self, eyes: Eyes) -> None:
         self.eyes = eyes
         self._known: dict[tuple[str, str], Sighted | None] = {}
+        self._grids: dict[bool, float] = {}
 
-    def near(self, volumes: Sequence[Volume], without: str = "") -> Iterator[Sighted]:
-        """The things of which some volume is a candidate to meet one of the given, but for the one with the id
-        `without`: a look at coverings, bands and windows, not at outlines."""
+    def near(
+        self,
+        volumes: Sequence[Volume],
+        beside_m: float = 0.0,
+        above_m: float = 0.0,
+        time_us: int = 0,
+        without: str = "",
+    ) -> Iterator[Sighted]:
+        """The things of which some volume, as it is seen, may come as near to one of the given as that; but for one's
+        own with the id `without`, and for those of which only the existence may be seen: they are nowhere. Candidates:
+        what stands in the index is the exact thing, and whether that is near must show in no answer."""
+        exactly = [widened(volume, beside_m, above_m, time_us) for volume in volumes]
+        wide: dict[float, list[Volume]] = {0.0: []}
+        for grid_m in {self._grid_m(notified=True), self._grid_m(notified=False)} - {0.0}:
+            reach = beside_m + grid_m, above_m + ALTITUDE_STEP_M, time_us + TIME_STEP_US
+            wide[grid_m] = [widened(volume, *reach) for volume in volumes]
         state = self.eyes.state
         for table, index in (
             ("operation", state.operation_index),
@@ -56,12 +74,47 @@ class Picture:
             ("intent", state.intent_index),
             ("constraint", state.constraint_index),
         ):
-            if len(index):
-                found = {owner for volume in volumes for owner, _ in index.near(volume)}
-                for thing_id in sorted(found - {without}):
-                    thing = self.look(table, thing_id)
-                    if thing is not None:
-                        yield thing
+            if not len(index):
+                continue
+            coarsely = wide[self._grid_m(notified=table == "notice")]
+            found = {owner for volume in exactly for owner, _ in index.near(volume)}
+            around = {owner for volume in coarsely for owner, _ in index.near(volume)}
+            for volume in coarsely:
+                around |= index.large(volume, _reach_of_large_m)
+            found |= {thing_id for thing_id in around - found if self._perhaps_coarse(table, thing_id)}
+            for thing_id in sorted(found):
+                thing = self.look(table, thing_id)
+                if thing is None or thing.sight is Sight.EXISTS:
+                    continue
+                if not (thing_id == without and thing.owner == self.eyes.viewer):
+                    yield thing
+
+    def _grid_m(self, *, notified: bool) -> float:
+        """How far a coarse extent of a thing that is not large may reach beyond it; 0 where no notice, or nothing else,
+        is seen coarsely. Even the finest grid gives way to the next one for what is still small there."""
+        known = self._grids.get(notified)
+        if known is None:
+            levels = [
+                min(terms.coarse_level, USUAL_LEVEL)
+                for terms in terms_for(self.eyes.state, self.eyes.viewer)
+                if any(_may_be_coarse(flow, notified=notified) for flow in terms.flows)
+            ]
+            known = self._grids[notified] = max((GRID_M[level] for level in levels), default=0.0)
+        return known
+
+    def _perhaps_coarse(self, table: str, thing_id: str) -> bool:
+        """Whether a thing may be seen coarsely; without a look at where it is."""
+        state, eyes = self.eyes.state, self.eyes
+        match table:
+            case "operation":
+                operation = state.operations[thing_id]
+                return eyes.sees_coarsely(operation.owner, operation.kind)
+            case "notice":
+                given = state.notices[thing_id].given_to(eyes.viewer)
+                return given is not None and given.precision is Precision.COARSE
+            case "intent":
+                return eyes.sees_coarsely(state.intents[thing_id].manager, ThingKind.DRONE)
+        return eyes.sees_coarsely(state.constraints[thing_id].manager, ThingKind.CONSTRAINT)
 
     def look(self, table: str, thing_id: str) -> Sighted | None:
         """One thing, if anything may be seen of it."""
@@ -110,18 +163,22 @@ class Picture:
     def _intent(self, intent_id: str) -> Sighted | None:
         """An operational intent announced over F3548-21 is a drone's. One that its owner has here as well, with the
         same identifier, is seen as that."""
-        state = self.eyes.state
-        intent = state.intents[intent_id]
-        if intent.end_us <= self.eyes.now_us or intent_id in state.operations:
+        intent = self.eyes.state.intents[intent_id]
+        if intent.end_us <= self.eyes.now_us or self._planned_here(intent_id, intent.manager):
             return None
         return self._seen(intent.manager, ThingKind.DRONE, intent_id, intent.extents, "")
 
     def _constraint(self, constraint_id: str) -> Sighted | None:
-        state = self.eyes.state
-        closed = state.constraints[constraint_id]
-        if closed.end_us <= self.eyes.now_us or constraint_id in state.operations:
+        closed = self.eyes.state.constraints[constraint_id]
+        if closed.end_us <= self.eyes.now_us or self._planned_here(constraint_id, closed.manager):
             return None
         return self._seen(closed.manager, ThingKind.CONSTRAINT, constraint_id, closed.extents, "")
+
+    def _planned_here(self, thing_id: str, owner: str) -> bool:
+        """Whether the owner of a reference has it here as an operation: nobody else's of that name hides it, nor one
+        that has ended."""
+        operation = self.eyes.state.operations.get(thing_id)
+        return operation is not None and operation.owner == owner and self._operation(thing_id) is not None
 
     def _seen(
         self, owner: str, kind: ThingKind, thing_id: str, extents: tuple[Volume, ...], title: str
@@ -156,6 +213,11 @@ def held_notice(state: Office, notice: Notice, viewer: str) -> Sighted | None:
     return _coarse_thing(notice.owner, held.kind, notice.id, agreement, shown)
 
 
+def _may_be_coarse(flow: Flow, *, notified: bool) -> bool:
+    """A notice may be given coarsely under every flow; anything else is seen as its flow says."""
+    return bool(set(flow.kinds) & set(NOTIFIED)) if notified else flow.sight is Sight.COARSE
+
+
 def view(state: Office, operation: Operation, viewer: str, now_us: int) -> Sighted | None:
     """An operation in a party's eyes, ended or not; None if it may not even know that it is there."""
     sight, agreement = Eyes(state, viewer, now_us).sight(operation.owner, operation.kind, operation.extents)
@@ -179,3 +241,8 @@ def _coarse_thing(
     )
     margin_m = max(part.margin_m for part in shown)
     return Sighted(owner, kind, thing_id, Sight.COARSE, agreement, extents, margin_m, coarse=shown)
+
+
+def _reach_of_large_m(radius_m: float) -> float:
+    """How far the coarse extent of a large thing may reach beyond it: it may be shown on a coarser grid than agreed."""
+    return GRID_M[7] if radius_m <= _VERY_LARGE_M else GRID_M[4]

@@ -10,25 +10,21 @@ import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tansiq.office.agreements import in_force_for
+from tansiq.office.agreements import in_force_for, terms_for
 from tansiq.office.entities import Agreement
 from tansiq.office.picture import Picture, Sighted
 from tansiq.office.state import Office
-from tansiq.office.terms import Level, SeparationRule, Sight, ThingKind
+from tansiq.office.terms import Level, SeparationRule, ThingKind
 from tansiq.office.things import NOTIFIED
-from tansiq.office.visibility import Eyes
+from tansiq.office.visibility import Eyes, touches
 from tansiq.volumes import Separation, Volume, separation
 from tansiq.volumes.clearance import nearest_place
 from tansiq.volumes.clearing import Change, Obstacle, obstructed
-from tansiq.volumes.coarse import ALTITUDE_STEP_M, TIME_STEP_US
 from tansiq.volumes.easing import smallest_free_changes
 from tansiq.volumes.rerouting import detour
 from tansiq.volumes.routes import Waypoint, route_volumes
-from tansiq.volumes.widening import widened
 
 BINDING = (Level.DECONFLICTION, Level.COORDINATION)
-GRID_M = {13: 2_500.0, 10: 20_000.0, 7: 160_000.0, 4: 1_300_000.0}
-"""Across a cell of each grid, corner to corner, and its margin: how far a coarse extent may reach beyond the thing."""
 _ROUNDS, _FARTHEST_AROUND_M = 8, 100_000.0
 _MEASURED = 40
 """Pairs of volumes of one conflict that are measured to find the nearest."""
@@ -74,7 +70,8 @@ class Conflict:
 
     `start_us` to `end_us`: while it does. `lat`, `lng`: about where. `gap` is what is between the two volumes that come
     nearest; the rule asks for one of its three. `under` is the agreement, empty for one's own things; `binding`: it has
-    to be planned around, or, if `may_plan_over`, planned over with a reason.
+    to be planned around, or, if `may_plan_over`, planned over with a reason. A constraint closes what it has to close:
+    nothing binds it, and those whom it meets are told.
     """
 
     other: Sighted
@@ -147,14 +144,12 @@ class _Surroundings:
         self.picture = Picture(Eyes(state, plan.party, now_us))
         self._plan = plan
         self._rules: dict[tuple[str, ThingKind], list[tuple[Agreement, SeparationRule]]] = {}
-        self._guarded: dict[str, list[_Guarded]] = {}
+        self._guarded: dict[tuple[str, str, ThingKind], list[_Guarded]] = {}
         self._reach = _reach(state, plan, now_us)
 
     def met(self, extents: Sequence[Volume]) -> list[tuple[int, _Guarded]]:
         """Which of the volumes come too near to what: places in `extents`, and what is kept from."""
-        wide = [widened(volume, *self._reach) for volume in extents]
-        near = self.picture.near(wide, self._plan.id)
-        return self.meeting(extents, [thing for thing in near if thing.sight >= Sight.COARSE])
+        return self.meeting(extents, list(self.picture.near(extents, *self._reach, without=self._plan.id)))
 
     def meeting(self, extents: Sequence[Volume], things: Sequence[Sighted]) -> list[tuple[int, _Guarded]]:
         """The same, of these things."""
@@ -163,14 +158,16 @@ class _Surroundings:
         return [(i, guards[j]) for i, j in pairs]
 
     def _guards(self, thing: Sighted) -> list[_Guarded]:
-        found = self._guarded.get(thing.id)
+        # An operation, a notice and a reference, even of different owners, may have the same identifier.
+        key = thing.id, thing.owner, thing.kind
+        found = self._guarded.get(key)
         if found is None:
             found = [
                 _Guarded(thing, agreement, rule, _obstacle(volume, rule, thing.margin_m))
                 for agreement, rule in self._rules_for(thing)
                 for volume in thing.extents
             ]
-            self._guarded[thing.id] = found
+            self._guarded[key] = found
         return found
 
     def _rules_for(self, thing: Sighted) -> list[tuple[Agreement | None, SeparationRule]]:
@@ -189,7 +186,8 @@ class _Surroundings:
                 for rule in agreement.terms.separation
                 if set(rule.kinds) == {self._plan.kind, thing.kind}
             ]
-        return list(self._rules[key]) or [(thing.agreement, TOUCHING)]
+        rules = [(agreement, rule) for agreement, rule in self._rules[key] if touches(agreement, thing.extents)]
+        return list(rules) or [(thing.agreement, TOUCHING)]
 
 
 def _around(way: Way | None, surroundings: _Surroundings, known: list[Obstacle]) -> Way | None:
@@ -220,30 +218,31 @@ def _obstacle(volume: Volume, rule: SeparationRule, margin_m: float) -> Obstacle
 
 
 def _reach(state: Office, plan: Plan, now_us: int) -> tuple[float, float, int]:
-    """How far around a plan there can be something that the rules speak of: metres beside, metres above, microseconds.
+    """How far around a plan there can be something that a rule speaks of: metres beside, metres above, microseconds.
 
-    A coarse extent may reach beyond the thing itself, by which it is found.
+    A notice keeps the distance of the agreement under which it was given, whatever became of that.
     """
-    beside_m, above_m, time_us = 0.0, 0.0, 0
-    for agreement in in_force_for(state, plan.party, now_us):
-        terms = agreement.terms
-        assert terms is not None
-        grid_m = GRID_M[terms.coarse_level] if any(flow.sight is Sight.COARSE for flow in terms.flows) else 0.0
-        rules = [rule for rule in terms.separation if plan.kind in rule.kinds]
-        beside_m = max(beside_m, terms.notice_distance_m + GRID_M[10], grid_m)
-        beside_m = max(beside_m, *(rule.horizontal_m + grid_m for rule in rules), 0.0)
-        step_m, step_us = (ALTITUDE_STEP_M, TIME_STEP_US) if grid_m else (0.0, 0)
-        above_m = max(above_m, step_m, *(rule.vertical_m + step_m for rule in rules))
-        time_us = max(time_us, step_us, *(int(rule.minutes * 60e6) + step_us for rule in rules))
-    return beside_m, above_m, time_us
+    beside_m = max((terms.notice_distance_m for terms in terms_for(state, plan.party)), default=0.0)
+    rules = [
+        rule
+        for agreement in in_force_for(state, plan.party, now_us)
+        if agreement.terms is not None
+        for rule in agreement.terms.separation
+        if plan.kind in rule.kinds
+    ]
+    return (
+        max([beside_m, *(rule.horizontal_m for rule in rules)]),
+        max((rule.vertical_m for rule in rules), default=0.0),
+        int(max((rule.minutes for rule in rules), default=0.0) * 60e6),
+    )
 
 
 def _by_thing(met: Sequence[tuple[int, _Guarded]]) -> Iterator[list[tuple[int, _Guarded]]]:
     """What is met, thing by thing and, of one thing, rule by rule; where several rules are broken, each is told."""
-    found: dict[tuple[str, str, SeparationRule], list[tuple[int, _Guarded]]] = {}
+    found: dict[tuple[str, str, ThingKind, str, SeparationRule], list[tuple[int, _Guarded]]] = {}
     for i, guarded in met:
-        under = "" if guarded.agreement is None else guarded.agreement.id
-        found.setdefault((guarded.thing.id, under, guarded.rule), []).append((i, guarded))
+        thing, under = guarded.thing, "" if guarded.agreement is None else guarded.agreement.id
+        found.setdefault((thing.id, thing.owner, thing.kind, under, guarded.rule), []).append((i, guarded))
     yield from found.values()
 
 
@@ -262,7 +261,12 @@ def _measured(plan: Plan, guards: Sequence[tuple[int, _Guarded]]) -> Conflict:
     lat, lng = nearest_place(own.outline, other.outline)
     windows = [_shared_window(plan.extents[i], guarded) for i, guarded in guards]
     terms = None if first.agreement is None else first.agreement.terms
-    binding = terms is not None and terms.level in BINDING and first.thing.kind not in NOTIFIED
+    binding = (
+        terms is not None
+        and terms.level in BINDING
+        and first.thing.kind not in NOTIFIED
+        and plan.kind is not ThingKind.CONSTRAINT
+    )
     return Conflict(
         first.thing,
         first.rule,

@@ -79,9 +79,17 @@ class Message(msgspec.Struct, frozen=True, omit_defaults=True):
     receipts: tuple[Receipt, ...] = ()
 
 
+class Closing(msgspec.Struct, frozen=True):
+    """A party said that a thread was done, and what had come of it."""
+
+    by: str
+    at_us: int
+    summary: str
+
+
 class Thread(msgspec.Struct, frozen=True, omit_defaults=True):
     """A conversation. `under` is the agreement that it rests on; empty for distress without one. A thread about
-    nothing is the hotline of its agreement."""
+    nothing is the hotline of its agreement. `closings`: those after which something more was said."""
 
     id: str
     parties: tuple[str, ...]
@@ -94,6 +102,7 @@ class Thread(msgspec.Struct, frozen=True, omit_defaults=True):
     closed_us: int = 0
     summary: str = ""
     messages: tuple[Message, ...] = ()
+    closings: tuple[Closing, ...] = ()
 
 
 class Channel(msgspec.Struct, frozen=True, omit_defaults=True):

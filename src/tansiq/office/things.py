@@ -162,9 +162,10 @@ class NoticeState(StrEnum):
 class Notice(msgspec.Struct, frozen=True, omit_defaults=True):
     """A notified site, movement or piece of infrastructure.
 
-    `contents` are those versions that somebody holds, by their number, the present one last; `given` what each
-    recipient holds. An addressee whose channel is suspended goes on holding what it has, and is given the rest when an
-    agreement is in force again. It was written by one person and its coordinates checked by another.
+    `version` counts all that its owner did with it. `contents` are those that somebody holds, by a number of their own
+    that counts only them, the present one last; `given` what each recipient holds. An addressee whose channel is
+    suspended goes on holding what it has, and is given the rest when an agreement is in force again. It was written by
+    one person and its coordinates checked by another.
     """
 
     id: str
@@ -213,5 +214,6 @@ class Notice(msgspec.Struct, frozen=True, omit_defaults=True):
 
     @property
     def ask_us(self) -> int:
-        """When its owner is asked whether it still holds: three days before its end, or when a tenth is left."""
-        return self.valid_until_us - min(3 * DAY_US, (self.valid_until_us - self.made_us) // 10)
+        """When its owner is asked whether it still holds: three days before its end, or when a tenth is left of the
+        time since it was last said."""
+        return self.valid_until_us - min(3 * DAY_US, (self.valid_until_us - self.changed_us) // 10)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import msgspec
 
@@ -18,12 +19,12 @@ from tansiq.office.agreements import AgreementEvent, Standing, seen_by_side, sta
 from tansiq.office.entities import Agreement
 from tansiq.office.feed import Subject, Tell, Untold
 from tansiq.office.parties import LONGEST_TEXT, everybody_in, taking_part
-from tansiq.office.picture import held_notice
-from tansiq.office.planning import GRID_M, Conflict, Plan, conflicts_with
+from tansiq.office.picture import Sighted, held_notice
+from tansiq.office.planning import Conflict, Plan, conflicts_with
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
-from tansiq.office.talk import About, Attachment, Message, MessageKind, PhoneCall, Receipt, Thread
-from tansiq.office.terms import Priority, Terms, ThingKind
+from tansiq.office.talk import About, Attachment, Closing, Message, MessageKind, PhoneCall, Receipt, Thread
+from tansiq.office.terms import Priority, Sight, Terms, ThingKind
 from tansiq.office.things import NOTIFIED, Notice, Operation, OperationState
 from tansiq.office.visibility import Eyes
 from tansiq.volumes.widening import widened
@@ -159,7 +160,7 @@ Decided = tuple[tuple[ThreadEvent | AgreementEvent, ...], Thread]
 
 def decide(state: Office, command: ThreadCommand, now_us: int) -> Decided:
     """Refused: `not-a-party`, `not-found`, `already-exists`, `channel-suspended`, `no-agreement`, `message-invalid`,
-    `nothing-awaited`."""
+    `nothing-awaited`, `has-ended` (closed already)."""
     taking_part(state, command.party)
     if isinstance(command, OpenThread):
         return _open(state, command, now_us)
@@ -177,6 +178,13 @@ def decide(state: Office, command: ThreadCommand, now_us: int) -> Decided:
         case Acknowledge():
             return _acknowledge(thread, command, now_us)
         case CloseThread():
+            if thread.closed_by:
+                raise Refusal("has-ended", f"{thread.closed_by} has closed it: {thread.summary}", field="id")
+            agreement = state.agreements.get(thread.under)
+            if agreement is not None and all(message.priority is not Priority.DISTRESS for message in thread.messages):
+                where = standing(agreement, now_us)
+                if where in (Standing.SUSPENDED, Standing.SUSPENDED_BUT_USED):  # a summary, too, is something said
+                    raise Refusal("channel-suspended", f"agreement {agreement.id} is {where}", field="id")
             if not 1 <= len(command.summary.strip()) <= LONGEST_TEXT:
                 raise Refusal("message-invalid", f"1 to {LONGEST_TEXT:,} characters", field="summary")
             closed = ThreadClosed(
@@ -199,9 +207,14 @@ def about_seen(state: Office, thread: Thread, party: str, now_us: int) -> tuple[
     return tuple(about for about in thread.about if _may_know(state, eyes, about))
 
 
-def about_conflict(state: Office, made: Operation, conflicts: Iterable[Conflict], now_us: int) -> Iterator[ThreadEvent]:
+def about_conflict(
+    state: Office, made: Operation, conflicts: Iterable[Conflict], now_us: int, *, planner_knows: bool = True
+) -> Iterator[ThreadEvent]:
     """The office opens a thread for what comes too near, where the agreement says so and the other side may know of
-    the operation; or says so in the one that is open. It tells each side no more than it may see."""
+    the operation; or says so in the one that is open. It tells each side no more than it may see.
+
+    The other side is to acknowledge it; where it is the other's doing (not `planner_knows`), the planner is.
+    """
     begun: set[str] = set()
     for conflict in conflicts:
         other, agreement = conflict.other, conflict.other.agreement
@@ -212,7 +225,7 @@ def about_conflict(state: Office, made: Operation, conflicts: Iterable[Conflict]
             continue
         notified = other.kind in NOTIFIED
         knows = Eyes(state, other.owner, now_us).sight(made.owner, made.kind, made.extents)[0]
-        thread_id = str(uuid.uuid5(_NAMES, "/".join(sorted((made.id, other.id)))))
+        thread_id = str(uuid.uuid5(_NAMES, "/".join(sorted((f"{made.owner}:{made.id}", f"{other.owner}:{other.id}")))))
         if not (notified or knows) or thread_id in begun:
             continue
         begun.add(thread_id)
@@ -229,21 +242,24 @@ def about_conflict(state: Office, made: Operation, conflicts: Iterable[Conflict]
                 about=(About(subject, other.id, other.owner), About(Subject.OPERATION, made.id, made.owner)),
             )
             yield ThreadOpened(thread)
-        over = next((o for o in made.planned_over if o.thing == other.id), None)
-        text = _conflict_text(terms, made, notified=notified, over=over is not None)
+        over = any((o.owner, o.thing) == (other.owner, other.id) for o in made.planned_over)
+        closes = made.kind is ThingKind.CONSTRAINT and not notified
+        urgent = over or closes or made.state in (OperationState.NONCONFORMING, OperationState.CONTINGENT)
+        priority = Priority.URGENT if urgent else Priority.ROUTINE
+        text = _conflict_text(terms, made, other, over=over)
         yield _said(
             thread,
             Message(
                 number=len(thread.messages) + 1,
-                id=f"{thread_id}/{made.version}",
+                id=f"{thread_id}/{len(thread.messages) + 1}",
                 by="",
                 person="",
                 at_us=now_us,
                 kind=MessageKind.OFFICE,
-                priority=Priority.ROUTINE if over is None else Priority.URGENT,
+                priority=priority,
                 text=text,
-                awaited=(other.owner,),
-                due_us=(until_us := ladder.due_us(terms, Priority.URGENT if over else Priority.ROUTINE, now_us)),
+                awaited=(other.owner,) if planner_knows else (made.owner,),
+                due_us=(until_us := ladder.due_us(terms, priority, now_us)),
                 next_us=until_us,
             ),
             thread.parties,
@@ -254,28 +270,35 @@ def about_notice(state: Office, notice: Notice, now_us: int) -> Iterator[ThreadE
     """The office says to recipients of a new notice which of their operations are planned near it, in a thread with
     its owner, where the agreement says so."""
     for given in notice.given:
-        agreement = state.agreements.get(given.under)
-        if given.at_us != now_us or agreement is None or agreement.terms is None:
+        agreement, thing = state.agreements.get(given.under), held_notice(state, notice, given.party)
+        if given.at_us != now_us or agreement is None or agreement.terms is None or thing is None:
             continue
-        for operation_id in _planned_near(state, notice, given.party, agreement.terms, now_us):
-            operation = state.operations[operation_id]
-            plan = Plan(operation.owner, operation.kind, operation.extents, operation.id)
-            thing = held_notice(state, notice, given.party)
-            assert thing is not None
-            yield from about_conflict(state, operation, conflicts_with(state, plan, thing, now_us), now_us)
+        near = (
+            (operation, conflicts)
+            for operation in _planned_near(state, thing, given.party, agreement.terms, now_us)
+            if (conflicts := conflicts_with(state, _plan_of(operation), thing, now_us))
+        )
+        for operation, conflicts in islice(near, MOST_NEAR):
+            yield from about_conflict(state, operation, conflicts, now_us, planner_knows=False)
 
 
-def _planned_near(state: Office, notice: Notice, party: str, terms: Terms, now_us: int) -> list[str]:
-    """The party's operations that may be near a notice: candidates."""
-    wide = [widened(volume, terms.notice_distance_m + GRID_M[terms.coarse_level]) for volume in notice.current.extents]
+def _plan_of(operation: Operation) -> Plan:
+    return Plan(operation.owner, operation.kind, operation.extents, operation.id)
+
+
+def _planned_near(state: Office, thing: Sighted, party: str, terms: Terms, now_us: int) -> list[Operation]:
+    """The party's operations that may be near a notice as it sees it, those that begin first at the beginning:
+    candidates."""
+    wide = [widened(volume, terms.notice_distance_m + thing.margin_m) for volume in thing.extents]
     found = {owner for volume in wide for owner, _ in state.operation_index.near(volume)}
-    return sorted(
-        operation_id
-        for operation_id in found
+    planned = [
+        operation
+        for operation_id in sorted(found)
         if (operation := state.operations[operation_id]).owner == party
         and operation.end_us > now_us
         and operation.state is not OperationState.ENDED
-    )[:MOST_NEAR]
+    ]
+    return sorted(planned, key=lambda operation: operation.start_us)
 
 
 def due(state: Office, now_us: int) -> Iterator[ThreadEscalated]:
@@ -356,7 +379,11 @@ def _after(thread: Thread, event: ThreadSaid | ThreadAcknowledged | ThreadEscala
     change = msgspec.structs.replace
     match event:
         case ThreadSaid():
-            return change(thread, messages=(*thread.messages, event.message), closed_by="", closed_us=0, summary="")
+            messages = (*thread.messages, event.message)
+            if not thread.closed_by:
+                return change(thread, messages=messages)
+            closings = (*thread.closings, Closing(thread.closed_by, thread.closed_us, thread.summary))
+            return change(thread, messages=messages, closings=closings, closed_by="", closed_us=0, summary="")
         case ThreadClosed():
             return change(thread, closed_by=event.by, closed_us=event.at_us, summary=event.summary)
         case ThreadAcknowledged():
@@ -380,6 +407,8 @@ def _open(state: Office, command: OpenThread, now_us: int) -> Decided:
         raise Refusal(
             "message-invalid", f"a title of 1 to 200 characters, about at most {MOST_ABOUT} things", field="title"
         )
+    for other in others:
+        taking_part(state, other)
     eyes = Eyes(state, command.party, now_us)
     for i, about in enumerate(command.about):
         if not _may_know(state, eyes, about):
@@ -422,8 +451,6 @@ def _resting_on(state: Office, command: OpenThread, others: Sequence[str], now_u
             f"no agreement holds for {' and '.join(sorted(everybody))}; without one only distress passes",
             field="parties",
         )
-    for party in others:
-        taking_part(state, party)
     return ""
 
 
@@ -489,7 +516,7 @@ def _check_saying(thread: Thread, saying: Saying) -> None:
         raise Refusal("message-invalid", f"only the office writes a {saying.kind}", field="kind")
     if not 1 <= len(saying.text.strip()) <= LONGEST_MESSAGE:
         raise Refusal("message-invalid", f"1 to {LONGEST_MESSAGE:,} characters", field="text")
-    if len(thread.messages) >= MOST_MESSAGES:
+    if len(thread.messages) >= MOST_MESSAGES and saying.priority is not Priority.DISTRESS:
         raise Refusal(
             "message-invalid", f"a thread has at most {MOST_MESSAGES:,} messages; begin another", field="text"
         )
@@ -564,10 +591,18 @@ def _may_know(state: Office, eyes: Eyes, about: About) -> bool:
     return False
 
 
-def _conflict_text(terms: Terms, made: Operation, *, notified: bool, over: bool) -> str:
-    if notified:
-        return f"Something is planned within {terms.notice_distance_m:,.0f} m of this notice."
-    what = "A constraint" if made.kind is ThingKind.CONSTRAINT else "An operation"
-    if over:
-        return f"{what} was planned over a conflict. The reason given by {made.owner}: {made.reason}"
-    return f"{what} of {made.owner} comes nearer than agreed."
+def _conflict_text(terms: Terms, made: Operation, other: Sighted, *, over: bool) -> str:
+    coarsely = other.sight is Sight.COARSE
+    if other.kind in NOTIFIED:
+        near = "the coarse extent of this notice, which is what its planner sees" if coarsely else "this notice"
+        return f"Something is planned within {terms.notice_distance_m:,.0f} m of {near}."
+    if made.kind is ThingKind.CONSTRAINT:
+        return f"A constraint of {made.owner} is planned where this is, or nearer than agreed."
+    what = f"An operation of {made.owner}"
+    if made.state in (OperationState.NONCONFORMING, OperationState.CONTINGENT):
+        what += f" that is {made.state.lower()}"
+    if over and made.state in (OperationState.ACCEPTED, OperationState.ACTIVATED):
+        return f"{what} was planned over a conflict. The reason given: {made.reason}"
+    if coarsely:
+        return f"{what} may come nearer than agreed: its planner sees the coarse extent of yours only."
+    return f"{what} comes nearer than agreed."

@@ -65,6 +65,10 @@ class Eyes:
         """Whether there are things of this kind of the owner's that the viewer may see something of."""
         return owner == self.viewer or bool(self._flows(owner, kind))
 
+    def sees_coarsely(self, owner: str, kind: ThingKind) -> bool:
+        """Whether there may be things of this kind of the owner's of which the viewer sees the coarse extent only."""
+        return owner != self.viewer and any(sight is Sight.COARSE for sight, _ in self._flows(owner, kind))
+
     def sees_least(self, owner: str, kind: ThingKind) -> Sight:
         """The least that an agreement allows of such things, where it allows something."""
         flows = self._flows(owner, kind) if owner != self.viewer else []
@@ -141,10 +145,11 @@ def _check_viewer(state: Office, viewer: str) -> None:
         raise Refusal("not-found", f"no party {viewer}", field="viewer")
 
 
-def viewers_of(
+def sights_of(
     state: Office, owner: str, kind: ThingKind, extents: Sequence[Volume], now_us: int
-) -> dict[str, Agreement]:
-    """The other parties that may see something of a thing, and the agreement under which each sees most; in order."""
+) -> dict[str, tuple[Sight, Agreement]]:
+    """The other parties that may see something of a thing: how much, and the agreement under which they do; in
+    order."""
     receivers = {
         party
         for agreement in in_force_for(state, owner, now_us)
@@ -155,9 +160,9 @@ def viewers_of(
     }
     found = {}
     for party in sorted(receivers - {owner}):
-        _, agreement = Eyes(state, party, now_us).sight(owner, kind, extents)
+        sight, agreement = Eyes(state, party, now_us).sight(owner, kind, extents)
         if agreement is not None:
-            found[party] = agreement
+            found[party] = sight, agreement
     return found
 
 

@@ -24,6 +24,7 @@ from tansiq.volumes.earth import Array, LocalFrame
 from tansiq.volumes.overlap import lay_polygons
 from tansiq.volumes.shapes import HIGHEST_M, LOWEST_M, Circle, Outline, Polygon, Volume, middle_of
 
+MOST_PAIRS = 10_000
 _ROUND_M = 0.1
 _QUADRANT = 32
 _INSCRIBED = math.cos(0.75 * math.pi / (2 * _QUADRANT))
@@ -136,7 +137,7 @@ class Ground:
             "earlier": lambda: self._in_other_time(limits, up=False),
             "higher": lambda: self._at_other_height(limits, up=True),
             "lower": lambda: self._at_other_height(limits, up=False),
-            "beside": lambda: self._beside(limits),
+            "beside": lambda: Beside(self._extents, self._obstacles).smallest(limits),
         }[kind]()
         return None if change is None or obstructed(change.extents, self._obstacles) else change
 
@@ -166,13 +167,6 @@ class Ground:
         )
         return Change(moved, up_m=up_m) if within else None
 
-    def _beside(self, limits: Limits) -> Change | None:
-        way = self._way_out(limits.farthest_m)
-        if way is None:
-            return None
-        east_m, north_m = way
-        return Change(self._moved(east_m, north_m), east_m=east_m, north_m=north_m)
-
     def _with_slack(self, reach_m: Array) -> Array:
         """What to keep away in the plane, for margins between pairs: its lengths are too long away from its middle, by
         the square of the distance in earth radii."""
@@ -188,48 +182,28 @@ class Ground:
         near[i, j] = shapely.dwithin(self._own[i], self._others[j], self._reach_m[i, j])
         return near
 
-    def _way_out(self, farthest_m: float) -> tuple[float, float] | None:
-        """The shortest way (metres east and north) out of what is forbidden to the plan as a whole.
-
-        Pairs that are farther apart than the way out is long cannot matter: they are drawn only when it gets there.
-        """
+    def apart(self) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], Array]:
+        """The pairs that share a height and a time, and how far they are from their margin, seen from above (metres;
+        NaN for what is beyond this plane)."""
         i, j = np.nonzero(self._in_time & self._in_height)
-        apart_m = shapely.distance(self._own[i], self._others[j]) - self._reach_m[i, j]  # NaN: not in this plane
-        here, whole, way = shapely.Point(0.0, 0.0), shapely.Polygon(), np.zeros(2)
-        looked_m, done = 0.0, np.zeros(len(i), dtype=bool)
-        while (due := ~done & (apart_m <= looked_m + 2 * _ROUND_M)).any():
-            whole = shapely.union_all([whole, *self._forbidden(i[due], j[due])])
-            done |= due
-            if not whole.covers(here):
-                return None
-            way = shapely.get_coordinates(shapely.shortest_line(here, shapely.boundary(whole)))[1]
-            if np.hypot(*way) > farthest_m:
-                return None
-            looked_m = max(float(np.hypot(*way)), min(2 * looked_m, farthest_m))
-        length_m = float(np.hypot(*way))
-        if not length_m:
-            return None
-        east_m, north_m = (way * (1 + _ROUND_M / length_m)).tolist()
-        return east_m, north_m
+        return i, j, shapely.distance(self._own[i], self._others[j]) - self._reach_m[i, j]
 
-    def _forbidden(self, i: npt.NDArray[np.intp], j: npt.NDArray[np.intp]) -> npt.NDArray[np.object_]:
-        """The shifts with which pairs come closer than their margin. Those of one margin are put together first: what
-        has few corners is put together sooner than what has many."""
+    def convex_pairs(
+        self, i: npt.NDArray[np.intp], j: npt.NDArray[np.intp], at_most: int
+    ) -> list[tuple[Array, Array, float]] | None:
+        """The convex pieces of pairs, each with each (corners of the other, of our own; and how close they may not
+        come); None if there are more of them than that."""
         own = {k: _corners(self._own[k]) for k in np.unique(i).tolist()}
         others = {k: _corners(self._others[k]) for k in np.unique(j).tolist()}
-        pairs, margins = [], []
-        for a, b, reach_m in zip(i.tolist(), j.tolist(), self._reach_m[i, j].tolist(), strict=True):
-            parts = list(product(others[b], own[a]))
-            pairs += parts
-            margins += [reach_m] * len(parts)
-        hulls = _differences(pairs)
-        each_m, margin = np.unique(np.array(margins), return_inverse=True)
-        alike = [hulls[margin == k] for k in range(len(each_m))]
-        joined = np.array([group[0] if len(group) == 1 else shapely.union_all(group) for group in alike], dtype=object)
-        grown: npt.NDArray[np.object_] = shapely.buffer(joined, (each_m + _ROUND_M) / _INSCRIBED, quad_segs=_QUADRANT)
-        return grown
+        if sum(len(own[a]) * len(others[b]) for a, b in zip(i.tolist(), j.tolist(), strict=True)) > at_most:
+            return None
+        return [
+            (there, here, reach_m)
+            for a, b, reach_m in zip(i.tolist(), j.tolist(), self._reach_m[i, j].tolist(), strict=True)
+            for there, here in product(others[b], own[a])
+        ]
 
-    def _moved(self, east_m: float, north_m: float) -> tuple[Volume, ...]:
+    def moved(self, east_m: float, north_m: float) -> tuple[Volume, ...]:
         """The plan, moved in the plane."""
         by = np.array([(east_m, north_m)])
         made = []
@@ -244,6 +218,58 @@ class Ground:
                 outline = Polygon.of([(float(lat), float(lng)) for lat, lng in corners])
             made.append(msgspec.structs.replace(volume, outline=outline, cells=()))
         return tuple(made)
+
+
+class Beside:
+    """The shortest way out of what is forbidden to a plan as a whole; what is in the way may be added to. None is found
+    where more than `MOST_PAIRS` of convex pieces would have to be drawn."""
+
+    def __init__(self, extents: Sequence[Volume], obstacles: Sequence[Obstacle]) -> None:
+        self._extents, self._whole, self._left = extents, shapely.Polygon(), MOST_PAIRS
+        self._grounds: list[Ground] = []
+        self._open: list[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], Array]] = []
+        self.add(obstacles)
+
+    def add(self, obstacles: Sequence[Obstacle]) -> None:
+        """More in the way."""
+        self._grounds.append(Ground(self._extents, obstacles))
+        self._open.append(self._grounds[-1].apart())
+
+    def smallest(self, limits: Limits) -> Change | None:
+        """The smallest change beside; not looked at again."""
+        way = self._way_out(limits.farthest_m)
+        if way is None:
+            return None
+        east_m, north_m = way
+        return Change(self._grounds[0].moved(east_m, north_m), east_m=east_m, north_m=north_m)
+
+    def _way_out(self, farthest_m: float) -> tuple[float, float] | None:
+        """Metres east and north. Pairs that are farther apart than the way out is long cannot matter: they are drawn
+        only when it gets there."""
+        here, looked_m, way = shapely.Point(0.0, 0.0), 0.0, np.zeros(2)
+        while self._draw(looked_m + 2 * _ROUND_M) or not looked_m:
+            if self._left < 0 or not self._whole.covers(here):
+                return None
+            way = shapely.get_coordinates(shapely.shortest_line(here, shapely.boundary(self._whole)))[1]
+            if not 0 < np.hypot(*way) <= farthest_m:
+                return None
+            looked_m = max(float(np.hypot(*way)), min(2 * looked_m, farthest_m))
+        east_m, north_m = (way * (1 + _ROUND_M / np.hypot(*way))).tolist()
+        return east_m, north_m
+
+    def _draw(self, within_m: float) -> bool:
+        """Adds what lies within so many metres to what is forbidden; whether there was any, or is too much."""
+        pairs: list[tuple[Array, Array, float]] = []
+        for k, (ground, (i, j, apart_m)) in enumerate(zip(self._grounds, self._open, strict=True)):
+            due = apart_m <= within_m
+            if due.any() and self._left >= 0:
+                more = ground.convex_pairs(i[due], j[due], self._left)
+                pairs += more or []
+                self._left = -1 if more is None else self._left - len(more)
+                self._open[k] = i[~due], j[~due], apart_m[~due]
+        if pairs and self._left >= 0:
+            self._whole = shapely.union_all([self._whole, *_forbidden(pairs)])
+        return bool(pairs) or self._left < 0
 
 
 def _shift(low: Array, high: Array, *, up: bool) -> float | None:
@@ -335,10 +361,21 @@ def _corners(shape: shapely.Polygon | shapely.Point) -> list[Array]:
     return [shapely.get_coordinates(piece)[:-1] for piece in pieces if piece.area]
 
 
-def _differences(pairs: Sequence[tuple[Array, Array]]) -> npt.NDArray[np.object_]:
+def _forbidden(pairs: Sequence[tuple[Array, Array, float]]) -> npt.NDArray[np.object_]:
+    """The shifts with which pairs come closer than they may. Those of one margin are put together first: what has few
+    corners is put together sooner than what has many."""
+    hulls = _differences(pairs)
+    each_m, margin = np.unique(np.array([reach_m for *_, reach_m in pairs]), return_inverse=True)
+    alike = [hulls[margin == k] for k in range(len(each_m))]
+    joined = np.array([group[0] if len(group) == 1 else shapely.union_all(group) for group in alike], dtype=object)
+    grown: npt.NDArray[np.object_] = shapely.buffer(joined, (each_m + _ROUND_M) / _INSCRIBED, quad_segs=_QUADRANT)
+    return grown
+
+
+def _differences(pairs: Sequence[tuple[Array, Array, float]]) -> npt.NDArray[np.object_]:
     """For each pair of convex shapes the shifts of the second with which it meets the first: their Minkowski
     difference."""
-    shifts = [(there[:, None, :] - here[None, :, :]).reshape(-1, 2) for there, here in pairs]
+    shifts = [(there[:, None, :] - here[None, :, :]).reshape(-1, 2) for there, here, _ in pairs]
     strings = [np.concatenate((part, part[:1])) for part in shifts]  # the cheapest shape to make a hull of
     owner = np.repeat(np.arange(len(strings)), [len(string) for string in strings])
     hulls: npt.NDArray[np.object_] = shapely.convex_hull(shapely.linestrings(np.concatenate(strings), indices=owner))

@@ -20,6 +20,8 @@ from tansiq.volumes.shapes import Circle, Outline, Volume
 
 ALTITUDE_STEP_M = 500.0
 TIME_STEP_US = 3_600_000_000
+GRID_M = {13: 2_500.0, 10: 20_000.0, 7: 160_000.0, 4: 1_300_000.0}
+"""Across a cell of each grid, corner to corner, and its margin: how far a coarse extent may reach beyond the thing."""
 MOST_CELLS = 64
 """Of one volume; one that touches more of them is shown on the next coarser grid."""
 

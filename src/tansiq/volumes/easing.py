@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
-from tansiq.volumes.clearing import KINDS, Change, Ground, Kind, Limits, Obstacle
-from tansiq.volumes.shapes import HIGHEST_M, LOWEST_M, Volume
+import shapely
+
+from tansiq.volumes.clearing import KINDS, Beside, Change, Ground, Kind, Limits, Obstacle
+from tansiq.volumes.earth import LocalFrame
+from tansiq.volumes.shapes import HIGHEST_M, LOWEST_M, WIDEST_M, Circle, Outline, Polygon, Volume, middle_of
 
 MOST_OBSTACLES = 2_000
 """A kind of change that has more than this in its way is not looked for any further."""
+_MOST_AHEAD = 500
 
 
 def smallest_free_changes(
@@ -26,9 +31,9 @@ def smallest_free_changes(
     those that there are, in this order. None if it is free already.
 
     `find` gives every obstacle that some volumes are not clear of, each by its own margins. Each kind is on its own:
-    the smallest change that clears what was found so far is asked about, and what it meets is found then. The smallest
-    change for some obstacles is never larger than that for all; so one that meets nothing else is the smallest there
-    is. A kind that is not there after so many rounds is left out.
+    the smallest change that clears what was found so far is asked about, and what it meets is found then; and what lies
+    ahead of it. The smallest change for some obstacles is never larger than that for all; so one that meets nothing
+    else is the smallest there is. A kind that is not there after so many rounds is left out.
     """
     first = find(extents)
     if not first:
@@ -47,17 +52,50 @@ def _smallest(
     rounds: int,
 ) -> Change | None:
     known = dict.fromkeys(first)
-    for _ in range(rounds):
+    beside = Beside(extents, first) if kind == "beside" else None
+    for turn in range(rounds):
         if len(known) > MOST_OBSTACLES:
             return None
-        change = Ground(extents, list(known)).smallest(kind, limits)
+        change = beside.smallest(limits) if beside else Ground(extents, list(known)).smallest(kind, limits)
         if change is None:
             return None
         met = find(change.extents)
         if not met:
             return change
-        before = len(known)
-        known.update(dict.fromkeys(met))
-        if len(known) == before:  # two measures differ by a hair about what is known: no larger change is tried
+        if turn:  # where one thing comes after another, those ahead are taken together
+            ahead = find(_swept(extents, change, limits))
+            met = [*met, *ahead] if len(ahead) <= _MOST_AHEAD else met
+        new = [obstacle for obstacle in dict.fromkeys(met) if obstacle not in known]
+        if not new:  # two measures differ by a hair about what is known: no larger change is tried
             return None
+        known.update(dict.fromkeys(new))
+        if beside:
+            beside.add(new)
     return None
+
+
+def _swept(extents: Sequence[Volume], change: Change, limits: Limits) -> list[Volume]:
+    """What a plan takes with all changes of one kind together, up to twice as large as this one."""
+    by_s = max(-limits.farthest_s, min(2 * change.later_s, limits.farthest_s))
+    by_us, up_m = round(by_s * 1e6), 2 * change.up_m
+    beside_m = min(2 * math.hypot(change.east_m, change.north_m), limits.farthest_m)
+    return [
+        Volume(
+            _grown(volume.outline, beside_m) if beside_m else volume.outline,
+            None if volume.lower_m is None else volume.lower_m + min(up_m, 0.0),
+            None if volume.upper_m is None else volume.upper_m + max(up_m, 0.0),
+            None if volume.start_us is None else volume.start_us + min(by_us, 0),
+            None if volume.end_us is None else volume.end_us + max(by_us, 0),
+        )
+        for volume in extents
+    ]
+
+
+def _grown(outline: Outline, by_m: float) -> Outline:
+    """An outline with all that lies within a length of it, roughly."""
+    if isinstance(outline, Circle):
+        return Circle(outline.lat, outline.lng, min(outline.radius_m + by_m, WIDEST_M))
+    frame = LocalFrame(*middle_of(outline))
+    hull = shapely.MultiPoint(frame.project(outline.latlng())).convex_hull
+    ring = shapely.get_coordinates(hull.buffer(by_m * 1.1, quad_segs=2))[:-1]
+    return Polygon.of([(float(lat), float(lng)) for lat, lng in frame.unproject(ring)])

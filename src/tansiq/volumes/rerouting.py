@@ -30,6 +30,8 @@ _PATIENT = 8
 """So many rounds take only what truly was in the way; after that, all that lies between comes at once."""
 _EDGE_M = 0.05
 _FEW_CORNERS = 8
+_MOST_OF_ONE = 200
+"""Corners of one obstacle; one with more is drawn more roughly, and as much wider."""
 _QUADRANT_SEGMENTS = 4
 _INSCRIBED = math.cos(0.75 * math.pi / (2 * _QUADRANT_SEGMENTS))
 _CIRCLE_CORNER = math.cos(math.pi / (4 * _QUADRANT_SEGMENTS))
@@ -231,8 +233,11 @@ def _grown(shape: shapely.Polygon | shapely.Point, by_m: float) -> shapely.Polyg
     """A shape and all that lies within a length of it, and little more, with few corners."""
     if isinstance(shape, shapely.Point):
         return shape.buffer(by_m / _CIRCLE_CORNER, quad_segs=_QUADRANT_SEGMENTS)
-    tolerance_m = by_m / 50 if len(shape.exterior.coords) > _FEW_CORNERS + 1 else 0.0
-    return shape.simplify(tolerance_m).buffer((by_m + tolerance_m) / _INSCRIBED, quad_segs=_QUADRANT_SEGMENTS)
+    tolerance_m, simple = 0.0, shape
+    while len(simple.exterior.coords) - 1 > (_MOST_OF_ONE if tolerance_m else _FEW_CORNERS):
+        tolerance_m = 2 * tolerance_m or by_m / 50
+        simple = shape.simplify(tolerance_m)
+    return simple.buffer((by_m + tolerance_m) / _INSCRIBED, quad_segs=_QUADRANT_SEGMENTS)
 
 
 def _turning_points(walls: shapely.Geometry) -> Array:

@@ -14,7 +14,9 @@ from tansiq.volumes import earth
 from tansiq.volumes.earth import Array, LocalFrame
 from tansiq.volumes.shapes import (
     EARLIEST_US,
+    HIGHEST_M,
     LATEST_US,
+    LOWEST_M,
     WIDEST_M,
     Polygon,
     ShapeRefused,
@@ -93,8 +95,8 @@ def route_volumes(
 
 
 def check_route(waypoints: Sequence[Waypoint]) -> None:
-    """Raises `ShapeRefused` for fewer than 2 or more than `MAX_WAYPOINTS` waypoints, one off the earth or outside of
-    the calendar, times that do not ascend, and a route wider than one plane can show."""
+    """Raises `ShapeRefused` for fewer than 2 or more than `MAX_WAYPOINTS` waypoints, one off the earth, too high or low
+    or outside of the calendar, times that do not ascend, and a route wider than one plane can show."""
     if not 2 <= len(waypoints) <= MAX_WAYPOINTS:
         message = f"{len(waypoints)} waypoints given; 2 to {MAX_WAYPOINTS:,} are allowed"
         raise ShapeRefused("waypoint-count", message, "waypoints")
@@ -102,6 +104,9 @@ def check_route(waypoints: Sequence[Waypoint]) -> None:
         check_position(waypoint.lat, waypoint.lng, f"waypoints[{i}]")
         if not EARLIEST_US <= waypoint.time_us <= LATEST_US:
             raise ShapeRefused("time-out-of-range", "the time is not from 1970 to 9999 (UTC)", f"waypoints[{i}].time")
+        if waypoint.altitude_m is not None and not LOWEST_M <= waypoint.altitude_m <= HIGHEST_M:  # NaN fails too
+            message = f"altitude {waypoint.altitude_m:g} m is not between {LOWEST_M:g} and {HIGHEST_M:g}"
+            raise ShapeRefused("altitude-out-of-range", message, f"waypoints[{i}].altitude")
         if i and waypoint.time_us <= waypoints[i - 1].time_us:
             message = f"waypoint {i} must be later than waypoint {i - 1}"
             raise ShapeRefused("waypoint-times", message, f"waypoints[{i}].time")

@@ -2,50 +2,110 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from importlib.metadata import version
+from typing import Any
 
-from tansiq.centre.hosting import Hosting
+from tansiq.centre.reception import Reception
+from tansiq.centre.roles import SCOPES
 from tansiq.gateways.api_v1.agreements import Agreements
 from tansiq.gateways.api_v1.attachments import Attachments
+from tansiq.gateways.api_v1.cookies import CSRF_HEADER, SESSION_COOKIE, Cookies
 from tansiq.gateways.api_v1.dayplans import DayPlans
-from tansiq.gateways.api_v1.deliveries import Deliverer, Deliveries
+from tansiq.gateways.api_v1.deliveries import Deliveries, Delivering
+from tansiq.gateways.api_v1.drafts import Drafts
+from tansiq.gateways.api_v1.errands import as_errand, dress
 from tansiq.gateways.api_v1.events import Events
+from tansiq.gateways.api_v1.exports import Exports
 from tansiq.gateways.api_v1.frame import framed
 from tansiq.gateways.api_v1.idempotency import Repeats
+from tansiq.gateways.api_v1.imports import Imports
 from tansiq.gateways.api_v1.invitations import Invitations
 from tansiq.gateways.api_v1.notices import Notices
+from tansiq.gateways.api_v1.oidc import Oidc
 from tansiq.gateways.api_v1.openapi import description_route
 from tansiq.gateways.api_v1.operations import Operations
+from tansiq.gateways.api_v1.outside import HereOutside, Outside
 from tansiq.gateways.api_v1.parties import Parties
+from tansiq.gateways.api_v1.people import People
+from tansiq.gateways.api_v1.programs import Programs
+from tansiq.gateways.api_v1.sessions import Sessions
+from tansiq.gateways.api_v1.shifts import Shifts
+from tansiq.gateways.api_v1.staff import staffed
 from tansiq.gateways.api_v1.threads import Threads
 from tansiq.gateways.contract import Route
+from tansiq.gateways.oidc_client import Provider
 from tansiq.gateways.outlines import FormLimits
 from tansiq.journal.blobs import Blobs
 from tansiq.office.desk import Desk
 from tansiq.office.tidings import Tidings
 
-SESSION_COOKIE, CSRF_HEADER = "tansiq_session", "X-CSRF-Token"
-"""As the description names them; what a signed-in person's browser sends."""
+__all__ = ["CSRF_HEADER", "SESSION_COOKIE", "Delivering", "Staff", "centre_routes", "offered", "routes", "staff_routes"]
 
 
 @dataclass(frozen=True, slots=True)
-class Centres:
-    """The centres of hosted parties, and what delivers their news. `allow_private`: to private addresses, too."""
+class Staff:
+    """What the routes about parties' own people need: their centres' door, the parties' identity providers, and the
+    scopes that a party's program may have."""
 
-    hosting: Hosting
-    deliverer: Deliverer
-    allow_private: bool = False
+    reception: Reception
+    providers: Mapping[str, Provider] = field(default_factory=dict)
+    program_scopes: frozenset[str] = frozenset(SCOPES)
 
 
 def routes(
-    desk: Desk, tidings: Tidings, limits: FormLimits, files: Blobs, centres: Centres, public_url: str = ""
+    desk: Desk,
+    tidings: Tidings,
+    limits: FormLimits,
+    files: Blobs,
+    staff: Staff,
+    delivering: Delivering,
+    public_url: str = "",
 ) -> tuple[Route, ...]:
     """Every route, with its description among them. `files`: where attachments are kept; `public_url`: under which
     people reach the office's pages."""
-    offered = resources(desk, tidings, limits, Repeats(), files, centres, public_url)
-    described = description_route(offered, version("tansiq"), cookie=SESSION_COOKIE, csrf_header=CSRF_HEADER)
-    return framed(desk, (*offered, described))
+    repeats, own = Repeats(), staff_routes(staff, public_url)
+    every = resources(desk, tidings, limits, repeats, files, public_url)
+    rooms = (
+        *centre_routes(HereOutside(desk, limits), limits, repeats, files, staff.reception),
+        *Deliveries(desk, staff.reception, delivering, limits, repeats).routes(),
+    )
+    cookie = Cookies(public_url).name()
+    described = description_route((*every, *own, *rooms), version("tansiq"), cookie=cookie, csrf_header=CSRF_HEADER)
+    if desk is not None:
+        dress(desk)
+    errands = (as_errand(route, repeats) for route in every)
+    return (*framed(desk, (*errands, described)), *staffed(own), *framed(desk, staffed(rooms)))
+
+
+def offered() -> tuple[Route, ...]:
+    """What an office offers, to be described or passed on: these routes cannot be called."""
+    nothing: Any = None
+    return resources(nothing, nothing, nothing, Repeats(), nothing, "")
+
+
+def staff_routes(staff: Staff, public_url: str) -> tuple[Route, ...]:
+    """Those about a party's own people and programs. They are a party's before it takes part in the office, too."""
+    cookies = Cookies(public_url)
+    sessions = Sessions(staff.reception, cookies)
+    return (
+        *sessions.routes(),
+        *Oidc(staff.reception, cookies, sessions, staff.providers).routes(),
+        *People(staff.reception, public_url).routes(),
+        *Programs(staff.reception, staff.program_scopes).routes(),
+    )
+
+
+def centre_routes(
+    outside: Outside, limits: FormLimits, repeats: Repeats, files: Blobs, reception: Reception
+) -> tuple[Route, ...]:
+    """What lies on a party's own desks: drafts, templates, imports, hand-overs, readings."""
+    return (
+        *Drafts(outside, reception, limits, repeats).routes(),
+        *Imports(outside, reception, files, limits).routes(),
+        *Shifts(outside, reception, repeats).routes(),
+    )
 
 
 def resources(
@@ -54,7 +114,6 @@ def resources(
     limits: FormLimits,
     repeats: Repeats,
     files: Blobs,
-    centres: Centres,
     public_url: str,
 ) -> tuple[Route, ...]:
     """The routes of each resource."""
@@ -64,12 +123,10 @@ def resources(
         *Operations(desk, limits, repeats).routes(),
         *Notices(desk, limits, repeats).routes(),
         *DayPlans(desk).routes(),
+        *Exports(desk).routes(),
         *attachments.routes(),
         *Threads(desk, attachments, repeats).routes(),
         *Parties(desk, repeats).routes(),
         *Invitations(desk, repeats, public_url).routes(),
         *Agreements(desk, limits, repeats).routes(),
-        *Deliveries(
-            desk, centres.hosting, centres.deliverer, limits, repeats, allow_private=centres.allow_private
-        ).routes(),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 from tansiq.centre import deliveries
@@ -17,7 +17,8 @@ from tansiq.centre.deliveries import (
     StopEndpoint,
 )
 from tansiq.centre.endpoints import Endpoint, EndpointKind, Wish, seal_context
-from tansiq.centre.hosting import CentreClosed, Hosted, Hosting
+from tansiq.centre.hosting import Hosted
+from tansiq.centre.reception import Reception
 from tansiq.centre.refusals import Refusal
 from tansiq.centre.roles import ADMINISTER, READ
 from tansiq.gateways.api_v1.delivery_forms import (
@@ -43,9 +44,7 @@ from tansiq.gateways.webhooks import check_url, new_secret, written_secret
 from tansiq.office.desk import Desk
 
 _ROOT = "/api/v1/deliveries"
-_NO_STORE = (b"cache-control", b"no-store")
 _TESTS_AN_HOUR = 20
-_CONFLICTS = frozenset({"endpoint-exists", "endpoint-changed", "person-inactive", "too-many"})
 
 
 class Deliverer(Protocol):
@@ -65,47 +64,53 @@ class Deliverer(Protocol):
         """Sends a test. Raises `Undelivered`."""
 
 
+@dataclass(frozen=True, slots=True)
+class Delivering:
+    """What delivers, and whether it goes to private addresses, too."""
+
+    deliverer: Deliverer
+    allow_private: bool = False
+
+
 class Deliveries:
     """The routes."""
 
     def __init__(
         self,
         desk: Desk,
-        hosting: Hosting,
-        deliverer: Deliverer,
+        reception: Reception,
+        delivering: Delivering,
         limits: FormLimits,
         repeats: Repeats,
-        *,
-        allow_private: bool = False,
     ) -> None:
-        self._desk, self._hosting, self._deliverer = desk, hosting, deliverer
-        self._limits, self._repeats, self._allow_private = limits, repeats, allow_private
+        self._desk, self._reception, self._limits, self._repeats = desk, reception, limits, repeats
+        self._deliverer, self._allow_private = delivering.deliverer, delivering.allow_private
         self._tests: dict[str, deque[float]] = {}
 
     def routes(self) -> tuple[Route, ...]:
         """All of them."""
         one = f"{_ROOT}/{{id}}"
         return (
-            Route("GET", _ROOT, needs(READ), _answered(self.list), gives=DeliveriesOut,
+            Route("GET", _ROOT, needs(READ), self.list, gives=DeliveriesOut,
                   summary="Where news is delivered, and how that is going."),
-            Route("POST", _ROOT, needs(ADMINISTER), self._repeats.once(_ROOT, _answered(self.make)), status=201,
+            Route("POST", _ROOT, needs(ADMINISTER), self._repeats.once(_ROOT, self.make), status=201,
                   takes=EndpointForm, gives=EndpointOut, summary="Have news delivered; a secret is shown this once."),
-            Route("GET", one, needs(READ), _answered(self.read), gives=EndpointOut, summary="One endpoint."),
-            Route("PUT", one, needs(ADMINISTER), _answered(self.change), takes=EndpointChangeForm, gives=EndpointOut,
+            Route("GET", one, needs(READ), self.read, gives=EndpointOut, summary="One endpoint."),
+            Route("PUT", one, needs(ADMINISTER), self.change, takes=EndpointChangeForm, gives=EndpointOut,
                   summary="Say something else of an endpoint."),
-            Route("DELETE", one, needs(ADMINISTER), _answered(self.remove), gives=EndpointOut,
+            Route("DELETE", one, needs(ADMINISTER), self.remove, gives=EndpointOut,
                   summary="Remove an endpoint, with its secret."),
-            Route("POST", f"{one}/test", needs(ADMINISTER), _answered(self.test), gives=TestOut,
+            Route("POST", f"{one}/test", needs(ADMINISTER), self.test, gives=TestOut,
                   summary="Send a test to it now."),
-            Route("POST", f"{one}/stop", needs(ADMINISTER), _answered(self.stop), takes=StopForm, gives=EndpointOut,
+            Route("POST", f"{one}/stop", needs(ADMINISTER), self.stop, takes=StopForm, gives=EndpointOut,
                   summary="Deliver nothing more to it for now."),
-            Route("POST", f"{one}/resume", needs(ADMINISTER), _answered(self.resume), takes=ResumeForm,
+            Route("POST", f"{one}/resume", needs(ADMINISTER), self.resume, takes=ResumeForm,
                   gives=EndpointOut, summary="Deliver again, and try at once."),
         )  # fmt: skip
 
     async def list(self, call: Call) -> Answer:
         """In the order in which they were made. What fails or was stopped by itself is said in `attention`."""
-        hosted = self._hosting.find(call.party)
+        hosted = self._reception.hosting.find(call.party)
         last = await self._desk.read(lambda state, now_us: state.told_last.get(call.party, 0))
         if hosted is None:
             return given(200, DeliveriesOut([], last, []))
@@ -125,11 +130,11 @@ class Deliveries:
         form, endpoint_id = read_body(call, EndpointForm), new_id(call, _ROOT)
         kind = EndpointKind(form.kind)
         said = self._said(kind, form)
-        hosted = await self._hosting.make(call.party)
+        hosted = await self._reception.hosting.make(call.party)
         self._deliverer.look()
         before = await hosted.desk.read(lambda state, now_us: state.endpoints.get(endpoint_id))
         if before is not None:  # a repeat, after the office was started anew
-            return given(201, self._out(call, before), _NO_STORE)
+            return given(201, self._out(call, before))
         last = await self._desk.read(lambda state, now_us: state.told_last.get(call.party, 0))
         if form.after is not None and form.after > last:
             raise Problem(400, "number-invalid", f"the newest number of the feed is {last}", "after")
@@ -139,7 +144,7 @@ class Deliveries:
         made = await hosted.desk.submit(MakeEndpoint(call.person, endpoint_id, kind, said, up_to, sealed))
         out = self._out(call, made)
         out.secret = written_secret(secret) if secret else ""
-        return given(201, out, _NO_STORE)
+        return given(201, out)
 
     async def change(self, call: Call) -> Answer:
         """What is on its way at this moment may still go where it went before."""
@@ -185,9 +190,9 @@ class Deliveries:
 
     async def _known(self, call: Call) -> tuple[Hosted, Endpoint]:
         endpoint_id = text_id(call.path[0], "id")
-        hosted = self._hosting.find(call.party)
+        hosted = self._reception.hosting.find(call.party)
         if hosted is None:
-            raise Problem(404, "endpoint-unknown", "the party has no such endpoint", "id")
+            raise Refusal("endpoint-unknown", "the party has no such endpoint", field="id")
         endpoint = await hosted.desk.read(lambda state, now_us: deliveries.known(state, endpoint_id))
         return hosted, self._deliverer.live(call.party, endpoint)
 
@@ -245,22 +250,6 @@ class Deliveries:
             else None,
             stopped=StoppedOut(moment(stop.since_us), stop.by, stop.reason) if stop is not None else None,
         )
-
-
-def _answered(handler: Callable[[Call], Awaitable[Answer]]) -> Callable[[Call], Awaitable[Answer]]:
-    """The handler, with what a centre refuses as problem documents."""
-
-    async def answered(call: Call) -> Answer:
-        try:
-            return await handler(call)
-        except Refusal as refusal:
-            status = 404 if refusal.code == "endpoint-unknown" else 409 if refusal.code in _CONFLICTS else 400
-            raise Problem(status, refusal.code, refusal.message, refusal.field) from None
-        except CentreClosed as closed:
-            raise Problem(503, "centre-closed", str(closed)) from None
-
-    answered.__doc__ = handler.__doc__
-    return answered
 
 
 def _attention(endpoint: Endpoint) -> str:

@@ -7,11 +7,11 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from tansiq.centre.roles import OPERATE, READ, SPEAK
+from tansiq.centre.roles import LINK, OPERATE, READ, SPEAK
 from tansiq.gateways.api_v1.asking import FILTERS, ThingFilters, area_of, asked_for, near
 from tansiq.gateways.api_v1.extents import Aware, VolumeForm, volumes_of
 from tansiq.gateways.api_v1.frame import given, needs, read_body, read_query, text_id
-from tansiq.gateways.api_v1.idempotency import Repeats, new_id
+from tansiq.gateways.api_v1.idempotency import Repeats, made_before, new_id
 from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_in_order
 from tansiq.gateways.api_v1.things import (
     CardForm,
@@ -58,8 +58,8 @@ class NoticeForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     card: CardForm
     recipients: Annotated[list[RecipientForm], msgspec.Meta(min_length=1, max_length=50)]
     valid_until: Aware
-    author: Line
-    checked_by: Line
+    author: Line = ""
+    checked_by: Line = ""
     extents: Annotated[list[VolumeForm], msgspec.Meta(max_length=1_000)] = []
     route: RouteForm | None = None
     urgent: bool = False
@@ -212,12 +212,15 @@ class Notices:
         form = read_body(call, NoticeForm)
         if form.version:
             raise Problem(400, "malformed", "a new notice has no version yet", "version")
-        return await self._put(call, new_id(call, _ROOT), form, 201)
+        notice_id = new_id(call, _ROOT)
+        if await made_before(call, self._desk, lambda state, now_us: _held(state, notice_id, call.party, now_us)):
+            return await self._shown(call, notice_id, 201)
+        return await self._put(call, notice_id, form, 201)
 
     async def change(self, call: Call) -> Answer:
         """The whole of it is given again. Recipients are added, or taken away, not both in one request."""
         form = read_body(call, NoticeForm)
-        if not form.version:
+        if not form.version and LINK not in call.scopes:  # a party's own centre gives a new one its draft's id
             raise Problem(400, "malformed", "name the version that you have read", "version")
         return await self._put(call, text_id(call.path[0], "id"), form, 200)
 
@@ -240,19 +243,22 @@ class Notices:
     async def acknowledge(self, call: Call) -> Answer:
         """Said twice, it was said once."""
         form, notice_id = read_body(call, AcknowledgeForm), text_id(call.path[0], "id")
-        person = call.person or form.person
+        person = call.name or form.person
         await self._desk.submit(AcknowledgeNotice(call.party, notice_id, form.version, person))
         return await self._shown(call, notice_id)
 
     async def pass_on(self, call: Call) -> Answer:
         """Whoever has passed it on has read it."""
         form, notice_id = read_body(call, PassOnForm), text_id(call.path[0], "id")
-        person, passed_us = call.person or form.person, microseconds(form.passed_at)
+        person, passed_us = call.name or form.person, microseconds(form.passed_at)
         await self._desk.submit(PassOn(call.party, notice_id, form.version, person, form.unit, passed_us))
         return await self._shown(call, notice_id)
 
     async def _put(self, call: Call, notice_id: str, form: NoticeForm, status: int) -> Answer:
-        await self._desk.submit(put_of(call, notice_id, form, self._limits))
+        if call.person:
+            message = "a person releases from a draft that somebody else has checked: POST /api/v1/notice-drafts"
+            raise Problem(403, "second-person-needed", message, "checked_by")
+        await self._desk.submit(put_of(call.party, notice_id, form, self._limits))
         return await self._shown(call, notice_id, status)
 
     async def _shown(self, call: Call, notice_id: str, status: int = 200) -> Answer:
@@ -262,11 +268,8 @@ class Notices:
         return given(status, await self._desk.read(found))
 
 
-def put_of(call: Call, notice_id: str, form: NoticeForm, limits: FormLimits) -> PutNotice:
+def put_of(party: str, notice_id: str, form: NoticeForm, limits: FormLimits) -> PutNotice:
     """The command that a form stands for. Raises `Problem`."""
-    if call.person:
-        message = "a person releases from a draft that somebody else has checked: POST /api/v1/notice-drafts"
-        raise Problem(403, "second-person-needed", message, "checked_by")
     if bool(form.extents) == (form.route is not None):
         raise Problem(400, "extents-needed", "give either extents or a route", "extents")
     if form.route is not None:
@@ -274,7 +277,7 @@ def put_of(call: Call, notice_id: str, form: NoticeForm, limits: FormLimits) -> 
     else:
         extents, areas_m2 = volumes_of(form.extents, limits)
     return PutNotice(
-        party=call.party,
+        party=party,
         id=notice_id,
         version=form.version,
         content=Content(

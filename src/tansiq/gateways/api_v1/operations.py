@@ -11,7 +11,7 @@ from tansiq.centre.roles import OPERATE, READ
 from tansiq.gateways.api_v1.asking import FILTERS, ThingFilters, area_of, asked_for, near
 from tansiq.gateways.api_v1.extents import VolumeForm, VolumeOut, volume_out, volumes_of
 from tansiq.gateways.api_v1.frame import given, needs, read_body, read_query, text_id
-from tansiq.gateways.api_v1.idempotency import Repeats, new_id
+from tansiq.gateways.api_v1.idempotency import Repeats, made_before, new_id
 from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_in_order
 from tansiq.gateways.api_v1.things import (
     CardForm,
@@ -220,7 +220,16 @@ class Operations:
         form = read_body(call, OperationForm)
         if form.version:
             raise Problem(400, "malformed", "a new operation has no version yet", "version")
-        return await self._put(call, new_id(call, _ROOT), form, 201)
+        operation_id = new_id(call, _ROOT)
+
+        def before(state: Office, now_us: int) -> Operation | None:
+            known = state.operations.get(operation_id)
+            return known if known is not None and known.owner == call.party else None
+
+        known = await made_before(call, self._desk, before)
+        if known is not None:
+            return given(201, PlannedOut(_own(known), [], []))
+        return await self._put(call, operation_id, form, 201)
 
     async def change(self, call: Call) -> Answer:
         """As planning one; the whole of it is given again."""
@@ -253,7 +262,7 @@ class Operations:
     async def go_on(self, call: Call) -> Answer:
         """To another state."""
         form = read_body(call, StateForm)
-        command = SetOperationState(call.party, text_id(call.path[0], "id"), form.version, form.state, call.person)
+        command = SetOperationState(call.party, text_id(call.path[0], "id"), form.version, form.state, call.name)
         changed = await self._desk.submit(command)
         return given(200, _own(changed.operation))
 
@@ -268,7 +277,7 @@ class Operations:
             card=card_of(form.card),
             extents=extents,
             areas_m2=areas_m2,
-            person=call.person,
+            person=call.name,
             route=waypoints_of(form.route),
             reason=form.reason,
         )

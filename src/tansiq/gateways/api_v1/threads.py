@@ -11,7 +11,7 @@ from tansiq.centre.roles import READ, SPEAK
 from tansiq.gateways.api_v1.attachments import AttachmentForm, AttachmentOut, Attachments
 from tansiq.gateways.api_v1.extents import Aware
 from tansiq.gateways.api_v1.frame import given, needs, read_body, read_query, text_id
-from tansiq.gateways.api_v1.idempotency import Repeats, new_id
+from tansiq.gateways.api_v1.idempotency import Repeats, made_before, new_id
 from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_of
 from tansiq.gateways.api_v1.things import Line, PartyName
 from tansiq.gateways.contract import Answer, Call, Problem, Route
@@ -240,7 +240,8 @@ class Threads:
             about=tuple(About(about.subject, about.id, about.owner) for about in form.about),
             under=form.under,
         )
-        await self._desk.submit(command)
+        if await made_before(call, self._desk, lambda state, now_us: state.threads.get(thread_id)) is None:
+            await self._desk.submit(command)
         return await self._shown(call, thread_id, 201)
 
     async def read(self, call: Call) -> Answer:
@@ -257,7 +258,7 @@ class Threads:
         """Said twice, it was said once."""
         form, thread_id = read_body(call, PersonForm), text_id(call.path[0], "id")
         number = _number(call.path[1])
-        await self._desk.submit(Acknowledge(call.party, thread_id, number, call.person or form.person))
+        await self._desk.submit(Acknowledge(call.party, thread_id, number, call.name or form.person))
         return await self._shown(call, thread_id)
 
     async def close(self, call: Call) -> Answer:
@@ -318,7 +319,7 @@ class Threads:
         return Saying(
             id=message_id,
             text=form.text,
-            person=call.person or form.person,
+            person=call.name or form.person,
             kind=form.kind,
             priority=form.priority,
             language=form.language,

@@ -1,50 +1,30 @@
-"""`tansiq exercise`: a made-up day on a made-up coast, to try things on."""
+"""What the exercise announces over ASTM F3548-21: drone services, a relief organisation and an authority, around the
+town of the valley."""
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import math
-import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import httpx
-import typer
 
-from tansiq.cli.output import EXIT_REFUSED, as_json, console, errors, office_url, table
-from tansiq.cli.serve import serve_settings
+from tansiq.cli.exercise.cast import SION
+from tansiq.cli.output import as_json, table
 from tansiq.gateways.f3548_client import CONSTRAINTS, INTENTS, SUBSCRIPTIONS, DssClient, volume_form
 from tansiq.gateways.oauth_client import fetch_token
 from tansiq.office.desk import now_us
 from tansiq.office.rules import DAY_US
-from tansiq.settings import Settings
 from tansiq.volumes import Circle, Volume
-from tansiq.web.issuer import CLIENTS, KeysRefused, init_keys, write_private
 
 _WORDS = {INTENTS: "intent", CONSTRAINTS: "constraint", SUBSCRIPTIONS: "subscription"}
-_SECRETS = "secrets.toml"
-HARBOUR = (36.20, 5.40)
-_WENT_AS_MEANT = frozenset({200, 201, 409})
-_HELP = """Load an exercise into an office: a harbour town, a clinic, two drone services, a relief
-organisation and an authority.
-
-With --serve, makes keys and a journal below --folder if there are none, serves an office and loads the exercise.
-
-Examples:
-
-    tansiq exercise --serve
-
-    tansiq exercise --url http://localhost:8000 --json
-"""
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One thing that a party announces in the exercise. Offsets: km east and north of the harbour, minutes from now."""
+    """One thing that a party announces in the exercise. Offsets: km east and north of the town, minutes from now."""
 
     party: str
     kind: str
@@ -61,7 +41,7 @@ class Move:
 def moves() -> list[Move]:
     """The exercise, in the order in which it is announced."""
     found = [
-        Move("authority", CONSTRAINTS, "crane work at the mole", 0.5, 0.2, 400, 0, 120, 5, 480),
+        Move("authority", CONSTRAINTS, "crane work at the station", 0.5, 0.2, 400, 0, 120, 5, 480),
         Move("authority", CONSTRAINTS, "approach of the airfield", 9.0, -4.0, 3500, 0, 600, 5, 1200),
         Move("uss1", SUBSCRIPTIONS, "all of the town", 0.0, 0.0, 12000, 0, 1000, 0, 720),
         Move("relief", SUBSCRIPTIONS, "the road to the clinic", 4.0, 3.0, 9000, 0, 1000, 0, 720),
@@ -74,69 +54,6 @@ def moves() -> list[Move]:
         found.append(Move("uss1", INTENTS, f"roof survey {i + 1}", east, north, 500, 0, 100, 20 + 10 * i, 60))
         found.append(Move("uss2", INTENTS, f"parcel {i + 1}", east + 0.6, north, 350, 60, 120, 40 + 10 * i, 30))
     return found
-
-
-def add_to(app: typer.Typer) -> None:
-    """Adds the command."""
-    app.command("exercise", help=_HELP)(exercise)
-
-
-def exercise(
-    serve: Annotated[bool, typer.Option("--serve", help="Serve an office of its own first, until Ctrl-C.")] = False,
-    url: Annotated[
-        str, typer.Option(parser=office_url, help="The office, if it is served already.")
-    ] = "http://localhost:8000",
-    port: Annotated[int, typer.Option(help="With --serve: port to listen at.", min=1, max=65535)] = 8000,
-    folder: Annotated[Path, typer.Option(help="Where keys and journal are kept.")] = Path("var/exercise"),
-    as_document: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
-) -> None:
-    keys = folder / "keys"
-    if serve and not (keys / CLIENTS).exists():
-        secrets = init_keys(keys)
-        lines = "".join(f'{name} = "{secret}"\n' for name, secret in secrets.items())
-        write_private(folder / _SECRETS, f"# Secrets of the exercise's clients.\n{lines}".encode())
-        errors.print(f"Made keys and clients in {keys}; the clients' secrets are in {folder / _SECRETS}.")
-    secrets = _secrets(folder)
-    if not serve:
-        answers = asyncio.run(load(url, secrets))
-        report(answers, as_document)
-        if any(answer["status"] not in _WENT_AS_MEANT for answer in answers):
-            raise typer.Exit(EXIT_REFUSED)
-        return
-    given = {
-        "port": (port,),
-        "keys": str(keys),
-        "audience": ("localhost",),
-        "journal": f"sqlite:{folder / 'office.db'}",
-        "allow_http_urls": True,
-        "log_format": "console",
-        "access_log": False,
-        "log_level": "warning",
-    }
-    own_url = f"http://localhost:{port}"
-
-    async def when_listening() -> None:
-        answers = await load(own_url, secrets)
-        report(answers, as_document)
-        if not as_document:
-            console.print(
-                f"\nThe office is served at {own_url}. Ctrl-C ends it; its journal stays in {folder}: "
-                "remove that folder to begin anew.",
-            )
-            console.print(f"Try:  TOKEN=$(tansiq token uss1 --keys {keys})")
-            console.print(f"      curl {own_url}/readyz")
-
-    serve_settings(Settings.load(given, os.environ), when_listening)
-
-
-def _secrets(folder: Path) -> dict[str, str]:
-    path = folder / _SECRETS
-    try:
-        return {name: str(secret) for name, secret in tomllib.loads(path.read_text("utf-8")).items()}
-    except FileNotFoundError:
-        raise KeysRefused(f"{path} is missing: remove {folder}, and begin with: tansiq exercise --serve") from None
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise KeysRefused(f"{path} cannot be used: {error}") from None
 
 
 async def load(url: str, secrets: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -185,7 +102,11 @@ def report(answers: list[dict[str, Any]], as_document: bool) -> None:
         elif answer["status"] == 409:
             said = "there already"
         rows.append((answer["party"], answer["kind"], answer["name"], said))
-    table(("party", "announces", "", "the office says"), rows, "An exercise: a harbour, a clinic, and who flies today")
+    table(
+        ("party", "announces", "", "the office says"),
+        rows,
+        "An exercise: a town in a valley, a clinic, and who flies today",
+    )
 
 
 def _identifier(name: str) -> str:
@@ -198,8 +119,8 @@ def _base_url(party: str) -> str:
 
 
 def _volume(move: Move, at_us: int) -> Volume:
-    lat = HARBOUR[0] + move.north_km / 111.2
-    lng = HARBOUR[1] + move.east_km / (111.2 * math.cos(math.radians(HARBOUR[0])))
+    lat = SION[0] + move.north_km / 111.2
+    lng = SION[1] + move.east_km / (111.2 * math.cos(math.radians(SION[0])))
     begins_us = at_us + int(move.begins_min * 60e6)
     ends_us = begins_us + int(move.lasts_min * 60e6)
     return Volume(Circle(lat, lng, move.radius_m), move.low_m, move.high_m, begins_us, ends_us)
