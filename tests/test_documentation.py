@@ -18,6 +18,8 @@ from tansiq.gateways.api_v1 import CSRF_HEADER, SESSION_COOKIE
 from tansiq.gateways.api_v1.extents import _DOUBTS_M
 from tansiq.gateways.api_v1.idempotency import HEADER, LONGEST_KEY, MOST_KEPT
 from tansiq.gateways.api_v1.pages import MOST, USUAL
+from tansiq.gateways.centre_v1.following import Following
+from tansiq.gateways.centre_v1.outgoing import Outgoing
 from tansiq.gateways.f3548_dss import F3548Dss
 from tansiq.gateways.geofiles.feature import CODES as FILE_CODES
 from tansiq.gateways.geofiles.reading import LANGUAGES as READ
@@ -61,7 +63,8 @@ def test_every_route_and_its_scopes_are_described() -> None:
     dss = F3548Dss(None, None).routes()  # type: ignore[arg-type]
     staff, delivering = api_v1.Staff(None), api_v1.Delivering(None)  # type: ignore[arg-type]
     own = api_v1.routes(None, None, None, None, staff, delivering)  # type: ignore[arg-type]
-    for route in (*dss, *InterussAux.__new__(InterussAux).routes(), *own):
+    centre = (*Following.__new__(Following).routes(), *Outgoing.__new__(Outgoing).routes())
+    for route in (*dss, *InterussAux.__new__(InterussAux).routes(), *own, *centre):
         scopes = " or ".join("`" + " ".join(sorted(scope)) + "`" for scope in route.scopes) or "none"
         assert f"| {route.method} | `{route.template}` | {scopes} |" in INTERFACE
 

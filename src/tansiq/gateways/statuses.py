@@ -57,8 +57,11 @@ _CENTRE_OTHER_THAN_400 = {
         "draft-unchecked",
         "endpoint-changed",
         "endpoint-exists",
+        "errand-settled",
+        "feed-broken",
         "last-administrator",
         "login-taken",
+        "mirror-moved",
         "person-changed",
         "person-inactive",
         "program-exists",
@@ -66,7 +69,9 @@ _CENTRE_OTHER_THAN_400 = {
         "totp-off",
         "totp-on",
     ),
+    422: ("key-reused",),
     429: ("too-many-tries",),
+    503: ("outbox-full",),
 }
 CENTRE_STATUS = dict.fromkeys(CENTRE_CODES, 400) | {
     code: status for status, codes in _CENTRE_OTHER_THAN_400.items() for code in codes

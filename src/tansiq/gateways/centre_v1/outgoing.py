@@ -24,9 +24,9 @@ from tansiq.gateways.office_client import LinkBroken
 from tansiq.gateways.office_errands import Carrier, speaking
 from tansiq.gateways.office_link import OfficeLink
 from tansiq.gateways.outlines import moment
+from tansiq.gateways.statuses import CENTRE_STATUS
 
 _ROOT = "/api/v1/outbox"
-_STATUS = {"outbox-full": 503, "key-reused": 422}
 _PASSED_ON = frozenset({"content-disposition", "x-content-type-options", "content-security-policy", "cache-control"})
 
 
@@ -87,7 +87,7 @@ class Outgoing:
                 given_errand = await self._carrier.give(command, self._within_s)
             except Refusal as refusal:
                 code = "idempotency-key-reused" if refusal.code == "key-reused" else refusal.code
-                raise Problem(_STATUS[refusal.code], code, refusal.message, refusal.field) from None
+                raise Problem(CENTRE_STATUS[refusal.code], code, refusal.message, refusal.field) from None
             if isinstance(given_errand, Errand):
                 return _queued_or_answered(self._desk, given_errand)
             answer = given_errand.answer
