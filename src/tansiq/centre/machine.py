@@ -8,7 +8,18 @@ from typing import Any, TypeAlias, assert_never
 
 import msgspec
 
-from tansiq.centre import credentials, drafts, mirror, outbox, people, programs, sessions, shifts, sign_ins
+from tansiq.centre import (
+    credentials,
+    deliveries,
+    drafts,
+    mirror,
+    outbox,
+    people,
+    programs,
+    sessions,
+    shifts,
+    sign_ins,
+)
 from tansiq.centre.credentials import (
     BeginTotp,
     ChangePassword,
@@ -20,6 +31,17 @@ from tansiq.centre.credentials import (
     RemoveTotp,
     SetPassword,
 )
+from tansiq.centre.deliveries import (
+    ChangeEndpoint,
+    EndpointPut,
+    EndpointRemoved,
+    EndpointsProgressed,
+    MakeEndpoint,
+    NoteProgress,
+    RemoveEndpoint,
+    ResumeEndpoint,
+    StopEndpoint,
+)
 from tansiq.centre.drafts import (
     ChangeDraft,
     CheckDrafts,
@@ -29,6 +51,7 @@ from tansiq.centre.drafts import (
     ThrowAway,
     WriteDrafts,
 )
+from tansiq.centre.endpoints import Endpoint
 from tansiq.centre.entities import Credentials, Person, Program, Session, SignIn
 from tansiq.centre.mirror import MirrorRestored, MirrorTaken, TakeIn
 from tansiq.centre.outbox import ErrandQueued, ErrandSettled, ErrandUnqueued, ErrandUnsettled, GiveErrand, SettleErrand
@@ -96,6 +119,12 @@ AnyCommand: TypeAlias = (
     | KeepTemplate
     | DropTemplate
     | NoteReading
+    | MakeEndpoint
+    | ChangeEndpoint
+    | StopEndpoint
+    | ResumeEndpoint
+    | RemoveEndpoint
+    | NoteProgress
 )
 Event: TypeAlias = (
     CentreOpened
@@ -124,6 +153,9 @@ Event: TypeAlias = (
     | TemplateForgotten
     | ReadingNoted
     | ReadingForgotten
+    | EndpointPut
+    | EndpointRemoved
+    | EndpointsProgressed
 )
 Decision: TypeAlias = tuple[Sequence[Event], Any]
 """Events, and the reply of the kind that the command names."""
@@ -141,6 +173,7 @@ _TABLES: dict[str, type[msgspec.Struct]] = {
     "templates": Template,
     "hand_overs": HandOver,
     "readings": Reading,
+    "endpoints": Endpoint,
 }
 _MIRROR, _OUTBOX = frozenset({b"mirror", b"documents"}), frozenset({b"outbox", b"errands"})
 _encode = msgspec.json.Encoder().encode
@@ -168,6 +201,8 @@ def decide(state: Centre, command: AnyCommand, now_us: int) -> Decision:
             return drafts.decide(state, command, now_us)
         case GiveOver() | TakeOver() | KeepTemplate() | DropTemplate() | NoteReading():
             return shifts.decide(state, command, now_us)
+        case MakeEndpoint() | ChangeEndpoint() | StopEndpoint() | ResumeEndpoint() | RemoveEndpoint() | NoteProgress():
+            return deliveries.decide(state, command, now_us)
         case _:
             assert_never(command)
 
@@ -200,6 +235,8 @@ def evolve(state: Centre, event: Event) -> None:
             | ReadingForgotten()
         ):
             shifts.evolve(state, event)
+        case EndpointPut() | EndpointRemoved() | EndpointsProgressed():
+            deliveries.evolve(state, event)
         case _:
             assert_never(event)
 
@@ -232,6 +269,8 @@ def invert(state: Centre, event: Event) -> tuple[Event, ...]:
             | ReadingForgotten()
         ):
             return shifts.invert(state, event)
+        case EndpointPut() | EndpointRemoved() | EndpointsProgressed():
+            return deliveries.invert(state, event)
         case _:
             assert_never(event)
 
@@ -293,6 +332,7 @@ def load(state: Centre, chunks: Iterable[bytes]) -> None:
         "templates": lambda template: state.templates.update({template.name: template}),
         "hand_overs": lambda given: state.hand_overs.update({given.number: given}),
         "readings": lambda reading: state.readings.update({(reading.person, reading.subject, reading.id): reading}),
+        "endpoints": lambda endpoint: state.endpoints.update({endpoint.id: endpoint}),
     }
     for chunk in chunks:
         table, _, packed = chunk.partition(b"\n")

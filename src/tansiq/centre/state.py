@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import insort
 
+from tansiq.centre.endpoints import Endpoint
 from tansiq.centre.entities import Credentials, Outcome, Person, PersonState, Program, Session, SignIn, login_key
 from tansiq.centre.mirror import Mirror
 from tansiq.centre.outbox import Outbox
@@ -27,6 +28,7 @@ class Centre:
         self.templates: dict[str, Template] = {}
         self.hand_overs: dict[int, HandOver] = {}
         self.readings: dict[tuple[str, str, str], Reading] = {}
+        self.endpoints: dict[str, Endpoint] = {}
         self.by_login: dict[str, str] = {}
         self.by_link: dict[str, str] = {}
         self.by_identity: dict[tuple[str, str], str] = {}

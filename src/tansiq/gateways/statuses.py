@@ -41,6 +41,7 @@ _CENTRE_OTHER_THAN_400 = {
     403: ("draft-own", "oidc-refused", "password-wrong", "sign-in-again"),
     404: (
         "draft-unknown",
+        "endpoint-unknown",
         "hand-over-unknown",
         "link-unknown",
         "oidc-unknown",
@@ -54,6 +55,8 @@ _CENTRE_OTHER_THAN_400 = {
         "draft-changed",
         "draft-released",
         "draft-unchecked",
+        "endpoint-changed",
+        "endpoint-exists",
         "errand-settled",
         "feed-broken",
         "last-administrator",

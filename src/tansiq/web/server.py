@@ -35,6 +35,8 @@ from tansiq.settings import SettingRefused, Settings
 from tansiq.web import centre_server
 from tansiq.web.app import Application
 from tansiq.web.chores import keep_house, once, stop_on_failure, supervise, write_snapshots
+from tansiq.web.deliverer import Deliverer
+from tansiq.web.delivering import centre_rules_of, deliverer_of, smtp_of
 from tansiq.web.identity import TokenVerifier
 from tansiq.web.issuer import PROGRAM_SCOPES
 from tansiq.web.listening import bind, listen, opening_log, others, server_of, stop_on_signals
@@ -72,10 +74,12 @@ def application(
     trust: Trust,
     reception: Reception,
     providers: Mapping[str, Provider],
+    deliverer: Deliverer,
 ) -> Application:
     """All routes of an office."""
     signed_in = SignedIn(reception, Cookies(settings.public_url))
     staff = api_v1.Staff(reception, providers, PROGRAM_SCOPES)
+    delivering = api_v1.Delivering(deliverer, settings.allow_private_webhooks)
     files = Blobs(desk.store.path.with_suffix(".files"))
     limits = FormLimits(
         max_vertices=settings.max_vertices,
@@ -89,7 +93,7 @@ def application(
         (
             *F3548Dss(desk, limits).routes(),
             *InterussAux(info).routes(),
-            *api_v1.routes(desk, tidings, limits, files, staff, settings.public_url),
+            *api_v1.routes(desk, tidings, limits, files, staff, delivering, settings.public_url),
         ),
         TokenVerifier(trust.keys, settings.audience, settings.issuer),
         metrics,
@@ -135,6 +139,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     centre_server.check_office(settings)
     path = journal_path(settings.journal)
     providers = providers_of(settings)
+    smtp = smtp_of(settings)
     trust = await Trust.open(settings)
     sockets = [bind(settings.host, port) for port in settings.port]
     gc.disable()
@@ -145,7 +150,9 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
         create=not settings.must_exist,
         on_progress=opening_log(),
     )
-    hosting = Hosting(desk.store.path.parent / "centres", tail_only=settings.integrity == "tail")
+    hosting = Hosting(
+        desk.store.path.parent / "centres", centre_rules_of(settings), tail_only=settings.integrity == "tail"
+    )
     hosting.open()
     gc.freeze()  # what was loaded stays; the collector need not look at it again
     gc.set_threshold(50_000, 20, 100)
@@ -154,7 +161,8 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     desk.open()
     reception = Reception(hosting)
     tidings = Tidings(desk)
-    server = server_of(application(desk, tidings, settings, trust, reception, providers), settings)
+    deliverer = deliverer_of(desk, tidings, hosting, settings, smtp)
+    server = server_of(application(desk, tidings, settings, trust, reception, providers, deliverer), settings)
     stop_on_signals(server, tidings.close)
 
     def desks() -> list[journal.Desk[Any, Any, Any]]:
@@ -162,6 +170,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
 
     tasks = [
         asyncio.create_task(supervise("housekeeping", partial(keep_house, desk, hosting, settings.housekeeping_s))),
+        asyncio.create_task(supervise("deliveries", deliverer.run)),
         asyncio.create_task(supervise("snapshots", partial(write_snapshots, desks, settings.snapshot_entries))),
         asyncio.create_task(stop_on_failure(desk, partial(setattr, server, "should_exit", True))),
     ]
@@ -174,6 +183,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await deliverer.close()
         await trust.close()
         await reception.close()
         await hosting.close()

@@ -13,6 +13,7 @@ from tansiq.gateways.api_v1.agreements import Agreements
 from tansiq.gateways.api_v1.attachments import Attachments
 from tansiq.gateways.api_v1.cookies import CSRF_HEADER, SESSION_COOKIE, Cookies
 from tansiq.gateways.api_v1.dayplans import DayPlans
+from tansiq.gateways.api_v1.deliveries import Deliveries, Delivering
 from tansiq.gateways.api_v1.drafts import Drafts
 from tansiq.gateways.api_v1.errands import as_errand, dress
 from tansiq.gateways.api_v1.events import Events
@@ -40,7 +41,7 @@ from tansiq.journal.blobs import Blobs
 from tansiq.office.desk import Desk
 from tansiq.office.tidings import Tidings
 
-__all__ = ["CSRF_HEADER", "SESSION_COOKIE", "Staff", "centre_routes", "offered", "routes", "staff_routes"]
+__all__ = ["CSRF_HEADER", "SESSION_COOKIE", "Delivering", "Staff", "centre_routes", "offered", "routes", "staff_routes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +55,22 @@ class Staff:
 
 
 def routes(
-    desk: Desk, tidings: Tidings, limits: FormLimits, files: Blobs, staff: Staff, public_url: str = ""
+    desk: Desk,
+    tidings: Tidings,
+    limits: FormLimits,
+    files: Blobs,
+    staff: Staff,
+    delivering: Delivering,
+    public_url: str = "",
 ) -> tuple[Route, ...]:
     """Every route, with its description among them. `files`: where attachments are kept; `public_url`: under which
     people reach the office's pages."""
     repeats, own = Repeats(), staff_routes(staff, public_url)
     every = resources(desk, tidings, limits, repeats, files, public_url)
-    rooms = centre_routes(HereOutside(desk, limits), limits, repeats, files, staff.reception)
+    rooms = (
+        *centre_routes(HereOutside(desk, limits), limits, repeats, files, staff.reception),
+        *Deliveries(desk, staff.reception, delivering, limits, repeats).routes(),
+    )
     cookie = Cookies(public_url).name()
     described = description_route((*every, *own, *rooms), version("tansiq"), cookie=cookie, csrf_header=CSRF_HEADER)
     if desk is not None:
@@ -99,7 +109,12 @@ def centre_routes(
 
 
 def resources(
-    desk: Desk, tidings: Tidings, limits: FormLimits, repeats: Repeats, files: Blobs, public_url: str
+    desk: Desk,
+    tidings: Tidings,
+    limits: FormLimits,
+    repeats: Repeats,
+    files: Blobs,
+    public_url: str,
 ) -> tuple[Route, ...]:
     """The routes of each resource."""
     attachments = Attachments(desk, files)

@@ -121,8 +121,13 @@ class Events:
         return await self._desk.read(lambda state, now_us: read_feed(state, party, after, at_most))
 
 
+def told_body(item: Told) -> bytes:
+    """An item of a feed as JSON."""
+    return _encode(_out(item))
+
+
 def _event(item: Told) -> bytes:
-    return b"id: %d\nevent: %b\ndata: %b\n\n" % (item.number, item.subject.encode(), _encode(_out(item)))
+    return b"id: %d\nevent: %b\ndata: %b\n\n" % (item.number, item.subject.encode(), told_body(item))
 
 
 def _out(item: Told) -> ToldOut:
