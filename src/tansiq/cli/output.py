@@ -58,12 +58,36 @@ def as_json(value: Any) -> None:
     sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
 
 
+def as_json_line(value: Any) -> None:
+    """One JSON document on a line of its own, at once."""
+    sys.stdout.write(msgspec.json.encode(value).decode() + "\n")
+    sys.stdout.flush()
+
+
 def table(columns: Sequence[str], rows: Sequence[Sequence[object]], title: str = "") -> None:
-    """Rows under headings; what is long wraps."""
-    made = Table(*columns, title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    """Rows under headings; what is long wraps inside its column. A cell may be a tuple: its lines."""
+    made = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        made.add_column(column, overflow="fold")
     for row in rows:
-        made.add_row(*[plain(str(cell)) for cell in row])
+        made.add_row(*[_cell(cell) for cell in row])
     console.print(made)
+
+
+def facts(rows: Sequence[tuple[str, object]]) -> None:
+    """What is said of one thing: what it is, and beside it the words, which stay in their column however long they are:
+    what another party wrote never looks like a line of ours. What is empty is left out."""
+    made = Table.grid(padding=(0, 2, 0, 0))
+    made.add_column(no_wrap=True)
+    made.add_column(overflow="fold")
+    for label, words in rows:
+        if words not in ("", (), None):
+            made.add_row(label, _cell(words))
+    console.print(made)
+
+
+def _cell(cell: object) -> str:
+    return "\n".join(plain(str(line)) for line in (cell if isinstance(cell, tuple) else (cell,)))
 
 
 def plain(text: str) -> str:
