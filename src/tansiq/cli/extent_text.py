@@ -8,7 +8,7 @@ from typing import Any
 
 from tansiq.cli.times import window
 
-_SHOWN = 20
+_SHOWN, _MOST_CORNERS = 20, 6
 _WINDS = ("north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west")
 
 
@@ -16,9 +16,21 @@ def extent_lines(thing: Any) -> Iterator[str]:
     """The volumes of a thing as far as it is seen, the first of them if they are many."""
     volumes = thing.get("extents") or thing.get("coarse") or ()
     for volume in volumes[:_SHOWN]:
-        yield f"{outline(volume)}{band(volume)}; {window(volume.get('start'), volume.get('end'))}"
+        yield f"{_roughly(volume)}{band(volume)}; {window(volume.get('start'), volume.get('end'))}"
     if len(volumes) > _SHOWN:
         yield f"and {len(volumes) - _SHOWN:,} more volumes: --json shows all"
+
+
+def _roughly(volume: Any) -> str:
+    corners = volume.get("polygon") or ()
+    if len(corners) <= _MOST_CORNERS:
+        return outline(volume)
+    lats, lngs = [corner["lat"] for corner in corners], [corner["lng"] for corner in corners]
+    west, east = min(lngs), max(lngs)
+    if east - west > 180:  # across the antimeridian
+        west, east = min(lng for lng in lngs if lng > 0), max(lng for lng in lngs if lng <= 0)
+    ends = f"{place(min(lats), west)} and {place(max(lats), east)}"
+    return f"an outline of {len(corners):,} corners between {ends}"
 
 
 def whole_window(thing: Any) -> tuple[str | None, str | None]:

@@ -20,6 +20,7 @@ from tansiq.cli import (
     invitation,
     journal,
     keys,
+    notice,
     operation,
     party,
     person,
@@ -68,6 +69,7 @@ app.add_typer(party.app, name="party")
 app.add_typer(invitation.app, name="invitation")
 app.add_typer(agreement.app, name="agreement")
 app.add_typer(operation.app, name="operation")
+app.add_typer(notice.app, name="notice")
 app.add_typer(person.app, name="person")
 app.add_typer(program.app, name="program")
 app.add_typer(journal.app, name="journal")

@@ -6,25 +6,25 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, TypeAlias
-from urllib.parse import unquote
 
 import typer
 
+from tansiq.cli.filling import filled, refilled
 from tansiq.cli.operation_draft import operation_draft
 from tansiq.cli.operation_text import (
     change_words,
-    operation_row,
+    operation_table,
     show_met,
     show_operation,
     show_outlook,
     suggestions,
     taken,
 )
-from tansiq.cli.output import EXIT_CONFLICTS, EXIT_REFUSED, as_json, complain, counted, plain, say, table
+from tansiq.cli.output import EXIT_CONFLICTS, EXIT_REFUSED, as_json, complain, counted, plain, say
 from tansiq.cli.shape import Shape, shape_of
-from tansiq.cli.speaking import Office, confirmed, form_file, help_text, speaking, with_options
+from tansiq.cli.speaking import Office, confirmed, help_text, speaking, with_options
 from tansiq.cli.times import when
-from tansiq.gateways.api_client import ApiRefused
+from tansiq.gateways.api_client import ApiRefused, step
 from tansiq.office.terms import ThingKind
 from tansiq.office.things import PLANNED, OperationState
 
@@ -39,6 +39,7 @@ Take: TypeAlias = Annotated[
     int | None, typer.Option(help="Take this one of the changes that `weigh` suggests.", min=1, max=1_000)
 ]
 _ID = "1c2d3e4f-0000-5000-8000-000000000000"
+_MISSING = "give a file (tansiq operation draft), or --kind, --title and --circle or --route"
 _CARD = ("title", "mark", "contact", "phone", "remarks")
 
 
@@ -94,7 +95,7 @@ def list_operations(
         return
     say(counted(len(found), "operation"))
     if found:
-        table(("operation", "of", "kind", "state", "when (UTC)", "title"), [operation_row(one) for one in found])
+        operation_table(found)
 
 
 @app.command("show", help=help_text("Show one, as far as it may be seen.", f"operation show {_ID} --party army"))
@@ -122,8 +123,8 @@ def weigh(
     *,
     shape: Shape,
 ) -> None:
-    form = _form(file, {"kind": kind} if kind else {}, shape)
-    changed = _id(office.find("operations", instead_of)) if instead_of else ""
+    form = filled(file, {"kind": kind} if kind else {}, shape, _MISSING)
+    changed = office.id_of("operations", instead_of) if instead_of else ""
     found = office.post("operations/outlook", _weighing(form, changed))
     if office.as_document:
         as_json(found)
@@ -148,7 +149,7 @@ def weigh(
 @with_options("shape", shape_of)
 @with_options("said", _saying)
 def plan(office: Office, file: Plan = None, take: Take = None, *, shape: Shape, said: dict[str, Any]) -> None:
-    _put(office, "", _form(file, said, shape), take)
+    _put(office, "", filled(file, said, shape, _MISSING), take)
 
 
 @app.command(
@@ -172,11 +173,11 @@ def change(
     shape: Shape,
     said: dict[str, Any],
 ) -> None:
-    path = office.find("operations", identifier)
-    old = office.get(path)
-    form = _form(file, said, shape, old)
+    found = office.id_of("operations", identifier)
+    old = office.get(f"operations/{step(found)}")
+    form = refilled(old, ("kind", "card", "extents", "reason"), file, said, shape)
     read = version or form.get("version") or old.get("version", 1)
-    _put(office, path, {"state": old.get("state"), **form, "version": read}, take)
+    _put(office, found, {"state": old.get("state"), **form, "version": read}, take)
 
 
 @app.command(
@@ -249,39 +250,14 @@ def asked(*, start: str = "", end: str = "", **others: str) -> dict[str, str]:
     return {**found, **{name: text for name, text in others.items() if text}}
 
 
-def _form(file: Path | None, said: dict[str, Any], shape: Shape, old: Any = None) -> dict[str, Any]:
-    """The form from a file, else from what is there, with what the options say."""
-    if file is not None:
-        form = form_file(file)
-    elif old is not None:
-        if old.get("route") and not shape.given:
-            complain("it follows a route: give the route again, by --route or in a file, so that it stays one")
-            raise typer.Exit(EXIT_REFUSED)
-        form = {name: old[name] for name in ("kind", "card", "extents", "reason") if old.get(name)}
-    elif not shape.given:
-        complain("give a file (tansiq operation draft), or --kind, --title and --circle or --route")
-        raise typer.Exit(EXIT_REFUSED)
-    else:
-        form = {}
-    card = form.get("card", {})
-    whole = {**form, **said}
-    if isinstance(card, dict) and (card or "card" in said):
-        whole["card"] = {**card, **said.get("card", {})}
-    return shape.laid(whole)
-
-
-def _id(path: str) -> str:
-    return unquote(path.partition("/")[2])
-
-
 def _weighing(form: dict[str, Any], changed: str) -> dict[str, Any]:
     wanted: dict[str, Any] = {name: form[name] for name in ("kind", "extents", "route") if name in form}
     return {**wanted, **({"id": changed} if changed else {})}
 
 
-def _put(office: Office, path: str, form: dict[str, Any], take: int | None) -> None:
+def _put(office: Office, changed: str, form: dict[str, Any], take: int | None) -> None:
     if take is not None:
-        found = office.post("operations/outlook", _weighing(form, _id(path)))
+        found = office.post("operations/outlook", _weighing(form, changed))
         suggested = suggestions(found)
         if take > len(suggested):
             complain(f"there is no change {take}: {counted(len(suggested), 'change is', 'changes are')} suggested now")
@@ -290,7 +266,7 @@ def _put(office: Office, path: str, form: dict[str, Any], take: int | None) -> N
         if not office.as_document:
             say(f"Taken: {change_words(suggested[take - 1])}")
     try:
-        planned = office.put(path, form) if path else office.post("operations", form)
+        planned = office.put(f"operations/{step(changed)}", form) if changed else office.post("operations", form)
     except ApiRefused as refused:
         if refused.code != "in-conflict":
             raise

@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tansiq.cli.extent_text import extent_lines, place, whole_window, wind
-from tansiq.cli.output import counted, facts, say, table
-from tansiq.cli.times import minute, second, span, window
+from tansiq.cli.output import beginnings, counted, facts, say, table
+from tansiq.cli.times import brief_window, minute, second, span, window
 
 Form = dict[str, Any]
+_SHOWN = 30
 
 
 def show_operation(one: Any) -> None:
@@ -26,7 +27,7 @@ def show_operation(one: Any) -> None:
             ("seen", f"{_SEEN[one['sight']]}, under agreement {one['under']}" if one.get("under") else ""),
             ("when", window(one["start"], one["end"]) if one.get("start") else ""),
             ("where", tuple(extent_lines(one)) or "is not told; ask its owner"),
-            ("route", tuple(_turn(turn) for turn in one.get("route") or ())),
+            ("route", route_lines(one)),
             ("planned over", tuple(f"{o['thing']} of {o['owner']}" for o in one.get("planned_over") or ())),
             ("because", one.get("reason", "")),
             ("by", one.get("person", "")),
@@ -35,12 +36,24 @@ def show_operation(one: Any) -> None:
     )
 
 
-def operation_row(one: Any) -> tuple[object, ...]:
-    """One line of a list."""
-    start, end = whole_window(one)
-    when = (minute(start) or "always", f"to {minute(end, end=True) or 'no end'}") if one["sight"] != "exists" else "-"
+def operation_table(found: list[Any]) -> None:
+    """Many of them, a line for each."""
+    known = beginnings([one["id"] for one in found])
+    heads = ("operation", "of", "kind", "state", "when (UTC)", "title")
+    table(heads, [(known[one["id"]], *_row(one)) for one in found])
+
+
+def _row(one: Any) -> tuple[object, ...]:
+    when = brief_window(*whole_window(one)) if one["sight"] != "exists" else "-"
     title = one.get("title") or ("(coarsely seen)" if one["sight"] == "coarse" else "(ask its owner)")
-    return one["id"], one["owner"], one["kind"], one.get("state", "-"), when, title
+    return one["owner"], one["kind"], one.get("state", "-"), when, title
+
+
+def route_lines(one: Any) -> tuple[str, ...]:
+    """The places of a thing's route, the first of them if they are many."""
+    turns = one.get("route") or ()
+    more = (f"and {len(turns) - _SHOWN} more places: --json shows all",) if len(turns) > _SHOWN else ()
+    return (*(_turn(turn) for turn in turns[:_SHOWN]), *more)
 
 
 def show_outlook(found: Any) -> None:
@@ -51,7 +64,8 @@ def show_outlook(found: Any) -> None:
         if found["conflicts"]:
             say("No small change keeps it away: plan another time or place, or talk to them.")
         return
-    say("\nWhat would keep it away (plan it so with --take NUMBER):")
+    say("")
+    say("What would keep it away (plan it so with --take NUMBER):")
     table(("#", "change", "then"), [(i, *_words(one)) for i, one in enumerate(suggested, 1)])
 
 
@@ -103,7 +117,7 @@ def _conflict_row(one: Any) -> tuple[object, ...]:
     coarse = "(coarsely)" if other["sight"] == "coarse" else ""
     who = tuple(line for line in (other["owner"], f"{other['kind']} {other['id'][:8]}", title) if line)
     near = (f"{one['lat']:.4f}", f"{one['lng']:.4f}", *([coarse] if coarse else []))
-    when = (minute(one["start"]), f"to {minute(one['end'], end=True)}")
+    when = brief_window(one["start"], one["end"])
     apart = (f"{gap['horizontal_m']:,.0f} m beside", f"{gap['vertical_m']:,.0f} m above", f"{_ago(gap['time_s'])}")
     return who, when, near, apart, (*_rule_lines(rule), *_under(one)), _around(one)
 

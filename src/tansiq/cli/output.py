@@ -6,6 +6,7 @@ import contextlib
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +97,19 @@ def plain(text: str) -> str:
     return "".join(
         char if char.isprintable() or char in _JOINERS else char.encode("unicode_escape").decode() for char in text
     )
+
+
+def beginnings(ids: Sequence[str]) -> dict[str, str]:
+    """So much of each identifier that it is no other's beginning: at least 8 characters, all of it if need be."""
+    known = sorted(set(ids))
+    shared = [_shared(*pair) for pair in pairwise(known)]
+    before, behind = [0, *shared], [*shared, 0]
+    return {one: one[: max(8, i + 1, j + 1)] for one, i, j in zip(known, before, behind, strict=True)}
+
+
+def _shared(one: str, other: str) -> int:
+    at_most = min(len(one), len(other))
+    return next((i for i in range(at_most) if one[i] != other[i]), at_most)
 
 
 def say(line: str) -> None:

@@ -84,25 +84,28 @@ class Office:
         """What is there."""
         return self.ask(lambda api: api.get(path, query))
 
-    def find(self, things: str, given: str) -> str:
-        """The step of the path of one of these (`operations`, ...) that somebody means by its identifier, or by so much
-        of its beginning that it can be no other. Ends the command if several begin so."""
-        path = f"{things}/{step(given)}"
+    def id_of(self, things: str, given: str) -> str:
+        """The identifier of one of these (`operations`, ...) that somebody means by it, or by so much of its beginning
+        that it can be no other. Ends the command if several begin so."""
         if len(given) >= _WHOLE_ID:
-            return path
+            return given
         try:
-            self.get(path)
+            self.get(f"{things}/{step(given)}")
         except ApiRefused as refused:
             if refused.status != _NOT_FOUND:
                 raise
             matching = [one["id"] for one in self.all(things, {"limit": "1000"}) if one["id"].startswith(given)]
-            if not matching:
+            if not given or not matching:
                 raise
             if len(matching) > 1:
                 complain(f"{len(matching)} of the {things} begin with {given}", "give more of the identifier")
                 raise typer.Exit(EXIT_REFUSED) from None
-            return f"{things}/{step(matching[0])}"
-        return path
+            return str(matching[0])
+        return given
+
+    def find(self, things: str, given: str) -> str:
+        """The path of the thing that is meant so."""
+        return f"{things}/{step(self.id_of(things, given))}"
 
     def all(self, path: str, query: dict[str, str] | None = None) -> list[Any]:
         """All items of a list."""

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 import typer
 
 _AHEAD = re.compile(r"\+(?=\d)(?:(\d{1,4})d)?(?:(\d{1,5})h)?(?:(\d{1,6})m(?:in)?)?", re.ASCII)
+_HALF_A_YEAR = timedelta(days=180)
 _FORMS = "like 2026-03-01T08:00Z, 2026-03-01T08:00+02:00, now, or +1h30m (from now)"
 
 
@@ -35,12 +36,31 @@ def when(text: str | datetime) -> datetime:
 def minute(text: str | None, *, end: bool = False) -> str:
     """An answer's time to the minute, `2026-03-01 08:00`; an `end` that lies in a minute is told as the next one, so
     that what is shown never is less than what is meant."""
+    return "" if text is None else f"{_to_the_minute(text, end=end):%Y-%m-%d %H:%M}"
+
+
+def brief(text: str | None, *, end: bool = False) -> str:
+    """The same for a narrow column, `01 Mar 08:00`; the year is told if it may be another."""
     if text is None:
         return ""
-    moment = datetime.fromisoformat(text)
+    moment = _to_the_minute(text, end=end)
+    near = abs(moment - datetime.now(UTC)) < _HALF_A_YEAR
+    return f"{moment:%d %b %H:%M}" if near else f"{moment:%d %b %Y %H:%M}"
+
+
+def brief_window(start: str | None, end: str | None) -> tuple[str, str]:
+    """From when to when in two lines; the day is told once if it is one."""
+    first, last = brief(start), brief(end, end=True)
+    if first and last and first[:-6] == last[:-6]:
+        last = last[-5:]
+    return first or "always", f"to {last or 'no end'}"
+
+
+def _to_the_minute(text: str, *, end: bool) -> datetime:
+    moment = datetime.fromisoformat(text).astimezone(UTC)
     if end and (moment.second or moment.microsecond) and moment.year < 9_999:
         moment += timedelta(minutes=1)
-    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M}"
+    return moment
 
 
 def second(text: str | None) -> str:
