@@ -16,7 +16,8 @@ def extent_lines(thing: Any) -> Iterator[str]:
     """The volumes of a thing as far as it is seen, the first of them if they are many."""
     volumes = thing.get("extents") or thing.get("coarse") or ()
     for volume in volumes[:_SHOWN]:
-        yield f"{_roughly(volume)}{band(volume)}; {window(volume.get('start'), volume.get('end'))}"
+        start, end = volume.get("start"), volume.get("end")
+        yield f"{_roughly(volume)}{band(volume)}{f'; {window(start, end)}' if start or end else ''}"
     if len(volumes) > _SHOWN:
         yield f"and {len(volumes) - _SHOWN:,} more volumes: --json shows all"
 

@@ -124,7 +124,7 @@ def _rung(receipt: Any) -> tuple[object, ...]:
         asked = (f"{counted(level, 'step')} up the ladder",) if level else ()
         read = (f"OVERDUE since {minute(receipt['due'])}", *asked)
     else:
-        read = (f"not yet; due {minute(receipt['due'], end=True)}",)
+        read = (f"not yet; due {minute(receipt['due'])}",)
     passed: list[str] = []
     for one in receipt.get("passed_on") or ():
         passed += [one["unit"], f"  {minute(one['passed_at'])}, says {one['person']} (version {one['version']})"]

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 
 import typer
 
-_AHEAD = re.compile(r"\+(?=\d)(?:(\d{1,4})d)?(?:(\d{1,5})h)?(?:(\d{1,6})m(?:in)?)?", re.ASCII)
+_FROM_NOW = re.compile(r"([+-])(?=\d)(?:(\d{1,4})d)?(?:(\d{1,5})h)?(?:(\d{1,6})m(?:in)?)?", re.ASCII)
 _HALF_A_YEAR = timedelta(days=180)
-_FORMS = "like 2026-03-01T08:00Z, 2026-03-01T08:00+02:00, now, or +1h30m (from now)"
+_FORMS = "like 2026-03-01T08:00Z, 2026-03-01T08:00+02:00, now, +1h30m (from now on) or -20m (before now)"
 
 
 def when(text: str | datetime) -> datetime:
@@ -22,9 +22,10 @@ def when(text: str | datetime) -> datetime:
     if given.lower() == "now":
         return now
     try:
-        if (ahead := _AHEAD.fullmatch(given)) is not None:
-            days, hours, minutes = (int(part or 0) for part in ahead.groups())
-            return now + timedelta(days=days, hours=hours, minutes=minutes)
+        if (ahead := _FROM_NOW.fullmatch(given)) is not None:
+            days, hours, minutes = (int(part or 0) for part in ahead.groups()[1:])
+            far = timedelta(days=days, hours=hours, minutes=minutes)
+            return now + far if ahead[1] == "+" else now - far
         found = datetime.fromisoformat(given)
         if found.tzinfo is None:
             raise typer.BadParameter(f"{given} has no zone; write {given}Z for UTC, or {given}+02:00")

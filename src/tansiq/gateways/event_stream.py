@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,28 +34,29 @@ class Lost(Exception):  # noqa: N818  what becomes of every connection in the en
     """The stream ended, or the office does not answer for now."""
 
 
-async def events_of(pieces: AsyncIterator[bytes]) -> AsyncIterator[Event]:
+async def events_of(pieces: AsyncIterator[bytes]) -> AsyncGenerator[Event, None]:
     """The events in a stream of bytes; a last one that is not whole is none. Raises `Lost` for one without end."""
     kind = last = ""
     data: list[str] = []
     size = 0
-    async for line in _lines(pieces):
-        size += len(line)
-        if size > LONGEST_EVENT:
-            raise Lost(f"an event of more than {LONGEST_EVENT:,} bytes")
-        if not line:
-            if data:
-                yield Event(kind or "message", "\n".join(data), last)
-            kind, data, size = "", [], 0
-            continue
-        name, _, value = line.partition(":")
-        value = value.removeprefix(" ")
-        if name == "data":
-            data.append(value)
-        elif name == "event":
-            kind = value
-        elif name == "id" and "\0" not in value:
-            last = value
+    async with aclosing(_lines(pieces)) as lines:
+        async for line in lines:
+            size += len(line)
+            if size > LONGEST_EVENT:
+                raise Lost(f"an event of more than {LONGEST_EVENT:,} bytes")
+            if not line:
+                if data:
+                    yield Event(kind or "message", "\n".join(data), last)
+                kind, data, size = "", [], 0
+                continue
+            name, _, value = line.partition(":")
+            value = value.removeprefix(" ")
+            if name == "data":
+                data.append(value)
+            elif name == "event":
+                kind = value
+            elif name == "id" and "\0" not in value:
+                last = value
 
 
 async def follow(
@@ -63,22 +65,26 @@ async def follow(
     after: int,
     *,
     lost: Callable[[str], None] = lambda why: None,
+    found: Callable[[], None] = lambda: None,
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-) -> AsyncIterator[dict[str, Any]]:
+) -> AsyncGenerator[dict[str, Any], None]:
     """The items of a party's feed after one, as they come, each once, however often the stream is cut. Where older ones
     are no longer kept, `{"gap": true, "last": N}` stands for them. `token` gives one that is good now; `lost` is told
-    of each cut. Raises `ApiRefused` if the office no longer lets the party listen."""
+    of each cut, `found` of each time that the stream is there. Raises `ApiRefused` if the office no longer lets the
+    party listen."""
     wait_s, refused = _FIRST_WAIT_S, False
 
     def heard() -> None:
         nonlocal wait_s, refused
         wait_s, refused = _FIRST_WAIT_S, False
+        found()
 
     while True:
         try:
-            async for item in _listen(client, token(), after, heard):
-                after = item["last"] if "gap" in item else item["number"]
-                yield item
+            async with aclosing(_listen(client, token(), after, heard)) as items:
+                async for item in items:
+                    after = item["last"] if "gap" in item else item["number"]
+                    yield item
             lost("the office has ended the stream")
         except (httpx.TransportError, Lost) as error:
             lost(str(error) or type(error).__name__)
@@ -95,7 +101,7 @@ async def follow(
 
 async def _listen(
     client: httpx.AsyncClient, token: str, after: int, heard: Callable[[], None]
-) -> AsyncIterator[dict[str, Any]]:
+) -> AsyncGenerator[dict[str, Any], None]:
     headers = {"Authorization": f"Bearer {token}", "Last-Event-ID": str(after), "Accept": "text/event-stream"}
     timeout = httpx.Timeout(30.0, read=SILENCE_S)
     async with client.stream("GET", f"{ROOT}/events", headers=headers, timeout=timeout) as answer:
@@ -105,8 +111,9 @@ async def _listen(
                 body += piece[: _LONGEST_PROBLEM - len(body)]
             raise problem_of(httpx.Response(answer.status_code, content=bytes(body)))
         heard()
-        async for event in events_of(answer.aiter_bytes()):
-            yield _item(event)
+        async with aclosing(events_of(answer.aiter_bytes())) as events:
+            async for event in events:
+                yield _item(event)
 
 
 def _item(event: Event) -> dict[str, Any]:
@@ -119,7 +126,7 @@ def _item(event: Event) -> dict[str, Any]:
         raise Lost("what answers there is no office: an event that is not of a feed") from None
 
 
-async def _lines(pieces: AsyncIterator[bytes]) -> AsyncIterator[str]:
+async def _lines(pieces: AsyncIterator[bytes]) -> AsyncGenerator[str, None]:
     """Lines end with LF, CR or both; nothing else ends one, unlike `splitlines`."""
     rest, after_cr = b"", False
     async for piece in pieces:
