@@ -79,7 +79,7 @@ class Thing:
     markers: dict[str, set[str]] = field(default_factory=dict)
     holders: dict[str, str] = field(default_factory=dict)
     """Of a notice: who was given it, how precisely. Of a thread: who takes part."""
-    allowed: dict[str, set[str]] = field(default_factory=dict)
+    form: dict[str, Any] = field(default_factory=dict)
 
     def mark(self, level: str, *texts: str) -> None:
         self.markers.setdefault(level, set()).update(texts)
@@ -236,7 +236,7 @@ def hidden_world(folder: Path, variant: int = 0, began: datetime | None = None) 
     folder.mkdir(exist_ok=True)
     identity = Identity(folder)
     began = began or datetime.now(UTC).replace(microsecond=0)
-    forgotten = asyncio.run(_found(folder / "office.db"))
+    forgotten = asyncio.run(_found(folder / "office.db", round(began.timestamp()) * 1_000_000))
     with running_office(folder / "office.db", identity.public_file, "--housekeeping-s", "0.1") as office:
         world = World(office, identity, began, variant)
         for name in (OWNER, OTHER, *VIEWERS):
@@ -257,7 +257,7 @@ def hidden_world(folder: Path, variant: int = 0, began: datetime | None = None) 
         yield world
 
 
-async def _found(journal: Path) -> Thing:
+async def _found(journal: Path, began_us: int) -> Thing:
     """Days ago: all are admitted, agreements signed; an operation was planned, ended, and is forgotten."""
     moment = now_us() - 4 * DAY_US
     desk = open_desk(journal, clock=lambda: moment)
@@ -273,7 +273,7 @@ async def _found(journal: Path) -> Thing:
     await desk.submit(parties.AskToJoin(UNION, "member"))
     await desk.submit(parties.Join("member", UNION))
     for name, sight in {**SIGHTS, OTHER: Sight.ALL, UNION: Sight.ALL}.items():
-        await _agree(desk, name, sight)
+        await _agree(desk, name, sight, began_us)
     card = Card("Zq-forgotten-title-qZ", "", "", "Zq-forgotten-phone-qZ")
     there = Circle(-44.444444, 33.333333, 200.0)
     volume = Volume(there, 100.0, 200.0, moment + HOUR_US, moment + 2 * HOUR_US, footprint(there).cells)
@@ -294,8 +294,7 @@ async def _found(journal: Path) -> Thing:
     return gone
 
 
-async def _agree(desk: Desk, name: str, sight: Sight) -> None:
-    now = now_us()
+async def _agree(desk: Desk, name: str, sight: Sight, now: int) -> None:
     kinds = (ThingKind.AIRCRAFT,) if name == "aircraft-only" else tuple(ThingKind)
     far = Circle(60.0, 60.0, 1_000.0)
     terms = Terms(
@@ -325,11 +324,12 @@ def _announce(world: World) -> None:
     """Of each kind, in each state; each once changed in what only its card says."""
     if world.has_today:
         thing = world.new("operation", kind="aircraft", state="Accepted")
-        extent = world.extent(thing, timed=False)
+        extent = world.extent(thing, timed=False, same=True)
         times = [world.began + timedelta(minutes=20 + more, seconds=world.variant) for more in (0, 4)]
         extent |= {name: when.isoformat() for name, when in zip(("start", "end"), times, strict=True)}
-        form = {"kind": "aircraft", "card": world.card(thing), "extents": [extent]}
-        planned = {form["card"]["title"], f"{extent['lower_m']}", f"{extent['upper_m']}"}
+        card = world.card(thing, ("title", "mark", "contact", "phone", "remarks"))
+        form = {"kind": "aircraft", "card": card, "extents": [extent]}
+        planned = {card["title"], f"{extent['lower_m']}", f"{extent['upper_m']}"}
         thing.markers["all"] -= planned
         thing.mark("plan", *planned)
         world.named(thing, world.owner("POST", "/operations", form, key="today")["operation"]["id"])
@@ -347,10 +347,7 @@ def _announce(world: World) -> None:
                 change = {"state": step, "version": made["version"]}
                 made = world.owner("PUT", f"/operations/{thing.id}/state", change)
             if state is OperationState.ACCEPTED:
-                for _ in range(world.variant):
-                    with world.aside():
-                        again = {**form, "card": world.card(thing), "version": made["version"]}
-                    made = world.owner("PUT", f"/operations/{thing.id}", again)["operation"]
+                thing.form = form
     thing = world.new("operation", owner=OTHER, kind="drone", state="Accepted")
     form = {"kind": "drone", "card": world.card(thing), "extents": [world.extent(thing)]}
     made = world.callers[OTHER]("POST", "/operations", form, key="other's")
@@ -530,6 +527,11 @@ def _part(world: World) -> None:
             world.owner("PUT", path, {**form, "version": 1})
             for name in now:  # it holds the newer one in place of this
                 thing.holders[name] = "id"
+    with world.aside():  # what only its card says
+        for thing in [thing for thing in world.things if thing.form] * world.variant:
+            version = world.owner("GET", f"/operations/{thing.id}")["version"]
+            again = {**thing.form, "card": world.card(thing), "version": version}
+            world.owner("PUT", f"/operations/{thing.id}", again)
     for kind in ("aircraft", "drone", "constraint"):
         thing = world.new("operation", kind=kind, state="planned-after")
         form = {"kind": kind, "card": world.card(thing), "extents": [world.extent(thing)]}

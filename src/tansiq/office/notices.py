@@ -25,7 +25,6 @@ from tansiq.office.rules import DAY_US, HOUR_US
 from tansiq.office.state import Office
 from tansiq.office.terms import Priority, Sight, ThingKind
 from tansiq.office.things import (
-    NOTICE_KEPT_US,
     NOTIFIED,
     Addressee,
     Card,
@@ -175,7 +174,8 @@ def seen_notice(state: Office, notice_id: str, party: str, now_us: int) -> Notic
     held = msgspec.structs.replace(
         notice,
         version=given.version,
-        state=_state_told(notice, given),
+        state=_state_told(given, now_us),
+        urgent=given.urgent,
         contents=((given.version, content),),
         addressees=(Addressee(party, given.precision),),
         given=(given,),
@@ -209,7 +209,7 @@ def due(state: Office, now_us: int) -> Iterator[Events | tuple[NoticeForgotten]]
         if notice.next_us > now_us:
             continue
         changed.add(notice_id)
-        if notice.state is not NoticeState.IN_FORCE and now_us >= notice.changed_us + NOTICE_KEPT_US:
+        if notice.state is not NoticeState.IN_FORCE and now_us >= notice.forget_us:
             yield (NoticeForgotten(notice.id, notice.owner),)
         else:
             yield (_on_time(state, notice, now_us),)
@@ -236,6 +236,7 @@ def waits(notice: Notice) -> bool:
         or held.precision is not precision
         or held.withdrawn
         or held.valid_until_us != notice.valid_until_us
+        or held.urgent is not notice.urgent
         for party, precision in addressed.items()
     )
 
@@ -362,7 +363,7 @@ def _giving(state: Office, notice: Notice, now_us: int) -> Notice:
         elif gone:
             given += [msgspec.structs.replace(held, withdrawn=True, next_us=0)] if held is not None else []
         elif held is not None and held.version == present and held.precision is precision and not held.withdrawn:
-            given.append(msgspec.structs.replace(held, valid_until_us=notice.valid_until_us))
+            given.append(msgspec.structs.replace(held, valid_until_us=notice.valid_until_us, urgent=notice.urgent))
         else:
             given.append(_given(notice, party, precision, agreement, held, now_us))
     holding = {held.version for held in given} | {present}
@@ -389,6 +390,7 @@ def _given(
         due_us=deadline_us,
         valid_until_us=notice.valid_until_us,
         next_us=deadline_us,
+        urgent=notice.urgent,
         passed_on=() if held is None else held.passed_on,
     )
 
@@ -398,7 +400,8 @@ def _on_time(state: Office, notice: Notice, now_us: int) -> NoticePut:
     if notice.state is NoticeState.IN_FORCE and notice.valid_until_us <= now_us:
         quiet = tuple(msgspec.structs.replace(held, next_us=0) for held in notice.given)
         made = _next(notice, now_us, state=NoticeState.EXPIRED, given=quiet)
-        to = tuple(sorted({notice.owner, *(held.party for held in notice.given)}))
+        knowing = (held.party for held in notice.given if not held.withdrawn and held.valid_until_us <= now_us)
+        to = tuple(sorted({notice.owner, *knowing}))
         return NoticePut(made, NoticeCause.EXPIRED, "", (_tell(made, to, NoticeCause.EXPIRED, now_us),))
     if notice.state is NoticeState.IN_FORCE and not notice.asked_us and notice.ask_us <= now_us:
         made = msgspec.structs.replace(notice, asked_us=now_us)
@@ -435,10 +438,11 @@ def _tell(
     return Tell(to, Subject.NOTICE, notice.id, cause.value, now_us, priority)
 
 
-def _state_told(notice: Notice, given: Given) -> NoticeState:
+def _state_told(given: Given, now_us: int) -> NoticeState:
+    """By what it was told: what its owner did since, while the channel was suspended, does not show."""
     if given.withdrawn:
         return NoticeState.WITHDRAWN
-    return NoticeState.EXPIRED if notice.state is NoticeState.EXPIRED else NoticeState.IN_FORCE
+    return NoticeState.EXPIRED if given.valid_until_us <= now_us else NoticeState.IN_FORCE
 
 
 def _next(old: Notice, now_us: int, **changes: object) -> Notice:

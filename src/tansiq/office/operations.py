@@ -14,11 +14,12 @@ from tansiq.office import feed
 from tansiq.office.feed import Subject, Tell, Untold
 from tansiq.office.limits import check_areas, check_window
 from tansiq.office.parties import LONGEST_TEXT, taking_part
+from tansiq.office.picture import view
 from tansiq.office.planning import Conflict, Plan, outlook
 from tansiq.office.refusals import Refusal
 from tansiq.office.rules import DAY_US
 from tansiq.office.state import Office
-from tansiq.office.terms import Priority, ThingKind
+from tansiq.office.terms import Priority, Sight, ThingKind
 from tansiq.office.things import PLANNED, Card, Operation, OperationState, PlannedOver, Waypoint
 from tansiq.office.threads import ThreadEvent, about_conflict
 from tansiq.office.visibility import viewers_of
@@ -283,13 +284,40 @@ def _event(state: Office, old: Operation | None, made: Operation, now_us: int) -
         cause = OperationCause.PLANNED
     elif made.state is not old.state:
         cause = OperationCause(made.state.value.lower()) if made.state is not OperationState.ACCEPTED else cause
+    urgent = made.state in (OperationState.NONCONFORMING, OperationState.CONTINGENT)
+    priority = Priority.URGENT if urgent else Priority.ROUTINE
+    return OperationPut(
+        made,
+        cause,
+        tuple(
+            Tell(to, Subject.OPERATION, made.id, why, now_us, priority if why == cause else Priority.ROUTINE)
+            for why, to in _told(state, old, made, cause, now_us).items()
+        ),
+    )
+
+
+def _told(
+    state: Office, old: Operation | None, made: Operation, cause: OperationCause, now_us: int
+) -> dict[str, tuple[str, ...]]:
+    """Who is told, by what each is told. Of what it cannot see to be another, nobody hears: not that a card was
+    changed, or an area within its cells, nor, where it merely knows that there is something, what became of that."""
+    told: dict[str, list[str]] = {cause.value: [made.owner]}
     viewers = set(viewers_of(state, made.owner, made.kind, made.extents, now_us))
     if old is not None and old.extents != made.extents:
         viewers |= set(viewers_of(state, old.owner, old.kind, old.extents, now_us))
-    urgent = made.state in (OperationState.NONCONFORMING, OperationState.CONTINGENT)
-    priority = Priority.URGENT if urgent else Priority.ROUTINE
-    to = (made.owner, *sorted(viewers))
-    return OperationPut(made, cause, (Tell(to, Subject.OPERATION, made.id, cause.value, now_us, priority),))
+    for viewer in sorted(viewers):
+        before = None if old is None else view(state, old, viewer, now_us)
+        after = view(state, made, viewer, now_us)
+        if after is None:
+            told.setdefault(OperationCause.CHANGED.value, []).append(viewer)
+        elif after.sight is Sight.EXISTS and before is None:
+            told.setdefault(OperationCause.PLANNED.value, []).append(viewer)
+        elif after.sight is Sight.ALL or (
+            after != before or (after.sight is Sight.COARSE and old is not None and old.state is not made.state)
+        ):
+            known = after.sight is not Sight.EXISTS
+            told.setdefault(cause.value if known else OperationCause.CHANGED.value, []).append(viewer)
+    return {why: tuple(to) for why, to in told.items()}
 
 
 def _next(old: Operation, now_us: int, **changes: object) -> Operation:
