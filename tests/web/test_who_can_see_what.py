@@ -159,8 +159,8 @@ def asked(world: World, viewer: str) -> Iterator[tuple[str, str, Any]]:
 
 
 def collected(world: World, viewer: str, names: World | None = None) -> dict[str, str]:
-    """All that the viewer gets: answers by what was asked, with names of the same or another world. What a refusal says of the very name that was asked for is
-    left out."""
+    """All that the viewer gets: answers by what was asked, with names of the same or another world. What a refusal says
+    of the very name that was asked for is left out."""
     found: dict[str, str] = {}
     caller = world.callers[viewer]
     for method, path, body in asked(names or world, viewer):
