@@ -20,7 +20,7 @@ from urllib.parse import quote
 
 import s2geometry as s2
 
-from tansiq.office import agreements, housekeeping, invitations, operations, parties
+from tansiq.office import agreements, housekeeping, invitations, parties
 from tansiq.office.desk import Desk, now_us, open_desk
 from tansiq.office.entities import Contact, PartyKind, Profile
 from tansiq.office.operations import PutOperation, SetOperationState
@@ -150,7 +150,9 @@ class World:
         """What a party's event stream has told it so far."""
         last = json.loads(self.callers[party].raw("GET", "/api/v1/feed")[2]).get("last", 0)
         stream = http.client.HTTPConnection("localhost", self.office.port, timeout=10)
-        stream.request("GET", "/api/v1/events?after=0", headers={"authorization": f"Bearer {self.callers[party].token}"})
+        stream.request(
+            "GET", "/api/v1/events?after=0", headers={"authorization": f"Bearer {self.callers[party].token}"}
+        )
         answer, heard = stream.getresponse(), b""
         while answer.status == 200 and b"id: %d\n" % last not in heard and last:
             heard += answer.read1()
@@ -188,7 +190,8 @@ class World:
         """So many hours and some from the beginning, to the microsecond; the hour is the same in each variant."""
         self.count += 1
         whole = self.began.replace(minute=0, second=0, microsecond=0) + timedelta(hours=hours)
-        odd = timedelta(minutes=7 + (0 if same else self.variant) * 9, seconds=self.count % 60, microseconds=self.count * 83 + 17)
+        minutes = 7 + (0 if same else self.variant) * 9
+        odd = timedelta(minutes=minutes, seconds=self.count % 60, microseconds=self.count * 83 + 17)
         return (whole + odd).isoformat().replace("+00:00", "Z")
 
     def extent(self, thing: Thing, *, timed: bool = True, hours: int = 30, same: bool = False) -> dict[str, Any]:
@@ -562,4 +565,3 @@ def in_parallel(callers: list[str], work: Any) -> None:
         thread.join()
     if failures:
         raise failures[0]
-
