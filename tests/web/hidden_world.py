@@ -190,9 +190,8 @@ class World:
         """So many hours and some from the beginning, to the microsecond; the hour is the same in each variant."""
         self.count += 1
         whole = self.began.replace(minute=0, second=0, microsecond=0) + timedelta(hours=hours)
-        odd = timedelta(
-            minutes=7 + (0 if same else self.variant) * 9, seconds=self.count % 60, microseconds=self.count * 83 + 17
-        )
+        minutes = 7 + (0 if same else self.variant) * 9
+        odd = timedelta(minutes=minutes, seconds=self.count % 60, microseconds=self.count * 83 + 17)
         return (whole + odd).isoformat().replace("+00:00", "Z")
 
     def extent(self, thing: Thing, *, timed: bool = True, hours: int = 30, same: bool = False) -> dict[str, Any]:

@@ -92,17 +92,14 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 def asked(world: World, viewer: str) -> Iterator[tuple[str, str, Any]]:
     """All that a viewer can ask without changing anything: every list with every filter, everything by every name."""
     by_sort = {sort: [t.id for t in world.things if t.sort == sort and t.id] for sort in {t.sort for t in world.things}}
+    moments = ["2020-01-01T00:00:00Z", "2035-01-01T00:00:00Z", *(world.hour(30, minute) for minute in (3, 12, 40))]
     people = {
         "owner": [OWNER, OTHER, viewer],
         "party": [OWNER, OTHER],
         "person": by_sort["person"],
         "area": ["-179,-89,0,89", "0,-89,179,89", "20,-30.5,40,-10", "0,60,1,61"],
-        "from": ["2020-01-01T00:00:00Z", "2035-01-01T00:00:00Z", *(world.hour(30, minutes) for minutes in (3, 12, 40))],
-        "until": [
-            "2020-01-01T00:00:00Z",
-            "2035-01-01T00:00:00Z",
-            *(world.hour(30, minutes) for minutes in (3, 12, 40)),
-        ],
+        "from": moments,
+        "until": moments,
         "kind": ["aircraft", "drone", "convoy", "constraint", "site", "movement", "infrastructure"],
         "role": ["own", "received"],
         "overdue": ["true", "false"],
