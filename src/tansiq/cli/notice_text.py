@@ -17,10 +17,11 @@ def show_notice(one: Any) -> None:
     """All that the asker holds of it, and who was told what and when."""
     own = not one.get("under")
     urgent = ", urgent" if one.get("urgent") else ""
-    say(f"Notice {one['id']}: {one['kind']} of {one['owner']}, {one['state']}{urgent}, version {one['version']}")
+    say(f"Notice {one['id']}: {one['kind']} of {one['owner']}")
     card = one["card"]
     facts(
         [
+            ("state", f"{one['state']}{urgent}, version {one['version']}"),
             *((name, card.get(name, "")) for name in ("title", "mark", "contact", "phone", "remarks")),
             *((name, one.get(name, "")) for name in ("category", "vehicles", "people")),
             ("where", tuple(extent_lines(one))),
