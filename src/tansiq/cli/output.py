@@ -83,7 +83,7 @@ def facts(rows: Sequence[tuple[str, object]]) -> None:
     made.add_column(overflow="fold")
     for label, words in rows:
         if words not in ("", (), None):
-            made.add_row(label, _cell(words))
+            made.add_row(plain(label), _cell(words))
     console.print(made)
 
 
