@@ -71,7 +71,8 @@ def _show_message(one: Any) -> None:
     priority = f", {one['priority'].upper()}" if one["priority"] != "routine" else ""
     language = f", in {one['language']}" if one.get("language") else ""
     who = f"{one.get('by') or 'the office'}{person}"
-    rows: list[tuple[str, object]] = [(f"#{one['number']}", f"{second(one['at'])} UTC  {who}{kind}{refers}{language}{priority}")]
+    said = f"{second(one['at'])} UTC  {who}{kind}{refers}{language}{priority}"
+    rows: list[tuple[str, object]] = [(f"#{one['number']}", said)]
     if (call := one.get("call")) is not None:
         length = f", {span(call['minutes'] * 60)}" if call["minutes"] else ""
         rows.append(("call", f"with {call['with_whom']} at {second(call['at'])} UTC{length}"))
