@@ -104,6 +104,12 @@ class Speaker:
         self.office, self.identity, self.party = office, identity, party
         self.token = identity.token(party, ALL)
 
+    def only(self, scopes: str) -> Speaker:
+        """The same party's program with fewer scopes."""
+        speaker = Speaker(self.office, self.identity, self.party)
+        speaker.token = self.identity.token(self.party, scopes)
+        return speaker
+
     def __call__(self, method: str, path: str, body: Any = None) -> tuple[int, Any]:
         return self.office.call(method, f"/api/v1{path}", self.token, body)
 

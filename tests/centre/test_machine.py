@@ -19,6 +19,16 @@ from tansiq.centre.credentials import (
     RemoveTotp,
     SetPassword,
 )
+from tansiq.centre.deliveries import (
+    ChangeEndpoint,
+    MakeEndpoint,
+    NoteProgress,
+    RemoveEndpoint,
+    ResumeEndpoint,
+    Said,
+    StopEndpoint,
+)
+from tansiq.centre.endpoints import CONTACTS, Cursor, EndpointKind, Failure, Progress, Wish
 from tansiq.centre.entities import Identity, Means, Outcome, PersonState, login_key
 from tansiq.centre.machine import EVENT_KINDS, AnyCommand, Event, Machine, dump, load
 from tansiq.centre.people import ChangePerson, Invite, OpenCentre, Profile
@@ -30,11 +40,12 @@ from tansiq.centre.sessions import EndExpired, EndSession, EndSessions, Renew
 from tansiq.centre.sign_ins import NoteRefused, Place, SignInByIdentity, SignInByPassword
 from tansiq.centre.state import Centre, can_sign_in
 
-RULES = Rules(max_people=6, max_programs=3, max_sessions=2, kept_sign_ins=2)
+RULES = Rules(max_people=6, max_programs=3, max_sessions=2, kept_sign_ins=2, max_endpoints=3, give_up_us=HOUR_US)
 PEOPLE = [f"p{i}" for i in range(7)]
 LOGINS = ["amal", "AMAL", "Ａmal", "boutros", "chen", "dora", "eli", "fay", "", "has space"]
 people = st.just("p0") | st.sampled_from(PEOPLE)
 logins = st.sampled_from(LOGINS)
+endpoints = st.sampled_from(["e0", "e1", "e2", "e3", CONTACTS])
 roles = st.frozensets(st.sampled_from(list(Role)), max_size=2)
 digests = st.sampled_from([f"digest{i}" for i in range(6)])
 hashes = st.sampled_from(["", "hash1", "hash2"])
@@ -243,6 +254,73 @@ class AnyRun(RuleBasedStateMachine):
         else:
             command = RenewSecret("boss", name, "s") if way == "renew" else WithdrawProgram("boss", name)
         self.carry_out(command)
+
+    @rule(
+        endpoint=endpoints,
+        kind=st.sampled_from(list(EndpointKind)),
+        to=st.sampled_from(["", "https://a", "a@b", "A@B", "c@d"]),
+        person=st.sampled_from(["", "", "p0", "p1"]),
+        way=st.sampled_from(["make", "make", "change", "stop", "resume", "skip", "remove"]),
+    )
+    def endpoints_change(self, endpoint: str, kind: EndpointKind, to: str, person: str, way: str) -> None:
+        state = self.machine.state
+        old = state.endpoints.get(endpoint)
+        said = Said("Name", to, Wish(), "ar", person)
+        command: AnyCommand
+        match way:
+            case "make":
+                command = MakeEndpoint("boss", endpoint, kind, said, 3, "sealed")
+            case "change":
+                command = ChangeEndpoint("boss", endpoint, old.version if old else 1, said)
+            case "stop":
+                command = StopEndpoint("boss", endpoint, "because")
+            case "remove":
+                command = RemoveEndpoint("boss", endpoint)
+            case _:
+                command = ResumeEndpoint("boss", endpoint, 7 if way == "skip" else None)
+        self.carry_out(command)
+        now = state.endpoints.get(endpoint)
+        if old is not None and now is not None:
+            assert now.cursor >= old.cursor
+            assert (now.kind, now.sealed, now.made_us) == (old.kind, old.sealed, old.made_us)
+        if endpoint == CONTACTS and old is not None:
+            assert now is not None, "nobody is told of escalations any more"
+
+    @rule(
+        endpoint=endpoints,
+        reached=st.integers(0, 20),
+        ahead=st.integers(0, 5),
+        failed_min=st.none() | st.integers(0, 90),
+        anew=st.sampled_from([False, False, True]),
+    )
+    def deliveries_are_noted(self, endpoint: str, reached: int, ahead: int, failed_min: int | None, anew: bool) -> None:
+        state = self.machine.state
+        old = state.endpoints.get(endpoint)
+        cursor = Cursor(reached, reached + ahead)
+        failure = None
+        if failed_min is not None:
+            failure = Failure(self.now_us - failed_min * MINUTE_US, "it answered 500", 3, self.now_us)
+        self.carry_out(NoteProgress((Progress(endpoint, cursor, failure, anew), Progress("removed", cursor))))
+        now = state.endpoints.get(endpoint)
+        if old is None:
+            assert now is None
+            return
+        assert now is not None
+        if anew:
+            assert now.cursor == cursor
+        else:
+            assert now.cursor == old.cursor.furthest(cursor)
+        given_up = failed_min is not None and failed_min >= 60
+        assert (now.stop is not None) == (old.stop is not None or given_up)
+        if now.stop is None:
+            assert now.failure == failure
+
+    @invariant()
+    def nothing_is_delivered_twice_to_one_target(self) -> None:
+        there = self.machine.state.endpoints
+        assert len(there) <= RULES.max_endpoints + (CONTACTS in there)
+        mails = [e.target.lower() for e in there.values() if e.kind is EndpointKind.EMAIL]
+        assert len(mails) == len(set(mails))
 
     @invariant()
     def once_it_can_be_administered_it_always_can(self) -> None:

@@ -23,6 +23,7 @@ from tansiq.office.machine import AnyCommand
 from tansiq.office.state import Office
 from tansiq.office.terms import Flow, Level, Sight, Terms, ThingKind, digest_of
 from tansiq.volumes import Circle, Outline, Polygon, Volume, footprint
+from tests.office.commands_coordination import coordination
 
 NOW_US = 1_772_355_600_000_000
 MINUTE_US = 60_000_000
@@ -41,13 +42,13 @@ def suffix(now_us: int, number: int) -> str:
 
 
 @st.composite
-def volumes(draw: st.DrawFn) -> Volume:
+def volumes(draw: st.DrawFn, now_us: int = NOW_US) -> Volume:
     lat, lng = 48 + draw(st.integers(0, 6)) * 0.004, 2 + draw(st.integers(0, 6)) * 0.006
     size = draw(st.sampled_from((0.002, 0.005, 0.02, 0.15)))
     outline: Outline = Circle(lat, lng, size * 50_000)
     if draw(st.booleans()):
         outline = Polygon.of([(lat - size, lng - size), (lat - size, lng + size), (lat + size, lng)])
-    start = NOW_US + draw(st.integers(-60, 300)) * MINUTE_US
+    start = now_us + draw(st.integers(-60, 300)) * MINUTE_US
     low = float(draw(st.sampled_from((0, 100, 200))))
     return Volume(
         outline, low, low + 100.0, start, start + draw(st.integers(1, 200)) * MINUTE_US, footprint(outline).cells
@@ -141,11 +142,12 @@ def commands(draw: st.DrawFn, state: Office, serial: int, now_us: int = NOW_US) 
                 "keep",
                 "accord",
                 "accord",
+                *("coordinate",) * 9,
             )
         )
     )
     name = identifier(draw(st.integers(0, 7)))
-    extents = tuple(draw(st.lists(volumes(), min_size=1, max_size=3)))
+    extents = tuple(draw(st.lists(volumes(now_us), min_size=1, max_size=3)))
     key = frozenset(i.ovn for i in state.intents.values()) | {c.ovn for c in state.constraints.values()}
     key = key if draw(st.integers(0, 3)) else frozenset()
     if kind == "intent":
@@ -192,6 +194,10 @@ def commands(draw: st.DrawFn, state: Office, serial: int, now_us: int = NOW_US) 
     if kind == "report":
         return reports.TakeReport(identifier(2000 + serial), party, '{"url": "https://x"}')
     if kind == "accord":
+        return draw(accords(state, serial, now_us))
+    if kind == "coordinate" and state.parties:
+        return draw(coordination(state, serial, now_us))
+    if kind == "coordinate":
         return draw(accords(state, serial, now_us))
     if kind == "keep":
         return housekeeping.EndExpired(draw(st.sampled_from((1, 3, 500))))

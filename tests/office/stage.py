@@ -8,7 +8,10 @@
     uss2 looks for intents at 0,0 10:00-11:00
     arbiter says uss1 Down [after V]
     housekeeping
+    there are army:air-force relief:relief             they take part
+    army agrees A with relief level ...                proposed and signed, as in `stage_accords`
 
+Lines about parties and agreements: see `stage_accords`; about operations, notices and threads: `stage_coordination`.
 Places are kilometres east and north of 48 N 2 E; the area is a square of 1 km unless `size 5` (km) says otherwise.
 Names stand for identifiers; the OVN or version number n of A is written An, and one that was requested A_SUFFIX.
 """
@@ -21,14 +24,15 @@ from datetime import UTC, datetime, timedelta
 
 from tansiq.office import availability, constraints, housekeeping, intents, subscriptions
 from tansiq.office.agreements import AgreementForgotten, AgreementPut
-from tansiq.office.entities import AvailabilityState, IntentState
+from tansiq.office.entities import AvailabilityState, IntentState, Party, PartyKind, PartyState, Profile
 from tansiq.office.invitations import InvitationPut
 from tansiq.office.machine import AnyCommand, Event, decide, evolve
-from tansiq.office.parties import PartyPut
+from tansiq.office.parties import Cause, PartyPut
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
+from tansiq.office.threads import ThreadOpened
 from tansiq.volumes import Polygon, Volume, footprint
-from tests.office import stage_accords
+from tests.office import stage_accords, stage_coordination
 
 DAY = datetime(2026, 3, 1, tzinfo=UTC)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -39,8 +43,9 @@ class Stage:
 
     def __init__(self) -> None:
         self.state = Office()
-        self.now_us = _clock("09:00")
+        self.now_us = clock_at("09:00")
         self.names: dict[str, str] = {}
+        self.made: dict[str, str] = {}
         self.versions: dict[str, int] = {}
         self.events: list[Event] = []
 
@@ -49,13 +54,19 @@ class Stage:
         words = line.split()
         drawn = dict(self.versions)
         if words[0] == "now":
-            self.now_us = _clock(words[1])
+            self.now_us = clock_at(words[1])
             return ""
+        if words[0] == "there":
+            return self._there_are(words[2:])
+        if words[1:2] == ["agrees"]:
+            return self._agree(line)
         try:
+            if stage_coordination.is_a_look(words):
+                return self._named(stage_coordination.look(self, words))
             if "looks" in words[1:2]:
                 return self._look(words)
             if "sees" in words[1:2]:
-                return self._named(stage_accords.look(self.state, words, self._volume(words)[0], self.now_us))
+                return self._named(stage_accords.look(self.state, words, self.volume_of(words)[0], self.now_us))
             command = self._command(words)
             events, reply = decide(self.state, command, self.now_us)
         except Refusal as refusal:
@@ -66,16 +77,42 @@ class Stage:
                 else f"refused {refusal.code}: {refusal.message}"
             ]
             lines += [f"  unseen intent {self._shown_intent(view)}" for view in refusal.unseen_intents]
+            lines += stage_coordination.refused(refusal)
             lines += [f"  unseen constraint {self._shown_constraint(view)}" for view in refusal.unseen_constraints]
             return self._named("\n".join(lines))
         for event in events:
             evolve(self.state, event)
             self.events.append(event)
-        return self._named("\n".join([*self._reply(reply), *(f"  event {self._event(e)}" for e in events)]))
+            if isinstance(event, ThreadOpened) and event.thread.id not in self.names:
+                about = "+".join(sorted(self._named(one.id) for one in event.thread.about))
+                self.names[event.thread.id] = about or f"hotline-{event.thread.under}"
+        said = stage_coordination.reply(self, reply, words[0]) or self._reply(reply)
+        return self._named("\n".join([*said, *(f"  event {self._event(e)}" for e in events)]))
+
+    def _there_are(self, words: list[str]) -> str:
+        """`there are army:air-force relief:relief`: they take part, without more ado."""
+        for word in words:
+            name, kind = word.split(":")
+            party = Party(name, 1, PartyState.ADMITTED, Profile(f"{name}'s full name", PartyKind(kind)), self.now_us)
+            self.events.append(PartyPut(party, Cause.FOUNDED, ""))
+            evolve(self.state, self.events[-1])
+        return ""
+
+    def _agree(self, line: str) -> str:
+        """`army agrees A with relief ...`: proposed, and signed by all."""
+        words = line.replace(" agrees ", " proposes ", 1).split()
+        said = self.play(" ".join(words))
+        if said.startswith("refused"):
+            return said
+        for side in (words[0], *words[words.index("with") + 1].split(",")):
+            said = self.play(f"{side} signs {words[2]}")
+        return said.partition("\n")[0]
 
     def _command(self, words: list[str]) -> AnyCommand:
+        if stage_coordination.is_about_coordination(self, words):
+            return stage_coordination.command_of(self, words)
         if stage_accords.is_about_accords(self.state, words):
-            area = self._volume(words)[0] if "at" in words else None
+            area = self.volume_of(words)[0] if "at" in words else None
             return stage_accords.command_of(self.state, words, self.now_us, area)
         party, verb = words[0], words[1] if len(words) > 1 else ""
         if party == "housekeeping":
@@ -85,14 +122,14 @@ class Stage:
                 party, words[2], self._after(words, "after") or "", AvailabilityState(words[3]), self._fresh(words[2])
             )
         kind, name = words[2], words[3]
-        thing_id = self._id(name)
+        thing_id = self.id_of(name)
         if verb == "ends":
             if kind == "intent":
                 return intents.RemoveIntent(party, thing_id, self._ovn(words) or "")
             if kind == "constraint":
                 return constraints.RemoveConstraint(party, thing_id, self._after(words, "ovn") or "")
             return subscriptions.RemoveSubscription(party, thing_id, self._after(words, "version") or "")
-        volume, area_m2 = self._volume(words)
+        volume, area_m2 = self.volume_of(words)
         url = f"https://{party}.example.org"
         if kind == "intent":
             return intents.PutIntent(
@@ -105,9 +142,9 @@ class Stage:
                 uss_base_url=url,
                 key=frozenset(self._list(words, "key")),
                 new_ovn=self._fresh(name),
-                new_subscription_id=self._id(f"implicit-{name}"),
+                new_subscription_id=self.id_of(f"implicit-{name}"),
                 new_subscription_version=f"implicit-{name}-1",
-                subscription_id=self._id(sub) if (sub := self._after(words, "sub")) else None,
+                subscription_id=self.id_of(sub) if (sub := self._after(words, "sub")) else None,
                 new_subscription=intents.NewSubscription(url, "constraints" in words) if "listens" in words else None,
                 requested_ovn_suffix=self._after(words, "suffix"),
                 monitors_conformance="monitoring" in words,
@@ -123,7 +160,7 @@ class Stage:
         )  # fmt: skip
 
     def _look(self, words: list[str]) -> str:
-        volume, area_m2 = self._volume(words)
+        volume, area_m2 = self.volume_of(words)
         args = (self.state, volume, area_m2, words[0], self.now_us)
         if words[3] == "intents":
             lines = [f"intent {self._shown_intent(view)}" for view in intents.query_intents(*args)]
@@ -133,12 +170,12 @@ class Stage:
             lines = [self._shown_subscription(view) for view in subscriptions.query_subscriptions(*args)]
         return self._named("\n".join(sorted(lines)) or "nothing")
 
-    def _volume(self, words: list[str]) -> tuple[Volume, float]:
+    def volume_of(self, words: list[str]) -> tuple[Volume, float]:
         east, north = map(float, (self._after(words, "at") or "0,0").split(","))
         half = float(self._after(words, "size") or 1) / 2
         times = next((w for w in words if re.fullmatch(r"(\d\d:\d\d(\+\d+d)?)?-(\d\d:\d\d(\+\d+d)?)?", w)), "-")
         band = next((w for w in words if re.fullmatch(r"-?\d*-\d*m", w)), "0-120m")
-        start, end = (_clock(t) if t else None for t in times.split("-"))
+        start, end = (clock_at(t) if t else None for t in times.split("-"))
         lower, upper = (float(h) if h else None for h in band.removesuffix("m").rsplit("-", 1))
         ring = [
             (48 + (north + y) / 111.2, 2 + (east + x) / 74.4)
@@ -148,7 +185,10 @@ class Stage:
         cells, area_m2 = footprint(outline)
         return Volume(outline, lower, upper, start, end, cells), area_m2
 
-    def _id(self, name: str) -> str:
+    def id_of(self, name: str) -> str:
+        for known, its_name in self.names.items():
+            if its_name == name:
+                return known
         digits = hashlib.sha256(name.encode()).hexdigest()
         made = f"{digits[:8]}-{digits[8:12]}-4{digits[12:15]}-8{digits[15:18]}-{digits[18:30]}"
         self.names[made] = name
@@ -161,7 +201,7 @@ class Stage:
     def _ovn(self, words: list[str]) -> str | None:
         """A drawn OVN as it stands; a requested one, written A_SUFFIX, with A's identifier."""
         name, _, suffix = (self._after(words, "ovn") or "").partition("_")
-        return f"{self._id(name)}_{suffix}" if suffix else name or None
+        return f"{self.id_of(name)}_{suffix}" if suffix else name or None
 
     @staticmethod
     def _after(words: list[str], word: str) -> str | None:
@@ -219,7 +259,13 @@ class Stage:
         return f"{kind} {s.id} of {s.manager}, version {s.version}, {counted}, until {until}{rests}"
 
     @staticmethod
+    def clock(text: str) -> int:
+        return clock_at(text)
+
+    @staticmethod
     def _event(event: Event) -> str:
+        if (named := stage_coordination.event_name(event)) is not None:
+            return named
         if isinstance(event, PartyPut | AgreementPut | AgreementForgotten | InvitationPut):
             return stage_accords.event_name(event)
         kind = str(event.__struct_config__.tag)
@@ -235,7 +281,7 @@ class Stage:
         return text
 
 
-def _clock(text: str) -> int:
+def clock_at(text: str) -> int:
     time, _, days = text.removesuffix("d").partition("+")
     hours, minutes = map(int, time.split(":"))
     when = DAY + timedelta(days=int(days or 0), hours=hours, minutes=minutes)

@@ -23,7 +23,7 @@ from tansiq.office.entities import Agreement, Invitation, Party, PartyKind, Prof
 from tansiq.office.machine import AnyCommand
 from tansiq.office.rules import DAY_US, HOUR_US
 from tansiq.office.state import Office
-from tansiq.office.terms import Flow, Level, Sight, Terms, ThingKind, digest_of
+from tansiq.office.terms import Flow, Level, SeparationRule, Sight, Step, Terms, ThingKind, digest_of
 from tansiq.office.visibility import seen
 from tansiq.volumes import Volume
 
@@ -82,19 +82,43 @@ def _propose(party: str, words: list[str], area: Volume | None) -> agreements.Pr
         who, sight, kinds = flow.split(":")
         giver, receiver = who.split(">")
         flows.append(Flow(giver, receiver, tuple(ThingKind(k) for k in kinds.split(",")), Sight[sight.upper()]))
-    from tests.office.stage import _clock
+    from tests.office.stage import clock_at
 
     start, end = window.split("-")
     terms = Terms(
         title=f"agreement {words[2]}",
         level=Level(words[words.index("level") + 1]),
-        start_us=_clock(start),
-        end_us=_clock(end),
+        start_us=clock_at(start),
+        end_us=clock_at(end),
         flows=tuple(flows),
         area=None if area is None else Volume(area.outline, cells=area.cells),
+        **_rules(words),
     )
     version = int(words[words.index("version") + 1]) if "version" in words else 0
     return agreements.Propose(party, words[2], version, (party, *with_whom), terms)
+
+
+def _rules(words: list[str]) -> dict[str, Any]:
+    """`rule aircraft+drone 5000 300 10` (m beside, m above, minutes; as often as wanted), `plan-over`, `quietly` (opens
+    no threads), `distance 2000`, `grid 7`, `ladder 600:commander 1200:embassy`, `tested 4h`."""
+    rules = []
+    for i in (i for i, word in enumerate(words) if word == "rule"):
+        one, other = words[i + 1].split("+")
+        rules.append(SeparationRule((ThingKind(one), ThingKind(other)), *map(float, words[i + 2 : i + 5])))
+    steps = [w.split(":") for w in words if re.fullmatch(r"\d+:[a-z]+", w)] if "ladder" in words else []
+    made: dict[str, Any] = {
+        "separation": tuple(rules),
+        "plan_over": "plan-over" in words,
+        "opens_threads": "quietly" not in words,
+        "ladder": tuple(Step(int(after), role) for after, role in steps),
+    }
+    if "distance" in words:
+        made["notice_distance_m"] = float(words[words.index("distance") + 1])
+    if "grid" in words:
+        made["coarse_level"] = int(words[words.index("grid") + 1])
+    if "tested" in words:
+        made["test_every_h"] = float(words[words.index("tested") + 1].removesuffix("h"))
+    return made
 
 
 def _digest(state: Office, name: str, words: list[str]) -> str:

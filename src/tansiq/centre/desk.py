@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
 
+from tansiq.centre.endpoints import seal_context
 from tansiq.centre.machine import AnyCommand, Event, blueprint
 from tansiq.centre.rules import Rules
 from tansiq.centre.sealing import Seal
@@ -40,6 +41,9 @@ def open_seal(desk: CentreDesk) -> Seal:
         (credentials.person, credentials.totp.sealed)
         for credentials in desk.state.credentials.values()
         if credentials.totp is not None
+    ]
+    sealed += [
+        (seal_context(endpoint.id), endpoint.sealed) for endpoint in desk.state.endpoints.values() if endpoint.sealed
     ]
     seal = Seal.open(path.with_name(path.name + ".key"), create=not sealed)
     for person, secret in sealed[:1]:

@@ -8,7 +8,18 @@ from typing import Any, TypeAlias, assert_never
 
 import msgspec
 
-from tansiq.centre import credentials, drafts, people, programs, sessions, shifts, sign_ins
+from tansiq.centre import (
+    credentials,
+    deliveries,
+    drafts,
+    mirror,
+    outbox,
+    people,
+    programs,
+    sessions,
+    shifts,
+    sign_ins,
+)
 from tansiq.centre.credentials import (
     BeginTotp,
     ChangePassword,
@@ -20,6 +31,17 @@ from tansiq.centre.credentials import (
     RemoveTotp,
     SetPassword,
 )
+from tansiq.centre.deliveries import (
+    ChangeEndpoint,
+    EndpointPut,
+    EndpointRemoved,
+    EndpointsProgressed,
+    MakeEndpoint,
+    NoteProgress,
+    RemoveEndpoint,
+    ResumeEndpoint,
+    StopEndpoint,
+)
 from tansiq.centre.drafts import (
     ChangeDraft,
     CheckDrafts,
@@ -29,7 +51,10 @@ from tansiq.centre.drafts import (
     ThrowAway,
     WriteDrafts,
 )
+from tansiq.centre.endpoints import Endpoint
 from tansiq.centre.entities import Credentials, Person, Program, Session, SignIn
+from tansiq.centre.mirror import MirrorRestored, MirrorTaken, TakeIn
+from tansiq.centre.outbox import ErrandQueued, ErrandSettled, ErrandUnqueued, ErrandUnsettled, GiveErrand, SettleErrand
 from tansiq.centre.papers import Draft, HandOver, Reading, Template
 from tansiq.centre.people import (
     CentreOpened,
@@ -81,6 +106,9 @@ AnyCommand: TypeAlias = (
     | MakeProgram
     | RenewSecret
     | WithdrawProgram
+    | TakeIn
+    | GiveErrand
+    | SettleErrand
     | WriteDrafts
     | ChangeDraft
     | CheckDrafts
@@ -91,6 +119,12 @@ AnyCommand: TypeAlias = (
     | KeepTemplate
     | DropTemplate
     | NoteReading
+    | MakeEndpoint
+    | ChangeEndpoint
+    | StopEndpoint
+    | ResumeEndpoint
+    | RemoveEndpoint
+    | NoteProgress
 )
 Event: TypeAlias = (
     CentreOpened
@@ -105,6 +139,12 @@ Event: TypeAlias = (
     | SignInUnnoted
     | ProgramPut
     | ProgramForgotten
+    | MirrorTaken
+    | MirrorRestored
+    | ErrandQueued
+    | ErrandSettled
+    | ErrandUnqueued
+    | ErrandUnsettled
     | DraftsPut
     | DraftsForgotten
     | HandOverPut
@@ -113,6 +153,9 @@ Event: TypeAlias = (
     | TemplateForgotten
     | ReadingNoted
     | ReadingForgotten
+    | EndpointPut
+    | EndpointRemoved
+    | EndpointsProgressed
 )
 Decision: TypeAlias = tuple[Sequence[Event], Any]
 """Events, and the reply of the kind that the command names."""
@@ -130,7 +173,9 @@ _TABLES: dict[str, type[msgspec.Struct]] = {
     "templates": Template,
     "hand_overs": HandOver,
     "readings": Reading,
+    "endpoints": Endpoint,
 }
+_MIRROR, _OUTBOX = frozenset({b"mirror", b"documents"}), frozenset({b"outbox", b"errands"})
 _encode = msgspec.json.Encoder().encode
 _decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
 
@@ -148,10 +193,16 @@ def decide(state: Centre, command: AnyCommand, now_us: int) -> Decision:
             return sign_ins.decide(state, command, now_us)
         case MakeProgram() | RenewSecret() | WithdrawProgram():
             return programs.decide(state, command, now_us)
+        case TakeIn():
+            return mirror.decide(state, command, now_us)
+        case GiveErrand() | SettleErrand():
+            return outbox.decide(state, command, now_us)
         case WriteDrafts() | ChangeDraft() | CheckDrafts() | ReleasedDrafts() | ThrowAway():
             return drafts.decide(state, command, now_us)
         case GiveOver() | TakeOver() | KeepTemplate() | DropTemplate() | NoteReading():
             return shifts.decide(state, command, now_us)
+        case MakeEndpoint() | ChangeEndpoint() | StopEndpoint() | ResumeEndpoint() | RemoveEndpoint() | NoteProgress():
+            return deliveries.decide(state, command, now_us)
         case _:
             assert_never(command)
 
@@ -169,6 +220,10 @@ def evolve(state: Centre, event: Event) -> None:
             sign_ins.evolve(state, event)
         case ProgramPut() | ProgramForgotten():
             programs.evolve(state, event)
+        case MirrorTaken() | MirrorRestored():
+            mirror.evolve(state, event)
+        case ErrandQueued() | ErrandSettled() | ErrandUnqueued() | ErrandUnsettled():
+            outbox.evolve(state, event)
         case DraftsPut() | DraftsForgotten():
             drafts.evolve(state, event)
         case (
@@ -180,6 +235,8 @@ def evolve(state: Centre, event: Event) -> None:
             | ReadingForgotten()
         ):
             shifts.evolve(state, event)
+        case EndpointPut() | EndpointRemoved() | EndpointsProgressed():
+            deliveries.evolve(state, event)
         case _:
             assert_never(event)
 
@@ -197,6 +254,10 @@ def invert(state: Centre, event: Event) -> tuple[Event, ...]:
             return sign_ins.invert(state, event)
         case ProgramPut() | ProgramForgotten():
             return programs.invert(state, event)
+        case MirrorTaken() | MirrorRestored():
+            return mirror.invert(state, event)
+        case ErrandQueued() | ErrandSettled() | ErrandUnqueued() | ErrandUnsettled():
+            return outbox.invert(state, event)
         case DraftsPut() | DraftsForgotten():
             return drafts.invert(state, event)
         case (
@@ -208,6 +269,8 @@ def invert(state: Centre, event: Event) -> tuple[Event, ...]:
             | ReadingForgotten()
         ):
             return shifts.invert(state, event)
+        case EndpointPut() | EndpointRemoved() | EndpointsProgressed():
+            return deliveries.invert(state, event)
         case _:
             assert_never(event)
 
@@ -249,6 +312,8 @@ def dump(state: Centre) -> Iterator[bytes]:
         for first in range(0, len(keys), _CHUNK):
             things = [table[key] for key in keys[first : first + _CHUNK]]
             yield name.encode() + b"\n" + msgspec.msgpack.encode(things)
+    for name, packed in (*mirror.dump(state.mirror), *outbox.dump(state.outbox)):
+        yield name.encode() + b"\n" + packed
 
 
 def load(state: Centre, chunks: Iterable[bytes]) -> None:
@@ -267,11 +332,18 @@ def load(state: Centre, chunks: Iterable[bytes]) -> None:
         "templates": lambda template: state.templates.update({template.name: template}),
         "hand_overs": lambda given: state.hand_overs.update({given.number: given}),
         "readings": lambda reading: state.readings.update({(reading.person, reading.subject, reading.id): reading}),
+        "endpoints": lambda endpoint: state.endpoints.update({endpoint.id: endpoint}),
     }
     for chunk in chunks:
         table, _, packed = chunk.partition(b"\n")
         if table == b"party":
             state.party = packed.decode()
+            continue
+        if table in _MIRROR:
+            mirror.load(state.mirror, table.decode(), packed)
+            continue
+        if table in _OUTBOX:
+            outbox.load(state.outbox, table.decode(), packed)
             continue
         for thing in decoders[table.decode()].decode(packed):
             keep[table.decode()](thing)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from bisect import insort
 
+from tansiq.centre.endpoints import Endpoint
 from tansiq.centre.entities import Credentials, Outcome, Person, PersonState, Program, Session, SignIn, login_key
+from tansiq.centre.mirror import Mirror
+from tansiq.centre.outbox import Outbox
 from tansiq.centre.papers import Draft, HandOver, Reading, Template
 from tansiq.centre.roles import Role
 from tansiq.centre.rules import Rules
@@ -25,6 +28,7 @@ class Centre:
         self.templates: dict[str, Template] = {}
         self.hand_overs: dict[int, HandOver] = {}
         self.readings: dict[tuple[str, str, str], Reading] = {}
+        self.endpoints: dict[str, Endpoint] = {}
         self.by_login: dict[str, str] = {}
         self.by_link: dict[str, str] = {}
         self.by_identity: dict[tuple[str, str], str] = {}
@@ -32,6 +36,8 @@ class Centre:
         self.sessions_of: dict[str, set[str]] = {}
         self.sign_ins_of: dict[tuple[str, bool], list[int]] = {}
         """Numbers in order, by person and whether it went well."""
+        self.mirror = Mirror()
+        self.outbox = Outbox()
 
     def keep_person(self, person: Person) -> None:
         """A person is there, or is there anew."""

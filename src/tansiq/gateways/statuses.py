@@ -14,6 +14,7 @@ _OTHER_THAN_400 = {
         "already-founded",
         "already-signed",
         "channel-suspended",
+        "done-before",
         "has-ended",
         "in-conflict",
         "members-bound",
@@ -40,6 +41,7 @@ _CENTRE_OTHER_THAN_400 = {
     403: ("draft-own", "oidc-refused", "password-wrong", "sign-in-again"),
     404: (
         "draft-unknown",
+        "endpoint-unknown",
         "hand-over-unknown",
         "link-unknown",
         "oidc-unknown",
@@ -53,8 +55,13 @@ _CENTRE_OTHER_THAN_400 = {
         "draft-changed",
         "draft-released",
         "draft-unchecked",
+        "endpoint-changed",
+        "endpoint-exists",
+        "errand-settled",
+        "feed-broken",
         "last-administrator",
         "login-taken",
+        "mirror-moved",
         "person-changed",
         "person-inactive",
         "program-exists",
@@ -62,7 +69,9 @@ _CENTRE_OTHER_THAN_400 = {
         "totp-off",
         "totp-on",
     ),
+    422: ("key-reused",),
     429: ("too-many-tries",),
+    503: ("outbox-full",),
 }
 CENTRE_STATUS = dict.fromkeys(CENTRE_CODES, 400) | {
     code: status for status, codes in _CENTRE_OTHER_THAN_400.items() for code in codes

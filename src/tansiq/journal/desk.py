@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from tansiq.journal.command import Command
 from tansiq.journal.entry import Head
@@ -68,6 +68,8 @@ class Desk(Generic[S, C, E]):
         self._machine, self._clock = machine, clock
         self.failure: BaseException | None = None
         self.failed = asyncio.Event()
+        self.dress: Callable[[Any], Any] = lambda command: command
+        """What becomes of every command before it is submitted: a way in may put its own command around it."""
         self.sequencer: Sequencer[C, E] = Sequencer(store, machine, clock=clock, on_fatal=self._failed)
 
     @property
@@ -88,7 +90,7 @@ class Desk(Generic[S, C, E]):
 
     async def submit(self, command: Command[R]) -> R:
         """Carries out a command; see `Sequencer.submit`."""
-        reply: R = await self.sequencer.submit(cast("C", command))  # each command is one of them
+        reply: R = await self.sequencer.submit(self.dress(cast("C", command)))  # each command is one of them
         return reply
 
     async def read(self, question: Callable[[S, int], T]) -> T:

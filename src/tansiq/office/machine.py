@@ -16,7 +16,9 @@ from tansiq.office import (
     channels,
     constraints,
     dayplans,
+    errands,
     feed,
+    giving,
     housekeeping,
     intents,
     invitations,
@@ -44,6 +46,7 @@ from tansiq.office.entities import (
     SpentOvn,
     Subscription,
 )
+from tansiq.office.errands import Errand, ErrandDone, Errands, ErrandUndone
 from tansiq.office.feed import Feed, FeedsRestored, FeedsTrimmed, Untold
 from tansiq.office.housekeeping import EndExpired
 from tansiq.office.intents import IntentPut, IntentRemoved, PutIntent, RemoveIntent
@@ -119,6 +122,7 @@ AnyCommand: TypeAlias = (
     | Acknowledge
     | CloseThread
     | TestChannel
+    | Errand
 )
 Event: TypeAlias = (
     IntentPut
@@ -157,12 +161,14 @@ Event: TypeAlias = (
     | FeedsTrimmed
     | FeedsRestored
     | Untold
+    | ErrandDone
+    | ErrandUndone
 )
 Decision: TypeAlias = tuple[Sequence[Event], Any]
 """Events, and the reply of the kind that the command names."""
 EVENT_KINDS: dict[str, type[Event]] = {str(event.__struct_config__.tag): event for event in Event.__args__}
 
-SNAPSHOT_FORMAT = 4
+SNAPSHOT_FORMAT = 5
 _CHUNK = 5_000
 _TABLES: dict[str, type[msgspec.Struct]] = {
     "intents": Intent,
@@ -179,8 +185,11 @@ _TABLES: dict[str, type[msgspec.Struct]] = {
     "channels": Channel,
     "day_plans": Issues,
     "feeds": Feed,
+    "errands": Errands,
 }
 _MANAGED = frozenset({"intents", "constraints", "subscriptions"})
+_KEPT: dict[str, Callable[[Office, str], msgspec.Struct]] = {"feeds": feed.kept, "errands": errands.kept}
+"""Tables that are written down in another form than they are used in."""
 _encode = msgspec.json.Encoder().encode
 _decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
 
@@ -225,6 +234,10 @@ def decide(state: Office, command: AnyCommand, now_us: int) -> Decision:
             return threads.decide(state, command, now_us)
         case TestChannel():
             return channels.decide(state, command, now_us)
+        case Errand():
+            errands.check_new(state, command)
+            events, reply = decide(state, command.command, now_us)
+            return (*events, errands.done(state, command)), reply
         case _:
             assert_never(command)
 
@@ -268,6 +281,8 @@ def evolve(state: Office, event: Event) -> None:
             dayplans.evolve(state, event)
         case FeedsTrimmed() | FeedsRestored() | Untold():
             feed.evolve(state, event)
+        case ErrandDone() | ErrandUndone():
+            errands.evolve(state, event)
         case ReportTaken():
             pass  # evidence only; the journal keeps it
         case _:
@@ -313,6 +328,8 @@ def invert(state: Office, event: Event) -> tuple[Event, ...]:
             return dayplans.invert(state, event)
         case FeedsTrimmed() | FeedsRestored() | Untold():
             return feed.invert(state, event)
+        case ErrandDone() | ErrandUndone():
+            return errands.invert(event)
         case ReportTaken():
             return ()
         case _:
@@ -412,7 +429,7 @@ def dump(state: Office) -> Iterator[bytes]:
         keys = sorted(table)
         for first in range(0, len(keys), _CHUNK):
             some = keys[first : first + _CHUNK]
-            things = [feed.kept(state, party) for party in some] if name == "feeds" else [table[key] for key in some]
+            things = [_KEPT[name](state, key) if name in _KEPT else table[key] for key in some]
             yield name.encode() + b"\n" + msgspec.msgpack.encode(things)
 
 
@@ -432,11 +449,12 @@ def load(state: Office, chunks: Iterable[bytes]) -> None:
         "invitations": lambda invitation: state.invitations.update({invitation.id: invitation}),
         "agreements": state.keep_agreement,
         "operations": state.keep_operation,
-        "notices": lambda notice: state.keep_notice(notice, waits=notices.waits(notice)),
+        "notices": lambda notice: state.keep_notice(notice, waits=giving.waits(notice)),
         "threads": state.keep_thread,
         "day_plans": lambda issues: state.day_plans.update({issues.party: issues}),
         "channels": lambda channel: state.channels.update({channel.agreement: channel}),
         "feeds": lambda kept: feed.keep(state, kept),
+        "errands": lambda kept: state.errands.update({kept.party: dict.fromkeys(kept.keys)}),
     }
     urls: dict[str, str] = {}
     # These structs are frozen for everybody else; nobody has seen them yet, and a copy of a million costs seconds.

@@ -11,6 +11,7 @@ import msgspec
 
 from tansiq.journal.command import Command
 from tansiq.office import feed
+from tansiq.office.entities import Agreement
 from tansiq.office.feed import Subject, Tell, Untold
 from tansiq.office.limits import check_areas, check_window
 from tansiq.office.parties import LONGEST_TEXT, taking_part
@@ -18,10 +19,11 @@ from tansiq.office.planning import Conflict, Plan, outlook
 from tansiq.office.refusals import Refusal
 from tansiq.office.rules import DAY_US
 from tansiq.office.state import Office
-from tansiq.office.terms import Priority, ThingKind
+from tansiq.office.terms import Priority, Sight, ThingKind
 from tansiq.office.things import PLANNED, Card, Operation, OperationState, PlannedOver, Waypoint
-from tansiq.office.threads import ThreadEvent, about_conflict
-from tansiq.office.visibility import viewers_of
+from tansiq.office.threads import ThreadEvent
+from tansiq.office.visibility import coarsely, sights_of
+from tansiq.office.warnings import about_conflict
 from tansiq.volumes import Volume
 
 MOST_WAYPOINTS = 500
@@ -283,13 +285,40 @@ def _event(state: Office, old: Operation | None, made: Operation, now_us: int) -
         cause = OperationCause.PLANNED
     elif made.state is not old.state:
         cause = OperationCause(made.state.value.lower()) if made.state is not OperationState.ACCEPTED else cause
-    viewers = set(viewers_of(state, made.owner, made.kind, made.extents, now_us))
-    if old is not None and old.extents != made.extents:
-        viewers |= set(viewers_of(state, old.owner, old.kind, old.extents, now_us))
     urgent = made.state in (OperationState.NONCONFORMING, OperationState.CONTINGENT)
     priority = Priority.URGENT if urgent else Priority.ROUTINE
-    to = (made.owner, *sorted(viewers))
-    return OperationPut(made, cause, (Tell(to, Subject.OPERATION, made.id, cause.value, now_us, priority),))
+    changed, found, lost = _whom_it_concerns(state, old, made, now_us)
+    tell = [Tell((made.owner, *changed), Subject.OPERATION, made.id, cause.value, now_us, priority)]
+    for to, why in ((found, OperationCause.PLANNED), (lost, OperationCause.ENDED)):
+        if to:
+            tell.append(Tell(to, Subject.OPERATION, made.id, why.value, now_us))
+    return OperationPut(made, cause, tuple(tell))
+
+
+def _whom_it_concerns(
+    state: Office, old: Operation | None, made: Operation, now_us: int
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The others to be told of a change: those who see it; and those who may know no more than that there is such a
+    thing, and for whom there is one now, or is none any more. Whoever sees no difference is told nothing: who sees the
+    coarse extent hears of it when that, or the state, is another."""
+    now = sights_of(state, made.owner, made.kind, made.extents, now_us)
+    before = {} if old is None else sights_of(state, old.owner, old.kind, old.extents, now_us)
+    told: tuple[list[str], list[str], list[str]] = [], [], []
+    for party in sorted({*now, *before}):
+        was_seen = None if old is None else _in_eyes(old, before.get(party))
+        if _in_eyes(made, now.get(party)) != was_seen:
+            most = max(sights[party][0] for sights in (now, before) if party in sights)
+            told[0 if most is not Sight.EXISTS else 1 if party in now else 2].append(party)
+    return tuple(told[0]), tuple(told[1]), tuple(told[2])
+
+
+def _in_eyes(operation: Operation, sight: tuple[Sight, Agreement] | None) -> object:
+    """What somebody sees of it, to be compared."""
+    if sight is None:
+        return None
+    if sight[0] is Sight.ALL:
+        return operation
+    return (operation.state, coarsely(sight[1], operation.extents)) if sight[0] is Sight.COARSE else sight[0]
 
 
 def _next(old: Operation, now_us: int, **changes: object) -> Operation:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from tansiq.office.agreements import terms_for
 from tansiq.office.entities import Agreement
 from tansiq.office.state import Office
-from tansiq.office.terms import Sight, ThingKind
+from tansiq.office.terms import Flow, Sight, ThingKind
 from tansiq.office.things import NOTIFIED, PLANNED, Notice, Operation, OperationState, Precision
 from tansiq.office.visibility import Eyes, coarsely
 from tansiq.volumes import Polygon, Volume
@@ -44,11 +44,12 @@ class Sighted:
 class Picture:
     """What one party sees at one moment. A thing once looked at is not looked at again."""
 
-    __slots__ = ("_known", "eyes")
+    __slots__ = ("_grids", "_known", "eyes")
 
     def __init__(self, eyes: Eyes) -> None:
         self.eyes = eyes
         self._known: dict[tuple[str, str], Sighted | None] = {}
+        self._grids: dict[bool, float] = {}
 
     def near(
         self,
@@ -62,11 +63,10 @@ class Picture:
         own with the id `without`, and for those of which only the existence may be seen: they are nowhere. Candidates:
         what stands in the index is the exact thing, and whether that is near must show in no answer."""
         exactly = [widened(volume, beside_m, above_m, time_us) for volume in volumes]
-        grid_m = self._grid_m()
-        coarsely = [
-            widened(volume, beside_m + grid_m, above_m + ALTITUDE_STEP_M, time_us + TIME_STEP_US)
-            for volume in (volumes if grid_m else ())
-        ]
+        wide: dict[float, list[Volume]] = {0.0: []}
+        for grid_m in {self._grid_m(notified=True), self._grid_m(notified=False)} - {0.0}:
+            reach = beside_m + grid_m, above_m + ALTITUDE_STEP_M, time_us + TIME_STEP_US
+            wide[grid_m] = [widened(volume, *reach) for volume in volumes]
         state = self.eyes.state
         for table, index in (
             ("operation", state.operation_index),
@@ -76,6 +76,7 @@ class Picture:
         ):
             if not len(index):
                 continue
+            coarsely = wide[self._grid_m(notified=table == "notice")]
             found = {owner for volume in exactly for owner, _ in index.near(volume)}
             around = {owner for volume in coarsely for owner, _ in index.near(volume)}
             for volume in coarsely:
@@ -88,16 +89,18 @@ class Picture:
                 if not (thing_id == without and thing.owner == self.eyes.viewer):
                     yield thing
 
-    def _grid_m(self) -> float:
-        """How far a coarse extent of a thing that is not large may reach beyond it; 0 where nothing is seen coarsely.
-        Even the finest grid gives way to the next one for what is still small there."""
-        state, viewer = self.eyes.state, self.eyes.viewer
-        levels = [
-            min(terms.coarse_level, USUAL_LEVEL)
-            for terms in terms_for(state, viewer)
-            if any(flow.sight is Sight.COARSE or set(flow.kinds) & set(NOTIFIED) for flow in terms.flows)
-        ]
-        return max((GRID_M[level] for level in levels), default=0.0)
+    def _grid_m(self, *, notified: bool) -> float:
+        """How far a coarse extent of a thing that is not large may reach beyond it; 0 where no notice, or nothing else,
+        is seen coarsely. Even the finest grid gives way to the next one for what is still small there."""
+        known = self._grids.get(notified)
+        if known is None:
+            levels = [
+                min(terms.coarse_level, USUAL_LEVEL)
+                for terms in terms_for(self.eyes.state, self.eyes.viewer)
+                if any(_may_be_coarse(flow, notified=notified) for flow in terms.flows)
+            ]
+            known = self._grids[notified] = max((GRID_M[level] for level in levels), default=0.0)
+        return known
 
     def _perhaps_coarse(self, table: str, thing_id: str) -> bool:
         """Whether a thing may be seen coarsely; without a look at where it is."""
@@ -208,6 +211,11 @@ def held_notice(state: Office, notice: Notice, viewer: str) -> Sighted | None:
     level = USUAL_LEVEL if agreement is None or agreement.terms is None else agreement.terms.coarse_level
     shown = tuple(dict.fromkeys(coarse(volume, level) for volume in held.extents))
     return _coarse_thing(notice.owner, held.kind, notice.id, agreement, shown)
+
+
+def _may_be_coarse(flow: Flow, *, notified: bool) -> bool:
+    """A notice may be given coarsely under every flow; anything else is seen as its flow says."""
+    return bool(set(flow.kinds) & set(NOTIFIED)) if notified else flow.sight is Sight.COARSE
 
 
 def view(state: Office, operation: Operation, viewer: str, now_us: int) -> Sighted | None:

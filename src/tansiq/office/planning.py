@@ -16,7 +16,7 @@ from tansiq.office.picture import Picture, Sighted
 from tansiq.office.state import Office
 from tansiq.office.terms import Level, SeparationRule, ThingKind
 from tansiq.office.things import NOTIFIED
-from tansiq.office.visibility import Eyes
+from tansiq.office.visibility import Eyes, touches
 from tansiq.volumes import Separation, Volume, separation
 from tansiq.volumes.clearance import nearest_place
 from tansiq.volumes.clearing import Change, Obstacle, obstructed
@@ -70,7 +70,8 @@ class Conflict:
 
     `start_us` to `end_us`: while it does. `lat`, `lng`: about where. `gap` is what is between the two volumes that come
     nearest; the rule asks for one of its three. `under` is the agreement, empty for one's own things; `binding`: it has
-    to be planned around, or, if `may_plan_over`, planned over with a reason.
+    to be planned around, or, if `may_plan_over`, planned over with a reason. A constraint closes what it has to close:
+    nothing binds it, and those whom it meets are told.
     """
 
     other: Sighted
@@ -185,7 +186,8 @@ class _Surroundings:
                 for rule in agreement.terms.separation
                 if set(rule.kinds) == {self._plan.kind, thing.kind}
             ]
-        return list(self._rules[key]) or [(thing.agreement, TOUCHING)]
+        rules = [(agreement, rule) for agreement, rule in self._rules[key] if touches(agreement, thing.extents)]
+        return list(rules) or [(thing.agreement, TOUCHING)]
 
 
 def _around(way: Way | None, surroundings: _Surroundings, known: list[Obstacle]) -> Way | None:
@@ -259,7 +261,12 @@ def _measured(plan: Plan, guards: Sequence[tuple[int, _Guarded]]) -> Conflict:
     lat, lng = nearest_place(own.outline, other.outline)
     windows = [_shared_window(plan.extents[i], guarded) for i, guarded in guards]
     terms = None if first.agreement is None else first.agreement.terms
-    binding = terms is not None and terms.level in BINDING and first.thing.kind not in NOTIFIED
+    binding = (
+        terms is not None
+        and terms.level in BINDING
+        and first.thing.kind not in NOTIFIED
+        and plan.kind is not ThingKind.CONSTRAINT
+    )
     return Conflict(
         first.thing,
         first.rule,

@@ -145,10 +145,11 @@ def _check_viewer(state: Office, viewer: str) -> None:
         raise Refusal("not-found", f"no party {viewer}", field="viewer")
 
 
-def viewers_of(
+def sights_of(
     state: Office, owner: str, kind: ThingKind, extents: Sequence[Volume], now_us: int
-) -> dict[str, Agreement]:
-    """The other parties that may see something of a thing, and the agreement under which each sees most; in order."""
+) -> dict[str, tuple[Sight, Agreement]]:
+    """The other parties that may see something of a thing: how much, and the agreement under which they do; in
+    order."""
     receivers = {
         party
         for agreement in in_force_for(state, owner, now_us)
@@ -159,9 +160,9 @@ def viewers_of(
     }
     found = {}
     for party in sorted(receivers - {owner}):
-        _, agreement = Eyes(state, party, now_us).sight(owner, kind, extents)
+        sight, agreement = Eyes(state, party, now_us).sight(owner, kind, extents)
         if agreement is not None:
-            found[party] = agreement
+            found[party] = sight, agreement
     return found
 
 

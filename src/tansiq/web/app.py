@@ -8,6 +8,7 @@ that are not hot (token endpoint, health) are Starlette's.
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import os
 import re
 import time
@@ -18,6 +19,7 @@ from urllib.parse import parse_qsl
 
 import structlog
 
+from tansiq.centre.roles import LINK
 from tansiq.gateways.contract import (
     Answer,
     Call,
@@ -46,6 +48,7 @@ Asgi: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._:-]{1,64}")
 _PROBLEM = b"application/problem+json"
 _MAX_PATH = 2_048
+PERSON_HEADER, NAME_HEADER, MOST_PERSON = b"tansiq-person", b"tansiq-person-name", 200
 _RETRY = ((b"retry-after", b"1"),)
 
 
@@ -95,7 +98,8 @@ class RouteTable:
             assert here is not None
             word = steps[i]
             following = here.words.get(word)
-            if following is None and word:
+            # A version that is left out at the end is the route's to complain of; any other empty step is no path.
+            if following is None and (word or (names and i == len(steps) - 1)):
                 following = here.named
                 names.append(word)
                 if following is None and here.tail is not None:
@@ -199,7 +203,7 @@ class Application:
             await self._refetch_keys()
             caller = self._verifier.verify(authorization)
         require(caller, route.scopes)
-        return caller
+        return _spoken_for(caller, headers)
 
     async def _while_signed_in(
         self, stream: AsyncGenerator[bytes, None], headers: Mapping[bytes, bytes], route: Route
@@ -309,6 +313,29 @@ class Application:
                 status = answer.status
                 await _send(send, answer, request_id)
         return status
+
+
+def _spoken_for(caller: Caller, headers: Mapping[bytes, bytes]) -> Caller:
+    """The caller, with the person for whom a party's own centre speaks. Raises `Forbidden`, `Problem`."""
+    person = _said_in(headers, PERSON_HEADER)
+    name = _said_in(headers, NAME_HEADER)
+    if not person and not name:
+        return caller
+    require(caller, (frozenset({LINK}),))
+    if not person:
+        raise Problem(400, "person-invalid", "a name belongs to a person: send both headers", "Tansiq-Person")
+    return dataclasses.replace(caller, person=person, name=name or person)
+
+
+def _said_in(headers: Mapping[bytes, bytes], header: bytes) -> str:
+    given = headers.get(header)
+    if given is None:
+        return ""
+    said = given.decode("utf-8", "replace")
+    if not 1 <= len(said) <= MOST_PERSON or not said.isprintable() or "\ufffd" in said:
+        message = f"1 to {MOST_PERSON} printable characters in UTF-8"
+        raise Problem(400, "person-invalid", message, header.decode().title())
+    return said
 
 
 async def _send(send: Send, answer: Answer, request_id: bytes) -> None:

@@ -6,9 +6,9 @@ import asyncio
 import contextlib
 import os
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import structlog
 
@@ -18,6 +18,7 @@ from tansiq.journal import desk as journal
 from tansiq.journal.errors import JournalError
 from tansiq.office.desk import Desk, housekeep
 
+AnyDesk: TypeAlias = journal.Desk[Any, Any, Any]
 _AGAIN_S = 30.0
 _SNAPSHOT_LOOK_S = 5.0
 _NICE = 10
@@ -52,13 +53,12 @@ async def keep_house(desk: Desk, hosting: Hosting, every_s: float) -> None:
                 _log.info("housekeeping", ended=ended)
 
 
-async def write_snapshots(desk: Desk, hosting: Hosting, every_entries: int) -> None:
+async def write_snapshots(desks: Callable[[], Iterable[AnyDesk]], every_entries: int) -> None:
     """Has another process write a state down whenever enough has been appended since the last time."""
     written: dict[Path, int] = {}
     while True:
         await asyncio.sleep(_SNAPSHOT_LOOK_S)
-        desks: list[journal.Desk[Any, Any, Any]] = [desk, *(hosted.desk for hosted in hosting)]
-        for one in desks:
+        for one in desks():
             path, head = one.store.path, one.sequencer.head.sequence
             last = written.get(path, one.start.snapshot.sequence if one.start.snapshot else 0)
             if head - last >= every_entries and await _write_snapshot(path, head):
@@ -92,7 +92,7 @@ async def once(name: str, work: Callable[[], Awaitable[None]]) -> None:
         _log.error("start-work-failed", work=name, reason=str(error) or repr(error))
 
 
-async def stop_on_failure(desk: Desk, stop: Callable[[], None]) -> None:
+async def stop_on_failure(desk: AnyDesk, stop: Callable[[], None]) -> None:
     """Ends the serving when the state no longer follows the journal."""
     await desk.failed.wait()
     _log.error("stopping", reason=f"the state no longer follows the journal: {desk.failure!r}")

@@ -14,6 +14,7 @@ import typer
 from tansiq.cli.exercise.acting import keep_moving
 from tansiq.cli.exercise.announced import load, report
 from tansiq.cli.exercise.founding import found_office
+from tansiq.cli.exercise.staff import PASSWORDS, take_in_people
 from tansiq.cli.output import EXIT_REFUSED, console, errors, office_url
 from tansiq.cli.serve import serve_settings
 from tansiq.settings import Settings
@@ -87,6 +88,9 @@ def exercise(
             console.print(f"Try:  TOKEN=$(tansiq token uss1 --keys {keys})")
             console.print(f'      curl -H "Authorization: Bearer $TOKEN" {own_url}/api/v1/operations')
         async with httpx.AsyncClient(base_url=own_url, timeout=10.0, trust_env=False) as client:
+            await take_in_people(client, secrets, folder)
+            if not as_document:
+                console.print(f"People sign in with what stands in {folder / PASSWORDS}.")
             await keep_moving(client, secrets)
 
     serve_settings(Settings.load(given, os.environ), when_listening)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from typing import Any
 
 from tansiq.centre.reception import Reception
 from tansiq.centre.roles import SCOPES
@@ -12,7 +13,9 @@ from tansiq.gateways.api_v1.agreements import Agreements
 from tansiq.gateways.api_v1.attachments import Attachments
 from tansiq.gateways.api_v1.cookies import CSRF_HEADER, SESSION_COOKIE, Cookies
 from tansiq.gateways.api_v1.dayplans import DayPlans
+from tansiq.gateways.api_v1.deliveries import Deliveries, Delivering
 from tansiq.gateways.api_v1.drafts import Drafts
+from tansiq.gateways.api_v1.errands import as_errand, dress
 from tansiq.gateways.api_v1.events import Events
 from tansiq.gateways.api_v1.exports import Exports
 from tansiq.gateways.api_v1.frame import framed
@@ -23,6 +26,7 @@ from tansiq.gateways.api_v1.notices import Notices
 from tansiq.gateways.api_v1.oidc import Oidc
 from tansiq.gateways.api_v1.openapi import description_route
 from tansiq.gateways.api_v1.operations import Operations
+from tansiq.gateways.api_v1.outside import HereOutside, Outside
 from tansiq.gateways.api_v1.parties import Parties
 from tansiq.gateways.api_v1.people import People
 from tansiq.gateways.api_v1.programs import Programs
@@ -37,7 +41,7 @@ from tansiq.journal.blobs import Blobs
 from tansiq.office.desk import Desk
 from tansiq.office.tidings import Tidings
 
-__all__ = ["CSRF_HEADER", "SESSION_COOKIE", "Staff", "routes"]
+__all__ = ["CSRF_HEADER", "SESSION_COOKIE", "Delivering", "Staff", "centre_routes", "offered", "routes", "staff_routes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +55,34 @@ class Staff:
 
 
 def routes(
-    desk: Desk, tidings: Tidings, limits: FormLimits, files: Blobs, staff: Staff, public_url: str = ""
+    desk: Desk,
+    tidings: Tidings,
+    limits: FormLimits,
+    files: Blobs,
+    staff: Staff,
+    delivering: Delivering,
+    public_url: str = "",
 ) -> tuple[Route, ...]:
     """Every route, with its description among them. `files`: where attachments are kept; `public_url`: under which
     people reach the office's pages."""
-    repeats = Repeats()
-    offered = resources(desk, tidings, limits, repeats, files, public_url)
-    own = staff_routes(staff, public_url)
-    rooms = centre_routes(desk, limits, repeats, files, staff.reception)
+    repeats, own = Repeats(), staff_routes(staff, public_url)
+    every = resources(desk, tidings, limits, repeats, files, public_url)
+    rooms = (
+        *centre_routes(HereOutside(desk, limits), limits, repeats, files, staff.reception),
+        *Deliveries(desk, staff.reception, delivering, limits, repeats).routes(),
+    )
     cookie = Cookies(public_url).name()
-    described = description_route((*offered, *own, *rooms), version("tansiq"), cookie=cookie, csrf_header=CSRF_HEADER)
-    return (*framed(desk, (*offered, described)), *staffed(own), *framed(desk, staffed(rooms)))
+    described = description_route((*every, *own, *rooms), version("tansiq"), cookie=cookie, csrf_header=CSRF_HEADER)
+    if desk is not None:
+        dress(desk)
+    errands = (as_errand(route, repeats) for route in every)
+    return (*framed(desk, (*errands, described)), *staffed(own), *framed(desk, staffed(rooms)))
+
+
+def offered() -> tuple[Route, ...]:
+    """What an office offers, to be described or passed on: these routes cannot be called."""
+    nothing: Any = None
+    return resources(nothing, nothing, nothing, Repeats(), nothing, "")
 
 
 def staff_routes(staff: Staff, public_url: str) -> tuple[Route, ...]:
@@ -77,18 +98,23 @@ def staff_routes(staff: Staff, public_url: str) -> tuple[Route, ...]:
 
 
 def centre_routes(
-    desk: Desk, limits: FormLimits, repeats: Repeats, files: Blobs, reception: Reception
+    outside: Outside, limits: FormLimits, repeats: Repeats, files: Blobs, reception: Reception
 ) -> tuple[Route, ...]:
     """What lies on a party's own desks: drafts, templates, imports, hand-overs, readings."""
     return (
-        *Drafts(desk, reception, limits, repeats).routes(),
-        *Imports(desk, reception, files, limits).routes(),
-        *Shifts(desk, reception, repeats).routes(),
+        *Drafts(outside, reception, limits, repeats).routes(),
+        *Imports(outside, reception, files, limits).routes(),
+        *Shifts(outside, reception, repeats).routes(),
     )
 
 
 def resources(
-    desk: Desk, tidings: Tidings, limits: FormLimits, repeats: Repeats, files: Blobs, public_url: str
+    desk: Desk,
+    tidings: Tidings,
+    limits: FormLimits,
+    repeats: Repeats,
+    files: Blobs,
+    public_url: str,
 ) -> tuple[Route, ...]:
     """The routes of each resource."""
     attachments = Attachments(desk, files)

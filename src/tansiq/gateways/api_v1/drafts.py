@@ -18,11 +18,11 @@ from tansiq.centre.state import Centre
 from tansiq.gateways.api_v1.frame import given, needs, read_body, read_query, text_id
 from tansiq.gateways.api_v1.idempotency import Repeats, new_id
 from tansiq.gateways.api_v1.notices import NoticeForm, put_of
+from tansiq.gateways.api_v1.outside import Outside
 from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_of
 from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.forms import read_form
 from tansiq.gateways.outlines import FormLimits, moment
-from tansiq.office.desk import Desk
 from tansiq.office.refusals import Refusal as OfficeRefusal
 
 _ROOT, _TEMPLATES = "/api/v1/notice-drafts", "/api/v1/notice-templates"
@@ -127,8 +127,8 @@ class Filters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Drafts:
     """The routes of drafts and templates."""
 
-    def __init__(self, desk: Desk, reception: Reception, limits: FormLimits, repeats: Repeats) -> None:
-        self._desk, self._reception, self._limits, self._repeats = desk, reception, limits, repeats
+    def __init__(self, outside: Outside, reception: Reception, limits: FormLimits, repeats: Repeats) -> None:
+        self._outside, self._reception, self._limits, self._repeats = outside, reception, limits, repeats
 
     def routes(self) -> tuple[Route, ...]:
         """All of them."""
@@ -267,7 +267,7 @@ class Drafts:
                 form = msgspec.structs.replace(
                     read_form(draft.form.encode(), NoticeForm), author=author[:200], checked_by=checked_by[:200]
                 )
-                await self._put(call, draft_id, form)
+                await self._outside.release(call.party, draft_id, form)
         except Refusal as refusal:
             return ReleaseOut(draft_id, False, refusal.code, refusal.message, refusal.field)
         except OfficeRefusal as refusal:
@@ -275,14 +275,6 @@ class Drafts:
         except Problem as problem:
             return ReleaseOut(draft_id, False, problem.code, problem.message, problem.field)
         return ReleaseOut(draft_id, True)
-
-    async def _put(self, call: Call, draft_id: str, form: NoticeForm) -> None:
-        """The office takes it in under the draft's id; if it has done so already, that is as good."""
-        try:
-            await self._desk.submit(put_of(call.party, draft_id, form, self._limits))
-        except OfficeRefusal as refusal:
-            if refusal.code != "already-exists":
-                raise
 
 
 def draft_out(draft: Draft) -> DraftOut:

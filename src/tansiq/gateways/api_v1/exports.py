@@ -11,7 +11,7 @@ from tansiq.gateways.api_v1.asking import FILTERS, ThingFilters, area_of, asked_
 from tansiq.gateways.api_v1.frame import needs, read_query
 from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.geofiles.feature import Feature, FeatureKind, FileRefused
-from tansiq.gateways.geofiles.writing import LANGUAGES, write
+from tansiq.gateways.geofiles.writing import LANGUAGES, MEDIA_TYPES, write
 from tansiq.office.desk import Desk
 from tansiq.office.notices import held_notices
 from tansiq.office.picture import Sighted, view
@@ -39,10 +39,10 @@ class Exports:
         parameters = {**FILTERS, "language": f"{', '.join(LANGUAGES)} (GeoJSON)"}
         return (
             Route("GET", "/api/v1/exports/operations", needs(READ), self.operations, summary="Operations and "
-                  "constraints that the party may see, as a file.", gives="application/octet-stream",
+                  "constraints that the party may see, as a file.", gives=MEDIA_TYPES,
                   parameters=parameters),
             Route("GET", "/api/v1/exports/notices", needs(READ), self.notices, summary="Notices, one's own and those "
-                  "received, as a file.", gives="application/octet-stream", parameters=parameters),
+                  "received, as a file.", gives=MEDIA_TYPES, parameters=parameters),
         )  # fmt: skip
 
     async def operations(self, call: Call) -> Answer:

@@ -21,6 +21,7 @@ from tansiq.gateways.api_v1.drafts import PROGRAM, form_text
 from tansiq.gateways.api_v1.extents import volume_out
 from tansiq.gateways.api_v1.frame import given, needs, read_body, read_query
 from tansiq.gateways.api_v1.notices import NoticeForm, put_of
+from tansiq.gateways.api_v1.outside import Outside
 from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_in_order
 from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.geofiles.feature import Feature, FeatureError, FeatureKind, FileRefused, Reading
@@ -28,11 +29,8 @@ from tansiq.gateways.geofiles.reading import read
 from tansiq.gateways.geofiles.tables import template_xlsx
 from tansiq.gateways.outlines import FormLimits, moment
 from tansiq.journal.blobs import Blobs
-from tansiq.office.desk import Desk
-from tansiq.office.state import Office
 from tansiq.office.terms import ThingKind
 from tansiq.office.things import NOTIFIED
-from tansiq.volumes.shapes import middle_of
 
 _ROOT = "/api/v1/imports"
 MOST_JOBS, KEPT_S, MOST_ERRORS = 20, 3_600.0, 1_000
@@ -145,8 +143,8 @@ class _Job:
 class Imports:
     """The routes of imports."""
 
-    def __init__(self, desk: Desk, reception: Reception, files: Blobs, limits: FormLimits) -> None:
-        self._desk, self._reception, self._files, self._limits = desk, reception, files, limits
+    def __init__(self, outside: Outside, reception: Reception, files: Blobs, limits: FormLimits) -> None:
+        self._outside, self._reception, self._files, self._limits = outside, reception, files, limits
         self._jobs: dict[str, OrderedDict[str, _Job]] = {}
 
     def routes(self) -> tuple[Route, ...]:
@@ -250,17 +248,10 @@ class Imports:
     async def _known(self, party: str) -> list[Spot]:
         """The party's own notices and drafts."""
 
-        def notices(state: Office, now_us: int) -> list[Spot]:
-            return [
-                Spot(f"notice {notice.id}", notice.current.card.title, *middle_of(notice.current.extents[0].outline))
-                for notice in state.notices.values()
-                if notice.owner == party and notice.stands(now_us)
-            ]
-
         def drafts(state: Centre, now_us: int) -> list[tuple[str, str]]:
             return [(draft.id, draft.form) for draft in state.drafts.values() if draft.released_us == 0]
 
-        found = await self._desk.read(notices)
+        found = await self._outside.own_notices(party)
         hosted = self._reception.hosting.find(party)
         for draft_id, form in await hosted.desk.read(drafts) if hosted is not None else ():
             spot = spot_of(f"draft {draft_id}", msgspec.json.decode(form, type=NoticeForm))

@@ -15,13 +15,11 @@ from tansiq.centre.shifts import GiveOver, NoteReading, TakeOver
 from tansiq.centre.state import Centre
 from tansiq.gateways.api_v1.frame import given, needs, read_body, read_query
 from tansiq.gateways.api_v1.idempotency import Repeats
+from tansiq.gateways.api_v1.outside import Outside
 from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_of
 from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.outlines import moment
-from tansiq.office.desk import Desk
 from tansiq.office.feed import Subject
-from tansiq.office.state import Office
-from tansiq.office.threads import still_awaited
 
 _ROOT, _READINGS = "/api/v1/hand-overs", "/api/v1/readings"
 
@@ -75,8 +73,8 @@ class Filters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Shifts:
     """The routes of shifts."""
 
-    def __init__(self, desk: Desk, reception: Reception, repeats: Repeats) -> None:
-        self._desk, self._reception, self._repeats = desk, reception, repeats
+    def __init__(self, outside: Outside, reception: Reception, repeats: Repeats) -> None:
+        self._outside, self._reception, self._repeats = outside, reception, repeats
 
     def routes(self) -> tuple[Route, ...]:
         """All of them."""
@@ -108,7 +106,7 @@ class Shifts:
         """With all that waits for somebody at this moment."""
         form, person = read_body(call, HandOverForm), _person(call)
         hosted = await self._centre(call)
-        threads, notices = await self._desk.read(lambda state, now_us: _waiting(state, call.party))
+        threads, notices = await self._outside.waiting(call.party)
         made = await hosted.desk.submit(GiveOver(person, form.summary, threads, notices))
         return given(201, _out(made))
 
@@ -144,30 +142,6 @@ class Shifts:
 
     async def _centre(self, call: Call) -> Hosted:
         return await self._reception.hosting.make(call.party)
-
-
-def _waiting(state: Office, party: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    threads = tuple(
-        sorted(
-            thread_id
-            for thread_id in state.threads_of.get(party, ())
-            if any(
-                party in still_awaited(message) or (message.by == party and still_awaited(message))
-                for message in state.threads[thread_id].messages
-            )
-        )
-    )
-    notices = tuple(
-        sorted(
-            notice.id
-            for notice in state.notices.values()
-            if any(
-                given.acknowledged is None and not given.withdrawn and party in (notice.owner, given.party)
-                for given in notice.given
-            )
-        )
-    )
-    return threads[:1_000], notices[:1_000]
 
 
 def _person(call: Call) -> str:

@@ -24,6 +24,7 @@ _LANGUAGES = {
 }
 LANGUAGES = tuple(_LANGUAGES)
 """What is written."""
+MEDIA_TYPES = tuple(dict.fromkeys(language.media_type for language in _LANGUAGES.values()))
 
 
 def write(features: Sequence[Feature], language: str) -> tuple[bytes, str, str]:
