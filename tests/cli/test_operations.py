@@ -195,6 +195,7 @@ def test_another_partys_words_stay_in_their_column(terminals: dict[str, Terminal
         assert "\u202e" not in read
         assert "[red]b[/red]" in read, "brackets are no markup"
         assert ":bomb:" in read
+        assert read.count("t") >= 100, "what is long wraps, and nothing of it is left out"
         assert not too_wide(read), too_wide(read)
         for line in read.splitlines():
             assert not line.startswith(("Operation 0 ", "aaa", "x x", "ttt")), line
