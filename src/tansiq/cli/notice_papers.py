@@ -177,7 +177,12 @@ def _looked_through(office: Office, data: bytes, wishes: dict[str, str]) -> Any:
                 on_progress(job["done"], max(job["total"], 1))
                 await asyncio.sleep(_ASKED_EVERY_S)
                 job = await api.get(path, {"limit": "1"})
-            items = [item async for item in api.pages(path, {"limit": "1000"})] if job["state"] == "ready" else []
+            items: list[Any] = []
+            cursor: str | None = ""
+            while cursor is not None and job["state"] == "ready":
+                job = await api.get(path, {"limit": "1000", **({"cursor": cursor} if cursor else {})})
+                items += job.get("items", ())
+                cursor = job.get("next")
             return {**{name: value for name, value in job.items() if name != "next"}, "items": items}
 
         return office.ask(talk)

@@ -17,10 +17,11 @@ def show_notice(one: Any) -> None:
     """All that the asker holds of it, and who was told what and when."""
     own = not one.get("under")
     urgent = ", urgent" if one.get("urgent") else ""
-    say(f"Notice {one['id']}: {one['kind']} of {one['owner']}, {one['state']}{urgent}, version {one['version']}")
+    say(f"Notice {one['id']}: {one['kind']} of {one['owner']}")
     card = one["card"]
     facts(
         [
+            ("state", f"{one['state']}{urgent}, version {one['version']}"),
             *((name, card.get(name, "")) for name in ("title", "mark", "contact", "phone", "remarks")),
             *((name, one.get(name, "")) for name in ("category", "vehicles", "people")),
             ("where", tuple(extent_lines(one))),
@@ -69,7 +70,8 @@ def show_import(job: Any) -> None:
     parts = [f"{counted(counts['good'], 'row')} can be used", counted(counts["errors"], "error")]
     parts += [f"{counts['same']:,} there already"] if counts["same"] else []
     parts += [f"{counts['near']:,} near to something"] if counts["near"] else []
-    say(f"{job['name']} ({job.get('language') or 'unknown'}): {', '.join(parts)}")
+    say(f"{job['name']} ({job.get('language') or 'unknown'}):")
+    say(", ".join(parts))
     errors, items = job.get("errors") or (), job["items"]
     if errors:
         say("")

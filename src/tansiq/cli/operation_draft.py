@@ -63,7 +63,7 @@ altitude_reference = "{reference}"
 _WHAT: dict[ThingKind, tuple[str, str, int, tuple[int, int, str] | None]] = {
     ThingKind.AIRCRAFT: ("A flight with a crew", "Patrol of the valley", 10_000, (1_000, 2_000, "AMSL")),
     ThingKind.DRONE: ("A drone flight", "Survey of the bridge", 500, (0, 120, "WGS84")),
-    ThingKind.TEAM: ("A team on foot", "Mine clearance team", 300, None),
+    ThingKind.TEAM: ("A team on foot", "Mine survey team", 300, None),
     ThingKind.FIELD_WORK: ("Work in one place", "Repair of the pumping station", 200, None),
     ThingKind.CONSTRAINT: ("An area closed or restricted for a time", "Closed for blasting", 2_000, (0, 600, "AMSL")),
 }

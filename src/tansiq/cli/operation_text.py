@@ -16,12 +16,12 @@ _SHOWN = 30
 
 def show_operation(one: Any) -> None:
     """All that the asker sees of it."""
-    state = f", {one['state']}" if one.get("state") else ""
     version = f", version {one['version']}" if one.get("version") else ""
-    say(f"Operation {one['id']}: {one['kind']} of {one['owner']}{state}{version}")
+    say(f"Operation {one['id']}: {one['kind']} of {one['owner']}")
     card = one.get("card") or {}
     facts(
         [
+            ("state", f"{one['state']}{version}" if one.get("state") else ""),
             ("title", one.get("title") or card.get("title", "")),
             *((name, card.get(name, "")) for name in ("mark", "contact", "phone", "remarks")),
             ("seen", f"{_SEEN[one['sight']]}, under agreement {one['under']}" if one.get("under") else ""),
@@ -75,8 +75,8 @@ def show_met(found: Any) -> None:
     if conflicts:
         binding = sum(one["binding"] for one in conflicts)
         say(f"{counted(len(conflicts), 'conflict')}, {binding or 'none'} to be planned around:")
-        heads = ("with", "when (UTC)", "about where", "apart", "agreed", "plan around?")
-        table(heads, [_conflict_row(one) for one in conflicts])
+        heads = ("", "with", "when (UTC)", "about where", "apart", "agreed", "around?")
+        table(heads, [(_letter(i), *_conflict_row(one)) for i, one in enumerate(conflicts)])
     else:
         say("No conflicts with anything that you may see.")
     for one in exists:
@@ -122,6 +122,12 @@ def _conflict_row(one: Any) -> tuple[object, ...]:
     return who, when, near, apart, (*_rule_lines(rule), *_under(one)), _around(one)
 
 
+def _letter(i: int) -> str:
+    """A to Z, AA to ZZ, and so on: suggestions have the numbers."""
+    before, last = divmod(i, 26)
+    return (_letter(before - 1) if before else "") + chr(ord("A") + last)
+
+
 def _rule_lines(rule: Any) -> tuple[str, ...]:
     sizes = ((rule["horizontal_m"], "m beside"), (rule["vertical_m"], "m above"), (rule["minutes"], "min"))
     lines = [f"{size:,g} {what}" for size, what in sizes if size]
@@ -138,8 +144,8 @@ def _ago(time_s: float) -> str:
 
 def _around(one: Any) -> object:
     if not one["binding"]:
-        return "no, but know of it"
-    return "YES, or plan over with --reason" if one["may_plan_over"] else "YES"
+        return "no"
+    return ("YES, or", "--reason") if one["may_plan_over"] else "YES"
 
 
 def _words(change: Any) -> tuple[str, str]:

@@ -83,7 +83,7 @@ def facts(rows: Sequence[tuple[str, object]]) -> None:
     made.add_column(overflow="fold")
     for label, words in rows:
         if words not in ("", (), None):
-            made.add_row(label, _cell(words))
+            made.add_row(plain(label), _cell(words))
     console.print(made)
 
 
@@ -103,8 +103,8 @@ def beginnings(ids: Sequence[str]) -> dict[str, str]:
     """So much of each identifier that it is no other's beginning: at least 8 characters, all of it if need be."""
     known = sorted(set(ids))
     shared = [_shared(*pair) for pair in pairwise(known)]
-    before, behind = [0, *shared], [*shared, 0]
-    return {one: one[: max(8, i + 1, j + 1)] for one, i, j in zip(known, before, behind, strict=True)}
+    shared = [0, *shared, 0]
+    return {one: one[: max(8, shared[i] + 1, shared[i + 1] + 1)] for i, one in enumerate(known)}
 
 
 def _shared(one: str, other: str) -> int:

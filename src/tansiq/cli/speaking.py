@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import functools
 import inspect
 import json
+import ssl
 import sys
 import tomllib
 from collections.abc import Awaitable, Callable, Sequence
@@ -69,7 +71,7 @@ class Office:
 
     def client(self) -> httpx.AsyncClient:
         """A connection to it."""
-        return httpx.AsyncClient(base_url=self.url, timeout=30.0, trust_env=False)
+        return httpx.AsyncClient(base_url=self.url, timeout=30.0, trust_env=False, verify=_trusted())
 
     def ask(self, talk: Callable[[ApiClient], Awaitable[T]]) -> T:
         """What comes of talking to it. Raises `ApiRefused`, `ConnectionError`."""
@@ -134,6 +136,12 @@ class Office:
     def delete(self, path: str) -> Any:
         """What was taken back."""
         return self.ask(lambda api: api.delete(path))
+
+
+@functools.cache
+def _trusted() -> ssl.SSLContext:
+    """Whose certificates are believed; read once, for a command asks more than once."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 def _subject(token: str, otherwise: str) -> str:

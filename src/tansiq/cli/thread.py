@@ -199,7 +199,12 @@ def _digest(thread: Any, begins: str) -> str:
         if file["sha256"].startswith(begins)
     }
     if len(found) != 1:
-        complain(f"{counted(len(found), 'file')} of this thread begin so: give more of the digest")
+        which = (
+            f"{len(found)} files of this thread have digests that begin"
+            if found
+            else "no file here has a digest that begins"
+        )
+        complain(f"{which} with {begins}")
         raise typer.Exit(EXIT_REFUSED)
     return str(found.pop())
 

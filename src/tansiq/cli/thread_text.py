@@ -69,13 +69,14 @@ def _show_message(one: Any) -> None:
     kind = {"message": "", "office": ""}.get(one["kind"], f", {one['kind']}")
     refers = f" of #{one['refers_to']}" if one.get("refers_to") else ""
     priority = f", {one['priority'].upper()}" if one["priority"] != "routine" else ""
-    language = f" [{one['language']}]" if one.get("language") else ""
+    language = f", in {one['language']}" if one.get("language") else ""
     who = f"{one.get('by') or 'the office'}{person}"
-    rows: list[tuple[str, object]] = [(f"#{one['number']}", f"{second(one['at'])} UTC  {who}{kind}{refers}{priority}")]
+    said = f"{second(one['at'])} UTC  {who}{kind}{refers}{language}{priority}"
+    rows: list[tuple[str, object]] = [(f"#{one['number']}", said)]
     if (call := one.get("call")) is not None:
         length = f", {span(call['minutes'] * 60)}" if call["minutes"] else ""
         rows.append(("call", f"with {call['with_whom']} at {second(call['at'])} UTC{length}"))
-    rows.append((f"text{language}", _paragraphs(one["text"])))
+    rows.append(("text", _paragraphs(one["text"])))
     for file in one.get("attachments") or ():
         rows.append(("file", (f"{file['name']} ({file['media_type']}, {file['size']:,} bytes)", file["sha256"])))
     for receipt in one.get("receipts") or ():
