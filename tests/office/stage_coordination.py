@@ -21,7 +21,7 @@ import uuid
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from tansiq.office import channels, notices, operations, receipts, threads
+from tansiq.office import channels, giving, notices, operations, receipts, threads
 from tansiq.office.agreements import Standing, standing
 from tansiq.office.feed import Subject, read_feed
 from tansiq.office.machine import AnyCommand
@@ -344,7 +344,7 @@ def _notice_view(found: NoticeView, party: str) -> list[str]:
     if notice.owner == party:
         lacking = [a.party for a in notice.addressees if notice.given_to(a.party) is None]
         lines += [f"  not yet given to {' '.join(lacking)}"] if lacking else []
-        lines += ["  waits for a channel"] if notices.waits(notice) else []
+        lines += ["  waits for a channel"] if giving.waits(notice) else []
     return lines
 
 

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from tansiq.office import feed, intents, notices, threads
+from tansiq.office import feed, giving, intents, threads
 from tansiq.office.entities import IntentState
 from tansiq.office.errands import Errand
 from tansiq.office.housekeeping import EndExpired
@@ -196,7 +196,7 @@ class AnyRun(RuleBasedStateMachine):
         assert state.operations_of == _grouped((o.owner, o.id) for o in state.operations.values())
         assert state.threads_of == _grouped((p, t.id) for t in state.threads.values() for p in t.parties)
         assert state.agreements_of == _grouped((p, a.id) for a in state.agreements.values() for p in a.parties)
-        assert state.notices_waiting == {n.id for n in state.notices.values() if notices.waits(n)}
+        assert state.notices_waiting == {n.id for n in state.notices.values() if giving.waits(n)}
 
     @invariant()
     def deadlines_are_those_of_what_is_there(self) -> None:

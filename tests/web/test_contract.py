@@ -405,3 +405,11 @@ def test_logs_hold_neither_tokens_nor_bodies(office: Office, token: str) -> None
     assert token.split(".")[2] not in text
     assert "secret-place" not in text
     assert all(json.loads(line)["event"] for line in text.splitlines())
+
+
+@pytest.mark.parametrize("kind", ["subscriptions", "operational_intent_references", "constraint_references"])
+def test_a_change_that_names_an_empty_version_is_told_so(office: Office, identity: Identity, kind: str) -> None:
+    path = f"/dss/v1/{kind}/00000000-0000-4000-8000-000000000001/"
+    status, body = office.call("PUT", path, identity.token("uss1"), {})
+    assert (status, body["code"]) == (400, "version-needed")
+    assert office.call("PUT", f"/dss/v1/{kind}//x", identity.token("uss1"), {})[0] == 404

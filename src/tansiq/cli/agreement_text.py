@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from tansiq.cli.extent_text import band, outline
 from tansiq.cli.speaking import day_and_time
 
 DRAFT = """\
@@ -144,9 +145,9 @@ def sight_lines(one: Any) -> Iterator[str]:
     under = f", under agreement {one['under']}" if one.get("under") else ""
     yield f"{one['viewer']} sees {means[one['sight']]}{under}"
     for shown in one.get("coarse") or ():
-        yield f"  {len(shown['cells'])} cells of S2 level {shown['level']}{_band(shown)}{_window(shown)}"
+        yield f"  {len(shown['cells'])} cells of S2 level {shown['level']}{band(shown)}{_window(shown)}"
     for shown in one.get("extents") or ():
-        yield f"  {_outline(shown)}{_band(shown)}{_window(shown)}"
+        yield f"  {outline(shown)}{band(shown)}{_window(shown)}"
 
 
 def _indented(lines: Iterator[str]) -> Iterator[str]:
@@ -159,23 +160,7 @@ def _signature_lines(signatures: Any) -> Iterator[str]:
 
 
 def _area(area: Any) -> str:
-    return "everywhere" if area is None else f"{_outline(area)}{_band(area)}"
-
-
-def _outline(shown: Any) -> str:
-    if (circle := shown.get("circle")) is not None:
-        return f"within {circle['radius_m']:g} m of {circle['lat']:g} {circle['lng']:g}"
-    corners = ", ".join(f"{corner['lat']:g} {corner['lng']:g}" for corner in shown["polygon"])
-    return f"inside {corners}"
-
-
-def _band(shown: Any) -> str:
-    lower, upper = shown.get("lower_m"), shown.get("upper_m")
-    if lower is None and upper is None:
-        return ""
-    low = "below" if lower is None else f"{lower:g} m"
-    high = "above" if upper is None else f"{upper:g} m"
-    return f"; {low} to {high} above the ellipsoid"
+    return "everywhere" if area is None else f"{outline(area)}{band(area)}"
 
 
 def _window(shown: Any) -> str:

@@ -15,15 +15,22 @@ import typer
 from tansiq.cli import (
     agreement,
     announce,
+    channel,
     conflicts,
     exercise,
+    export,
+    follow,
     invitation,
     journal,
     keys,
+    notice,
+    operation,
     party,
     person,
+    plan,
     program,
     serve,
+    thread,
 )
 from tansiq.cli.output import EXIT_DAMAGED, EXIT_DONE, EXIT_FAULT, EXIT_REFUSED, EXIT_UNREACHABLE, complain
 from tansiq.gateways.api_client import ApiRefused
@@ -66,6 +73,13 @@ keys.add_to(app)
 app.add_typer(party.app, name="party")
 app.add_typer(invitation.app, name="invitation")
 app.add_typer(agreement.app, name="agreement")
+app.add_typer(operation.app, name="operation")
+app.add_typer(notice.app, name="notice")
+app.add_typer(thread.app, name="thread")
+app.add_typer(channel.app, name="channel")
+plan.add_to(app)
+follow.add_to(app)
+app.add_typer(export.app, name="export")
 app.add_typer(person.app, name="person")
 app.add_typer(program.app, name="program")
 app.add_typer(journal.app, name="journal")

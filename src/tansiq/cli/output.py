@@ -6,6 +6,7 @@ import contextlib
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -58,12 +59,36 @@ def as_json(value: Any) -> None:
     sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
 
 
+def as_json_line(value: Any) -> None:
+    """One JSON document on a line of its own, at once."""
+    sys.stdout.write(msgspec.json.encode(value).decode() + "\n")
+    sys.stdout.flush()
+
+
 def table(columns: Sequence[str], rows: Sequence[Sequence[object]], title: str = "") -> None:
-    """Rows under headings; what is long wraps."""
-    made = Table(*columns, title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    """Rows under headings; what is long wraps inside its column. A cell may be a tuple: its lines."""
+    made = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        made.add_column(column, overflow="fold")
     for row in rows:
-        made.add_row(*[plain(str(cell)) for cell in row])
+        made.add_row(*[_cell(cell) for cell in row])
     console.print(made)
+
+
+def facts(rows: Sequence[tuple[str, object]]) -> None:
+    """What is said of one thing: what it is, and beside it the words, which stay in their column however long they are:
+    what another party wrote never looks like a line of ours. What is empty is left out."""
+    made = Table.grid(padding=(0, 2, 0, 0))
+    made.add_column(no_wrap=True)
+    made.add_column(overflow="fold")
+    for label, words in rows:
+        if words not in ("", (), None):
+            made.add_row(label, _cell(words))
+    console.print(made)
+
+
+def _cell(cell: object) -> str:
+    return "\n".join(plain(str(line)) for line in (cell if isinstance(cell, tuple) else (cell,)))
 
 
 def plain(text: str) -> str:
@@ -72,6 +97,19 @@ def plain(text: str) -> str:
     return "".join(
         char if char.isprintable() or char in _JOINERS else char.encode("unicode_escape").decode() for char in text
     )
+
+
+def beginnings(ids: Sequence[str]) -> dict[str, str]:
+    """So much of each identifier that it is no other's beginning: at least 8 characters, all of it if need be."""
+    known = sorted(set(ids))
+    shared = [_shared(*pair) for pair in pairwise(known)]
+    before, behind = [0, *shared], [*shared, 0]
+    return {one: one[: max(8, i + 1, j + 1)] for one, i, j in zip(known, before, behind, strict=True)}
+
+
+def _shared(one: str, other: str) -> int:
+    at_most = min(len(one), len(other))
+    return next((i for i in range(at_most) if one[i] != other[i]), at_most)
 
 
 def say(line: str) -> None:

@@ -18,12 +18,13 @@ import typer
 
 from tansiq.centre.roles import SCOPES
 from tansiq.cli.output import EXIT_REFUSED, complain, office_url
-from tansiq.gateways.api_client import ApiClient
+from tansiq.gateways.api_client import ApiClient, ApiRefused, step
 from tansiq.web.issuer import Issuer
 
 T = TypeVar("T")
 _LONGEST_TOKEN = 65_536
 _LONGEST_FILE = 4_194_304
+_WHOLE_ID, _NOT_FOUND = 36, 404
 
 URL = "http://localhost:8000"
 
@@ -45,33 +46,66 @@ def token_of(party: str, keys: Path | None, token_file: Path | None, audience: s
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """An office that a party speaks to; `token` None: as nobody. `name` is the party's."""
+    """An office that a party speaks to; `token` None: as nobody. `name` is the party's. `another` gives another token,
+    for whoever listens longer than one lasts."""
 
     url: str
     token: str | None
     name: str
     as_document: bool
+    another: Callable[[], str] = lambda: ""
 
     @classmethod
     def of(
         cls, url: str, party: str, keys: Path | None, token_file: Path | None, audience: str | None, as_document: bool
     ) -> Office:
         """As the options say."""
-        token = token_of(party, keys, token_file, audience or httpx.URL(url).host, SCOPES)
-        return cls(url, token, party if token_file is None else _subject(token, party), as_document)
+
+        def another() -> str:
+            return token_of(party, keys, token_file, audience or httpx.URL(url).host, SCOPES)
+
+        token = another()
+        return cls(url, token, party if token_file is None else _subject(token, party), as_document, another)
+
+    def client(self) -> httpx.AsyncClient:
+        """A connection to it."""
+        return httpx.AsyncClient(base_url=self.url, timeout=30.0, trust_env=False)
 
     def ask(self, talk: Callable[[ApiClient], Awaitable[T]]) -> T:
         """What comes of talking to it. Raises `ApiRefused`, `ConnectionError`."""
 
         async def whole() -> T:
-            async with httpx.AsyncClient(base_url=self.url, timeout=30.0, trust_env=False) as client:
+            async with self.client() as client:
                 return await talk(ApiClient(client, self.token))
 
         return asyncio.run(whole())
 
-    def get(self, path: str) -> Any:
+    def get(self, path: str, query: dict[str, str] | None = None) -> Any:
         """What is there."""
-        return self.ask(lambda api: api.get(path))
+        return self.ask(lambda api: api.get(path, query))
+
+    def id_of(self, things: str, given: str) -> str:
+        """The identifier of one of these (`operations`, ...) that somebody means by it, or by so much of its beginning
+        that it can be no other. Ends the command if several begin so."""
+        if len(given) >= _WHOLE_ID:
+            return given
+        try:
+            self.get(f"{things}/{step(given)}")
+        except ApiRefused as refused:
+            if refused.status != _NOT_FOUND:
+                raise
+            matching = [one["id"] for one in self.all(things, {"limit": "1000"}) if one["id"].startswith(given)]
+            if not given or not matching:
+                raise
+            if len(matching) > 1:
+                complain(f"{len(matching)} of the {things} begin with {given}", "give more of the identifier")
+                raise typer.Exit(EXIT_REFUSED) from None
+            return str(matching[0])
+        return given
+
+    def find(self, things: str, given: str) -> str:
+        """The path of the thing that is meant so."""
+        return f"{things}/{step(self.id_of(things, given))}"
 
     def all(self, path: str, query: dict[str, str] | None = None) -> list[Any]:
         """All items of a list."""
@@ -84,6 +118,14 @@ class Office:
     def post(self, path: str, body: Any = None) -> Any:
         """What was asked for, done."""
         return self.ask(lambda api: api.post(path, body))
+
+    def upload(self, path: str, data: bytes, media_type: str, query: dict[str, str]) -> Any:
+        """What became of a file."""
+        return self.ask(lambda api: api.upload(path, data, media_type, query))
+
+    def download(self, path: str, query: dict[str, str] | None = None) -> bytes:
+        """The file that is there."""
+        return self.ask(lambda api: api.download(path, query))
 
     def put(self, path: str, body: Any) -> Any:
         """What was put there."""
@@ -105,15 +147,36 @@ def _subject(token: str, otherwise: str) -> str:
 
 def speaking(command: Callable[..., None]) -> Callable[..., None]:
     """The command, with the options that say to which office it speaks and as whom in place of its first parameter."""
-    _, *own = inspect.signature(command, eval_str=True).parameters.values()
-    asked = list(inspect.signature(_options, eval_str=True).parameters.values())
-    shared = [option.name for option in asked]
+    return _expanded(command, 0, Office.of, _options)
 
-    def whole(**given: Any) -> None:
-        office = Office.of(**{name: given.pop(name) for name in shared})
-        command(office, **given)
+
+def with_options(parameter: str, making: Callable[..., Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Commands with options in place of one parameter: those that are the parameters of what makes its value."""
+
+    def expanded(command: Callable[..., None]) -> Callable[..., None]:
+        place = list(inspect.signature(command, eval_str=True).parameters).index(parameter)
+        return _expanded(command, place, making, making)
+
+    return expanded
+
+
+def _expanded(
+    command: Callable[..., None], place: int, making: Callable[..., Any], options: Callable[..., Any]
+) -> Callable[..., None]:
+    own = list(inspect.signature(command, eval_str=True).parameters.values())
+    asked = list(inspect.signature(options, eval_str=True).parameters.values())
+    made = own.pop(place)
+
+    def whole(*first: Any, **given: Any) -> None:
+        value = making(**{option.name: given.pop(option.name) for option in asked})
+        if place:
+            command(*first, **{made.name: value}, **given)
+        else:
+            command(value, **given)
 
     parameters = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in (*own, *asked)]
+    if place:  # the office comes first, and is given by place
+        parameters[0] = own[0]
     whole.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     whole.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return whole

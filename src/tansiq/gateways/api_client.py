@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 import httpx
 import msgspec
 
+T = TypeVar("T")
 ROOT = "/api/v1"
 ATTEMPTS = 5
 LONGEST_WAIT_S = 5.0
@@ -67,12 +68,31 @@ class ApiClient:
         """Takes something back."""
         return await self._ask("DELETE", path)
 
+    async def upload(
+        self, path: str, data: bytes, media_type: str, query: Mapping[str, str] | None = None, key: str | None = None
+    ) -> Any:
+        """Puts a file in, as it is."""
+        return await self._speak(
+            "POST", path, _content, data, query=query, key=key or str(uuid.uuid4()), media_type=media_type
+        )
+
+    async def download(self, path: str, query: Mapping[str, str] | None = None) -> bytes:
+        """The file that is there."""
+        return await self._speak("GET", path, lambda answer: answer.content, query=query)
+
     async def _ask(
         self, method: str, path: str, body: Any = None, *, query: Mapping[str, str] | None = None, key: str = ""
     ) -> Any:
-        repeatable = method == "GET" or bool(key)
         content = None if body is None else msgspec.json.encode(body)
+        return await self._speak(method, path, _content, content, query=query, key=key)
+
+    async def _speak(
+        self, method: str, path: str, read: Callable[[httpx.Response], T], content: bytes | None = None, *,
+        query: Mapping[str, str] | None = None, key: str = "", media_type: str = "",
+    ) -> T:  # fmt: skip
+        repeatable = method == "GET" or bool(key)
         headers = {**self._headers, **({"Idempotency-Key": key} if key else {})}
+        headers |= {"Content-Type": media_type} if media_type else {}
         url = f"{ROOT}/{path}"
         wait_s = _FIRST_WAIT_S
         for attempt in range(1, ATTEMPTS + 1):
@@ -89,8 +109,8 @@ class ApiClient:
                     ) from None
             else:
                 if answer.status_code < 300:
-                    return _content(answer)
-                problem = _problem(answer)
+                    return read(answer)
+                problem = problem_of(answer)
                 again = problem.code in _UNCHANGED or (repeatable and problem.code in _UNKNOWN)
                 if last or not again:
                     raise problem
@@ -124,7 +144,7 @@ def _content(answer: httpx.Response) -> Any:
         raise ConnectionError("what answers there is no office: its answer is not JSON") from None
 
 
-def _problem(answer: httpx.Response) -> ApiRefused:
+def problem_of(answer: httpx.Response) -> ApiRefused:
     """What the office says; what stands in between and is none says it in its own form."""
     try:
         document = msgspec.json.decode(answer.content)

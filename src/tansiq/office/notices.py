@@ -14,14 +14,14 @@ import msgspec
 
 from tansiq.journal.command import Command
 from tansiq.office import feed, ladder
-from tansiq.office.entities import Agreement
 from tansiq.office.feed import Subject, Tell, Untold
+from tansiq.office.giving import NEEDED, giving, waits
 from tansiq.office.limits import check_areas, check_window
 from tansiq.office.operations import check_card
 from tansiq.office.parties import LONGEST_TEXT, taking_part
 from tansiq.office.picture import Sighted, held_notice
 from tansiq.office.refusals import Refusal
-from tansiq.office.rules import DAY_US, HOUR_US
+from tansiq.office.rules import DAY_US
 from tansiq.office.state import Office
 from tansiq.office.terms import Priority, Sight, ThingKind
 from tansiq.office.things import (
@@ -35,13 +35,12 @@ from tansiq.office.things import (
     NoticeState,
     Precision,
 )
-from tansiq.office.threads import ThreadEvent, about_notice
+from tansiq.office.threads import ThreadEvent
 from tansiq.office.visibility import Eyes
-from tansiq.volumes import bounding_window
+from tansiq.office.warnings import about_notice
 
 MOST_ADDRESSEES = 50
 LONGEST_VALID_US = 400 * DAY_US
-_NEEDED = {Precision.EXACT: Sight.ALL, Precision.COARSE: Sight.COARSE}
 
 
 class NoticeCause(StrEnum):
@@ -142,12 +141,12 @@ def decide(state: Office, command: NoticeCommand, now_us: int) -> tuple[Events, 
         case RenewNotice():
             _check_validity(command.valid_until_us, now_us)
             made = _next(old, now_us, valid_until_us=command.valid_until_us, asked_us=0)
-            return _event(state, old, _giving(state, made, now_us), NoticeCause.RENEWED, command.party, now_us)
+            return _event(state, old, giving(state, made, now_us), NoticeCause.RENEWED, command.party, now_us)
         case WithdrawNotice():
             if not 1 <= len(command.reason.strip()) <= LONGEST_TEXT:
                 raise Refusal("card-invalid", f"a reason has 1 to {LONGEST_TEXT:,} characters", field="reason")
             made = _next(old, now_us, state=NoticeState.WITHDRAWN, reason=command.reason)
-            return _event(state, old, _giving(state, made, now_us), NoticeCause.WITHDRAWN, command.party, now_us)
+            return _event(state, old, giving(state, made, now_us), NoticeCause.WITHDRAWN, command.party, now_us)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,29 +214,10 @@ def due(state: Office, now_us: int) -> Iterator[Events | tuple[NoticeForgotten]]
             yield (_on_time(state, notice, now_us),)
     for notice_id in sorted(state.notices_waiting - changed):
         notice = state.notices[notice_id]
-        given = _giving(state, notice, now_us)
+        given = giving(state, notice, now_us)
         if given.given != notice.given:
             events, made = _event(state, notice, given, NoticeCause.GIVEN, "", now_us)
             yield (*events, *about_notice(state, made, now_us))
-
-
-def waits(notice: Notice) -> bool:
-    """Whether somebody does not hold all that is to be told of it: an addressee the newest of it, whoever is addressed
-    no longer that it is withdrawn. Of one that has expired nothing more is told."""
-    if notice.state is NoticeState.EXPIRED:
-        return False
-    gone = notice.state is NoticeState.WITHDRAWN
-    addressed = {addressee.party: addressee.precision for addressee in notice.addressees}
-    if any(not held.withdrawn and (gone or held.party not in addressed) for held in notice.given):
-        return True
-    return not gone and any(
-        (held := notice.given_to(party)) is None
-        or held.version < notice.contents[-1][0]
-        or held.precision is not precision
-        or held.withdrawn
-        or held.valid_until_us != notice.valid_until_us
-        for party, precision in addressed.items()
-    )
 
 
 def evolve(state: Office, event: NoticeEvent) -> None:
@@ -292,7 +272,7 @@ def _put(state: Office, old: Notice | None, command: PutNotice, now_us: int) -> 
         checked_by=command.checked_by,
     )
     cause = NoticeCause.RELEASED if old is None else NoticeCause.CHANGED
-    events, notice = _event(state, old, _giving(state, made, now_us), cause, command.party, now_us)
+    events, notice = _event(state, old, giving(state, made, now_us), cause, command.party, now_us)
     return (*events, *(about_notice(state, notice, now_us) if changed else ())), notice
 
 
@@ -335,7 +315,7 @@ def _check_addressees(state: Office, old: Notice | None, command: PutNotice, now
         sight, _ = Eyes(state, addressee.party, now_us).sight(
             command.party, command.content.kind, command.content.extents
         )
-        if sight < _NEEDED[addressee.precision]:
+        if sight < NEEDED[addressee.precision]:
             what = {Sight.COARSE: "at most its coarse extent", Sight.EXISTS: "no more than that it is there"}
             raise Refusal(
                 "not-shared",
@@ -344,53 +324,6 @@ def _check_addressees(state: Office, old: Notice | None, command: PutNotice, now
                 else f"the agreement in force shows {addressee.party} {what[sight]}",
                 field=f"recipients[{i}]",
             )
-
-
-def _giving(state: Office, notice: Notice, now_us: int) -> Notice:
-    """The notice with each addressee given what is to be told, as far as an agreement in force allows it now. Whoever
-    is addressed no longer is told that it is withdrawn."""
-    present, content = notice.contents[-1]
-    given: list[Given] = []
-    addressed = {addressee.party: addressee.precision for addressee in notice.addressees}
-    for party in sorted({*addressed, *(held.party for held in notice.given)}):
-        held = notice.given_to(party)
-        gone = notice.state is NoticeState.WITHDRAWN or party not in addressed
-        precision = addressed.get(party, Precision.COARSE if held is None else held.precision)
-        sight, agreement = Eyes(state, party, now_us).sight(notice.owner, content.kind, content.extents)
-        if sight < _NEEDED[precision] or agreement is None:
-            given += [held] if held is not None else []
-        elif gone:
-            given += [msgspec.structs.replace(held, withdrawn=True, next_us=0)] if held is not None else []
-        elif held is not None and held.version == present and held.precision is precision and not held.withdrawn:
-            given.append(msgspec.structs.replace(held, valid_until_us=notice.valid_until_us))
-        else:
-            given.append(_given(notice, party, precision, agreement, held, now_us))
-    holding = {held.version for held in given} | {present}
-    contents = tuple(pair for pair in notice.contents if pair[0] in holding)
-    return msgspec.structs.replace(notice, given=tuple(given), contents=contents)
-
-
-def _given(
-    notice: Notice, party: str, precision: Precision, agreement: Agreement, held: Given | None, now_us: int
-) -> Given:
-    assert agreement.terms is not None
-    terms = agreement.terms
-    start_us, _ = bounding_window(notice.current.extents)
-    lead_h = terms.lead_times.urgent_h if notice.urgent else terms.lead_times.standard_h
-    late = start_us is not None and start_us - now_us < lead_h * HOUR_US
-    deadline_us = ladder.due_us(terms, Priority.URGENT if notice.urgent else Priority.ROUTINE, now_us)
-    return Given(
-        party=party,
-        precision=precision,
-        version=notice.contents[-1][0],
-        at_us=now_us,
-        under=agreement.id,
-        late=late,
-        due_us=deadline_us,
-        valid_until_us=notice.valid_until_us,
-        next_us=deadline_us,
-        passed_on=() if held is None else held.passed_on,
-    )
 
 
 def _on_time(state: Office, notice: Notice, now_us: int) -> NoticePut:

@@ -21,8 +21,9 @@ from tansiq.office.rules import DAY_US
 from tansiq.office.state import Office
 from tansiq.office.terms import Priority, Sight, ThingKind
 from tansiq.office.things import PLANNED, Card, Operation, OperationState, PlannedOver, Waypoint
-from tansiq.office.threads import ThreadEvent, about_conflict
+from tansiq.office.threads import ThreadEvent
 from tansiq.office.visibility import coarsely, sights_of
+from tansiq.office.warnings import about_conflict
 from tansiq.volumes import Volume
 
 MOST_WAYPOINTS = 500

@@ -6,10 +6,8 @@ used, and so does an office in which the two have agreed on nothing.
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 import msgspec
 
@@ -19,21 +17,14 @@ from tansiq.office.agreements import AgreementEvent, Standing, seen_by_side, sta
 from tansiq.office.entities import Agreement
 from tansiq.office.feed import Subject, Tell, Untold
 from tansiq.office.parties import LONGEST_TEXT, everybody_in, taking_part
-from tansiq.office.picture import Sighted, held_notice
-from tansiq.office.planning import Conflict, Plan, conflicts_with
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
 from tansiq.office.talk import About, Attachment, Closing, Message, MessageKind, PhoneCall, Receipt, Thread
-from tansiq.office.terms import Priority, Sight, Terms, ThingKind
-from tansiq.office.things import NOTIFIED, Notice, Operation, OperationState
+from tansiq.office.terms import Priority, Terms
 from tansiq.office.visibility import Eyes
-from tansiq.volumes.widening import widened
 
 LONGEST_MESSAGE = 20_000
 MOST_ATTACHMENTS, MOST_ABOUT, MOST_MESSAGES, MOST_PARTIES = 10, 10, 10_000, 50
-MOST_NEAR = 50
-"""Operations near one new notice of which the office speaks by itself."""
-_NAMES = uuid.UUID("6f3f0f3c-2f0e-4a5e-9d0a-3d8b5a1c7e42")
 _FROM_OTHERS = (MessageKind.TEST, MessageKind.OFFICE)
 
 
@@ -173,7 +164,7 @@ def decide(state: Office, command: ThreadCommand, now_us: int) -> Decided:
             _check_saying(thread, command.saying)
             passed = _passing(state, thread.under, command.saying.priority, now_us)
             message = _message(state, thread, command.party, command.saying, now_us)
-            said = _said(thread, message, _others(thread, command.party))
+            said = said_in(thread, message, _others(thread, command.party))
             return (said, *passed), _after(thread, said)
         case Acknowledge():
             return _acknowledge(thread, command, now_us)
@@ -205,100 +196,6 @@ def about_seen(state: Office, thread: Thread, party: str, now_us: int) -> tuple[
     """What a thread is about, as far as the party may know that it is there."""
     eyes = Eyes(state, party, now_us)
     return tuple(about for about in thread.about if _may_know(state, eyes, about))
-
-
-def about_conflict(
-    state: Office, made: Operation, conflicts: Iterable[Conflict], now_us: int, *, planner_knows: bool = True
-) -> Iterator[ThreadEvent]:
-    """The office opens a thread for what comes too near, where the agreement says so and the other side may know of
-    the operation; or says so in the one that is open. It tells each side no more than it may see.
-
-    The other side is to acknowledge it; where it is the other's doing (not `planner_knows`), the planner is.
-    """
-    begun: set[str] = set()
-    for conflict in conflicts:
-        other, agreement = conflict.other, conflict.other.agreement
-        terms = None if agreement is None else agreement.terms
-        if agreement is None or terms is None or not terms.opens_threads or other.owner == made.owner:
-            continue
-        if standing(agreement, now_us) is not Standing.IN_FORCE:
-            continue
-        notified = other.kind in NOTIFIED
-        knows = Eyes(state, other.owner, now_us).sight(made.owner, made.kind, made.extents)[0]
-        thread_id = str(uuid.uuid5(_NAMES, "/".join(sorted((f"{made.owner}:{made.id}", f"{other.owner}:{other.id}")))))
-        if not (notified or knows) or thread_id in begun:
-            continue
-        begun.add(thread_id)
-        thread = state.threads.get(thread_id)
-        if thread is None:
-            subject = Subject.NOTICE if notified else Subject.OPERATION
-            thread = Thread(
-                id=thread_id,
-                parties=tuple(sorted((made.owner, other.owner))),
-                opened_by="",
-                opened_us=now_us,
-                title="Planned near a notice" if notified else "Conflict",
-                under=agreement.id,
-                about=(About(subject, other.id, other.owner), About(Subject.OPERATION, made.id, made.owner)),
-            )
-            yield ThreadOpened(thread)
-        over = any((o.owner, o.thing) == (other.owner, other.id) for o in made.planned_over)
-        closes = made.kind is ThingKind.CONSTRAINT and not notified
-        urgent = over or closes or made.state in (OperationState.NONCONFORMING, OperationState.CONTINGENT)
-        priority = Priority.URGENT if urgent else Priority.ROUTINE
-        text = _conflict_text(terms, made, other, over=over)
-        yield _said(
-            thread,
-            Message(
-                number=len(thread.messages) + 1,
-                id=f"{thread_id}/{len(thread.messages) + 1}",
-                by="",
-                person="",
-                at_us=now_us,
-                kind=MessageKind.OFFICE,
-                priority=priority,
-                text=text,
-                awaited=(other.owner,) if planner_knows else (made.owner,),
-                due_us=(until_us := ladder.due_us(terms, priority, now_us)),
-                next_us=until_us,
-            ),
-            thread.parties,
-        )
-
-
-def about_notice(state: Office, notice: Notice, now_us: int) -> Iterator[ThreadEvent]:
-    """The office says to recipients of a new notice which of their operations are planned near it, in a thread with
-    its owner, where the agreement says so."""
-    for given in notice.given:
-        agreement, thing = state.agreements.get(given.under), held_notice(state, notice, given.party)
-        if given.at_us != now_us or agreement is None or agreement.terms is None or thing is None:
-            continue
-        near = (
-            (operation, conflicts)
-            for operation in _planned_near(state, thing, given.party, agreement.terms, now_us)
-            if (conflicts := conflicts_with(state, _plan_of(operation), thing, now_us))
-        )
-        for operation, conflicts in islice(near, MOST_NEAR):
-            yield from about_conflict(state, operation, conflicts, now_us, planner_knows=False)
-
-
-def _plan_of(operation: Operation) -> Plan:
-    return Plan(operation.owner, operation.kind, operation.extents, operation.id)
-
-
-def _planned_near(state: Office, thing: Sighted, party: str, terms: Terms, now_us: int) -> list[Operation]:
-    """The party's operations that may be near a notice as it sees it, those that begin first at the beginning:
-    candidates."""
-    wide = [widened(volume, terms.notice_distance_m + thing.margin_m) for volume in thing.extents]
-    found = {owner for volume in wide for owner, _ in state.operation_index.near(volume)}
-    planned = [
-        operation
-        for operation_id in sorted(found)
-        if (operation := state.operations[operation_id]).owner == party
-        and operation.end_us > now_us
-        and operation.state is not OperationState.ENDED
-    ]
-    return sorted(planned, key=lambda operation: operation.start_us)
 
 
 def due(state: Office, now_us: int) -> Iterator[ThreadEscalated]:
@@ -426,7 +323,7 @@ def _open(state: Office, command: OpenThread, now_us: int) -> Decided:
     _check_saying(thread, command.saying)
     passed = _passing(state, under, command.saying.priority, now_us)
     message = _message(state, thread, command.party, command.saying, now_us)
-    said = _said(thread, message, others)
+    said = said_in(thread, message, others)
     return (ThreadOpened(thread), said, *passed), _after(thread, said)
 
 
@@ -551,7 +448,7 @@ def _acknowledge(thread: Thread, command: Acknowledge, now_us: int) -> Decided:
     return (event,), _after(thread, event)
 
 
-def _said(thread: Thread, message: Message, to: Sequence[str]) -> ThreadSaid:
+def said_in(thread: Thread, message: Message, to: Sequence[str]) -> ThreadSaid:
     """Told to all who take part, so that those who wrote it see it in their own feed, too."""
     assert set(to) <= set(thread.parties)
     why = "said" if thread.messages else "opened"
@@ -589,20 +486,3 @@ def _may_know(state: Office, eyes: Eyes, about: About) -> bool:
             agreement = state.agreements.get(about.id)
             return agreement is not None and eyes.viewer in agreement.parties
     return False
-
-
-def _conflict_text(terms: Terms, made: Operation, other: Sighted, *, over: bool) -> str:
-    coarsely = other.sight is Sight.COARSE
-    if other.kind in NOTIFIED:
-        near = "the coarse extent of this notice, which is what its planner sees" if coarsely else "this notice"
-        return f"Something is planned within {terms.notice_distance_m:,.0f} m of {near}."
-    if made.kind is ThingKind.CONSTRAINT:
-        return f"A constraint of {made.owner} is planned where this is, or nearer than agreed."
-    what = f"An operation of {made.owner}"
-    if made.state in (OperationState.NONCONFORMING, OperationState.CONTINGENT):
-        what += f" that is {made.state.lower()}"
-    if over and made.state in (OperationState.ACCEPTED, OperationState.ACTIVATED):
-        return f"{what} was planned over a conflict. The reason given: {made.reason}"
-    if coarsely:
-        return f"{what} may come nearer than agreed: its planner sees the coarse extent of yours only."
-    return f"{what} comes nearer than agreed."

@@ -98,7 +98,8 @@ class RouteTable:
             assert here is not None
             word = steps[i]
             following = here.words.get(word)
-            if following is None and word:
+            # A version that is left out at the end is the route's to complain of; any other empty step is no path.
+            if following is None and (word or (names and i == len(steps) - 1)):
                 following = here.named
                 names.append(word)
                 if following is None and here.tail is not None:
