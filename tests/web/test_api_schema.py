@@ -46,7 +46,7 @@ def test_the_description_is_sound_and_names_every_route(office: Office) -> None:
     status, served = office.call("GET", "/api/v1/openapi.json")
     assert status == 200
     schemathesis.openapi.from_dict(served).validate()
-    every = routes(None, None, FormLimits(), None, Staff(None))  # type: ignore[arg-type]
+    every = routes(None, None, FormLimits(), None, Staff(None), Delivering(None))  # type: ignore[arg-type]
     named = {(method.upper(), path) for path, form in served["paths"].items() for method in form}
     assert named == {(route.method, route.template) for route in every}
     operations = [form for path in served["paths"].values() for form in path.values()]
