@@ -17,7 +17,7 @@ from bench.load import print_table
 
 OPERATIONS, NOTICES, THREADS, ITEMS = 1_200, 200, 100, 3_600
 AT_ONCE = 8
-SCENES = (("an hour of others' changes", 0), ("and 600 of one's own", 600))
+SCENES = (("an hour of others' changes", 0), ("and 600 of one's own", 600), ("and 1,800 of one's own", 1_800))
 
 
 def _others_act(speakers: dict[str, Speaker]) -> int:
@@ -74,7 +74,13 @@ def _convoy(i: int) -> dict[str, Any]:
 
 
 def _own_operations(speaker: Speaker) -> list[dict[str, Any]]:
-    return list(speaker.get("/operations?owner=relief&limit=1000")["items"])
+    found, cursor = [], ""
+    while True:
+        page = speaker.get(f"/operations?owner=relief&limit=1000{cursor}")
+        found += page["items"]
+        if page["next"] is None:
+            return found
+        cursor = f"&cursor={page['next']}"
 
 
 def main() -> None:

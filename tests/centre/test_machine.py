@@ -30,7 +30,7 @@ from tansiq.centre.deliveries import (
 )
 from tansiq.centre.endpoints import CONTACTS, Cursor, EndpointKind, Failure, Progress, Wish
 from tansiq.centre.entities import Identity, Means, Outcome, PersonState, login_key
-from tansiq.centre.machine import EVENT_KINDS, AnyCommand, Event, Machine, dump, load
+from tansiq.centre.machine import EVENT_KINDS, AnyCommand, Event, blueprint
 from tansiq.centre.people import ChangePerson, Invite, OpenCentre, Profile
 from tansiq.centre.programs import MakeProgram, RenewSecret, WithdrawProgram
 from tansiq.centre.refusals import CODES, Refusal
@@ -41,6 +41,7 @@ from tansiq.centre.sign_ins import NoteRefused, Place, SignInByIdentity, SignInB
 from tansiq.centre.state import Centre, can_sign_in
 
 RULES = Rules(max_people=6, max_programs=3, max_sessions=2, kept_sign_ins=2, max_endpoints=3, give_up_us=HOUR_US)
+CENTRE = blueprint(RULES)
 PEOPLE = [f"p{i}" for i in range(7)]
 LOGINS = ["amal", "AMAL", "Ａmal", "boutros", "chen", "dora", "eli", "fay", "", "has space"]
 people = st.just("p0") | st.sampled_from(PEOPLE)
@@ -54,7 +55,7 @@ identities = st.builds(Identity, st.just("https://id"), st.sampled_from(["s1", "
 
 
 def bytes_of(state: Centre) -> bytes:
-    return b"".join(dump(state))
+    return b"".join(CENTRE.dump(state))
 
 
 class AnyRun(RuleBasedStateMachine):
@@ -62,7 +63,7 @@ class AnyRun(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.machine = Machine(Centre(RULES))
+        self.machine = CENTRE.begin()
         self.now_us = 1_700_000_000_000_000
         self.serial = itertools.count()
         self.bodies: list[bytes] = []
@@ -85,7 +86,7 @@ class AnyRun(RuleBasedStateMachine):
         except Refusal as refusal:
             reply = refusal
         assert bytes_of(state) == before, "decide changed the state"
-        undo: list[tuple[Event, ...]] = []
+        undo: list[Sequence[Event]] = []
         for event in events:
             self.bodies.append(self.machine.draft(event, self.now_us)[2])
             undo.append(self.machine.invert(event))
@@ -352,12 +353,12 @@ class AnyRun(RuleBasedStateMachine):
             assert can_sign_in(state.credentials[person])
 
     def teardown(self) -> None:
-        replayed = Machine(Centre(RULES))
+        replayed = CENTRE.begin()
         for body in self.bodies:
             replayed.replay(body)
         assert bytes_of(replayed.state) == bytes_of(self.machine.state)
         loaded = Centre(RULES)
-        load(loaded, dump(replayed.state))
+        CENTRE.load(loaded, CENTRE.dump(replayed.state))
         assert bytes_of(loaded) == bytes_of(replayed.state)
         for index in ("by_login", "by_link", "by_identity", "by_token", "sessions_of", "sign_ins_of"):
             assert getattr(loaded, index) == getattr(self.machine.state, index), index
@@ -380,7 +381,7 @@ def test_each_event_kind_names_itself_in_its_body() -> None:
 
 
 def test_a_session_ends_an_hour_after_it_was_last_seen_and_twelve_after_it_began() -> None:
-    machine = Machine(Centre())
+    machine = blueprint().begin()
     now = 0
     for command in (
         OpenCentre("relief"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from unittest.mock import patch
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from tansiq.centre import mirror, outbox
-from tansiq.centre.machine import AnyCommand, Event, Machine, dump, load
+from tansiq.centre.machine import AnyCommand, Event, Machine, blueprint
 from tansiq.centre.mirror import Document, Item, MirrorRestored, MirrorTaken, TakeIn
 from tansiq.centre.outbox import ErrandState, GiveErrand, SettleErrand, key_of
 from tansiq.centre.people import OpenCentre
@@ -25,10 +26,11 @@ from tansiq.centre.state import Centre
 
 THINGS = [f"t{i}" for i in range(5)]
 KEPT_ITEMS, KEPT_SETTLED, MOST_WAITING = 6, 3, 4
+CENTRE = blueprint()
 
 
 def bytes_of(state: Centre) -> bytes:
-    return b"".join(dump(state))
+    return b"".join(CENTRE.dump(state))
 
 
 def body_of(thing: str, version: int) -> msgspec.Raw:
@@ -69,7 +71,7 @@ class AnyRun(RuleBasedStateMachine):
         self.limits.enter_context(patch.object(mirror, "KEPT_ITEMS", KEPT_ITEMS))
         self.limits.enter_context(patch.object(outbox, "KEPT_SETTLED", KEPT_SETTLED))
         self.limits.enter_context(patch.object(outbox, "MOST_WAITING", MOST_WAITING))
-        self.office, self.machine = OfficeModel(), Machine(Centre())
+        self.office, self.machine = OfficeModel(), CENTRE.begin()
         self.bodies: list[bytes] = []
         self.given: list[str] = []
         self.serial = itertools.count()
@@ -93,7 +95,7 @@ class AnyRun(RuleBasedStateMachine):
         except Refusal as refusal:
             assert bytes_of(state) == before
             return refusal
-        undo: list[tuple[Event, ...]] = []
+        undo: list[Sequence[Event]] = []
         for event in events:
             self.bodies.append(self.machine.draft(event, self.now_us)[2])
             undo.append(self.machine.invert(event))
@@ -216,9 +218,9 @@ class AnyRun(RuleBasedStateMachine):
     @rule(from_snapshot=st.booleans())
     def the_centre_is_killed(self, *, from_snapshot: bool) -> None:
         before = bytes_of(self.machine.state)
-        fresh = Machine(Centre())
+        fresh = CENTRE.begin()
         if from_snapshot:
-            load(fresh.state, list(dump(self.machine.state)))
+            CENTRE.load(fresh.state, list(CENTRE.dump(self.machine.state)))
         else:
             for body in self.bodies:
                 fresh.replay(body)
@@ -292,7 +294,7 @@ TestAnyRun.settings = settings(
 
 @pytest.fixture
 def opened() -> Machine:
-    machine = Machine(Centre())
+    machine = CENTRE.begin()
     for event in machine.decide(OpenCentre("relief"), 1)[0]:
         machine.evolve(event)
     return machine

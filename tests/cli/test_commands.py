@@ -118,7 +118,7 @@ def test_a_snapshot_that_does_not_follow_from_the_journal_is_found_out(tmp_path:
     from tansiq.journal.rebuilding import from_journal
     from tansiq.journal.snapshots import write_snapshot
     from tansiq.journal.stores.reading import chain_at, open_for_reading
-    from tansiq.office.machine import SNAPSHOT_FORMAT, blueprint, dump
+    from tansiq.office.machine import blueprint
 
     copy = _backup(journal, tmp_path / "copy.db")
     state = from_journal(blueprint(), copy).machine.state
@@ -129,7 +129,8 @@ def test_a_snapshot_that_does_not_follow_from_the_journal_is_found_out(tmp_path:
     connection.close()
     from tansiq.journal.entry import Head
 
-    write_snapshot(copy, Head(3, chain), dump(state), SNAPSHOT_FORMAT)
+    office = blueprint()
+    write_snapshot(copy, Head(3, chain), office.dump(state), office.snapshot_format)
     assert tansiq("journal", "verify", copy).returncode == 0
     done = tansiq("journal", "verify", copy, "--replay")
     assert done.returncode == 3

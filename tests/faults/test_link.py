@@ -10,6 +10,8 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.coordination import at, flight, site
 from tests.linked import PARTY, Linked, differences, everything, linked
 
@@ -86,6 +88,7 @@ def test_both_go_on_while_the_wire_is_cut_and_catch_up(tmp_path: Path) -> None:
         same_on_both_sides(link)
 
 
+@pytest.mark.slow
 def test_a_stalled_wire_is_noticed_within_twenty_seconds(tmp_path: Path) -> None:
     with linked(tmp_path) as link:
         link.wait_up()
@@ -166,6 +169,7 @@ class Load(threading.Thread):
             return False
 
 
+@pytest.mark.slow
 def test_nothing_is_lost_or_done_twice_whatever_is_cut_and_killed(tmp_path: Path) -> None:
     with linked(tmp_path) as link:
         link.wait_up()

@@ -52,3 +52,18 @@ def test_crowded_cells_give_the_same_answers_as_brute_force(together: int) -> No
         index.remove(name)
     assert len(index) == 0
     assert not index.near(Volume(Circle(48, 2, 50_000.0), cells=footprint(Circle(48, 2, 50_000.0)).cells))
+
+
+def test_large_volumes_are_found_as_far_away_as_asked_and_small_ones_never() -> None:
+    index = Index()
+    sizes_m = {"small": 14_000.0, "large": 30_000.0, "far": 30_000.0, "later": 30_000.0}
+    for name, radius_m in sizes_m.items():
+        circle = Circle(48.0, 2.0 if name != "far" else 6.0, radius_m)
+        start_us = 5_000_000_000_000 if name == "later" else 0
+        index.add(name, [Volume(circle, 0.0, 9.0, start_us, start_us + 1_000, footprint(circle).cells)])
+    here = Volume(Circle(48.0, 4.0, 100.0), 0.0, 9.0, 0, 1_000)  # 149 km from the middle of either
+    assert index.large(here, lambda radius_m: 118_000.0) == set()
+    assert index.large(here, lambda radius_m: 120_000.0) == {"large", "far"}
+    assert index.large(here, lambda radius_m: 1.0 if radius_m < 40_000 else 1e6) == set()
+    index.remove("large")
+    assert index.large(here, lambda radius_m: 120_000.0) == {"far"}

@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from tansiq.office.agreements import AgreementForgotten, AgreementPut
 from tansiq.office.housekeeping import EndExpired
-from tansiq.office.machine import AnyCommand, Machine
+from tansiq.office.machine import AnyCommand, blueprint
 from tansiq.office.parties import AskToJoin, Join, PartyPut
 from tansiq.office.refusals import Refusal
 from tansiq.office.registry import find_party
@@ -38,7 +38,7 @@ class Accords(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.machine = Machine(Office())
+        self.machine = blueprint().begin()
         self.now_us = NOW_US
         self.serial = itertools.count()
         self.told: list[Any] = []

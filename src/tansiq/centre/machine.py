@@ -1,9 +1,9 @@
 """A centre as the sequencer drives it: every command to its `decide`, every event to what it changes and how it is
-undone, and the form in which events and the whole state are written down."""
+undone."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, TypeAlias, assert_never
 
 import msgspec
@@ -51,11 +51,8 @@ from tansiq.centre.drafts import (
     ThrowAway,
     WriteDrafts,
 )
-from tansiq.centre.endpoints import Endpoint
-from tansiq.centre.entities import Credentials, Person, Program, Session, SignIn
 from tansiq.centre.mirror import MirrorRestored, MirrorTaken, TakeIn
 from tansiq.centre.outbox import ErrandQueued, ErrandSettled, ErrandUnqueued, ErrandUnsettled, GiveErrand, SettleErrand
-from tansiq.centre.papers import Draft, HandOver, Reading, Template
 from tansiq.centre.people import (
     CentreOpened,
     CentreUnopened,
@@ -83,7 +80,9 @@ from tansiq.centre.shifts import (
 )
 from tansiq.centre.sign_ins import NoteRefused, SignInByIdentity, SignInByPassword, SignInNoted, SignInUnnoted
 from tansiq.centre.state import Centre
-from tansiq.journal.rebuilding import Blueprint
+from tansiq.centre.tables import SNAPSHOT_FORMAT, TABLES
+from tansiq.journal import machine as journal
+from tansiq.journal.machine import Blueprint
 
 AnyCommand: TypeAlias = (
     OpenCentre
@@ -157,26 +156,10 @@ Event: TypeAlias = (
     | EndpointRemoved
     | EndpointsProgressed
 )
+Machine: TypeAlias = journal.Machine[Centre, AnyCommand, Event]
 Decision: TypeAlias = tuple[Sequence[Event], Any]
 """Events, and the reply of the kind that the command names."""
 EVENT_KINDS: dict[str, type[Event]] = {str(event.__struct_config__.tag): event for event in Event.__args__}
-
-SNAPSHOT_FORMAT = 2
-_CHUNK = 5_000
-_TABLES: dict[str, type[msgspec.Struct]] = {
-    "people": Person,
-    "credentials": Credentials,
-    "sessions": Session,
-    "sign_ins": SignIn,
-    "programs": Program,
-    "drafts": Draft,
-    "templates": Template,
-    "hand_overs": HandOver,
-    "readings": Reading,
-    "endpoints": Endpoint,
-}
-_MIRROR, _OUTBOX = frozenset({b"mirror", b"documents"}), frozenset({b"outbox", b"errands"})
-_encode = msgspec.json.Encoder().encode
 _decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
 
 
@@ -275,80 +258,20 @@ def invert(state: Centre, event: Event) -> tuple[Event, ...]:
             assert_never(event)
 
 
-class Machine:
-    """A centre's side of the sequencer's bargain."""
-
-    def __init__(self, state: Centre) -> None:
-        self.state = state
-
-    def decide(self, command: AnyCommand, now_us: int) -> Decision:
-        """See `decide`."""
-        return decide(self.state, command, now_us)
-
-    def evolve(self, event: Event) -> None:
-        """See `evolve`."""
-        evolve(self.state, event)
-
-    def invert(self, event: Event) -> tuple[Event, ...]:
-        """See `invert`."""
-        return invert(self.state, event)
-
-    def draft(self, event: Event, now_us: int) -> tuple[str, str, bytes]:
-        """Party, kind and body of the journal's entry."""
-        party = event.party if isinstance(event, CentreOpened) else self.state.party
-        return party, str(event.__struct_config__.tag), _encode(event)
-
-    def replay(self, body: bytes) -> None:
-        """Applies a journalled event again. Raises `msgspec.ValidationError` for what this version does not know."""
-        evolve(self.state, _decoder.decode(body))
-
-
-def dump(state: Centre) -> Iterator[bytes]:
-    """The whole state in pieces, sorted: equal states give equal bytes."""
-    yield b"party\n" + state.party.encode()
-    for name in _TABLES:
-        table: dict[Any, Any] = getattr(state, name)
-        keys = sorted(table)
-        for first in range(0, len(keys), _CHUNK):
-            things = [table[key] for key in keys[first : first + _CHUNK]]
-            yield name.encode() + b"\n" + msgspec.msgpack.encode(things)
-    for name, packed in (*mirror.dump(state.mirror), *outbox.dump(state.outbox)):
-        yield name.encode() + b"\n" + packed
-
-
-def load(state: Centre, chunks: Iterable[bytes]) -> None:
-    """Fills an empty state from what `dump` gave."""
-    decoders: dict[str, msgspec.msgpack.Decoder[list[Any]]] = {
-        name: msgspec.msgpack.Decoder(list[kind])  # type: ignore[valid-type]
-        for name, kind in _TABLES.items()
-    }
-    keep: dict[str, Callable[[Any], None]] = {
-        "people": state.keep_person,
-        "credentials": state.keep_credentials,
-        "sessions": state.keep_session,
-        "sign_ins": state.keep_sign_in,
-        "programs": lambda program: state.programs.update({program.name: program}),
-        "drafts": lambda draft: state.drafts.update({draft.id: draft}),
-        "templates": lambda template: state.templates.update({template.name: template}),
-        "hand_overs": lambda given: state.hand_overs.update({given.number: given}),
-        "readings": lambda reading: state.readings.update({(reading.person, reading.subject, reading.id): reading}),
-        "endpoints": lambda endpoint: state.endpoints.update({endpoint.id: endpoint}),
-    }
-    for chunk in chunks:
-        table, _, packed = chunk.partition(b"\n")
-        if table == b"party":
-            state.party = packed.decode()
-            continue
-        if table in _MIRROR:
-            mirror.load(state.mirror, table.decode(), packed)
-            continue
-        if table in _OUTBOX:
-            outbox.load(state.outbox, table.decode(), packed)
-            continue
-        for thing in decoders[table.decode()].decode(packed):
-            keep[table.decode()](thing)
+def party_of(state: Centre, event: Event) -> str:
+    """Whose change it was: all are of the party whose centre it is."""
+    return event.party if isinstance(event, CentreOpened) else state.party
 
 
 def blueprint(rules: Rules | None = None) -> Blueprint[Centre, AnyCommand, Event]:
     """What a journal must know of a centre."""
-    return Blueprint(lambda: Machine(Centre(rules)), dump, load, SNAPSHOT_FORMAT)
+    return Blueprint(
+        empty=lambda: Centre(rules),
+        decide=decide,
+        evolve=evolve,
+        invert=invert,
+        party_of=party_of,
+        decode=_decoder.decode,
+        tables=TABLES,
+        snapshot_format=SNAPSHOT_FORMAT,
+    )

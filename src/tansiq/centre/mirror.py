@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 KEPT_ITEMS = 10_000
 """Items of the feed that are kept, for those who follow the centre as it follows the office."""
 MOST_DOCUMENTS = 500_000
-_CHUNK = 2_000
 Key: TypeAlias = tuple[str, str]
 """What a document is about (a word of the feed) and which one."""
 
@@ -173,31 +172,38 @@ def invert(state: Centre, event: MirrorEvent) -> tuple[MirrorRestored, ...]:
     return (MirrorRestored(mirror.at_us, mirror.last, put, gone, items, stays),)
 
 
-def dump(mirror: Mirror) -> Iterator[tuple[str, bytes]]:
-    """The mirror in pieces, sorted: equal mirrors give equal bytes."""
-    pack = msgspec.msgpack.encode
+class MirrorHead(msgspec.Struct, frozen=True):
+    """How far the feed has been read, for the snapshot."""
+
+    last: int
+    at_us: int
+    items: tuple[Item, ...]
+
+
+def heads(state: Centre) -> Iterator[MirrorHead]:
+    """One, once the feed has been read at all."""
+    mirror = state.mirror
     if mirror.at_us:
-        yield "mirror", pack((mirror.last, mirror.at_us, tuple(mirror.items)))
-    for subject in sorted(mirror.documents):
-        documents = mirror.documents[subject]
-        ids = sorted(documents)
-        for first in range(0, len(ids), _CHUNK):
-            yield "documents", pack((subject, [(i, documents[i]) for i in ids[first : first + _CHUNK]]))
+        yield MirrorHead(mirror.last, mirror.at_us, tuple(mirror.items))
 
 
-def load(mirror: Mirror, table: str, packed: bytes) -> None:
-    """Takes back a piece that `dump` gave."""
-    if table == "mirror":
-        mirror.last, mirror.at_us, items = _HEAD.decode(packed)
-        mirror.items.extend(items)
-        return
-    subject, documents = _SOME.decode(packed)
-    mirror.documents.setdefault(subject, {}).update(documents)
-    mirror.count += len(documents)
+def keep_head(state: Centre, row: MirrorHead) -> None:
+    """The feed was read as far as the snapshot says."""
+    state.mirror.last, state.mirror.at_us = row.last, row.at_us
+    state.mirror.items.extend(row.items)
 
 
-_HEAD = msgspec.msgpack.Decoder(tuple[int, int, tuple[Item, ...]])
-_SOME = msgspec.msgpack.Decoder(tuple[str, list[tuple[str, bytes]]])
+def documents(state: Centre) -> Iterator[tuple[str, str, bytes]]:
+    """Subject, id and body (JSON) of every document, in order."""
+    for subject, about in sorted(state.mirror.documents.items()):
+        for thing_id in sorted(about):
+            yield subject, thing_id, about[thing_id]
+
+
+def keep_document(state: Centre, row: tuple[str, str, bytes]) -> None:
+    """A document as the snapshot had it."""
+    subject, thing_id, body = row
+    _keep(state.mirror, Document(subject, thing_id, msgspec.Raw(body)))
 
 
 def _keep(mirror: Mirror, document: Document) -> None:

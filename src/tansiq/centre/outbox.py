@@ -27,7 +27,6 @@ KEPT_SETTLED = 2_000
 """Settled errands that are kept to be looked at; the journal has all."""
 LONGEST_ANSWER = 65_536
 """Characters of an answer that are kept; of a longer one, none."""
-_CHUNK = 1_000
 _NAMESPACE = uuid.UUID("5b3b8c1e-6c39-5d8e-9f0c-52a4f0c1d7aa")
 
 
@@ -218,24 +217,29 @@ def invert(state: Centre, event: OutboxEvent) -> tuple[OutboxEvent, ...]:
             return ()
 
 
-def dump(outbox: Outbox) -> Iterator[tuple[str, bytes]]:
-    """The outbox in pieces, in order."""
-    if outbox.last:
-        yield "outbox", msgspec.msgpack.encode((outbox.last, outbox.settled))
-    errands = list(outbox.errands.values())
-    for first in range(0, len(errands), _CHUNK):
-        yield "errands", msgspec.msgpack.encode(errands[first : first + _CHUNK])
+class OutboxHead(msgspec.Struct, frozen=True):
+    """How far it has come, for the snapshot: the number given last, and the one settled last."""
+
+    last: int
+    settled: int
 
 
-def load(outbox: Outbox, table: str, packed: bytes) -> None:
-    """Takes back a piece that `dump` gave."""
-    if table == "outbox":
-        outbox.last, outbox.settled = msgspec.msgpack.decode(packed, type=tuple[int, int])
-        return
-    for errand in msgspec.msgpack.decode(packed, type=list[Errand]):
-        _keep(outbox, errand)
-        if errand.state is ErrandState.WAITING:
-            outbox.waiting_bytes += len(errand.body)
+def heads(state: Centre) -> Iterator[OutboxHead]:
+    """One, once there has been an errand."""
+    if state.outbox.last:
+        yield OutboxHead(state.outbox.last, state.outbox.settled)
+
+
+def keep_head(state: Centre, row: OutboxHead) -> None:
+    """The outbox had come as far as the snapshot says."""
+    state.outbox.last, state.outbox.settled = row.last, row.settled
+
+
+def keep_errand(state: Centre, errand: Errand) -> None:
+    """An errand as the snapshot had it."""
+    _keep(state.outbox, errand)
+    if errand.state is ErrandState.WAITING:
+        state.outbox.waiting_bytes += len(errand.body)
 
 
 def _keep(outbox: Outbox, errand: Errand) -> None:

@@ -13,7 +13,8 @@ import typer
 from tansiq.centre import machine as centre
 from tansiq.cli.output import as_json, console, journal_file, progress, progress_of, table, utc
 from tansiq.journal.errors import JournalDamaged
-from tansiq.journal.rebuilding import Blueprint, snapshot_differs, write_from_journal
+from tansiq.journal.machine import Blueprint
+from tansiq.journal.rebuilding import snapshot_differs, write_from_journal
 from tansiq.journal.stores.reading import beside, open_for_reading, verified_entries
 from tansiq.journal.stores.reading import verify as verify_journal
 from tansiq.office import machine as office

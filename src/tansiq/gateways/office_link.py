@@ -31,6 +31,9 @@ _PAGE = 1_000
 _BATCH, _BATCH_BYTES = 500, 8 << 20
 """Documents in one entry of the journal, at most; a single one may be larger."""
 LONG_BACKLOG = 300
+"""Items from which on it may be quicker to look at everything than at each thing that they are about."""
+MANY_ERRANDS, HELD_BACK_S = 50, 2.0
+"""While more errands wait, each of which is told in the feed, it is read only so often: the errands go first."""
 _log = structlog.get_logger("link")
 
 
@@ -123,6 +126,8 @@ class OfficeLink:
                 if listening.done():
                     listening.result()
                 bell.clear()
+                if self._desk.state.outbox.waiting > MANY_ERRANDS:
+                    await asyncio.sleep(HELD_BACK_S)
         finally:
             listening.cancel()
             await asyncio.gather(listening, return_exceptions=True)

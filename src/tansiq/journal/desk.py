@@ -13,9 +13,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
+import msgspec
+
 from tansiq.journal.command import Command
 from tansiq.journal.entry import Head
-from tansiq.journal.rebuilding import Blueprint, Replayable, rebuild
+from tansiq.journal.machine import Blueprint, Machine
+from tansiq.journal.rebuilding import rebuild
 from tansiq.journal.sequencer import Sequencer
 from tansiq.journal.snapshots import Skipped, Snapshot, newest_snapshot
 from tansiq.journal.stores.reading import ChainAt
@@ -23,7 +26,7 @@ from tansiq.journal.stores.sqlite import Opening, SqliteStore
 
 S = TypeVar("S")
 C = TypeVar("C")
-E = TypeVar("E")
+E = TypeVar("E", bound=msgspec.Struct)
 R = TypeVar("R")
 T = TypeVar("T")
 
@@ -60,7 +63,7 @@ class Desk(Generic[S, C, E]):
     """An open journal of a state `S`, commands `C` and events `E`. Made by `open_desk`."""
 
     def __init__(
-        self, store: SqliteStore, machine: Replayable[S, C, E], start: Start, clock: Callable[[], int] = now_us
+        self, store: SqliteStore, machine: Machine[S, C, E], start: Start, clock: Callable[[], int] = now_us
     ) -> None:
         self.fresh = Fresh()
         self.start = start

@@ -3,6 +3,7 @@ down in the same breath as what it did, so that neither can be there without the
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -90,6 +91,11 @@ def invert(event: ErrandEvent) -> tuple[ErrandEvent, ...]:
     return (ErrandUndone(event.party, event.forgotten),) if isinstance(event, ErrandDone) else ()
 
 
-def kept(state: Office, party: str) -> Errands:
-    """A party's keys as the snapshot has them."""
-    return Errands(party, tuple(state.errands[party]))
+def rows(state: Office) -> Iterator[Errands]:
+    """All parties' keys as the snapshot has them."""
+    return (Errands(party, tuple(state.errands[party])) for party in sorted(state.errands))
+
+
+def keep(state: Office, errands: Errands) -> None:
+    """A party's keys as the snapshot had them."""
+    state.errands[errands.party] = dict.fromkeys(errands.keys)

@@ -34,7 +34,7 @@ def giving(state: Office, notice: Notice, now_us: int) -> Notice:
         elif gone:
             given += [msgspec.structs.replace(held, withdrawn=True, next_us=0)] if held is not None else []
         elif held is not None and held.version == present and held.precision is precision and not held.withdrawn:
-            given.append(msgspec.structs.replace(held, valid_until_us=notice.valid_until_us))
+            given.append(msgspec.structs.replace(held, valid_until_us=notice.valid_until_us, urgent=notice.urgent))
         else:
             given.append(_given(notice, party, precision, agreement, held, now_us))
     holding = {held.version for held in given} | {present}
@@ -61,6 +61,7 @@ def _given(
         due_us=deadline_us,
         valid_until_us=notice.valid_until_us,
         next_us=deadline_us,
+        urgent=notice.urgent,
         passed_on=() if held is None else held.passed_on,
     )
 
@@ -80,5 +81,6 @@ def waits(notice: Notice) -> bool:
         or held.precision is not precision
         or held.withdrawn
         or held.valid_until_us != notice.valid_until_us
+        or held.urgent is not notice.urgent
         for party, precision in addressed.items()
     )

@@ -25,7 +25,6 @@ from tansiq.office.rules import DAY_US
 from tansiq.office.state import Office
 from tansiq.office.terms import Priority, Sight, ThingKind
 from tansiq.office.things import (
-    NOTICE_KEPT_US,
     NOTIFIED,
     Addressee,
     Card,
@@ -174,7 +173,8 @@ def seen_notice(state: Office, notice_id: str, party: str, now_us: int) -> Notic
     held = msgspec.structs.replace(
         notice,
         version=given.version,
-        state=_state_told(notice, given),
+        state=_state_told(given, now_us),
+        urgent=given.urgent,
         contents=((given.version, content),),
         addressees=(Addressee(party, given.precision),),
         given=(given,),
@@ -208,7 +208,7 @@ def due(state: Office, now_us: int) -> Iterator[Events | tuple[NoticeForgotten]]
         if notice.next_us > now_us:
             continue
         changed.add(notice_id)
-        if notice.state is not NoticeState.IN_FORCE and now_us >= notice.changed_us + NOTICE_KEPT_US:
+        if notice.state is not NoticeState.IN_FORCE and now_us >= notice.forget_us:
             yield (NoticeForgotten(notice.id, notice.owner),)
         else:
             yield (_on_time(state, notice, now_us),)
@@ -331,7 +331,8 @@ def _on_time(state: Office, notice: Notice, now_us: int) -> NoticePut:
     if notice.state is NoticeState.IN_FORCE and notice.valid_until_us <= now_us:
         quiet = tuple(msgspec.structs.replace(held, next_us=0) for held in notice.given)
         made = _next(notice, now_us, state=NoticeState.EXPIRED, given=quiet)
-        to = tuple(sorted({notice.owner, *(held.party for held in notice.given if not held.withdrawn)}))
+        knowing = (held.party for held in notice.given if not held.withdrawn and held.valid_until_us <= now_us)
+        to = tuple(sorted({notice.owner, *knowing}))
         return NoticePut(made, NoticeCause.EXPIRED, "", (_tell(made, to, NoticeCause.EXPIRED, now_us),))
     if notice.state is NoticeState.IN_FORCE and not notice.asked_us and notice.ask_us <= now_us:
         made = msgspec.structs.replace(notice, asked_us=now_us)
@@ -380,10 +381,11 @@ def _tell(
     return Tell(to, Subject.NOTICE, notice.id, cause.value, now_us, priority)
 
 
-def _state_told(notice: Notice, given: Given) -> NoticeState:
+def _state_told(given: Given, now_us: int) -> NoticeState:
+    """By what it was told: what its owner did since, while the channel was suspended, does not show."""
     if given.withdrawn:
         return NoticeState.WITHDRAWN
-    return NoticeState.EXPIRED if notice.state is NoticeState.EXPIRED else NoticeState.IN_FORCE
+    return NoticeState.EXPIRED if given.valid_until_us <= now_us else NoticeState.IN_FORCE
 
 
 def _next(old: Notice, now_us: int, **changes: object) -> Notice:

@@ -158,8 +158,8 @@ def decide(state: Office, command: ThreadCommand, now_us: int) -> Decided:
     thread = thread_of(state, command.thread, command.party)
     match command:
         case Say():
-            known = next((message for message in thread.messages if message.id == command.saying.id), None)
-            if known is not None and known.by == command.party:
+            said_already = command.party, command.saying.id
+            if any((message.by, message.id) == said_already for message in thread.messages):
                 return (), thread  # it came twice, and is said once
             _check_saying(thread, command.saying)
             passed = _passing(state, thread.under, command.saying.priority, now_us)

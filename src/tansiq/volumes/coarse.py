@@ -11,17 +11,19 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import s2geometry as s2
 
 from tansiq.volumes.covering import COVERING_LEVELS, cap_angle, s2_cap, s2_loop, signed
 from tansiq.volumes.earth import EQUATORIAL_RADIUS_M
-from tansiq.volumes.shapes import Circle, Outline, Volume
+from tansiq.volumes.shapes import Circle, Outline, Polygon, Volume
 
 ALTITUDE_STEP_M = 500.0
 TIME_STEP_US = 3_600_000_000
 GRID_M = {13: 2_500.0, 10: 20_000.0, 7: 160_000.0, 4: 1_300_000.0}
 """Across a cell of each grid, corner to corner, and its margin: how far a coarse extent may reach beyond the thing."""
+_REMEMBERED = 200  # numbers: outlines with more of them are not kept
 MOST_CELLS = 64
 """Of one volume; one that touches more of them is shown on the next coarser grid."""
 
@@ -45,7 +47,23 @@ def coarse(volume: Volume, finest_level: int = 10) -> CoarseVolume:
     4 (580 km); on a coarser one where that would take more than `MOST_CELLS`."""
     if finest_level not in COVERING_LEVELS:
         raise ValueError(f"a grid has one of the levels {COVERING_LEVELS}")
-    region, area, reach = _region(volume.outline)
+    outline = volume.outline
+    many = isinstance(outline, Polygon) and len(outline.vertices) > _REMEMBERED
+    level, cells, margin_m = (_on_grid if many else _known_on_grid)(outline, finest_level)
+    return CoarseVolume(
+        level,
+        cells,
+        margin_m,
+        None if volume.lower_m is None else math.floor(volume.lower_m / ALTITUDE_STEP_M) * ALTITUDE_STEP_M,
+        None if volume.upper_m is None else math.ceil(volume.upper_m / ALTITUDE_STEP_M) * ALTITUDE_STEP_M,
+        None if volume.start_us is None else volume.start_us // TIME_STEP_US * TIME_STEP_US,
+        None if volume.end_us is None else -(-volume.end_us // TIME_STEP_US) * TIME_STEP_US,
+    )
+
+
+def _on_grid(outline: Outline, finest_level: int) -> tuple[int, tuple[int, ...], int]:
+    """Level, cells and margin (m)."""
+    region, area, reach = _region(outline)
     # A fixed grid has no bound of its own: levels at which the area alone is more than enough are not even tried.
     fitting = [n for n in COVERING_LEVELS if n <= finest_level and area < MOST_CELLS * _cell_area(n)]
     cells: tuple[int, ...] = ()
@@ -57,17 +75,14 @@ def coarse(volume: Volume, finest_level: int = 10) -> CoarseVolume:
             cells, margin = _touched(region, level), 0.0
         if len(cells) <= MOST_CELLS:
             break
-    return CoarseVolume(
-        level,
-        cells,
-        math.ceil(margin * EQUATORIAL_RADIUS_M),
-        None if volume.lower_m is None else math.floor(volume.lower_m / ALTITUDE_STEP_M) * ALTITUDE_STEP_M,
-        None if volume.upper_m is None else math.ceil(volume.upper_m / ALTITUDE_STEP_M) * ALTITUDE_STEP_M,
-        None if volume.start_us is None else volume.start_us // TIME_STEP_US * TIME_STEP_US,
-        None if volume.end_us is None else -(-volume.end_us // TIME_STEP_US) * TIME_STEP_US,
-    )
+    return level, cells, math.ceil(margin * EQUATORIAL_RADIUS_M)
 
 
+_known_on_grid = lru_cache(50_000)(_on_grid)
+"""The same things are looked at again and again, by everybody who may see them coarsely."""
+
+
+@lru_cache(50_000)
 def cell_corners(cell: int) -> tuple[tuple[float, float], ...]:
     """The four corners (lat, lng) of a cell, to draw it."""
     drawn = s2.S2Cell(s2.S2CellId(cell % (1 << 64)))
