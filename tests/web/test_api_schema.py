@@ -16,7 +16,17 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from tansiq.gateways.api_v1 import CSRF_HEADER, SESSION_COOKIE, Staff, centre_routes, resources, routes, staff_routes
+from tansiq.gateways.api_v1 import (
+    CSRF_HEADER,
+    SESSION_COOKIE,
+    Delivering,
+    Staff,
+    centre_routes,
+    resources,
+    routes,
+    staff_routes,
+)
+from tansiq.gateways.api_v1.deliveries import Deliveries
 from tansiq.gateways.api_v1.idempotency import Repeats
 from tansiq.gateways.api_v1.openapi import document
 from tansiq.gateways.outlines import FormLimits
@@ -28,6 +38,7 @@ offered = (
     *resources(None, None, FormLimits(), Repeats(), None, ""),  # type: ignore[arg-type]
     *centre_routes(None, FormLimits(), Repeats(), None, None),  # type: ignore[arg-type]
     *staff_routes(Staff(None), ""),  # type: ignore[arg-type]
+    *Deliveries(None, None, Delivering(None), FormLimits(), Repeats()).routes(),  # type: ignore[arg-type]
 )
 description = json.loads(json.dumps(document(offered, "test", cookie=SESSION_COOKIE, csrf_header=CSRF_HEADER)))
 _tried = {path: form for path, form in description["paths"].items() if path not in (_STREAMS, "/api/v1/departure")}
@@ -46,7 +57,7 @@ def test_the_description_is_sound_and_names_every_route(office: Office) -> None:
     status, served = office.call("GET", "/api/v1/openapi.json")
     assert status == 200
     schemathesis.openapi.from_dict(served).validate()
-    every = routes(None, None, FormLimits(), None, Staff(None))  # type: ignore[arg-type]
+    every = routes(None, None, FormLimits(), None, Staff(None), Delivering(None))  # type: ignore[arg-type]
     named = {(method.upper(), path) for path, form in served["paths"].items() for method in form}
     assert named == {(route.method, route.template) for route in every}
     operations = [form for path in served["paths"].values() for form in path.values()]

@@ -236,4 +236,4 @@ def test_a_person_s_address_and_settings_are_checked(parties: dict[str, Speaker]
         ),
     ):  # fmt: skip
         with pytest.raises(RuntimeError, match="--smtp"):
-            start_office(tmp_path / "office.db", army._identity.public_file, *option)
+            start_office(tmp_path / "office.db", army.identity.public_file, *option)
