@@ -503,6 +503,11 @@ def _keep_house(world: World) -> None:
     job = world.named(world.new("import"), json.loads(answer)["id"])
     job.mark("own", job_name, row)
     eventually(lambda: world.owner("GET", f"/imports/{job.id}")["state"] == "ready")
+    hook, target = world.word("hook"), world.word("target").lower()
+    endpoint = {"kind": "webhook", "name": hook, "target": f"https://{target}.invalid/"}
+    made = world.owner("POST", "/deliveries", endpoint, key="e")
+    secret |= {hook, target, made["secret"]}
+    world.named(world.new("endpoint"), made["id"])
     for sort, identifier in (("person", house.id), ("template", template), ("program", program)):
         world.named(world.new(sort), identifier)
 

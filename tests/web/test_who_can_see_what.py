@@ -76,7 +76,7 @@ def may_meet(viewer: str, thing: Thing) -> set[str]:
     return set()
 
 
-ROUTES = api_v1.routes(None, None, None, None, api_v1.Staff(None))  # type: ignore[arg-type]
+ROUTES = api_v1.routes(None, None, None, None, api_v1.Staff(None), api_v1.Delivering(None))  # type: ignore[arg-type]
 BY_NAME = {f"{route.method} {route.template.removeprefix('/api/v1')}": route for route in ROUTES}
 FAR = {"circle": {"lat": 80.0, "lng": 1.0, "radius_m": 50.0}, "lower_m": 1, "upper_m": 2}
 LATER = {"start": "2027-05-05T05:00:00Z", "end": "2027-05-05T06:00:00Z"}
@@ -251,6 +251,9 @@ def valid_bodies(world: World) -> dict[str, Any]:
         "PUT /notice-drafts/{id}": {"version": 1, "form": {**notice, "version": 0}},
         "PUT /notice-templates/{name}": {"form": {}},
         "POST /imports/{id}/drafts": {"without": []},
+        "PUT /deliveries/{id}": {"version": 1, "name": "N", "target": "https://hook.invalid/"},
+        "POST /deliveries/{id}/stop": {"reason": "R"},
+        "POST /deliveries/{id}/resume": {},
     }
 
 

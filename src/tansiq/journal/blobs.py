@@ -24,7 +24,7 @@ class Blobs:
 
     def put(self, data: bytes) -> str:
         """The digest (hex) of bytes that are durable on return. The same bytes are kept once, and written each time:
-        how long it takes tells one party nothing of what another has put in."""
+        the time that it takes tells one party nothing of what another has put in."""
         digest = hashlib.sha256(data).hexdigest()
         path = self._path(digest)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
