@@ -16,20 +16,30 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from tansiq.gateways.api_v1 import CSRF_HEADER, SESSION_COOKIE, Staff, centre_routes, resources, routes, staff_routes
-from tansiq.gateways.api_v1.idempotency import Repeats
+from tansiq.gateways.api_v1 import (
+    CSRF_HEADER,
+    SESSION_COOKIE,
+    Delivering,
+    Rooms,
+    Served,
+    Staff,
+    centre_routes,
+    offered,
+    routes,
+    staff_routes,
+)
 from tansiq.gateways.api_v1.openapi import document
 from tansiq.gateways.outlines import FormLimits
 from tests.peopled import ALL, people
 from tests.serving import Identity, Office, running_office
 
 _STREAMS = "/api/v1/events"
-offered = (
-    *resources(None, None, FormLimits(), Repeats(), None, ""),  # type: ignore[arg-type]
-    *centre_routes(None, FormLimits(), Repeats(), None, None),  # type: ignore[arg-type]
-    *staff_routes(Staff(None), ""),  # type: ignore[arg-type]
+every = (
+    *offered(),
+    *centre_routes(Rooms(None, None, FormLimits(), None)),  # type: ignore[arg-type]
+    *staff_routes(Staff(None)),  # type: ignore[arg-type]
 )
-description = json.loads(json.dumps(document(offered, "test", cookie=SESSION_COOKIE, csrf_header=CSRF_HEADER)))
+description = json.loads(json.dumps(document(every, "test", cookie=SESSION_COOKIE, csrf_header=CSRF_HEADER)))
 _tried = {path: form for path, form in description["paths"].items() if path not in (_STREAMS, "/api/v1/departure")}
 schema = schemathesis.openapi.from_dict({**description, "paths": _tried})
 
@@ -46,9 +56,9 @@ def test_the_description_is_sound_and_names_every_route(office: Office) -> None:
     status, served = office.call("GET", "/api/v1/openapi.json")
     assert status == 200
     schemathesis.openapi.from_dict(served).validate()
-    every = routes(None, None, FormLimits(), None, Staff(None))  # type: ignore[arg-type]
+    served_here = Served(None, None, FormLimits(), None, Staff(None), Delivering(None))  # type: ignore[arg-type]
     named = {(method.upper(), path) for path, form in served["paths"].items() for method in form}
-    assert named == {(route.method, route.template) for route in every}
+    assert named == {(route.method, route.template) for route in routes(served_here)}
     operations = [form for path in served["paths"].values() for form in path.values()]
     assert all(operation["summary"] for operation in operations)
     assert len({operation["operationId"] for operation in operations}) == len(operations)

@@ -4,6 +4,7 @@ asked straight on. What the office learns to do, its parties' centres pass on wi
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import dataclass
 from importlib.metadata import version
 
 from tansiq.centre.desk import CentreDesk
@@ -24,19 +25,24 @@ _OUTLOOK = "/api/v1/operations/outlook"
 _OFFICE_ONLY = frozenset({"/api/v1/office"})
 
 
-def routes(
-    desk: CentreDesk,
-    party: str,
-    link: OfficeLink,
-    carrier: Carrier,
-    following: Following,
-    limits: FormLimits,
-    within_s: float,
-    own: tuple[Route, ...] = (),
-) -> tuple[Route, ...]:
-    """All of them. `within_s`: how long a change waits for the office's answer; `own`: routes that the centre itself
-    has, of its people and programs; they come before the office's."""
-    mirrored, outgoing = Mirrored(desk, link), Outgoing(desk, link, carrier, within_s)
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A party's own centre, and its link to the office. `within_s`: how long a change waits for the office's answer."""
+
+    party: str
+    desk: CentreDesk
+    link: OfficeLink
+    carrier: Carrier
+    following: Following
+    limits: FormLimits
+    within_s: float
+
+
+def routes(centre: Linked, own: tuple[Route, ...] = ()) -> tuple[Route, ...]:
+    """All of them. `own`: routes that the centre itself has, of its people and programs; they come before the
+    office's."""
+    desk, link, following = centre.desk, centre.link, centre.following
+    mirrored, outgoing = Mirrored(desk, link), Outgoing(desk, link, centre.carrier, centre.within_s)
     local = {**mirrored.handlers(), **following.handlers()}
     taken = {(route.method, route.template) for route in own}
 
@@ -46,7 +52,7 @@ def routes(
             here = local.get(route.template)
             return straight if here is None else _or_straight(here, straight)
         if route.template == _OUTLOOK:
-            return Weighing(desk, link, limits, straight).weigh
+            return Weighing(desk, link, centre.limits, straight).weigh
         return straight if route.template in STRAIGHT else outgoing.changing(route)
 
     passed_on = (
@@ -56,7 +62,7 @@ def routes(
     )
     every = (*own, *passed_on, *following.routes(), *outgoing.routes())
     described = description_route(every, version("tansiq"), cookie=SESSION_COOKIE, csrf_header=CSRF_HEADER)
-    return tuple(_for_party(route, party) for route in (*every, described))
+    return tuple(_for_party(route, centre.party) for route in (*every, described))
 
 
 def _or_straight(here: Handler, straight: Handler) -> Handler:
