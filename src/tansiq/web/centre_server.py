@@ -93,7 +93,14 @@ async def serve(settings: Settings) -> int:
     link = OfficeLink(desk, office)
     carrier, following, reception = Carrier(desk, link), Following(desk, link), Reception(hosting)
     centre = centre_v1.Linked(
-        linked.party, desk, link, carrier, following, limits_of(settings), settings.request_timeout_s * _PATIENCE
+        linked.party,
+        settings.public_url,
+        desk,
+        link,
+        carrier,
+        following,
+        limits_of(settings),
+        settings.request_timeout_s * _PATIENCE,
     )
     server = server_of(application(centre, settings, trust, reception, providers), settings)
     stop_on_signals(server, following.close)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from tansiq.centre.desk import CentreDesk
-from tansiq.gateways.api_v1 import CSRF_HEADER, SESSION_COOKIE, offered
+from tansiq.gateways.api_v1 import CSRF_HEADER, offered
+from tansiq.gateways.api_v1.cookies import Cookies
 from tansiq.gateways.api_v1.openapi import description_route
 from tansiq.gateways.centre_v1.following import Following
 from tansiq.gateways.centre_v1.mirrored import Mirrored
@@ -27,9 +28,11 @@ _OFFICE_ONLY = frozenset({"/api/v1/office"})
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A party's own centre, and its link to the office. `within_s`: how long a change waits for the office's answer."""
+    """A party's own centre, and its link to the office. `public_url`: under which people reach it; `within_s`: how long
+    a change waits for the office's answer."""
 
     party: str
+    public_url: str
     desk: CentreDesk
     link: OfficeLink
     carrier: Carrier
@@ -61,7 +64,8 @@ def routes(centre: Linked, own: tuple[Route, ...] = ()) -> tuple[Route, ...]:
         if route.scopes and route.template not in _OFFICE_ONLY and (route.method, route.template) not in taken
     )
     every = (*own, *passed_on, *following.routes(), *outgoing.routes())
-    described = description_route(every, version("tansiq"), cookie=SESSION_COOKIE, csrf_header=CSRF_HEADER)
+    cookie = Cookies(centre.public_url).name()
+    described = description_route(every, version("tansiq"), cookie=cookie, csrf_header=CSRF_HEADER)
     return tuple(_for_party(route, centre.party) for route in (*every, described))
 
 
