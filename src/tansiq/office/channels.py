@@ -14,6 +14,7 @@ from tansiq.office.agreements import Standing, standing
 from tansiq.office.entities import Agreement
 from tansiq.office.feed import Subject, Tell
 from tansiq.office.parties import taking_part
+from tansiq.office.passage import seen_by_side_or_member, sides_of
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
 from tansiq.office.talk import Channel, Message, MessageKind, Thread
@@ -23,8 +24,6 @@ from tansiq.office.threads import (
     ThreadEvent,
     ThreadOpened,
     ThreadSaid,
-    seen_by_side_or_member,
-    sides_of,
     still_awaited,
 )
 

@@ -20,6 +20,7 @@ from tansiq.office.agreements import Standing, standing
 from tansiq.office.channels import TestChannel, hotline_id
 from tansiq.office.desk import Desk
 from tansiq.office.feed import Subject
+from tansiq.office.passage import seen_by_side_or_member, sides_of
 from tansiq.office.state import Office
 from tansiq.office.talk import About, Channel, Message, MessageKind, PhoneCall, Thread
 from tansiq.office.terms import Priority
@@ -30,8 +31,6 @@ from tansiq.office.threads import (
     Say,
     Saying,
     about_seen,
-    seen_by_side_or_member,
-    sides_of,
     still_awaited,
     thread_of,
 )
