@@ -22,7 +22,7 @@ from tansiq.office.talk import About, Attachment, Closing, Message, MessageKind,
 from tansiq.office.terms import Priority
 from tansiq.office.visibility import Eyes
 
-LONGEST_MESSAGE = 20_000
+LONGEST_MESSAGE, LONGEST_TITLE = 20_000, 200
 MOST_ATTACHMENTS, MOST_ABOUT, MOST_MESSAGES, MOST_PARTIES = 10, 10, 10_000, 50
 _FROM_OTHERS = (MessageKind.TEST, MessageKind.OFFICE)
 
@@ -272,9 +272,11 @@ def _open(state: Office, command: OpenThread, now_us: int) -> Decided:
     others = tuple(sorted(set(command.others) - {command.party}))
     if not 1 <= len(others) <= MOST_PARTIES:
         raise Refusal("message-invalid", f"a thread is with 1 to {MOST_PARTIES} other parties", field="parties")
-    if not 1 <= len(command.title.strip()) <= 200 or len(command.about) > MOST_ABOUT:
+    if not 1 <= len(command.title.strip()) <= LONGEST_TITLE or len(command.about) > MOST_ABOUT:
         raise Refusal(
-            "message-invalid", f"a title of 1 to 200 characters, about at most {MOST_ABOUT} things", field="title"
+            "message-invalid",
+            f"a title of 1 to {LONGEST_TITLE} characters, about at most {MOST_ABOUT} things",
+            field="title",
         )
     for other in others:
         taking_part(state, other)

@@ -11,6 +11,7 @@ from tansiq.centre.reception import Reception
 from tansiq.centre.roles import SCOPES
 from tansiq.gateways.api_v1.agreements import Agreements
 from tansiq.gateways.api_v1.attachments import Attachments
+from tansiq.gateways.api_v1.channels import Channels
 from tansiq.gateways.api_v1.cookies import CSRF_HEADER, SESSION_COOKIE, Cookies
 from tansiq.gateways.api_v1.dayplans import DayPlans
 from tansiq.gateways.api_v1.deliveries import Deliveries, Delivering
@@ -137,6 +138,7 @@ def resources(served: Served) -> tuple[Route, ...]:
     """The routes of each of the office's resources."""
     desk, limits, repeats = served.desk, served.limits, served.repeats
     attachments = Attachments(desk, served.files)
+    threads = Threads(desk, attachments, repeats)
     return (
         *Events(desk, served.tidings).routes(),
         *Operations(desk, limits, repeats).routes(),
@@ -144,7 +146,8 @@ def resources(served: Served) -> tuple[Route, ...]:
         *DayPlans(desk).routes(),
         *Exports(desk).routes(),
         *attachments.routes(),
-        *Threads(desk, attachments, repeats).routes(),
+        *threads.routes(),
+        *Channels(desk, threads, repeats).routes(),
         *Parties(desk, repeats).routes(),
         *Invitations(desk, repeats, served.staff.public_url).routes(),
         *Agreements(desk, limits, repeats).routes(),
