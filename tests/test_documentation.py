@@ -62,7 +62,7 @@ def test_every_command_is_described_and_has_an_example() -> None:
 def test_every_route_and_its_scopes_are_described() -> None:
     dss = F3548Dss(None, None).routes()  # type: ignore[arg-type]
     staff, delivering = api_v1.Staff(None), api_v1.Delivering(None)  # type: ignore[arg-type]
-    own = api_v1.routes(None, None, None, None, staff, delivering)  # type: ignore[arg-type]
+    own = api_v1.routes(api_v1.Served(None, None, None, None, staff, delivering))  # type: ignore[arg-type]
     centre = (*Following.__new__(Following).routes(), *Outgoing.__new__(Outgoing).routes())
     for route in (*dss, *InterussAux.__new__(InterussAux).routes(), *own, *centre):
         scopes = " or ".join("`" + " ".join(sorted(scope)) + "`" for scope in route.scopes) or "none"

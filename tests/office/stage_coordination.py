@@ -57,7 +57,7 @@ _STATES = {
 }
 _VERBS = {
     "plans", "changes", "weighs", "activates", "strays", "loses", "recovers", "releases", "renews", "withdraws",
-    "reads", "acknowledges", "passes", "closes", "tests",
+    "reads", "acknowledges", "passes", "closes", "tests", "rings",
 }  # fmt: skip
 
 
@@ -153,6 +153,8 @@ def command_of(stage: Stage, words: list[str]) -> AnyCommand:
         return threads.CloseThread(party, stage.id_of(name), reason)
     if verb == "tests":
         return channels.TestChannel(party, name, stage.id_of(_after(words, "as") or f"test {stage.now_us}"))
+    if verb == "rings":
+        return channels.SayOnHotline(party, name, _saying(stage, words))
     if verb == "opens":
         about = ()
         if "about" in words:

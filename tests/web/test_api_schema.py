@@ -20,9 +20,11 @@ from tansiq.gateways.api_v1 import (
     CSRF_HEADER,
     SESSION_COOKIE,
     Delivering,
+    Rooms,
+    Served,
     Staff,
     centre_routes,
-    resources,
+    offered,
     routes,
     staff_routes,
 )
@@ -34,13 +36,13 @@ from tests.peopled import ALL, people
 from tests.serving import Identity, Office, running_office
 
 _STREAMS = "/api/v1/events"
-offered = (
-    *resources(None, None, FormLimits(), Repeats(), None, ""),  # type: ignore[arg-type]
-    *centre_routes(None, FormLimits(), Repeats(), None, None),  # type: ignore[arg-type]
-    *staff_routes(Staff(None), ""),  # type: ignore[arg-type]
+every = (
+    *offered(),
+    *centre_routes(Rooms(None, None, FormLimits(), None)),  # type: ignore[arg-type]
+    *staff_routes(Staff(None)),  # type: ignore[arg-type]
     *Deliveries(None, None, Delivering(None), FormLimits(), Repeats()).routes(),  # type: ignore[arg-type]
 )
-description = json.loads(json.dumps(document(offered, "test", cookie=SESSION_COOKIE, csrf_header=CSRF_HEADER)))
+description = json.loads(json.dumps(document(every, "test", cookie=SESSION_COOKIE, csrf_header=CSRF_HEADER)))
 _tried = {path: form for path, form in description["paths"].items() if path not in (_STREAMS, "/api/v1/departure")}
 schema = schemathesis.openapi.from_dict({**description, "paths": _tried})
 
@@ -57,9 +59,9 @@ def test_the_description_is_sound_and_names_every_route(office: Office) -> None:
     status, served = office.call("GET", "/api/v1/openapi.json")
     assert status == 200
     schemathesis.openapi.from_dict(served).validate()
-    every = routes(None, None, FormLimits(), None, Staff(None), Delivering(None))  # type: ignore[arg-type]
+    served_here = Served(None, None, FormLimits(), None, Staff(None), Delivering(None))  # type: ignore[arg-type]
     named = {(method.upper(), path) for path, form in served["paths"].items() for method in form}
-    assert named == {(route.method, route.template) for route in every}
+    assert named == {(route.method, route.template) for route in routes(served_here)}
     operations = [form for path in served["paths"].values() for form in path.values()]
     assert all(operation["summary"] for operation in operations)
     assert len({operation["operationId"] for operation in operations}) == len(operations)

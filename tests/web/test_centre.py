@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tansiq.settings import SettingRefused, Settings
-from tansiq.web import centre_server
+from tansiq.web import link_settings
 from tests.coordination import flight, site
 from tests.linked import PARTY, Linked, linked
 from tests.serving import Office
@@ -219,12 +219,12 @@ def test_settings_that_do_not_fit_together_are_refused(tmp_path: Path, given: di
             whole["client_secret_file"] = str(tmp_path / "empty")
     settings = Settings.load(whole, {})
     with pytest.raises(SettingRefused, match=re.escape(said)):
-        centre_server.journal_of(settings) if "journal" in given else centre_server.LinkSettings.of(settings)
+        link_settings.journal_of(settings) if "journal" in given else link_settings.LinkSettings.of(settings)
 
 
 def test_an_office_refuses_what_is_for_a_centre() -> None:
     with pytest.raises(SettingRefused, match="is --role centre missing"):
-        centre_server.check_office(Settings.load({"party": "relief"}, {}))
+        link_settings.check_office(Settings.load({"party": "relief"}, {}))
     with pytest.raises(SettingRefused, match="office or centre"):
         Settings.load({"role": "castle"}, {})
 
@@ -233,6 +233,6 @@ def test_the_secret_is_not_shown(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("s3cret\n")
     given = {"office": "https://o.example.org", "party": "relief", "client_id": "c"}
     settings = Settings.load({"role": "centre", "client_secret_file": str(tmp_path / "secret"), **given}, {})
-    linked_one = centre_server.LinkSettings.of(settings)
+    linked_one = link_settings.LinkSettings.of(settings)
     assert linked_one.secret == "s3cret"
     assert "s3cret" not in repr(linked_one)

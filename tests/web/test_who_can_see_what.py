@@ -21,6 +21,7 @@ import pytest
 
 from tansiq.gateways import api_v1
 from tansiq.gateways.contract import Route
+from tansiq.gateways.outlines import FormLimits
 from tests.web.hidden_world import (
     NEVER,
     NEVER_DIGEST,
@@ -76,7 +77,8 @@ def may_meet(viewer: str, thing: Thing) -> set[str]:
     return set()
 
 
-ROUTES = api_v1.routes(None, None, None, None, api_v1.Staff(None), api_v1.Delivering(None))  # type: ignore[arg-type]
+SERVED = api_v1.Served(None, None, FormLimits(), None, api_v1.Staff(None), api_v1.Delivering(None))  # type: ignore[arg-type]
+ROUTES = api_v1.routes(SERVED)
 BY_NAME = {f"{route.method} {route.template.removeprefix('/api/v1')}": route for route in ROUTES}
 FAR = {"circle": {"lat": 80.0, "lng": 1.0, "radius_m": 50.0}, "lower_m": 1, "upper_m": 2}
 LATER = {"start": "2027-05-05T05:00:00Z", "end": "2027-05-05T06:00:00Z"}

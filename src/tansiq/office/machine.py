@@ -32,7 +32,7 @@ from tansiq.office import (
 )
 from tansiq.office.agreements import AgreementForgotten, AgreementPut, End, Propose, Retract, Sign, Suspend
 from tansiq.office.availability import AvailabilityForgotten, AvailabilitySet, SetAvailability
-from tansiq.office.channels import ChannelForgotten, ChannelMissed, ChannelPut, TestChannel
+from tansiq.office.channels import ChannelForgotten, ChannelMissed, ChannelPut, SayOnHotline, TestChannel
 from tansiq.office.constraints import ConstraintPut, ConstraintRemoved, PutConstraint, RemoveConstraint
 from tansiq.office.dayplans import DayPlanIssued, DayPlansRestored
 from tansiq.office.errands import Errand, ErrandDone, ErrandUndone
@@ -110,6 +110,7 @@ AnyCommand: TypeAlias = (
     | Acknowledge
     | CloseThread
     | TestChannel
+    | SayOnHotline
     | Errand
 )
 Event: TypeAlias = (
@@ -197,7 +198,7 @@ def decide(state: Office, command: AnyCommand, now_us: int) -> Decision:
             return receipts.decide(state, command, now_us)
         case OpenThread() | Say() | Acknowledge() | CloseThread():
             return threads.decide(state, command, now_us)
-        case TestChannel():
+        case TestChannel() | SayOnHotline():
             return channels.decide(state, command, now_us)
         case Errand():
             errands.check_new(state, command)

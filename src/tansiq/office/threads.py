@@ -1,29 +1,28 @@
 """Threads: opened, said in, acknowledged, escalated, closed. Nothing said is changed or taken back.
 
-What is said passes under an agreement in force. Distress passes always: a suspended channel carries it and is shown as
-used, and so does an office in which the two have agreed on nothing.
+What is said passes under an agreement; see `passage`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import msgspec
 
 from tansiq.journal.command import Command
 from tansiq.office import feed, ladder
-from tansiq.office.agreements import AgreementEvent, Standing, seen_by_side, standing, used
-from tansiq.office.entities import Agreement
+from tansiq.office.agreements import AgreementEvent, Standing, standing
 from tansiq.office.feed import Subject, Tell, Untold
-from tansiq.office.parties import LONGEST_TEXT, everybody_in, taking_part
+from tansiq.office.parties import LONGEST_TEXT, taking_part
+from tansiq.office.passage import passing, resting_on, terms_of
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
 from tansiq.office.talk import About, Attachment, Closing, Message, MessageKind, PhoneCall, Receipt, Thread
-from tansiq.office.terms import Priority, Terms
+from tansiq.office.terms import Priority
 from tansiq.office.visibility import Eyes
 
-LONGEST_MESSAGE = 20_000
+LONGEST_MESSAGE, LONGEST_TITLE = 20_000, 200
 MOST_ATTACHMENTS, MOST_ABOUT, MOST_MESSAGES, MOST_PARTIES = 10, 10, 10_000, 50
 _FROM_OTHERS = (MessageKind.TEST, MessageKind.OFFICE)
 
@@ -162,9 +161,9 @@ def decide(state: Office, command: ThreadCommand, now_us: int) -> Decided:
             if any((message.by, message.id) == said_already for message in thread.messages):
                 return (), thread  # it came twice, and is said once
             _check_saying(thread, command.saying)
-            passed = _passing(state, thread.under, command.saying.priority, now_us)
+            passed = passing(state, thread.under, command.saying.priority, now_us)
             message = _message(state, thread, command.party, command.saying, now_us)
-            said = said_in(thread, message, _others(thread, command.party))
+            said = said_in(thread, message)
             return (said, *passed), _after(thread, said)
         case Acknowledge():
             return _acknowledge(thread, command, now_us)
@@ -208,44 +207,17 @@ def due(state: Office, now_us: int) -> Iterator[ThreadEscalated]:
             continue
         terms = terms_of(state, thread.under)
         level = message.level + 1
-        missing = still_awaited(message)
-        yield ThreadEscalated(
-            thread.id,
-            message.number,
-            level,
-            ladder.next_us(terms, message.due_us, level),
-            ladder.role_at(terms, level),
-            (
-                Tell(missing, Subject.THREAD, thread.id, "overdue", now_us, message.priority, level),
-                *(
-                    (
-                        Tell(
-                            (message.by,),
-                            Subject.THREAD,
-                            thread.id,
-                            "not acknowledged",
-                            now_us,
-                            message.priority,
-                            level,
-                        ),
-                    )
-                    if message.by
-                    else ()
-                ),
-            ),
-        )
+        tell = _tell(thread, "overdue", now_us, still_awaited(message), message.priority, level)
+        if message.by:
+            tell += _tell(thread, "not acknowledged", now_us, (message.by,), message.priority, level)
+        next_us, role = ladder.next_us(terms, message.due_us, level), ladder.role_at(terms, level)
+        yield ThreadEscalated(thread.id, message.number, level, next_us, role, tell)
 
 
 def still_awaited(message: Message) -> tuple[str, ...]:
     """Who has not acknowledged a message yet."""
     have = {receipt.party for receipt in message.receipts}
     return tuple(party for party in message.awaited if party not in have)
-
-
-def terms_of(state: Office, agreement_id: str) -> Terms | None:
-    """The terms of an agreement, in force or not."""
-    agreement = state.agreements.get(agreement_id)
-    return None if agreement is None else agreement.terms
 
 
 def evolve(state: Office, event: ThreadEvent) -> None:
@@ -300,9 +272,11 @@ def _open(state: Office, command: OpenThread, now_us: int) -> Decided:
     others = tuple(sorted(set(command.others) - {command.party}))
     if not 1 <= len(others) <= MOST_PARTIES:
         raise Refusal("message-invalid", f"a thread is with 1 to {MOST_PARTIES} other parties", field="parties")
-    if not 1 <= len(command.title.strip()) <= 200 or len(command.about) > MOST_ABOUT:
+    if not 1 <= len(command.title.strip()) <= LONGEST_TITLE or len(command.about) > MOST_ABOUT:
         raise Refusal(
-            "message-invalid", f"a title of 1 to 200 characters, about at most {MOST_ABOUT} things", field="title"
+            "message-invalid",
+            f"a title of 1 to {LONGEST_TITLE} characters, about at most {MOST_ABOUT} things",
+            field="title",
         )
     for other in others:
         taking_part(state, other)
@@ -310,7 +284,7 @@ def _open(state: Office, command: OpenThread, now_us: int) -> Decided:
     for i, about in enumerate(command.about):
         if not _may_know(state, eyes, about):
             raise Refusal("not-found", f"no {about.subject} {about.id}", field=f"about[{i}]")
-    under = _resting_on(state, command, others, now_us)
+    under = resting_on(state, command.party, others, command.under, command.saying.priority, now_us)
     thread = Thread(
         id=command.id,
         parties=tuple(sorted((command.party, *others))),
@@ -321,73 +295,16 @@ def _open(state: Office, command: OpenThread, now_us: int) -> Decided:
         about=command.about,
     )
     _check_saying(thread, command.saying)
-    passed = _passing(state, under, command.saying.priority, now_us)
+    passed = passing(state, under, command.saying.priority, now_us)
     message = _message(state, thread, command.party, command.saying, now_us)
-    said = said_in(thread, message, others)
+    said = said_in(thread, message)
     return (ThreadOpened(thread), said, *passed), _after(thread, said)
-
-
-def _resting_on(state: Office, command: OpenThread, others: Sequence[str], now_us: int) -> str:
-    """The agreement under which a new thread stands: one that holds for all of them, in force if there is one."""
-    everybody = {command.party, *others}
-    if command.under:
-        seen_by_side_or_member(state, command.under, command.party)
-    found: list[tuple[bool, str]] = []
-    for agreement in (state.agreements[i] for i in sorted(state.agreements)):
-        if (
-            everybody <= set(sides_of(state, agreement))
-            and agreement.terms is not None
-            and command.under in ("", agreement.id)
-        ):
-            found.append((standing(agreement, now_us) is not Standing.IN_FORCE, agreement.id))
-    if found:
-        return min(found)[1]
-    if command.saying.priority is not Priority.DISTRESS:
-        raise Refusal(
-            "no-agreement",
-            f"no agreement holds for {' and '.join(sorted(everybody))}; without one only distress passes",
-            field="parties",
-        )
-    return ""
-
-
-def seen_by_side_or_member(state: Office, agreement_id: str, party: str) -> Agreement:
-    """The agreement, for its sides and the members of coalitions among them. Refused: `not-found` for others."""
-    found = state.agreements.get(agreement_id)
-    if found is not None and party in sides_of(state, found):
-        return found
-    return seen_by_side(state, agreement_id, party)
-
-
-def sides_of(state: Office, agreement: Agreement) -> tuple[str, ...]:
-    """The parties for whom an agreement holds: its sides, and the members of coalitions among them; in order."""
-    return tuple(sorted({party for side in agreement.parties for party in everybody_in(state, side)}))
-
-
-def _passing(state: Office, under: str, priority: Priority, now_us: int) -> tuple[AgreementEvent, ...]:
-    """What follows for the channel from something passing; refused where it may not."""
-    agreement = state.agreements.get(under)
-    if agreement is None:
-        if priority is not Priority.DISTRESS:
-            raise Refusal("no-agreement", "this thread rests on no agreement; only distress passes", field="priority")
-        return ()
-    where = standing(agreement, now_us)
-    if where is Standing.IN_FORCE:
-        return ()
-    if priority is not Priority.DISTRESS:
-        suspended = where in (Standing.SUSPENDED, Standing.SUSPENDED_BUT_USED)
-        raise Refusal(
-            "channel-suspended" if suspended else "not-in-force",
-            f"agreement {under} is {where}: only distress passes",
-            field="priority",
-        )
-    return used(state, agreement, now_us) if agreement.ending is None else ()
 
 
 def _message(state: Office, thread: Thread, party: str, saying: Saying, now_us: int) -> Message:
     terms = terms_of(state, thread.under)
     quiet = saying.kind is MessageKind.TRANSLATION
-    awaited = () if quiet else tuple(_others(thread, party))
+    awaited = () if quiet else tuple(other for other in thread.parties if other != party)
     deadline_us = 0 if quiet else ladder.due_us(terms, saying.priority, now_us)
     return Message(
         number=len(thread.messages) + 1,
@@ -440,29 +357,22 @@ def _acknowledge(thread: Thread, command: Acknowledge, now_us: int) -> Decided:
         return (), thread
     if command.party not in message.awaited:
         raise Refusal("nothing-awaited", "nothing is awaited of you here", field="number")
-    to = tuple(sorted({command.party, *thread.parties}))
     receipt = Receipt(command.party, command.person, now_us)
-    event = ThreadAcknowledged(
-        thread.id, message.number, receipt, _tell(thread, "acknowledged", now_us, to, message.priority)
-    )
+    tell = _tell(thread, "acknowledged", now_us, thread.parties, message.priority)
+    event = ThreadAcknowledged(thread.id, message.number, receipt, tell)
     return (event,), _after(thread, event)
 
 
-def said_in(thread: Thread, message: Message, to: Sequence[str]) -> ThreadSaid:
+def said_in(thread: Thread, message: Message) -> ThreadSaid:
     """Told to all who take part, so that those who wrote it see it in their own feed, too."""
-    assert set(to) <= set(thread.parties)
     why = "said" if thread.messages else "opened"
     return ThreadSaid(thread.id, message, _tell(thread, why, message.at_us, thread.parties, message.priority))
 
 
 def _tell(
-    thread: Thread, why: str, now_us: int, to: Sequence[str], priority: Priority = Priority.ROUTINE
+    thread: Thread, why: str, now_us: int, to: tuple[str, ...], priority: Priority = Priority.ROUTINE, level: int = 0
 ) -> tuple[Tell, ...]:
-    return (Tell(tuple(to), Subject.THREAD, thread.id, why, now_us, priority),)
-
-
-def _others(thread: Thread, party: str) -> list[str]:
-    return [other for other in thread.parties if other != party]
+    return (Tell(to, Subject.THREAD, thread.id, why, now_us, priority, level),)
 
 
 def _may_know(state: Office, eyes: Eyes, about: About) -> bool:

@@ -80,7 +80,6 @@ def about_conflict(
                 due_us=(until_us := ladder.due_us(terms, priority, now_us)),
                 next_us=until_us,
             ),
-            thread.parties,
         )
 
 

@@ -10,6 +10,8 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 if TYPE_CHECKING:
+    from tansiq.centre.desk import CentreDesk
+    from tansiq.gateways.office_link import OfficeLink
     from tansiq.office.desk import Desk
 
 _SECONDS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
@@ -71,3 +73,23 @@ class OfficeFigures:
         yield GaugeMetricFamily(
             "tansiq_journal_writable", "1 unless the last append failed", value=float(desk.sequencer.available)
         )
+
+
+class CentreFigures:
+    """How the link and the journal are."""
+
+    def __init__(self, desk: CentreDesk, link: OfficeLink) -> None:
+        self._desk, self._link = desk, link
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        """As Prometheus asks."""
+        state, sequencer = self._desk.state, self._desk.sequencer
+        for name, meaning, value in (
+            ("tansiq_link_up", "1 while the office is reached and the mirror follows", float(self._link.up)),
+            ("tansiq_link_behind", "Items of the office's feed that are still to be read", self._link.behind),
+            ("tansiq_outbox_waiting", "Changes that wait for the office", state.outbox.waiting),
+            ("tansiq_mirrored", "Documents that are mirrored", state.mirror.count),
+            ("tansiq_journal_sequence", "Last durable entry", sequencer.head.sequence),
+            ("tansiq_journal_writable", "1 unless the last append failed", float(sequencer.available)),
+        ):
+            yield GaugeMetricFamily(name, meaning, value=value)

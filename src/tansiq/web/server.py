@@ -13,9 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route as PlainRoute
 
 from tansiq.centre.hosting import Hosting
 from tansiq.centre.reception import Reception
@@ -24,7 +21,6 @@ from tansiq.gateways.api_v1.cookies import Cookies
 from tansiq.gateways.f3548_dss import F3548Dss
 from tansiq.gateways.interuss_aux import AuxInfo, InterussAux
 from tansiq.gateways.oidc_client import Provider
-from tansiq.gateways.outlines import FormLimits
 from tansiq.journal import desk as journal
 from tansiq.journal.blobs import Blobs
 from tansiq.journal.errors import JournalError
@@ -34,12 +30,13 @@ from tansiq.office.tidings import Tidings
 from tansiq.settings import SettingRefused, Settings
 from tansiq.web import centre_server
 from tansiq.web.app import Application
+from tansiq.web.assembling import READ_ONLY, READY, application_of, limits_of
 from tansiq.web.chores import keep_house, once, stop_on_failure, supervise, write_snapshots
 from tansiq.web.deliverer import Deliverer
 from tansiq.web.delivering import centre_rules_of, deliverer_of, smtp_of
-from tansiq.web.identity import TokenVerifier
 from tansiq.web.issuer import PROGRAM_SCOPES
-from tansiq.web.listening import bind, listen, opening_log, others, server_of, stop_on_signals
+from tansiq.web.link_settings import check_office
+from tansiq.web.listening import bind, listen, opening_log, server_of, stop_on_signals
 from tansiq.web.metrics import Metrics, OfficeFigures
 from tansiq.web.providers import providers_of
 from tansiq.web.signed_in import SignedIn
@@ -77,56 +74,33 @@ def application(
     deliverer: Deliverer,
 ) -> Application:
     """All routes of an office."""
-    signed_in = SignedIn(reception, Cookies(settings.public_url))
-    staff = api_v1.Staff(reception, providers, PROGRAM_SCOPES)
-    delivering = api_v1.Delivering(deliverer, settings.allow_private_webhooks)
-    files = Blobs(desk.store.path.with_suffix(".files"))
-    limits = FormLimits(
-        max_vertices=settings.max_vertices,
-        max_volumes=settings.max_volumes,
-        max_total_vertices=settings.max_total_vertices,
-        allow_http_urls=settings.allow_http_urls,
+    limits = limits_of(settings)
+    served = api_v1.Served(
+        desk,
+        tidings,
+        limits,
+        Blobs(desk.store.path.with_suffix(".files")),
+        api_v1.Staff(reception, settings.public_url, providers, PROGRAM_SCOPES),
+        api_v1.Delivering(deliverer, settings.allow_private_webhooks),
     )
     info = AuxInfo(version("tansiq"), settings.dar_id, "tansiq-1", settings.public_url, datetime.now(UTC))
-    metrics = Metrics(OfficeFigures(desk))
-    return Application(
-        (
-            *F3548Dss(desk, limits).routes(),
-            *InterussAux(info).routes(),
-            *api_v1.routes(desk, tidings, limits, files, staff, delivering, settings.public_url),
-        ),
-        TokenVerifier(trust.keys, settings.audience, settings.issuer),
-        metrics,
-        others([*_health(desk, metrics, trust), *trust.routes(signed_in.program)]),
-        refetch_keys=trust.refetch,
-        max_body_bytes=settings.max_body_bytes,
-        request_timeout_s=settings.request_timeout_s,
-        access_log=settings.access_log,
-        sessions=signed_in,
+    return application_of(
+        (*F3548Dss(desk, limits).routes(), *InterussAux(info).routes(), *api_v1.routes(served)),
+        settings,
+        trust,
+        SignedIn(reception, Cookies(settings.public_url)),
+        Metrics(OfficeFigures(desk)),
+        partial(_readiness, desk, trust),
     )
 
 
-def _health(desk: Desk, metrics: Metrics, trust: Trust) -> list[PlainRoute]:
-    async def alive(request: Request) -> Response:
-        return JSONResponse({"status": "alive"})
-
-    async def ready(request: Request) -> Response:
-        status = "ready"
-        if not (desk.sequencer.available and desk.failure is None):
-            status = "read-only: the journal cannot be written"
-        elif not trust.keys.any:
-            status = "closed: no key to believe tokens by; the log says why the JWK set cannot be read"
-        document = {"status": status, "sequence": desk.sequencer.head.sequence}
-        return JSONResponse(document, status_code=200 if status == "ready" else 503)
-
-    async def figures(request: Request) -> Response:
-        return Response(metrics.render(), media_type="text/plain; version=0.0.4; charset=utf-8")
-
-    return [
-        PlainRoute("/healthz", alive, methods=["GET"]),
-        PlainRoute("/readyz", ready, methods=["GET"]),
-        PlainRoute("/metrics", figures, methods=["GET"]),
-    ]
+def _readiness(desk: Desk, trust: Trust) -> dict[str, Any]:
+    status = READY
+    if not (desk.sequencer.available and desk.failure is None):
+        status = READ_ONLY
+    elif not trust.keys.any:
+        status = "closed: no key to believe tokens by; the log says why the JWK set cannot be read"
+    return {"status": status, "sequence": desk.sequencer.head.sequence}
 
 
 async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]] | None = None) -> int:
@@ -136,7 +110,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     """
     if settings.role == "centre":
         return await centre_server.serve(settings)
-    centre_server.check_office(settings)
+    check_office(settings)
     path = journal_path(settings.journal)
     providers = providers_of(settings)
     smtp = smtp_of(settings)
@@ -159,6 +133,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     gc.enable()
     _report_start(desk, hosting)
     desk.open()
+    api_v1.dress(desk)
     reception = Reception(hosting)
     tidings = Tidings(desk)
     deliverer = deliverer_of(desk, tidings, hosting, settings, smtp)

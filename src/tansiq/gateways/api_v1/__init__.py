@@ -11,6 +11,7 @@ from tansiq.centre.reception import Reception
 from tansiq.centre.roles import SCOPES
 from tansiq.gateways.api_v1.agreements import Agreements
 from tansiq.gateways.api_v1.attachments import Attachments
+from tansiq.gateways.api_v1.channels import Channels
 from tansiq.gateways.api_v1.cookies import CSRF_HEADER, SESSION_COOKIE, Cookies
 from tansiq.gateways.api_v1.dayplans import DayPlans
 from tansiq.gateways.api_v1.deliveries import Deliveries, Delivering
@@ -41,40 +42,67 @@ from tansiq.journal.blobs import Blobs
 from tansiq.office.desk import Desk
 from tansiq.office.tidings import Tidings
 
-__all__ = ["CSRF_HEADER", "SESSION_COOKIE", "Delivering", "Staff", "centre_routes", "offered", "routes", "staff_routes"]
+__all__ = [
+    "CSRF_HEADER",
+    "SESSION_COOKIE",
+    "Delivering",
+    "Rooms",
+    "Served",
+    "Staff",
+    "centre_routes",
+    "dress",
+    "offered",
+    "resources",
+    "routes",
+    "staff_routes",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """What the routes about parties' own people need: their centres' door, the parties' identity providers, and the
-    scopes that a party's program may have."""
+    """What the routes about parties' own people need: their centres' door, under which address people reach the pages,
+    the parties' identity providers, and the scopes that a party's program may have."""
 
     reception: Reception
+    public_url: str = ""
     providers: Mapping[str, Provider] = field(default_factory=dict)
     program_scopes: frozenset[str] = frozenset(SCOPES)
 
 
-def routes(
-    desk: Desk,
-    tidings: Tidings,
-    limits: FormLimits,
-    files: Blobs,
-    staff: Staff,
-    delivering: Delivering,
-    public_url: str = "",
-) -> tuple[Route, ...]:
-    """Every route, with its description among them. `files`: where attachments are kept; `public_url`: under which
-    people reach the office's pages."""
-    repeats, own = Repeats(), staff_routes(staff, public_url)
-    every = resources(desk, tidings, limits, repeats, files, public_url)
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """What the routes of centres' own desks need. `files`: where attachments are kept."""
+
+    outside: Outside
+    reception: Reception
+    limits: FormLimits
+    files: Blobs
+    repeats: Repeats = field(default_factory=Repeats)
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What an office serves: its desk, and what the routes need besides. `files`: where attachments are kept."""
+
+    desk: Desk
+    tidings: Tidings
+    limits: FormLimits
+    files: Blobs
+    staff: Staff
+    delivering: Delivering
+    repeats: Repeats = field(default_factory=Repeats)
+
+
+def routes(served: Served) -> tuple[Route, ...]:
+    """Every route, with its description among them. The desk is to be dressed (`dress`)."""
+    desk, staff, repeats = served.desk, served.staff, served.repeats
+    every, own = resources(served), staff_routes(staff)
     rooms = (
-        *centre_routes(HereOutside(desk, limits), limits, repeats, files, staff.reception),
-        *Deliveries(desk, staff.reception, delivering, limits, repeats).routes(),
+        *centre_routes(Rooms(HereOutside(desk, served.limits), staff.reception, served.limits, served.files, repeats)),
+        *Deliveries(desk, staff.reception, served.delivering, served.limits, repeats).routes(),
     )
-    cookie = Cookies(public_url).name()
+    cookie = Cookies(staff.public_url).name()
     described = description_route((*every, *own, *rooms), version("tansiq"), cookie=cookie, csrf_header=CSRF_HEADER)
-    if desk is not None:
-        dress(desk)
     errands = (as_errand(route, repeats) for route in every)
     return (*framed(desk, (*errands, described)), *staffed(own), *framed(desk, staffed(rooms)))
 
@@ -82,51 +110,45 @@ def routes(
 def offered() -> tuple[Route, ...]:
     """What an office offers, to be described or passed on: these routes cannot be called."""
     nothing: Any = None
-    return resources(nothing, nothing, nothing, Repeats(), nothing, "")
+    return resources(Served(nothing, nothing, nothing, nothing, Staff(nothing), nothing))
 
 
-def staff_routes(staff: Staff, public_url: str) -> tuple[Route, ...]:
+def staff_routes(staff: Staff) -> tuple[Route, ...]:
     """Those about a party's own people and programs. They are a party's before it takes part in the office, too."""
-    cookies = Cookies(public_url)
+    cookies = Cookies(staff.public_url)
     sessions = Sessions(staff.reception, cookies)
     return (
         *sessions.routes(),
         *Oidc(staff.reception, cookies, sessions, staff.providers).routes(),
-        *People(staff.reception, public_url).routes(),
+        *People(staff.reception, staff.public_url).routes(),
         *Programs(staff.reception, staff.program_scopes).routes(),
     )
 
 
-def centre_routes(
-    outside: Outside, limits: FormLimits, repeats: Repeats, files: Blobs, reception: Reception
-) -> tuple[Route, ...]:
+def centre_routes(rooms: Rooms) -> tuple[Route, ...]:
     """What lies on a party's own desks: drafts, templates, imports, hand-overs, readings."""
     return (
-        *Drafts(outside, reception, limits, repeats).routes(),
-        *Imports(outside, reception, files, limits).routes(),
-        *Shifts(outside, reception, repeats).routes(),
+        *Drafts(rooms.outside, rooms.reception, rooms.limits, rooms.repeats).routes(),
+        *Imports(rooms.outside, rooms.reception, rooms.files, rooms.limits).routes(),
+        *Shifts(rooms.outside, rooms.reception, rooms.repeats).routes(),
     )
 
 
-def resources(
-    desk: Desk,
-    tidings: Tidings,
-    limits: FormLimits,
-    repeats: Repeats,
-    files: Blobs,
-    public_url: str,
-) -> tuple[Route, ...]:
-    """The routes of each resource."""
-    attachments = Attachments(desk, files)
+def resources(served: Served) -> tuple[Route, ...]:
+    """The routes of each of the office's resources."""
+    desk, limits, repeats = served.desk, served.limits, served.repeats
+    attachments = Attachments(desk, served.files)
+    threads = Threads(desk, attachments, repeats)
     return (
-        *Events(desk, tidings).routes(),
+        *Events(desk, served.tidings).routes(),
         *Operations(desk, limits, repeats).routes(),
         *Notices(desk, limits, repeats).routes(),
         *DayPlans(desk).routes(),
         *Exports(desk).routes(),
         *attachments.routes(),
-        *Threads(desk, attachments, repeats).routes(),
+        *threads.routes(),
+        *Channels(desk, threads, repeats).routes(),
         *Parties(desk, repeats).routes(),
-        *Invitations(desk, repeats, public_url).routes(),
+        *Invitations(desk, repeats, served.staff.public_url).routes(),
         *Agreements(desk, limits, repeats).routes(),
     )

@@ -7,8 +7,8 @@ import time
 import uuid
 from collections import OrderedDict
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any, Literal
+from datetime import UTC, datetime
+from typing import Literal
 
 import msgspec
 
@@ -18,37 +18,21 @@ from tansiq.centre.reception import Reception
 from tansiq.centre.roles import OPERATE, READ
 from tansiq.centre.state import Centre
 from tansiq.gateways.api_v1.drafts import PROGRAM, form_text
-from tansiq.gateways.api_v1.extents import volume_out
 from tansiq.gateways.api_v1.frame import given, needs, read_body, read_query
-from tansiq.gateways.api_v1.notices import NoticeForm, put_of
+from tansiq.gateways.api_v1.imported import Item, Wishes, items_of, recipients_of, spot_of
+from tansiq.gateways.api_v1.notices import NoticeForm
 from tansiq.gateways.api_v1.outside import Outside
 from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_in_order
 from tansiq.gateways.contract import Answer, Call, Problem, Route
-from tansiq.gateways.geofiles.feature import Feature, FeatureError, FeatureKind, FileRefused, Reading
+from tansiq.gateways.geofiles.feature import FeatureError, FileRefused
 from tansiq.gateways.geofiles.reading import read
 from tansiq.gateways.geofiles.tables import template_xlsx
-from tansiq.gateways.outlines import FormLimits, moment
+from tansiq.gateways.outlines import FormLimits
 from tansiq.journal.blobs import Blobs
-from tansiq.office.terms import ThingKind
-from tansiq.office.things import NOTIFIED
 
 _ROOT = "/api/v1/imports"
 MOST_JOBS, KEPT_S, MOST_ERRORS = 20, 3_600.0, 1_000
 """Of one party; and how long one is kept."""
-_YES = frozenset({"1", "yes", "y", "true", "urgent", "oui", "да", "نعم"})
-_TEXTS = ("vehicles", "people", "category")
-Form = dict[str, Any]
-
-
-class Wishes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What holds for the file as a whole, where it does not say otherwise itself."""
-
-    name: Annotated[str, msgspec.Meta(min_length=1, max_length=200)] = "file"
-    kind: Literal["site", "movement", "infrastructure"] = "site"
-    recipients: Annotated[str, msgspec.Meta(max_length=2_000)] = ""
-    valid_days: Annotated[float, msgspec.Meta(gt=0, le=400)] = 90.0
-    radius_m: Annotated[float, msgspec.Meta(gt=0, le=50_000)] = 100.0
-    urgent: bool = False
 
 
 class TakeForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -114,15 +98,6 @@ class TakenOut(msgspec.Struct):
     drafts: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    where: str
-    form: NoticeForm
-    spot: Spot
-    warnings: tuple[str, ...]
-    likeness: Likeness | None = None
-
-
 @dataclass(slots=True)
 class _Job:
     id: str
@@ -133,7 +108,7 @@ class _Job:
     done: int = 0
     total: int = 0
     language: str = ""
-    items: list[_Item] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
     errors: list[FeatureError] = field(default_factory=list)
     left_out: dict[str, int] = field(default_factory=dict)
     problem: str = ""
@@ -228,7 +203,7 @@ class Imports:
 
         try:
             reading = await asyncio.to_thread(read, data, job.name, on_progress=on_progress)
-            items, errors = await asyncio.to_thread(_forms, party, reading, wishes, self._limits)
+            items, errors = await asyncio.to_thread(items_of, party, reading, wishes, self._limits, datetime.now(UTC))
             known = await self._known(party)
             alike = await asyncio.to_thread(likenesses, [item.spot for item in items], known)
         except FileRefused as refused:
@@ -238,7 +213,7 @@ class Imports:
             job.state, job.problem = "failed", f"a fault of the office: {type(error).__name__}"
             raise
         job.items = [
-            _Item(item.where, item.form, item.spot, item.warnings, likeness)
+            Item(item.where, item.form, item.spot, item.warnings, likeness)
             for item, likeness in zip(items, alike, strict=True)
         ]
         job.errors, job.language, job.left_out = errors, reading.language, dict(reading.left_out)
@@ -259,115 +234,7 @@ class Imports:
         return found
 
 
-def spot_of(label: str, form: NoticeForm) -> Spot | None:
-    """The middle of where a form says that something is, to compare it with others."""
-    if form.extents:
-        first = form.extents[0]
-        if first.circle is not None:
-            return Spot(label, form.card.title, first.circle.lat, first.circle.lng)
-        if first.polygon:
-            count = len(first.polygon)
-            lat, lng = sum(p.lat for p in first.polygon) / count, sum(p.lng for p in first.polygon) / count
-            return Spot(label, form.card.title, lat, lng)
-    if form.route is not None:
-        start = form.route.waypoints[0]
-        return Spot(label, form.card.title, start.lat, start.lng)
-    return None
-
-
-def recipients_of(text: str) -> list[Form]:
-    """`army, drones:coarse` as the forms of recipients. Raises `Problem` (`recipients-malformed`)."""
-    found = []
-    for part in text.replace(";", ",").replace("\n", ",").replace("،", ",").split(","):
-        party, _, precision = part.strip().partition(":")
-        if not party:
-            continue
-        precision = precision.strip().lower() or "exact"
-        if precision not in ("exact", "coarse"):
-            message = f"{part.strip()[:40]!r}: a party, or party:exact or party:coarse"
-            raise Problem(400, "recipients-malformed", message, "recipients")
-        found.append({"party": party.strip(), "precision": precision})
-    return found
-
-
-def _forms(party: str, reading: Reading, wishes: Wishes, limits: FormLimits) -> tuple[list[_Item], list[FeatureError]]:
-    """What each feature would become, and why others cannot."""
-    items: list[_Item] = []
-    errors = list(reading.errors)
-    for feature in reading.features:
-        try:
-            form = msgspec.convert(_form(feature, wishes), NoticeForm)
-            put_of(party, "draft", form, limits)
-            spot = spot_of(f"{feature.where} of this file", form)
-            assert spot is not None
-            items.append(_Item(feature.where, form, spot, feature.warnings))
-        except Problem as problem:
-            errors.append(FeatureError(feature.where, problem.code, problem.message, problem.field))
-        except msgspec.ValidationError as error:
-            message, _, path = str(error).partition(" - at `")
-            errors.append(FeatureError(feature.where, "malformed", message, path.strip("`$.")))
-    return items, errors
-
-
-def _form(feature: Feature, wishes: Wishes) -> Form:
-    said = {name.strip().casefold(): text.strip() for name, text in feature.properties.items() if text.strip()}
-    kind = said.get("kind", "").lower()
-    if kind not in NOTIFIED:
-        kind = ThingKind.MOVEMENT.value if feature.kind is FeatureKind.ROUTE else wishes.kind
-    recipients = recipients_of(said.get("recipients", "")) or recipients_of(wishes.recipients)
-    if not recipients:
-        raise Problem(
-            400, "recipients-malformed", "neither the file nor the request says who is to be told", "recipients"
-        )
-    form: Form = {
-        "kind": kind,
-        "card": {
-            "title": feature.name or said.get("title", ""),
-            "mark": said.get("markings", said.get("mark", "")),
-            "contact": said.get("contact", ""),
-            "phone": said.get("phone", ""),
-            "remarks": said.get("remarks", said.get("description", "")),
-        },
-        "recipients": recipients,
-        "urgent": said["urgent"].lower() in _YES if "urgent" in said else wishes.urgent,
-        "valid_until": _valid_until(feature, wishes),
-        **{name: said.get(name, "") for name in _TEXTS},
-    }
-    if feature.kind is FeatureKind.ROUTE:
-        form["route"] = _route(feature)
-    elif feature.extents:
-        form["extents"] = [msgspec.to_builtins(volume_out(volume)) for volume in feature.extents]
-    else:
-        point = feature.route[0]
-        bounds = {"lower_m": feature.lower_m, "upper_m": feature.upper_m}
-        times = {"start": _iso(feature.start_us), "end": _iso(feature.end_us)}
-        form["extents"] = [
-            {"circle": {"lat": point.lat, "lng": point.lng, "radius_m": wishes.radius_m}, **bounds, **times}
-        ]
-    return form
-
-
-def _route(feature: Feature) -> Form:
-    if any(point.time_us is None for point in feature.route):
-        raise Problem(400, "times-needed", "each point of a movement's route needs a time", "route")
-    points = [{"lat": p.lat, "lng": p.lng, "at": _iso(p.time_us)} for p in feature.route]
-    return {"waypoints": points, "lower_m": feature.lower_m, "upper_m": feature.upper_m}
-
-
-def _valid_until(feature: Feature, wishes: Wishes) -> str | None:
-    ends = [volume.end_us for volume in feature.extents] + [point.time_us for point in feature.route[1:]]
-    ends += [feature.end_us] if feature.end_us is not None else []
-    last_us = max((end for end in ends if end is not None), default=None)
-    if last_us is not None:
-        return _iso(last_us)
-    return (datetime.now(UTC) + timedelta(days=wishes.valid_days)).isoformat()
-
-
-def _iso(us: int | None) -> str | None:
-    return None if us is None else moment(us).isoformat()
-
-
-def _draft_id(party: str, job: _Job, item: _Item) -> str:
+def _draft_id(party: str, job: _Job, item: Item) -> str:
     """The same for the same row of the same file: taken in twice, it is there once."""
     return str(uuid.uuid5(uuid.NAMESPACE_OID, msgspec.json.encode([party, job.sha256, item.where]).decode()))
 
@@ -382,7 +249,7 @@ def _sentence(likeness: Likeness | None) -> str:
 
 def _out(job: _Job, call: Call) -> ImportOut:
     numbered = list(enumerate(job.items))
-    page: Page[tuple[int, _Item]] = page_in_order(numbered, _place_of, call.query)
+    page: Page[tuple[int, Item]] = page_in_order(numbered, _place_of, call.query)
     alike = [item.likeness.alike for item in job.items if item.likeness is not None]
     return ImportOut(
         id=job.id,
@@ -401,11 +268,11 @@ def _out(job: _Job, call: Call) -> ImportOut:
     )
 
 
-def _place_of(pair: tuple[int, _Item]) -> str:
+def _place_of(pair: tuple[int, Item]) -> str:
     return f"{pair[0]:08d}"
 
 
-def _item_out(item: _Item) -> ItemOut:
+def _item_out(item: Item) -> ItemOut:
     return ItemOut(
         where=item.where,
         title=item.form.card.title,

@@ -4,10 +4,12 @@ asked straight on. What the office learns to do, its parties' centres pass on wi
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import dataclass
 from importlib.metadata import version
 
 from tansiq.centre.desk import CentreDesk
-from tansiq.gateways.api_v1 import CSRF_HEADER, SESSION_COOKIE, offered
+from tansiq.gateways.api_v1 import CSRF_HEADER, offered
+from tansiq.gateways.api_v1.cookies import Cookies
 from tansiq.gateways.api_v1.openapi import description_route
 from tansiq.gateways.centre_v1.following import Following
 from tansiq.gateways.centre_v1.mirrored import Mirrored
@@ -24,19 +26,26 @@ _OUTLOOK = "/api/v1/operations/outlook"
 _OFFICE_ONLY = frozenset({"/api/v1/office"})
 
 
-def routes(
-    desk: CentreDesk,
-    party: str,
-    link: OfficeLink,
-    carrier: Carrier,
-    following: Following,
-    limits: FormLimits,
-    within_s: float,
-    own: tuple[Route, ...] = (),
-) -> tuple[Route, ...]:
-    """All of them. `within_s`: how long a change waits for the office's answer; `own`: routes that the centre itself
-    has, of its people and programs; they come before the office's."""
-    mirrored, outgoing = Mirrored(desk, link), Outgoing(desk, link, carrier, within_s)
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A party's own centre, and its link to the office. `public_url`: under which people reach it; `within_s`: how long
+    a change waits for the office's answer."""
+
+    party: str
+    public_url: str
+    desk: CentreDesk
+    link: OfficeLink
+    carrier: Carrier
+    following: Following
+    limits: FormLimits
+    within_s: float
+
+
+def routes(centre: Linked, own: tuple[Route, ...] = ()) -> tuple[Route, ...]:
+    """All of them. `own`: routes that the centre itself has, of its people and programs; they come before the
+    office's."""
+    desk, link, following = centre.desk, centre.link, centre.following
+    mirrored, outgoing = Mirrored(desk, link), Outgoing(desk, link, centre.carrier, centre.within_s)
     local = {**mirrored.handlers(), **following.handlers()}
     taken = {(route.method, route.template) for route in own}
 
@@ -46,7 +55,7 @@ def routes(
             here = local.get(route.template)
             return straight if here is None else _or_straight(here, straight)
         if route.template == _OUTLOOK:
-            return Weighing(desk, link, limits, straight).weigh
+            return Weighing(desk, link, centre.limits, straight).weigh
         return straight if route.template in STRAIGHT else outgoing.changing(route)
 
     passed_on = (
@@ -55,8 +64,9 @@ def routes(
         if route.scopes and route.template not in _OFFICE_ONLY and (route.method, route.template) not in taken
     )
     every = (*own, *passed_on, *following.routes(), *outgoing.routes())
-    described = description_route(every, version("tansiq"), cookie=SESSION_COOKIE, csrf_header=CSRF_HEADER)
-    return tuple(_for_party(route, party) for route in (*every, described))
+    cookie = Cookies(centre.public_url).name()
+    described = description_route(every, version("tansiq"), cookie=cookie, csrf_header=CSRF_HEADER)
+    return tuple(_for_party(route, centre.party) for route in (*every, described))
 
 
 def _or_straight(here: Handler, straight: Handler) -> Handler:
