@@ -77,8 +77,7 @@ class Picture:
             if not len(index):
                 continue
             coarsely = wide[self._grid_m(notified=table == "notice")]
-            found = {owner for volume in exactly for owner, _ in index.near(volume)}
-            around = {owner for volume in coarsely for owner, _ in index.near(volume)}
+            found, around = index.owners_near(exactly), index.owners_near(coarsely)
             for volume in coarsely:
                 around |= index.large(volume, _reach_of_large_m)
             found |= {thing_id for thing_id in around - found if self._perhaps_coarse(table, thing_id)}
@@ -135,14 +134,21 @@ class Picture:
         found: dict[tuple[str, ThingKind], str] = {}
         state = self.eyes.state
         for owner in sorted(state.operations_of):
-            kinds = {kind for kind in PLANNED if self.eyes.sees_least(owner, kind) is Sight.EXISTS}
+            kinds = {
+                kind
+                for kind in PLANNED
+                if self.eyes.sees_least(owner, kind) is Sight.EXISTS and self.eyes.sight(owner, kind, volumes)[0]
+            }
             for operation_id in sorted(state.operations_of[owner]) if kinds else ():
                 kind = state.operations[operation_id].kind
-                if kind not in kinds or (owner, kind) in found or not self.eyes.sight(owner, kind, volumes)[0]:
+                if kind not in kinds:
                     continue
                 thing = self.look("operation", operation_id)
                 if thing is not None and thing.sight is Sight.EXISTS:
                     found[owner, kind] = thing.under
+                    kinds.discard(kind)
+                    if not kinds:
+                        break
         return sorted((owner, kind, under) for (owner, kind), under in found.items())
 
     def _operation(self, operation_id: str) -> Sighted | None:

@@ -133,12 +133,14 @@ class ChangeOut(msgspec.Struct, kw_only=True, omit_defaults=True):
 
 class OutlookOut(msgspec.Struct):
     """What a plan meets, and what would keep it away. `detour`: the shortest way around, with its later times, for a
-    plan that was given as a route."""
+    plan that was given as a route. `more`: there is so much around it that not all was looked at or is told, and no
+    change was looked for."""
 
     conflicts: list[ConflictOut]
     exists: list[ExistsOut]
     changes: list[ChangeOut]
     detour: list[WaypointForm] | None = None
+    more: bool = False
 
 
 class OverOut(msgspec.Struct):
@@ -165,11 +167,12 @@ class OperationOut(SeenOut, omit_defaults=True, kw_only=True):
 
 
 class PlannedOut(msgspec.Struct):
-    """The operation as it is now, and what it meets."""
+    """The operation as it is now, and what it meets. `more`: it meets, or may meet, more than that."""
 
     operation: OperationOut
     conflicts: list[ConflictOut]
     exists: list[ExistsOut]
+    more: bool = False
 
 
 class Operations:
@@ -286,7 +289,7 @@ class Operations:
         except InConflict as refusal:
             plan = Plan(call.party, form.kind, extents, operation_id, way)
             seen = outlook_out(await self._desk.read(lambda state, now_us: outlook(state, plan, now_us)))
-            more = {"conflicts": seen.conflicts, "changes": seen.changes, "detour": seen.detour}
+            more = {"conflicts": seen.conflicts, "changes": seen.changes, "detour": seen.detour, "more": seen.more}
             raise Problem(409, refusal.code, refusal.message, refusal.field, more) from None
         return given(
             status,
@@ -294,6 +297,7 @@ class Operations:
                 _own(changed.operation),
                 [_conflict_out(conflict) for conflict in changed.conflicts],
                 [ExistsOut(*found) for found in changed.exists],
+                changed.more,
             ),
         )
 
@@ -313,6 +317,7 @@ def outlook_out(found: Outlook) -> OutlookOut:
         [ExistsOut(*one) for one in found.exists],
         [_change_out(change) for change in found.changes],
         None if found.detour is None else [_turn_out(turn) for turn in found.detour.waypoints],
+        found.more,
     )
 
 
