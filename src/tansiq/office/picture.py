@@ -226,7 +226,12 @@ def _may_be_coarse(flow: Flow, *, notified: bool) -> bool:
 
 def view(state: Office, operation: Operation, viewer: str, now_us: int) -> Sighted | None:
     """An operation in a party's eyes, ended or not; None if it may not even know that it is there."""
-    sight, agreement = Eyes(state, viewer, now_us).sight(operation.owner, operation.kind, operation.extents)
+    return view_with(Eyes(state, viewer, now_us), operation)
+
+
+def view_with(eyes: Eyes, operation: Operation) -> Sighted | None:
+    """The same, where the eyes look at more than one."""
+    sight, agreement = eyes.sight(operation.owner, operation.kind, operation.extents)
     if sight is Sight.NOTHING:
         return None
     owner, kind = operation.owner, operation.kind
