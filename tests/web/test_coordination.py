@@ -38,7 +38,7 @@ def test_a_plan_is_weighed_against_what_the_planner_may_see(parties: dict[str, S
         again = army.post("/operations/outlook", {"kind": "aircraft", "extents": change["extents"]})
         assert again["conflicts"] == [], change
     blind = stranger.post("/operations/outlook", {"kind": "aircraft", "extents": near["extents"]})
-    assert blind == {"conflicts": [], "exists": [], "changes": [], "detour": None}
+    assert blind == {"conflicts": [], "exists": [], "changes": [], "detour": None, "more": False}
 
 
 def test_what_comes_too_near_is_refused_with_what_would_keep_it_away(parties: dict[str, Speaker]) -> None:

@@ -184,6 +184,17 @@ class Index:
                 result.append((owners[row], volumes[row]))
         return result
 
+    def owners_near(self, volumes: Sequence[Volume]) -> set[str]:
+        """The owners of what is `near` any of some volumes. What one has found is not looked at for the others."""
+        bounds, found = self._bounds, set[int]()
+        for volume in volumes:
+            start_us, end_us, lower_m, upper_m = _bounds(volume)
+            for row in self._rows_near(volume) - found:
+                starts, ends, lower, upper = bounds[row]
+                if ends >= start_us and starts <= end_us and upper >= lower_m and lower <= upper_m:
+                    found.add(row)
+        return {self._owners[row] for row in found}
+
     def large(self, volume: Volume, within_m: Callable[[float], float]) -> set[str]:
         """The owners of volumes that reach farther than 15 km from their middle, in the given one's band and window,
         and as near to its outline as `within_m` says for so large a one (metres from its middle)."""

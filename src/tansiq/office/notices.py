@@ -6,7 +6,7 @@ given it keeps, whatever becomes of the channel.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -189,10 +189,12 @@ def seen_notice(state: Office, notice_id: str, party: str, now_us: int) -> Notic
     return NoticeView(held, shown)
 
 
-def held_notices(state: Office, party: str, now_us: int) -> Iterator[NoticeView]:
-    """The party's own notices that are in force, and those of others that it holds, in the order of their ids."""
-    for notice_id in sorted(state.notices):
-        notice = state.notices[notice_id]
+def held_notices(state: Office, party: str, now_us: int, ids: Iterable[str]) -> Iterator[NoticeView]:
+    """Of these, the party's own notices that are in force, and those of others that it holds."""
+    for notice_id in ids:
+        notice = state.notices.get(notice_id)
+        if notice is None:
+            continue
         if notice.owner == party or notice.given_to(party) is not None:
             seen = seen_notice(state, notice_id, party, now_us)
             if seen.notice.stands(now_us):

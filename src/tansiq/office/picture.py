@@ -77,8 +77,7 @@ class Picture:
             if not len(index):
                 continue
             coarsely = wide[self._grid_m(notified=table == "notice")]
-            found = {owner for volume in exactly for owner, _ in index.near(volume)}
-            around = {owner for volume in coarsely for owner, _ in index.near(volume)}
+            found, around = index.owners_near(exactly), index.owners_near(coarsely)
             for volume in coarsely:
                 around |= index.large(volume, _reach_of_large_m)
             found |= {thing_id for thing_id in around - found if self._perhaps_coarse(table, thing_id)}
@@ -135,14 +134,21 @@ class Picture:
         found: dict[tuple[str, ThingKind], str] = {}
         state = self.eyes.state
         for owner in sorted(state.operations_of):
-            kinds = {kind for kind in PLANNED if self.eyes.sees_least(owner, kind) is Sight.EXISTS}
+            kinds = {
+                kind
+                for kind in PLANNED
+                if self.eyes.sees_least(owner, kind) is Sight.EXISTS and self.eyes.sight(owner, kind, volumes)[0]
+            }
             for operation_id in sorted(state.operations_of[owner]) if kinds else ():
                 kind = state.operations[operation_id].kind
-                if kind not in kinds or (owner, kind) in found or not self.eyes.sight(owner, kind, volumes)[0]:
+                if kind not in kinds:
                     continue
                 thing = self.look("operation", operation_id)
                 if thing is not None and thing.sight is Sight.EXISTS:
                     found[owner, kind] = thing.under
+                    kinds.discard(kind)
+                    if not kinds:
+                        break
         return sorted((owner, kind, under) for (owner, kind), under in found.items())
 
     def _operation(self, operation_id: str) -> Sighted | None:
@@ -220,7 +226,12 @@ def _may_be_coarse(flow: Flow, *, notified: bool) -> bool:
 
 def view(state: Office, operation: Operation, viewer: str, now_us: int) -> Sighted | None:
     """An operation in a party's eyes, ended or not; None if it may not even know that it is there."""
-    sight, agreement = Eyes(state, viewer, now_us).sight(operation.owner, operation.kind, operation.extents)
+    return view_with(Eyes(state, viewer, now_us), operation)
+
+
+def view_with(eyes: Eyes, operation: Operation) -> Sighted | None:
+    """The same, where the eyes look at more than one."""
+    sight, agreement = eyes.sight(operation.owner, operation.kind, operation.extents)
     if sight is Sight.NOTHING:
         return None
     owner, kind = operation.owner, operation.kind

@@ -6,9 +6,11 @@ the coarse extent only. So asking again and again, a little to the left each tim
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from tansiq.office.agreements import in_force_for, terms_for
 from tansiq.office.entities import Agreement
@@ -26,8 +28,17 @@ from tansiq.volumes.routes import Waypoint, route_volumes
 
 BINDING = (Level.DECONFLICTION, Level.COORDINATION)
 _ROUNDS, _FARTHEST_AROUND_M = 8, 100_000.0
-_MEASURED = 40
-"""Pairs of volumes of one conflict that are measured to find the nearest."""
+_MEASURED, _MEASURED_IN_ALL = 40, 400
+"""Pairs of volumes of one conflict that are measured to find the nearest; and of all conflicts of one plan."""
+MOST_TOLD = 200
+"""Conflicts of one plan that are told, the most pressing of them."""
+MOST_WEIGHED = 5_000
+"""Things near one plan that are looked at. Everybody waits while it is weighed."""
+_MOST_COMPARED, _MOST_MET, _MOST_EASED = 1_000_000, 20_000, 500_000
+"""Pairs of volumes that are compared, and that are found too near, at a time; and that are compared in search of
+changes."""
+_MOST_LED = 20_000
+"""Pairs of a volume of a route and what is in its way, for a way around to be looked for."""
 TOUCHING = SeparationRule((ThingKind.AIRCRAFT, ThingKind.AIRCRAFT), 0.0, 0.0, 0.0)
 """Where no rule is agreed: a conflict is what shares space and time."""
 
@@ -89,12 +100,18 @@ class Conflict:
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """What a plan meets: conflicts, those that bind first; who else has something there that the planner may not see;
-    and changes of the plan that meet nothing, the smallest of each kind, and the shortest way around."""
+    and changes of the plan that meet nothing, the smallest of each kind, and the shortest way around. `more`: there is
+    so much around it that not all was looked at, or not all that it meets is told."""
 
     conflicts: tuple[Conflict, ...]
     exists: tuple[tuple[str, ThingKind, str], ...]
     changes: tuple[Change, ...] = ()
     detour: Way | None = None
+    more: bool = False
+
+
+class _TooMuch(Exception):  # noqa: N818  an answer, not a fault
+    """There is too much around a plan to look for changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,30 +128,31 @@ def outlook(state: Office, plan: Plan, now_us: int, *, with_changes: bool = True
     """What the plan meets. Pure; asked of the office by a planner, and by `decide` when the plan is announced."""
     surroundings = _Surroundings(state, plan, now_us)
     met = surroundings.met(plan.extents)
+    meetings = sorted((_meeting(plan, guards) for guards in _by_thing(met)), key=_pressing)
+    more = surroundings.more or len(meetings) > MOST_TOLD
+    told = meetings[:MOST_TOLD]
+    each = min(_MEASURED, _MEASURED_IN_ALL // max(1, len(told)))
     conflicts = sorted(
-        (_measured(plan, guards) for guards in _by_thing(met)),
+        (_measured(plan, meeting, each) for meeting in told),
         key=lambda conflict: (not conflict.binding, conflict.start_us, conflict.other.owner, conflict.other.id),
     )
     exists = surroundings.picture.exists(plan.extents)
     changes: tuple[Change, ...] = ()
     around: Way | None = None
-    if with_changes and met:
-        around = _around(plan.way, surroundings, [guarded.obstacle for _, guarded in met])
-        changes = tuple(
-            smallest_free_changes(
-                plan.extents,
-                lambda extents: [guarded.obstacle for _, guarded in surroundings.met(extents)],
-                not_before_us=now_us,
-                floor_m=floor_m,
+    if with_changes and met and not more:
+        with contextlib.suppress(_TooMuch):
+            around = _around(plan.way, surroundings, list(dict.fromkeys(guarded.obstacle for _, guarded in met)))
+        with contextlib.suppress(_TooMuch):
+            changes = tuple(
+                smallest_free_changes(plan.extents, surroundings.obstacles, not_before_us=now_us, floor_m=floor_m)
             )
-        )
-    return Outlook(tuple(conflicts), tuple(exists), changes, around)
+    return Outlook(tuple(conflicts), tuple(exists), changes, around, more)
 
 
 def conflicts_with(state: Office, plan: Plan, thing: Sighted, now_us: int) -> tuple[Conflict, ...]:
     """What of one thing the plan comes too near to."""
     met = _Surroundings(state, plan, now_us).meeting(plan.extents, [thing])
-    return tuple(_measured(plan, guards) for guards in _by_thing(met))
+    return tuple(_measured(plan, _meeting(plan, guards), _MEASURED) for guards in _by_thing(met))
 
 
 class _Surroundings:
@@ -146,16 +164,31 @@ class _Surroundings:
         self._rules: dict[tuple[str, ThingKind], list[tuple[Agreement, SeparationRule]]] = {}
         self._guarded: dict[tuple[str, str, ThingKind], list[_Guarded]] = {}
         self._reach = _reach(state, plan, now_us)
+        self._compared = 0
+        self.more = False
+        """Whether there was too much to look at all of it."""
 
     def met(self, extents: Sequence[Volume]) -> list[tuple[int, _Guarded]]:
         """Which of the volumes come too near to what: places in `extents`, and what is kept from."""
-        return self.meeting(extents, list(self.picture.near(extents, *self._reach, without=self._plan.id)))
+        near = list(islice(self.picture.near(extents, *self._reach, without=self._plan.id), MOST_WEIGHED + 1))
+        self.more |= len(near) > MOST_WEIGHED
+        return self.meeting(extents, near[:MOST_WEIGHED])
+
+    def obstacles(self, extents: Sequence[Volume]) -> list[Obstacle]:
+        """What these come too near to. Raises `_TooMuch`."""
+        met = self.met(extents)
+        if self.more or self._compared > _MOST_EASED:
+            raise _TooMuch
+        return list(dict.fromkeys(guarded.obstacle for _, guarded in met))
 
     def meeting(self, extents: Sequence[Volume], things: Sequence[Sighted]) -> list[tuple[int, _Guarded]]:
         """The same, of these things."""
         guards = [guarded for thing in things for guarded in self._guards(thing)]
-        pairs = obstructed(extents, [guarded.obstacle for guarded in guards])
-        return [(i, guards[j]) for i, j in pairs]
+        at_most = _MOST_COMPARED // max(1, len(extents))
+        pairs = obstructed(extents, [guarded.obstacle for guarded in guards[:at_most]], _MOST_MET)
+        self._compared += len(extents) * min(len(guards), at_most)
+        self.more |= len(guards) > at_most or len(pairs) > _MOST_MET
+        return [(i, guards[j]) for i, j in pairs[:_MOST_MET]]
 
     def _guards(self, thing: Sighted) -> list[_Guarded]:
         # An operation, a notice and a reference, even of different owners, may have the same identifier.
@@ -192,8 +225,12 @@ class _Surroundings:
 
 def _around(way: Way | None, surroundings: _Surroundings, known: list[Obstacle]) -> Way | None:
     """The way around what is met, and around what is met on that way, until there is nothing more."""
-    for _ in range(_ROUNDS if way is not None else 0):
-        assert way is not None
+    if way is None:
+        return None
+    volumes = way.volumes()
+    for _ in range(_ROUNDS):
+        if len(volumes) * len(known) > _MOST_LED:
+            return None
         waypoints = detour(
             way.waypoints,
             half_width_m=way.half_width_m,
@@ -206,7 +243,8 @@ def _around(way: Way | None, surroundings: _Surroundings, known: list[Obstacle])
         if waypoints is None:
             return None
         led = dataclasses.replace(way, waypoints=waypoints)
-        met = [guarded.obstacle for _, guarded in surroundings.met(led.volumes())]
+        volumes = led.volumes()
+        met = surroundings.obstacles(volumes)
         if not met:
             return led
         known = list(dict.fromkeys((*known, *met)))
@@ -246,10 +284,46 @@ def _by_thing(met: Sequence[tuple[int, _Guarded]]) -> Iterator[list[tuple[int, _
     yield from found.values()
 
 
-def _measured(plan: Plan, guards: Sequence[tuple[int, _Guarded]]) -> Conflict:
+@dataclass(frozen=True, slots=True)
+class _Meeting:
+    """What of one thing is met, by one rule, and while it is. `binding` and `may_plan_over` as in `Conflict`."""
+
+    guards: Sequence[tuple[int, _Guarded]]
+    start_us: int
+    end_us: int
+    binding: bool
+    may_plan_over: bool
+
+
+def _pressing(meeting: _Meeting) -> tuple[bool, bool, int, str, str]:
+    """What has to be planned around comes first, then what may be planned over with a reason."""
+    firm, thing = meeting.binding and not meeting.may_plan_over, meeting.guards[0][1].thing
+    return not firm, not meeting.binding, meeting.start_us, thing.owner, thing.id
+
+
+def _meeting(plan: Plan, guards: Sequence[tuple[int, _Guarded]]) -> _Meeting:
     first = guards[0][1]
+    windows = [_shared_window(plan.extents[i], guarded) for i, guarded in guards]
+    terms = None if first.agreement is None else first.agreement.terms
+    binding = (
+        terms is not None
+        and terms.level in BINDING
+        and first.thing.kind not in NOTIFIED
+        and plan.kind is not ThingKind.CONSTRAINT
+    )
+    return _Meeting(
+        guards,
+        min(start for start, _ in windows),
+        max(end for _, end in windows),
+        binding,
+        terms is not None and terms.plan_over,
+    )
+
+
+def _measured(plan: Plan, meeting: _Meeting, at_most: int) -> Conflict:
+    first = meeting.guards[0][1]
     best: tuple[Separation, Volume, Volume] | None = None
-    for i, guarded in guards[:_MEASURED]:
+    for i, guarded in meeting.guards[:at_most]:
         own, other = plan.extents[i], guarded.obstacle.volume
         gap = separation(own, other)
         if best is None or _size(gap) < _size(best[0]):
@@ -259,14 +333,6 @@ def _measured(plan: Plan, guards: Sequence[tuple[int, _Guarded]]) -> Conflict:
     assert best is not None
     gap, own, other = best
     lat, lng = nearest_place(own.outline, other.outline)
-    windows = [_shared_window(plan.extents[i], guarded) for i, guarded in guards]
-    terms = None if first.agreement is None else first.agreement.terms
-    binding = (
-        terms is not None
-        and terms.level in BINDING
-        and first.thing.kind not in NOTIFIED
-        and plan.kind is not ThingKind.CONSTRAINT
-    )
     return Conflict(
         first.thing,
         first.rule,
@@ -274,10 +340,10 @@ def _measured(plan: Plan, guards: Sequence[tuple[int, _Guarded]]) -> Conflict:
         gap,
         lat,
         lng,
-        min(start for start, _ in windows),
-        max(end for _, end in windows),
-        binding,
-        terms is not None and terms.plan_over,
+        meeting.start_us,
+        meeting.end_us,
+        meeting.binding,
+        meeting.may_plan_over,
     )
 
 

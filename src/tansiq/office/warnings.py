@@ -107,7 +107,7 @@ def _planned_near(state: Office, thing: Sighted, party: str, terms: Terms, now_u
     """The party's operations that may be near a notice as it sees it, those that begin first at the beginning:
     candidates."""
     wide = [widened(volume, terms.notice_distance_m + thing.margin_m) for volume in thing.extents]
-    found = {owner for volume in wide for owner, _ in state.operation_index.near(volume)}
+    found = state.operation_index.owners_near(wide)
     planned = [
         operation
         for operation_id in sorted(found)

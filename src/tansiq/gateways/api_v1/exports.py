@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
 from tansiq.centre.roles import READ
 from tansiq.gateways.api_v1.asking import FILTERS, ThingFilters, area_of, asked_for
 from tansiq.gateways.api_v1.frame import needs, read_query
+from tansiq.gateways.api_v1.pages import looked_for
 from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.geofiles.feature import Feature, FeatureKind, FileRefused
 from tansiq.gateways.geofiles.writing import LANGUAGES, MEDIA_TYPES, write
 from tansiq.office.desk import Desk
 from tansiq.office.notices import held_notices
-from tansiq.office.picture import Sighted, view
+from tansiq.office.picture import Sighted, view_with
 from tansiq.office.state import Office
 from tansiq.office.terms import Sight
 from tansiq.office.things import OperationState
+from tansiq.office.visibility import Eyes
 
 MOST_EXPORTED = 20_000
 
@@ -48,33 +50,45 @@ class Exports:
     async def operations(self, call: Call) -> Answer:
         """What is seen coarsely is written as cells; what is merely known to exist has no place, and is left out."""
 
-        def seen(state: Office, now_us: int) -> list[Sighted]:
-            there = (o for o in state.operations.values() if o.state is not OperationState.ENDED)
-            views = (view(state, operation, call.party, now_us) for operation in there)
-            return [thing for thing in views if thing is not None]
+        def look(state: Office, now_us: int, ids: Sequence[str]) -> Iterator[Sighted | None]:
+            eyes, there = Eyes(state, call.party, now_us), (state.operations[i] for i in ids if i in state.operations)
+            return (view_with(eyes, o) for o in there if o.state is not OperationState.ENDED)
 
-        return await self._file(call, "operations", seen)
+        return await self._file(call, "operations", lambda state: sorted(state.operations), look)
 
     async def notices(self, call: Call) -> Answer:
         """In the precision in which they were given."""
-        return await self._file(
-            call, "notices", lambda state, now_us: [v.shown for v in held_notices(state, call.party, now_us)]
-        )
 
-    async def _file(self, call: Call, name: str, question: Callable[[Office, int], list[Sighted]]) -> Answer:
+        def look(state: Office, now_us: int, ids: Sequence[str]) -> Iterator[Sighted]:
+            return (held.shown for held in held_notices(state, call.party, now_us, ids))
+
+        return await self._file(call, "notices", lambda state: sorted(state.notices), look)
+
+    async def _file(
+        self,
+        call: Call,
+        name: str,
+        ids_of: Callable[[Office], list[str]],
+        look: Callable[[Office, int, Sequence[str]], Iterable[Sighted | None]],
+    ) -> Answer:
         wishes = read_query(call, Wishes)
         area = area_of(wishes.area) if wishes.area else None
-        things = [
-            thing
-            for thing in await self._desk.read(question)
-            if thing.sight >= Sight.COARSE and asked_for(thing, wishes, area)
-        ]
+
+        def wanted(state: Office, now_us: int, ids: Sequence[str]) -> Iterator[Sighted]:
+            for thing in look(state, now_us, ids):
+                if thing is not None and thing.sight >= Sight.COARSE and asked_for(thing, wishes, area):
+                    yield thing
+
+        things = await looked_for(
+            self._desk, await self._desk.read(lambda state, _: ids_of(state)), wanted, MOST_EXPORTED
+        )
         if len(things) > MOST_EXPORTED:
-            message = f"{len(things):,} are there; at most {MOST_EXPORTED:,} go into a file: ask for a smaller area"
+            message = f"more than {MOST_EXPORTED:,} are there, and no more go into a file: ask for a smaller area"
             raise Problem(413, "too-many-found", message)
-        features = [_feature(thing) for thing in sorted(things, key=lambda thing: thing.id)]
         try:
-            data, media_type, extension = await asyncio.to_thread(write, features, wishes.language)
+            data, media_type, extension = await asyncio.to_thread(
+                lambda: write([_feature(thing) for thing in things], wishes.language)
+            )
         except FileRefused as refused:
             raise Problem(400, refused.code, str(refused), "language") from None
         headers = ((b"content-disposition", f'attachment; filename="{name}{extension}"'.encode()),)

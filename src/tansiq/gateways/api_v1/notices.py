@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -12,7 +13,7 @@ from tansiq.gateways.api_v1.asking import FILTERS, ThingFilters, area_of, asked_
 from tansiq.gateways.api_v1.extents import Aware, VolumeForm, volumes_of
 from tansiq.gateways.api_v1.frame import given, needs, read_body, read_query, text_id
 from tansiq.gateways.api_v1.idempotency import Repeats, made_before, new_id
-from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_in_order
+from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_looked_for
 from tansiq.gateways.api_v1.things import (
     CardForm,
     Line,
@@ -194,17 +195,20 @@ class Notices:
         filters = read_query(call, Filters)
         area = None if not filters.area else area_of(filters.area)
 
-        def found(state: Office, now_us: int) -> Page[NoticeOut]:
-            ids = state.notices if area is None else near(state.notice_index, area)
-            views = (_held(state, notice_id, call.party, now_us) for notice_id in sorted(ids))
-            wanted = (
-                view for view in views if view is not None and _asked_for(view, filters, call.party, now_us)
-                and asked_for(view.shown, filters, area)
-            )  # fmt: skip
-            page = page_in_order(wanted, lambda view: view.notice.id, call.query)
-            return Page([_out(view, call.party, now_us) for view in page.items], page.next)
+        def look(state: Office, now_us: int, ids: Sequence[str]) -> Iterator[NoticeView]:
+            for view in (_held(state, notice_id, call.party, now_us) for notice_id in ids):
+                asked = view is not None and _asked_for(view, filters, call.party, now_us)
+                if view is not None and asked and asked_for(view.shown, filters, area):
+                    yield view
 
-        return given(200, await self._desk.read(found))
+        ids = await self._desk.read(
+            lambda state, _: sorted(state.notices if area is None else near(state.notice_index, area))
+        )
+        page = await page_looked_for(
+            self._desk, ids, look, lambda view: view.notice.id, lambda view: len(view.shown.extents), call.query
+        )
+        now_us = await self._desk.read(lambda _, now_us: now_us)
+        return given(200, Page([_out(view, call.party, now_us) for view in page.items], page.next))
 
     async def release(self, call: Call) -> Answer:
         """A late one is taken in and marked late. A signed-in person releases what another has checked, from a draft;
