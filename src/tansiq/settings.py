@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 PREFIX = "TANSIQ_"
+_NOT_SETTINGS = ("config", "url")  # where the settings stand; which office the other commands speak to
 
 
 class SettingRefused(ValueError):  # noqa: N818
@@ -110,7 +111,7 @@ class Settings:
             values |= _from_file(Path(config))
         for variable, text in environ.items():
             name = variable.removeprefix(PREFIX).lower()
-            if variable.startswith(PREFIX) and name != "config" and text:  # an empty one is as good as none
+            if variable.startswith(PREFIX) and name not in _NOT_SETTINGS and text:  # an empty one is as good as none
                 _known(name, variable, PREFIX + name.upper())
                 values[name] = (text, variable)
         values |= {name: (value, f"--{name.replace('_', '-')}") for name, value in given.items() if value is not None}

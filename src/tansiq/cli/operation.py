@@ -115,15 +115,16 @@ def show(office: Office, identifier: Identifier) -> None:
 )
 @speaking
 @with_options("shape", shape_of)
+@with_options("said", _saying)
 def weigh(
     office: Office,
     file: Plan = None,
-    kind: Annotated[str | None, typer.Option(help=f"{', '.join(PLANNED)}.")] = None,
     instead_of: Annotated[str, typer.Option(help="The operation that it would change.")] = "",
     *,
     shape: Shape,
+    said: dict[str, Any],
 ) -> None:
-    form = filled(file, {"kind": kind} if kind else {}, shape, _MISSING)
+    form = filled(file, said, shape, _MISSING)
     changed = office.id_of("operations", instead_of) if instead_of else ""
     found = office.post("operations/outlook", _weighing(form, changed))
     if office.as_document:

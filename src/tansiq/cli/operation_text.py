@@ -37,8 +37,9 @@ def show_operation(one: Any) -> None:
 
 
 def operation_table(found: list[Any]) -> None:
-    """Many of them, a line for each."""
+    """Many of them, a line for each, the soonest first; those without a time that one may see come last."""
     known = beginnings([one["id"] for one in found])
+    found = sorted(found, key=lambda one: (one["sight"] == "exists", whole_window(one)[0] or ""))
     heads = ("operation", "of", "kind", "state", "when (UTC)", "title")
     table(heads, [(known[one["id"]], *_row(one)) for one in found])
 
