@@ -504,7 +504,16 @@ def _keep_house(world: World) -> None:
     job = world.named(world.new("import"), json.loads(answer)["id"])
     job.mark("own", job_name, row)
     eventually(lambda: world.owner("GET", f"/imports/{job.id}")["state"] == "ready")
-    for sort, identifier in (("person", house.id), ("template", template), ("program", program)):
+    hook, where = world.word("hook"), world.word("where")
+    form = {"kind": "webhook", "name": hook, "target": f"https://hooks.invalid/{where}"}
+    endpoint = world.owner("POST", "/deliveries", {**form, "wish": {"escalations_only": True}}, key="e")
+    secret |= {hook, where, endpoint["secret"]}
+    for sort, identifier in (
+        ("person", house.id),
+        ("template", template),
+        ("program", program),
+        ("deliver", endpoint["id"]),
+    ):
         world.named(world.new(sort), identifier)
 
 

@@ -76,7 +76,7 @@ def may_meet(viewer: str, thing: Thing) -> set[str]:
     return set()
 
 
-ROUTES = api_v1.routes(None, None, None, None, api_v1.Staff(None))  # type: ignore[arg-type]
+ROUTES = api_v1.routes(None, None, None, None, api_v1.Staff(None), api_v1.Delivering(None))  # type: ignore[arg-type]
 BY_NAME = {f"{route.method} {route.template.removeprefix('/api/v1')}": route for route in ROUTES}
 FAR = {"circle": {"lat": 80.0, "lng": 1.0, "radius_m": 50.0}, "lower_m": 1, "upper_m": 2}
 LATER = {"start": "2027-05-05T05:00:00Z", "end": "2027-05-05T06:00:00Z"}
@@ -159,8 +159,8 @@ def asked(world: World, viewer: str) -> Iterator[tuple[str, str, Any]]:
 
 
 def collected(world: World, viewer: str, names: World | None = None) -> dict[str, str]:
-    """All that the viewer gets: answers by what was asked, with names of the same or another world. What a refusal says of the very name that was asked for is
-    left out."""
+    """All that the viewer gets: answers by what was asked, with names of the same or another world. What a refusal says
+    of the very name that was asked for is left out."""
     found: dict[str, str] = {}
     caller = world.callers[viewer]
     for method, path, body in asked(names or world, viewer):
@@ -254,6 +254,9 @@ def valid_bodies(world: World) -> dict[str, Any]:
         "PUT /notice-drafts/{id}": {"version": 1, "form": {**notice, "version": 0}},
         "PUT /notice-templates/{name}": {"form": {}},
         "POST /imports/{id}/drafts": {"without": []},
+        "PUT /deliveries/{id}": {"version": 1, "name": "n", "target": "https://example.org/"},
+        "POST /deliveries/{id}/stop": {"reason": "r"},
+        "POST /deliveries/{id}/resume": {"missed": "skip"},
     }
 
 
@@ -327,7 +330,9 @@ def sampled(world: World, room: str) -> list[Thing]:
 def owners_picture(world: World) -> list[Any]:
     """What nobody else may change."""
     lists = ("operations", "notices", "threads", "agreements", "notice-drafts", "invitations", "people", "programs")
-    return [world.owner("GET", f"/{name}?limit=1000")["items"] for name in lists]
+    pictures = [world.owner("GET", f"/{name}?limit=1000")["items"] for name in lists]
+    endpoints = world.owner("GET", "/deliveries")["items"]
+    return [*pictures, [(one["id"], one["version"], one["target"]) for one in endpoints]]
 
 
 def test_names_in_bodies_and_queries_tell_no_more(world: World) -> None:
