@@ -69,6 +69,7 @@ from tansiq.office.threads import (
     ThreadClosed,
     ThreadEscalated,
     ThreadForgotten,
+    ThreadLeft,
     ThreadOpened,
     ThreadRestored,
     ThreadSaid,
@@ -140,6 +141,7 @@ Event: TypeAlias = (
     | ThreadAcknowledged
     | ThreadEscalated
     | ThreadClosed
+    | ThreadLeft
     | ThreadRestored
     | ThreadForgotten
     | ChannelPut
@@ -183,7 +185,11 @@ def decide(state: Office, command: AnyCommand, now_us: int) -> Decision:
             return housekeeping.decide_end(state, command, now_us)
         case Leave():
             left, party = parties.decide(state, command, now_us)
-            return (*agreements.ended_by_leaving(state, command, now_us), *left), party
+            behind = threads.left_behind(state, command.party, "", now_us)
+            return (*agreements.ended_by_leaving(state, command, now_us), *behind, *left), party
+        case Join(leave=True):
+            left, party = parties.decide(state, command, now_us)
+            return (*threads.left_behind(state, command.party, command.coalition, now_us), *left), party
         case Found() | Apply() | Object() | ChangeProfile() | AskToJoin() | Join():
             return parties.decide(state, command, now_us)
         case Invite() | WithdrawInvitation():
@@ -237,6 +243,7 @@ def evolve(state: Office, event: Event) -> None:
             | ThreadAcknowledged()
             | ThreadEscalated()
             | ThreadClosed()
+            | ThreadLeft()
             | ThreadRestored()
             | ThreadForgotten()
         ):
@@ -284,6 +291,7 @@ def invert(state: Office, event: Event) -> tuple[Event, ...]:
             | ThreadAcknowledged()
             | ThreadEscalated()
             | ThreadClosed()
+            | ThreadLeft()
             | ThreadRestored()
             | ThreadForgotten()
         ):

@@ -14,7 +14,7 @@ from tansiq.journal.command import Command
 from tansiq.office import feed, ladder
 from tansiq.office.agreements import AgreementEvent, Standing, standing
 from tansiq.office.feed import Subject, Tell, Untold
-from tansiq.office.parties import LONGEST_TEXT, taking_part
+from tansiq.office.parties import LONGEST_TEXT, speaks_for, taking_part
 from tansiq.office.passage import passing, resting_on, terms_of
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
@@ -71,6 +71,15 @@ class ThreadClosed(msgspec.Struct, frozen=True, omit_defaults=True, tag="thread.
     tell: tuple[Tell, ...] = ()
 
 
+class ThreadLeft(msgspec.Struct, frozen=True, omit_defaults=True, tag="thread.left", tag_field="kind"):
+    """A party takes part in a thread no longer: the agreement that it rests on does not hold for it any more. Nothing
+    is awaited of it, and it hears no more."""
+
+    thread: str
+    party: str
+    tell: tuple[Tell, ...] = ()
+
+
 class ThreadRestored(msgspec.Struct, frozen=True, tag="thread.restored", tag_field="kind"):
     """A thread is as it was. Only undoes."""
 
@@ -84,7 +93,14 @@ class ThreadForgotten(msgspec.Struct, frozen=True, tag="thread.forgotten", tag_f
 
 
 ThreadEvent = (
-    ThreadOpened | ThreadSaid | ThreadAcknowledged | ThreadEscalated | ThreadClosed | ThreadRestored | ThreadForgotten
+    ThreadOpened
+    | ThreadSaid
+    | ThreadAcknowledged
+    | ThreadEscalated
+    | ThreadClosed
+    | ThreadLeft
+    | ThreadRestored
+    | ThreadForgotten
 )
 
 
@@ -214,6 +230,21 @@ def due(state: Office, now_us: int) -> Iterator[ThreadEscalated]:
         yield ThreadEscalated(thread.id, message.number, level, next_us, role, tell)
 
 
+def left_behind(state: Office, party: str, coalition: str, now_us: int) -> tuple[ThreadLeft, ...]:
+    """The threads that a party takes part in no longer when it leaves a coalition: those that rest on an agreement
+    which holds for it by that coalition alone. When it leaves the office (`coalition` empty): all."""
+    found = []
+    for thread_id in sorted(state.threads_of.get(party, ())):
+        thread = state.threads[thread_id]
+        agreement = state.agreements.get(thread.under)
+        sides = () if agreement is None else agreement.parties
+        others = [side for side in sides if side != coalition and speaks_for(state, side, party)]
+        if not coalition or (coalition in sides and not others):
+            tell = _tell(thread, "left", now_us, thread.parties)
+            found.append(ThreadLeft(thread_id, party, tell))
+    return tuple(found)
+
+
 def still_awaited(message: Message) -> tuple[str, ...]:
     """Who has not acknowledged a message yet."""
     have = {receipt.party for receipt in message.receipts}
@@ -227,7 +258,7 @@ def evolve(state: Office, event: ThreadEvent) -> None:
             state.keep_thread(event.thread)
         case ThreadForgotten():
             state.drop_thread(event.id)
-        case ThreadSaid() | ThreadAcknowledged() | ThreadEscalated() | ThreadClosed():
+        case ThreadSaid() | ThreadAcknowledged() | ThreadEscalated() | ThreadClosed() | ThreadLeft():
             state.keep_thread(_after(state.threads[event.thread], event))
             feed.tell(state, event.tell)
 
@@ -240,11 +271,13 @@ def invert(state: Office, event: ThreadEvent) -> tuple[ThreadEvent | Untold, ...
             return (ThreadForgotten(event.thread.id) if old is None else ThreadRestored(old),)
         case ThreadForgotten():
             return (ThreadRestored(state.threads[event.id]),)
-        case ThreadSaid() | ThreadAcknowledged() | ThreadEscalated() | ThreadClosed():
+        case ThreadSaid() | ThreadAcknowledged() | ThreadEscalated() | ThreadClosed() | ThreadLeft():
             return (ThreadRestored(state.threads[event.thread]), *feed.untell(event.tell))
 
 
-def _after(thread: Thread, event: ThreadSaid | ThreadAcknowledged | ThreadEscalated | ThreadClosed) -> Thread:
+def _after(
+    thread: Thread, event: ThreadSaid | ThreadAcknowledged | ThreadEscalated | ThreadClosed | ThreadLeft
+) -> Thread:
     change = msgspec.structs.replace
     match event:
         case ThreadSaid():
@@ -255,6 +288,12 @@ def _after(thread: Thread, event: ThreadSaid | ThreadAcknowledged | ThreadEscala
             return change(thread, messages=messages, closings=closings, closed_by="", closed_us=0, summary="")
         case ThreadClosed():
             return change(thread, closed_by=event.by, closed_us=event.at_us, summary=event.summary)
+        case ThreadLeft():
+            return change(
+                thread,
+                parties=tuple(party for party in thread.parties if party != event.party),
+                messages=tuple(_without(message, event.party) for message in thread.messages),
+            )
         case ThreadAcknowledged():
             old = thread.messages[event.number - 1]
             new = change(old, receipts=(*old.receipts, event.receipt))
@@ -323,6 +362,14 @@ def _message(state: Office, thread: Thread, party: str, saying: Saying, now_us: 
         due_us=deadline_us,
         next_us=deadline_us,
     )
+
+
+def _without(message: Message, party: str) -> Message:
+    """A message of which nothing is awaited of a party."""
+    if party not in message.awaited or any(receipt.party == party for receipt in message.receipts):
+        return message
+    quiet = msgspec.structs.replace(message, awaited=tuple(other for other in message.awaited if other != party))
+    return quiet if still_awaited(quiet) else msgspec.structs.replace(quiet, next_us=0)
 
 
 def _check_saying(thread: Thread, saying: Saying) -> None:
