@@ -54,7 +54,7 @@ class ApiClient:
             page = await self.get(path, {**(query or {}), **({"cursor": cursor} if cursor else {})})
             for item in page["items"]:
                 yield item
-            cursor = page["next"]
+            cursor = page.get("next")  # left out on the last page of what is no plain list
 
     async def post(self, path: str, body: Any = None, key: str | None = None) -> Any:
         """Asks for something once, however often it has to be sent; `key` names the wish, and is drawn if not given."""
