@@ -18,6 +18,7 @@ from tansiq.office.entities import Agreement
 from tansiq.office.feed import Subject, Tell, Untold
 from tansiq.office.parties import LONGEST_TEXT, everybody_in, taking_part
 from tansiq.office.refusals import Refusal
+from tansiq.office.rules import DAY_US
 from tansiq.office.state import Office
 from tansiq.office.talk import About, Attachment, Closing, Message, MessageKind, PhoneCall, Receipt, Thread
 from tansiq.office.terms import Priority, Terms
@@ -161,7 +162,7 @@ def decide(state: Office, command: ThreadCommand, now_us: int) -> Decided:
             known = next((message for message in thread.messages if message.id == command.saying.id), None)
             if known is not None and known.by == command.party:
                 return (), thread  # it came twice, and is said once
-            _check_saying(thread, command.saying)
+            _check_saying(thread, command.saying, now_us)
             passed = _passing(state, thread.under, command.saying.priority, now_us)
             message = _message(state, thread, command.party, command.saying, now_us)
             said = said_in(thread, message, _others(thread, command.party))
@@ -320,7 +321,7 @@ def _open(state: Office, command: OpenThread, now_us: int) -> Decided:
         under=under,
         about=command.about,
     )
-    _check_saying(thread, command.saying)
+    _check_saying(thread, command.saying, now_us)
     passed = _passing(state, under, command.saying.priority, now_us)
     message = _message(state, thread, command.party, command.saying, now_us)
     said = said_in(thread, message, others)
@@ -408,7 +409,7 @@ def _message(state: Office, thread: Thread, party: str, saying: Saying, now_us: 
     )
 
 
-def _check_saying(thread: Thread, saying: Saying) -> None:
+def _check_saying(thread: Thread, saying: Saying, now_us: int) -> None:
     if saying.kind in _FROM_OTHERS:
         raise Refusal("message-invalid", f"only the office writes a {saying.kind}", field="kind")
     if not 1 <= len(saying.text.strip()) <= LONGEST_MESSAGE:
@@ -430,6 +431,9 @@ def _check_saying(thread: Thread, saying: Saying) -> None:
         raise Refusal("message-invalid", "a translation names its language", field="language")
     if (saying.kind is MessageKind.CALL) != (saying.call is not None):
         raise Refusal("message-invalid", "a call says with whom and when it was, and nothing else does", field="call")
+    if saying.call is not None and not 0 <= saying.call.at_us <= now_us + DAY_US:
+        # What cannot be written as a time could never be read again, nor the thread that it is in.
+        raise Refusal("message-invalid", "a call was made since 1970, and before now", field="call.at")
 
 
 def _acknowledge(thread: Thread, command: Acknowledge, now_us: int) -> Decided:
