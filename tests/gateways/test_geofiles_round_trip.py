@@ -12,7 +12,7 @@ from tansiq.gateways.geofiles.feature import Feature, FeatureKind
 from tansiq.gateways.geofiles.pieces import pieces
 from tansiq.gateways.geofiles.reading import read
 from tansiq.gateways.geofiles.writing import LANGUAGES, write
-from tansiq.volumes import Circle, Outline
+from tansiq.volumes import Circle, Outline, Volume
 from tests.gateways.features import features
 
 PARTS = {"GeoJSON": "pieces", "KML": "pieces", "ED-318": "windows", "XLSX": "rows", "CSV": "rows"}
@@ -78,3 +78,13 @@ def test_what_is_written_reads_back(language: str, data: st.DataObject) -> None:
     assert counted is None or len(reading.features) == counted
     said = {(f.name, *pair) for f in reading.features for pair in f.properties.items()}
     assert said >= {(f.name, *pair) for f in made for pair in f.properties.items()}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("place", [(90.0, 0.0), (-90.0, 0.0), (0.0, 180.0), (89.9999999, 179.9999999), (36.2, 5.4)])
+@pytest.mark.parametrize("radius_m", [1e-9, 0.001, 0.999, 1.0, 14_000.0, 2_000_000.0])
+def test_a_circle_of_any_size_anywhere_can_be_written(
+    language: str, place: tuple[float, float], radius_m: float
+) -> None:
+    volume = Volume(Circle(*place, radius_m), 0.0, 100.0, 0, 3_600_000_000)
+    assert write([Feature("small", FeatureKind.AREA, (volume,))], language)[0]

@@ -17,6 +17,7 @@ from tansiq.office.feed import Subject, Tell, Untold
 from tansiq.office.parties import LONGEST_TEXT, speaks_for, taking_part
 from tansiq.office.passage import passing, resting_on, terms_of
 from tansiq.office.refusals import Refusal
+from tansiq.office.rules import DAY_US
 from tansiq.office.state import Office
 from tansiq.office.talk import About, Attachment, Closing, Message, MessageKind, PhoneCall, Receipt, Thread
 from tansiq.office.terms import Priority
@@ -176,7 +177,7 @@ def decide(state: Office, command: ThreadCommand, now_us: int) -> Decided:
             said_already = command.party, command.saying.id
             if any((message.by, message.id) == said_already for message in thread.messages):
                 return (), thread  # it came twice, and is said once
-            _check_saying(thread, command.saying)
+            _check_saying(thread, command.saying, now_us)
             passed = passing(state, thread.under, command.saying.priority, now_us)
             message = _message(state, thread, command.party, command.saying, now_us)
             said = said_in(thread, message)
@@ -333,7 +334,7 @@ def _open(state: Office, command: OpenThread, now_us: int) -> Decided:
         under=under,
         about=command.about,
     )
-    _check_saying(thread, command.saying)
+    _check_saying(thread, command.saying, now_us)
     passed = passing(state, under, command.saying.priority, now_us)
     message = _message(state, thread, command.party, command.saying, now_us)
     said = said_in(thread, message)
@@ -364,15 +365,7 @@ def _message(state: Office, thread: Thread, party: str, saying: Saying, now_us: 
     )
 
 
-def _without(message: Message, party: str) -> Message:
-    """A message of which nothing is awaited of a party."""
-    if party not in message.awaited or any(receipt.party == party for receipt in message.receipts):
-        return message
-    quiet = msgspec.structs.replace(message, awaited=tuple(other for other in message.awaited if other != party))
-    return quiet if still_awaited(quiet) else msgspec.structs.replace(quiet, next_us=0)
-
-
-def _check_saying(thread: Thread, saying: Saying) -> None:
+def _check_saying(thread: Thread, saying: Saying, now_us: int) -> None:
     if saying.kind in _FROM_OTHERS:
         raise Refusal("message-invalid", f"only the office writes a {saying.kind}", field="kind")
     if not 1 <= len(saying.text.strip()) <= LONGEST_MESSAGE:
@@ -394,6 +387,9 @@ def _check_saying(thread: Thread, saying: Saying) -> None:
         raise Refusal("message-invalid", "a translation names its language", field="language")
     if (saying.kind is MessageKind.CALL) != (saying.call is not None):
         raise Refusal("message-invalid", "a call says with whom and when it was, and nothing else does", field="call")
+    if saying.call is not None and not 0 <= saying.call.at_us <= now_us + DAY_US:
+        # What cannot be written as a time could never be read again, nor the thread that it is in.
+        raise Refusal("message-invalid", "a call was made since 1970, and before now", field="call.at")
 
 
 def _acknowledge(thread: Thread, command: Acknowledge, now_us: int) -> Decided:

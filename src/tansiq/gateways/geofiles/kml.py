@@ -256,7 +256,8 @@ def _shapes(piece: Piece) -> list[str]:
         if isinstance(outline, Circle):
             centre = (outline.lat, outline.lng)
             shapes.append(f"<Point><coordinates>{degrees(outline.lng)},{degrees(outline.lat)}</coordinates></Point>")
-            corners = arc_between(centre, max(1.0, outline.radius_m), 0.0, 0.0, clockwise=True, field="")
+            # A little more than the smallest arc: a metre, laid off and measured again, may be less than one.
+            corners = arc_between(centre, max(1.01, outline.radius_m), 0.0, 0.0, clockwise=True, field="")
             shapes.append(_polygon(corners[:-1]))
         else:
             values = outline.vertices
