@@ -365,6 +365,14 @@ def _message(state: Office, thread: Thread, party: str, saying: Saying, now_us: 
     )
 
 
+def _without(message: Message, party: str) -> Message:
+    """A message of which nothing is awaited of a party."""
+    if party not in message.awaited or any(receipt.party == party for receipt in message.receipts):
+        return message
+    quiet = msgspec.structs.replace(message, awaited=tuple(other for other in message.awaited if other != party))
+    return quiet if still_awaited(quiet) else msgspec.structs.replace(quiet, next_us=0)
+
+
 def _check_saying(thread: Thread, saying: Saying, now_us: int) -> None:
     if saying.kind in _FROM_OTHERS:
         raise Refusal("message-invalid", f"only the office writes a {saying.kind}", field="kind")
