@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from tansiq.office.planning import MOST_TOLD, Plan, outlook
 from tansiq.office.rules import HOUR_US
 from tansiq.office.terms import ThingKind
 from tansiq.office.things import Card, Operation, OperationState
-from tansiq.volumes import Circle, Volume, footprint
+from tansiq.volumes import Circle, Polygon, Volume, footprint
 from tests.coordination import found_office
 
 MANY = 1_500
@@ -89,5 +90,18 @@ def test_what_can_be_weighed_wholly_is(crowded: Path) -> None:
         assert not found.more
         assert 0 < len(found.conflicts) < MOST_TOLD
         assert found.changes
+    finally:
+        desk.store.close()
+
+
+def test_of_outlines_with_very_many_corners_fewer_are_measured(crowded: Path) -> None:
+    desk, now = _crowd(crowded), now_us()
+    try:
+        turns = [(0.04 if i % 2 else 0.02, math.tau * i / 10_000) for i in range(10_000)]
+        star = Polygon.of([(36.04 + r * math.sin(turn), 5.04 + r * math.cos(turn)) for r, turn in turns])
+        volume = Volume(star, 100.0, 150.0, now + HOUR_US, now + 2 * HOUR_US, footprint(star).cells)
+        found = outlook(desk.state, Plan("army", ThingKind.AIRCRAFT, (volume,)), now)
+        assert found.more
+        assert 0 < len(found.conflicts) <= MOST_TOLD // 10
     finally:
         desk.store.close()

@@ -19,7 +19,7 @@ from tansiq.office.state import Office
 from tansiq.office.terms import Level, SeparationRule, ThingKind
 from tansiq.office.things import NOTIFIED
 from tansiq.office.visibility import Eyes, touches
-from tansiq.volumes import Separation, Volume, separation
+from tansiq.volumes import Polygon, Separation, Volume, separation
 from tansiq.volumes.clearance import nearest_place
 from tansiq.volumes.clearing import Change, Obstacle, obstructed
 from tansiq.volumes.easing import smallest_free_changes
@@ -32,6 +32,7 @@ _MEASURED, _MEASURED_IN_ALL = 40, 400
 """Pairs of volumes of one conflict that are measured to find the nearest; and of all conflicts of one plan."""
 MOST_TOLD = 200
 """Conflicts of one plan that are told, the most pressing of them."""
+_USUAL_CORNERS = 1_000
 MOST_WEIGHED = 5_000
 """Things near one plan that are looked at. Everybody waits while it is weighed."""
 _MOST_COMPARED, _MOST_MET, _MOST_EASED = 1_000_000, 20_000, 500_000
@@ -129,8 +130,8 @@ def outlook(state: Office, plan: Plan, now_us: int, *, with_changes: bool = True
     surroundings = _Surroundings(state, plan, now_us)
     met = surroundings.met(plan.extents)
     meetings = sorted((_meeting(plan, guards) for guards in _by_thing(met)), key=_pressing)
-    more = surroundings.more or len(meetings) > MOST_TOLD
-    told = meetings[:MOST_TOLD]
+    told = meetings[: _most_told(plan, meetings[:MOST_TOLD])]
+    more = surroundings.more or len(told) < len(meetings)
     each = min(_MEASURED, _MEASURED_IN_ALL // max(1, len(told)))
     conflicts = sorted(
         (_measured(plan, meeting, each) for meeting in told),
@@ -282,6 +283,14 @@ def _by_thing(met: Sequence[tuple[int, _Guarded]]) -> Iterator[list[tuple[int, _
         thing, under = guarded.thing, "" if guarded.agreement is None else guarded.agreement.id
         found.setdefault((thing.id, thing.owner, thing.kind, under, guarded.rule), []).append((i, guarded))
     yield from found.values()
+
+
+def _most_told(plan: Plan, meetings: Sequence[_Meeting]) -> int:
+    """Fewer where outlines have very many corners: each takes so much longer to measure."""
+    outlines = [volume.outline for volume in plan.extents]
+    outlines += [guarded.obstacle.volume.outline for meeting in meetings for _, guarded in meeting.guards[:1]]
+    corners = max((len(o.vertices) // 2 for o in outlines if isinstance(o, Polygon)), default=0)
+    return max(1, MOST_TOLD * _USUAL_CORNERS // max(_USUAL_CORNERS, corners))
 
 
 @dataclass(frozen=True, slots=True)
