@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 PREFIX = "TANSIQ_"
-_NOT_SETTINGS = ("config", "url")  # where the settings stand; which office the other commands speak to
+_NOT_SETTINGS = ("config", "url", "as")  # where settings stand; to which office, and as whom, other commands speak
 
 
 class SettingRefused(ValueError):  # noqa: N818

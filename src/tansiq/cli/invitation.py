@@ -35,7 +35,8 @@ def make(
     if office.as_document:
         as_json(made)
         return
-    say(f"Invitation {made['id']}, until {day_and_time(made['until'])}. Its link, shown this once:\n")
+    say(f"Invitation {made['id']}, until {day_and_time(made['until'])}. Its link, shown this once:")
+    say("")
     link = made["link"] if made["link"].startswith("http") else f"{office.url.rstrip('/')}{made['link']}"
     say(link)
 

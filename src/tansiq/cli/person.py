@@ -154,7 +154,8 @@ def _say_link(office: Office, made: dict[str, Any]) -> None:
         return
     shown = made["link"] if made["link"].startswith("http") else f"{office.url.rstrip('/')}{made['link']}"
     login, until = made["person"]["login"], day_and_time(made["until"])
-    say(f"{login} sets a password with this link, until {until}. It is shown this once:\n")
+    say(f"{login} sets a password with this link, until {until}. It is shown this once:")
+    say("")
     say(shown)
 
 

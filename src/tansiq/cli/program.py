@@ -74,7 +74,8 @@ def _say_secret(office: Office, made: dict[str, Any]) -> None:
     if office.as_document:
         as_json(made)
         return
-    say(f"Program {made['client_id']}, which may ask for {' '.join(made['scopes'])}. Its secret, shown this once:\n")
+    say(f"Program {made['client_id']}, which may ask for {' '.join(made['scopes'])}. Its secret, shown this once:")
+    say("")
     say(made["secret"])
 
 

@@ -44,7 +44,7 @@ def token_of(party: str, keys: Path | None, token_file: Path | None, audience: s
         complain("who are you? give --keys (a first run) or --token-file")
         raise typer.Exit(EXIT_REFUSED)
     if not party:
-        complain("as whom? give --party", "or set TANSIQ_PARTY, which stands for it")
+        complain("as whom? give --party", "or set TANSIQ_AS, which stands for it")
         raise typer.Exit(EXIT_REFUSED)
     return Issuer.open(keys, (audience,)).mint(party, scopes, audience)
 
@@ -195,7 +195,7 @@ def _expanded(
 
 def _options(
     url: Annotated[str, typer.Option(parser=office_url, help="The office.", envvar="TANSIQ_URL")] = URL,
-    party: Annotated[str, typer.Option(help="With --keys: the party to speak as.", envvar="TANSIQ_PARTY")] = "",
+    party: Annotated[str, typer.Option(help="With --keys: the party to speak as.", envvar="TANSIQ_AS")] = "",
     keys: Annotated[Path | None, typer.Option(help="Folder of `tansiq keys init`.", envvar="TANSIQ_KEYS")] = None,
     token_file: Annotated[Path | None, typer.Option(help="File that holds a token, in place of --keys.")] = None,
     audience: Annotated[
