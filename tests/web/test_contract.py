@@ -152,7 +152,9 @@ def test_a_body_in_endless_pieces_is_cut_off(office: Office, token: str) -> None
         assert b"413" in raw.recv(4096).split(b"\r\n")[0]
 
 
-@pytest.mark.parametrize("identifier", ["1", "not-a-uuid", "21dc02b2-e87b-11f1-8c9e-02fc00000001", "%00", "a" * 3000, "ü"])
+@pytest.mark.parametrize(
+    "identifier", ["1", "not-a-uuid", "21dc02b2-e87b-11f1-8c9e-02fc00000001", "%00", "a" * 3000, "ü"]
+)
 def test_an_identifier_that_is_no_uuid4_is_refused(office: Office, token: str, identifier: str) -> None:
     status, _ = office.call("GET", f"{INTENTS}/{quote(identifier, safe='%')}", token)
     assert status in {400, 404}
