@@ -28,7 +28,7 @@ def tansiq(*words: object, cwd: Path | None = None, **environment: str) -> subpr
         text=True,
         cwd=cwd,
         env={**os.environ, "COLUMNS": "160", **environment},
-        timeout=60,
+        timeout=150,
         check=False,
     )
 
