@@ -61,7 +61,6 @@ def test_every_answer_stands_under_what_was_typed() -> None:
     assert sum(map(len, promised())) > 80
 
 
-@pytest.mark.xfail(reason="commands show some things in another form now than the page promises; the page is to follow")
 @pytest.mark.timeout(600)
 @pytest.mark.skipif(shutil.which("curl") is None, reason="the page uses curl, which is not installed")
 def test_every_step_shows_what_the_page_says(tmp_path: Path) -> None:

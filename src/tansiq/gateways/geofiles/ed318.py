@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import groupby
 from typing import Annotated, Any, Literal
@@ -64,12 +64,6 @@ class FeatureForm(msgspec.Struct, frozen=True):
     type: Literal["Feature"]
     geometry: Geometry
     properties: Properties
-
-
-def is_zone(raw: Mapping[str, object]) -> bool:
-    """Whether a feature of GeoJSON, as a mapping, speaks ED-318 or means to."""
-    properties = raw.get("properties")
-    return isinstance(properties, dict) and "zoneAuthority" in properties
 
 
 def read(data: bytes, ledger: Ledger, kind: str) -> None:
