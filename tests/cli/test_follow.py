@@ -29,8 +29,12 @@ from tests.serving import Identity, Office, start_office
 @contextmanager
 def following(token: Path, url: str, *words: object) -> Iterator[subprocess.Popen[str]]:
     command = [sys.executable, "-m", "tansiq.cli.main", "follow", "--url", url, "--token-file", token, *words]
-    process = subprocess.Popen([*map(str, command)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                               env={**os.environ, "PYTHONUNBUFFERED": "1"})  # fmt: skip
+    process = subprocess.Popen(
+        [*map(str, command)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        # Whoever runs the tests in the background may ignore Ctrl-C, and a child would inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )  # fmt: skip
     try:
         yield process
     finally:
