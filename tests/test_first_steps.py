@@ -14,7 +14,8 @@ import pytest
 
 from tests.serving import free_port
 
-PAGE = (Path(__file__).parents[1] / "docs" / "first-steps.md").read_text("utf-8")
+ROOT = Path(__file__).parents[1]
+PAGE = (ROOT / "docs" / "first-steps.md").read_text("utf-8")
 STEP = "### step"
 BLOCKS = re.findall(r"^```(sh|text)\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
 FIRST_ACTS_WITHIN_S = 30.0
@@ -59,6 +60,14 @@ def test_every_answer_stands_under_what_was_typed() -> None:
     assert BLOCKS[0][0] == "sh"
     assert len(promised()) > 15
     assert sum(map(len, promised())) > 80
+
+
+def test_the_first_look_of_the_readme_is_a_part_of_the_page() -> None:
+    look = re.findall(r"^```sh\n(.*?)^```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    lines = [line for block in look for line in block.splitlines()]
+    assert len(lines) > 5
+    known = {line for block in typed() for line in block.splitlines()}
+    assert [line for line in lines if line not in known] == []
 
 
 @pytest.mark.skipif(shutil.which("curl") is None, reason="the page uses curl, which is not installed")
