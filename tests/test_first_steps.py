@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "first-steps.md").read_text("utf-8")
 STEP = "### step"
 BLOCKS = re.findall(r"^```(sh|text)\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
-FIRST_ACTS_WITHIN_S = 30.0
+FIRST_ACTS_WITHIN_S = 60.0
 
 
 def typed() -> list[str]:
@@ -108,12 +108,16 @@ def test_every_step_shows_what_the_page_says(tmp_path: Path) -> None:
 
 
 def _wait_for_first_acts(folder: Path, port: int, plain: dict[str, str]) -> None:
-    """The exercise moves by itself: its convoy is notified, and its patrol planned, some seconds after the start."""
-    listing = [sys.executable, "-m", "tansiq.cli.main", "operation", "list", "--party", "north", "--keys"]
-    listing += ["var/exercise/keys", "--url", f"http://localhost:{port}"]
+    """The exercise moves by itself: its convoy is notified, its patrol planned, and the day's plan issued, some seconds
+    after the start."""
+    common = ["--party", "north", "--keys", "var/exercise/keys", "--url", f"http://localhost:{port}"]
     until = time.monotonic() + FIRST_ACTS_WITHIN_S
-    while True:
-        seen = subprocess.run(listing, cwd=folder, capture_output=True, text=True, check=False, env=plain).stdout
-        if "convoy" in seen and "Patrol" in seen:
-            return
+
+    def said(*words: str) -> str:
+        command = [sys.executable, "-m", "tansiq.cli.main", *words, *common]
+        return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=plain).stdout
+
+    while not ("convoy" in (seen := said("operation", "list")) and "Patrol" in seen):
+        assert time.monotonic() < until, seen
+    while "Plan for" not in (seen := said("plan")):
         assert time.monotonic() < until, seen
