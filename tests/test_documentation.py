@@ -12,7 +12,7 @@ from tansiq.centre.machine import EVENT_KINDS as CENTRE_EVENT_KINDS
 from tansiq.centre.refusals import CODES as CENTRE_CODES
 from tansiq.centre.roles import SCOPES
 from tansiq.centre.rules import Rules
-from tansiq.cli.main import app
+from tansiq.cli.main import application
 from tansiq.gateways import api_v1, webhooks
 from tansiq.gateways.api_v1 import CSRF_HEADER, SESSION_COOKIE
 from tansiq.gateways.api_v1.extents import _DOUBTS_M
@@ -56,7 +56,7 @@ def test_every_command_is_described_and_has_an_example() -> None:
         assert f"`{' '.join(words)}`" in COMMANDS, words
         assert "Example" in (getattr(command, "help", "") or ""), words
 
-    walk(typer.main.get_command(app), ("tansiq",))
+    walk(typer.main.get_command(application()), ("tansiq",))
 
 
 def test_every_route_and_its_scopes_are_described() -> None:

@@ -1,4 +1,4 @@
-"""README's walk of five minutes, done as it stands there, with the answers that it promises."""
+"""README's five minutes of a drone service, done as it stands there, with the answers that it promises."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 from tests.serving import free_port
 
 README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
-WALK = README[README.index("## A walk of five minutes") : README.index("## Real flights")]
+WALK = README[README.index("## A drone service in five minutes") : README.index("## Real flights")]
 STEP = "### step"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
@@ -17,6 +18,7 @@ import pytest
 from tansiq.cli.agreement_text import agreement_lines
 from tansiq.cli.main import run
 from tansiq.cli.output import plain
+from tansiq.settings import Settings
 from tests.peopled import people
 from tests.serving import Office, free_port, running_office
 
@@ -222,3 +224,34 @@ def test_a_token_from_elsewhere_says_itself_whose_it_is(office: Office, keys: Pa
     token.write_text(made.stdout)
     done = tansiq("party", "profile", profile, "--url", office.url, "--token-file", token, "--json")
     assert (done.returncode, json.loads(done.stdout or "{}").get("id")) == (0, "relief"), done.stderr
+
+
+def test_the_environment_says_to_which_office_and_as_whom(
+    office: Office, keys: Path, army: Party, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    silent = tansiq("party", "list", "--keys", keys, "--url", office.url)
+    assert (silent.returncode, "as whom?" in silent.stderr) == (2, True)
+    monkeypatch.setenv("TANSIQ_KEYS", str(keys))
+    monkeypatch.setenv("TANSIQ_URL", office.url)
+    monkeypatch.setenv("TANSIQ_AS", "army")
+    assert "army" in tansiq("party", "list").stdout
+    assert Settings.load({}, {"TANSIQ_URL": office.url, "TANSIQ_AS": "army"}) == Settings()
+
+
+def test_operations_are_listed_the_soonest_first(army: Party) -> None:
+    hours = (5, 3, 4, 2, 6)
+    for hour in hours:
+        where = ("--circle", f"4{hour}.2,5.4,300", "--lower-m", "0", "--upper-m", "100")
+        when = ("--from", f"+{hour}h", "--until", f"+{hour}h30m")
+        title = ("--kind", "drone", "--title", f"In {hour} hours")
+        army("operation", "weigh", *title, *where, *when)
+        army("operation", "plan", *title, *where, *when)
+    listed = army("operation", "list", plainly=True)
+    places = [listed.index(f"In {hour} hours") for hour in sorted(hours)]
+    assert places == sorted(places)
+
+
+def test_what_is_shown_once_stands_on_a_line_of_its_own(army: Party) -> None:
+    made = army("invitation", "make", plainly=True)
+    assert "\\n" not in made
+    assert re.search(r"^http\S+/apply#\S+$", made, re.MULTILINE)

@@ -6,32 +6,13 @@ import io
 import os
 import sys
 import traceback
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from tansiq.cli import (
-    agreement,
-    announce,
-    channel,
-    conflicts,
-    exercise,
-    export,
-    follow,
-    invitation,
-    journal,
-    keys,
-    notice,
-    operation,
-    party,
-    person,
-    plan,
-    program,
-    serve,
-    thread,
-)
 from tansiq.cli.output import EXIT_DAMAGED, EXIT_DONE, EXIT_FAULT, EXIT_REFUSED, EXIT_UNREACHABLE, complain
 from tansiq.gateways.api_client import ApiRefused
 from tansiq.gateways.f3548_client import NotAdmitted
@@ -40,14 +21,12 @@ from tansiq.journal.errors import JournalDamaged, JournalError
 from tansiq.settings import SettingRefused
 from tansiq.web.issuer import KeysRefused
 
-app = typer.Typer(
-    name="tansiq",
-    help="The coordination office: who will be where, and who has been told.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode="markdown",
-    pretty_exceptions_enable=False,
-)
+# Each is a module of `tansiq.cli`, which adds one command by `add_to`, or is a group, `app`.
+_COMMANDS = (
+    "serve", "announce", "conflicts", "exercise", "token", "keys", "party", "invitation", "agreement", "operation",
+    "notice", "thread", "channel", "plan", "follow", "export", "person", "program", "journal",
+)  # fmt: skip
+_BESIDE = {"token": "keys"}  # a command that another's module adds with its own
 
 
 def _say_version(wanted: bool) -> None:
@@ -56,8 +35,7 @@ def _say_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
-def whole(
+def _whole(
     show_version: Annotated[
         bool, typer.Option("--version", help="Say which version this is.", callback=_say_version, is_eager=True)
     ] = False,
@@ -65,24 +43,25 @@ def whole(
     """The coordination office: who will be where, and who has been told."""
 
 
-serve.add_to(app)
-announce.add_to(app)
-conflicts.add_to(app)
-exercise.add_to(app)
-keys.add_to(app)
-app.add_typer(party.app, name="party")
-app.add_typer(invitation.app, name="invitation")
-app.add_typer(agreement.app, name="agreement")
-app.add_typer(operation.app, name="operation")
-app.add_typer(notice.app, name="notice")
-app.add_typer(thread.app, name="thread")
-app.add_typer(channel.app, name="channel")
-plan.add_to(app)
-follow.add_to(app)
-app.add_typer(export.app, name="export")
-app.add_typer(person.app, name="person")
-app.add_typer(program.app, name="program")
-app.add_typer(journal.app, name="journal")
+def application(wanted: str = "") -> typer.Typer:
+    """All commands; or only the one that is wanted, if it is one of them: what the others need takes longer to load
+    than most commands to run."""
+    app = typer.Typer(
+        name="tansiq",
+        help="The coordination office: who will be where, and who has been told.",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode="markdown",
+        pretty_exceptions_enable=False,
+        callback=_whole,
+    )
+    for name in (wanted,) if wanted in _COMMANDS else (name for name in _COMMANDS if name not in _BESIDE):
+        module = import_module(f"tansiq.cli.{_BESIDE.get(name, name)}")
+        if hasattr(module, "add_to"):
+            module.add_to(app)
+        else:
+            app.add_typer(module.app, name=name)
+    return app
 
 
 def run() -> None:
@@ -92,7 +71,7 @@ def run() -> None:
             stream.reconfigure(errors="backslashreplace")
     try:
         try:
-            app()
+            application(*sys.argv[1:2])()
         finally:
             if sys.stdout is not None:
                 sys.stdout.flush()  # a full disk is told of here, not when it is too late
