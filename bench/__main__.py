@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-NAMES = ("create", "planners", "query", "memory", "announce", "clearing", "streams")
+NAMES = ("create", "planners", "query", "memory", "announce", "clearing", "planning", "streams")
 
 
 def main(chosen: list[str]) -> int:

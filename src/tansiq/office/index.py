@@ -109,7 +109,7 @@ _Table: TypeAlias = "dict[int, int | set[int] | _Crowd]"
 class Index:
     """Finds the owners of volumes that overlap a given one. Derived from the state; never stored."""
 
-    __slots__ = ("_at", "_below", "_bounds", "_free", "_large", "_owners", "_rows", "_volumes")
+    __slots__ = ("_at", "_below", "_bounds", "_free", "_large", "_limits", "_owners", "_rows", "_volumes")
 
     def __init__(self) -> None:
         self._at: _Table = {}
@@ -119,6 +119,8 @@ class Index:
         self._bounds: list[_Bounds] = []
         self._free: list[int] = []
         self._large: dict[int, Circle] = {}
+        self._limits = np.empty((64, 4))
+        """The same as `_bounds`, row by row, to ask of many at once."""
         self._rows: dict[str, int | tuple[int, ...]] = {}
         """The rows of an owner; the bare number where it is one."""
 
@@ -141,6 +143,9 @@ class Index:
             self._owners.append(owner)
             self._volumes.append(volume)
             self._bounds.append(_bounds(volume))
+            if row == len(self._limits):
+                self._limits = np.concatenate((self._limits, np.empty_like(self._limits)))
+        self._limits[row] = self._bounds[row]
         at, below, slots = self._at, self._below, _slots(volume)
         if any(cell & -cell >= _LARGE_BIT for cell in volume.cells):
             circle = around(volume.outline, 0.0)
@@ -183,6 +188,19 @@ class Index:
             if ends >= start_us and starts <= end_us and upper >= lower_m and lower <= upper_m:
                 result.append((owners[row], volumes[row]))
         return result
+
+    def owners_near(self, volumes: Sequence[Volume]) -> set[str]:
+        """Owners of whom `near` finds something for one of the volumes at least."""
+        found: set[int] = set()
+        for volume in volumes:
+            rows = self._rows_near(volume) - found
+            if rows:
+                start_us, end_us, lower_m, upper_m = _bounds(volume)
+                there = np.fromiter(rows, np.int64, len(rows))
+                starts, ends, lowers, uppers = self._limits[there].T
+                meets = (ends >= start_us) & (starts <= end_us) & (uppers >= lower_m) & (lowers <= upper_m)
+                found.update(there[meets].tolist())
+        return {self._owners[row] for row in found}
 
     def large(self, volume: Volume, within_m: Callable[[float], float]) -> set[str]:
         """The owners of volumes that reach farther than 15 km from their middle, in the given one's band and window,

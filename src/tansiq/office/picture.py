@@ -13,7 +13,7 @@ from tansiq.office.things import NOTIFIED, PLANNED, Notice, Operation, Operation
 from tansiq.office.visibility import Eyes, coarsely
 from tansiq.volumes import Polygon, Volume
 from tansiq.volumes.coarse import ALTITUDE_STEP_M, GRID_M, TIME_STEP_US, CoarseVolume, cell_corners, coarse
-from tansiq.volumes.widening import widened
+from tansiq.volumes.widening import holding_all, widened
 
 USUAL_LEVEL = 10
 _VERY_LARGE_M = 120_000.0
@@ -44,11 +44,12 @@ class Sighted:
 class Picture:
     """What one party sees at one moment. A thing once looked at is not looked at again."""
 
-    __slots__ = ("_known", "eyes")
+    __slots__ = ("_known", "_never_coarse", "eyes")
 
     def __init__(self, eyes: Eyes) -> None:
         self.eyes = eyes
         self._known: dict[tuple[str, str], Sighted | None] = {}
+        self._never_coarse: dict[str, set[str]] = {}
 
     def near(
         self,
@@ -63,10 +64,9 @@ class Picture:
         what stands in the index is the exact thing, and whether that is near must show in no answer."""
         exactly = [widened(volume, beside_m, above_m, time_us) for volume in volumes]
         grid_m = self._grid_m()
-        coarsely = [
-            widened(volume, beside_m + grid_m, above_m + ALTITUDE_STEP_M, time_us + TIME_STEP_US)
-            for volume in (volumes if grid_m else ())
-        ]
+        # Nearly the same is around each volume of a plan: it is looked for once.
+        reach = beside_m + grid_m, above_m + ALTITUDE_STEP_M, time_us + TIME_STEP_US
+        coarsely = [widened(volume, *reach) for volume in holding_all(volumes)] if grid_m else []
         state = self.eyes.state
         for table, index in (
             ("operation", state.operation_index),
@@ -76,11 +76,13 @@ class Picture:
         ):
             if not len(index):
                 continue
-            found = {owner for volume in exactly for owner, _ in index.near(volume)}
-            around = {owner for volume in coarsely for owner, _ in index.near(volume)}
-            for volume in coarsely:
-                around |= index.large(volume, _reach_of_large_m)
-            found |= {thing_id for thing_id in around - found if self._perhaps_coarse(table, thing_id)}
+            found = index.owners_near(exactly)
+            if coarsely:
+                around = index.owners_near(coarsely).union(*(index.large(v, _reach_of_large_m) for v in coarsely))
+                never = self._never_coarse.setdefault(table, set())
+                around -= never
+                never.update(thing_id for thing_id in around if not self._perhaps_coarse(table, thing_id))
+                found |= around - never
             for thing_id in sorted(found):
                 thing = self.look(table, thing_id)
                 if thing is None or thing.sight is Sight.EXISTS:
@@ -129,18 +131,26 @@ class Picture:
     def exists(self, volumes: Sequence[Volume]) -> list[tuple[str, ThingKind, str]]:
         """Who has something, of which kind, under which agreement, of which only the existence may be seen: where the
         agreement's area has part of the volumes in it. It says no more than that: not where, nor how many."""
-        found: dict[tuple[str, ThingKind], str] = {}
-        state = self.eyes.state
-        for owner in sorted(state.operations_of):
-            kinds = {kind for kind in PLANNED if self.eyes.sees_least(owner, kind) is Sight.EXISTS}
-            for operation_id in sorted(state.operations_of[owner]) if kinds else ():
-                kind = state.operations[operation_id].kind
-                if kind not in kinds or (owner, kind) in found or not self.eyes.sight(owner, kind, volumes)[0]:
-                    continue
-                thing = self.look("operation", operation_id)
-                if thing is not None and thing.sight is Sight.EXISTS:
-                    found[owner, kind] = thing.under
-        return sorted((owner, kind, under) for (owner, kind), under in found.items())
+        found: list[tuple[str, ThingKind, str]] = []
+        eyes, operations = self.eyes, self.eyes.state.operations
+        for owner, theirs in eyes.state.operations_of.items():
+            wanted = {
+                kind
+                for kind in PLANNED
+                if eyes.sees_least(owner, kind) is Sight.EXISTS and eyes.sight(owner, kind, volumes)[0]
+            }
+            alike = {kind for kind in wanted if eyes.sees_alike(owner, kind)}
+            under: dict[ThingKind, str] = {}
+            for operation_id in theirs if wanted else ():
+                kind = operations[operation_id].kind
+                if kind in wanted:
+                    thing = self.look("operation", operation_id)
+                    if thing is not None and thing.sight is Sight.EXISTS:
+                        under[kind] = min(thing.under, under.get(kind, thing.under))
+                        if kind in alike:  # all others are seen under the same agreement
+                            wanted.discard(kind)
+            found += [(owner, kind, agreement_id) for kind, agreement_id in under.items()]
+        return sorted(found)
 
     def _operation(self, operation_id: str) -> Sighted | None:
         operation = self.eyes.state.operations[operation_id]

@@ -17,7 +17,7 @@ from tansiq.office.state import Office
 from tansiq.office.terms import Level, SeparationRule, ThingKind
 from tansiq.office.things import NOTIFIED
 from tansiq.office.visibility import Eyes, touches
-from tansiq.volumes import Separation, Volume, separation
+from tansiq.volumes import Separation, Volume, bounding_window, separation
 from tansiq.volumes.clearance import nearest_place
 from tansiq.volumes.clearing import Change, Obstacle, obstructed
 from tansiq.volumes.easing import smallest_free_changes
@@ -106,6 +106,13 @@ class _Guarded:
     rule: SeparationRule
     obstacle: Obstacle
 
+    def is_at(self, start_us: int | None, end_us: int | None) -> bool:
+        """Whether it stands, or has to be kept from, at some time of these."""
+        volume, by_us = self.obstacle.volume, self.obstacle.time_s * 1e6
+        return (start_us is None or volume.end_us is None or volume.end_us + by_us >= start_us) and (
+            end_us is None or volume.start_us is None or volume.start_us - by_us <= end_us
+        )
+
 
 def outlook(state: Office, plan: Plan, now_us: int, *, with_changes: bool = True, floor_m: float = -500.0) -> Outlook:
     """What the plan meets. Pure; asked of the office by a planner, and by `decide` when the plan is announced."""
@@ -153,7 +160,8 @@ class _Surroundings:
 
     def meeting(self, extents: Sequence[Volume], things: Sequence[Sighted]) -> list[tuple[int, _Guarded]]:
         """The same, of these things."""
-        guards = [guarded for thing in things for guarded in self._guards(thing)]
+        start_us, end_us = bounding_window(extents)
+        guards = [guarded for thing in things for guarded in self._guards(thing) if guarded.is_at(start_us, end_us)]
         pairs = obstructed(extents, [guarded.obstacle for guarded in guards])
         return [(i, guards[j]) for i, j in pairs]
 

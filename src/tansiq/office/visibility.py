@@ -65,6 +65,10 @@ class Eyes:
         """Whether there are things of this kind of the owner's that the viewer may see something of."""
         return owner == self.viewer or bool(self._flows(owner, kind))
 
+    def sees_alike(self, owner: str, kind: ThingKind) -> bool:
+        """Whether one agreement alone allows something of such things: the same of all of them."""
+        return owner == self.viewer or len(self._flows(owner, kind)) <= 1
+
     def sees_coarsely(self, owner: str, kind: ThingKind) -> bool:
         """Whether there may be things of this kind of the owner's of which the viewer sees the coarse extent only."""
         return owner != self.viewer and any(sight is Sight.COARSE for sight, _ in self._flows(owner, kind))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import msgspec
+import numpy as np
 import s2geometry as s2
 
-from tansiq.volumes.covering import cap_angle, footprint, s2_cap, s2_loop
-from tansiq.volumes.earth import EQUATORIAL_RADIUS_M
-from tansiq.volumes.shapes import WIDEST_M, Circle, Outline, Volume
+from tansiq.volumes.covering import cap_angle, cells_around, s2_cap, s2_loop
+from tansiq.volumes.earth import EQUATORIAL_RADIUS_M, lengths_m, middle
+from tansiq.volumes.shapes import WIDEST_M, Circle, Outline, Volume, bounding_window
 
+_TOGETHER_M = 20_000.0
 _ELLIPSOID = 1.01
 """The sphere's lengths may be short of the ellipsoid's by half a percent."""
 
@@ -24,8 +27,32 @@ def widened(volume: Volume, horizontal_m: float, vertical_m: float = 0.0, time_u
         None if volume.upper_m is None else volume.upper_m + vertical_m,
         None if volume.start_us is None else volume.start_us - time_us,
         None if volume.end_us is None else volume.end_us + time_us,
-        footprint(circle).cells,
+        cells_around(circle),
     )
+
+
+def holding_all(volumes: Sequence[Volume]) -> list[Volume]:
+    """One volume that holds all of some, a circle around them; or the same, where that would be wide."""
+    if len(volumes) < 2:
+        return list(volumes)
+    circles = [around(volume.outline, 0.0) for volume in volumes]
+    middles = np.array([(circle.lat, circle.lng) for circle in circles])
+    lat, lng = middle(middles)
+    away_m = lengths_m(np.broadcast_to((lat, lng), middles.shape), middles) * _ELLIPSOID
+    radius_m = max(float(m) + circle.radius_m for m, circle in zip(away_m, circles, strict=True))
+    if radius_m > _TOGETHER_M:
+        return list(volumes)
+    start_us, end_us = bounding_window(volumes)
+    lowers, uppers = zip(*((volume.lower_m, volume.upper_m) for volume in volumes), strict=True)
+    return [
+        Volume(
+            Circle(lat, lng, radius_m),
+            None if None in lowers else min(lowers),
+            None if None in uppers else max(uppers),
+            start_us,
+            end_us,
+        )
+    ]
 
 
 def around(outline: Outline, horizontal_m: float) -> Circle:
