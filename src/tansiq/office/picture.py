@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from tansiq.office.agreements import terms_for
 from tansiq.office.entities import Agreement
+from tansiq.office.index import Group, Index
 from tansiq.office.state import Office
 from tansiq.office.terms import Sight, ThingKind
 from tansiq.office.things import NOTIFIED, PLANNED, Notice, Operation, OperationState, Precision
@@ -44,12 +45,11 @@ class Sighted:
 class Picture:
     """What one party sees at one moment. A thing once looked at is not looked at again."""
 
-    __slots__ = ("_known", "_never_coarse", "eyes")
+    __slots__ = ("_known", "eyes")
 
     def __init__(self, eyes: Eyes) -> None:
         self.eyes = eyes
         self._known: dict[tuple[str, str], Sighted | None] = {}
-        self._never_coarse: dict[str, set[str]] = {}
 
     def near(
         self,
@@ -76,19 +76,24 @@ class Picture:
         ):
             if not len(index):
                 continue
-            found = index.owners_near(exactly)
-            if coarsely:
-                around = index.owners_near(coarsely).union(*(index.large(v, _reach_of_large_m) for v in coarsely))
-                never = self._never_coarse.setdefault(table, set())
-                around -= never
-                never.update(thing_id for thing_id in around if not self._perhaps_coarse(table, thing_id))
-                found |= around - never
+            if table == "notice":
+                found = index.owners_near(exactly)
+                around = index.owners_near(coarsely)
+            else:
+                found = index.owners_near(exactly, self._groups(index, Sight.ALL))
+                around = index.owners_near(coarsely, self._groups(index, Sight.COARSE))
+            around = around.union(*(index.large(volume, _reach_of_large_m) for volume in coarsely))
+            found |= {thing_id for thing_id in around - found if self._perhaps_coarse(table, thing_id)}
             for thing_id in sorted(found):
                 thing = self.look(table, thing_id)
                 if thing is None or thing.sight is Sight.EXISTS:
                     continue
                 if not (thing_id == without and thing.owner == self.eyes.viewer):
                     yield thing
+
+    def _groups(self, index: Index, sight: Sight) -> set[Group]:
+        """Whose things of which kinds may be seen like this, at some place."""
+        return {(owner, kind) for owner, kind in index.groups() if self.eyes.may_see(owner, ThingKind(kind), sight)}
 
     def _grid_m(self) -> float:
         """How far a coarse extent of a thing that is not large may reach beyond it; 0 where nothing is seen coarsely.
@@ -107,13 +112,13 @@ class Picture:
         match table:
             case "operation":
                 operation = state.operations[thing_id]
-                return eyes.sees_coarsely(operation.owner, operation.kind)
+                return eyes.may_see(operation.owner, operation.kind, Sight.COARSE)
             case "notice":
                 given = state.notices[thing_id].given_to(eyes.viewer)
                 return given is not None and given.precision is Precision.COARSE
             case "intent":
-                return eyes.sees_coarsely(state.intents[thing_id].manager, ThingKind.DRONE)
-        return eyes.sees_coarsely(state.constraints[thing_id].manager, ThingKind.CONSTRAINT)
+                return eyes.may_see(state.intents[thing_id].manager, ThingKind.DRONE, Sight.COARSE)
+        return eyes.may_see(state.constraints[thing_id].manager, ThingKind.CONSTRAINT, Sight.COARSE)
 
     def look(self, table: str, thing_id: str) -> Sighted | None:
         """One thing, if anything may be seen of it."""
