@@ -7,8 +7,13 @@ the coarse extent only. So asking again and again, a little to the left each tim
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, compress
+
+import numpy as np
+import numpy.typing as npt
 
 from tansiq.office.agreements import in_force_for, terms_for
 from tansiq.office.entities import Agreement
@@ -17,12 +22,14 @@ from tansiq.office.state import Office
 from tansiq.office.terms import Level, SeparationRule, ThingKind
 from tansiq.office.things import NOTIFIED
 from tansiq.office.visibility import Eyes, touches
-from tansiq.volumes import Separation, Volume, bounding_window, separation
+from tansiq.volumes import Separation, Volume, separation
 from tansiq.volumes.clearance import nearest_place
 from tansiq.volumes.clearing import Change, Obstacle, obstructed
+from tansiq.volumes.earth import MEAN_RADIUS_M, Array
 from tansiq.volumes.easing import smallest_free_changes
 from tansiq.volumes.rerouting import detour
 from tansiq.volumes.routes import Waypoint, route_volumes
+from tansiq.volumes.widening import around
 
 BINDING = (Level.DECONFLICTION, Level.COORDINATION)
 _ROUNDS, _FARTHEST_AROUND_M = 8, 100_000.0
@@ -106,12 +113,13 @@ class _Guarded:
     rule: SeparationRule
     obstacle: Obstacle
 
-    def is_at(self, start_us: int | None, end_us: int | None) -> bool:
-        """Whether it stands, or has to be kept from, at some time of these."""
-        volume, by_us = self.obstacle.volume, self.obstacle.time_s * 1e6
-        return (start_us is None or volume.end_us is None or volume.end_us + by_us >= start_us) and (
-            end_us is None or volume.start_us is None or volume.start_us - by_us <= end_us
-        )
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A thing with all that is to be kept from it, and the bounds of each: (n, 8), see `_bounds`."""
+
+    guards: list[_Guarded]
+    bounds: Array
 
 
 def outlook(state: Office, plan: Plan, now_us: int, *, with_changes: bool = True, floor_m: float = -500.0) -> Outlook:
@@ -124,9 +132,9 @@ def outlook(state: Office, plan: Plan, now_us: int, *, with_changes: bool = True
     )
     exists = surroundings.picture.exists(plan.extents)
     changes: tuple[Change, ...] = ()
-    around: Way | None = None
+    led: Way | None = None
     if with_changes and met:
-        around = _around(plan.way, surroundings, [guarded.obstacle for _, guarded in met])
+        led = _led_around(plan.way, surroundings, [guarded.obstacle for _, guarded in met])
         changes = tuple(
             smallest_free_changes(
                 plan.extents,
@@ -135,7 +143,7 @@ def outlook(state: Office, plan: Plan, now_us: int, *, with_changes: bool = True
                 floor_m=floor_m,
             )
         )
-    return Outlook(tuple(conflicts), tuple(exists), changes, around)
+    return Outlook(tuple(conflicts), tuple(exists), changes, led)
 
 
 def conflicts_with(state: Office, plan: Plan, thing: Sighted, now_us: int) -> tuple[Conflict, ...]:
@@ -151,7 +159,7 @@ class _Surroundings:
         self.picture = Picture(Eyes(state, plan.party, now_us))
         self._plan = plan
         self._rules: dict[tuple[str, ThingKind], list[tuple[Agreement, SeparationRule]]] = {}
-        self._guarded: dict[tuple[str, str, ThingKind], list[_Guarded]] = {}
+        self._known: dict[tuple[str, str, ThingKind], _Kept] = {}
         self._reach = _reach(state, plan, now_us)
 
     def met(self, extents: Sequence[Volume]) -> list[tuple[int, _Guarded]]:
@@ -160,22 +168,26 @@ class _Surroundings:
 
     def meeting(self, extents: Sequence[Volume], things: Sequence[Sighted]) -> list[tuple[int, _Guarded]]:
         """The same, of these things."""
-        start_us, end_us = bounding_window(extents)
-        guards = [guarded for thing in things for guarded in self._guards(thing) if guarded.is_at(start_us, end_us)]
+        kept = [self._kept(thing) for thing in things]
+        if not kept:
+            return []
+        near = _perhaps_near(extents, np.concatenate([one.bounds for one in kept]))
+        guards = list(compress(chain.from_iterable(one.guards for one in kept), near.tolist()))
         pairs = obstructed(extents, [guarded.obstacle for guarded in guards])
         return [(i, guards[j]) for i, j in pairs]
 
-    def _guards(self, thing: Sighted) -> list[_Guarded]:
+    def _kept(self, thing: Sighted) -> _Kept:
         # An operation, a notice and a reference, even of different owners, may have the same identifier.
         key = thing.id, thing.owner, thing.kind
-        found = self._guarded.get(key)
+        found = self._known.get(key)
         if found is None:
-            found = [
+            guards = [
                 _Guarded(thing, agreement, rule, _obstacle(volume, rule, thing.margin_m))
                 for agreement, rule in self._rules_for(thing)
                 for volume in thing.extents
             ]
-            self._guarded[key] = found
+            bounds = np.array([_bounds(g.obstacle.volume, g.obstacle) for g in guards])
+            found = self._known[key] = _Kept(guards, bounds)
         return found
 
     def _rules_for(self, thing: Sighted) -> list[tuple[Agreement | None, SeparationRule]]:
@@ -198,7 +210,7 @@ class _Surroundings:
         return list(rules) or [(thing.agreement, TOUCHING)]
 
 
-def _around(way: Way | None, surroundings: _Surroundings, known: list[Obstacle]) -> Way | None:
+def _led_around(way: Way | None, surroundings: _Surroundings, known: list[Obstacle]) -> Way | None:
     """The way around what is met, and around what is met on that way, until there is nothing more."""
     for _ in range(_ROUNDS if way is not None else 0):
         assert way is not None
@@ -219,6 +231,39 @@ def _around(way: Way | None, surroundings: _Surroundings, known: list[Obstacle])
             return led
         known = list(dict.fromkeys((*known, *met)))
     return None
+
+
+def _bounds(volume: Volume, kept: Obstacle | None = None) -> tuple[float, ...]:
+    """From when to when, from what height to what, and a circle around it, each with what is kept from it: start, end
+    (us), lower, upper (m), the direction of the middle from that of the earth (x, y, z), the radius (m)."""
+    time_us, above_m, beside_m = (0.0, 0.0, 0.0)
+    if kept is not None:
+        time_us, above_m, beside_m = kept.time_s * 1e6, kept.vertical_m, kept.horizontal_m
+    circle = around(volume.outline, beside_m)
+    lat, lng = math.radians(circle.lat), math.radians(circle.lng)
+    return (
+        -math.inf if volume.start_us is None else volume.start_us - time_us,
+        math.inf if volume.end_us is None else volume.end_us + time_us,
+        -math.inf if volume.lower_m is None else volume.lower_m - above_m,
+        math.inf if volume.upper_m is None else volume.upper_m + above_m,
+        math.cos(lat) * math.cos(lng),
+        math.cos(lat) * math.sin(lng),
+        math.sin(lat),
+        circle.radius_m,
+    )
+
+
+def _perhaps_near(extents: Sequence[Volume], bounds: Array) -> npt.NDArray[np.bool_]:
+    """Which bounds one of the volumes comes near: a look that is cheap, and never says no where it might be yes."""
+    start, end, low, high, *middle, radius_m = bounds.T
+    near = np.zeros(len(bounds), dtype=bool)
+    for volume in extents:
+        starts, ends, lower, upper, x, y, z, own_m = _bounds(volume)
+        chord = np.sqrt((middle[0] - x) ** 2 + (middle[1] - y) ** 2 + (middle[2] - z) ** 2)
+        # The arc is longer than the chord, and the ellipsoid's lengths are within half a percent of the sphere's.
+        apart_m = chord * (MEAN_RADIUS_M * 0.99) - 10.0
+        near |= (end >= starts) & (start <= ends) & (high >= lower) & (low <= upper) & (apart_m <= radius_m + own_m)
+    return near
 
 
 def _obstacle(volume: Volume, rule: SeparationRule, margin_m: float) -> Obstacle:

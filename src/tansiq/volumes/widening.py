@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 import numpy as np
@@ -11,9 +12,10 @@ import s2geometry as s2
 
 from tansiq.volumes.covering import cap_angle, cells_around, s2_cap, s2_loop
 from tansiq.volumes.earth import EQUATORIAL_RADIUS_M, lengths_m, middle
-from tansiq.volumes.shapes import WIDEST_M, Circle, Outline, Volume, bounding_window
+from tansiq.volumes.shapes import WIDEST_M, Circle, Outline, Polygon, Volume, bounding_window
 
 _TOGETHER_M = 20_000.0
+_REMEMBERED = 200  # numbers: outlines with more of them are not kept
 _ELLIPSOID = 1.01
 """The sphere's lengths may be short of the ellipsoid's by half a percent."""
 
@@ -59,12 +61,21 @@ def around(outline: Outline, horizontal_m: float) -> Circle:
     """A circle that holds the outline and so much around it."""
     if isinstance(outline, Circle):
         return msgspec.structs.replace(outline, radius_m=min(outline.radius_m + horizontal_m, WIDEST_M))
+    many = len(outline.vertices) > _REMEMBERED
+    circle = (_circle_of if many else _known_circle_of)(outline)
+    return Circle(circle.lat, circle.lng, min(circle.radius_m + horizontal_m, WIDEST_M))
+
+
+def _circle_of(outline: Polygon) -> Circle:
     loop = s2_loop(outline)
     loop.Normalize()
     cap = loop.GetCapBound()  # held by a name: its centre lives no longer than it does
     middle = s2.S2LatLng(cap.center())
-    radius_m = cap_angle(cap) * EQUATORIAL_RADIUS_M * _ELLIPSOID + horizontal_m
-    return Circle(middle.lat().degrees(), middle.lng().degrees(), min(radius_m, WIDEST_M))
+    radius_m = cap_angle(cap) * EQUATORIAL_RADIUS_M * _ELLIPSOID
+    return Circle(middle.lat().degrees(), middle.lng().degrees(), radius_m)
+
+
+_known_circle_of = lru_cache(50_000)(_circle_of)
 
 
 def rectangle(outline: Outline, horizontal_m: float = 0.0) -> tuple[float, float, float, float]:
