@@ -58,11 +58,15 @@ class Picture:
         above_m: float = 0.0,
         time_us: int = 0,
         without: str = "",
+        *,
+        together: bool = False,
     ) -> Iterator[Sighted]:
         """The things of which some volume, as it is seen, may come as near to one of the given as that; but for one's
         own with the id `without`, and for those of which only the existence may be seen: they are nowhere. Candidates:
-        what stands in the index is the exact thing, and whether that is near must show in no answer."""
-        exactly = [widened(volume, beside_m, above_m, time_us) for volume in volumes]
+        what stands in the index is the exact thing, and whether that is near must show in no answer. `together`: near
+        all the volumes as one, for a rougher look."""
+        near = holding_all(volumes) if together else volumes
+        exactly = [widened(volume, beside_m, above_m, time_us) for volume in near]
         grid_m = self._grid_m()
         # Nearly the same is around each volume of a plan: it is looked for once.
         reach = beside_m + grid_m, above_m + ALTITUDE_STEP_M, time_us + TIME_STEP_US
@@ -76,20 +80,23 @@ class Picture:
         ):
             if not len(index):
                 continue
-            if table == "notice":
-                found = index.owners_near(exactly)
-                around = index.owners_near(coarsely)
-            else:
-                found = index.owners_near(exactly, self._groups(index, Sight.ALL))
-                around = index.owners_near(coarsely, self._groups(index, Sight.COARSE))
-            around = around.union(*(index.large(volume, _reach_of_large_m) for volume in coarsely))
-            found |= {thing_id for thing_id in around - found if self._perhaps_coarse(table, thing_id)}
-            for thing_id in sorted(found):
-                thing = self.look(table, thing_id)
-                if thing is None or thing.sight is Sight.EXISTS:
-                    continue
-                if not (thing_id == without and thing.owner == self.eyes.viewer):
-                    yield thing
+            is_notice = table == "notice"
+            found = index.owners_near(exactly, None if is_notice else self._groups(index, Sight.ALL))
+            yield from self._seen_of(table, found, without)
+            if not coarsely:
+                continue
+            around = index.owners_near(coarsely, None if is_notice else self._groups(index, Sight.COARSE))
+            around = around.union(*(index.large(volume, _reach_of_large_m) for volume in coarsely)) - found
+            perhaps = {thing_id for thing_id in around if self._perhaps_coarse(table, thing_id)}
+            yield from self._seen_of(table, perhaps, without)
+
+    def _seen_of(self, table: str, ids: set[str], without: str) -> Iterator[Sighted]:
+        for thing_id in sorted(ids):
+            thing = self.look(table, thing_id)
+            if thing is None or thing.sight is Sight.EXISTS:
+                continue
+            if not (thing_id == without and thing.owner == self.eyes.viewer):
+                yield thing
 
     def _groups(self, index: Index, sight: Sight) -> set[Group]:
         """Whose things of which kinds may be seen like this, at some place."""

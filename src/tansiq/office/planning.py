@@ -10,7 +10,7 @@ import dataclasses
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, compress
+from itertools import chain, compress, islice
 
 import numpy as np
 import numpy.typing as npt
@@ -33,6 +33,7 @@ from tansiq.volumes.widening import around
 
 BINDING = (Level.DECONFLICTION, Level.COORDINATION)
 _ROUNDS, _FARTHEST_AROUND_M = 8, 100_000.0
+_AT_ONCE = 300
 _MEASURED = 40
 """Pairs of volumes of one conflict that are measured to find the nearest."""
 TOUCHING = SeparationRule((ThingKind.AIRCRAFT, ThingKind.AIRCRAFT), 0.0, 0.0, 0.0)
@@ -141,6 +142,7 @@ def outlook(state: Office, plan: Plan, now_us: int, *, with_changes: bool = True
                 lambda extents: [guarded.obstacle for _, guarded in surroundings.met(extents)],
                 not_before_us=now_us,
                 floor_m=floor_m,
+                find_some=surroundings.some_met,
             )
         )
     return Outlook(tuple(conflicts), tuple(exists), changes, led)
@@ -165,6 +167,14 @@ class _Surroundings:
     def met(self, extents: Sequence[Volume]) -> list[tuple[int, _Guarded]]:
         """Which of the volumes come too near to what: places in `extents`, and what is kept from."""
         return self.meeting(extents, list(self.picture.near(extents, *self._reach, without=self._plan.id)))
+
+    def some_met(self, extents: Sequence[Volume], enough: int) -> list[Obstacle]:
+        """What is kept from, of all that the volumes come too near to; no more is looked for once it is more than
+        enough."""
+        near, found = self.picture.near(extents, *self._reach, self._plan.id, together=True), list[Obstacle]()
+        while len(found) <= enough and (some := list(islice(near, _AT_ONCE))):
+            found += [guarded.obstacle for _, guarded in self.meeting(extents, some)]
+        return found
 
     def meeting(self, extents: Sequence[Volume], things: Sequence[Sighted]) -> list[tuple[int, _Guarded]]:
         """The same, of these things."""
