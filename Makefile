@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8000
+CORES  ?= 2
 KIT    ?= ../shared/conformance
 
 .PHONY: help setup run reset test check format bench conformance faults lock clean
@@ -28,7 +29,7 @@ reset:           ## forget the exercise: its keys and its journal
 	rm -rf var/exercise
 
 test: setup      ## run the tests (what cannot run here is skipped, and says why)
-	$(BIN)/pytest
+	$(BIN)/pytest -n $(CORES) --dist loadfile
 
 check: setup     ## lint, format, types, rooms, dependencies
 	$(BIN)/ruff check .

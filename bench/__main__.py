@@ -5,7 +5,19 @@ from __future__ import annotations
 import importlib
 import sys
 
-NAMES = ("create", "planners", "query", "memory", "announce", "clearing", "planning", "streams")
+NAMES = (
+    "create",
+    "planners",
+    "query",
+    "memory",
+    "announce",
+    "clearing",
+    "streams",
+    "files",
+    "imports",
+    "catching_up",
+    "planning",
+)
 
 
 def main(chosen: list[str]) -> int:

@@ -23,8 +23,7 @@ from tansiq.journal.stores.sqlite import SqliteStore
 from tansiq.office.desk import Fresh, now_us
 from tansiq.office.entities import IntentState
 from tansiq.office.intents import PutIntent
-from tansiq.office.machine import SNAPSHOT_FORMAT, Machine, dump
-from tansiq.office.state import Office
+from tansiq.office.machine import blueprint
 from tansiq.volumes import Polygon, Volume, footprint
 
 SIZES = (1_000, 1_000_000)
@@ -35,7 +34,8 @@ BATCH = 500
 
 def fill(path: Path, count: int, tail: int = 0) -> None:
     """A journal of so many references, with a snapshot after all but the last `tail` of them."""
-    machine, fresh = Machine(Office()), Fresh()
+    office, fresh = blueprint(), Fresh()
+    machine = office.begin()
     store = SqliteStore.open(path)
     now = now_us()
     drafts: list[Draft] = []
@@ -55,7 +55,7 @@ def fill(path: Path, count: int, tail: int = 0) -> None:
         if tail and number == count - tail - 1:
             store.append(drafts)
             drafts = []
-            write_snapshot(path, store.head, dump(machine.state), SNAPSHOT_FORMAT)
+            write_snapshot(path, store.head, office.dump(machine.state), office.snapshot_format)
     store.close()
 
 

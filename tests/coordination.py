@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -99,8 +101,14 @@ class Speaker:
     """A party's program, with all scopes."""
 
     def __init__(self, office: Office, identity: Identity, party: str) -> None:
-        self.office, self.party = office, party
+        self.office, self.identity, self.party = office, identity, party
         self.token = identity.token(party, ALL)
+
+    def only(self, scopes: str) -> Speaker:
+        """The same party's program with fewer scopes."""
+        speaker = Speaker(self.office, self.identity, self.party)
+        speaker.token = self.identity.token(self.party, scopes)
+        return speaker
 
     def __call__(self, method: str, path: str, body: Any = None) -> tuple[int, Any]:
         return self.office.call(method, f"/api/v1{path}", self.token, body)
@@ -181,3 +189,16 @@ def eventually(question: Any, within_s: float = 20.0) -> Any:
 def pretty(body: Any) -> str:
     """For a failing test."""
     return json.dumps(body, indent=1, ensure_ascii=False)
+
+
+def upload(speaker: Speaker, path: str, data: bytes, **headers: str) -> tuple[int, Any]:
+    """A POST of bytes that are no JSON."""
+    request = urllib.request.Request(f"{speaker.office.url}/api/v1{path}", data, method="POST")
+    request.add_header("Authorization", f"Bearer {speaker.token}")
+    for name, value in headers.items():
+        request.add_header(name.replace("_", "-"), value)
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return answer.status, json.load(answer)
+    except urllib.error.HTTPError as error:
+        return error.code, json.load(error)

@@ -70,9 +70,11 @@ class Office:
     def url(self) -> str:
         return f"http://localhost:{self.port}"
 
-    def call(self, method: str, path: str, token: str | None = None, body: Any = None) -> tuple[int, Any]:
+    def call(
+        self, method: str, path: str, token: str | None = None, body: Any = None, headers: dict[str, str] | None = None
+    ) -> tuple[int, Any]:
         data = None if body is None else body if isinstance(body, bytes) else json.dumps(body).encode()
-        request = Request(self.url + path, data=data, method=method)
+        request = Request(self.url + path, data=data, method=method, headers=headers or {})
         if token:
             request.add_header("Authorization", f"Bearer {token}")
         try:
@@ -104,10 +106,15 @@ def free_port() -> int:
 
 
 def start_office(
-    journal: Path, trust_key: Path, *options: str, prefix: Sequence[str] = (), environment: dict[str, str] | None = None
+    journal: Path,
+    trust_key: Path,
+    *options: str,
+    prefix: Sequence[str] = (),
+    environment: dict[str, str] | None = None,
+    port: int | None = None,
 ) -> Office:
     """Starts an office and waits until it is ready. Raises `RuntimeError` with its log if it ends instead."""
-    port = free_port()
+    port = port or free_port()
     log = journal.with_suffix(".log")
     command = [
         *prefix, sys.executable, "-m", "tansiq.cli.main", "serve", "--port", str(port), "--journal",

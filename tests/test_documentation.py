@@ -7,19 +7,32 @@ from pathlib import Path
 
 import typer.main
 
+from tansiq.centre.endpoints import EndpointState
+from tansiq.centre.machine import EVENT_KINDS as CENTRE_EVENT_KINDS
+from tansiq.centre.refusals import CODES as CENTRE_CODES
 from tansiq.centre.roles import SCOPES
+from tansiq.centre.rules import Rules
 from tansiq.cli.main import app
-from tansiq.gateways import api_v1
+from tansiq.gateways import api_v1, webhooks
 from tansiq.gateways.api_v1 import CSRF_HEADER, SESSION_COOKIE
 from tansiq.gateways.api_v1.extents import _DOUBTS_M
 from tansiq.gateways.api_v1.idempotency import HEADER, LONGEST_KEY, MOST_KEPT
 from tansiq.gateways.api_v1.pages import MOST, USUAL
+from tansiq.gateways.centre_v1.following import Following
+from tansiq.gateways.centre_v1.outgoing import Outgoing
 from tansiq.gateways.f3548_dss import F3548Dss
+from tansiq.gateways.geofiles.feature import CODES as FILE_CODES
+from tansiq.gateways.geofiles.reading import LANGUAGES as READ
+from tansiq.gateways.geofiles.writing import LANGUAGES as WRITTEN
 from tansiq.gateways.interuss_aux import InterussAux
-from tansiq.gateways.statuses import STATUS
+from tansiq.gateways.mail import MOST_LINES
+from tansiq.gateways.statuses import CENTRE_STATUS, STATUS
+from tansiq.office.feed import KEPT, Subject
 from tansiq.office.machine import EVENT_KINDS
 from tansiq.office.refusals import CODES
+from tansiq.office.terms import Priority
 from tansiq.settings import reference
+from tansiq.web.deliverer import Pace
 
 ROOT = Path(__file__).parents[1]
 COMMANDS = (ROOT / "docs/commands.md").read_text("utf-8")
@@ -48,8 +61,10 @@ def test_every_command_is_described_and_has_an_example() -> None:
 
 def test_every_route_and_its_scopes_are_described() -> None:
     dss = F3548Dss(None, None).routes()  # type: ignore[arg-type]
-    own = api_v1.routes(None, None, None, None)  # type: ignore[arg-type]
-    for route in (*dss, *InterussAux.__new__(InterussAux).routes(), *own):
+    staff, delivering = api_v1.Staff(None), api_v1.Delivering(None)  # type: ignore[arg-type]
+    own = api_v1.routes(api_v1.Served(None, None, None, None, staff, delivering))  # type: ignore[arg-type]
+    centre = (*Following.__new__(Following).routes(), *Outgoing.__new__(Outgoing).routes())
+    for route in (*dss, *InterussAux.__new__(InterussAux).routes(), *own, *centre):
         scopes = " or ".join("`" + " ".join(sorted(scope)) + "`" for scope in route.scopes) or "none"
         assert f"| {route.method} | `{route.template}` | {scopes} |" in INTERFACE
 
@@ -57,6 +72,8 @@ def test_every_route_and_its_scopes_are_described() -> None:
 def test_every_error_code_is_described() -> None:
     for code in CODES:
         assert f"| `{code}` | {STATUS[code]} |" in INTERFACE
+    for code, meaning in CENTRE_CODES.items():
+        assert f"| `{code}` | {CENTRE_STATUS[code]} | {meaning} |" in INTERFACE
     source = "\n".join(path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py"))
     raised = re.findall(r'(?:Problem\(\s*\d+,|ShapeRefused\(|problem_body\()\s*"([a-z-]+)"', source)
     assert len(raised) > 20
@@ -81,9 +98,40 @@ def test_the_promise_of_the_api_names_every_rule_that_it_rests_on() -> None:
         assert rule in text, rule
 
 
+def test_every_code_of_a_file_is_described_and_used() -> None:
+    source = "\n".join(path.read_text("utf-8") for path in (ROOT / "src/tansiq/gateways/geofiles").rglob("*.py"))
+    for code, meaning in FILE_CODES.items():
+        assert f"| `{code}` | {meaning} |" in INTERFACE
+        assert source.count(f'"{code}"') > 1, code
+    raised = re.findall(r'(?:FileRefused|FeatureFault)\(\s*"([a-z-]+)"', source)
+    assert len(raised) > 40
+    for code in raised:
+        assert f"`{code}`" in INTERFACE, code
+
+
+def test_every_language_of_files_is_described() -> None:
+    text = (ROOT / "docs/files.md").read_text("utf-8")
+    for language in (*READ, *WRITTEN):
+        assert language in text
+
+
 def test_every_event_kind_is_described() -> None:
-    for kind in EVENT_KINDS:
+    for kind in (*EVENT_KINDS, *CENTRE_EVENT_KINDS):
         assert f"| `{kind}` |" in INTERFACE
+
+
+def test_the_page_on_delivery_holds_what_is_promised() -> None:
+    text = (ROOT / "docs/delivery.md").read_text("utf-8")
+    words = [f"`{word}`" for kind in (Subject, Priority, EndpointState) for word in kind]
+    rules = [
+        "webhook-id", "webhook-timestamp", "webhook-signature", "`whsec_`", "`gap`", "`test`", "Standard Webhooks",
+        f"within {webhooks.TIMEOUT_S:g} seconds", f"{webhooks.LONGEST_ANSWER // 1024} KiB",
+        f"at most {MOST_LINES} things",
+        f"every {Pace().note_every_s:g} seconds", f"at least\n  {KEPT:,} items", "not a safe channel",
+        f"at most {Rules().max_endpoints} endpoints", "English, Arabic, Russian",
+    ]  # fmt: skip
+    for rule in (*words, *rules):
+        assert rule in text, rule
 
 
 def test_links_in_the_documentation_lead_somewhere() -> None:

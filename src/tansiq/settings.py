@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 PREFIX = "TANSIQ_"
+_NOT_SETTINGS = ("config", "url", "as")  # where settings stand; to which office, and as whom, other commands speak
 
 
 class SettingRefused(ValueError):  # noqa: N818
@@ -23,8 +24,17 @@ def _setting(default: Any, text: str, *, allowed: tuple[Any, Any] | tuple[str, .
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """An office's settings. Each is a flag (`--max-area-km2`), a variable (`TANSIQ_MAX_AREA_KM2`) and a TOML key."""
+    """An office's or a centre's settings. Each is a flag (`--max-area-km2`), a variable (`TANSIQ_MAX_AREA_KM2`) and a
+    TOML key."""
 
+    role: str = _setting(
+        "office", "What is served: an office, or one party's own centre.", allowed=("office", "centre")
+    )
+    office: str = _setting("", "Of a centre: URL (https) of the office that it is linked to.")
+    party: str = _setting("", "Of a centre: the party whose it is, as the office knows it.")
+    client_id: str = _setting("", "Of a centre: its client id at the office's token endpoint.")
+    client_secret_file: str = _setting("", "Of a centre: file with the secret of that client, and nothing else.")
+    token_url: str = _setting("", "Of a centre: token endpoint (https), if it is not the office's own /oauth/token.")
     host: str = _setting("127.0.0.1", "Address to listen at. 0.0.0.0 opens the office to the network.")
     port: tuple[int, ...] = _setting((8000,), "Port to listen at; may be given more than once.", allowed=(0, 65535))
     journal: str = _setting("sqlite:var/tansiq.db", "Where the journal is kept: sqlite:PATH.")
@@ -38,7 +48,30 @@ class Settings:
     issuer: tuple[str, ...] = _setting((), "Accepted 'iss' of tokens; none given: any that a trusted key signed.")
     audience: tuple[str, ...] = _setting((), "Accepted 'aud' of tokens: the office's own host name. Needed.")
     keys: str = _setting("", "Folder of `tansiq keys init`: turns the built-in token endpoint on. Not for production.")
+    oidc: str = _setting(
+        "", "TOML file with the identity providers of hosted parties, one table for each (docs/people.md)."
+    )
     allow_http_urls: bool = _setting(False, "Accept http:// URLs of other services and of JWK sets. For tests only.")
+    allow_private_webhooks: bool = _setting(
+        False, "Deliver webhooks to private and loopback addresses, too: parties could then reach into your network."
+    )
+    delivery_retry_s: float = _setting(
+        5.0,
+        "First wait after a failed delivery; each one after it is twice as long, up to 5 minutes.",
+        allowed=(0.05, 60.0),
+    )
+    delivery_give_up_days: float = _setting(
+        5.0, "How long an endpoint may fail before nothing more is delivered to it.", allowed=(0.0, 60.0)
+    )
+    smtp_host: str = _setting("", "Mail server that takes the office's mail; none given: no mail is sent.")
+    smtp_port: int = _setting(587, "Its port; usually 587 with starttls, 465 with tls.", allowed=(1, 65535))
+    smtp_security: str = _setting("starttls", "How the way to it is made safe.", allowed=("starttls", "tls", "none"))
+    smtp_user: str = _setting("", "User at the mail server.")
+    smtp_password_file: str = _setting("", "File with the user's password.")
+    smtp_from: str = _setting("", "Sender of the office's mail, like tansiq@example.org. Needed with --smtp-host.")
+    mail_gather_s: float = _setting(
+        300.0, "Span in which routine news is gathered into one mail.", allowed=(1.0, 86_400.0)
+    )
     max_area_km2: float = _setting(2_500.0, "Largest area of one volume, in km2.", allowed=(0.001, 10_000_000.0))
     max_total_area_km2: float = _setting(
         25_000.0, "Largest area of all volumes of one request together, in km2.", allowed=(0.001, 10_000_000.0)
@@ -78,7 +111,7 @@ class Settings:
             values |= _from_file(Path(config))
         for variable, text in environ.items():
             name = variable.removeprefix(PREFIX).lower()
-            if variable.startswith(PREFIX) and name != "config" and text:  # an empty one is as good as none
+            if variable.startswith(PREFIX) and name not in _NOT_SETTINGS and text:  # an empty one is as good as none
                 _known(name, variable, PREFIX + name.upper())
                 values[name] = (text, variable)
         values |= {name: (value, f"--{name.replace('_', '-')}") for name, value in given.items() if value is not None}

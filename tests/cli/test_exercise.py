@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +12,11 @@ import httpx
 
 from tansiq.cli.exercise.acting import keep_moving
 from tansiq.cli.exercise.founding import found_office
+from tansiq.cli.exercise.staff import PASSWORDS, take_in_people
 from tansiq.web.issuer import init_keys
 from tests.coordination import Speaker, eventually
 from tests.serving import Identity, running_office
+from tests.web.browsing import Browser
 
 PARTIES = ("authority", "north", "south", "relief", "uss1", "uss2")
 
@@ -24,6 +28,9 @@ def test_within_a_quarter_of_an_hour_everything_that_it_is_for_has_happened(tmp_
     assert not found_office(tmp_path / "office.db"), "a second time it is there"
     options = ("--keys", str(keys), "--housekeeping-s", "0.2")
     with running_office(tmp_path / "office.db", identity.public_file, *options) as office:
+        people = asyncio.run(_people(office.url, secrets, tmp_path))
+        status, _ = Browser(office).sign_in("relief", "second", people["relief"]["second"])
+        assert status == 200
         cast = {party: Speaker(office, identity, party) for party in PARTIES}
         asyncio.run(_play(office.url, secrets, cast))
         assert office.log.read_text().count("act-failed") == 0
@@ -33,10 +40,19 @@ async def _play(url: str, secrets: dict[str, str], cast: dict[str, Speaker]) -> 
     async with httpx.AsyncClient(base_url=url, timeout=10.0, trust_env=False) as client:
         moving = asyncio.create_task(keep_moving(client, secrets, minute_s=0.5))
         try:
-            await asyncio.gather(*(asyncio.to_thread(eventually, seen, 40.0) for seen in _expected(cast)))
+            loop, expected = asyncio.get_running_loop(), _expected(cast)
+            with ThreadPoolExecutor(len(expected)) as watchers:  # the loop's own threads look up names for the client
+                await asyncio.gather(*(loop.run_in_executor(watchers, eventually, seen, 40.0) for seen in expected))
             assert not moving.done()
         finally:
             moving.cancel()
+
+
+async def _people(url: str, secrets: dict[str, str], folder: Path) -> dict[str, dict[str, str]]:
+    async with httpx.AsyncClient(base_url=url, timeout=10.0, trust_env=False) as client:
+        assert await take_in_people(client, secrets, folder)
+        assert not await take_in_people(client, secrets, folder), "a second time they are there"
+    return tomllib.loads((folder / PASSWORDS).read_text("utf-8"))
 
 
 def _expected(cast: dict[str, Speaker]) -> list[Any]:

@@ -18,7 +18,7 @@ from tansiq.office import (
     reports,
     subscriptions,
 )
-from tansiq.office.entities import AvailabilityState, IntentState, PartyKind, Profile
+from tansiq.office.entities import AvailabilityState, Contact, IntentState, PartyKind, Profile
 from tansiq.office.machine import AnyCommand
 from tansiq.office.state import Office
 from tansiq.office.terms import Flow, Level, Sight, Terms, ThingKind, digest_of
@@ -59,11 +59,16 @@ KINDS = (*("intent",) * 3, "constraint", "subscription", "end", "say", "report",
 MEMBERS = ("uss1", "uss2", "city", "union")
 
 
+def profile_of(party: str) -> Profile:
+    kind = PartyKind.COALITION if party == "union" else PartyKind.OTHER
+    return Profile(party, kind, contacts=(Contact(f"watch of {party}", "duty"),))
+
+
 @st.composite
 def accords(draw: st.DrawFn, state: Office, serial: int, now_us: int) -> AnyCommand:
     """A command about parties and agreements, that fits the state often enough to change it."""
     party, other = draw(st.sampled_from(MEMBERS)), draw(st.sampled_from(MEMBERS))
-    profile = Profile(party, PartyKind.COALITION if party == "union" else PartyKind.OTHER)
+    profile = profile_of(party)
     if not state.parties:
         return parties.Found(party, profile)
     name = identifier(draw(st.integers(0, 2)))

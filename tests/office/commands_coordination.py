@@ -189,6 +189,10 @@ def _threads(draw: st.DrawFn, state: Office, serial: int, now_us: int) -> AnyCom
     party = draw(st.sampled_from(HERE))
     name = draw(st.sampled_from(sorted(state.threads))) if state.threads and draw(st.integers(0, 3)) else None
     priority = draw(st.sampled_from(Priority))
+    if state.agreements and not draw(st.integers(0, 9)):
+        agreement = draw(st.sampled_from(sorted(state.agreements)))
+        saying = threads.Saying(f"message-{serial}", "text", priority=priority)
+        return channels.SayOnHotline(party, agreement, saying)
     if name is None:
         others = tuple(draw(st.lists(st.sampled_from(HERE), min_size=1, max_size=2)))
         things = [About(Subject.OPERATION, o.id, o.owner) for o in state.operations.values()]

@@ -21,7 +21,7 @@ import uuid
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from tansiq.office import channels, notices, operations, receipts, threads
+from tansiq.office import channels, giving, notices, operations, receipts, threads
 from tansiq.office.agreements import Standing, standing
 from tansiq.office.feed import Subject, read_feed
 from tansiq.office.machine import AnyCommand
@@ -57,7 +57,7 @@ _STATES = {
 }
 _VERBS = {
     "plans", "changes", "weighs", "activates", "strays", "loses", "recovers", "releases", "renews", "withdraws",
-    "reads", "acknowledges", "passes", "closes", "tests",
+    "reads", "acknowledges", "passes", "closes", "tests", "rings",
 }  # fmt: skip
 
 
@@ -153,6 +153,8 @@ def command_of(stage: Stage, words: list[str]) -> AnyCommand:
         return threads.CloseThread(party, stage.id_of(name), reason)
     if verb == "tests":
         return channels.TestChannel(party, name, stage.id_of(_after(words, "as") or f"test {stage.now_us}"))
+    if verb == "rings":
+        return channels.SayOnHotline(party, name, _saying(stage, words))
     if verb == "opens":
         about = ()
         if "about" in words:
@@ -344,7 +346,7 @@ def _notice_view(found: NoticeView, party: str) -> list[str]:
     if notice.owner == party:
         lacking = [a.party for a in notice.addressees if notice.given_to(a.party) is None]
         lines += [f"  not yet given to {' '.join(lacking)}"] if lacking else []
-        lines += ["  waits for a channel"] if notices.waits(notice) else []
+        lines += ["  waits for a channel"] if giving.waits(notice) else []
     return lines
 
 

@@ -14,10 +14,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from tansiq.office import agreements, channels, notices, receipts, threads
 from tansiq.office.housekeeping import EndExpired
-from tansiq.office.machine import AnyCommand, Machine
+from tansiq.office.machine import AnyCommand, blueprint
 from tansiq.office.refusals import Refusal
 from tansiq.office.rules import DAY_US
-from tansiq.office.state import Office
 from tansiq.office.talk import MessageKind
 from tansiq.office.terms import AcknowledgeWithin, Flow, Level, Priority, Sight, Step, Terms, ThingKind, digest_of
 from tansiq.office.things import Addressee, Card, Content, NoticeState, Precision
@@ -43,7 +42,7 @@ class Ladders(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.machine = Machine(Office())
+        self.machine = blueprint().begin()
         self.now_us = NOW_US
         self.serial = itertools.count()
         self.said: dict[tuple[str, str], tuple[str, str]] = {}

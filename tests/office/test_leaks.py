@@ -21,11 +21,10 @@ from tansiq.office import agreements, constraints, intents, notices, operations,
 from tansiq.office.entities import IntentState, Party, PartyKind, PartyState, Profile
 from tansiq.office.feed import Subject
 from tansiq.office.housekeeping import EndExpired
-from tansiq.office.machine import AnyCommand, Machine
+from tansiq.office.machine import AnyCommand, Machine, blueprint
 from tansiq.office.parties import Cause, PartyPut
 from tansiq.office.refusals import Refusal
 from tansiq.office.rules import DAY_US, HOUR_US
-from tansiq.office.state import Office
 from tansiq.office.talk import About
 from tansiq.office.terms import Flow, Level, Priority, SeparationRule, Sight, Terms, ThingKind, digest_of
 from tansiq.office.things import PLANNED, Addressee, Card, Content, OperationState, Precision, Waypoint
@@ -45,7 +44,7 @@ def covered(outline: Outline, lower_m: float, upper_m: float, start_us: int | No
 
 
 def office_of(*parties: str, members: tuple[str, ...] = ()) -> Machine:
-    machine = Machine(Office())
+    machine = blueprint().begin()
     for name in parties:
         kind = PartyKind.COALITION if name == "union" else PartyKind.OTHER
         party = Party(name, 1, PartyState.ADMITTED, Profile(name, kind), NOW_US)

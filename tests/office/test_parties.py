@@ -9,11 +9,10 @@ import pytest
 
 from tansiq.office.entities import Contact, PartyKind, Profile
 from tansiq.office.invitations import Invite, WithdrawInvitation
-from tansiq.office.machine import Machine, encode
+from tansiq.office.machine import Machine, blueprint
 from tansiq.office.parties import Apply, Found, check_profile, secret_digest
 from tansiq.office.refusals import Refusal
 from tansiq.office.rules import DAY_US, HOUR_US
-from tansiq.office.state import Office
 from tests.office.commands import NOW_US
 
 KEY = base64.b64encode(bytes(32)).decode()
@@ -47,14 +46,14 @@ def test_a_profile_that_cannot_be_used_is_refused_with_its_field(changes: dict[s
 
 
 def invited() -> tuple[Machine, list[bytes]]:
-    machine, written = Machine(Office()), []
+    machine, written = blueprint().begin(), []
     for command in (
         Found("army", SOUND),
         Invite("army", "I", secret_digest("the secret"), "for all", NOW_US + DAY_US, HOUR_US),
     ):
         for event in machine.decide(command, NOW_US)[0]:
             machine.evolve(event)
-            written.append(encode(event))
+            written.append(machine.draft(event, NOW_US)[2])
     return machine, written
 
 
@@ -102,3 +101,10 @@ def test_an_invitation_has_bounds(until_us: int, objection_us: int, code: str) -
     with pytest.raises(Refusal) as caught:
         machine.decide(Invite("army", "J", "", "", until_us, objection_us), NOW_US)
     assert caught.value.code == code
+
+
+def test_an_invitation_is_not_made_again_in_anothers_place() -> None:
+    machine, _ = invited()
+    with pytest.raises(Refusal) as caught:
+        machine.decide(Invite("army", "I", secret_digest("other"), "", NOW_US + DAY_US, HOUR_US), NOW_US)
+    assert caught.value.code == "already-exists"

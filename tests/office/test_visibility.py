@@ -13,12 +13,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from tansiq.office.agreements import AgreementForgotten, AgreementPut
 from tansiq.office.housekeeping import EndExpired
-from tansiq.office.machine import AnyCommand, Machine
-from tansiq.office.parties import PartyPut
+from tansiq.office.machine import AnyCommand, blueprint
+from tansiq.office.parties import AskToJoin, Join, PartyPut
 from tansiq.office.refusals import Refusal
+from tansiq.office.registry import find_party
 from tansiq.office.state import Office
 from tansiq.office.terms import Sight, ThingKind
-from tansiq.office.visibility import seen
+from tansiq.office.visibility import preview, seen
 from tansiq.volumes import Circle, Volume, footprint, overlaps
 from tests.office.commands import MEMBERS, MINUTE_US, NOW_US, accords
 
@@ -29,6 +30,7 @@ THINGS = tuple(
     for place in (NEAR, FAR)
 )
 reached: Counter[str] = Counter()
+reached_contacts: Counter[bool] = Counter()
 
 
 class Accords(RuleBasedStateMachine):
@@ -36,19 +38,21 @@ class Accords(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.machine = Machine(Office())
+        self.machine = blueprint().begin()
         self.now_us = NOW_US
         self.serial = itertools.count()
         self.told: list[Any] = []
 
-    @initialize()
-    def most_take_part_already(self) -> None:
+    @initialize(joined=st.sets(st.sampled_from(("uss1", "uss2"))))
+    def most_take_part_already(self, joined: set[str]) -> None:
         for party in MEMBERS:
             while party not in self.machine.state.parties:
-                kind = "coalition" if party == "union" else "other"
-                self._give(_accession(self.machine.state, party, kind, self.now_us))
+                self._give(_accession(self.machine.state, party, self.now_us))
         self.now_us += 61 * MINUTE_US
         self._give(EndExpired())
+        for member in sorted(joined):
+            self._give(AskToJoin("union", member))
+            self._give(Join(member, "union"))
 
     @rule(minutes=st.integers(1, 90))
     def time_passes(self, minutes: int) -> None:
@@ -81,13 +85,41 @@ class Accords(RuleBasedStateMachine):
                 assert bool(answer.coarse) == (expected is Sight.COARSE)
                 if viewer != owner:
                     reached[expected.name] += 1
+                if answer.under:
+                    under = self.machine.state.agreements[answer.under]
+                    assert preview(self.machine.state, under, "terms", viewer, owner, kind, extents) == answer
+            self._compare_contacts(viewer, owner, agreed, members, here)
+
+    def _compare_contacts(
+        self, viewer: str, owner: str, agreed: dict[str, Any], members: dict[str, tuple[str, ...]], here: set[str]
+    ) -> None:
+        """Whom to reach at a party is known to itself, and to those who stand on another side of what is in force."""
+        try:
+            found = find_party(self.machine.state, viewer, owner, self.now_us)
+        except Refusal:
+            assert viewer not in here
+            return
+        assert viewer in here
+        expected = viewer == owner or any(
+            (one == viewer or (one in here and viewer in members.get(one, ())))
+            and (other == owner or (other in here and owner in members.get(other, ())))
+            for agreement in agreed.values()
+            if _in_force(agreement, self.now_us)
+            for one, other in itertools.permutations(agreement.parties, 2)
+        )
+        shown = found.party.profile.contacts
+        assert [contact.name for contact in shown] == ([f"watch of {owner}"] if expected else []), (viewer, owner)
+        assert found.contacts_shown == expected
+        assert set(found.party.asked) <= ({viewer} if viewer != owner else set(MEMBERS))
+        if viewer != owner:
+            reached_contacts[expected] += 1
 
 
-def _accession(state: Office, party: str, kind: str, now_us: int) -> AnyCommand:
+def _accession(state: Office, party: str, now_us: int) -> AnyCommand:
     from tansiq.office import invitations, parties
-    from tansiq.office.entities import PartyKind, Profile
+    from tests.office.commands import profile_of
 
-    profile = Profile(party, PartyKind(kind))
+    profile = profile_of(party)
     if not state.parties:
         return parties.Found(party, profile)
     if not state.invitations:
@@ -122,10 +154,7 @@ def _allowed(
     best = Sight.NOTHING
     for agreement in agreed.values():
         terms = agreement.terms
-        signed = {signature.party for signature in agreement.signatures}
-        if terms is None or agreement.ending or agreement.suspension or signed != set(agreement.parties):
-            continue
-        if not terms.start_us <= now_us < terms.end_us:
+        if not _in_force(agreement, now_us):
             continue
         if terms.area is not None and not any(overlaps(terms.area, volume) for volume in extents):
             continue
@@ -135,6 +164,14 @@ def _allowed(
             if gives and gets and kind in flow.kinds:
                 best = max(best, flow.sight)
     return best
+
+
+def _in_force(agreement: Any, now_us: int) -> bool:
+    terms = agreement.terms
+    signed = {signature.party for signature in agreement.signatures}
+    if terms is None or agreement.ending or agreement.suspension or signed != set(agreement.parties):
+        return False
+    return bool(terms.start_us <= now_us < terms.end_us)
 
 
 Accords.TestCase.settings = settings(
@@ -151,3 +188,4 @@ def test_the_run_above_has_met_every_sight() -> None:
     """Else it would prove nothing. Runs after it, by its place in this file."""
     if reached:
         assert set(reached) == {sight.name for sight in Sight}, reached
+        assert set(reached_contacts) == {True, False}, reached_contacts

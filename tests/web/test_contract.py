@@ -152,7 +152,9 @@ def test_a_body_in_endless_pieces_is_cut_off(office: Office, token: str) -> None
         assert b"413" in raw.recv(4096).split(b"\r\n")[0]
 
 
-@pytest.mark.parametrize("identifier", ["1", "not-a-uuid", str(uuid.uuid1()), "%00", "a" * 3000, "ü"])
+@pytest.mark.parametrize(
+    "identifier", ["1", "not-a-uuid", "21dc02b2-e87b-11f1-8c9e-02fc00000001", "%00", "a" * 3000, "ü"]
+)
 def test_an_identifier_that_is_no_uuid4_is_refused(office: Office, token: str, identifier: str) -> None:
     status, _ = office.call("GET", f"{INTENTS}/{quote(identifier, safe='%')}", token)
     assert status in {400, 404}
@@ -405,3 +407,11 @@ def test_logs_hold_neither_tokens_nor_bodies(office: Office, token: str) -> None
     assert token.split(".")[2] not in text
     assert "secret-place" not in text
     assert all(json.loads(line)["event"] for line in text.splitlines())
+
+
+@pytest.mark.parametrize("kind", ["subscriptions", "operational_intent_references", "constraint_references"])
+def test_a_change_that_names_an_empty_version_is_told_so(office: Office, identity: Identity, kind: str) -> None:
+    path = f"/dss/v1/{kind}/00000000-0000-4000-8000-000000000001/"
+    status, body = office.call("PUT", path, identity.token("uss1"), {})
+    assert (status, body["code"]) == (400, "version-needed")
+    assert office.call("PUT", f"/dss/v1/{kind}//x", identity.token("uss1"), {})[0] == 404

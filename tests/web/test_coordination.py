@@ -38,7 +38,7 @@ def test_a_plan_is_weighed_against_what_the_planner_may_see(parties: dict[str, S
         again = army.post("/operations/outlook", {"kind": "aircraft", "extents": change["extents"]})
         assert again["conflicts"] == [], change
     blind = stranger.post("/operations/outlook", {"kind": "aircraft", "extents": near["extents"]})
-    assert blind == {"conflicts": [], "exists": [], "changes": [], "detour": None}
+    assert blind == {"conflicts": [], "exists": [], "changes": [], "detour": None, "more": False}
 
 
 def test_what_comes_too_near_is_refused_with_what_would_keep_it_away(parties: dict[str, Speaker]) -> None:
@@ -293,3 +293,16 @@ class _stream:  # noqa: N801  reads as what it opens
         for line in self._answer:
             if line.startswith(b"data: "):
                 yield json.loads(line[6:])
+
+
+def test_a_call_at_no_time_that_can_be_written_is_refused_and_the_thread_can_still_be_read(
+    parties: dict[str, Speaker],
+) -> None:
+    army, relief = parties["army"], parties["relief"]
+    form = {"parties": ["army"], "title": "Calls", "message": {"text": "first"}}
+    thread = relief.post("/threads", form, 201)["id"]
+    for when in ("9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59", "1969-12-31T23:59:59Z"):
+        call = {"text": "called", "kind": "call", "call": {"with_whom": "the duty officer", "at": when, "minutes": 1}}
+        problem = relief.post(f"/threads/{thread}/messages", call, 400)
+        assert (problem["code"], problem["field"]) == ("message-invalid", "call.at")
+    assert army.get(f"/threads/{thread}")["count"] == 1

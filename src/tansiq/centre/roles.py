@@ -14,7 +14,9 @@ AGREE = "tansiq.agree"
 """Propose, sign and end agreements; invite, object."""
 ADMINISTER = "tansiq.administer"
 """Say who the party is, and who its people and programs are."""
-SCOPES = (READ, SPEAK, OPERATE, AGREE, ADMINISTER)
+LINK = "tansiq.link"
+"""Be the party's own centre: say which of its people speaks, and send again what may have been done."""
+SCOPES = (READ, SPEAK, OPERATE, AGREE, ADMINISTER, LINK)
 
 
 class Role(StrEnum):

@@ -25,16 +25,15 @@ from tansiq.cli.output import (
     table,
     utc,
 )
+from tansiq.cli.speaking import token_of
 from tansiq.gateways.f3548_client import Announced, DssClient
 from tansiq.gateways.recordings import read_recording
 from tansiq.office.desk import now_us
 from tansiq.traffic.corridor import Buffers, corridor
 from tansiq.traffic.tracks import GAP_S, RecordingRefused, Track, split
 from tansiq.volumes import Volume
-from tansiq.web.issuer import Issuer
 
 _SHOWN = 20
-_LONGEST_TOKEN = 65_536
 _HELP = """Announce recorded flights as corridors of 4D volumes, and learn what is in their way.
 
 FILE is readsb/tar1090 JSON, GeoJSON with times, or CSV (also gzipped). Recorded times are moved so that the first
@@ -131,7 +130,7 @@ def announce(
     keep_times: Annotated[bool, typer.Option("--keep-times", help="Leave recorded times as they are.")] = False,
     as_document: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
 ) -> None:
-    token = _token(party, keys, token_file, audience or httpx.URL(url).host)
+    token = token_of(party, keys, token_file, audience or httpx.URL(url).host, ("utm.strategic_coordination",))
     if base_url is None:
         if token_file is not None:
             complain("where can others ask for the details of these flights? give --base-url")
@@ -158,20 +157,6 @@ def announce(
 async def _announce(url: str, token: str, base_url: str, flights: Sequence[Flight], *, quiet: bool) -> list[Announced]:
     async with httpx.AsyncClient(base_url=url, timeout=30.0, trust_env=False) as client:
         return await announce_all(DssClient(client, token, base_url), flights, quiet=quiet)
-
-
-def _token(party: str, keys: Path | None, token_file: Path | None, audience: str) -> str:
-    if token_file is not None:
-        with token_file.open("rb") as file:
-            words = file.read(_LONGEST_TOKEN).decode("ascii", "replace").split()
-        if len(words) != 1 or not words[0].isprintable() or not words[0].isascii():
-            complain(f"{token_file} does not hold a token, and nothing else")
-            raise typer.Exit(EXIT_REFUSED)
-        return words[0]
-    if keys is None:
-        complain("who are you? give --keys (a first run) or --token-file")
-        raise typer.Exit(EXIT_REFUSED)
-    return Issuer.open(keys, (audience,)).mint(party, ("utm.strategic_coordination",), audience)
 
 
 def silences(tracks: Sequence[Track]) -> list[Silence]:

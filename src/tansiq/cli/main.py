@@ -12,8 +12,28 @@ from typing import Annotated
 
 import typer
 
-from tansiq.cli import announce, conflicts, exercise, journal, keys, serve
+from tansiq.cli import (
+    agreement,
+    announce,
+    channel,
+    conflicts,
+    exercise,
+    export,
+    follow,
+    invitation,
+    journal,
+    keys,
+    notice,
+    operation,
+    party,
+    person,
+    plan,
+    program,
+    serve,
+    thread,
+)
 from tansiq.cli.output import EXIT_DAMAGED, EXIT_DONE, EXIT_FAULT, EXIT_REFUSED, EXIT_UNREACHABLE, complain
+from tansiq.gateways.api_client import ApiRefused
 from tansiq.gateways.f3548_client import NotAdmitted
 from tansiq.gateways.oauth_client import TokenNotGiven
 from tansiq.journal.errors import JournalDamaged, JournalError
@@ -50,6 +70,18 @@ announce.add_to(app)
 conflicts.add_to(app)
 exercise.add_to(app)
 keys.add_to(app)
+app.add_typer(party.app, name="party")
+app.add_typer(invitation.app, name="invitation")
+app.add_typer(agreement.app, name="agreement")
+app.add_typer(operation.app, name="operation")
+app.add_typer(notice.app, name="notice")
+app.add_typer(thread.app, name="thread")
+app.add_typer(channel.app, name="channel")
+plan.add_to(app)
+follow.add_to(app)
+app.add_typer(export.app, name="export")
+app.add_typer(person.app, name="person")
+app.add_typer(program.app, name="program")
 app.add_typer(journal.app, name="journal")
 
 
@@ -76,7 +108,7 @@ def run() -> None:
     except ConnectionError as error:
         complain(str(error))
         sys.exit(EXIT_UNREACHABLE)
-    except (SettingRefused, KeysRefused, TokenNotGiven, NotAdmitted, JournalError) as error:
+    except (SettingRefused, KeysRefused, TokenNotGiven, NotAdmitted, ApiRefused, JournalError) as error:
         complain(str(error))
         sys.exit(EXIT_REFUSED)
     except OSError as error:

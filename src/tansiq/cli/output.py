@@ -6,6 +6,7 @@ import contextlib
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from rich.table import Table
 
 EXIT_DONE, EXIT_CONFLICTS, EXIT_REFUSED, EXIT_DAMAGED, EXIT_UNREACHABLE, EXIT_FAULT = 0, 1, 2, 3, 4, 5
 
+_JOINERS = "\u200c\u200d"
 # No markup, no emoji codes: parties, call signs and paths are data, whatever brackets stand in them.
 console = Console(highlight=False, markup=False, emoji=False)
 errors = Console(stderr=True, highlight=False, markup=False, emoji=False)
@@ -57,17 +59,67 @@ def as_json(value: Any) -> None:
     sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")
 
 
+def as_json_line(value: Any) -> None:
+    """One JSON document on a line of its own, at once."""
+    sys.stdout.write(msgspec.json.encode(value).decode() + "\n")
+    sys.stdout.flush()
+
+
 def table(columns: Sequence[str], rows: Sequence[Sequence[object]], title: str = "") -> None:
-    """Rows under headings; what is long wraps."""
-    made = Table(*columns, title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    """Rows under headings; what is long wraps inside its column. A cell may be a tuple: its lines."""
+    made = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
+    for column in columns:
+        made.add_column(column, overflow="fold")
     for row in rows:
-        made.add_row(*[str(cell) for cell in row])
+        made.add_row(*[_cell(cell) for cell in row])
     console.print(made)
+
+
+def facts(rows: Sequence[tuple[str, object]]) -> None:
+    """What is said of one thing: what it is, and beside it the words, which stay in their column however long they are:
+    what another party wrote never looks like a line of ours. What is empty is left out."""
+    made = Table.grid(padding=(0, 2, 0, 0))
+    made.add_column(no_wrap=True)
+    made.add_column(overflow="fold")
+    for label, words in rows:
+        if words not in ("", (), None):
+            made.add_row(plain(label), _cell(words))
+    console.print(made)
+
+
+def _cell(cell: object) -> str:
+    return "\n".join(plain(str(line)) for line in (cell if isinstance(cell, tuple) else (cell,)))
+
+
+def plain(text: str) -> str:
+    """What others wrote, as it can be shown on one line: what would move the cursor, hide or turn around something is
+    escaped. Joiners stay: Arabic and Persian are written with them."""
+    return "".join(
+        char if char.isprintable() or char in _JOINERS else char.encode("unicode_escape").decode() for char in text
+    )
+
+
+def beginnings(ids: Sequence[str]) -> dict[str, str]:
+    """So much of each identifier that it is no other's beginning: at least 8 characters, all of it if need be."""
+    known = sorted(set(ids))
+    shared = [_shared(*pair) for pair in pairwise(known)]
+    shared = [0, *shared, 0]
+    return {one: one[: max(8, shared[i] + 1, shared[i + 1] + 1)] for i, one in enumerate(known)}
+
+
+def _shared(one: str, other: str) -> int:
+    at_most = min(len(one), len(other))
+    return next((i for i in range(at_most) if one[i] != other[i]), at_most)
+
+
+def say(line: str) -> None:
+    """A line for people, however long."""
+    console.print(plain(line), soft_wrap=True)
 
 
 def complain(message: str, hint: str = "") -> None:
     """What went wrong, and what to do."""
-    errors.print(f"tansiq: {message}", style="red", soft_wrap=True)
+    errors.print(f"tansiq: {plain(message)}", style="red", soft_wrap=True)
     if hint:
         errors.print(f"        {hint}", soft_wrap=True)
 

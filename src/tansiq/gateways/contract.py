@@ -20,7 +20,8 @@ Scopes: TypeAlias = tuple[frozenset[str], ...]
 class Call:
     """One request: who asks (`party` "" where no token is needed), what the path and query named, and the body.
 
-    `person` is who at the party, as its centre knows that person; "" for a program. `headers` have lower-case names.
+    `person` is who at the party, as its centre knows that person; "" for a program. `name` is how others are told of
+    whoever speaks. `headers` have lower-case names.
     """
 
     party: str
@@ -30,6 +31,7 @@ class Call:
     body: bytes
     person: str = ""
     headers: Mapping[bytes, bytes] = field(default_factory=dict)
+    name: str = ""
     peer: str = ""
     """The address that the request came from."""
 
@@ -121,9 +123,16 @@ class Problem(Exception):  # noqa: N818  an answer, not a fault
     """The outside form is wrong. `field` says where, the message what and what is allowed."""
 
     def __init__(
-        self, status: int, code: str, message: str, field: str = "", more: Mapping[str, Any] | None = None
+        self,
+        status: int,
+        code: str,
+        message: str,
+        field: str = "",
+        more: Mapping[str, Any] | None = None,
+        headers: tuple[tuple[bytes, bytes], ...] = (),
     ) -> None:
         super().__init__(message)
+        self.headers = headers
         self.status, self.code, self.message, self.field = status, code, message, field
         self.more = dict(more or {})
         """Members that RFC 9457 lets a problem add, for the answers that know them."""

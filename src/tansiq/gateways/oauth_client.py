@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import httpx
 
 TOKEN_PATH = "/oauth/token"  # noqa: S105  a path, not a secret
@@ -12,9 +14,12 @@ class TokenNotGiven(Exception):  # noqa: N818  an answer, not a fault
 
 
 async def fetch_token(client: httpx.AsyncClient, client_id: str, secret: str, path: str = TOKEN_PATH) -> str:
-    """A token with all of the client's scopes. Raises `TokenNotGiven`, `ConnectionError`."""
+    """A token with all of the client's scopes; id and secret are encoded as RFC 6749, 2.3.1 has it. Raises
+    `TokenNotGiven`, `ConnectionError`."""
     try:
-        answer = await client.post(path, data={"grant_type": "client_credentials"}, auth=(client_id, secret))
+        answer = await client.post(
+            path, data={"grant_type": "client_credentials"}, auth=(quote(client_id, safe=""), quote(secret, safe=""))
+        )
     except httpx.TransportError as error:
         raise ConnectionError(f"no office answers at {client.base_url}: {error}") from None
     try:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from tansiq.gateways import geofiles, readsb
+from tansiq.gateways import readsb, trackfiles
 from tansiq.traffic.tracks import RecordingRefused, Tracks
 
 MAX_BYTES = 1 << 30
@@ -25,7 +25,7 @@ def read_bytes(data: bytes, name: str) -> Tracks:
     if data[:2] == b"\x1f\x8b":
         data = _unzipped(data, name)
     if data.lstrip()[:1] not in {b"{", b"["}:
-        return geofiles.read_csv(data, name)
+        return trackfiles.read_csv(data, name)
     try:
         document = msgspec.json.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -33,9 +33,9 @@ def read_bytes(data: bytes, name: str) -> Tracks:
     if isinstance(document, dict) and ("trace" in document or "aircraft" in document):
         return readsb.read(document, name)
     if isinstance(document, dict) and document.get("type") in ("FeatureCollection", "Feature"):
-        return geofiles.read_geojson(document, name)
+        return trackfiles.read_geojson(document, name)
     if isinstance(document, list):
-        return geofiles.read_rows(document, name)
+        return trackfiles.read_rows(document, name)
     raise RecordingRefused(
         "recording-unknown", "neither readsb ('trace', 'aircraft'), GeoJSON ('FeatureCollection') nor rows", name
     )

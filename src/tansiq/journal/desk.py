@@ -11,11 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
+
+import msgspec
 
 from tansiq.journal.command import Command
 from tansiq.journal.entry import Head
-from tansiq.journal.rebuilding import Blueprint, Replayable, rebuild
+from tansiq.journal.machine import Blueprint, Machine
+from tansiq.journal.rebuilding import rebuild
 from tansiq.journal.sequencer import Sequencer
 from tansiq.journal.snapshots import Skipped, Snapshot, newest_snapshot
 from tansiq.journal.stores.reading import ChainAt
@@ -23,7 +26,7 @@ from tansiq.journal.stores.sqlite import Opening, SqliteStore
 
 S = TypeVar("S")
 C = TypeVar("C")
-E = TypeVar("E")
+E = TypeVar("E", bound=msgspec.Struct)
 R = TypeVar("R")
 T = TypeVar("T")
 
@@ -60,7 +63,7 @@ class Desk(Generic[S, C, E]):
     """An open journal of a state `S`, commands `C` and events `E`. Made by `open_desk`."""
 
     def __init__(
-        self, store: SqliteStore, machine: Replayable[S, C, E], start: Start, clock: Callable[[], int] = now_us
+        self, store: SqliteStore, machine: Machine[S, C, E], start: Start, clock: Callable[[], int] = now_us
     ) -> None:
         self.fresh = Fresh()
         self.start = start
@@ -68,6 +71,8 @@ class Desk(Generic[S, C, E]):
         self._machine, self._clock = machine, clock
         self.failure: BaseException | None = None
         self.failed = asyncio.Event()
+        self.dress: Callable[[Any], Any] = lambda command: command
+        """What becomes of every command before it is submitted: a way in may put its own command around it."""
         self.sequencer: Sequencer[C, E] = Sequencer(store, machine, clock=clock, on_fatal=self._failed)
 
     @property
@@ -88,7 +93,7 @@ class Desk(Generic[S, C, E]):
 
     async def submit(self, command: Command[R]) -> R:
         """Carries out a command; see `Sequencer.submit`."""
-        reply: R = await self.sequencer.submit(cast("C", command))  # each command is one of them
+        reply: R = await self.sequencer.submit(self.dress(cast("C", command)))  # each command is one of them
         return reply
 
     async def read(self, question: Callable[[S, int], T]) -> T:

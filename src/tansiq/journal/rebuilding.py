@@ -2,64 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any, Generic, Protocol, TypeAlias, TypeVar
+from typing import Generic, TypeAlias, TypeVar
+
+import msgspec
 
 from tansiq.journal.entry import GENESIS, Entry, Head
 from tansiq.journal.errors import JournalDamaged
+from tansiq.journal.machine import Blueprint, Machine
 from tansiq.journal.snapshots import Snapshot, newest_snapshot, write_snapshot
 from tansiq.journal.stores.reading import Progress, chain_at, no_progress, open_for_reading, verified_entries
 
 S = TypeVar("S")
-C = TypeVar("C", contravariant=True)
-E = TypeVar("E")
+C = TypeVar("C")
+E = TypeVar("E", bound=msgspec.Struct)
 EntriesAfter: TypeAlias = Callable[[int], Iterable[Entry]]
 _PROGRESS_EVERY = 10_000
-
-
-class Replayable(Protocol[S, C, E]):
-    """A machine (see `sequencer.Machine`) whose state can be seen, and that applies what was journalled."""
-
-    state: S
-
-    def decide(self, command: C, now_us: int) -> tuple[Sequence[E], Any]:
-        """Events and reply; raises to refuse, changing nothing."""
-
-    def evolve(self, event: E) -> None:
-        """Applies an event."""
-
-    def invert(self, event: E) -> Sequence[E]:
-        """The events that undo this one."""
-
-    def draft(self, event: E, now_us: int) -> tuple[str, str, bytes]:
-        """Party, kind and body for the journal."""
-
-    def replay(self, body: bytes) -> None:
-        """Applies a journalled event again. Raises for what this version does not know."""
-
-
-@dataclass(frozen=True, slots=True)
-class Blueprint(Generic[S, C, E]):
-    """A machine, as far as its journal must know it: how one begins, and how its state is written down and read.
-
-    `dump` gives equal bytes for equal states; `load` fills an empty one. `snapshot_format` grows whenever either
-    changes: older snapshots are then passed over.
-    """
-
-    empty: Callable[[], Replayable[S, C, E]]
-    dump: Callable[[S], Iterator[bytes]]
-    load: Callable[[S, Iterable[bytes]], None]
-    snapshot_format: int
 
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt(Generic[S, C, E]):
     """A state, the entry that it stands at, and how many entries were replayed for it."""
 
-    machine: Replayable[S, C, E]
+    machine: Machine[S, C, E]
     head: Head
     replayed: int
 
@@ -76,7 +44,7 @@ def rebuild(
 ) -> Rebuilt[S, C, E]:
     """Loads the snapshot, if there is one, and applies what follows, up to entry `until`. `last` is the journal's last
     entry, for `on_progress`. Raises `JournalDamaged` for an entry that this version cannot apply."""
-    machine, head = blueprint.empty(), Head(0, GENESIS)
+    machine, head = blueprint.begin(), Head(0, GENESIS)
     if snapshot is not None:
         blueprint.load(machine.state, snapshot.chunks())
         head = snapshot.head
@@ -145,7 +113,7 @@ def snapshot_differs(
         )
         if snapshot is None:
             return None, False
-        loaded = blueprint.empty()
+        loaded = blueprint.begin()
         blueprint.load(loaded.state, snapshot.chunks())
         pieces = zip_longest(blueprint.dump(read.machine.state), blueprint.dump(loaded.state))
         return snapshot, any(replayed != kept for replayed, kept in pieces)

@@ -18,7 +18,7 @@ E = TypeVar("E")
 T = TypeVar("T")
 
 
-class Machine(Protocol[C, E]):
+class StateMachine(Protocol[C, E]):
     """What is kept in order: how to decide, apply and undo, and how to write an event down."""
 
     def decide(self, command: C, now_us: int) -> tuple[Sequence[E], Any]:
@@ -95,7 +95,7 @@ class Sequencer(Generic[C, E]):
     def __init__(
         self,
         store: Store,
-        machine: Machine[C, E],
+        machine: StateMachine[C, E],
         *,
         clock: Callable[[], int],
         salt: Callable[[], bytes] = lambda: os.urandom(16),

@@ -10,21 +10,25 @@ from dataclasses import dataclass
 import msgspec
 
 from tansiq.journal.command import Command
-from tansiq.office.agreements import Standing, standing
+from tansiq.office import threads
+from tansiq.office.agreements import AgreementEvent, Standing, standing
 from tansiq.office.entities import Agreement
 from tansiq.office.feed import Subject, Tell
 from tansiq.office.parties import taking_part
+from tansiq.office.passage import seen_by_side_or_member, sides_of
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
 from tansiq.office.talk import Channel, Message, MessageKind, Thread
 from tansiq.office.terms import Priority, Terms
 from tansiq.office.threads import (
+    LONGEST_TITLE,
+    OpenThread,
+    Say,
+    Saying,
     ThreadEscalated,
     ThreadEvent,
     ThreadOpened,
     ThreadSaid,
-    seen_by_side_or_member,
-    sides_of,
     still_awaited,
 )
 
@@ -64,15 +68,30 @@ class TestChannel(Command[Thread]):
     id: str
 
 
+@dataclass(frozen=True, slots=True)
+class SayOnHotline(Command[Thread]):
+    """Say something on an agreement's hotline, which is there from then on."""
+
+    party: str
+    agreement: str
+    saying: Saying
+
+
+ChannelCommand = TestChannel | SayOnHotline
+Decided = tuple[tuple[ChannelEvent | ThreadEvent | AgreementEvent, ...], Thread]
+
+
 def hotline_id(agreement_id: str) -> str:
     """The thread that is an agreement's hotline."""
     return str(uuid.uuid5(_NAMES, agreement_id))
 
 
-def decide(state: Office, command: TestChannel, now_us: int) -> tuple[tuple[ChannelEvent | ThreadEvent, ...], Thread]:
-    """Refused: `not-a-party`, `not-found`, `not-in-force`."""
+def decide(state: Office, command: ChannelCommand, now_us: int) -> Decided:
+    """Refused: `not-a-party`, `not-found`, `not-in-force`; of what is said, what `threads.decide` refuses."""
     taking_part(state, command.party)
     agreement = seen_by_side_or_member(state, command.agreement, command.party)
+    if isinstance(command, SayOnHotline):
+        return _say(state, command, agreement, now_us)
     if standing(agreement, now_us) is not Standing.IN_FORCE:
         where = standing(agreement, now_us)
         raise Refusal("not-in-force", f"agreement {agreement.id} is {where}; a test needs it in force", field="id")
@@ -126,6 +145,20 @@ def invert(state: Office, event: ChannelEvent) -> tuple[ChannelEvent, ...]:
     return (ChannelForgotten(agreement_id) if old is None else ChannelPut(old),)
 
 
+def _say(state: Office, command: SayOnHotline, agreement: Agreement, now_us: int) -> Decided:
+    hotline = hotline_id(agreement.id)
+    if hotline in state.threads:
+        return threads.decide(state, Say(command.party, hotline, command.saying), now_us)
+    title = agreement.terms.title if agreement.terms is not None else agreement.id
+    others = sides_of(state, agreement)
+    opening = OpenThread(command.party, hotline, others, _title(title), command.saying, under=agreement.id)
+    return threads.decide(state, opening, now_us)
+
+
+def _title(title: str) -> str:
+    return f"Hotline: {title}"[:LONGEST_TITLE]
+
+
 def _test(
     state: Office, agreement: Agreement, by: str, message_id: str, now_us: int
 ) -> tuple[list[ChannelEvent | ThreadEvent], Thread]:
@@ -138,7 +171,7 @@ def _test(
             sides_of(state, agreement),
             "",
             now_us,
-            f"Hotline: {agreement.terms.title}",
+            _title(agreement.terms.title),
             agreement.id,
         )
         events.append(ThreadOpened(thread))

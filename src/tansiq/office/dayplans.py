@@ -11,11 +11,12 @@ import msgspec
 from tansiq.office import feed
 from tansiq.office.entities import PartyState
 from tansiq.office.feed import Subject, Tell, Untold
-from tansiq.office.picture import Sighted, view
+from tansiq.office.picture import Sighted, view_with
 from tansiq.office.rules import DAY_US, HOUR_US
 from tansiq.office.state import Office
 from tansiq.office.terms import Sight, ThingKind
 from tansiq.office.things import OperationState
+from tansiq.office.visibility import Eyes
 from tansiq.volumes.widening import rectangle
 
 MOST_LINES = 5_000
@@ -149,11 +150,14 @@ def _concerned(state: Office, party: str) -> bool:
 def _lines(state: Office, party: str, day_us: int, now_us: int) -> tuple[tuple[PlanLine, ...], int]:
     """Ordered by time, then by whose they are. One line says that somebody has something of a kind; not how many."""
     found: dict[tuple[object, ...], PlanLine] = {}
+    eyes = Eyes(state, party, now_us)
     for operation_id in sorted(state.operations):
         operation = state.operations[operation_id]
         if operation.end_us <= day_us or operation.start_us >= day_us + DAY_US:
             continue
-        seen = view(state, operation, party, now_us)
+        if not eyes.sees_any(operation.owner, operation.kind):
+            continue
+        seen = view_with(eyes, operation)
         if seen is None or (operation.state is OperationState.ENDED and operation.owner != party):
             continue
         if seen.sight is Sight.EXISTS:

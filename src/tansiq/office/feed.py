@@ -168,8 +168,13 @@ def invert(state: Office, event: FeedEvent) -> tuple[FeedEvent, ...]:
     return ()
 
 
+def rows(state: Office) -> Iterator[Feed]:
+    """The feeds as the snapshot has them."""
+    return (kept(state, party) for party in sorted(state.feeds))
+
+
 def kept(state: Office, party: str) -> Feed:
-    """A feed as the snapshot has it."""
+    """One party's feed as it stands."""
     return Feed(party, state.told_last[party], tuple(state.feeds[party]))
 
 

@@ -1,4 +1,5 @@
-"""Standing invitations: links with which a new party may apply. Every party may make some; all see who invited whom."""
+"""Standing invitations: links with which a new party may apply. Every party may make some, and sees its own; of who has
+applied, all see by whom it was invited."""
 
 from __future__ import annotations
 
@@ -59,14 +60,12 @@ def decide(
     state: Office, command: Invite | WithdrawInvitation, now_us: int
 ) -> tuple[tuple[InvitationPut, ...], Invitation]:
     """Refused: `not-a-party`, `window-past`, `window-too-far`, `objection-time-invalid`, `profile-invalid`,
-    `not-found`, `not-yours`, `already-exists`."""
+    `not-found`, `already-exists`."""
     taking_part(state, command.party)
     if isinstance(command, WithdrawInvitation):
         old = state.invitations.get(command.id)
-        if old is None or old.withdrawn:
-            raise Refusal("not-found", "there is no such invitation, or it has been withdrawn", field="id")
-        if old.by != command.party:
-            raise Refusal("not-yours", f"the invitation is {old.by}'s", field="id")
+        if old is None or old.by != command.party or old.withdrawn:  # another's is not there: who invites is its own
+            raise Refusal("not-found", "you have made no such invitation, or it has been withdrawn", field="id")
         made = msgspec.structs.replace(old, withdrawn=True)
         return (InvitationPut(made, _tell(made, "withdrawn", now_us)),), made
     if command.id in state.invitations:

@@ -1,21 +1,22 @@
-"""The office as the sequencer drives it: every command to its `decide`, every event to what it changes and how it
-is undone, and the form in which events and the whole state are written down."""
+"""The office as the sequencer drives it: every command to its `decide`, every event to what it changes and how it is
+undone."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, TypeAlias, assert_never
 
 import msgspec
 
-from tansiq.journal.rebuilding import Blueprint
+from tansiq.journal import machine as journal
+from tansiq.journal.machine import Blueprint
 from tansiq.office import (
     agreements,
     availability,
     channels,
     constraints,
     dayplans,
+    errands,
     feed,
     housekeeping,
     intents,
@@ -31,20 +32,11 @@ from tansiq.office import (
 )
 from tansiq.office.agreements import AgreementForgotten, AgreementPut, End, Propose, Retract, Sign, Suspend
 from tansiq.office.availability import AvailabilityForgotten, AvailabilitySet, SetAvailability
-from tansiq.office.channels import ChannelForgotten, ChannelMissed, ChannelPut, TestChannel
+from tansiq.office.channels import ChannelForgotten, ChannelMissed, ChannelPut, SayOnHotline, TestChannel
 from tansiq.office.constraints import ConstraintPut, ConstraintRemoved, PutConstraint, RemoveConstraint
-from tansiq.office.dayplans import DayPlanIssued, DayPlansRestored, Issues
-from tansiq.office.entities import (
-    Agreement,
-    Availability,
-    Constraint,
-    Intent,
-    Invitation,
-    Party,
-    SpentOvn,
-    Subscription,
-)
-from tansiq.office.feed import Feed, FeedsRestored, FeedsTrimmed, Untold
+from tansiq.office.dayplans import DayPlanIssued, DayPlansRestored
+from tansiq.office.errands import Errand, ErrandDone, ErrandUndone
+from tansiq.office.feed import FeedsRestored, FeedsTrimmed, Untold
 from tansiq.office.housekeeping import EndExpired
 from tansiq.office.intents import IntentPut, IntentRemoved, PutIntent, RemoveIntent
 from tansiq.office.invitations import InvitationForgotten, InvitationPut, Invite, WithdrawInvitation
@@ -67,8 +59,7 @@ from tansiq.office.reports import ReportTaken, TakeReport
 from tansiq.office.rules import Rules
 from tansiq.office.state import Office
 from tansiq.office.subscriptions import PutSubscription, RemoveSubscription, SubscriptionPut, SubscriptionRemoved
-from tansiq.office.talk import Channel, Thread
-from tansiq.office.things import Notice, Operation
+from tansiq.office.tables import SNAPSHOT_FORMAT, TABLES
 from tansiq.office.threads import (
     Acknowledge,
     CloseThread,
@@ -78,6 +69,7 @@ from tansiq.office.threads import (
     ThreadClosed,
     ThreadEscalated,
     ThreadForgotten,
+    ThreadLeft,
     ThreadOpened,
     ThreadRestored,
     ThreadSaid,
@@ -119,6 +111,8 @@ AnyCommand: TypeAlias = (
     | Acknowledge
     | CloseThread
     | TestChannel
+    | SayOnHotline
+    | Errand
 )
 Event: TypeAlias = (
     IntentPut
@@ -147,6 +141,7 @@ Event: TypeAlias = (
     | ThreadAcknowledged
     | ThreadEscalated
     | ThreadClosed
+    | ThreadLeft
     | ThreadRestored
     | ThreadForgotten
     | ChannelPut
@@ -157,31 +152,13 @@ Event: TypeAlias = (
     | FeedsTrimmed
     | FeedsRestored
     | Untold
+    | ErrandDone
+    | ErrandUndone
 )
+Machine: TypeAlias = journal.Machine[Office, AnyCommand, Event]
 Decision: TypeAlias = tuple[Sequence[Event], Any]
 """Events, and the reply of the kind that the command names."""
 EVENT_KINDS: dict[str, type[Event]] = {str(event.__struct_config__.tag): event for event in Event.__args__}
-
-SNAPSHOT_FORMAT = 4
-_CHUNK = 5_000
-_TABLES: dict[str, type[msgspec.Struct]] = {
-    "intents": Intent,
-    "constraints": Constraint,
-    "subscriptions": Subscription,
-    "availability": Availability,
-    "spent_ovns": SpentOvn,
-    "parties": Party,
-    "invitations": Invitation,
-    "agreements": Agreement,
-    "operations": Operation,
-    "notices": Notice,
-    "threads": Thread,
-    "channels": Channel,
-    "day_plans": Issues,
-    "feeds": Feed,
-}
-_MANAGED = frozenset({"intents", "constraints", "subscriptions"})
-_encode = msgspec.json.Encoder().encode
 _decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
 
 
@@ -208,7 +185,11 @@ def decide(state: Office, command: AnyCommand, now_us: int) -> Decision:
             return housekeeping.decide_end(state, command, now_us)
         case Leave():
             left, party = parties.decide(state, command, now_us)
-            return (*agreements.ended_by_leaving(state, command, now_us), *left), party
+            behind = threads.left_behind(state, command.party, "", now_us)
+            return (*agreements.ended_by_leaving(state, command, now_us), *behind, *left), party
+        case Join(leave=True):
+            left, party = parties.decide(state, command, now_us)
+            return (*threads.left_behind(state, command.party, command.coalition, now_us), *left), party
         case Found() | Apply() | Object() | ChangeProfile() | AskToJoin() | Join():
             return parties.decide(state, command, now_us)
         case Invite() | WithdrawInvitation():
@@ -223,8 +204,12 @@ def decide(state: Office, command: AnyCommand, now_us: int) -> Decision:
             return receipts.decide(state, command, now_us)
         case OpenThread() | Say() | Acknowledge() | CloseThread():
             return threads.decide(state, command, now_us)
-        case TestChannel():
+        case TestChannel() | SayOnHotline():
             return channels.decide(state, command, now_us)
+        case Errand():
+            errands.check_new(state, command)
+            events, reply = decide(state, command.command, now_us)
+            return (*events, errands.done(state, command)), reply
         case _:
             assert_never(command)
 
@@ -258,6 +243,7 @@ def evolve(state: Office, event: Event) -> None:
             | ThreadAcknowledged()
             | ThreadEscalated()
             | ThreadClosed()
+            | ThreadLeft()
             | ThreadRestored()
             | ThreadForgotten()
         ):
@@ -268,6 +254,8 @@ def evolve(state: Office, event: Event) -> None:
             dayplans.evolve(state, event)
         case FeedsTrimmed() | FeedsRestored() | Untold():
             feed.evolve(state, event)
+        case ErrandDone() | ErrandUndone():
+            errands.evolve(state, event)
         case ReportTaken():
             pass  # evidence only; the journal keeps it
         case _:
@@ -303,6 +291,7 @@ def invert(state: Office, event: Event) -> tuple[Event, ...]:
             | ThreadAcknowledged()
             | ThreadEscalated()
             | ThreadClosed()
+            | ThreadLeft()
             | ThreadRestored()
             | ThreadForgotten()
         ):
@@ -313,6 +302,8 @@ def invert(state: Office, event: Event) -> tuple[Event, ...]:
             return dayplans.invert(state, event)
         case FeedsTrimmed() | FeedsRestored() | Untold():
             return feed.invert(state, event)
+        case ErrandDone() | ErrandUndone():
+            return errands.invert(event)
         case ReportTaken():
             return ()
         case _:
@@ -368,92 +359,15 @@ def party_of(event: Event) -> str:
             return event.party
 
 
-def encode(event: Event) -> bytes:
-    """An event as the journal keeps it: JSON, so that a person can read it decades later."""
-    return _encode(event)
-
-
-def decode(body: bytes) -> Event:
-    """An event as it was. Raises `msgspec.ValidationError` for what this version does not know."""
-    return _decoder.decode(body)
-
-
-class Machine:
-    """The office's side of the sequencer's bargain."""
-
-    def __init__(self, state: Office) -> None:
-        self.state = state
-
-    def decide(self, command: AnyCommand, now_us: int) -> Decision:
-        """See `decide`."""
-        return decide(self.state, command, now_us)
-
-    def evolve(self, event: Event) -> None:
-        """See `evolve`."""
-        evolve(self.state, event)
-
-    def invert(self, event: Event) -> tuple[Event, ...]:
-        """See `invert`."""
-        return invert(self.state, event)
-
-    def draft(self, event: Event, now_us: int) -> tuple[str, str, bytes]:
-        """Party, kind and body of the journal's entry."""
-        return party_of(event), str(event.__struct_config__.tag), encode(event)
-
-    def replay(self, body: bytes) -> None:
-        """Applies a journalled event again."""
-        evolve(self.state, decode(body))
-
-
-def dump(state: Office) -> Iterator[bytes]:
-    """The whole state in pieces, sorted: equal states give equal bytes."""
-    for name in _TABLES:
-        table: dict[str, Any] = getattr(state, name)
-        keys = sorted(table)
-        for first in range(0, len(keys), _CHUNK):
-            some = keys[first : first + _CHUNK]
-            things = [feed.kept(state, party) for party in some] if name == "feeds" else [table[key] for key in some]
-            yield name.encode() + b"\n" + msgspec.msgpack.encode(things)
-
-
-def load(state: Office, chunks: Iterable[bytes]) -> None:
-    """Fills an empty state from what `dump` gave. Strings that repeat are kept once."""
-    decoders: dict[str, msgspec.msgpack.Decoder[list[Any]]] = {
-        name: msgspec.msgpack.Decoder(list[kind])  # type: ignore[valid-type]
-        for name, kind in _TABLES.items()
-    }
-    keep: dict[str, Callable[[Any], None]] = {
-        "intents": state.keep_intent,
-        "constraints": state.keep_constraint,
-        "subscriptions": state.keep_subscription,
-        "availability": lambda said: state.availability.update({said.party: said}),
-        "spent_ovns": state.keep_spent_ovn,
-        "parties": lambda party: state.parties.update({party.id: party}),
-        "invitations": lambda invitation: state.invitations.update({invitation.id: invitation}),
-        "agreements": state.keep_agreement,
-        "operations": state.keep_operation,
-        "notices": lambda notice: state.keep_notice(notice, waits=notices.waits(notice)),
-        "threads": state.keep_thread,
-        "day_plans": lambda issues: state.day_plans.update({issues.party: issues}),
-        "channels": lambda channel: state.channels.update({channel.agreement: channel}),
-        "feeds": lambda kept: feed.keep(state, kept),
-    }
-    urls: dict[str, str] = {}
-    # These structs are frozen for everybody else; nobody has seen them yet, and a copy of a million costs seconds.
-    share = msgspec.structs.force_setattr
-    for chunk in chunks:
-        name, _, packed = chunk.partition(b"\n")
-        table = name.decode()
-        put = keep[table]
-        things = decoders[table].decode(packed)
-        if table in _MANAGED:
-            for thing in things:
-                share(thing, "manager", sys.intern(thing.manager))
-                share(thing, "uss_base_url", urls.setdefault(thing.uss_base_url, thing.uss_base_url))
-        for thing in things:
-            put(thing)
-
-
 def blueprint(rules: Rules | None = None) -> Blueprint[Office, AnyCommand, Event]:
     """What a journal must know of an office."""
-    return Blueprint(lambda: Machine(Office(rules)), dump, load, SNAPSHOT_FORMAT)
+    return Blueprint(
+        empty=lambda: Office(rules),
+        decide=decide,
+        evolve=evolve,
+        invert=invert,
+        party_of=lambda state, event: party_of(event),
+        decode=_decoder.decode,
+        tables=TABLES,
+        snapshot_format=SNAPSHOT_FORMAT,
+    )

@@ -6,7 +6,7 @@ given it keeps, whatever becomes of the channel.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,18 +14,17 @@ import msgspec
 
 from tansiq.journal.command import Command
 from tansiq.office import feed, ladder
-from tansiq.office.entities import Agreement
 from tansiq.office.feed import Subject, Tell, Untold
+from tansiq.office.giving import NEEDED, giving, waits
 from tansiq.office.limits import check_areas, check_window
 from tansiq.office.operations import check_card
 from tansiq.office.parties import LONGEST_TEXT, taking_part
 from tansiq.office.picture import Sighted, held_notice
 from tansiq.office.refusals import Refusal
-from tansiq.office.rules import DAY_US, HOUR_US
+from tansiq.office.rules import DAY_US
 from tansiq.office.state import Office
 from tansiq.office.terms import Priority, Sight, ThingKind
 from tansiq.office.things import (
-    NOTICE_KEPT_US,
     NOTIFIED,
     Addressee,
     Card,
@@ -35,13 +34,12 @@ from tansiq.office.things import (
     NoticeState,
     Precision,
 )
-from tansiq.office.threads import ThreadEvent, about_notice
+from tansiq.office.threads import ThreadEvent
 from tansiq.office.visibility import Eyes
-from tansiq.volumes import bounding_window
+from tansiq.office.warnings import about_notice
 
 MOST_ADDRESSEES = 50
 LONGEST_VALID_US = 400 * DAY_US
-_NEEDED = {Precision.EXACT: Sight.ALL, Precision.COARSE: Sight.COARSE}
 
 
 class NoticeCause(StrEnum):
@@ -142,12 +140,12 @@ def decide(state: Office, command: NoticeCommand, now_us: int) -> tuple[Events, 
         case RenewNotice():
             _check_validity(command.valid_until_us, now_us)
             made = _next(old, now_us, valid_until_us=command.valid_until_us, asked_us=0)
-            return _event(state, old, _giving(state, made, now_us), NoticeCause.RENEWED, command.party, now_us)
+            return _event(state, old, giving(state, made, now_us), NoticeCause.RENEWED, command.party, now_us)
         case WithdrawNotice():
             if not 1 <= len(command.reason.strip()) <= LONGEST_TEXT:
                 raise Refusal("card-invalid", f"a reason has 1 to {LONGEST_TEXT:,} characters", field="reason")
             made = _next(old, now_us, state=NoticeState.WITHDRAWN, reason=command.reason)
-            return _event(state, old, _giving(state, made, now_us), NoticeCause.WITHDRAWN, command.party, now_us)
+            return _event(state, old, giving(state, made, now_us), NoticeCause.WITHDRAWN, command.party, now_us)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +173,8 @@ def seen_notice(state: Office, notice_id: str, party: str, now_us: int) -> Notic
     held = msgspec.structs.replace(
         notice,
         version=given.version,
-        state=_state_told(notice, given),
+        state=_state_told(given, now_us),
+        urgent=given.urgent,
         contents=((given.version, content),),
         addressees=(Addressee(party, given.precision),),
         given=(given,),
@@ -190,6 +189,18 @@ def seen_notice(state: Office, notice_id: str, party: str, now_us: int) -> Notic
     return NoticeView(held, shown)
 
 
+def held_notices(state: Office, party: str, now_us: int, ids: Iterable[str]) -> Iterator[NoticeView]:
+    """Of these, the party's own notices that are in force, and those of others that it holds."""
+    for notice_id in ids:
+        notice = state.notices.get(notice_id)
+        if notice is None:
+            continue
+        if notice.owner == party or notice.given_to(party) is not None:
+            seen = seen_notice(state, notice_id, party, now_us)
+            if seen.notice.stands(now_us):
+                yield seen
+
+
 def due(state: Office, now_us: int) -> Iterator[Events | tuple[NoticeForgotten]]:
     """Notices that have expired, are to be renewed, are not acknowledged in time, wait for a channel that is in force
     again, or ended long ago; with each what belongs to it."""
@@ -199,35 +210,16 @@ def due(state: Office, now_us: int) -> Iterator[Events | tuple[NoticeForgotten]]
         if notice.next_us > now_us:
             continue
         changed.add(notice_id)
-        if notice.state is not NoticeState.IN_FORCE and now_us >= notice.changed_us + NOTICE_KEPT_US:
+        if notice.state is not NoticeState.IN_FORCE and now_us >= notice.forget_us:
             yield (NoticeForgotten(notice.id, notice.owner),)
         else:
             yield (_on_time(state, notice, now_us),)
     for notice_id in sorted(state.notices_waiting - changed):
         notice = state.notices[notice_id]
-        given = _giving(state, notice, now_us)
+        given = giving(state, notice, now_us)
         if given.given != notice.given:
             events, made = _event(state, notice, given, NoticeCause.GIVEN, "", now_us)
             yield (*events, *about_notice(state, made, now_us))
-
-
-def waits(notice: Notice) -> bool:
-    """Whether somebody does not hold all that is to be told of it: an addressee the newest of it, whoever is addressed
-    no longer that it is withdrawn. Of one that has expired nothing more is told."""
-    if notice.state is NoticeState.EXPIRED:
-        return False
-    gone = notice.state is NoticeState.WITHDRAWN
-    addressed = {addressee.party: addressee.precision for addressee in notice.addressees}
-    if any(not held.withdrawn and (gone or held.party not in addressed) for held in notice.given):
-        return True
-    return not gone and any(
-        (held := notice.given_to(party)) is None
-        or held.version < notice.contents[-1][0]
-        or held.precision is not precision
-        or held.withdrawn
-        or held.valid_until_us != notice.valid_until_us
-        for party, precision in addressed.items()
-    )
 
 
 def evolve(state: Office, event: NoticeEvent) -> None:
@@ -282,7 +274,7 @@ def _put(state: Office, old: Notice | None, command: PutNotice, now_us: int) -> 
         checked_by=command.checked_by,
     )
     cause = NoticeCause.RELEASED if old is None else NoticeCause.CHANGED
-    events, notice = _event(state, old, _giving(state, made, now_us), cause, command.party, now_us)
+    events, notice = _event(state, old, giving(state, made, now_us), cause, command.party, now_us)
     return (*events, *(about_notice(state, notice, now_us) if changed else ())), notice
 
 
@@ -325,7 +317,7 @@ def _check_addressees(state: Office, old: Notice | None, command: PutNotice, now
         sight, _ = Eyes(state, addressee.party, now_us).sight(
             command.party, command.content.kind, command.content.extents
         )
-        if sight < _NEEDED[addressee.precision]:
+        if sight < NEEDED[addressee.precision]:
             what = {Sight.COARSE: "at most its coarse extent", Sight.EXISTS: "no more than that it is there"}
             raise Refusal(
                 "not-shared",
@@ -336,59 +328,13 @@ def _check_addressees(state: Office, old: Notice | None, command: PutNotice, now
             )
 
 
-def _giving(state: Office, notice: Notice, now_us: int) -> Notice:
-    """The notice with each addressee given what is to be told, as far as an agreement in force allows it now. Whoever
-    is addressed no longer is told that it is withdrawn."""
-    present, content = notice.contents[-1]
-    given: list[Given] = []
-    addressed = {addressee.party: addressee.precision for addressee in notice.addressees}
-    for party in sorted({*addressed, *(held.party for held in notice.given)}):
-        held = notice.given_to(party)
-        gone = notice.state is NoticeState.WITHDRAWN or party not in addressed
-        precision = addressed.get(party, Precision.COARSE if held is None else held.precision)
-        sight, agreement = Eyes(state, party, now_us).sight(notice.owner, content.kind, content.extents)
-        if sight < _NEEDED[precision] or agreement is None:
-            given += [held] if held is not None else []
-        elif gone:
-            given += [msgspec.structs.replace(held, withdrawn=True, next_us=0)] if held is not None else []
-        elif held is not None and held.version == present and held.precision is precision and not held.withdrawn:
-            given.append(msgspec.structs.replace(held, valid_until_us=notice.valid_until_us))
-        else:
-            given.append(_given(notice, party, precision, agreement, held, now_us))
-    holding = {held.version for held in given} | {present}
-    contents = tuple(pair for pair in notice.contents if pair[0] in holding)
-    return msgspec.structs.replace(notice, given=tuple(given), contents=contents)
-
-
-def _given(
-    notice: Notice, party: str, precision: Precision, agreement: Agreement, held: Given | None, now_us: int
-) -> Given:
-    assert agreement.terms is not None
-    terms = agreement.terms
-    start_us, _ = bounding_window(notice.current.extents)
-    lead_h = terms.lead_times.urgent_h if notice.urgent else terms.lead_times.standard_h
-    late = start_us is not None and start_us - now_us < lead_h * HOUR_US
-    deadline_us = ladder.due_us(terms, Priority.URGENT if notice.urgent else Priority.ROUTINE, now_us)
-    return Given(
-        party=party,
-        precision=precision,
-        version=notice.contents[-1][0],
-        at_us=now_us,
-        under=agreement.id,
-        late=late,
-        due_us=deadline_us,
-        valid_until_us=notice.valid_until_us,
-        next_us=deadline_us,
-        passed_on=() if held is None else held.passed_on,
-    )
-
-
 def _on_time(state: Office, notice: Notice, now_us: int) -> NoticePut:
     """What the clock brings first: its end, the question whether it still holds, an acknowledgement that is overdue."""
     if notice.state is NoticeState.IN_FORCE and notice.valid_until_us <= now_us:
         quiet = tuple(msgspec.structs.replace(held, next_us=0) for held in notice.given)
         made = _next(notice, now_us, state=NoticeState.EXPIRED, given=quiet)
-        to = tuple(sorted({notice.owner, *(held.party for held in notice.given if not held.withdrawn)}))
+        knowing = (held.party for held in notice.given if not held.withdrawn and held.valid_until_us <= now_us)
+        to = tuple(sorted({notice.owner, *knowing}))
         return NoticePut(made, NoticeCause.EXPIRED, "", (_tell(made, to, NoticeCause.EXPIRED, now_us),))
     if notice.state is NoticeState.IN_FORCE and not notice.asked_us and notice.ask_us <= now_us:
         made = msgspec.structs.replace(notice, asked_us=now_us)
@@ -437,10 +383,11 @@ def _tell(
     return Tell(to, Subject.NOTICE, notice.id, cause.value, now_us, priority)
 
 
-def _state_told(notice: Notice, given: Given) -> NoticeState:
+def _state_told(given: Given, now_us: int) -> NoticeState:
+    """By what it was told: what its owner did since, while the channel was suspended, does not show."""
     if given.withdrawn:
         return NoticeState.WITHDRAWN
-    return NoticeState.EXPIRED if notice.state is NoticeState.EXPIRED else NoticeState.IN_FORCE
+    return NoticeState.EXPIRED if given.valid_until_us <= now_us else NoticeState.IN_FORCE
 
 
 def _next(old: Notice, now_us: int, **changes: object) -> Notice:

@@ -21,8 +21,9 @@ from tansiq.office.rules import DAY_US
 from tansiq.office.state import Office
 from tansiq.office.terms import Priority, Sight, ThingKind
 from tansiq.office.things import PLANNED, Card, Operation, OperationState, PlannedOver, Waypoint
-from tansiq.office.threads import ThreadEvent, about_conflict
+from tansiq.office.threads import ThreadEvent
 from tansiq.office.visibility import coarsely, sights_of
+from tansiq.office.warnings import about_conflict
 from tansiq.volumes import Volume
 
 MOST_WAYPOINTS = 500
@@ -101,11 +102,12 @@ class SetOperationState(Command["OperationChanged"]):
 
 @dataclass(frozen=True, slots=True)
 class OperationChanged:
-    """The operation as it is now, and what it meets."""
+    """The operation as it is now, and what it meets; `more` as in `Outlook`."""
 
     operation: Operation
     conflicts: tuple[Conflict, ...] = ()
     exists: tuple[tuple[str, ThingKind, str], ...] = ()
+    more: bool = False
 
 
 class InConflict(Refusal):
@@ -199,6 +201,12 @@ def _put(state: Office, old: Operation | None, command: PutOperation, now_us: in
     moved = old is None or old.extents != command.extents
     over, reason = ((), "") if old is None else (old.planned_over, old.reason)
     if moved and command.state in _CALM:
+        if found.more and command.kind is not ThingKind.CONSTRAINT:
+            raise InConflict(
+                "there is more around it than can be weighed at once; plan less at a time, or fewer volumes",
+                found.conflicts,
+                "extents",
+            )
         over = _planned_over(found.conflicts, command)
         reason = command.reason if over else ""
     made = Operation(
@@ -221,7 +229,7 @@ def _put(state: Office, old: Operation | None, command: PutOperation, now_us: in
     events: Events = (_event(state, old, made, now_us),)
     if moved:
         events += tuple(about_conflict(state, made, found.conflicts, now_us))
-    return events, OperationChanged(made, found.conflicts, found.exists)
+    return events, OperationChanged(made, found.conflicts, found.exists, found.more)
 
 
 def _planned_over(conflicts: tuple[Conflict, ...], command: PutOperation) -> tuple[PlannedOver, ...]:

@@ -155,8 +155,18 @@ def _decide(state: Office, command: PartyCommand, now_us: int) -> tuple[tuple[Pa
         case AskToJoin() | Join():
             return _membership(state, command)
         case Leave():
-            old = taking_part(state, command.party)
-            return _put(_next(old, state=PartyState.LEFT, since_us=now_us), Cause.LEFT, command.party)
+            left = _next(taking_part(state, command.party), state=PartyState.LEFT, since_us=now_us)
+            # Should somebody be admitted under the same name one day, what coalitions agreed is not theirs unasked.
+            coalitions = (
+                PartyPut(
+                    _next(one, members=tuple(member for member in one.members if member != left.id)),
+                    Cause.LEFT_COALITION,
+                    left.id,
+                )
+                for one in state.parties.values()
+                if left.id in one.members
+            )
+            return (*coalitions, PartyPut(left, Cause.LEFT, left.id)), left
 
 
 def due(state: Office, now_us: int) -> Iterator[PartyPut]:

@@ -9,7 +9,7 @@ from tansiq.office.agreements import terms_for
 from tansiq.office.entities import Agreement
 from tansiq.office.index import Group, Index
 from tansiq.office.state import Office
-from tansiq.office.terms import Sight, ThingKind
+from tansiq.office.terms import Flow, Sight, ThingKind
 from tansiq.office.things import NOTIFIED, PLANNED, Notice, Operation, OperationState, Precision
 from tansiq.office.visibility import Eyes, coarsely
 from tansiq.volumes import Polygon, Volume
@@ -45,11 +45,12 @@ class Sighted:
 class Picture:
     """What one party sees at one moment. A thing once looked at is not looked at again."""
 
-    __slots__ = ("_known", "eyes")
+    __slots__ = ("_grids", "_known", "eyes")
 
     def __init__(self, eyes: Eyes) -> None:
         self.eyes = eyes
         self._known: dict[tuple[str, str], Sighted | None] = {}
+        self._grids: dict[bool, float] = {}
 
     def near(
         self,
@@ -65,12 +66,14 @@ class Picture:
         own with the id `without`, and for those of which only the existence may be seen: they are nowhere. Candidates:
         what stands in the index is the exact thing, and whether that is near must show in no answer. `together`: near
         all the volumes as one, for a rougher look."""
-        near = holding_all(volumes) if together else volumes
-        exactly = [widened(volume, beside_m, above_m, time_us) for volume in near]
-        grid_m = self._grid_m()
-        # Nearly the same is around each volume of a plan: it is looked for once.
-        reach = beside_m + grid_m, above_m + ALTITUDE_STEP_M, time_us + TIME_STEP_US
-        coarsely = [widened(volume, *reach) for volume in holding_all(volumes)] if grid_m else []
+        exactly = [
+            widened(volume, beside_m, above_m, time_us) for volume in (holding_all(volumes) if together else volumes)
+        ]
+        wide: dict[float, list[Volume]] = {0.0: []}
+        for grid_m in {self._grid_m(notified=True), self._grid_m(notified=False)} - {0.0}:
+            # Nearly the same is around each volume of a plan: it is looked for once.
+            reach = beside_m + grid_m, above_m + ALTITUDE_STEP_M, time_us + TIME_STEP_US
+            wide[grid_m] = [widened(volume, *reach) for volume in holding_all(volumes)]
         state = self.eyes.state
         for table, index in (
             ("operation", state.operation_index),
@@ -83,6 +86,7 @@ class Picture:
             is_notice = table == "notice"
             found = index.owners_near(exactly, None if is_notice else self._groups(index, Sight.ALL))
             yield from self._seen_of(table, found, without)
+            coarsely = wide[self._grid_m(notified=is_notice)]
             if not coarsely:
                 continue
             around = index.owners_near(coarsely, None if is_notice else self._groups(index, Sight.COARSE))
@@ -102,16 +106,18 @@ class Picture:
         """Whose things of which kinds may be seen like this, at some place."""
         return {(owner, kind) for owner, kind in index.groups() if self.eyes.may_see(owner, ThingKind(kind), sight)}
 
-    def _grid_m(self) -> float:
-        """How far a coarse extent of a thing that is not large may reach beyond it; 0 where nothing is seen coarsely.
-        Even the finest grid gives way to the next one for what is still small there."""
-        state, viewer = self.eyes.state, self.eyes.viewer
-        levels = [
-            min(terms.coarse_level, USUAL_LEVEL)
-            for terms in terms_for(state, viewer)
-            if any(flow.sight is Sight.COARSE or set(flow.kinds) & set(NOTIFIED) for flow in terms.flows)
-        ]
-        return max((GRID_M[level] for level in levels), default=0.0)
+    def _grid_m(self, *, notified: bool) -> float:
+        """How far a coarse extent of a thing that is not large may reach beyond it; 0 where no notice, or nothing else,
+        is seen coarsely. Even the finest grid gives way to the next one for what is still small there."""
+        known = self._grids.get(notified)
+        if known is None:
+            levels = [
+                min(terms.coarse_level, USUAL_LEVEL)
+                for terms in terms_for(self.eyes.state, self.eyes.viewer)
+                if any(_may_be_coarse(flow, notified=notified) for flow in terms.flows)
+            ]
+            known = self._grids[notified] = max((GRID_M[level] for level in levels), default=0.0)
+        return known
 
     def _perhaps_coarse(self, table: str, thing_id: str) -> bool:
         """Whether a thing may be seen coarsely; without a look at where it is."""
@@ -232,9 +238,19 @@ def held_notice(state: Office, notice: Notice, viewer: str) -> Sighted | None:
     return _coarse_thing(notice.owner, held.kind, notice.id, agreement, shown)
 
 
+def _may_be_coarse(flow: Flow, *, notified: bool) -> bool:
+    """A notice may be given coarsely under every flow; anything else is seen as its flow says."""
+    return bool(set(flow.kinds) & set(NOTIFIED)) if notified else flow.sight is Sight.COARSE
+
+
 def view(state: Office, operation: Operation, viewer: str, now_us: int) -> Sighted | None:
     """An operation in a party's eyes, ended or not; None if it may not even know that it is there."""
-    sight, agreement = Eyes(state, viewer, now_us).sight(operation.owner, operation.kind, operation.extents)
+    return view_with(Eyes(state, viewer, now_us), operation)
+
+
+def view_with(eyes: Eyes, operation: Operation) -> Sighted | None:
+    """The same, where the eyes look at more than one."""
+    sight, agreement = eyes.sight(operation.owner, operation.kind, operation.extents)
     if sight is Sight.NOTHING:
         return None
     owner, kind = operation.owner, operation.kind

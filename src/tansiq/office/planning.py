@@ -6,14 +6,13 @@ the coarse extent only. So asking again and again, a little to the left each tim
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, compress, islice
 
 import numpy as np
-import numpy.typing as npt
 
 from tansiq.office.agreements import in_force_for, terms_for
 from tansiq.office.entities import Agreement
@@ -22,20 +21,30 @@ from tansiq.office.state import Office
 from tansiq.office.terms import Level, SeparationRule, ThingKind
 from tansiq.office.things import NOTIFIED
 from tansiq.office.visibility import Eyes, touches
-from tansiq.volumes import Separation, Volume, separation
+from tansiq.volumes import Polygon, Separation, Volume, separation
+from tansiq.volumes.bounding import bounds_of, perhaps_near
 from tansiq.volumes.clearance import nearest_place
 from tansiq.volumes.clearing import Change, Obstacle, obstructed
-from tansiq.volumes.earth import MEAN_RADIUS_M, Array
+from tansiq.volumes.earth import Array
 from tansiq.volumes.easing import smallest_free_changes
 from tansiq.volumes.rerouting import detour
 from tansiq.volumes.routes import Waypoint, route_volumes
-from tansiq.volumes.widening import around
 
 BINDING = (Level.DECONFLICTION, Level.COORDINATION)
 _ROUNDS, _FARTHEST_AROUND_M = 8, 100_000.0
 _AT_ONCE = 300
-_MEASURED = 40
-"""Pairs of volumes of one conflict that are measured to find the nearest."""
+_MEASURED, _MEASURED_IN_ALL = 40, 400
+"""Pairs of volumes of one conflict that are measured to find the nearest; and of all conflicts of one plan."""
+MOST_TOLD = 200
+"""Conflicts of one plan that are told, the most pressing of them."""
+_USUAL_CORNERS = 1_000
+MOST_WEIGHED = 5_000
+"""Things near one plan that are looked at. Everybody waits while it is weighed."""
+_MOST_COMPARED, _MOST_MET, _MOST_EASED = 1_000_000, 20_000, 500_000
+"""Pairs of volumes that are compared, and that are found too near, at a time; and that are compared in search of
+changes."""
+_MOST_LED = 20_000
+"""Pairs of a volume of a route and what is in its way, for a way around to be looked for."""
 TOUCHING = SeparationRule((ThingKind.AIRCRAFT, ThingKind.AIRCRAFT), 0.0, 0.0, 0.0)
 """Where no rule is agreed: a conflict is what shares space and time."""
 
@@ -97,12 +106,18 @@ class Conflict:
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """What a plan meets: conflicts, those that bind first; who else has something there that the planner may not see;
-    and changes of the plan that meet nothing, the smallest of each kind, and the shortest way around."""
+    and changes of the plan that meet nothing, the smallest of each kind, and the shortest way around. `more`: there is
+    so much around it that not all was looked at, or not all that it meets is told."""
 
     conflicts: tuple[Conflict, ...]
     exists: tuple[tuple[str, ThingKind, str], ...]
     changes: tuple[Change, ...] = ()
     detour: Way | None = None
+    more: bool = False
+
+
+class _TooMuch(Exception):  # noqa: N818  an answer, not a fault
+    """There is too much around a plan to look for changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +132,7 @@ class _Guarded:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A thing with all that is to be kept from it, and the bounds of each: (n, 8), see `_bounds`."""
+    """A thing with all that is to be kept from it, and the bounds of each: (n, 8), see `bounds_of`."""
 
     guards: list[_Guarded]
     bounds: Array
@@ -127,31 +142,37 @@ def outlook(state: Office, plan: Plan, now_us: int, *, with_changes: bool = True
     """What the plan meets. Pure; asked of the office by a planner, and by `decide` when the plan is announced."""
     surroundings = _Surroundings(state, plan, now_us)
     met = surroundings.met(plan.extents)
+    meetings = sorted((_meeting(plan, guards) for guards in _by_thing(met)), key=_pressing)
+    told = meetings[: _most_told(plan, meetings[:MOST_TOLD])]
+    more = surroundings.more or len(told) < len(meetings)
+    each = min(_MEASURED, _MEASURED_IN_ALL // max(1, len(told)))
     conflicts = sorted(
-        (_measured(plan, guards) for guards in _by_thing(met)),
+        (_measured(plan, meeting, each) for meeting in told),
         key=lambda conflict: (not conflict.binding, conflict.start_us, conflict.other.owner, conflict.other.id),
     )
     exists = surroundings.picture.exists(plan.extents)
     changes: tuple[Change, ...] = ()
     led: Way | None = None
-    if with_changes and met:
-        led = _led_around(plan.way, surroundings, [guarded.obstacle for _, guarded in met])
-        changes = tuple(
-            smallest_free_changes(
-                plan.extents,
-                lambda extents: [guarded.obstacle for _, guarded in surroundings.met(extents)],
-                not_before_us=now_us,
-                floor_m=floor_m,
-                find_some=surroundings.some_met,
+    if with_changes and met and not more:
+        with contextlib.suppress(_TooMuch):
+            led = _led_around(plan.way, surroundings, list(dict.fromkeys(guarded.obstacle for _, guarded in met)))
+        with contextlib.suppress(_TooMuch):
+            changes = tuple(
+                smallest_free_changes(
+                    plan.extents,
+                    surroundings.obstacles,
+                    not_before_us=now_us,
+                    floor_m=floor_m,
+                    find_some=surroundings.some_obstacles,
+                )
             )
-        )
-    return Outlook(tuple(conflicts), tuple(exists), changes, led)
+    return Outlook(tuple(conflicts), tuple(exists), changes, led, more)
 
 
 def conflicts_with(state: Office, plan: Plan, thing: Sighted, now_us: int) -> tuple[Conflict, ...]:
     """What of one thing the plan comes too near to."""
     met = _Surroundings(state, plan, now_us).meeting(plan.extents, [thing])
-    return tuple(_measured(plan, guards) for guards in _by_thing(met))
+    return tuple(_measured(plan, _meeting(plan, guards), _MEASURED) for guards in _by_thing(met))
 
 
 class _Surroundings:
@@ -163,28 +184,44 @@ class _Surroundings:
         self._rules: dict[tuple[str, ThingKind], list[tuple[Agreement, SeparationRule]]] = {}
         self._known: dict[tuple[str, str, ThingKind], _Kept] = {}
         self._reach = _reach(state, plan, now_us)
+        self._compared = 0
+        self.more = False
+        """Whether there was too much to look at all of it."""
 
     def met(self, extents: Sequence[Volume]) -> list[tuple[int, _Guarded]]:
         """Which of the volumes come too near to what: places in `extents`, and what is kept from."""
-        return self.meeting(extents, list(self.picture.near(extents, *self._reach, without=self._plan.id)))
+        near = list(islice(self.picture.near(extents, *self._reach, without=self._plan.id), MOST_WEIGHED + 1))
+        self.more |= len(near) > MOST_WEIGHED
+        return self.meeting(extents, near[:MOST_WEIGHED])
 
-    def some_met(self, extents: Sequence[Volume], enough: int) -> list[Obstacle]:
-        """What is kept from, of all that the volumes come too near to; no more is looked for once it is more than
-        enough."""
-        near, found = self.picture.near(extents, *self._reach, self._plan.id, together=True), list[Obstacle]()
+    def obstacles(self, extents: Sequence[Volume]) -> list[Obstacle]:
+        """What these come too near to. Raises `_TooMuch`."""
+        met = self.met(extents)
+        if self.more or self._compared > _MOST_EASED:
+            raise _TooMuch
+        return list(dict.fromkeys(guarded.obstacle for _, guarded in met))
+
+    def some_obstacles(self, extents: Sequence[Volume], enough: int) -> list[Obstacle]:
+        """The same, roughly looked for, and no further once there are more than enough. Raises `_TooMuch`."""
+        near, found = self.picture.near(extents, *self._reach, self._plan.id, together=True), dict[Obstacle, None]()
         while len(found) <= enough and (some := list(islice(near, _AT_ONCE))):
-            found += [guarded.obstacle for _, guarded in self.meeting(extents, some)]
-        return found
+            found.update(dict.fromkeys(guarded.obstacle for _, guarded in self.meeting(extents, some)))
+            if self.more or self._compared > _MOST_EASED:
+                raise _TooMuch
+        return list(found)
 
     def meeting(self, extents: Sequence[Volume], things: Sequence[Sighted]) -> list[tuple[int, _Guarded]]:
         """The same, of these things."""
         kept = [self._kept(thing) for thing in things]
         if not kept:
             return []
-        near = _perhaps_near(extents, np.concatenate([one.bounds for one in kept]))
+        near = perhaps_near(extents, np.concatenate([one.bounds for one in kept]))
         guards = list(compress(chain.from_iterable(one.guards for one in kept), near.tolist()))
-        pairs = obstructed(extents, [guarded.obstacle for guarded in guards])
-        return [(i, guards[j]) for i, j in pairs]
+        at_most = _MOST_COMPARED // max(1, len(extents))
+        pairs = obstructed(extents, [guarded.obstacle for guarded in guards[:at_most]], _MOST_MET)
+        self._compared += len(extents) * min(len(guards), at_most)
+        self.more |= len(guards) > at_most or len(pairs) > _MOST_MET
+        return [(i, guards[j]) for i, j in pairs[:_MOST_MET]]
 
     def _kept(self, thing: Sighted) -> _Kept:
         # An operation, a notice and a reference, even of different owners, may have the same identifier.
@@ -196,7 +233,7 @@ class _Surroundings:
                 for agreement, rule in self._rules_for(thing)
                 for volume in thing.extents
             ]
-            bounds = np.array([_bounds(g.obstacle.volume, g.obstacle) for g in guards])
+            bounds = np.array([_bounds(guarded.obstacle) for guarded in guards])
             found = self._known[key] = _Kept(guards, bounds)
         return found
 
@@ -222,8 +259,12 @@ class _Surroundings:
 
 def _led_around(way: Way | None, surroundings: _Surroundings, known: list[Obstacle]) -> Way | None:
     """The way around what is met, and around what is met on that way, until there is nothing more."""
-    for _ in range(_ROUNDS if way is not None else 0):
-        assert way is not None
+    if way is None:
+        return None
+    volumes = way.volumes()
+    for _ in range(_ROUNDS):
+        if len(volumes) * len(known) > _MOST_LED:
+            return None
         waypoints = detour(
             way.waypoints,
             half_width_m=way.half_width_m,
@@ -236,44 +277,16 @@ def _led_around(way: Way | None, surroundings: _Surroundings, known: list[Obstac
         if waypoints is None:
             return None
         led = dataclasses.replace(way, waypoints=waypoints)
-        met = [guarded.obstacle for _, guarded in surroundings.met(led.volumes())]
+        volumes = led.volumes()
+        met = surroundings.obstacles(volumes)
         if not met:
             return led
         known = list(dict.fromkeys((*known, *met)))
     return None
 
 
-def _bounds(volume: Volume, kept: Obstacle | None = None) -> tuple[float, ...]:
-    """From when to when, from what height to what, and a circle around it, each with what is kept from it: start, end
-    (us), lower, upper (m), the direction of the middle from that of the earth (x, y, z), the radius (m)."""
-    time_us, above_m, beside_m = (0.0, 0.0, 0.0)
-    if kept is not None:
-        time_us, above_m, beside_m = kept.time_s * 1e6, kept.vertical_m, kept.horizontal_m
-    circle = around(volume.outline, beside_m)
-    lat, lng = math.radians(circle.lat), math.radians(circle.lng)
-    return (
-        -math.inf if volume.start_us is None else volume.start_us - time_us,
-        math.inf if volume.end_us is None else volume.end_us + time_us,
-        -math.inf if volume.lower_m is None else volume.lower_m - above_m,
-        math.inf if volume.upper_m is None else volume.upper_m + above_m,
-        math.cos(lat) * math.cos(lng),
-        math.cos(lat) * math.sin(lng),
-        math.sin(lat),
-        circle.radius_m,
-    )
-
-
-def _perhaps_near(extents: Sequence[Volume], bounds: Array) -> npt.NDArray[np.bool_]:
-    """Which bounds one of the volumes comes near: a look that is cheap, and never says no where it might be yes."""
-    start, end, low, high, *middle, radius_m = bounds.T
-    near = np.zeros(len(bounds), dtype=bool)
-    for volume in extents:
-        starts, ends, lower, upper, x, y, z, own_m = _bounds(volume)
-        chord = np.sqrt((middle[0] - x) ** 2 + (middle[1] - y) ** 2 + (middle[2] - z) ** 2)
-        # The arc is longer than the chord, and the ellipsoid's lengths are within half a percent of the sphere's.
-        apart_m = chord * (MEAN_RADIUS_M * 0.99) - 10.0
-        near |= (end >= starts) & (start <= ends) & (high >= lower) & (low <= upper) & (apart_m <= radius_m + own_m)
-    return near
+def _bounds(kept: Obstacle) -> tuple[float, ...]:
+    return bounds_of(kept.volume, kept.horizontal_m, kept.vertical_m, kept.time_s)
 
 
 def _obstacle(volume: Volume, rule: SeparationRule, margin_m: float) -> Obstacle:
@@ -309,10 +322,54 @@ def _by_thing(met: Sequence[tuple[int, _Guarded]]) -> Iterator[list[tuple[int, _
     yield from found.values()
 
 
-def _measured(plan: Plan, guards: Sequence[tuple[int, _Guarded]]) -> Conflict:
+def _most_told(plan: Plan, meetings: Sequence[_Meeting]) -> int:
+    """Fewer where outlines have very many corners: each takes so much longer to measure."""
+    outlines = [volume.outline for volume in plan.extents]
+    outlines += [guarded.obstacle.volume.outline for meeting in meetings for _, guarded in meeting.guards[:1]]
+    corners = max((len(o.vertices) // 2 for o in outlines if isinstance(o, Polygon)), default=0)
+    return max(1, MOST_TOLD * _USUAL_CORNERS // max(_USUAL_CORNERS, corners))
+
+
+@dataclass(frozen=True, slots=True)
+class _Meeting:
+    """What of one thing is met, by one rule, and while it is. `binding` and `may_plan_over` as in `Conflict`."""
+
+    guards: Sequence[tuple[int, _Guarded]]
+    start_us: int
+    end_us: int
+    binding: bool
+    may_plan_over: bool
+
+
+def _pressing(meeting: _Meeting) -> tuple[bool, bool, int, str, str]:
+    """What has to be planned around comes first, then what may be planned over with a reason."""
+    firm, thing = meeting.binding and not meeting.may_plan_over, meeting.guards[0][1].thing
+    return not firm, not meeting.binding, meeting.start_us, thing.owner, thing.id
+
+
+def _meeting(plan: Plan, guards: Sequence[tuple[int, _Guarded]]) -> _Meeting:
     first = guards[0][1]
+    windows = [_shared_window(plan.extents[i], guarded) for i, guarded in guards]
+    terms = None if first.agreement is None else first.agreement.terms
+    binding = (
+        terms is not None
+        and terms.level in BINDING
+        and first.thing.kind not in NOTIFIED
+        and plan.kind is not ThingKind.CONSTRAINT
+    )
+    return _Meeting(
+        guards,
+        min(start for start, _ in windows),
+        max(end for _, end in windows),
+        binding,
+        terms is not None and terms.plan_over,
+    )
+
+
+def _measured(plan: Plan, meeting: _Meeting, at_most: int) -> Conflict:
+    first = meeting.guards[0][1]
     best: tuple[Separation, Volume, Volume] | None = None
-    for i, guarded in guards[:_MEASURED]:
+    for i, guarded in meeting.guards[:at_most]:
         own, other = plan.extents[i], guarded.obstacle.volume
         gap = separation(own, other)
         if best is None or _size(gap) < _size(best[0]):
@@ -322,14 +379,6 @@ def _measured(plan: Plan, guards: Sequence[tuple[int, _Guarded]]) -> Conflict:
     assert best is not None
     gap, own, other = best
     lat, lng = nearest_place(own.outline, other.outline)
-    windows = [_shared_window(plan.extents[i], guarded) for i, guarded in guards]
-    terms = None if first.agreement is None else first.agreement.terms
-    binding = (
-        terms is not None
-        and terms.level in BINDING
-        and first.thing.kind not in NOTIFIED
-        and plan.kind is not ThingKind.CONSTRAINT
-    )
     return Conflict(
         first.thing,
         first.rule,
@@ -337,10 +386,10 @@ def _measured(plan: Plan, guards: Sequence[tuple[int, _Guarded]]) -> Conflict:
         gap,
         lat,
         lng,
-        min(start for start, _ in windows),
-        max(end for _, end in windows),
-        binding,
-        terms is not None and terms.plan_over,
+        meeting.start_us,
+        meeting.end_us,
+        meeting.binding,
+        meeting.may_plan_over,
     )
 
 

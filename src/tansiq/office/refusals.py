@@ -54,6 +54,7 @@ CODES = {
     "nothing-awaited": "No acknowledgement is awaited of this party here.",
     "scope-missing": "The token lacks the scope for this.",
     "party-down": "The party is marked as down; it may not plan until that is lifted.",
+    "done-before": "This was done before, by a request of the party's own centre with the same key.",
     "area-too-large": "The area is larger than the office takes in one volume, or in one request.",
     "too-many-found": "More is there than one answer lists; nothing is ever left out silently.",
     "window-missing": "Start and end times are needed.",

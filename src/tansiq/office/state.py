@@ -40,6 +40,7 @@ class Office:
         "constraints",
         "day_plans",
         "dependents",
+        "errands",
         "feeds",
         "intent_deadlines",
         "intent_index",
@@ -82,6 +83,8 @@ class Office:
         self.day_plans: dict[str, Issues] = {}
         self.feeds: dict[str, list[Told]] = {}
         self.told_last: dict[str, int] = {}
+        self.errands: dict[str, dict[str, None]] = {}
+        """Keys of errands that were done, by party, the oldest first."""
         self.agreements_of: dict[str, set[str]] = {}
         self.operations_of: dict[str, set[str]] = {}
         self.threads_of: dict[str, set[str]] = {}

@@ -139,6 +139,8 @@ class Given(msgspec.Struct, frozen=True, omit_defaults=True):
     valid_until_us: int
     next_us: int = 0
     withdrawn: bool = False
+    urgent: bool = False
+    """As it was last told."""
     level: int = 0
     acknowledged: Acknowledged | None = None
     passed_on: tuple[PassedOn, ...] = ()
@@ -209,8 +211,14 @@ class Notice(msgspec.Struct, frozen=True, omit_defaults=True):
         if self.state is NoticeState.IN_FORCE:
             moments += [self.valid_until_us, *([self.ask_us] if not self.asked_us else [])]
         else:
-            moments.append(self.changed_us + NOTICE_KEPT_US)
+            moments.append(self.forget_us)
         return min(moments)
+
+    @property
+    def forget_us(self) -> int:
+        """When one that has ended is forgotten: not while somebody holds it who was told nothing of its end."""
+        told = [given.valid_until_us for given in self.given if not given.withdrawn]
+        return max(self.changed_us, *told, 0) + NOTICE_KEPT_US
 
     @property
     def ask_us(self) -> int:

@@ -1,39 +1,30 @@
 """Threads: opened, said in, acknowledged, escalated, closed. Nothing said is changed or taken back.
 
-What is said passes under an agreement in force. Distress passes always: a suspended channel carries it and is shown as
-used, and so does an office in which the two have agreed on nothing.
+What is said passes under an agreement; see `passage`.
 """
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 import msgspec
 
 from tansiq.journal.command import Command
 from tansiq.office import feed, ladder
-from tansiq.office.agreements import AgreementEvent, Standing, seen_by_side, standing, used
-from tansiq.office.entities import Agreement
+from tansiq.office.agreements import AgreementEvent, Standing, standing
 from tansiq.office.feed import Subject, Tell, Untold
-from tansiq.office.parties import LONGEST_TEXT, everybody_in, taking_part
-from tansiq.office.picture import Sighted, held_notice
-from tansiq.office.planning import Conflict, Plan, conflicts_with
+from tansiq.office.parties import LONGEST_TEXT, speaks_for, taking_part
+from tansiq.office.passage import passing, resting_on, terms_of
 from tansiq.office.refusals import Refusal
+from tansiq.office.rules import DAY_US
 from tansiq.office.state import Office
 from tansiq.office.talk import About, Attachment, Closing, Message, MessageKind, PhoneCall, Receipt, Thread
-from tansiq.office.terms import Priority, Sight, Terms, ThingKind
-from tansiq.office.things import NOTIFIED, Notice, Operation, OperationState
+from tansiq.office.terms import Priority
 from tansiq.office.visibility import Eyes
-from tansiq.volumes.widening import widened
 
-LONGEST_MESSAGE = 20_000
+LONGEST_MESSAGE, LONGEST_TITLE = 20_000, 200
 MOST_ATTACHMENTS, MOST_ABOUT, MOST_MESSAGES, MOST_PARTIES = 10, 10, 10_000, 50
-MOST_NEAR = 50
-"""Operations near one new notice of which the office speaks by itself."""
-_NAMES = uuid.UUID("6f3f0f3c-2f0e-4a5e-9d0a-3d8b5a1c7e42")
 _FROM_OTHERS = (MessageKind.TEST, MessageKind.OFFICE)
 
 
@@ -81,6 +72,15 @@ class ThreadClosed(msgspec.Struct, frozen=True, omit_defaults=True, tag="thread.
     tell: tuple[Tell, ...] = ()
 
 
+class ThreadLeft(msgspec.Struct, frozen=True, omit_defaults=True, tag="thread.left", tag_field="kind"):
+    """A party takes part in a thread no longer: the agreement that it rests on does not hold for it any more. Nothing
+    is awaited of it, and it hears no more."""
+
+    thread: str
+    party: str
+    tell: tuple[Tell, ...] = ()
+
+
 class ThreadRestored(msgspec.Struct, frozen=True, tag="thread.restored", tag_field="kind"):
     """A thread is as it was. Only undoes."""
 
@@ -94,7 +94,14 @@ class ThreadForgotten(msgspec.Struct, frozen=True, tag="thread.forgotten", tag_f
 
 
 ThreadEvent = (
-    ThreadOpened | ThreadSaid | ThreadAcknowledged | ThreadEscalated | ThreadClosed | ThreadRestored | ThreadForgotten
+    ThreadOpened
+    | ThreadSaid
+    | ThreadAcknowledged
+    | ThreadEscalated
+    | ThreadClosed
+    | ThreadLeft
+    | ThreadRestored
+    | ThreadForgotten
 )
 
 
@@ -170,10 +177,10 @@ def decide(state: Office, command: ThreadCommand, now_us: int) -> Decided:
             said_already = command.party, command.saying.id
             if any((message.by, message.id) == said_already for message in thread.messages):
                 return (), thread  # it came twice, and is said once
-            _check_saying(thread, command.saying)
-            passed = _passing(state, thread.under, command.saying.priority, now_us)
+            _check_saying(thread, command.saying, now_us)
+            passed = passing(state, thread.under, command.saying.priority, now_us)
             message = _message(state, thread, command.party, command.saying, now_us)
-            said = _said(thread, message, _others(thread, command.party))
+            said = said_in(thread, message)
             return (said, *passed), _after(thread, said)
         case Acknowledge():
             return _acknowledge(thread, command, now_us)
@@ -207,100 +214,6 @@ def about_seen(state: Office, thread: Thread, party: str, now_us: int) -> tuple[
     return tuple(about for about in thread.about if _may_know(state, eyes, about))
 
 
-def about_conflict(
-    state: Office, made: Operation, conflicts: Iterable[Conflict], now_us: int, *, planner_knows: bool = True
-) -> Iterator[ThreadEvent]:
-    """The office opens a thread for what comes too near, where the agreement says so and the other side may know of
-    the operation; or says so in the one that is open. It tells each side no more than it may see.
-
-    The other side is to acknowledge it; where it is the other's doing (not `planner_knows`), the planner is.
-    """
-    begun: set[str] = set()
-    for conflict in conflicts:
-        other, agreement = conflict.other, conflict.other.agreement
-        terms = None if agreement is None else agreement.terms
-        if agreement is None or terms is None or not terms.opens_threads or other.owner == made.owner:
-            continue
-        if standing(agreement, now_us) is not Standing.IN_FORCE:
-            continue
-        notified = other.kind in NOTIFIED
-        knows = Eyes(state, other.owner, now_us).sight(made.owner, made.kind, made.extents)[0]
-        thread_id = str(uuid.uuid5(_NAMES, "/".join(sorted((f"{made.owner}:{made.id}", f"{other.owner}:{other.id}")))))
-        if not (notified or knows) or thread_id in begun:
-            continue
-        begun.add(thread_id)
-        thread = state.threads.get(thread_id)
-        if thread is None:
-            subject = Subject.NOTICE if notified else Subject.OPERATION
-            thread = Thread(
-                id=thread_id,
-                parties=tuple(sorted((made.owner, other.owner))),
-                opened_by="",
-                opened_us=now_us,
-                title="Planned near a notice" if notified else "Conflict",
-                under=agreement.id,
-                about=(About(subject, other.id, other.owner), About(Subject.OPERATION, made.id, made.owner)),
-            )
-            yield ThreadOpened(thread)
-        over = any((o.owner, o.thing) == (other.owner, other.id) for o in made.planned_over)
-        closes = made.kind is ThingKind.CONSTRAINT and not notified
-        urgent = over or closes or made.state in (OperationState.NONCONFORMING, OperationState.CONTINGENT)
-        priority = Priority.URGENT if urgent else Priority.ROUTINE
-        text = _conflict_text(terms, made, other, over=over)
-        yield _said(
-            thread,
-            Message(
-                number=len(thread.messages) + 1,
-                id=f"{thread_id}/{len(thread.messages) + 1}",
-                by="",
-                person="",
-                at_us=now_us,
-                kind=MessageKind.OFFICE,
-                priority=priority,
-                text=text,
-                awaited=(other.owner,) if planner_knows else (made.owner,),
-                due_us=(until_us := ladder.due_us(terms, priority, now_us)),
-                next_us=until_us,
-            ),
-            thread.parties,
-        )
-
-
-def about_notice(state: Office, notice: Notice, now_us: int) -> Iterator[ThreadEvent]:
-    """The office says to recipients of a new notice which of their operations are planned near it, in a thread with
-    its owner, where the agreement says so."""
-    for given in notice.given:
-        agreement, thing = state.agreements.get(given.under), held_notice(state, notice, given.party)
-        if given.at_us != now_us or agreement is None or agreement.terms is None or thing is None:
-            continue
-        near = (
-            (operation, conflicts)
-            for operation in _planned_near(state, thing, given.party, agreement.terms, now_us)
-            if (conflicts := conflicts_with(state, _plan_of(operation), thing, now_us))
-        )
-        for operation, conflicts in islice(near, MOST_NEAR):
-            yield from about_conflict(state, operation, conflicts, now_us, planner_knows=False)
-
-
-def _plan_of(operation: Operation) -> Plan:
-    return Plan(operation.owner, operation.kind, operation.extents, operation.id)
-
-
-def _planned_near(state: Office, thing: Sighted, party: str, terms: Terms, now_us: int) -> list[Operation]:
-    """The party's operations that may be near a notice as it sees it, those that begin first at the beginning:
-    candidates."""
-    wide = [widened(volume, terms.notice_distance_m + thing.margin_m) for volume in thing.extents]
-    found = {owner for volume in wide for owner, _ in state.operation_index.near(volume)}
-    planned = [
-        operation
-        for operation_id in sorted(found)
-        if (operation := state.operations[operation_id]).owner == party
-        and operation.end_us > now_us
-        and operation.state is not OperationState.ENDED
-    ]
-    return sorted(planned, key=lambda operation: operation.start_us)
-
-
 def due(state: Office, now_us: int) -> Iterator[ThreadEscalated]:
     """Messages whose acknowledgement is overdue, or overdue for longer than the next step of the ladder says."""
     for key in state.thread_deadlines.due(now_us):
@@ -311,44 +224,32 @@ def due(state: Office, now_us: int) -> Iterator[ThreadEscalated]:
             continue
         terms = terms_of(state, thread.under)
         level = message.level + 1
-        missing = still_awaited(message)
-        yield ThreadEscalated(
-            thread.id,
-            message.number,
-            level,
-            ladder.next_us(terms, message.due_us, level),
-            ladder.role_at(terms, level),
-            (
-                Tell(missing, Subject.THREAD, thread.id, "overdue", now_us, message.priority, level),
-                *(
-                    (
-                        Tell(
-                            (message.by,),
-                            Subject.THREAD,
-                            thread.id,
-                            "not acknowledged",
-                            now_us,
-                            message.priority,
-                            level,
-                        ),
-                    )
-                    if message.by
-                    else ()
-                ),
-            ),
-        )
+        tell = _tell(thread, "overdue", now_us, still_awaited(message), message.priority, level)
+        if message.by:
+            tell += _tell(thread, "not acknowledged", now_us, (message.by,), message.priority, level)
+        next_us, role = ladder.next_us(terms, message.due_us, level), ladder.role_at(terms, level)
+        yield ThreadEscalated(thread.id, message.number, level, next_us, role, tell)
+
+
+def left_behind(state: Office, party: str, coalition: str, now_us: int) -> tuple[ThreadLeft, ...]:
+    """The threads that a party takes part in no longer when it leaves a coalition: those that rest on an agreement
+    which holds for it by that coalition alone. When it leaves the office (`coalition` empty): all."""
+    found = []
+    for thread_id in sorted(state.threads_of.get(party, ())):
+        thread = state.threads[thread_id]
+        agreement = state.agreements.get(thread.under)
+        sides = () if agreement is None else agreement.parties
+        others = [side for side in sides if side != coalition and speaks_for(state, side, party)]
+        if not coalition or (coalition in sides and not others):
+            tell = _tell(thread, "left", now_us, thread.parties)
+            found.append(ThreadLeft(thread_id, party, tell))
+    return tuple(found)
 
 
 def still_awaited(message: Message) -> tuple[str, ...]:
     """Who has not acknowledged a message yet."""
     have = {receipt.party for receipt in message.receipts}
     return tuple(party for party in message.awaited if party not in have)
-
-
-def terms_of(state: Office, agreement_id: str) -> Terms | None:
-    """The terms of an agreement, in force or not."""
-    agreement = state.agreements.get(agreement_id)
-    return None if agreement is None else agreement.terms
 
 
 def evolve(state: Office, event: ThreadEvent) -> None:
@@ -358,7 +259,7 @@ def evolve(state: Office, event: ThreadEvent) -> None:
             state.keep_thread(event.thread)
         case ThreadForgotten():
             state.drop_thread(event.id)
-        case ThreadSaid() | ThreadAcknowledged() | ThreadEscalated() | ThreadClosed():
+        case ThreadSaid() | ThreadAcknowledged() | ThreadEscalated() | ThreadClosed() | ThreadLeft():
             state.keep_thread(_after(state.threads[event.thread], event))
             feed.tell(state, event.tell)
 
@@ -371,11 +272,13 @@ def invert(state: Office, event: ThreadEvent) -> tuple[ThreadEvent | Untold, ...
             return (ThreadForgotten(event.thread.id) if old is None else ThreadRestored(old),)
         case ThreadForgotten():
             return (ThreadRestored(state.threads[event.id]),)
-        case ThreadSaid() | ThreadAcknowledged() | ThreadEscalated() | ThreadClosed():
+        case ThreadSaid() | ThreadAcknowledged() | ThreadEscalated() | ThreadClosed() | ThreadLeft():
             return (ThreadRestored(state.threads[event.thread]), *feed.untell(event.tell))
 
 
-def _after(thread: Thread, event: ThreadSaid | ThreadAcknowledged | ThreadEscalated | ThreadClosed) -> Thread:
+def _after(
+    thread: Thread, event: ThreadSaid | ThreadAcknowledged | ThreadEscalated | ThreadClosed | ThreadLeft
+) -> Thread:
     change = msgspec.structs.replace
     match event:
         case ThreadSaid():
@@ -386,6 +289,12 @@ def _after(thread: Thread, event: ThreadSaid | ThreadAcknowledged | ThreadEscala
             return change(thread, messages=messages, closings=closings, closed_by="", closed_us=0, summary="")
         case ThreadClosed():
             return change(thread, closed_by=event.by, closed_us=event.at_us, summary=event.summary)
+        case ThreadLeft():
+            return change(
+                thread,
+                parties=tuple(party for party in thread.parties if party != event.party),
+                messages=tuple(_without(message, event.party) for message in thread.messages),
+            )
         case ThreadAcknowledged():
             old = thread.messages[event.number - 1]
             new = change(old, receipts=(*old.receipts, event.receipt))
@@ -403,9 +312,11 @@ def _open(state: Office, command: OpenThread, now_us: int) -> Decided:
     others = tuple(sorted(set(command.others) - {command.party}))
     if not 1 <= len(others) <= MOST_PARTIES:
         raise Refusal("message-invalid", f"a thread is with 1 to {MOST_PARTIES} other parties", field="parties")
-    if not 1 <= len(command.title.strip()) <= 200 or len(command.about) > MOST_ABOUT:
+    if not 1 <= len(command.title.strip()) <= LONGEST_TITLE or len(command.about) > MOST_ABOUT:
         raise Refusal(
-            "message-invalid", f"a title of 1 to 200 characters, about at most {MOST_ABOUT} things", field="title"
+            "message-invalid",
+            f"a title of 1 to {LONGEST_TITLE} characters, about at most {MOST_ABOUT} things",
+            field="title",
         )
     for other in others:
         taking_part(state, other)
@@ -413,7 +324,7 @@ def _open(state: Office, command: OpenThread, now_us: int) -> Decided:
     for i, about in enumerate(command.about):
         if not _may_know(state, eyes, about):
             raise Refusal("not-found", f"no {about.subject} {about.id}", field=f"about[{i}]")
-    under = _resting_on(state, command, others, now_us)
+    under = resting_on(state, command.party, others, command.under, command.saying.priority, now_us)
     thread = Thread(
         id=command.id,
         parties=tuple(sorted((command.party, *others))),
@@ -423,74 +334,17 @@ def _open(state: Office, command: OpenThread, now_us: int) -> Decided:
         under=under,
         about=command.about,
     )
-    _check_saying(thread, command.saying)
-    passed = _passing(state, under, command.saying.priority, now_us)
+    _check_saying(thread, command.saying, now_us)
+    passed = passing(state, under, command.saying.priority, now_us)
     message = _message(state, thread, command.party, command.saying, now_us)
-    said = _said(thread, message, others)
+    said = said_in(thread, message)
     return (ThreadOpened(thread), said, *passed), _after(thread, said)
-
-
-def _resting_on(state: Office, command: OpenThread, others: Sequence[str], now_us: int) -> str:
-    """The agreement under which a new thread stands: one that holds for all of them, in force if there is one."""
-    everybody = {command.party, *others}
-    if command.under:
-        seen_by_side_or_member(state, command.under, command.party)
-    found: list[tuple[bool, str]] = []
-    for agreement in (state.agreements[i] for i in sorted(state.agreements)):
-        if (
-            everybody <= set(sides_of(state, agreement))
-            and agreement.terms is not None
-            and command.under in ("", agreement.id)
-        ):
-            found.append((standing(agreement, now_us) is not Standing.IN_FORCE, agreement.id))
-    if found:
-        return min(found)[1]
-    if command.saying.priority is not Priority.DISTRESS:
-        raise Refusal(
-            "no-agreement",
-            f"no agreement holds for {' and '.join(sorted(everybody))}; without one only distress passes",
-            field="parties",
-        )
-    return ""
-
-
-def seen_by_side_or_member(state: Office, agreement_id: str, party: str) -> Agreement:
-    """The agreement, for its sides and the members of coalitions among them. Refused: `not-found` for others."""
-    found = state.agreements.get(agreement_id)
-    if found is not None and party in sides_of(state, found):
-        return found
-    return seen_by_side(state, agreement_id, party)
-
-
-def sides_of(state: Office, agreement: Agreement) -> tuple[str, ...]:
-    """The parties for whom an agreement holds: its sides, and the members of coalitions among them; in order."""
-    return tuple(sorted({party for side in agreement.parties for party in everybody_in(state, side)}))
-
-
-def _passing(state: Office, under: str, priority: Priority, now_us: int) -> tuple[AgreementEvent, ...]:
-    """What follows for the channel from something passing; refused where it may not."""
-    agreement = state.agreements.get(under)
-    if agreement is None:
-        if priority is not Priority.DISTRESS:
-            raise Refusal("no-agreement", "this thread rests on no agreement; only distress passes", field="priority")
-        return ()
-    where = standing(agreement, now_us)
-    if where is Standing.IN_FORCE:
-        return ()
-    if priority is not Priority.DISTRESS:
-        suspended = where in (Standing.SUSPENDED, Standing.SUSPENDED_BUT_USED)
-        raise Refusal(
-            "channel-suspended" if suspended else "not-in-force",
-            f"agreement {under} is {where}: only distress passes",
-            field="priority",
-        )
-    return used(state, agreement, now_us) if agreement.ending is None else ()
 
 
 def _message(state: Office, thread: Thread, party: str, saying: Saying, now_us: int) -> Message:
     terms = terms_of(state, thread.under)
     quiet = saying.kind is MessageKind.TRANSLATION
-    awaited = () if quiet else tuple(_others(thread, party))
+    awaited = () if quiet else tuple(other for other in thread.parties if other != party)
     deadline_us = 0 if quiet else ladder.due_us(terms, saying.priority, now_us)
     return Message(
         number=len(thread.messages) + 1,
@@ -511,7 +365,15 @@ def _message(state: Office, thread: Thread, party: str, saying: Saying, now_us: 
     )
 
 
-def _check_saying(thread: Thread, saying: Saying) -> None:
+def _without(message: Message, party: str) -> Message:
+    """A message of which nothing is awaited of a party."""
+    if party not in message.awaited or any(receipt.party == party for receipt in message.receipts):
+        return message
+    quiet = msgspec.structs.replace(message, awaited=tuple(other for other in message.awaited if other != party))
+    return quiet if still_awaited(quiet) else msgspec.structs.replace(quiet, next_us=0)
+
+
+def _check_saying(thread: Thread, saying: Saying, now_us: int) -> None:
     if saying.kind in _FROM_OTHERS:
         raise Refusal("message-invalid", f"only the office writes a {saying.kind}", field="kind")
     if not 1 <= len(saying.text.strip()) <= LONGEST_MESSAGE:
@@ -533,6 +395,9 @@ def _check_saying(thread: Thread, saying: Saying) -> None:
         raise Refusal("message-invalid", "a translation names its language", field="language")
     if (saying.kind is MessageKind.CALL) != (saying.call is not None):
         raise Refusal("message-invalid", "a call says with whom and when it was, and nothing else does", field="call")
+    if saying.call is not None and not 0 <= saying.call.at_us <= now_us + DAY_US:
+        # What cannot be written as a time could never be read again, nor the thread that it is in.
+        raise Refusal("message-invalid", "a call was made since 1970, and before now", field="call.at")
 
 
 def _acknowledge(thread: Thread, command: Acknowledge, now_us: int) -> Decided:
@@ -543,29 +408,22 @@ def _acknowledge(thread: Thread, command: Acknowledge, now_us: int) -> Decided:
         return (), thread
     if command.party not in message.awaited:
         raise Refusal("nothing-awaited", "nothing is awaited of you here", field="number")
-    to = tuple(sorted({command.party, *thread.parties}))
     receipt = Receipt(command.party, command.person, now_us)
-    event = ThreadAcknowledged(
-        thread.id, message.number, receipt, _tell(thread, "acknowledged", now_us, to, message.priority)
-    )
+    tell = _tell(thread, "acknowledged", now_us, thread.parties, message.priority)
+    event = ThreadAcknowledged(thread.id, message.number, receipt, tell)
     return (event,), _after(thread, event)
 
 
-def _said(thread: Thread, message: Message, to: Sequence[str]) -> ThreadSaid:
+def said_in(thread: Thread, message: Message) -> ThreadSaid:
     """Told to all who take part, so that those who wrote it see it in their own feed, too."""
-    assert set(to) <= set(thread.parties)
     why = "said" if thread.messages else "opened"
     return ThreadSaid(thread.id, message, _tell(thread, why, message.at_us, thread.parties, message.priority))
 
 
 def _tell(
-    thread: Thread, why: str, now_us: int, to: Sequence[str], priority: Priority = Priority.ROUTINE
+    thread: Thread, why: str, now_us: int, to: tuple[str, ...], priority: Priority = Priority.ROUTINE, level: int = 0
 ) -> tuple[Tell, ...]:
-    return (Tell(tuple(to), Subject.THREAD, thread.id, why, now_us, priority),)
-
-
-def _others(thread: Thread, party: str) -> list[str]:
-    return [other for other in thread.parties if other != party]
+    return (Tell(to, Subject.THREAD, thread.id, why, now_us, priority, level),)
 
 
 def _may_know(state: Office, eyes: Eyes, about: About) -> bool:
@@ -589,20 +447,3 @@ def _may_know(state: Office, eyes: Eyes, about: About) -> bool:
             agreement = state.agreements.get(about.id)
             return agreement is not None and eyes.viewer in agreement.parties
     return False
-
-
-def _conflict_text(terms: Terms, made: Operation, other: Sighted, *, over: bool) -> str:
-    coarsely = other.sight is Sight.COARSE
-    if other.kind in NOTIFIED:
-        near = "the coarse extent of this notice, which is what its planner sees" if coarsely else "this notice"
-        return f"Something is planned within {terms.notice_distance_m:,.0f} m of {near}."
-    if made.kind is ThingKind.CONSTRAINT:
-        return f"A constraint of {made.owner} is planned where this is, or nearer than agreed."
-    what = f"An operation of {made.owner}"
-    if made.state in (OperationState.NONCONFORMING, OperationState.CONTINGENT):
-        what += f" that is {made.state.lower()}"
-    if over and made.state in (OperationState.ACCEPTED, OperationState.ACTIVATED):
-        return f"{what} was planned over a conflict. The reason given: {made.reason}"
-    if coarsely:
-        return f"{what} may come nearer than agreed: its planner sees the coarse extent of yours only."
-    return f"{what} comes nearer than agreed."

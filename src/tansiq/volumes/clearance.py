@@ -16,6 +16,7 @@ from tansiq.volumes.overlap import overlaps
 from tansiq.volumes.shapes import Circle, Outline, Polygon, Volume, middle_of
 
 _REFINED_WITHIN_M = 200_000.0
+_MANY_CORNERS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,9 @@ def nearest_place(a: Outline, b: Outline) -> tuple[float, float]:
     drawn = [_drawn(frame, outline) for outline in (a, b)]
     if any(shape.is_empty for shape in drawn):
         return middle_of(a)
-    shared = drawn[0].intersection(drawn[1])
+    # What many corners share takes long to draw; where they come nearest is a place that they share, too, if they do.
+    many = sum(shapely.get_num_coordinates(shape) for shape in drawn) > _MANY_CORNERS
+    shared = shapely.Polygon() if many else drawn[0].intersection(drawn[1])
     if not shared.is_empty:
         place = shared.point_on_surface()
     else:

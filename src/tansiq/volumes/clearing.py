@@ -25,6 +25,8 @@ from tansiq.volumes.overlap import lay_polygons
 from tansiq.volumes.shapes import HIGHEST_M, LOWEST_M, Circle, Outline, Polygon, Volume, middle_of
 
 MOST_PAIRS = 10_000
+_PAIRS_AT_ONCE = 100_000
+"""What is measured of many pairs takes so much memory at a time."""
 _ROUND_M = 0.1
 _QUADRANT = 32
 _INSCRIBED = math.cos(0.75 * math.pi / (2 * _QUADRANT))
@@ -77,9 +79,18 @@ Kind: TypeAlias = Literal["later", "earlier", "higher", "lower", "beside"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
-def obstructed(extents: Sequence[Volume], obstacles: Sequence[Obstacle]) -> list[tuple[int, int]]:
-    """Which volume is not clear of which obstacle: pairs of their places."""
-    return Ground(extents, obstacles).meeting() if extents and obstacles else []
+def obstructed(
+    extents: Sequence[Volume], obstacles: Sequence[Obstacle], enough: float = math.inf
+) -> list[tuple[int, int]]:
+    """Which volume is not clear of which obstacle: pairs of their places. Once more than `enough` are found, the rest
+    is not looked at."""
+    found: list[tuple[int, int]] = []
+    at_once = max(1, _PAIRS_AT_ONCE // max(1, len(extents)))
+    for first in range(0, len(obstacles) if extents else 0, at_once):
+        found += [(i, first + j) for i, j in Ground(extents, obstacles[first : first + at_once]).meeting()]
+        if len(found) > enough:
+            break
+    return found
 
 
 def clearing_changes(
@@ -114,9 +125,9 @@ class Ground:
         self._frame = LocalFrame(*earth.middle(np.array([middle_of(v.outline) for v in extents])))
         self._own = drawn(self._frame, [v.outline for v in extents])
         self._others = drawn(self._frame, [v.outline for v in others])
-        radii_m = np.array([radius_m(o.volume.outline) + o.horizontal_m for o in obstacles])
-        own_m = np.array([radius_m(v.outline) for v in extents])
-        self._reach_m = self._with_slack(own_m[:, None] + radii_m)
+        self._around_m = np.array([radius_m(o.volume.outline) + o.horizontal_m for o in obstacles])
+        self._own_m = np.array([radius_m(v.outline) for v in extents])
+        self._farthest_m = np.nan_to_num(np.abs(shapely.bounds(self._own)).max(axis=1))
         seconds = _gaps([(v.start_us, v.end_us) for v in extents], [(v.start_us, v.end_us) for v in others], 1e6)
         metres = _gaps([(v.lower_m, v.upper_m) for v in extents], [(v.lower_m, v.upper_m) for v in others], 1.0)
         margins_s = np.array([o.time_s for o in obstacles])
@@ -167,11 +178,11 @@ class Ground:
         )
         return Change(moved, up_m=up_m) if within else None
 
-    def _with_slack(self, reach_m: Array) -> Array:
-        """What to keep away in the plane, for margins between pairs: its lengths are too long away from its middle, by
-        the square of the distance in earth radii."""
-        own_m = np.nan_to_num(np.abs(shapely.bounds(self._own)).max(axis=1))[:, None]
-        share = 3 * (np.maximum(own_m, reach_m) / earth.SMALLEST_RADIUS_M) ** 2
+    def _reach_m(self, i: npt.NDArray[np.intp], j: npt.NDArray[np.intp]) -> Array:
+        """What pairs are to keep away in the plane: its lengths are too long away from its middle, by the square of the
+        distance in earth radii."""
+        reach_m = self._own_m[i] + self._around_m[j]
+        share = 3 * (np.maximum(self._farthest_m[i], reach_m) / earth.SMALLEST_RADIUS_M) ** 2
         kept_m: Array = reach_m * (1 + np.ceil(np.maximum(share, _TINY) / _SLACK) * _SLACK) + 0.001
         return kept_m
 
@@ -179,14 +190,14 @@ class Ground:
         """Of the pairs asked for, those that come closer than their margin, seen from above."""
         near = np.zeros_like(asked)
         i, j = np.nonzero(asked)
-        near[i, j] = shapely.dwithin(self._own[i], self._others[j], self._reach_m[i, j])
+        near[i, j] = shapely.dwithin(self._own[i], self._others[j], self._reach_m(i, j))
         return near
 
     def apart(self) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], Array]:
         """The pairs that share a height and a time, and how far they are from their margin, seen from above (metres;
         NaN for what is beyond this plane)."""
         i, j = np.nonzero(self._in_time & self._in_height)
-        return i, j, shapely.distance(self._own[i], self._others[j]) - self._reach_m[i, j]
+        return i, j, shapely.distance(self._own[i], self._others[j]) - self._reach_m(i, j)
 
     def convex_pairs(
         self, i: npt.NDArray[np.intp], j: npt.NDArray[np.intp], at_most: int
@@ -199,7 +210,7 @@ class Ground:
             return None
         return [
             (there, here, reach_m)
-            for a, b, reach_m in zip(i.tolist(), j.tolist(), self._reach_m[i, j].tolist(), strict=True)
+            for a, b, reach_m in zip(i.tolist(), j.tolist(), self._reach_m(i, j).tolist(), strict=True)
             for there, here in product(others[b], own[a])
         ]
 

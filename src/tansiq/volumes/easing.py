@@ -13,6 +13,8 @@ from tansiq.volumes.shapes import HIGHEST_M, LOWEST_M, WIDEST_M, Circle, Outline
 
 MOST_OBSTACLES = 2_000
 """A kind of change that has more than this in its way is not looked for any further."""
+_MOST_PAIRS = 50_000
+"""The same, for pairs of a volume of the plan and an obstacle."""
 _MOST_AHEAD = 500
 
 
@@ -59,7 +61,7 @@ def _smallest(
     known = dict.fromkeys(first)
     beside = Beside(extents, first) if kind == "beside" else None
     for turn in range(rounds):
-        if len(known) > MOST_OBSTACLES:
+        if len(known) > MOST_OBSTACLES or len(known) * len(extents) > _MOST_PAIRS:
             return None
         change = beside.smallest(limits) if beside else Ground(extents, list(known)).smallest(kind, limits)
         if change is None:

@@ -118,7 +118,7 @@ def _outlines_meet(outline: Outline, others: Sequence[Outline]) -> list[bool]:
 def _circles_near(outline: Outline, circles: Sequence[Circle]) -> list[bool]:
     """Which circles the outline meets: in one plane for all, and exactly for those that the plane leaves in doubt."""
     centres = np.array([(circle.lat, circle.lng) for circle in circles])
-    reach_m = np.array([circle.radius_m for circle in circles])
+    reach_m = np.array([circle.radius_m for circle in circles], dtype=float)
     if isinstance(outline, Circle):
         plane = LocalFrame(outline.lat, outline.lng).project(centres)
         apart_m = np.hypot(*plane.T)

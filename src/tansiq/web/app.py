@@ -8,6 +8,7 @@ that are not hot (token endpoint, health) are Starlette's.
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import os
 import re
 import time
@@ -18,6 +19,7 @@ from urllib.parse import parse_qsl
 
 import structlog
 
+from tansiq.centre.roles import LINK
 from tansiq.gateways.contract import (
     Answer,
     Call,
@@ -46,14 +48,16 @@ Asgi: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._:-]{1,64}")
 _PROBLEM = b"application/problem+json"
 _MAX_PATH = 2_048
+PERSON_HEADER, NAME_HEADER, MOST_PERSON = b"tansiq-person", b"tansiq-person-name", 200
 _RETRY = ((b"retry-after", b"1"),)
 
 
 class Sessions(Protocol):
     """Knows who has signed in."""
 
-    def caller(self, headers: Mapping[bytes, bytes], method: str) -> Caller | None:
-        """Whose session the request's cookie names; None without such a cookie. Raises `Unauthenticated`."""
+    def caller(self, headers: Mapping[bytes, bytes], method: str, *, in_use: bool = True) -> Caller | None:
+        """Whose session the request's cookie names; None without such a cookie. One that is only looked at, and not
+        `in_use`, ends no later for it. Raises `Unauthenticated`."""
 
 
 class _Step:
@@ -94,7 +98,8 @@ class RouteTable:
             assert here is not None
             word = steps[i]
             following = here.words.get(word)
-            if following is None and word:
+            # A version that is left out at the end is the route's to complain of; any other empty step is no path.
+            if following is None and (word or (names and i == len(steps) - 1)):
                 following = here.named
                 names.append(word)
                 if following is None and here.tail is not None:
@@ -157,14 +162,19 @@ class Application:
                     body = await self._body(headers, receive) if method in {"PUT", "POST"} else b""
                     query = dict(parse_qsl(scope["query_string"].decode("latin-1"))) if scope["query_string"] else {}
                     peer = scope["client"][0] if problems and scope.get("client") else ""
-                    called = Call(caller.party, caller.scopes, names, query, body, caller.person, headers, peer)
+                    called = Call(
+                        caller.party, caller.scopes, names, query, body, caller.person, headers, caller.name, peer
+                    )
                     answer = await route.handler(called)
             except Exception as error:  # noqa: BLE001  every one becomes an answer
                 answer = self._answer_to(error, request_id, problems)
             status = answer.status
             await _send(send, answer, request_id)
             if answer.stream is not None:
-                await _send_stream(send, receive, answer.stream)
+                stream = answer.stream
+                if caller.person and route is not None:
+                    stream = self._while_signed_in(stream, headers, route)
+                await _send_stream(send, receive, stream)
         seconds = time.perf_counter() - began
         self._metrics.count(scope["method"] if template != "-" else "-", template, status, seconds)
         if self._log is not None:
@@ -193,7 +203,23 @@ class Application:
             await self._refetch_keys()
             caller = self._verifier.verify(authorization)
         require(caller, route.scopes)
-        return caller
+        return _spoken_for(caller, headers)
+
+    async def _while_signed_in(
+        self, stream: AsyncGenerator[bytes, None], headers: Mapping[bytes, bytes], route: Route
+    ) -> AsyncGenerator[bytes, None]:
+        """What comes until the person has signed out, or may not see it any more: looked at before each piece."""
+        assert self._sessions is not None
+        async with aclosing(stream):
+            async for piece in stream:
+                try:
+                    signed_in = self._sessions.caller(headers, route.method, in_use=False)
+                    if signed_in is None:
+                        return
+                    require(signed_in, route.scopes)
+                except (Unauthenticated, Forbidden, Problem):
+                    return
+                yield piece
 
     async def _body(self, headers: dict[bytes, bytes], receive: Receive) -> bytes:
         length = headers.get(b"content-length", b"")
@@ -241,8 +267,8 @@ class Application:
                     body = problem_document(
                         error.status, error.code, error.message, error.field, at=at, more=error.more
                     )
-                    return Answer(error.status, body, (), _PROBLEM)
-                return Answer(error.status, error.body())
+                    return Answer(error.status, body, error.headers, _PROBLEM)
+                return Answer(error.status, error.body(), error.headers)
             case Unauthenticated():
                 challenge = ((b"www-authenticate", b'Bearer error="invalid_token"'),)
                 return answer(401, "token-refused", str(error), headers=challenge)
@@ -287,6 +313,29 @@ class Application:
                 status = answer.status
                 await _send(send, answer, request_id)
         return status
+
+
+def _spoken_for(caller: Caller, headers: Mapping[bytes, bytes]) -> Caller:
+    """The caller, with the person for whom a party's own centre speaks. Raises `Forbidden`, `Problem`."""
+    person = _said_in(headers, PERSON_HEADER)
+    name = _said_in(headers, NAME_HEADER)
+    if not person and not name:
+        return caller
+    require(caller, (frozenset({LINK}),))
+    if not person:
+        raise Problem(400, "person-invalid", "a name belongs to a person: send both headers", "Tansiq-Person")
+    return dataclasses.replace(caller, person=person, name=name or person)
+
+
+def _said_in(headers: Mapping[bytes, bytes], header: bytes) -> str:
+    given = headers.get(header)
+    if given is None:
+        return ""
+    said = given.decode("utf-8", "replace")
+    if not 1 <= len(said) <= MOST_PERSON or not said.isprintable() or "\ufffd" in said:
+        message = f"1 to {MOST_PERSON} printable characters in UTF-8"
+        raise Problem(400, "person-invalid", message, header.decode().title())
+    return said
 
 
 async def _send(send: Send, answer: Answer, request_id: bytes) -> None:

@@ -6,13 +6,19 @@ import asyncio
 import contextlib
 import os
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeAlias
 
 import structlog
 
+from tansiq.centre.desk import housekeep as housekeep_centre
+from tansiq.centre.hosting import Hosting
+from tansiq.journal import desk as journal
 from tansiq.journal.errors import JournalError
 from tansiq.office.desk import Desk, housekeep
 
+AnyDesk: TypeAlias = journal.Desk[Any, Any, Any]
 _AGAIN_S = 30.0
 _SNAPSHOT_LOOK_S = 5.0
 _NICE = 10
@@ -31,10 +37,13 @@ async def supervise(name: str, chore: Callable[[], Awaitable[None]]) -> None:
             return
 
 
-async def keep_house(desk: Desk, every_s: float) -> None:
-    """Ends what has expired, again and again."""
+async def keep_house(desk: Desk, hosting: Hosting, every_s: float) -> None:
+    """Ends what has expired, in the office and in the centres, again and again."""
     while True:
         await asyncio.sleep(every_s)
+        for hosted in hosting:
+            with contextlib.suppress(JournalError):  # the next round may do better; whoever signs in is told
+                await housekeep_centre(hosted.desk)
         try:
             ended = await housekeep(desk)
         except JournalError as error:
@@ -44,30 +53,35 @@ async def keep_house(desk: Desk, every_s: float) -> None:
                 _log.info("housekeeping", ended=ended)
 
 
-async def write_snapshots(desk: Desk, every_entries: int) -> None:
-    """Has another process write the state down whenever enough has been appended since the last time."""
-    last = desk.start.snapshot.sequence if desk.start.snapshot else 0
+async def write_snapshots(desks: Callable[[], Iterable[AnyDesk]], every_entries: int) -> None:
+    """Has another process write a state down whenever enough has been appended since the last time."""
+    written: dict[Path, int] = {}
     while True:
         await asyncio.sleep(_SNAPSHOT_LOOK_S)
-        head = desk.sequencer.head.sequence
-        if head - last < every_entries:
-            continue
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tansiq.cli.main", "journal", "snapshot", str(desk.store.path)),
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.DEVNULL,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, process.pid, _NICE)
-        _, said = await process.communicate()
-        if process.returncode == 0:
-            last = head
-            _log.info("snapshot", sequence=head)
-        else:
-            reason = said.decode(errors="replace").strip()[-500:]
-            _log.error("snapshot-failed", sequence=head, status=process.returncode, reason=reason)
-            await asyncio.sleep(_AGAIN_S)
+        for one in desks():
+            path, head = one.store.path, one.sequencer.head.sequence
+            last = written.get(path, one.start.snapshot.sequence if one.start.snapshot else 0)
+            if head - last >= every_entries and await _write_snapshot(path, head):
+                written[path] = head
+
+
+async def _write_snapshot(path: Path, head: int) -> bool:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "tansiq.cli.main", "journal", "snapshot", str(path)),
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    with contextlib.suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, process.pid, _NICE)
+    _, said = await process.communicate()
+    if process.returncode == 0:
+        _log.info("snapshot", journal=path.name, sequence=head)
+        return True
+    reason = said.decode(errors="replace").strip()[-500:]
+    _log.error("snapshot-failed", journal=path.name, sequence=head, status=process.returncode, reason=reason)
+    await asyncio.sleep(_AGAIN_S)
+    return False
 
 
 async def once(name: str, work: Callable[[], Awaitable[None]]) -> None:
@@ -78,7 +92,7 @@ async def once(name: str, work: Callable[[], Awaitable[None]]) -> None:
         _log.error("start-work-failed", work=name, reason=str(error) or repr(error))
 
 
-async def stop_on_failure(desk: Desk, stop: Callable[[], None]) -> None:
+async def stop_on_failure(desk: AnyDesk, stop: Callable[[], None]) -> None:
     """Ends the serving when the state no longer follows the journal."""
     await desk.failed.wait()
     _log.error("stopping", reason=f"the state no longer follows the journal: {desk.failure!r}")

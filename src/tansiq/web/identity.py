@@ -45,13 +45,14 @@ class Forbidden(Exception):  # noqa: N818
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """A party (`sub`), what its token lets it do, and until when (Unix seconds); `person` is who has signed in, ""
-    for a program."""
+    """A party (`sub`), what its token lets it do, and until when (Unix seconds); `person` is who has signed in and
+    `name` how others are told of that person, both "" for a program."""
 
     party: str
     scopes: frozenset[str]
     expires_at: float
     person: str = ""
+    name: str = ""
 
 
 NOBODY = Caller("", frozenset(), float("inf"))

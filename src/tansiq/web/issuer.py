@@ -13,9 +13,10 @@ import os
 import secrets
 import time
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 from urllib.parse import parse_qs, unquote_plus
 
 from cryptography.hazmat.primitives import serialization
@@ -28,6 +29,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from tansiq.centre import roles
+from tansiq.centre.hosting import CentreClosed
 
 NAME = "tansiq"
 SIGNING_KEY, PUBLIC_KEY, CLIENTS = "signing-key.pem", "public-key.pem", "clients.toml"
@@ -45,6 +47,10 @@ SCOPES = (
     "interuss.pool_status.heartbeat.write",
     *roles.SCOPES,
 )
+PROGRAM_SCOPES = frozenset(roles.SCOPES) | {
+    scope for scope in SCOPES if scope.startswith("utm.") and scope != "utm.availability_arbitration"
+}
+"""What a party may give its own programs. To say that others are down is the operator's to give."""
 _PLANNER = (SCOPES[0], SCOPES[2], SCOPES[3], *roles.SCOPES)
 FIRST_CLIENTS = {
     "uss1": _PLANNER,
@@ -66,8 +72,26 @@ class Client:
 
     id: str
     scopes: tuple[str, ...]
-    salt: str
-    secret_hash: str
+    salt: str = field(repr=False)
+    secret_hash: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """Whose secret was right: the party that its tokens speak for, and the scopes that it may ask for."""
+
+    id: str
+    party: str
+    scopes: tuple[str, ...]
+
+
+Programs: TypeAlias = Callable[[str, str], Admitted | None]
+"""Knows parties' own programs by client id and secret."""
+
+
+def no_programs(client_id: str, secret: str) -> Admitted | None:
+    """Where parties have none."""
+    return None
 
 
 def init_keys(folder: Path) -> dict[str, str]:
@@ -139,12 +163,15 @@ class Issuer:
         except (OSError, ValueError, KeyError, TypeError, JoseError) as error:
             raise KeysRefused(f"{folder} cannot be used: {error}") from None
 
-    def mint(self, party: str, scopes: Sequence[str], audience: str, life_s: float = TOKEN_LIFE_S) -> str:
-        """A signed token."""
+    def mint(
+        self, party: str, scopes: Sequence[str], audience: str, life_s: float = TOKEN_LIFE_S, *, client_id: str = ""
+    ) -> str:
+        """A signed token for a party; `client_id` names the program (RFC 9068, 2.2)."""
         now = int(time.time())
         claims = {
             "iss": NAME,
             "sub": party,
+            "client_id": client_id or party,
             "aud": audience,
             "scope": " ".join(scopes),
             "iat": now,
@@ -159,12 +186,12 @@ class Issuer:
             return self._audiences[0] if self._audiences else None
         return asked if asked in self._audiences else None
 
-    def knows(self, client_id: str, secret: str) -> Client | None:
+    def knows(self, client_id: str, secret: str) -> Admitted | None:
         """The client, if the secret is right. Takes as long for unknown ones."""
         client = self.clients.get(client_id)
         salt, expected = (client.salt, client.secret_hash) if client else ("00" * 16, "")
         right = hmac.compare_digest(_hash(secret, salt), expected)
-        return client if right else None
+        return Admitted(client.id, client.id, client.scopes) if client is not None and right else None
 
     def jwks(self) -> dict[str, object]:
         """The public key as a JWK set (RFC 7517)."""
@@ -201,8 +228,9 @@ class _Attempts:
         self._tries.pop(who, None)
 
 
-def issuer_routes(issuer: Issuer, public_url: str = "") -> list[Route]:
-    """Token endpoint, key set, and the metadata that names both (RFC 8414)."""
+def issuer_routes(issuer: Issuer, public_url: str = "", programs: Programs = no_programs) -> list[Route]:
+    """Token endpoint, key set, and the metadata that names both (RFC 8414). `programs`: parties' own, beside the
+    clients of the folder; their ids are `PARTY:NAME`."""
     attempts = _Attempts()
 
     async def token(request: Request) -> Response:
@@ -218,7 +246,12 @@ def issuer_routes(issuer: Issuer, public_url: str = "") -> list[Route]:
         peer = f"{request.client.host if request.client else ''} {client_id}"
         if not attempts.begin(peer):
             return _refused("slow_down", "too many wrong secrets from here; wait a minute", 429, {"retry-after": "60"})
-        client = await asyncio.get_running_loop().run_in_executor(None, issuer.knows, client_id, secret)
+        try:
+            client = programs(client_id, secret)
+        except CentreClosed as closed:
+            return _refused("temporarily_unavailable", str(closed), 503)
+        if client is None:
+            client = await asyncio.get_running_loop().run_in_executor(None, issuer.knows, client_id, secret)
         if client is not None:
             attempts.right(peer)
         else:
@@ -233,7 +266,7 @@ def issuer_routes(issuer: Issuer, public_url: str = "") -> list[Route]:
             return _refused("invalid_target", "the audience is not this office")
         return JSONResponse(
             {
-                "access_token": issuer.mint(client.id, scopes, audience),
+                "access_token": issuer.mint(client.party, scopes, audience, client_id=client.id),
                 "token_type": "Bearer",
                 "expires_in": TOKEN_LIFE_S,
                 "scope": " ".join(scopes),
@@ -268,7 +301,8 @@ def _credentials(request: Request, form: dict[str, str]) -> tuple[str, str]:
     scheme, _, packed = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "basic":
         try:
-            client_id, _, secret = base64.b64decode(packed, validate=True).decode("utf-8").partition(":")
+            # The last colon parts them: in a secret of ours there is none, in a program's id there is one.
+            client_id, _, secret = base64.b64decode(packed, validate=True).decode("utf-8").rpartition(":")
         except ValueError:
             return "", ""
         return unquote_plus(client_id), unquote_plus(secret)

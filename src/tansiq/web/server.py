@@ -5,44 +5,43 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import gc
-import math
-import signal
-import socket
-import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import structlog
-import uvicorn
-from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route as PlainRoute
 
+from tansiq.centre.hosting import Hosting
+from tansiq.centre.reception import Reception
 from tansiq.gateways import api_v1
-from tansiq.gateways.contract import problem_body, problem_document
+from tansiq.gateways.api_v1.cookies import Cookies
 from tansiq.gateways.f3548_dss import F3548Dss
 from tansiq.gateways.interuss_aux import AuxInfo, InterussAux
-from tansiq.gateways.outlines import FormLimits
+from tansiq.gateways.oidc_client import Provider
+from tansiq.journal import desk as journal
 from tansiq.journal.blobs import Blobs
 from tansiq.journal.errors import JournalError
 from tansiq.office.desk import Desk, open_desk
 from tansiq.office.rules import DAY_US, HOUR_US, Rules
 from tansiq.office.tidings import Tidings
 from tansiq.settings import SettingRefused, Settings
+from tansiq.web import centre_server
 from tansiq.web.app import Application
+from tansiq.web.assembling import READ_ONLY, READY, application_of, limits_of
 from tansiq.web.chores import keep_house, once, stop_on_failure, supervise, write_snapshots
-from tansiq.web.identity import TokenVerifier
-from tansiq.web.metrics import Metrics
-from tansiq.web.protocol import BoundedHttp
+from tansiq.web.deliverer import Deliverer
+from tansiq.web.delivering import centre_rules_of, deliverer_of, smtp_of
+from tansiq.web.issuer import PROGRAM_SCOPES
+from tansiq.web.link_settings import check_office
+from tansiq.web.listening import bind, listen, opening_log, server_of, stop_on_signals
+from tansiq.web.metrics import Metrics, OfficeFigures
+from tansiq.web.providers import providers_of
+from tansiq.web.signed_in import SignedIn
 from tansiq.web.trust import Trust
 
-_BACKLOG = 2_048
-_OPENING_SAID_S = 2.0
 _log = structlog.get_logger("office")
 
 
@@ -65,87 +64,43 @@ def rules_of(settings: Settings) -> Rules:
     )
 
 
-def application(desk: Desk, tidings: Tidings, settings: Settings, trust: Trust) -> Application:
+def application(
+    desk: Desk,
+    tidings: Tidings,
+    settings: Settings,
+    trust: Trust,
+    reception: Reception,
+    providers: Mapping[str, Provider],
+    deliverer: Deliverer,
+) -> Application:
     """All routes of an office."""
-    limits = FormLimits(
-        max_vertices=settings.max_vertices,
-        max_volumes=settings.max_volumes,
-        max_total_vertices=settings.max_total_vertices,
-        allow_http_urls=settings.allow_http_urls,
+    limits = limits_of(settings)
+    served = api_v1.Served(
+        desk,
+        tidings,
+        limits,
+        Blobs(desk.store.path.with_suffix(".files")),
+        api_v1.Staff(reception, settings.public_url, providers, PROGRAM_SCOPES),
+        api_v1.Delivering(deliverer, settings.allow_private_webhooks),
     )
     info = AuxInfo(version("tansiq"), settings.dar_id, "tansiq-1", settings.public_url, datetime.now(UTC))
-    metrics = Metrics(desk)
-    return Application(
-        (
-            *F3548Dss(desk, limits).routes(),
-            *InterussAux(info).routes(),
-            *api_v1.routes(desk, tidings, limits, Blobs(desk.store.path.with_suffix(".files")), settings.public_url),
-        ),
-        TokenVerifier(trust.keys, settings.audience, settings.issuer),
-        metrics,
-        _others([*_health(desk, metrics, trust), *trust.routes()]),
-        refetch_keys=trust.refetch,
-        max_body_bytes=settings.max_body_bytes,
-        request_timeout_s=settings.request_timeout_s,
-        access_log=settings.access_log,
+    return application_of(
+        (*F3548Dss(desk, limits).routes(), *InterussAux(info).routes(), *api_v1.routes(served)),
+        settings,
+        trust,
+        SignedIn(reception, Cookies(settings.public_url)),
+        Metrics(OfficeFigures(desk)),
+        partial(_readiness, desk, trust),
     )
 
 
-def _others(routes: list[PlainRoute]) -> Starlette:
-    others = Starlette(routes=routes, exception_handlers={HTTPException: _not_answered})
-    others.router.redirect_slashes = False  # a redirect would repeat whatever host the asker named
-    return others
-
-
-async def _not_answered(request: Request, error: Exception) -> Response:
-    """Starlette's own refusals (no such path, no such method) in the form of all others."""
-    assert isinstance(error, HTTPException)
-    code, message = "no-such-path", "there is nothing at this path; docs/interface.md lists all"
-    if error.status_code == 405:
-        code = "method-not-allowed"
-        message = f"{request.method} is not possible here; try {(error.headers or {}).get('Allow', 'another')}"
-    if request.url.path.startswith("/api/"):
-        return Response(
-            problem_document(error.status_code, code, message),
-            error.status_code,
-            headers=error.headers,
-            media_type="application/problem+json",
-        )
-    return Response(
-        problem_body(code, message), error.status_code, headers=error.headers, media_type="application/json"
-    )
-
-
-def _health(desk: Desk, metrics: Metrics, trust: Trust) -> list[PlainRoute]:
-    async def alive(request: Request) -> Response:
-        return JSONResponse({"status": "alive"})
-
-    async def ready(request: Request) -> Response:
-        status = "ready"
-        if not (desk.sequencer.available and desk.failure is None):
-            status = "read-only: the journal cannot be written"
-        elif not trust.keys.any:
-            status = "closed: no key to believe tokens by; the log says why the JWK set cannot be read"
-        document = {"status": status, "sequence": desk.sequencer.head.sequence}
-        return JSONResponse(document, status_code=200 if status == "ready" else 503)
-
-    async def figures(request: Request) -> Response:
-        return Response(metrics.render(), media_type="text/plain; version=0.0.4; charset=utf-8")
-
-    return [
-        PlainRoute("/healthz", alive, methods=["GET"]),
-        PlainRoute("/readyz", ready, methods=["GET"]),
-        PlainRoute("/metrics", figures, methods=["GET"]),
-    ]
-
-
-class _Server(uvicorn.Server):
-    """uvicorn, which would end the process on SIGTERM before the office has closed its journal."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Leaves signals to `_stop_on_signals`."""
-        yield
+def _readiness(desk: Desk, trust: Trust) -> dict[str, Any]:
+    status = READY
+    if not (desk.sequencer.available and desk.failure is None):
+        status = READ_ONLY
+    elif not trust.keys.any:
+        status = "closed: no key to believe tokens by; the log says why the JWK set cannot be read"
+    return {"status": status, "sequence": desk.sequencer.head.sequence}
 
 
 async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]] | None = None) -> int:
@@ -153,47 +108,48 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
 
     Raises `SettingRefused` (keys, audience, ports) before the journal is touched, and the journal's errors.
     """
+    if settings.role == "centre":
+        return await centre_server.serve(settings)
+    check_office(settings)
     path = journal_path(settings.journal)
+    providers = providers_of(settings)
+    smtp = smtp_of(settings)
     trust = await Trust.open(settings)
-    sockets = [_bind(settings.host, port) for port in settings.port]
+    sockets = [bind(settings.host, port) for port in settings.port]
     gc.disable()
     desk = open_desk(
         path,
         rules_of(settings),
         tail_only=settings.integrity == "tail",
         create=not settings.must_exist,
-        on_progress=_opening_log(),
+        on_progress=opening_log(),
     )
+    hosting = Hosting(
+        desk.store.path.parent / "centres", centre_rules_of(settings), tail_only=settings.integrity == "tail"
+    )
+    hosting.open()
     gc.freeze()  # what was loaded stays; the collector need not look at it again
     gc.set_threshold(50_000, 20, 100)
     gc.enable()
-    _report_start(desk)
+    _report_start(desk, hosting)
     desk.open()
+    api_v1.dress(desk)
+    reception = Reception(hosting)
     tidings = Tidings(desk)
-    server = _Server(
-        uvicorn.Config(
-            application(desk, tidings, settings, trust),
-            loop="none",
-            http=BoundedHttp,
-            ws="none",
-            lifespan="off",
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            timeout_keep_alive=75,
-            timeout_graceful_shutdown=math.ceil(settings.shutdown_grace_s),
-        )
-    )
-    _stop_on_signals(server, tidings)
+    deliverer = deliverer_of(desk, tidings, hosting, settings, smtp)
+    server = server_of(application(desk, tidings, settings, trust, reception, providers, deliverer), settings)
+    stop_on_signals(server, tidings.close)
+
+    def desks() -> list[journal.Desk[Any, Any, Any]]:
+        return [desk, *(hosted.desk for hosted in hosting)]
+
     tasks = [
-        asyncio.create_task(supervise("housekeeping", partial(keep_house, desk, settings.housekeeping_s))),
-        asyncio.create_task(supervise("snapshots", partial(write_snapshots, desk, settings.snapshot_entries))),
+        asyncio.create_task(supervise("housekeeping", partial(keep_house, desk, hosting, settings.housekeeping_s))),
+        asyncio.create_task(supervise("deliveries", deliverer.run)),
+        asyncio.create_task(supervise("snapshots", partial(write_snapshots, desks, settings.snapshot_entries))),
         asyncio.create_task(stop_on_failure(desk, partial(setattr, server, "should_exit", True))),
     ]
-    for listening in sockets:
-        listening.listen(_BACKLOG)
-        host, port = listening.getsockname()[:2]
-        _log.info("listening", address=f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}")
+    listen(sockets)
     if when_listening is not None:  # what comes before the server runs waits in the sockets' queues
         tasks.append(asyncio.create_task(once("exercise", when_listening)))
     try:
@@ -202,39 +158,20 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await deliverer.close()
         await trust.close()
+        await reception.close()
+        await hosting.close()
         with contextlib.suppress(JournalError):
             await desk.close()
         _log.info("closed", sequence=desk.sequencer.head.sequence)
     return 0 if desk.failure is None else 1
 
 
-def _stop_on_signals(server: uvicorn.Server, tidings: Tidings) -> None:
-    """The first SIGTERM or SIGINT ends the office in order; another one does not wait for open requests."""
-
-    def stop() -> None:
-        tidings.close()  # event streams end, which otherwise never would
-        server.force_exit = server.should_exit
-        server.should_exit = True
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop)
-
-
-def _opening_log() -> Callable[[str, int, int], None]:
-    """Says now and then how far a long opening is."""
-    said_at = time.monotonic()
-
-    def on_progress(what: str, done: int, total: int) -> None:
-        nonlocal said_at
-        if time.monotonic() - said_at >= _OPENING_SAID_S:
-            said_at = time.monotonic()
-            _log.warning("opening", doing=what, entries=done, of=total)
-
-    return on_progress
-
-
-def _report_start(desk: Desk) -> None:
+def _report_start(desk: Desk, hosting: Hosting) -> None:
+    for name, reason in hosting.closed.items():
+        meaning = "this party's people cannot sign in; everybody else is served"
+        _log.error("centre-closed", centre=name, reason=reason, meaning=meaning)
     start, opening = desk.start, desk.start.opening
     for skipped in start.skipped:
         _log.warning("snapshot-skipped", path=skipped.path.name, reason=skipped.reason)
@@ -250,17 +187,6 @@ def _report_start(desk: Desk) -> None:
         snapshot=start.snapshot.sequence if start.snapshot else 0,
         replayed=start.replayed,
         intents=len(desk.state.intents),
+        centres=len(hosting),
         seconds=round(start.seconds, 2),
     )
-
-
-def _bind(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    bound = socket.socket(family, socket.SOCK_STREAM)
-    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        bound.bind((host, port))
-    except OSError as error:
-        bound.close()
-        raise SettingRefused(f"cannot listen at {host} port {port}: {error.strerror or error}") from None
-    return bound

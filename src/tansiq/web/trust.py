@@ -14,7 +14,7 @@ from starlette.routing import Route as PlainRoute
 
 from tansiq.settings import SettingRefused, Settings
 from tansiq.web.identity import FixedKeys, Key, NoUsableKey, read_keys
-from tansiq.web.issuer import Issuer, issuer_routes
+from tansiq.web.issuer import Issuer, Programs, issuer_routes, no_programs
 
 _REFRESH_S = 600.0
 _REFETCH_S = 30.0
@@ -117,9 +117,9 @@ class Trust:
         if self._refetching is not None:
             await asyncio.shield(self._refetching)
 
-    def routes(self) -> list[PlainRoute]:
-        """The built-in issuer's, if it is on."""
-        return issuer_routes(self._issuer, self._public_url) if self._issuer is not None else []
+    def routes(self, programs: Programs = no_programs) -> list[PlainRoute]:
+        """The built-in issuer's, if it is on; `programs` knows those of the parties."""
+        return issuer_routes(self._issuer, self._public_url, programs) if self._issuer is not None else []
 
     async def close(self) -> None:
         """Ends the refreshing."""

@@ -14,7 +14,8 @@ import typer
 from tansiq.cli.exercise.acting import keep_moving
 from tansiq.cli.exercise.announced import load, report
 from tansiq.cli.exercise.founding import found_office
-from tansiq.cli.output import EXIT_REFUSED, console, errors, office_url
+from tansiq.cli.exercise.staff import PASSWORDS, take_in_people
+from tansiq.cli.output import EXIT_REFUSED, errors, office_url, say
 from tansiq.cli.serve import serve_settings
 from tansiq.settings import Settings
 from tansiq.web.issuer import CLIENTS, KeysRefused, init_keys, write_private
@@ -54,7 +55,9 @@ def exercise(
         secrets = init_keys(keys)
         lines = "".join(f'{name} = "{secret}"\n' for name, secret in secrets.items())
         write_private(folder / _SECRETS, f"# Secrets of the exercise's clients.\n{lines}".encode())
-        errors.print(f"Made keys and clients in {keys}; the clients' secrets are in {folder / _SECRETS}.")
+        errors.print(
+            f"Made keys and clients in {keys}; the clients' secrets are in {folder / _SECRETS}.", soft_wrap=True
+        )
     secrets = _secrets(folder)
     if not serve:
         answers = asyncio.run(load(url, secrets))
@@ -80,13 +83,15 @@ def exercise(
         answers = await load(own_url, secrets)
         report(answers, as_document)
         if not as_document:
-            console.print(
-                f"\nThe office is served at {own_url}. Ctrl-C ends it; its journal stays in {folder}: "
-                "remove that folder to begin anew.",
-            )
-            console.print(f"Try:  TOKEN=$(tansiq token uss1 --keys {keys})")
-            console.print(f'      curl -H "Authorization: Bearer $TOKEN" {own_url}/api/v1/operations')
+            say("")
+            say(f"The office is served at {own_url}. Ctrl-C ends it; its journal stays in {folder}.")
+            say("Remove that folder to begin anew. In another terminal, in this folder:")
+            say(f"    export TANSIQ_KEYS={keys} TANSIQ_URL={own_url}")
+            say("    tansiq operation list --party north")
         async with httpx.AsyncClient(base_url=own_url, timeout=10.0, trust_env=False) as client:
+            await take_in_people(client, secrets, folder)
+            if not as_document:
+                say(f"People sign in with what stands in {folder / PASSWORDS}.")
             await keep_moving(client, secrets)
 
     serve_settings(Settings.load(given, os.environ), when_listening)

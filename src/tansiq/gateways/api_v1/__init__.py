@@ -2,51 +2,153 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from importlib.metadata import version
+from typing import Any
 
+from tansiq.centre.reception import Reception
+from tansiq.centre.roles import SCOPES
 from tansiq.gateways.api_v1.agreements import Agreements
 from tansiq.gateways.api_v1.attachments import Attachments
+from tansiq.gateways.api_v1.channels import Channels
+from tansiq.gateways.api_v1.cookies import CSRF_HEADER, SESSION_COOKIE, Cookies
 from tansiq.gateways.api_v1.dayplans import DayPlans
+from tansiq.gateways.api_v1.deliveries import Deliveries, Delivering
+from tansiq.gateways.api_v1.drafts import Drafts
+from tansiq.gateways.api_v1.errands import as_errand, dress
 from tansiq.gateways.api_v1.events import Events
+from tansiq.gateways.api_v1.exports import Exports
 from tansiq.gateways.api_v1.frame import framed
 from tansiq.gateways.api_v1.idempotency import Repeats
+from tansiq.gateways.api_v1.imports import Imports
 from tansiq.gateways.api_v1.invitations import Invitations
 from tansiq.gateways.api_v1.notices import Notices
+from tansiq.gateways.api_v1.oidc import Oidc
 from tansiq.gateways.api_v1.openapi import description_route
 from tansiq.gateways.api_v1.operations import Operations
+from tansiq.gateways.api_v1.outside import HereOutside, Outside
 from tansiq.gateways.api_v1.parties import Parties
+from tansiq.gateways.api_v1.people import People
+from tansiq.gateways.api_v1.programs import Programs
+from tansiq.gateways.api_v1.sessions import Sessions
+from tansiq.gateways.api_v1.shifts import Shifts
+from tansiq.gateways.api_v1.staff import staffed
 from tansiq.gateways.api_v1.threads import Threads
 from tansiq.gateways.contract import Route
+from tansiq.gateways.oidc_client import Provider
 from tansiq.gateways.outlines import FormLimits
 from tansiq.journal.blobs import Blobs
 from tansiq.office.desk import Desk
 from tansiq.office.tidings import Tidings
 
-SESSION_COOKIE, CSRF_HEADER = "tansiq_session", "X-CSRF-Token"
-"""As the description names them; what a signed-in person's browser sends."""
+__all__ = [
+    "CSRF_HEADER",
+    "SESSION_COOKIE",
+    "Delivering",
+    "Rooms",
+    "Served",
+    "Staff",
+    "centre_routes",
+    "dress",
+    "offered",
+    "resources",
+    "routes",
+    "staff_routes",
+]
 
 
-def routes(desk: Desk, tidings: Tidings, limits: FormLimits, files: Blobs, public_url: str = "") -> tuple[Route, ...]:
-    """Every route, with its description among them. `files`: where attachments are kept; `public_url`: under which
-    people reach the office's pages."""
-    offered = resources(desk, tidings, limits, Repeats(), files, public_url)
-    described = description_route(offered, version("tansiq"), cookie=SESSION_COOKIE, csrf_header=CSRF_HEADER)
-    return framed(desk, (*offered, described))
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """What the routes about parties' own people need: their centres' door, under which address people reach the pages,
+    the parties' identity providers, and the scopes that a party's program may have."""
+
+    reception: Reception
+    public_url: str = ""
+    providers: Mapping[str, Provider] = field(default_factory=dict)
+    program_scopes: frozenset[str] = frozenset(SCOPES)
 
 
-def resources(
-    desk: Desk, tidings: Tidings, limits: FormLimits, repeats: Repeats, files: Blobs, public_url: str
-) -> tuple[Route, ...]:
-    """The routes of each resource."""
-    attachments = Attachments(desk, files)
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """What the routes of centres' own desks need. `files`: where attachments are kept."""
+
+    outside: Outside
+    reception: Reception
+    limits: FormLimits
+    files: Blobs
+    repeats: Repeats = field(default_factory=Repeats)
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What an office serves: its desk, and what the routes need besides. `files`: where attachments are kept."""
+
+    desk: Desk
+    tidings: Tidings
+    limits: FormLimits
+    files: Blobs
+    staff: Staff
+    delivering: Delivering
+    repeats: Repeats = field(default_factory=Repeats)
+
+
+def routes(served: Served) -> tuple[Route, ...]:
+    """Every route, with its description among them. The desk is to be dressed (`dress`)."""
+    desk, staff, repeats = served.desk, served.staff, served.repeats
+    every, own = resources(served), staff_routes(staff)
+    rooms = (
+        *centre_routes(Rooms(HereOutside(desk, served.limits), staff.reception, served.limits, served.files, repeats)),
+        *Deliveries(desk, staff.reception, served.delivering, served.limits, repeats).routes(),
+    )
+    cookie = Cookies(staff.public_url).name()
+    described = description_route((*every, *own, *rooms), version("tansiq"), cookie=cookie, csrf_header=CSRF_HEADER)
+    errands = (as_errand(route, repeats) for route in every)
+    return (*framed(desk, (*errands, described)), *staffed(own), *framed(desk, staffed(rooms)))
+
+
+def offered() -> tuple[Route, ...]:
+    """What an office offers, to be described or passed on: these routes cannot be called."""
+    nothing: Any = None
+    return resources(Served(nothing, nothing, nothing, nothing, Staff(nothing), nothing))
+
+
+def staff_routes(staff: Staff) -> tuple[Route, ...]:
+    """Those about a party's own people and programs. They are a party's before it takes part in the office, too."""
+    cookies = Cookies(staff.public_url)
+    sessions = Sessions(staff.reception, cookies)
     return (
-        *Events(desk, tidings).routes(),
+        *sessions.routes(),
+        *Oidc(staff.reception, cookies, sessions, staff.providers).routes(),
+        *People(staff.reception, staff.public_url).routes(),
+        *Programs(staff.reception, staff.program_scopes).routes(),
+    )
+
+
+def centre_routes(rooms: Rooms) -> tuple[Route, ...]:
+    """What lies on a party's own desks: drafts, templates, imports, hand-overs, readings."""
+    return (
+        *Drafts(rooms.outside, rooms.reception, rooms.limits, rooms.repeats).routes(),
+        *Imports(rooms.outside, rooms.reception, rooms.files, rooms.limits).routes(),
+        *Shifts(rooms.outside, rooms.reception, rooms.repeats).routes(),
+    )
+
+
+def resources(served: Served) -> tuple[Route, ...]:
+    """The routes of each of the office's resources."""
+    desk, limits, repeats = served.desk, served.limits, served.repeats
+    attachments = Attachments(desk, served.files)
+    threads = Threads(desk, attachments, repeats)
+    return (
+        *Events(desk, served.tidings).routes(),
         *Operations(desk, limits, repeats).routes(),
         *Notices(desk, limits, repeats).routes(),
         *DayPlans(desk).routes(),
+        *Exports(desk).routes(),
         *attachments.routes(),
-        *Threads(desk, attachments, repeats).routes(),
+        *threads.routes(),
+        *Channels(desk, threads, repeats).routes(),
         *Parties(desk, repeats).routes(),
-        *Invitations(desk, repeats, public_url).routes(),
+        *Invitations(desk, repeats, served.staff.public_url).routes(),
         *Agreements(desk, limits, repeats).routes(),
     )

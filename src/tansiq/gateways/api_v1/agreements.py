@@ -219,11 +219,11 @@ class Agreements:
     async def sign(self, call: Call) -> Answer:
         """When the last side has signed, the terms hold."""
         agreement_id, form = text_id(call.path[0], "id"), read_body(call, SignForm)
-        person = call.person or form.person
+        person = call.name or form.person
         if not person.strip():
             raise Problem(400, "person-needed", "name the person who signs", "person")
-        if form.person and call.person and form.person != call.person:
-            raise Problem(400, "person-differs", f"{call.person} has signed in, and signs", "person")
+        if form.person and call.name and form.person != call.name:
+            raise Problem(400, "person-differs", f"{call.name} has signed in, and signs", "person")
         return await self._changed(call, Sign(call.party, agreement_id, person, form.digest, form.version))
 
     async def suspend(self, call: Call) -> Answer:

@@ -80,7 +80,7 @@ class Attachments:
                   "message within the day.", takes=tuple(TYPES), gives=AttachmentOut, status=201,
                   parameters={"name": "the file's name"}),
             Route("GET", "/api/v1/threads/{id}/attachments/{sha256}", needs(READ), self.get, summary="A file that "
-                  "goes with a message of the thread.", gives="application/octet-stream"),
+                  "goes with a message of the thread.", gives=tuple(TYPES)),
         )  # fmt: skip
 
     async def put(self, call: Call) -> Answer:

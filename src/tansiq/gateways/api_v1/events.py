@@ -79,7 +79,8 @@ class Events:
 
     async def feed(self, call: Call) -> Answer:
         """A page of the feed."""
-        after, at_most = _number(call.query.get("after"), "after"), _number(call.query.get("limit"), "limit", 100)
+        after = whole_number(call.query.get("after"), "after")
+        at_most = whole_number(call.query.get("limit"), "limit", 100)
         if not 1 <= at_most <= MOST_ITEMS:
             raise Problem(400, "limit-invalid", f"a whole number from 1 to {MOST_ITEMS:,}", "limit")
         page = await self._page(call.party, after, at_most)
@@ -90,7 +91,7 @@ class Events:
         if sum(self._open.values()) >= MOST_STREAMS or self._open.get(call.party, 0) >= MOST_STREAMS_OF_PARTY:
             raise Problem(429, "too-many-streams", "too many event streams are open; close some, or read the feed")
         known = call.headers.get(b"last-event-id", b"").decode("latin-1") or call.query.get("after")
-        after = _number(known, "after", -1)
+        after = whole_number(known, "after", -1)
         if after < 0:
             after = (await self._page(call.party, 0, 1)).last
         return Answer(200, b"retry: 1000\n\n", _HEADERS, b"text/event-stream", self._items(call.party, after))
@@ -120,15 +121,21 @@ class Events:
         return await self._desk.read(lambda state, now_us: read_feed(state, party, after, at_most))
 
 
+def told_body(item: Told) -> bytes:
+    """An item of a feed as JSON."""
+    return _encode(_out(item))
+
+
 def _event(item: Told) -> bytes:
-    return b"id: %d\nevent: %b\ndata: %b\n\n" % (item.number, item.subject.encode(), _encode(_out(item)))
+    return b"id: %d\nevent: %b\ndata: %b\n\n" % (item.number, item.subject.encode(), told_body(item))
 
 
 def _out(item: Told) -> ToldOut:
     return ToldOut(item.number, item.subject, item.id, item.why, moment(item.at_us), item.priority, item.level)
 
 
-def _number(value: str | None, name: str, missing: int = 0) -> int:
+def whole_number(value: str | None, name: str, missing: int = 0) -> int:
+    """A number in a query. Raises `Problem` (`number-invalid`)."""
     if value is None:
         return missing
     if not value.isascii() or not value.isdigit() or len(value) > 15:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Annotated, Literal
 
 import msgspec
 
-from tansiq.centre.roles import OPERATE, READ, SPEAK
+from tansiq.centre.roles import LINK, OPERATE, READ, SPEAK
 from tansiq.gateways.api_v1.asking import FILTERS, ThingFilters, area_of, asked_for, near
 from tansiq.gateways.api_v1.extents import Aware, VolumeForm, volumes_of
 from tansiq.gateways.api_v1.frame import given, needs, read_body, read_query, text_id
 from tansiq.gateways.api_v1.idempotency import Repeats, made_before, new_id
-from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_in_order
+from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_looked_for
 from tansiq.gateways.api_v1.things import (
     CardForm,
     Line,
@@ -58,8 +59,8 @@ class NoticeForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     card: CardForm
     recipients: Annotated[list[RecipientForm], msgspec.Meta(min_length=1, max_length=50)]
     valid_until: Aware
-    author: Line
-    checked_by: Line
+    author: Line = ""
+    checked_by: Line = ""
     extents: Annotated[list[VolumeForm], msgspec.Meta(max_length=1_000)] = []
     route: RouteForm | None = None
     urgent: bool = False
@@ -194,17 +195,20 @@ class Notices:
         filters = read_query(call, Filters)
         area = None if not filters.area else area_of(filters.area)
 
-        def found(state: Office, now_us: int) -> Page[NoticeOut]:
-            ids = state.notices if area is None else near(state.notice_index, area)
-            views = (_held(state, notice_id, call.party, now_us) for notice_id in sorted(ids))
-            wanted = (
-                view for view in views if view is not None and _asked_for(view, filters, call.party, now_us)
-                and asked_for(view.shown, filters, area)
-            )  # fmt: skip
-            page = page_in_order(wanted, lambda view: view.notice.id, call.query)
-            return Page([_out(view, call.party, now_us) for view in page.items], page.next)
+        def look(state: Office, now_us: int, ids: Sequence[str]) -> Iterator[NoticeView]:
+            for view in (_held(state, notice_id, call.party, now_us) for notice_id in ids):
+                asked = view is not None and _asked_for(view, filters, call.party, now_us)
+                if view is not None and asked and asked_for(view.shown, filters, area):
+                    yield view
 
-        return given(200, await self._desk.read(found))
+        ids = await self._desk.read(
+            lambda state, _: sorted(state.notices if area is None else near(state.notice_index, area))
+        )
+        page = await page_looked_for(
+            self._desk, ids, look, lambda view: view.notice.id, lambda view: len(view.shown.extents), call.query
+        )
+        now_us = await self._desk.read(lambda _, now_us: now_us)
+        return given(200, Page([_out(view, call.party, now_us) for view in page.items], page.next))
 
     async def release(self, call: Call) -> Answer:
         """A late one is taken in and marked late. A signed-in person releases what another has checked, from a draft;
@@ -220,7 +224,7 @@ class Notices:
     async def change(self, call: Call) -> Answer:
         """The whole of it is given again. Recipients are added, or taken away, not both in one request."""
         form = read_body(call, NoticeForm)
-        if not form.version:
+        if not form.version and LINK not in call.scopes:  # a party's own centre gives a new one its draft's id
             raise Problem(400, "malformed", "name the version that you have read", "version")
         return await self._put(call, text_id(call.path[0], "id"), form, 200)
 
@@ -243,19 +247,22 @@ class Notices:
     async def acknowledge(self, call: Call) -> Answer:
         """Said twice, it was said once."""
         form, notice_id = read_body(call, AcknowledgeForm), text_id(call.path[0], "id")
-        person = call.person or form.person
+        person = call.name or form.person
         await self._desk.submit(AcknowledgeNotice(call.party, notice_id, form.version, person))
         return await self._shown(call, notice_id)
 
     async def pass_on(self, call: Call) -> Answer:
         """Whoever has passed it on has read it."""
         form, notice_id = read_body(call, PassOnForm), text_id(call.path[0], "id")
-        person, passed_us = call.person or form.person, microseconds(form.passed_at)
+        person, passed_us = call.name or form.person, microseconds(form.passed_at)
         await self._desk.submit(PassOn(call.party, notice_id, form.version, person, form.unit, passed_us))
         return await self._shown(call, notice_id)
 
     async def _put(self, call: Call, notice_id: str, form: NoticeForm, status: int) -> Answer:
-        await self._desk.submit(put_of(call, notice_id, form, self._limits))
+        if call.person:
+            message = "a person releases from a draft that somebody else has checked: POST /api/v1/notice-drafts"
+            raise Problem(403, "second-person-needed", message, "checked_by")
+        await self._desk.submit(put_of(call.party, notice_id, form, self._limits))
         return await self._shown(call, notice_id, status)
 
     async def _shown(self, call: Call, notice_id: str, status: int = 200) -> Answer:
@@ -265,11 +272,8 @@ class Notices:
         return given(status, await self._desk.read(found))
 
 
-def put_of(call: Call, notice_id: str, form: NoticeForm, limits: FormLimits) -> PutNotice:
+def put_of(party: str, notice_id: str, form: NoticeForm, limits: FormLimits) -> PutNotice:
     """The command that a form stands for. Raises `Problem`."""
-    if call.person:
-        message = "a person releases from a draft that somebody else has checked: POST /api/v1/notice-drafts"
-        raise Problem(403, "second-person-needed", message, "checked_by")
     if bool(form.extents) == (form.route is not None):
         raise Problem(400, "extents-needed", "give either extents or a route", "extents")
     if form.route is not None:
@@ -277,7 +281,7 @@ def put_of(call: Call, notice_id: str, form: NoticeForm, limits: FormLimits) -> 
     else:
         extents, areas_m2 = volumes_of(form.extents, limits)
     return PutNotice(
-        party=call.party,
+        party=party,
         id=notice_id,
         version=form.version,
         content=Content(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -12,7 +13,7 @@ from tansiq.gateways.api_v1.asking import FILTERS, ThingFilters, area_of, asked_
 from tansiq.gateways.api_v1.extents import VolumeForm, VolumeOut, volume_out, volumes_of
 from tansiq.gateways.api_v1.frame import given, needs, read_body, read_query, text_id
 from tansiq.gateways.api_v1.idempotency import Repeats, made_before, new_id
-from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_in_order
+from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_looked_for
 from tansiq.gateways.api_v1.things import (
     CardForm,
     RouteForm,
@@ -31,12 +32,13 @@ from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.outlines import FormLimits, moment
 from tansiq.office.desk import Desk
 from tansiq.office.operations import InConflict, OperationChanged, PutOperation, SetOperationState
-from tansiq.office.picture import Sighted, view
+from tansiq.office.picture import Sighted, view, view_with
 from tansiq.office.planning import Conflict, Outlook, Plan, Way, outlook
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
 from tansiq.office.terms import Sight, ThingKind
 from tansiq.office.things import Operation, OperationState, PlannedOver
+from tansiq.office.visibility import Eyes
 from tansiq.volumes import Volume
 from tansiq.volumes.clearing import Change
 from tansiq.volumes.routes import Waypoint
@@ -133,12 +135,14 @@ class ChangeOut(msgspec.Struct, kw_only=True, omit_defaults=True):
 
 class OutlookOut(msgspec.Struct):
     """What a plan meets, and what would keep it away. `detour`: the shortest way around, with its later times, for a
-    plan that was given as a route."""
+    plan that was given as a route. `more`: there is so much around it that not all was looked at or is told, and no
+    change was looked for."""
 
     conflicts: list[ConflictOut]
     exists: list[ExistsOut]
     changes: list[ChangeOut]
     detour: list[WaypointForm] | None = None
+    more: bool = False
 
 
 class OverOut(msgspec.Struct):
@@ -165,11 +169,12 @@ class OperationOut(SeenOut, omit_defaults=True, kw_only=True):
 
 
 class PlannedOut(msgspec.Struct):
-    """The operation as it is now, and what it meets."""
+    """The operation as it is now, and what it meets. `more`: it meets, or may meet, more than that."""
 
     operation: OperationOut
     conflicts: list[ConflictOut]
     exists: list[ExistsOut]
+    more: bool = False
 
 
 class Operations:
@@ -200,19 +205,20 @@ class Operations:
         filters = read_query(call, Filters)
         area = None if not filters.area else area_of(filters.area)
 
-        def found(state: Office, now_us: int) -> Page[OperationOut]:
-            ids = state.operations if area is None else near(state.operation_index, area)
-            picture = (view(state, state.operations[i], call.party, now_us) for i in sorted(ids))
-            seen = (thing for thing in picture if thing is not None and asked_for(thing, filters, area))
-            wanted = (
-                (state.operations[thing.id], thing)
-                for thing in seen
-                if _in_state(state.operations[thing.id], thing, filters.state)
-            )
-            page = page_in_order(wanted, lambda pair: pair[0].id, call.query)
-            return Page([_out(*pair) for pair in page.items], page.next)
+        def look(state: Office, now_us: int, ids: Sequence[str]) -> Iterator[tuple[Operation, Sighted]]:
+            eyes = Eyes(state, call.party, now_us)
+            for operation in (state.operations[i] for i in ids if i in state.operations):
+                seen = view_with(eyes, operation)
+                if seen is not None and asked_for(seen, filters, area) and _in_state(operation, seen, filters.state):
+                    yield operation, seen
 
-        return given(200, await self._desk.read(found))
+        ids = await self._desk.read(
+            lambda state, _: sorted(state.operations if area is None else near(state.operation_index, area))
+        )
+        page = await page_looked_for(
+            self._desk, ids, look, lambda pair: pair[0].id, lambda pair: len(pair[1].extents), call.query
+        )
+        return given(200, Page([_out(*pair) for pair in page.items], page.next))
 
     async def plan(self, call: Call) -> Answer:
         """Refused with 409 `in-conflict` where it comes too near to something and may not: with what it meets and the
@@ -262,7 +268,7 @@ class Operations:
     async def go_on(self, call: Call) -> Answer:
         """To another state."""
         form = read_body(call, StateForm)
-        command = SetOperationState(call.party, text_id(call.path[0], "id"), form.version, form.state, call.person)
+        command = SetOperationState(call.party, text_id(call.path[0], "id"), form.version, form.state, call.name)
         changed = await self._desk.submit(command)
         return given(200, _own(changed.operation))
 
@@ -277,7 +283,7 @@ class Operations:
             card=card_of(form.card),
             extents=extents,
             areas_m2=areas_m2,
-            person=call.person,
+            person=call.name,
             route=waypoints_of(form.route),
             reason=form.reason,
         )
@@ -286,7 +292,7 @@ class Operations:
         except InConflict as refusal:
             plan = Plan(call.party, form.kind, extents, operation_id, way)
             seen = outlook_out(await self._desk.read(lambda state, now_us: outlook(state, plan, now_us)))
-            more = {"conflicts": seen.conflicts, "changes": seen.changes, "detour": seen.detour}
+            more = {"conflicts": seen.conflicts, "changes": seen.changes, "detour": seen.detour, "more": seen.more}
             raise Problem(409, refusal.code, refusal.message, refusal.field, more) from None
         return given(
             status,
@@ -294,6 +300,7 @@ class Operations:
                 _own(changed.operation),
                 [_conflict_out(conflict) for conflict in changed.conflicts],
                 [ExistsOut(*found) for found in changed.exists],
+                changed.more,
             ),
         )
 
@@ -313,6 +320,7 @@ def outlook_out(found: Outlook) -> OutlookOut:
         [ExistsOut(*one) for one in found.exists],
         [_change_out(change) for change in found.changes],
         None if found.detour is None else [_turn_out(turn) for turn in found.detour.waypoints],
+        found.more,
     )
 
 

@@ -3,9 +3,11 @@ meanwhile makes nothing be missed or come twice."""
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import binascii
-from collections.abc import Callable, Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
 from heapq import nsmallest
 from itertools import islice
 from typing import Generic, TypeVar
@@ -13,9 +15,15 @@ from typing import Generic, TypeVar
 import msgspec
 
 from tansiq.gateways.contract import Problem
+from tansiq.office.desk import Desk
+from tansiq.office.state import Office
 
 T = TypeVar("T")
 MOST, USUAL = 1_000, 100
+MOST_VOLUMES = 20_000
+"""In what one page holds; a page may be shorter for it."""
+_AT_ONCE = 500
+"""So many things are looked at before others are served."""
 PARAMETERS = {
     "limit": f"how many at most (1 to {MOST:,}; {USUAL} if not given)",
     "cursor": "the `next` of the page before",
@@ -43,6 +51,50 @@ def page_in_order(things: Iterable[T], key: Callable[[T], str], query: Mapping[s
     after = _after(query.get("cursor"))
     found = list(islice((thing for thing in things if after is None or key(thing) > after), limit + 1))
     return _page(found, limit, key)
+
+
+async def page_looked_for(
+    desk: Desk,
+    ids: Sequence[str],
+    look: Callable[[Office, int, Sequence[str]], Iterable[T]],
+    key: Callable[[T], str],
+    volumes: Callable[[T], int],
+    query: Mapping[str, str],
+) -> Page[T]:
+    """The page that a query asks for, of things with these ids (in order), of which `look` gives those that are asked
+    for, and `key` their ids again. Some at a time: whoever asks for what is not there keeps nobody waiting."""
+    limit, after = _limit(query.get("limit")), _after(query.get("cursor"))
+    rest = ids if after is None else ids[bisect_right(ids, after) :]
+    found: list[T] = []
+    held = 0
+    async for thing in _looked(desk, rest, look):
+        if len(found) == limit or (found and held + volumes(thing) > MOST_VOLUMES):
+            return _page([*found, thing], len(found), key)
+        found.append(thing)
+        held += volumes(thing)
+    return Page(found)
+
+
+async def looked_for(
+    desk: Desk, ids: Sequence[str], look: Callable[[Office, int, Sequence[str]], Iterable[T]], most: int
+) -> list[T]:
+    """The same without pages; no more than one more than so many."""
+    found: list[T] = []
+    async for thing in _looked(desk, ids, look):
+        found.append(thing)
+        if len(found) > most:
+            break
+    return found
+
+
+async def _looked(
+    desk: Desk, ids: Sequence[str], look: Callable[[Office, int, Sequence[str]], Iterable[T]]
+) -> AsyncGenerator[T, None]:
+    for first in range(0, len(ids), _AT_ONCE):
+        some = ids[first : first + _AT_ONCE]
+        for thing in await desk.read(lambda state, now_us, some=some: list(look(state, now_us, some))):  # type: ignore[misc]
+            yield thing
+        await asyncio.sleep(0)  # the others
 
 
 def _page(found: list[T], limit: int, key: Callable[[T], str]) -> Page[T]:

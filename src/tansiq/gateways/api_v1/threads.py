@@ -16,12 +16,11 @@ from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_of
 from tansiq.gateways.api_v1.things import Line, PartyName
 from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.outlines import microseconds, moment
-from tansiq.office.agreements import Standing, standing
-from tansiq.office.channels import TestChannel, hotline_id
+from tansiq.office.channels import hotline_id
 from tansiq.office.desk import Desk
 from tansiq.office.feed import Subject
 from tansiq.office.state import Office
-from tansiq.office.talk import About, Channel, Message, MessageKind, PhoneCall, Thread
+from tansiq.office.talk import About, Message, MessageKind, PhoneCall, Thread
 from tansiq.office.terms import Priority
 from tansiq.office.threads import (
     Acknowledge,
@@ -30,8 +29,6 @@ from tansiq.office.threads import (
     Say,
     Saying,
     about_seen,
-    seen_by_side_or_member,
-    sides_of,
     still_awaited,
     thread_of,
 )
@@ -154,18 +151,6 @@ class ThreadOut(msgspec.Struct, omit_defaults=True, kw_only=True):
     messages: list[MessageOut] | None = None
 
 
-class ChannelOut(msgspec.Struct, omit_defaults=True, kw_only=True):
-    """How the channel of an agreement is: its standing, its hotline, and its tests with those that were missed."""
-
-    agreement: str
-    standing: Standing
-    hotline: str
-    tests: int = 0
-    missed: dict[str, int] = {}
-    last_test: datetime | None = None
-    next_test: datetime | None = None
-
-
 class Filters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which threads are asked for."""
 
@@ -193,7 +178,6 @@ class Threads:
         """All of them."""
         one, once = f"{_ROOT}/{{id}}", self._repeats.once
         said, read = f"{one}/messages", f"{one}/messages/{{number}}/acknowledgement"
-        channel, hotline = "/api/v1/agreements/{id}/channel", "/api/v1/agreements/{id}/hotline"
         return (
             Route("GET", _ROOT, needs(READ), self.list, summary="The party's threads, without their messages.",
                   gives=Page[ThreadOut], parameters={**PARAMETERS, **_FILTERS}),
@@ -207,12 +191,6 @@ class Threads:
                   takes=PersonForm, gives=ThreadOut),
             Route("POST", f"{one}/closing", needs(SPEAK), once(f"{one}/closing", self.close), summary="Say that it is "
                   "done, and what came of it.", takes=ClosingForm, gives=ThreadOut),
-            Route("GET", channel, needs(READ), self.channel, summary="How the channel of an agreement is.",
-                  gives=ChannelOut),
-            Route("POST", f"{channel}/test", needs(SPEAK), once(f"{channel}/test", self.test), summary="Test the "
-                  "channel now.", gives=ThreadOut, status=201),
-            Route("POST", hotline, needs(SPEAK), once(hotline, self.hotline), summary="Say something on the hotline "
-                  "of an agreement.", takes=MessageForm, gives=ThreadOut, status=201),
         )  # fmt: skip
 
     async def list(self, call: Call) -> Answer:
@@ -236,90 +214,46 @@ class Threads:
             id=thread_id,
             others=tuple(form.parties),
             title=form.title,
-            saying=self._saying(call, form.message, f"{thread_id}/first"),
+            saying=self.saying(call, form.message, f"{thread_id}/first"),
             about=tuple(About(about.subject, about.id, about.owner) for about in form.about),
             under=form.under,
         )
         if await made_before(call, self._desk, lambda state, now_us: state.threads.get(thread_id)) is None:
             await self._desk.submit(command)
-        return await self._shown(call, thread_id, 201)
+        return await self.shown(call, thread_id, 201)
 
     async def read(self, call: Call) -> Answer:
         """Its last messages."""
-        return await self._shown(call, text_id(call.path[0], "id"), before=call.query.get("before"))
+        return await self.shown(call, text_id(call.path[0], "id"), before=call.query.get("before"))
 
     async def say(self, call: Call) -> Answer:
         """Nothing that is said can be changed or taken back; a correction follows."""
         form, thread_id = read_body(call, MessageForm), text_id(call.path[0], "id")
-        await self._desk.submit(Say(call.party, thread_id, self._saying(call, form, new_id(call, _ROOT))))
-        return await self._shown(call, thread_id, 201)
+        await self._desk.submit(Say(call.party, thread_id, self.saying(call, form, new_id(call, _ROOT))))
+        return await self.shown(call, thread_id, 201)
 
     async def acknowledge(self, call: Call) -> Answer:
         """Said twice, it was said once."""
         form, thread_id = read_body(call, PersonForm), text_id(call.path[0], "id")
         number = _number(call.path[1])
-        await self._desk.submit(Acknowledge(call.party, thread_id, number, call.person or form.person))
-        return await self._shown(call, thread_id)
+        await self._desk.submit(Acknowledge(call.party, thread_id, number, call.name or form.person))
+        return await self.shown(call, thread_id)
 
     async def close(self, call: Call) -> Answer:
         """Whoever says something more opens it again."""
         form, thread_id = read_body(call, ClosingForm), text_id(call.path[0], "id")
         await self._desk.submit(CloseThread(call.party, thread_id, form.summary))
-        return await self._shown(call, thread_id)
+        return await self.shown(call, thread_id)
 
-    async def channel(self, call: Call) -> Answer:
-        """For its sides, and the members of coalitions among them."""
-        agreement_id = text_id(call.path[0], "id")
-
-        def found(state: Office, now_us: int) -> ChannelOut:
-            agreement = seen_by_side_or_member(state, agreement_id, call.party)
-            known = state.channels.get(agreement_id, Channel(agreement_id, 0))
-            return ChannelOut(
-                agreement=agreement_id,
-                standing=standing(agreement, now_us),
-                hotline=hotline_id(agreement_id),
-                tests=known.tests,
-                missed=dict(known.missed),
-                last_test=moment(known.last_us) if known.last_us else None,
-                next_test=moment(known.next_us) if known.next_us else None,
-            )
-
-        return given(200, await self._desk.read(found))
-
-    async def test(self, call: Call) -> Answer:
-        """All others on it are asked to acknowledge."""
-        agreement_id = text_id(call.path[0], "id")
-        thread: Thread = await self._desk.submit(TestChannel(call.party, agreement_id, new_id(call, _ROOT)))
-        return await self._shown(call, thread.id, 201)
-
-    async def hotline(self, call: Call) -> Answer:
-        """It is there as soon as somebody says something on it."""
-        form, agreement_id = read_body(call, MessageForm), text_id(call.path[0], "id")
-        thread_id = hotline_id(agreement_id)
-        saying = self._saying(call, form, new_id(call, _ROOT))
-
-        def others(state: Office, now_us: int) -> tuple[str, tuple[str, ...]] | None:
-            agreement = seen_by_side_or_member(state, agreement_id, call.party)
-            if thread_id in state.threads:
-                return None
-            title = agreement.terms.title if agreement.terms is not None else agreement_id
-            return f"Hotline: {title}"[:200], sides_of(state, agreement)
-
-        new = await self._desk.read(others)
-        if new is None:
-            await self._desk.submit(Say(call.party, thread_id, saying))
-        else:
-            await self._desk.submit(OpenThread(call.party, thread_id, new[1], new[0], saying, (), agreement_id))
-        return await self._shown(call, thread_id, 201)
-
-    def _saying(self, call: Call, form: MessageForm, message_id: str) -> Saying:
+    def saying(self, call: Call, form: MessageForm, message_id: str) -> Saying:
+        """What somebody says, by the form and by who asks. Raises `Problem` for an attachment that is not there."""
         phone = None
         if form.call is not None:
             phone = PhoneCall(form.call.with_whom, microseconds(form.call.at), form.call.minutes)
         return Saying(
             id=message_id,
             text=form.text,
-            person=call.person or form.person,
+            person=call.name or form.person,
             kind=form.kind,
             priority=form.priority,
             language=form.language,
@@ -328,7 +262,8 @@ class Threads:
             call=phone,
         )
 
-    async def _shown(self, call: Call, thread_id: str, status: int = 200, before: str | None = None) -> Answer:
+    async def shown(self, call: Call, thread_id: str, status: int = 200, before: str | None = None) -> Answer:
+        """A thread with its last messages before the one of that number."""
         last = None if before is None else _number(before, "before") - 1
 
         def found(state: Office, now_us: int) -> ThreadOut:

@@ -1,0 +1,61 @@
+"""Secrets that must be read again (those of one-time codes) are kept sealed: AES-256-GCM under a key file that lies
+beside the journal and is in no journal, snapshot or export.
+
+It protects whoever keeps the key file apart from the journal: a copied or exported journal, or a backup of it alone,
+opens no second factor. It does not protect against whoever reads the whole folder, or the process.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import os
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+_KEY_BYTES, _NONCE_BYTES = 32, 12
+
+
+class KeyMissing(Exception):  # noqa: N818
+    """The key file is gone or is not the one that sealed what is there. The message says what to do."""
+
+
+class Seal:
+    """Seals under one key. `context` is bound in: what was sealed for one person opens for nobody else."""
+
+    def __init__(self, key: bytes) -> None:
+        self._cipher = AESGCM(key)
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool) -> Seal:
+        """Reads a key file, or, with `create`, makes one that only its owner may read. Raises `KeyMissing`."""
+        if create and not path.exists():
+            key = os.urandom(_KEY_BYTES)
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(base64.b64encode(key) + b"\n")
+                file.flush()
+                os.fsync(file.fileno())
+        try:
+            key = base64.b64decode(path.read_bytes().strip(), validate=True)
+        except FileNotFoundError:
+            raise KeyMissing(f"{path} is gone: restore it from where it is kept apart from the journal") from None
+        except binascii.Error:
+            key = b""
+        if len(key) != _KEY_BYTES:
+            raise KeyMissing(f"{path} holds no key of {_KEY_BYTES} bytes: restore it")
+        return cls(key)
+
+    def seal(self, secret: bytes, context: str) -> str:
+        """The secret, sealed, in base64."""
+        nonce = os.urandom(_NONCE_BYTES)
+        return base64.b64encode(nonce + self._cipher.encrypt(nonce, secret, context.encode())).decode()
+
+    def unseal(self, sealed: str, context: str) -> bytes:
+        """What was sealed. Raises `KeyMissing` if it was another key, or for another context."""
+        data = base64.b64decode(sealed)
+        try:
+            return self._cipher.decrypt(data[:_NONCE_BYTES], data[_NONCE_BYTES:], context.encode())
+        except InvalidTag:
+            raise KeyMissing("the key file is not the one that sealed this: restore it") from None

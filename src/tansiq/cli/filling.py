@@ -1,0 +1,37 @@
+"""A form from a file, from what is there already, and from options, which have the last word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from tansiq.cli.output import EXIT_REFUSED, complain
+from tansiq.cli.shape import Shape
+from tansiq.cli.speaking import form_file
+
+
+def filled(file: Path | None, said: dict[str, Any], shape: Shape, missing: str) -> dict[str, Any]:
+    """The form of something new. `missing` is complained of where neither a file nor a place is given."""
+    if file is None and not shape.given:
+        complain(missing)
+        raise typer.Exit(EXIT_REFUSED)
+    return _with(form_file(file) if file is not None else {}, said, shape)
+
+
+def refilled(old: Any, kept: tuple[str, ...], file: Path | None, said: dict[str, Any], shape: Shape) -> dict[str, Any]:
+    """The form of something that is there. A route has to be given again: how it was laid is not told."""
+    if file is None and old.get("route") and not shape.given:
+        complain("it follows a route: give the route again, by --route or in a file, so that it stays one")
+        raise typer.Exit(EXIT_REFUSED)
+    form = form_file(file) if file is not None else {name: old[name] for name in kept if old.get(name)}
+    return _with(form, said, shape)
+
+
+def _with(form: dict[str, Any], said: dict[str, Any], shape: Shape) -> dict[str, Any]:
+    card = form.get("card", {})
+    whole = {**form, **said}
+    if isinstance(card, dict) and (card or "card" in said):
+        whole["card"] = {**card, **said.get("card", {})}
+    return shape.laid(whole)

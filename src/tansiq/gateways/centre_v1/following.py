@@ -1,0 +1,152 @@
+"""The party's feed and its stream from the mirror, and how the link is: on a route, and in the stream."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+from datetime import datetime
+
+import msgspec
+
+from tansiq.centre.desk import CentreDesk
+from tansiq.centre.mirror import Item
+from tansiq.centre.roles import READ
+from tansiq.gateways.api_v1.events import BEAT_S, MOST_ITEMS, MOST_STREAMS_OF_PARTY, whole_number
+from tansiq.gateways.api_v1.frame import given, needs
+from tansiq.gateways.contract import Answer, Call, Handler, Problem, Route
+from tansiq.gateways.office_link import OfficeLink
+
+_encode = msgspec.json.Encoder().encode
+_HEADERS = ((b"cache-control", b"no-store"), (b"x-accel-buffering", b"no"))
+
+
+class FeedOut(msgspec.Struct):
+    """As the office answers it."""
+
+    items: list[Item]
+    last: int
+    gap: bool
+
+
+class LinkOut(msgspec.Struct, omit_defaults=True, kw_only=True):
+    """How the link to the office is: `up` or `down`, since when and why. `as_of`: when what is shown here was last
+    known to be as the office shows it. `behind`: items of the feed that are still to be read. `waiting`: changes that
+    are still to be sent."""
+
+    link: str
+    since: datetime
+    reason: str = ""
+    as_of: datetime | None = None
+    behind: int
+    waiting: int
+    office: str
+
+
+class Following:
+    """Handlers for what goes on."""
+
+    def __init__(self, desk: CentreDesk, link: OfficeLink, beat_s: float = BEAT_S) -> None:
+        self._desk, self._link, self._beat_s = desk, link, beat_s
+        self._news = asyncio.Event()
+        self._last, self._open = desk.state.mirror.last, 0
+        self.closed = False
+        desk.sequencer.on_durable.append(self._look)
+        link.on_change.append(self._wake)
+
+    def handlers(self) -> dict[str, Handler]:
+        """By the template of the office's route."""
+        return {"/api/v1/feed": self.feed, "/api/v1/events": self.stream}
+
+    def routes(self) -> tuple[Route, ...]:
+        """What the office does not have."""
+        return (
+            Route("GET", "/api/v1/link", needs(READ), self.read, summary="How the link to the office is.",
+                  gives=LinkOut),
+        )  # fmt: skip
+
+    def close(self) -> None:
+        """Ends all streams."""
+        self.closed = True
+        self._wake()
+
+    def link_out(self) -> LinkOut:
+        """As it is answered."""
+        link = self._link
+        return LinkOut(
+            link="up" if link.up else "down",
+            since=link.since,
+            reason=link.reason,
+            as_of=link.as_of,
+            behind=link.behind,
+            waiting=self._desk.state.outbox.waiting,
+            office=link.office.url,
+        )
+
+    async def read(self, call: Call) -> Answer:
+        """Answered at once, whatever it is."""
+        return given(200, self.link_out())
+
+    async def feed(self, call: Call) -> Answer:
+        """A page of the feed."""
+        after = whole_number(call.query.get("after"), "after")
+        at_most = whole_number(call.query.get("limit"), "limit", 100)
+        if not 1 <= at_most <= MOST_ITEMS:
+            raise Problem(400, "limit-invalid", f"a whole number from 1 to {MOST_ITEMS:,}", "limit")
+        return given(200, await self._page(after, at_most))
+
+    async def stream(self, call: Call) -> Answer:
+        """Each event's id is the item's number; that the link is up or down is told without one, in between."""
+        if self._open >= MOST_STREAMS_OF_PARTY:
+            raise Problem(429, "too-many-streams", "too many event streams are open; close some, or read the feed")
+        known = call.headers.get(b"last-event-id", b"").decode("latin-1") or call.query.get("after")
+        after = whole_number(known, "after", -1)
+        if after < 0:
+            after = (await self._page(0, 1)).last
+        return Answer(200, b"retry: 1000\n\n", _HEADERS, b"text/event-stream", self._items(after))
+
+    async def _items(self, after: int) -> AsyncGenerator[bytes, None]:
+        self._open += 1
+        said: tuple[bool, datetime] | None = None
+        try:
+            while not self.closed:
+                news = self._news
+                if said != (self._link.up, self._link.since):
+                    said = self._link.up, self._link.since
+                    yield b"event: link\ndata: %b\n\n" % _encode(self.link_out())
+                page = await self._page(after, MOST_ITEMS)
+                if page.gap:
+                    yield b'event: gap\nid: %d\ndata: {"last":%d}\n\n' % (page.last, page.last)
+                    after = page.last
+                elif page.items:
+                    yield b"".join(_event(item) for item in page.items)
+                    after = page.items[-1].number
+                else:
+                    try:
+                        async with asyncio.timeout(self._beat_s):
+                            await news.wait()
+                    except TimeoutError:
+                        yield b": still here\n\n"
+        finally:
+            self._open -= 1
+
+    async def _page(self, after: int, at_most: int) -> FeedOut:
+        def found(state: object, now_us: int) -> FeedOut:
+            mirror = self._desk.state.mirror
+            items, gap = mirror.after(after, at_most)
+            return FeedOut(items, mirror.last, gap)
+
+        return await self._desk.read(found)
+
+    def _look(self) -> None:
+        if self._desk.state.mirror.last != self._last:
+            self._last = self._desk.state.mirror.last
+            self._wake()
+
+    def _wake(self) -> None:
+        news, self._news = self._news, asyncio.Event()
+        news.set()
+
+
+def _event(item: Item) -> bytes:
+    subject = item.subject if item.subject.isprintable() else "item"
+    return b"id: %d\nevent: %b\ndata: %b\n\n" % (item.number, subject.encode(), _encode(item))

@@ -1,0 +1,118 @@
+"""Which addresses the office goes to when a party names a host: those of the open internet, and no others.
+
+A name is looked up once, and the connection goes to the very address that was looked at: so a name that answers
+differently a moment later (DNS rebinding) gains nothing. A name with any address that is not public is refused.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+import socket
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeAlias
+
+import httpcore
+
+Address: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
+_NAT64 = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("64:ff9b:1::/48"))
+_COMPATIBLE = ipaddress.IPv6Network("::/96")
+_AT_ONCE = 64
+_MOST_TRIED = 4
+
+
+class AddressRefused(Exception):  # noqa: N818
+    """The host is at an address to which the office does not go."""
+
+
+def is_public(address: Address) -> bool:
+    """Whether an address is one of the open internet. One that holds an IPv4 address is judged by that, too."""
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour
+        if inner is not None:
+            return is_public(inner)
+        if address.teredo is not None or address.is_site_local or address in _COMPATIBLE:
+            return False
+        if any(address in network for network in _NAT64):
+            return False
+    return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
+
+
+def literal(host: str) -> Address | None:
+    """The address, if a host is written as one."""
+    try:
+        return ipaddress.ip_address(host.removeprefix("[").removesuffix("]"))
+    except ValueError:
+        return None
+
+
+class PublicOnly(httpcore.AsyncNetworkBackend):
+    """Connects to public addresses only, unless `allow_private`. Lives on one event loop.
+
+    Names are looked up on threads of its own: a slow name server holds up nothing else.
+    """
+
+    def __init__(self, *, allow_private: bool = False) -> None:
+        self._allow_private = allow_private
+        self._inner = httpcore.AnyIOBackend()
+        self._lookups = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="lookup")
+
+    def close(self) -> None:
+        """Waits for no look-up that is under way."""
+        self._lookups.shutdown(wait=False, cancel_futures=True)
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ASYNC109  the interface's
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Looks the host up, looks at all its addresses, and connects to the first that answers. Raises
+        `AddressRefused`, `httpcore.ConnectError`, `httpcore.ConnectTimeout`."""
+        try:
+            async with asyncio.timeout(timeout):
+                addresses = await self._addresses(host, port)
+        except TimeoutError:
+            raise httpcore.ConnectTimeout(f"{host} was not found in time") from None
+        failure: Exception = httpcore.ConnectError(f"{host} has no address")
+        for address in addresses[:_MOST_TRIED]:
+            try:
+                return await self._inner.connect_tcp(str(address), port, timeout, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failure = error
+        raise failure
+
+    async def connect_unix_socket(
+        self,
+        path: str,
+        timeout: float | None = None,  # noqa: ASYNC109
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        """Never."""
+        raise AddressRefused("no sockets of this machine")
+
+    async def sleep(self, seconds: float) -> None:
+        """As the interface wants it."""
+        await asyncio.sleep(seconds)
+
+    async def _addresses(self, host: str, port: int) -> list[Address]:
+        written = literal(host)
+        if written is not None:
+            found = [written]
+        else:
+            loop = asyncio.get_running_loop()
+            try:
+                rows = await loop.run_in_executor(
+                    self._lookups, lambda: socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+                )
+            except (OSError, UnicodeError):
+                raise httpcore.ConnectError(f"{host} is not known") from None
+            found = [ipaddress.ip_address(str(row[4][0]).partition("%")[0]) for row in rows]
+        if not self._allow_private:
+            for address in found:
+                if not is_public(address):
+                    raise AddressRefused(f"{host} is at {address}, which is not an address of the open internet")
+        return found

@@ -1,0 +1,62 @@
+"""What a snapshot of the office holds: the tables of its state, and how each row is put back."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from msgspec.structs import force_setattr
+
+from tansiq.journal.tables import Table
+from tansiq.office import errands, feed, giving
+from tansiq.office.dayplans import Issues
+from tansiq.office.entities import (
+    Agreement,
+    Availability,
+    Constraint,
+    Intent,
+    Invitation,
+    Party,
+    SpentOvn,
+    Subscription,
+)
+from tansiq.office.errands import Errands
+from tansiq.office.feed import Feed
+from tansiq.office.state import Office
+from tansiq.office.talk import Channel, Thread
+from tansiq.office.things import Notice, Operation
+
+SNAPSHOT_FORMAT = 5
+Managed: TypeAlias = Intent | Constraint | Subscription
+
+
+def _sharing(keep: Callable[[Office, Any], None]) -> Callable[[Office, Managed], None]:
+    """Keeps strings that repeat once: a million intents have a few managers."""
+
+    def keep_sharing(state: Office, row: Managed) -> None:
+        # It is frozen for everybody else; nobody has seen it yet, and a copy of a million costs seconds.
+        force_setattr(row, "manager", sys.intern(row.manager))
+        force_setattr(row, "uss_base_url", sys.intern(row.uss_base_url))
+        keep(state, row)
+
+    return keep_sharing
+
+
+TABLES: tuple[Table[Office], ...] = (
+    Table("intents", Intent, _sharing(Office.keep_intent)),
+    Table("constraints", Constraint, _sharing(Office.keep_constraint)),
+    Table("subscriptions", Subscription, _sharing(Office.keep_subscription)),
+    Table("availability", Availability, lambda state, said: state.availability.update({said.party: said})),
+    Table("spent_ovns", SpentOvn, Office.keep_spent_ovn),
+    Table("parties", Party, lambda state, party: state.parties.update({party.id: party})),
+    Table("invitations", Invitation, lambda state, sent: state.invitations.update({sent.id: sent})),
+    Table("agreements", Agreement, Office.keep_agreement),
+    Table("operations", Operation, Office.keep_operation),
+    Table("notices", Notice, lambda state, notice: state.keep_notice(notice, waits=giving.waits(notice))),
+    Table("threads", Thread, Office.keep_thread),
+    Table("channels", Channel, lambda state, channel: state.channels.update({channel.agreement: channel})),
+    Table("day_plans", Issues, lambda state, issues: state.day_plans.update({issues.party: issues})),
+    Table("feeds", Feed, feed.keep, feed.rows),
+    Table("errands", Errands, errands.keep, errands.rows),
+)

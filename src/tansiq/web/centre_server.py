@@ -1,0 +1,135 @@
+"""One party's own centre, served on its own machine and linked to an office elsewhere."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import structlog
+
+from tansiq.centre.desk import CentreDesk, housekeep
+from tansiq.centre.hosting import Hosting
+from tansiq.centre.reception import Reception
+from tansiq.gateways import api_v1, centre_v1
+from tansiq.gateways.api_v1.cookies import Cookies
+from tansiq.gateways.api_v1.staff import staffed
+from tansiq.gateways.centre_v1.following import Following
+from tansiq.gateways.centre_v1.outside import LinkedOutside
+from tansiq.gateways.office_client import OfficeClient
+from tansiq.gateways.office_errands import Carrier
+from tansiq.gateways.office_link import OfficeLink
+from tansiq.gateways.oidc_client import Provider
+from tansiq.journal.blobs import Blobs
+from tansiq.journal.errors import JournalError
+from tansiq.settings import SettingRefused, Settings
+from tansiq.web.app import Application
+from tansiq.web.assembling import READ_ONLY, READY, application_of, limits_of
+from tansiq.web.chores import stop_on_failure, supervise, write_snapshots
+from tansiq.web.issuer import PROGRAM_SCOPES
+from tansiq.web.link_settings import LinkSettings, journal_of
+from tansiq.web.listening import bind, listen, server_of, stop_on_signals
+from tansiq.web.metrics import CentreFigures, Metrics
+from tansiq.web.providers import providers_of
+from tansiq.web.signed_in import SignedIn
+from tansiq.web.trust import Trust
+
+_PATIENCE = 0.9
+"""For how much of a request's time the centre waits for the office, before it says that the change is under way."""
+_log = structlog.get_logger("centre")
+
+
+def application(
+    centre: centre_v1.Linked, settings: Settings, trust: Trust, reception: Reception, providers: Mapping[str, Provider]
+) -> Application:
+    """All routes of a centre: its own people's and programs', and what it shows of the office."""
+    outside = LinkedOutside(centre.desk, centre.carrier, centre.within_s)
+    files = Blobs(centre.desk.store.path.with_suffix(".files"))
+    own = (
+        *api_v1.staff_routes(api_v1.Staff(reception, settings.public_url, providers, PROGRAM_SCOPES)),
+        *api_v1.centre_routes(api_v1.Rooms(outside, reception, centre.limits, files)),
+    )
+    return application_of(
+        centre_v1.routes(centre, staffed(own)),
+        settings,
+        trust,
+        SignedIn(reception, Cookies(settings.public_url)),
+        Metrics(CentreFigures(centre.desk, centre.link)),
+        partial(_readiness, centre.desk, centre.following),
+    )
+
+
+def _readiness(desk: CentreDesk, following: Following) -> dict[str, Any]:
+    """A link that is down is said, and no reason to send people elsewhere: there is no other place."""
+    link = following.link_out()
+    return {
+        "status": READY if desk.sequencer.available and desk.failure is None else READ_ONLY,
+        "sequence": desk.sequencer.head.sequence,
+        "link": link.link,
+        "since": link.since.isoformat(),
+        "reason": link.reason,
+        "waiting": link.waiting,
+    }
+
+
+async def serve(settings: Settings) -> int:
+    """Serves until SIGTERM or SIGINT. Exit status: 0 after an orderly end, 1 when the centre had to stop.
+
+    Raises `SettingRefused` before the journal is touched, and the journal's errors.
+    """
+    linked = LinkSettings.of(settings)
+    path = journal_of(settings)
+    if settings.must_exist and not path.exists():
+        raise SettingRefused(f"--must-exist: there is no journal {path}")
+    providers = providers_of(settings)
+    trust = await Trust.open(settings)
+    sockets = [bind(settings.host, port) for port in settings.port]
+    hosting = Hosting(path.parent, tail_only=settings.integrity == "tail")
+    desk = (await hosting.make(linked.party)).desk
+    _log.info("opened", journal=str(path), party=linked.party, sequence=desk.sequencer.head.sequence)
+    office = OfficeClient(linked.office, linked.client_id, linked.secret, linked.token_url)
+    link = OfficeLink(desk, office)
+    carrier, following, reception = Carrier(desk, link), Following(desk, link), Reception(hosting)
+    centre = centre_v1.Linked(
+        linked.party,
+        settings.public_url,
+        desk,
+        link,
+        carrier,
+        following,
+        limits_of(settings),
+        settings.request_timeout_s * _PATIENCE,
+    )
+    server = server_of(application(centre, settings, trust, reception, providers), settings)
+    stop_on_signals(server, following.close)
+    tasks = [
+        asyncio.create_task(supervise("link", link.run)),
+        asyncio.create_task(supervise("errands", carrier.run)),
+        asyncio.create_task(supervise("housekeeping", partial(_keep_house, desk, settings.housekeeping_s))),
+        asyncio.create_task(
+            supervise("snapshots", partial(write_snapshots, lambda: [desk], settings.snapshot_entries))
+        ),
+        asyncio.create_task(stop_on_failure(desk, partial(setattr, server, "should_exit", True))),
+    ]
+    listen(sockets)
+    try:
+        await server.serve(sockets=sockets)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await office.close()
+        await trust.close()
+        await reception.close()
+        await hosting.close()
+        _log.info("closed", sequence=desk.sequencer.head.sequence)
+    return 0 if desk.failure is None else 1
+
+
+async def _keep_house(desk: CentreDesk, every_s: float) -> None:
+    while True:
+        await asyncio.sleep(every_s)
+        with contextlib.suppress(JournalError):  # the next round may do better; whoever signs in is told
+            await housekeep(desk)

@@ -1,0 +1,73 @@
+"""People and programs from the command line: real processes, their output, their exit codes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tansiq.web.issuer import init_keys
+from tests.cli.test_commands import tansiq
+from tests.serving import Identity, Office, running_office
+from tests.web.browsing import GOOD, Browser
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory, identity: Identity) -> Iterator[Office]:
+    folder = tmp_path_factory.mktemp("people from the command line")
+    init_keys(folder / "keys")
+    with running_office(folder / "office.db", identity.public_file, "--keys", str(folder / "keys")) as office:
+        yield office
+
+
+def test_a_party_takes_people_in_changes_and_blocks_them(office: Office, tmp_path: Path, identity: Identity) -> None:
+    token = tmp_path / "token.txt"
+    token.write_text(identity.token("relief", "tansiq.read tansiq.administer"))
+    who = ("--url", office.url, "--token-file", token)
+    done = tansiq("person", "invite", "amal", "--name", "Amal Haddad", "--role", "administrator", *who)
+    assert done.returncode == 0, done.stderr
+    link = done.stdout.split()[-1]
+    assert link.startswith(f"{office.url}/account#")
+    account = {"secret": link.partition("#")[2], "password": GOOD}
+    assert office.call("POST", "/api/v1/accounts", None, account)[0] == 200
+    made = json.loads(
+        tansiq("person", "invite", "chen", "--name", "Chen Li", "--language", "en", "--json", *who).stdout
+    )
+    assert (made["person"]["roles"], made["person"]["languages"]) == (["observer"], ["en"])
+    listed = tansiq("person", "list", *who).stdout
+    assert listed.startswith("2 people\n")
+    assert "a link until" in listed
+    done = tansiq("person", "change", "CHEN", "--role", "duty-officer", "--role", "liaison", *who)
+    assert done.stdout.startswith("chen (Chen Li): active; duty-officer, liaison"), done.stderr
+    changed = json.loads(tansiq("person", "change", "chen", "--phone", "+33 1", "--json", *who).stdout)
+    assert (changed["phone"], changed["languages"], changed["version"]) == ("+33 1", ["en"], 3)
+    assert tansiq("person", "link", "chen", *who).stdout.split()[-1] != link
+    assert "blocked" in tansiq("person", "block", made["person"]["id"], *who).stdout
+    assert Browser(office).sign_in("relief", "amal")[0] == 200
+    for words, said in (
+        (("block", "amal"), "last-administrator"),
+        (("block", "nobody"), "the party has no person 'nobody'"),
+        (("reset-codes", "amal"), "totp-off"),
+        (("invite", "amal", "--name", "Another"), "login-taken"),
+    ):
+        done = tansiq("person", *words, *who)
+        assert done.returncode == 2, words
+        assert said in done.stderr, done.stderr
+
+
+def test_a_party_makes_programs_and_withdraws_them(office: Office) -> None:
+    who = ("--url", office.url, "--keys", Path(office.log).parent / "keys", "--party", "uss1")
+    done = tansiq("program", "make", "feeder", "--scope", "tansiq.read", *who)
+    assert done.returncode == 0, done.stderr
+    first = done.stdout.split()[-1]
+    made = json.loads(tansiq("program", "new-secret", "feeder", "--json", *who).stdout)
+    assert made["client_id"] == "uss1:feeder"
+    assert made["secret"] != first
+    assert "uss1:feeder" in tansiq("program", "list", *who).stdout
+    assert tansiq("program", "withdraw", "feeder", *who).stdout == "Program uss1:feeder is withdrawn.\n"
+    assert "withdrawn" in tansiq("program", "list", *who).stdout
+    done = tansiq("program", "new-secret", "feeder", *who)
+    assert done.returncode == 2
+    assert "program-unknown" in done.stderr
