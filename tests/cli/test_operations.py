@@ -158,7 +158,7 @@ def test_options_and_files_that_do_not_go_together_are_refused_before_the_office
     nobody = ("--url", f"http://localhost:{free_port()}", "--keys", tmp_path)
     (tmp_path / "p.toml").write_text("kind = 'drone'\n")
     assert tansiq("keys", "init", tmp_path / "k").returncode == 0
-    nobody = ("--url", f"http://localhost:{free_port()}", "--keys", tmp_path / "k")
+    nobody = ("--url", f"http://localhost:{free_port()}", "--keys", tmp_path / "k", "--party", "army")
     for words, said in (
         ((), "give a file"),
         (("--circle", "36,5"), "LAT,LNG,RADIUS_M"),

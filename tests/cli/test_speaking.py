@@ -209,7 +209,7 @@ def test_files_that_cannot_be_read_and_offices_that_do_not_answer(army: Party, t
     for text in ("= 3", "{", "\udcff"):
         wrong.write_bytes(text.encode("utf-8", "surrogateescape"))
         assert "neither TOML nor JSON" in army("agreement", "propose", wrong, status=2)
-    words = ("party", "list", "--url", f"http://localhost:{free_port()}", "--keys", keys)
+    words = ("party", "list", "--url", f"http://localhost:{free_port()}", "--keys", keys, "--party", "army")
     done = tansiq(*words)
     assert (done.returncode, "no office answers" in done.stderr) == (4, True)
     assert "who are you?" in tansiq("party", "list", "--url", "http://localhost:1").stderr

@@ -12,7 +12,7 @@ from tansiq.office.entities import PartyKind, Profile
 from tansiq.office.feed import Subject
 from tansiq.office.housekeeping import EndExpired
 from tansiq.office.invitations import Invite, WithdrawInvitation
-from tansiq.office.machine import AnyCommand, Machine
+from tansiq.office.machine import AnyCommand, blueprint
 from tansiq.office.notices import PutNotice, RenewNotice, WithdrawNotice
 from tansiq.office.operations import PutOperation, SetOperationState
 from tansiq.office.parties import Apply, AskToJoin, Found, Join, Leave, secret_digest
@@ -32,7 +32,7 @@ class Room:
     """An office in which an owner has agreed with each of `SIGHTS`."""
 
     def __init__(self) -> None:
-        self.machine, self.now_us = Machine(Office()), NOW_US
+        self.machine, self.now_us = blueprint().begin(), NOW_US
         self.do(Found("owner", _profile("owner")))
         self.do(Invite("owner", "I", secret_digest("s"), "", NOW_US + 30 * DAY_US, HOUR_US))
         for name in (*SIGHTS, "member"):

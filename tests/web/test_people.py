@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -67,21 +67,27 @@ def test_one_party_never_sees_or_touches_the_people_of_another(office: Office, i
     assert nadia.ask("GET", "/api/v1/session")[0] == 200
 
 
+def _processor_seconds(office: Office) -> float:
+    """What the office has worked so far (proc(5), stat: utime and stime)."""
+    fields = Path(f"/proc/{office.process.pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def test_unknown_parties_logins_and_wrong_passwords_are_answered_alike_and_take_as_long(
     office: Office, identity: Identity
 ) -> None:
     person(office, identity, "alike", "amal")
-    answers, times = set(), {}
+    answers, least = set(), {}
     for number, (party, login) in enumerate((("alike", "amal"), ("alike", "nobody"), ("nowhere", "amal"))):
-        took = []
         for _ in range(4):
-            began = time.perf_counter()
+            before = _processor_seconds(office)
             status, document = Browser(office, f"192.0.2.{20 + number}").sign_in(party, login, "wrong, and long enough")
-            took.append(time.perf_counter() - began)
+            took = _processor_seconds(office) - before
+            least[party, login] = min(took, least.get((party, login), took))
             answers.add((status, document["code"], document["detail"]))
-        times[party, login] = min(took)
     assert answers == {(401, "sign-in-refused", "login or password are wrong, or this person may not sign in")}
-    assert max(times.values()) < 1.6 * min(times.values()), times
+    # Work, and not time: each costs a hash of its own, which is the most of it, however busy the machine is.
+    assert min(least.values()) > 0.5 * max(least.values()), least
 
 
 @pytest.mark.parametrize(

@@ -167,9 +167,10 @@ async def convoy(cast: Cast) -> AsyncIterator[float]:
 
 
 async def survey(cast: Cast) -> AsyncIterator[float]:
-    """Roofs are looked at from the air, one after another around the town."""
+    """Roofs are looked at from the air, one after another around the town; where a parcel flies already, over it."""
     uss1 = cast["uss1"]
     for turn in range(8):
+        yield 1
         angle = math.pi * turn / 4
         lat, lng = _moved(SION, 3.0 * math.cos(angle), 3.0 * math.sin(angle))
         form = _flight("drone", f"Roof survey {turn + 1}", lat, lng, 400.0, (500, 700), 3, 12)
