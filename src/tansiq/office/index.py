@@ -10,7 +10,7 @@ Rows are small numbers, reused; a cell with one volume keeps the bare number, wh
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 import msgspec
@@ -101,6 +101,7 @@ def _slots(volume: Volume) -> range | None:
     return range(first, last + 1) if last - first < _LONG_SLOTS else None
 
 
+Group: TypeAlias = tuple[str, str]
 _Bounds: TypeAlias = tuple[int, int, float, float]
 """Start, end, lower and upper bound of a volume; what is open reaches beyond everything."""
 _Table: TypeAlias = "dict[int, int | set[int] | _Crowd]"
@@ -109,7 +110,19 @@ _Table: TypeAlias = "dict[int, int | set[int] | _Crowd]"
 class Index:
     """Finds the owners of volumes that overlap a given one. Derived from the state; never stored."""
 
-    __slots__ = ("_at", "_below", "_bounds", "_free", "_large", "_owners", "_rows", "_volumes")
+    __slots__ = (
+        "_at",
+        "_below",
+        "_bounds",
+        "_free",
+        "_group_of",
+        "_groups",
+        "_large",
+        "_limits",
+        "_owners",
+        "_rows",
+        "_volumes",
+    )
 
     def __init__(self) -> None:
         self._at: _Table = {}
@@ -118,21 +131,31 @@ class Index:
         self._volumes: list[Volume] = []
         self._bounds: list[_Bounds] = []
         self._free: list[int] = []
+        self._groups: dict[Group, int] = {}
+        self._group_of = np.empty(64, np.int32)
+        """The place of a row's group in `_groups`."""
         self._large: dict[int, Circle] = {}
+        self._limits = np.empty((64, 4))
+        """The same as `_bounds`, row by row, to ask of many at once."""
         self._rows: dict[str, int | tuple[int, ...]] = {}
         """The rows of an owner; the bare number where it is one."""
 
     def __len__(self) -> int:
         return len(self._owners) - len(self._free)
 
-    def add(self, owner: str, volumes: Sequence[Volume]) -> None:
-        """Enters the volumes of one owner, which must not be in the index yet."""
+    def add(self, owner: str, volumes: Sequence[Volume], group: Group = ("", "")) -> None:
+        """Enters the volumes of one owner, which must not be in the index yet. Those of some groups alone can be asked
+        for: a group is whose things they are, and of which kind."""
         if len(volumes) == 1:
-            self._rows[owner] = self._add(owner, volumes[0])
+            self._rows[owner] = self._add(owner, volumes[0], group)
         else:
-            self._rows[owner] = tuple([self._add(owner, volume) for volume in volumes])
+            self._rows[owner] = tuple([self._add(owner, volume, group) for volume in volumes])
 
-    def _add(self, owner: str, volume: Volume) -> int:
+    def groups(self) -> Iterable[Group]:
+        """All that there have been."""
+        return self._groups
+
+    def _add(self, owner: str, volume: Volume, group: Group) -> int:
         if self._free:
             row = self._free.pop()
             self._owners[row], self._volumes[row], self._bounds[row] = owner, volume, _bounds(volume)
@@ -141,6 +164,11 @@ class Index:
             self._owners.append(owner)
             self._volumes.append(volume)
             self._bounds.append(_bounds(volume))
+            if row == len(self._limits):
+                self._limits = np.concatenate((self._limits, np.empty_like(self._limits)))
+                self._group_of = np.concatenate((self._group_of, np.empty_like(self._group_of)))
+        self._limits[row] = self._bounds[row]
+        self._group_of[row] = self._groups.setdefault(group, len(self._groups))
         at, below, slots = self._at, self._below, _slots(volume)
         if any(cell & -cell >= _LARGE_BIT for cell in volume.cells):
             circle = around(volume.outline, 0.0)
@@ -184,15 +212,22 @@ class Index:
                 result.append((owners[row], volumes[row]))
         return result
 
-    def owners_near(self, volumes: Sequence[Volume]) -> set[str]:
-        """The owners of what is `near` any of some volumes. What one has found is not looked at for the others."""
-        bounds, found = self._bounds, set[int]()
+    def owners_near(self, volumes: Sequence[Volume], groups: Collection[Group] | None = None) -> set[str]:
+        """Owners of whom `near` finds something for one of the volumes at least; of these groups, if any are named."""
+        found: set[int] = set()
+        asked = None if groups is None else np.array([group in groups for group in self._groups], dtype=bool)
+        if asked is not None and not asked.any():
+            return set()
         for volume in volumes:
-            start_us, end_us, lower_m, upper_m = _bounds(volume)
-            for row in self._rows_near(volume) - found:
-                starts, ends, lower, upper = bounds[row]
-                if ends >= start_us and starts <= end_us and upper >= lower_m and lower <= upper_m:
-                    found.add(row)
+            rows = self._rows_near(volume) - found
+            if rows:
+                start_us, end_us, lower_m, upper_m = _bounds(volume)
+                there = np.fromiter(rows, np.int64, len(rows))
+                if asked is not None:
+                    there = there[asked[self._group_of[there]]]
+                starts, ends, lowers, uppers = self._limits[there].T
+                meets = (ends >= start_us) & (starts <= end_us) & (uppers >= lower_m) & (lowers <= upper_m)
+                found.update(there[meets].tolist())
         return {self._owners[row] for row in found}
 
     def large(self, volume: Volume, within_m: Callable[[float], float]) -> set[str]:

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 
 from tansiq.office.agreements import terms_for
 from tansiq.office.entities import Agreement
+from tansiq.office.index import Group, Index
 from tansiq.office.state import Office
 from tansiq.office.terms import Flow, Sight, ThingKind
 from tansiq.office.things import NOTIFIED, PLANNED, Notice, Operation, OperationState, Precision
 from tansiq.office.visibility import Eyes, coarsely
 from tansiq.volumes import Polygon, Volume
 from tansiq.volumes.coarse import ALTITUDE_STEP_M, GRID_M, TIME_STEP_US, CoarseVolume, cell_corners, coarse
-from tansiq.volumes.widening import widened
+from tansiq.volumes.widening import holding_all, widened
 
 USUAL_LEVEL = 10
 _VERY_LARGE_M = 120_000.0
@@ -58,15 +59,21 @@ class Picture:
         above_m: float = 0.0,
         time_us: int = 0,
         without: str = "",
+        *,
+        together: bool = False,
     ) -> Iterator[Sighted]:
         """The things of which some volume, as it is seen, may come as near to one of the given as that; but for one's
         own with the id `without`, and for those of which only the existence may be seen: they are nowhere. Candidates:
-        what stands in the index is the exact thing, and whether that is near must show in no answer."""
-        exactly = [widened(volume, beside_m, above_m, time_us) for volume in volumes]
+        what stands in the index is the exact thing, and whether that is near must show in no answer. `together`: near
+        all the volumes as one, for a rougher look."""
+        exactly = [
+            widened(volume, beside_m, above_m, time_us) for volume in (holding_all(volumes) if together else volumes)
+        ]
         wide: dict[float, list[Volume]] = {0.0: []}
         for grid_m in {self._grid_m(notified=True), self._grid_m(notified=False)} - {0.0}:
+            # Nearly the same is around each volume of a plan: it is looked for once.
             reach = beside_m + grid_m, above_m + ALTITUDE_STEP_M, time_us + TIME_STEP_US
-            wide[grid_m] = [widened(volume, *reach) for volume in volumes]
+            wide[grid_m] = [widened(volume, *reach) for volume in holding_all(volumes)]
         state = self.eyes.state
         for table, index in (
             ("operation", state.operation_index),
@@ -76,17 +83,28 @@ class Picture:
         ):
             if not len(index):
                 continue
-            coarsely = wide[self._grid_m(notified=table == "notice")]
-            found, around = index.owners_near(exactly), index.owners_near(coarsely)
-            for volume in coarsely:
-                around |= index.large(volume, _reach_of_large_m)
-            found |= {thing_id for thing_id in around - found if self._perhaps_coarse(table, thing_id)}
-            for thing_id in sorted(found):
-                thing = self.look(table, thing_id)
-                if thing is None or thing.sight is Sight.EXISTS:
-                    continue
-                if not (thing_id == without and thing.owner == self.eyes.viewer):
-                    yield thing
+            is_notice = table == "notice"
+            found = index.owners_near(exactly, None if is_notice else self._groups(index, Sight.ALL))
+            yield from self._seen_of(table, found, without)
+            coarsely = wide[self._grid_m(notified=is_notice)]
+            if not coarsely:
+                continue
+            around = index.owners_near(coarsely, None if is_notice else self._groups(index, Sight.COARSE))
+            around = around.union(*(index.large(volume, _reach_of_large_m) for volume in coarsely)) - found
+            perhaps = {thing_id for thing_id in around if self._perhaps_coarse(table, thing_id)}
+            yield from self._seen_of(table, perhaps, without)
+
+    def _seen_of(self, table: str, ids: set[str], without: str) -> Iterator[Sighted]:
+        for thing_id in sorted(ids):
+            thing = self.look(table, thing_id)
+            if thing is None or thing.sight is Sight.EXISTS:
+                continue
+            if not (thing_id == without and thing.owner == self.eyes.viewer):
+                yield thing
+
+    def _groups(self, index: Index, sight: Sight) -> set[Group]:
+        """Whose things of which kinds may be seen like this, at some place."""
+        return {(owner, kind) for owner, kind in index.groups() if self.eyes.may_see(owner, ThingKind(kind), sight)}
 
     def _grid_m(self, *, notified: bool) -> float:
         """How far a coarse extent of a thing that is not large may reach beyond it; 0 where no notice, or nothing else,
@@ -107,13 +125,13 @@ class Picture:
         match table:
             case "operation":
                 operation = state.operations[thing_id]
-                return eyes.sees_coarsely(operation.owner, operation.kind)
+                return eyes.may_see(operation.owner, operation.kind, Sight.COARSE)
             case "notice":
                 given = state.notices[thing_id].given_to(eyes.viewer)
                 return given is not None and given.precision is Precision.COARSE
             case "intent":
-                return eyes.sees_coarsely(state.intents[thing_id].manager, ThingKind.DRONE)
-        return eyes.sees_coarsely(state.constraints[thing_id].manager, ThingKind.CONSTRAINT)
+                return eyes.may_see(state.intents[thing_id].manager, ThingKind.DRONE, Sight.COARSE)
+        return eyes.may_see(state.constraints[thing_id].manager, ThingKind.CONSTRAINT, Sight.COARSE)
 
     def look(self, table: str, thing_id: str) -> Sighted | None:
         """One thing, if anything may be seen of it."""
@@ -131,25 +149,26 @@ class Picture:
     def exists(self, volumes: Sequence[Volume]) -> list[tuple[str, ThingKind, str]]:
         """Who has something, of which kind, under which agreement, of which only the existence may be seen: where the
         agreement's area has part of the volumes in it. It says no more than that: not where, nor how many."""
-        found: dict[tuple[str, ThingKind], str] = {}
-        state = self.eyes.state
-        for owner in sorted(state.operations_of):
-            kinds = {
+        found: list[tuple[str, ThingKind, str]] = []
+        eyes, operations = self.eyes, self.eyes.state.operations
+        for owner, theirs in eyes.state.operations_of.items():
+            wanted = {
                 kind
                 for kind in PLANNED
-                if self.eyes.sees_least(owner, kind) is Sight.EXISTS and self.eyes.sight(owner, kind, volumes)[0]
+                if eyes.sees_least(owner, kind) is Sight.EXISTS and eyes.sight(owner, kind, volumes)[0]
             }
-            for operation_id in sorted(state.operations_of[owner]) if kinds else ():
-                kind = state.operations[operation_id].kind
-                if kind not in kinds:
-                    continue
-                thing = self.look("operation", operation_id)
-                if thing is not None and thing.sight is Sight.EXISTS:
-                    found[owner, kind] = thing.under
-                    kinds.discard(kind)
-                    if not kinds:
-                        break
-        return sorted((owner, kind, under) for (owner, kind), under in found.items())
+            alike = {kind for kind in wanted if eyes.sees_alike(owner, kind)}
+            under: dict[ThingKind, str] = {}
+            for operation_id in theirs if wanted else ():
+                kind = operations[operation_id].kind
+                if kind in wanted:
+                    thing = self.look("operation", operation_id)
+                    if thing is not None and thing.sight is Sight.EXISTS:
+                        under[kind] = min(thing.under, under.get(kind, thing.under))
+                        if kind in alike:  # all others are seen under the same agreement
+                            wanted.discard(kind)
+            found += [(owner, kind, agreement_id) for kind, agreement_id in under.items()]
+        return sorted(found)
 
     def _operation(self, operation_id: str) -> Sighted | None:
         operation = self.eyes.state.operations[operation_id]

@@ -10,7 +10,9 @@ import contextlib
 import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, compress, islice
+
+import numpy as np
 
 from tansiq.office.agreements import in_force_for, terms_for
 from tansiq.office.entities import Agreement
@@ -20,14 +22,17 @@ from tansiq.office.terms import Level, SeparationRule, ThingKind
 from tansiq.office.things import NOTIFIED
 from tansiq.office.visibility import Eyes, touches
 from tansiq.volumes import Polygon, Separation, Volume, separation
+from tansiq.volumes.bounding import bounds_of, perhaps_near
 from tansiq.volumes.clearance import nearest_place
 from tansiq.volumes.clearing import Change, Obstacle, obstructed
+from tansiq.volumes.earth import Array
 from tansiq.volumes.easing import smallest_free_changes
 from tansiq.volumes.rerouting import detour
 from tansiq.volumes.routes import Waypoint, route_volumes
 
 BINDING = (Level.DECONFLICTION, Level.COORDINATION)
 _ROUNDS, _FARTHEST_AROUND_M = 8, 100_000.0
+_AT_ONCE = 300
 _MEASURED, _MEASURED_IN_ALL = 40, 400
 """Pairs of volumes of one conflict that are measured to find the nearest; and of all conflicts of one plan."""
 MOST_TOLD = 200
@@ -125,6 +130,14 @@ class _Guarded:
     obstacle: Obstacle
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A thing with all that is to be kept from it, and the bounds of each: (n, 8), see `bounds_of`."""
+
+    guards: list[_Guarded]
+    bounds: Array
+
+
 def outlook(state: Office, plan: Plan, now_us: int, *, with_changes: bool = True, floor_m: float = -500.0) -> Outlook:
     """What the plan meets. Pure; asked of the office by a planner, and by `decide` when the plan is announced."""
     surroundings = _Surroundings(state, plan, now_us)
@@ -139,15 +152,21 @@ def outlook(state: Office, plan: Plan, now_us: int, *, with_changes: bool = True
     )
     exists = surroundings.picture.exists(plan.extents)
     changes: tuple[Change, ...] = ()
-    around: Way | None = None
+    led: Way | None = None
     if with_changes and met and not more:
         with contextlib.suppress(_TooMuch):
-            around = _around(plan.way, surroundings, list(dict.fromkeys(guarded.obstacle for _, guarded in met)))
+            led = _led_around(plan.way, surroundings, list(dict.fromkeys(guarded.obstacle for _, guarded in met)))
         with contextlib.suppress(_TooMuch):
             changes = tuple(
-                smallest_free_changes(plan.extents, surroundings.obstacles, not_before_us=now_us, floor_m=floor_m)
+                smallest_free_changes(
+                    plan.extents,
+                    surroundings.obstacles,
+                    not_before_us=now_us,
+                    floor_m=floor_m,
+                    find_some=surroundings.some_obstacles,
+                )
             )
-    return Outlook(tuple(conflicts), tuple(exists), changes, around, more)
+    return Outlook(tuple(conflicts), tuple(exists), changes, led, more)
 
 
 def conflicts_with(state: Office, plan: Plan, thing: Sighted, now_us: int) -> tuple[Conflict, ...]:
@@ -163,7 +182,7 @@ class _Surroundings:
         self.picture = Picture(Eyes(state, plan.party, now_us))
         self._plan = plan
         self._rules: dict[tuple[str, ThingKind], list[tuple[Agreement, SeparationRule]]] = {}
-        self._guarded: dict[tuple[str, str, ThingKind], list[_Guarded]] = {}
+        self._known: dict[tuple[str, str, ThingKind], _Kept] = {}
         self._reach = _reach(state, plan, now_us)
         self._compared = 0
         self.more = False
@@ -182,26 +201,40 @@ class _Surroundings:
             raise _TooMuch
         return list(dict.fromkeys(guarded.obstacle for _, guarded in met))
 
+    def some_obstacles(self, extents: Sequence[Volume], enough: int) -> list[Obstacle]:
+        """The same, roughly looked for, and no further once there are more than enough. Raises `_TooMuch`."""
+        near, found = self.picture.near(extents, *self._reach, self._plan.id, together=True), dict[Obstacle, None]()
+        while len(found) <= enough and (some := list(islice(near, _AT_ONCE))):
+            found.update(dict.fromkeys(guarded.obstacle for _, guarded in self.meeting(extents, some)))
+            if self.more or self._compared > _MOST_EASED:
+                raise _TooMuch
+        return list(found)
+
     def meeting(self, extents: Sequence[Volume], things: Sequence[Sighted]) -> list[tuple[int, _Guarded]]:
         """The same, of these things."""
-        guards = [guarded for thing in things for guarded in self._guards(thing)]
+        kept = [self._kept(thing) for thing in things]
+        if not kept:
+            return []
+        near = perhaps_near(extents, np.concatenate([one.bounds for one in kept]))
+        guards = list(compress(chain.from_iterable(one.guards for one in kept), near.tolist()))
         at_most = _MOST_COMPARED // max(1, len(extents))
         pairs = obstructed(extents, [guarded.obstacle for guarded in guards[:at_most]], _MOST_MET)
         self._compared += len(extents) * min(len(guards), at_most)
         self.more |= len(guards) > at_most or len(pairs) > _MOST_MET
         return [(i, guards[j]) for i, j in pairs[:_MOST_MET]]
 
-    def _guards(self, thing: Sighted) -> list[_Guarded]:
+    def _kept(self, thing: Sighted) -> _Kept:
         # An operation, a notice and a reference, even of different owners, may have the same identifier.
         key = thing.id, thing.owner, thing.kind
-        found = self._guarded.get(key)
+        found = self._known.get(key)
         if found is None:
-            found = [
+            guards = [
                 _Guarded(thing, agreement, rule, _obstacle(volume, rule, thing.margin_m))
                 for agreement, rule in self._rules_for(thing)
                 for volume in thing.extents
             ]
-            self._guarded[key] = found
+            bounds = np.array([_bounds(guarded.obstacle) for guarded in guards])
+            found = self._known[key] = _Kept(guards, bounds)
         return found
 
     def _rules_for(self, thing: Sighted) -> list[tuple[Agreement | None, SeparationRule]]:
@@ -224,7 +257,7 @@ class _Surroundings:
         return list(rules) or [(thing.agreement, TOUCHING)]
 
 
-def _around(way: Way | None, surroundings: _Surroundings, known: list[Obstacle]) -> Way | None:
+def _led_around(way: Way | None, surroundings: _Surroundings, known: list[Obstacle]) -> Way | None:
     """The way around what is met, and around what is met on that way, until there is nothing more."""
     if way is None:
         return None
@@ -250,6 +283,10 @@ def _around(way: Way | None, surroundings: _Surroundings, known: list[Obstacle])
             return led
         known = list(dict.fromkeys((*known, *met)))
     return None
+
+
+def _bounds(kept: Obstacle) -> tuple[float, ...]:
+    return bounds_of(kept.volume, kept.horizontal_m, kept.vertical_m, kept.time_s)
 
 
 def _obstacle(volume: Volume, rule: SeparationRule, margin_m: float) -> Obstacle:

@@ -20,6 +20,7 @@ from tansiq.office.feed import Told
 from tansiq.office.index import Index
 from tansiq.office.rules import DAY_US, Rules
 from tansiq.office.talk import Channel, Thread
+from tansiq.office.terms import ThingKind
 from tansiq.office.things import Notice, Operation, OperationState
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ class Office:
         if old is not None:
             self._unlink_intent(old)
         self.intents[intent.id] = intent
-        self.intent_index.add(intent.id, intent.extents)
+        self.intent_index.add(intent.id, intent.extents, (intent.manager, ThingKind.DRONE))
         if intent.subscription_id is not None:
             self.dependents.setdefault(intent.subscription_id, set()).add(intent.id)
         self.intent_deadlines.add(intent.id, intent.end_us)
@@ -161,7 +162,7 @@ class Office:
             self.constraint_deadlines.discard(old.id, old.end_us)
             self.constraint_index.remove(old.id)
         self.constraints[constraint.id] = constraint
-        self.constraint_index.add(constraint.id, constraint.extents)
+        self.constraint_index.add(constraint.id, constraint.extents, (constraint.manager, ThingKind.CONSTRAINT))
         self.constraint_deadlines.add(constraint.id, constraint.end_us)
 
     def drop_constraint(self, constraint_id: str) -> None:
@@ -216,7 +217,7 @@ class Office:
         self.operations_of.setdefault(operation.owner, set()).add(operation.id)
         self.operation_deadlines.add(operation.id, _operation_due_us(operation))
         if operation.state is not OperationState.ENDED:
-            self.operation_index.add(operation.id, operation.extents)
+            self.operation_index.add(operation.id, operation.extents, (operation.owner, operation.kind))
 
     def drop_operation(self, operation_id: str) -> None:
         """Forgets an operation."""

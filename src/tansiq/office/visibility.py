@@ -65,9 +65,15 @@ class Eyes:
         """Whether there are things of this kind of the owner's that the viewer may see something of."""
         return owner == self.viewer or bool(self._flows(owner, kind))
 
-    def sees_coarsely(self, owner: str, kind: ThingKind) -> bool:
-        """Whether there may be things of this kind of the owner's of which the viewer sees the coarse extent only."""
-        return owner != self.viewer and any(sight is Sight.COARSE for sight, _ in self._flows(owner, kind))
+    def sees_alike(self, owner: str, kind: ThingKind) -> bool:
+        """Whether one agreement alone allows something of such things: the same of all of them."""
+        return owner == self.viewer or len(self._flows(owner, kind)) <= 1
+
+    def may_see(self, owner: str, kind: ThingKind, sight: Sight) -> bool:
+        """Whether there may be things of this kind of the owner's of which the viewer sees just so much."""
+        if owner == self.viewer:
+            return sight is Sight.ALL
+        return any(allowed is sight for allowed, _ in self._flows(owner, kind))
 
     def sees_least(self, owner: str, kind: ThingKind) -> Sight:
         """The least that an agreement allows of such things, where it allows something."""

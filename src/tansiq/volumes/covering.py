@@ -30,11 +30,17 @@ SMALLEST_AREA_M2 = 0.01
 _RING = "volume.outline_polygon.vertices"
 _EDGES_EXPLAINED = 300
 
+MOST_LOOKED_UP = 40
 _coverer = s2.S2RegionCoverer()
 _coverer.set_max_cells(MAX_CELLS)
 _coverer.set_min_level(COVERING_LEVELS[0])
 _coverer.set_max_level(COVERING_LEVELS[-1])
 _coverer.set_level_mod(3)
+_searcher = s2.S2RegionCoverer()
+_searcher.set_max_cells(MOST_LOOKED_UP)
+_searcher.set_min_level(COVERING_LEVELS[0])
+_searcher.set_max_level(COVERING_LEVELS[-1])
+_searcher.set_level_mod(3)
 
 
 class Footprint(NamedTuple):
@@ -62,6 +68,12 @@ def footprint(outline: Outline, max_vertices: int = MAX_VERTICES) -> Footprint:
     if area_m2 < SMALLEST_AREA_M2:
         raise ShapeRefused("no-area", "the vertices lie on one line and enclose no area", _RING)
     return Footprint(_cells(loop), area_m2)
+
+
+def cells_around(circle: Circle) -> tuple[int, ...]:
+    """Cells that cover a circle, to look up what is there: more of them than are kept of a volume, and so nearer to
+    it. A busy region has little in them that is elsewhere."""
+    return tuple([signed(cell.id()) for cell in _searcher.GetCovering(s2_cap(circle))])
 
 
 def s2_loop(polygon: Polygon) -> s2.S2Loop:

@@ -28,20 +28,24 @@ def smallest_free_changes(
     farthest_m: float = 100_000.0,
     farthest_s: float = 86_400.0,
     rounds: int = 8,
+    find_some: Callable[[Sequence[Volume], int], Sequence[Obstacle]] | None = None,
 ) -> list[Change]:
     """The smallest change of each kind with which a plan obstructs nothing: later, earlier, higher, lower, beside;
     those that there are, in this order. None if it is free already.
 
     `find` gives every obstacle that some volumes are not clear of, each by its own margins. Each kind is on its own:
     the smallest change that clears what was found so far is asked about, and what it meets is found then; and what lies
-    ahead of it. The smallest change for some obstacles is never larger than that for all; so one that meets nothing
-    else is the smallest there is. A kind that is not there after so many rounds is left out.
+    ahead of it, unless that is too much: `find_some` may give up, with what it has, when it has more than so many.
+
+    The smallest change for some obstacles is never larger than that for all; so one that meets nothing else is the
+    smallest there is. A kind that is not there after so many rounds is left out.
     """
     first = find(extents)
     if not first:
         return []
     limits = Limits(not_before_us, floor_m, ceiling_m, farthest_m, farthest_s)
-    changes = [_smallest(kind, extents, first, find, limits, rounds) for kind in KINDS]
+    some = find_some or (lambda swept, _: find(swept))
+    changes = [_smallest(kind, extents, first, find, some, limits, rounds) for kind in KINDS]
     return [change for change in changes if change is not None]
 
 
@@ -50,6 +54,7 @@ def _smallest(
     extents: Sequence[Volume],
     first: Sequence[Obstacle],
     find: Callable[[Sequence[Volume]], Sequence[Obstacle]],
+    find_some: Callable[[Sequence[Volume], int], Sequence[Obstacle]],
     limits: Limits,
     rounds: int,
 ) -> Change | None:
@@ -65,7 +70,7 @@ def _smallest(
         if not met:
             return change
         if turn:  # where one thing comes after another, those ahead are taken together
-            ahead = find(_swept(extents, change, limits))
+            ahead = find_some(_swept(extents, change, limits), _MOST_AHEAD)
             met = [*met, *ahead] if len(ahead) <= _MOST_AHEAD else met
         new = [obstacle for obstacle in dict.fromkeys(met) if obstacle not in known]
         if not new:  # two measures differ by a hair about what is known: no larger change is tried
