@@ -15,9 +15,11 @@ from typing import TypeAlias
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from tansiq.volumes import Circle, Volume, bounding_window, overlapping
-from tansiq.volumes.earth import lengths_m
+from tansiq.volumes.bounding import bounds_of
+from tansiq.volumes.earth import Array, lengths_m
 from tansiq.volumes.widening import around
 
 _LARGE_BIT = 1 << 2 * (30 - 7)
@@ -135,8 +137,9 @@ class Index:
         self._group_of = np.empty(64, np.int32)
         """The place of a row's group in `_groups`."""
         self._large: dict[int, Circle] = {}
-        self._limits = np.empty((64, 4))
-        """The same as `_bounds`, row by row, to ask of many at once."""
+        self._limits = np.empty((64, 8))
+        """The same as `_bounds`, row by row, to ask of many at once; and the circle around, as `bounds_of` gives it, of
+        those that were asked for it: NaN for the others."""
         self._rows: dict[str, int | tuple[int, ...]] = {}
         """The rows of an owner; the bare number where it is one."""
 
@@ -167,7 +170,8 @@ class Index:
             if row == len(self._limits):
                 self._limits = np.concatenate((self._limits, np.empty_like(self._limits)))
                 self._group_of = np.concatenate((self._group_of, np.empty_like(self._group_of)))
-        self._limits[row] = self._bounds[row]
+        self._limits[row, :4] = self._bounds[row]
+        self._limits[row, 4:] = np.nan
         self._group_of[row] = self._groups.setdefault(group, len(self._groups))
         at, below, slots = self._at, self._below, _slots(volume)
         if any(cell & -cell >= _LARGE_BIT for cell in volume.cells):
@@ -212,8 +216,14 @@ class Index:
                 result.append((owners[row], volumes[row]))
         return result
 
-    def owners_near(self, volumes: Sequence[Volume], groups: Collection[Group] | None = None) -> set[str]:
-        """Owners of whom `near` finds something for one of the volumes at least; of these groups, if any are named."""
+    def owners_near(
+        self,
+        volumes: Sequence[Volume],
+        groups: Collection[Group] | None = None,
+        within: Callable[[Array], npt.NDArray[np.bool_]] | None = None,
+    ) -> set[str]:
+        """Owners of whom `near` finds something for one of the volumes at least; of these groups, if any are named; and
+        whose bounds, (n, 8) as `bounds_of` gives them, are `within` what is asked about, if anything is."""
         found: set[int] = set()
         asked = None if groups is None else np.array([group in groups for group in self._groups], dtype=bool)
         if asked is not None and not asked.any():
@@ -225,10 +235,18 @@ class Index:
                 there = np.fromiter(rows, np.int64, len(rows))
                 if asked is not None:
                     there = there[asked[self._group_of[there]]]
-                starts, ends, lowers, uppers = self._limits[there].T
+                starts, ends, lowers, uppers = self._limits[there, :4].T
                 meets = (ends >= start_us) & (starts <= end_us) & (uppers >= lower_m) & (lowers <= upper_m)
                 found.update(there[meets].tolist())
+        if within is not None and found:
+            there = np.fromiter(found, np.int64, len(found))
+            return {self._owners[row] for row in there[within(self._all_bounds(there))].tolist()}
         return {self._owners[row] for row in found}
+
+    def _all_bounds(self, rows: npt.NDArray[np.int64]) -> Array:
+        for row in rows[np.isnan(self._limits[rows, 7])].tolist():
+            self._limits[row, 4:] = bounds_of(self._volumes[row])[4:]
+        return self._limits[rows]
 
     def large(self, volume: Volume, within_m: Callable[[float], float]) -> set[str]:
         """The owners of volumes that reach farther than 15 km from their middle, in the given one's band and window,

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+
+import numpy as np
+import numpy.typing as npt
 
 from tansiq.office.agreements import terms_for
 from tansiq.office.entities import Agreement
@@ -13,7 +17,9 @@ from tansiq.office.terms import Flow, Sight, ThingKind
 from tansiq.office.things import NOTIFIED, PLANNED, Notice, Operation, OperationState, Precision
 from tansiq.office.visibility import Eyes, coarsely
 from tansiq.volumes import Polygon, Volume
+from tansiq.volumes.bounding import coarse_bounds, perhaps_near
 from tansiq.volumes.coarse import ALTITUDE_STEP_M, GRID_M, TIME_STEP_US, CoarseVolume, cell_corners, coarse
+from tansiq.volumes.earth import Array
 from tansiq.volumes.widening import holding_all, widened
 
 USUAL_LEVEL = 10
@@ -45,12 +51,12 @@ class Sighted:
 class Picture:
     """What one party sees at one moment. A thing once looked at is not looked at again."""
 
-    __slots__ = ("_grids", "_known", "eyes")
+    __slots__ = ("_known", "_levels", "eyes")
 
     def __init__(self, eyes: Eyes) -> None:
         self.eyes = eyes
         self._known: dict[tuple[str, str], Sighted | None] = {}
-        self._grids: dict[bool, float] = {}
+        self._levels: dict[bool, int | None] = {}
 
     def near(
         self,
@@ -69,11 +75,15 @@ class Picture:
         exactly = [
             widened(volume, beside_m, above_m, time_us) for volume in (holding_all(volumes) if together else volumes)
         ]
-        wide: dict[float, list[Volume]] = {0.0: []}
-        for grid_m in {self._grid_m(notified=True), self._grid_m(notified=False)} - {0.0}:
-            # Nearly the same is around each volume of a plan: it is looked for once.
+        wide: dict[int, list[Volume]] = {}
+        for level in {self._level(notified=True), self._level(notified=False)}:
+            if level is None:
+                continue
+            # Nearly the same is around each volume of a plan: it is looked for once. Even the finest grid gives way to
+            # the next one for what is still small there.
+            grid_m = GRID_M[min(level, USUAL_LEVEL)]
             reach = beside_m + grid_m, above_m + ALTITUDE_STEP_M, time_us + TIME_STEP_US
-            wide[grid_m] = [widened(volume, *reach) for volume in holding_all(volumes)]
+            wide[level] = [widened(volume, *reach) for volume in holding_all(volumes)]
         state = self.eyes.state
         for table, index in (
             ("operation", state.operation_index),
@@ -84,13 +94,21 @@ class Picture:
             if not len(index):
                 continue
             is_notice = table == "notice"
-            found = index.owners_near(exactly, None if is_notice else self._groups(index, Sight.ALL))
+            found = index.owners_near(
+                exactly,
+                None if is_notice else self._groups(index, Sight.ALL),
+                partial(perhaps_near, exactly),
+            )
             yield from self._seen_of(table, found, without)
-            coarsely = wide[self._grid_m(notified=is_notice)]
-            if not coarsely:
+            level = self._level(notified=is_notice)
+            if level is None:
                 continue
-            around = index.owners_near(coarsely, None if is_notice else self._groups(index, Sight.COARSE))
-            around = around.union(*(index.large(volume, _reach_of_large_m) for volume in coarsely)) - found
+            around = index.owners_near(
+                wide[level],
+                None if is_notice else self._groups(index, Sight.COARSE),
+                partial(_perhaps_seen_near, exactly, level),
+            )
+            around = around.union(*(index.large(volume, _reach_of_large_m) for volume in wide[level])) - found
             perhaps = {thing_id for thing_id in around if self._perhaps_coarse(table, thing_id)}
             yield from self._seen_of(table, perhaps, without)
 
@@ -106,18 +124,17 @@ class Picture:
         """Whose things of which kinds may be seen like this, at some place."""
         return {(owner, kind) for owner, kind in index.groups() if self.eyes.may_see(owner, ThingKind(kind), sight)}
 
-    def _grid_m(self, *, notified: bool) -> float:
-        """How far a coarse extent of a thing that is not large may reach beyond it; 0 where no notice, or nothing else,
-        is seen coarsely. Even the finest grid gives way to the next one for what is still small there."""
-        known = self._grids.get(notified)
-        if known is None:
+    def _level(self, *, notified: bool) -> int | None:
+        """The coarsest grid on which a thing that is not large is shown coarsely; None where no notice, or nothing
+        else, is. A notice whose agreement is gone is shown on the usual one."""
+        if notified not in self._levels:
             levels = [
-                min(terms.coarse_level, USUAL_LEVEL)
+                min(terms.coarse_level, USUAL_LEVEL) if notified else terms.coarse_level
                 for terms in terms_for(self.eyes.state, self.eyes.viewer)
                 if any(_may_be_coarse(flow, notified=notified) for flow in terms.flows)
             ]
-            known = self._grids[notified] = max((GRID_M[level] for level in levels), default=0.0)
-        return known
+            self._levels[notified] = min(levels, default=None)
+        return self._levels[notified]
 
     def _perhaps_coarse(self, table: str, thing_id: str) -> bool:
         """Whether a thing may be seen coarsely; without a look at where it is."""
@@ -236,6 +253,10 @@ def held_notice(state: Office, notice: Notice, viewer: str) -> Sighted | None:
     level = USUAL_LEVEL if agreement is None or agreement.terms is None else agreement.terms.coarse_level
     shown = tuple(dict.fromkeys(coarse(volume, level) for volume in held.extents))
     return _coarse_thing(notice.owner, held.kind, notice.id, agreement, shown)
+
+
+def _perhaps_seen_near(volumes: Sequence[Volume], level: int, bounds: Array) -> npt.NDArray[np.bool_]:
+    return perhaps_near(volumes, coarse_bounds(bounds, level))
 
 
 def _may_be_coarse(flow: Flow, *, notified: bool) -> bool:

@@ -26,7 +26,7 @@ from tansiq.volumes.bounding import bounds_of, perhaps_near
 from tansiq.volumes.clearance import nearest_place
 from tansiq.volumes.clearing import Change, Obstacle, obstructed
 from tansiq.volumes.earth import Array
-from tansiq.volumes.easing import smallest_free_changes
+from tansiq.volumes.easing import TooMuch, smallest_free_changes
 from tansiq.volumes.rerouting import detour
 from tansiq.volumes.routes import Waypoint, route_volumes
 
@@ -116,10 +116,6 @@ class Outlook:
     more: bool = False
 
 
-class _TooMuch(Exception):  # noqa: N818  an answer, not a fault
-    """There is too much around a plan to look for changes."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Guarded:
     """A volume of a thing with what must be kept from it."""
@@ -154,9 +150,9 @@ def outlook(state: Office, plan: Plan, now_us: int, *, with_changes: bool = True
     changes: tuple[Change, ...] = ()
     led: Way | None = None
     if with_changes and met and not more:
-        with contextlib.suppress(_TooMuch):
+        with contextlib.suppress(TooMuch):
             led = _led_around(plan.way, surroundings, list(dict.fromkeys(guarded.obstacle for _, guarded in met)))
-        with contextlib.suppress(_TooMuch):
+        with contextlib.suppress(TooMuch):
             changes = tuple(
                 smallest_free_changes(
                     plan.extents,
@@ -195,19 +191,19 @@ class _Surroundings:
         return self.meeting(extents, near[:MOST_WEIGHED])
 
     def obstacles(self, extents: Sequence[Volume]) -> list[Obstacle]:
-        """What these come too near to. Raises `_TooMuch`."""
+        """What these come too near to. Raises `TooMuch`."""
         met = self.met(extents)
         if self.more or self._compared > _MOST_EASED:
-            raise _TooMuch
+            raise TooMuch
         return list(dict.fromkeys(guarded.obstacle for _, guarded in met))
 
     def some_obstacles(self, extents: Sequence[Volume], enough: int) -> list[Obstacle]:
-        """The same, roughly looked for, and no further once there are more than enough. Raises `_TooMuch`."""
+        """The same, roughly looked for, and no further once there are more than enough. Raises `TooMuch`."""
         near, found = self.picture.near(extents, *self._reach, self._plan.id, together=True), dict[Obstacle, None]()
         while len(found) <= enough and (some := list(islice(near, _AT_ONCE))):
             found.update(dict.fromkeys(guarded.obstacle for _, guarded in self.meeting(extents, some)))
             if self.more or self._compared > _MOST_EASED:
-                raise _TooMuch
+                raise TooMuch
         return list(found)
 
     def meeting(self, extents: Sequence[Volume], things: Sequence[Sighted]) -> list[tuple[int, _Guarded]]:

@@ -15,7 +15,11 @@ MOST_OBSTACLES = 2_000
 """A kind of change that has more than this in its way is not looked for any further."""
 _MOST_PAIRS = 50_000
 """The same, for pairs of a volume of the plan and an obstacle."""
-_MOST_AHEAD = 500
+_MOST_AHEAD = 2_000
+
+
+class TooMuch(Exception):  # noqa: N818  an answer, not a fault
+    """There is too much around a plan to look for changes."""
 
 
 def smallest_free_changes(
@@ -36,6 +40,7 @@ def smallest_free_changes(
     `find` gives every obstacle that some volumes are not clear of, each by its own margins. Each kind is on its own:
     the smallest change that clears what was found so far is asked about, and what it meets is found then; and what lies
     ahead of it, unless that is too much: `find_some` may give up, with what it has, when it has more than so many.
+    Either may raise `TooMuch`: that kind of change is then left out.
 
     The smallest change for some obstacles is never larger than that for all; so one that meets nothing else is the
     smallest there is. A kind that is not there after so many rounds is left out.
@@ -60,18 +65,25 @@ def _smallest(
 ) -> Change | None:
     known = dict.fromkeys(first)
     beside = Beside(extents, first) if kind == "beside" else None
+    farther = _FARTHER[kind]
     for turn in range(rounds):
         if len(known) > MOST_OBSTACLES or len(known) * len(extents) > _MOST_PAIRS:
             return None
         change = beside.smallest(limits) if beside else Ground(extents, list(known)).smallest(kind, limits)
         if change is None:
             return None
-        met = find(change.extents)
-        if not met:
-            return change
-        if turn:  # where one thing comes after another, those ahead are taken together
-            ahead = find_some(_swept(extents, change, limits), _MOST_AHEAD)
-            met = [*met, *ahead] if len(ahead) <= _MOST_AHEAD else met
+        try:
+            met = find(change.extents)
+            if not met:
+                return change
+            if turn and farther:  # where one thing comes after another, those ahead are taken together
+                ahead = find_some(_swept(extents, change, limits, farther[0]), _MOST_AHEAD)
+                if len(ahead) <= _MOST_AHEAD:
+                    met = [*met, *ahead]
+                else:
+                    farther = farther[1:]
+        except TooMuch:
+            return None
         new = [obstacle for obstacle in dict.fromkeys(met) if obstacle not in known]
         if not new:  # two measures differ by a hair about what is known: no larger change is tried
             return None
@@ -81,11 +93,24 @@ def _smallest(
     return None
 
 
-def _swept(extents: Sequence[Volume], change: Change, limits: Limits) -> list[Volume]:
-    """What a plan takes with all changes of one kind together, up to twice as large as this one."""
-    by_s = max(-limits.farthest_s, min(2 * change.later_s, limits.farthest_s))
-    by_us, up_m = round(by_s * 1e6), 2 * change.up_m
-    beside_m = min(2 * math.hypot(change.east_m, change.north_m), limits.farthest_m)
+_FARTHER: dict[Kind, tuple[float, ...]] = {
+    "later": (math.inf, 2.0),
+    "earlier": (math.inf, 2.0),
+    "higher": (math.inf, 2.0),
+    "lower": (math.inf, 2.0),
+    "beside": (2.0, 1.25),
+}
+"""How many times as large as the change that did not do the changes are of which all that they meet is looked for at
+once; where that is too much, how many times then. What stands in one place, or flies at one time, is mostly little."""
+
+
+def _swept(extents: Sequence[Volume], change: Change, limits: Limits, times: float) -> list[Volume]:
+    """What a plan takes with all changes of one kind together, up to so many times as large as this one."""
+    by_s = max(-limits.farthest_s, min(times * change.later_s, limits.farthest_s)) if change.later_s else 0.0
+    highest_m = HIGHEST_M - LOWEST_M
+    up_m = max(-highest_m, min(times * change.up_m, highest_m)) if change.up_m else 0.0
+    by_us, away_m = round(by_s * 1e6), math.hypot(change.east_m, change.north_m)
+    beside_m = min(times * away_m, limits.farthest_m) if away_m else 0.0
     return [
         Volume(
             _grown(volume.outline, beside_m) if beside_m else volume.outline,
