@@ -19,7 +19,7 @@ from tansiq.office.entities import (
 from tansiq.office.feed import Told
 from tansiq.office.index import Index
 from tansiq.office.rules import DAY_US, Rules
-from tansiq.office.talk import Channel, Thread
+from tansiq.office.talk import Channel, Thread, looked_at_us
 from tansiq.office.terms import ThingKind
 from tansiq.office.things import Notice, Operation, OperationState
 
@@ -34,6 +34,7 @@ class Office:
         "agreements",
         "agreements_of",
         "availability",
+        "channel_deadlines",
         "channels",
         "constraint_deadlines",
         "constraint_index",
@@ -100,6 +101,7 @@ class Office:
         self.spent_deadlines = Deadlines()
         self.notices_waiting: set[str] = set()
         self.channels: dict[str, Channel] = {}
+        self.channel_deadlines = Deadlines()
         self.operation_deadlines = Deadlines()
         self.notice_deadlines = Deadlines()
         self.thread_deadlines = Deadlines()
@@ -198,16 +200,43 @@ class Office:
 
     def keep_agreement(self, agreement: Agreement) -> None:
         """Puts an agreement into the place of its older version. Its parties never change."""
+        self._unlink_channel(agreement.id)
         self.agreements[agreement.id] = agreement
+        self._link_channel(agreement.id)
         for party in agreement.parties:
             self.agreements_of.setdefault(party, set()).add(agreement.id)
 
     def drop_agreement(self, agreement_id: str) -> None:
         """Forgets an agreement."""
+        self._unlink_channel(agreement_id)
         for party in self.agreements.pop(agreement_id).parties:
             self.agreements_of[party].discard(agreement_id)
             if not self.agreements_of[party]:
                 del self.agreements_of[party]
+
+    def keep_channel(self, channel: Channel) -> None:
+        """How the tests of a channel stand now."""
+        self._unlink_channel(channel.agreement)
+        self.channels[channel.agreement] = channel
+        self._link_channel(channel.agreement)
+
+    def drop_channel(self, agreement_id: str) -> None:
+        """Forgets a channel's tests."""
+        self._unlink_channel(agreement_id)
+        del self.channels[agreement_id]
+        self._link_channel(agreement_id)
+
+    def _link_channel(self, agreement_id: str) -> None:
+        if (look_us := self._channel_looked_at_us(agreement_id)) is not None:
+            self.channel_deadlines.add(agreement_id, look_us)
+
+    def _unlink_channel(self, agreement_id: str) -> None:
+        if (look_us := self._channel_looked_at_us(agreement_id)) is not None:
+            self.channel_deadlines.discard(agreement_id, look_us)
+
+    def _channel_looked_at_us(self, agreement_id: str) -> int | None:
+        agreement = self.agreements.get(agreement_id)
+        return None if agreement is None else looked_at_us(agreement, self.channels.get(agreement_id))
 
     def keep_operation(self, operation: Operation) -> None:
         """Puts an operation into the place of its older version. What has ended is in the way of nothing."""

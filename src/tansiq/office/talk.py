@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
+from tansiq.office.entities import Agreement
 from tansiq.office.feed import Subject
 from tansiq.office.terms import Priority
 
@@ -114,3 +115,13 @@ class Channel(msgspec.Struct, frozen=True, omit_defaults=True):
     tests: int = 0
     missed: tuple[tuple[str, int], ...] = ()
     last_us: int = 0
+
+
+def looked_at_us(agreement: Agreement, channel: Channel | None) -> int | None:
+    """When a channel is to be looked at for a test, which is when the next is due, or when its agreement begins; None
+    while no test can come: there are to be none, it is suspended, or it ends before."""
+    terms = agreement.terms
+    if terms is None or not terms.test_every_h or agreement.suspension is not None or agreement.ending is not None:
+        return None
+    next_us = 0 if channel is None else channel.next_us
+    return max(next_us, terms.start_us) if next_us < terms.end_us else None
