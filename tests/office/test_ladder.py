@@ -17,7 +17,7 @@ from tansiq.office.housekeeping import ROUND
 from tansiq.office.machine import AnyCommand, blueprint
 from tansiq.office.refusals import Refusal
 from tansiq.office.rules import DAY_US
-from tansiq.office.talk import MessageKind
+from tansiq.office.talk import MessageKind, still_awaited
 from tansiq.office.terms import AcknowledgeWithin, Flow, Level, Priority, Sight, Step, Terms, ThingKind, digest_of
 from tansiq.office.things import Addressee, Card, Content, NoticeState, Precision
 from tansiq.volumes import Circle, Volume, footprint
@@ -154,7 +154,7 @@ class Ladders(RuleBasedStateMachine):
         for thread in state.threads.values():
             ladder = LADDER if thread.under == "uss1-city" else ()
             for message in thread.messages:
-                if threads.still_awaited(message):
+                if still_awaited(message):
                     assert message.level == steps_due(message.due_us, self.now_us, ladder), message
                 elif message.awaited:
                     last_us = max(receipt.at_us for receipt in message.receipts)

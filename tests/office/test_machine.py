@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from tansiq.office import feed, giving, intents, talk, threads
+from tansiq.office import feed, giving, intents, talk
 from tansiq.office.entities import IntentState
 from tansiq.office.errands import Errand
 from tansiq.office.machine import EVENT_KINDS, AnyCommand, Event, blueprint, evolve, invert
@@ -234,7 +234,15 @@ class AnyRun(RuleBasedStateMachine):
             assert thread.messages, "a thread was opened and nothing said in it"
             for message in thread.messages:
                 assert set(message.awaited) <= set(thread.parties)
-                assert not message.next_us or threads.still_awaited(message)
+                assert not message.next_us or talk.still_awaited(message)
+            tally = state.tallies[thread.id]
+            awaited = [talk.still_awaited(message) for message in thread.messages]
+            assert tally.awaited == Counter(party for missing in awaited for party in missing)
+            assert tally.unanswered == Counter(
+                m.by for m, missing in zip(thread.messages, awaited, strict=True) if missing
+            )
+            assert tally.priorities == Counter(message.priority for message in thread.messages)
+        assert state.tallies.keys() == state.threads.keys()
         for notice in state.notices.values():
             holding = {given.version for given in notice.given}
             assert {version for version, _ in notice.contents} == holding | {notice.contents[-1][0]}

@@ -18,7 +18,7 @@ from tansiq.office.parties import taking_part
 from tansiq.office.passage import seen_by_side_or_member, sides_of
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
-from tansiq.office.talk import Channel, Message, MessageKind, Thread, looked_at_us
+from tansiq.office.talk import Channel, Message, MessageKind, Thread, looked_at_us, still_awaited
 from tansiq.office.terms import Priority, Terms
 from tansiq.office.threads import (
     LONGEST_TITLE,
@@ -29,7 +29,6 @@ from tansiq.office.threads import (
     ThreadEvent,
     ThreadOpened,
     ThreadSaid,
-    still_awaited,
 )
 
 _NAMES = uuid.UUID("0f8f1f0e-9a55-4b83-9d5b-8f1d2a6c3b57")

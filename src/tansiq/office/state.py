@@ -19,7 +19,8 @@ from tansiq.office.entities import (
 from tansiq.office.feed import Told
 from tansiq.office.index import Index
 from tansiq.office.rules import DAY_US, Rules
-from tansiq.office.talk import Channel, Thread, looked_at_us
+from tansiq.office.talk import Channel, Message, Thread, looked_at_us
+from tansiq.office.tallies import Tally, changed
 from tansiq.office.terms import ThingKind
 from tansiq.office.things import Notice, Operation, OperationState
 
@@ -62,6 +63,7 @@ class Office:
         "subscription_deadlines",
         "subscription_index",
         "subscriptions",
+        "tallies",
         "thread_deadlines",
         "threads",
         "threads_of",
@@ -88,6 +90,8 @@ class Office:
         """Keys of errands that were done, by party, the oldest first."""
         self.agreements_of: dict[str, set[str]] = {}
         self.operations_of: dict[str, set[str]] = {}
+        self.tallies: dict[str, Tally] = {}
+        """Of the messages of each thread."""
         self.threads_of: dict[str, set[str]] = {}
         self.operation_index = Index()
         self.notice_index = Index()
@@ -278,26 +282,37 @@ class Office:
         self.notices_waiting.discard(old.id)
 
     def keep_thread(self, thread: Thread) -> None:
-        """Puts a thread into the place of its older version."""
-        if thread.id in self.threads:
-            self._unlink_thread(self.threads[thread.id])
-        self.threads[thread.id] = thread
+        """Puts a thread into the place of its older version. What has not changed of it is not looked at."""
+        old = self.threads.get(thread.id)
+        before = () if old is None else old.parties
+        for party in before:
+            if party not in thread.parties:
+                _take_out(self.threads_of, party, thread.id)
         for party in thread.parties:
-            self.threads_of.setdefault(party, set()).add(thread.id)
-        for message in thread.messages:
-            if message.next_us:
-                self.thread_deadlines.add(f"{thread.id}/{message.number}", message.next_us)
+            if party not in before:
+                self.threads_of.setdefault(party, set()).add(thread.id)
+        self.threads[thread.id] = thread
+        self._count(thread.id, () if old is None else old.messages, thread.messages)
 
     def drop_thread(self, thread_id: str) -> None:
         """Forgets a thread."""
-        self._unlink_thread(self.threads.pop(thread_id))
-
-    def _unlink_thread(self, old: Thread) -> None:
+        old = self.threads.pop(thread_id)
         for party in old.parties:
-            _take_out(self.threads_of, party, old.id)
-        for message in old.messages:
-            if message.next_us:
-                self.thread_deadlines.discard(f"{old.id}/{message.number}", message.next_us)
+            _take_out(self.threads_of, party, thread_id)
+        self._count(thread_id, old.messages, ())
+        del self.tallies[thread_id]
+
+    def _count(self, thread_id: str, before: tuple[Message, ...], after: tuple[Message, ...]) -> None:
+        tally = self.tallies.setdefault(thread_id, Tally())
+        for gone, new in changed(before, after):
+            if gone is not None:
+                tally.discard(gone)
+                if gone.next_us:
+                    self.thread_deadlines.discard(f"{thread_id}/{gone.number}", gone.next_us)
+            if new is not None:
+                tally.add(new)
+                if new.next_us:
+                    self.thread_deadlines.add(f"{thread_id}/{new.number}", new.next_us)
 
 
 def _operation_due_us(operation: Operation) -> int:

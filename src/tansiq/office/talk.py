@@ -80,6 +80,12 @@ class Message(msgspec.Struct, frozen=True, omit_defaults=True):
     receipts: tuple[Receipt, ...] = ()
 
 
+def still_awaited(message: Message) -> tuple[str, ...]:
+    """Who has not acknowledged a message yet."""
+    have = {receipt.party for receipt in message.receipts}
+    return tuple(party for party in message.awaited if party not in have)
+
+
 class Closing(msgspec.Struct, frozen=True):
     """A party said that a thread was done, and what had come of it."""
 
@@ -104,6 +110,13 @@ class Thread(msgspec.Struct, frozen=True, omit_defaults=True):
     summary: str = ""
     messages: tuple[Message, ...] = ()
     closings: tuple[Closing, ...] = ()
+
+    @property
+    def said_done(self) -> tuple[Closing, ...]:
+        """All closings, the one that stands last."""
+        return (
+            (*self.closings, Closing(self.closed_by, self.closed_us, self.summary)) if self.closed_by else self.closings
+        )
 
 
 class Channel(msgspec.Struct, frozen=True, omit_defaults=True):
