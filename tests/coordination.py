@@ -13,8 +13,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from tansiq.office import agreements, housekeeping, invitations, parties
-from tansiq.office.desk import now_us, open_desk
+from tansiq.office import agreements, invitations, parties
+from tansiq.office.desk import housekeep, now_us, open_desk
 from tansiq.office.entities import Contact, PartyKind, Profile
 from tansiq.office.rules import DAY_US, HOUR_US
 from tansiq.office.terms import AcknowledgeWithin, Flow, Level, SeparationRule, Sight, Step, Terms, ThingKind, digest_of
@@ -81,7 +81,7 @@ async def _found(journal: Path, agreed: dict[str, tuple[tuple[str, ...], Terms]]
     for name in others:
         await desk.submit(parties.Apply(name, "open", "secret", _profile(name)))
     moment += 2 * HOUR_US
-    await desk.submit(housekeeping.EndExpired())
+    await housekeep(desk)
     for name, (sides, wanted) in agreed.items():
         await desk.submit(agreements.Propose(sides[0], name, 0, sides, wanted))
         for side in sides:

@@ -69,6 +69,10 @@ def test_a_question_is_asked_read_answered_corrected_translated_and_closed(termi
     assert "has closed it" in army("thread", "close", thread, "--summary", "x", status=2)
     assert thread in army("thread", "list", "--closed")
     assert thread not in army("thread", "list", "--open")
+    army("thread", "say", thread, "One flew earlier.", *WHO)
+    again = relief("thread", "close", thread, "--summary", "They flew.")
+    assert re.search(r"^closed before +.* UTC by relief: They fly later\.", again, re.MULTILINE)
+    assert re.search(r"^outcome +They flew\.", again, re.MULTILINE)
 
 
 def test_words_come_from_the_input_and_threads_are_about_things(terminals: dict[str, Terminal]) -> None:

@@ -200,7 +200,7 @@ def commands(draw: st.DrawFn, state: Office, serial: int, now_us: int = NOW_US) 
     if kind == "coordinate":
         return draw(accords(state, serial, now_us))
     if kind == "keep":
-        return housekeeping.EndExpired(draw(st.sampled_from((1, 3, 500))))
+        return housekeeping.EndExpired(draw(st.sampled_from(housekeeping.Chore)), draw(st.sampled_from((1, 3, 500))))
     return draw(_removals(state, party, name))
 
 

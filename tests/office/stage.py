@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from tansiq.office import availability, constraints, housekeeping, intents, subscriptions
@@ -67,6 +68,8 @@ class Stage:
                 return self._look(words)
             if "sees" in words[1:2]:
                 return self._named(stage_accords.look(self.state, words, self.volume_of(words)[0], self.now_us))
+            if words == ["housekeeping"]:
+                return self._keep_house()
             command = self._command(words)
             events, reply = decide(self.state, command, self.now_us)
         except Refusal as refusal:
@@ -80,14 +83,27 @@ class Stage:
             lines += stage_coordination.refused(refusal)
             lines += [f"  unseen constraint {self._shown_constraint(view)}" for view in refusal.unseen_constraints]
             return self._named("\n".join(lines))
+        self._happened(events)
+        said = stage_coordination.reply(self, reply, words[0]) or self._reply(reply)
+        return self._named("\n".join([*said, *(f"  event {self._event(e)}" for e in events)]))
+
+    def _happened(self, events: Sequence[Event]) -> None:
         for event in events:
             evolve(self.state, event)
             self.events.append(event)
             if isinstance(event, ThreadOpened) and event.thread.id not in self.names:
                 about = "+".join(sorted(self._named(one.id) for one in event.thread.about))
                 self.names[event.thread.id] = about or f"hotline-{event.thread.under}"
-        said = stage_coordination.reply(self, reply, words[0]) or self._reply(reply)
-        return self._named("\n".join([*said, *(f"  event {self._event(e)}" for e in events)]))
+
+    def _keep_house(self) -> str:
+        """One round: a turn of each chore."""
+        done, before = 0, len(self.events)
+        for command in housekeeping.ROUND:
+            events, turn = decide(self.state, command, self.now_us)
+            self._happened(events)
+            done += turn.done
+        lines = [f"{done} ended", *(f"  event {self._event(event)}" for event in self.events[before:])]
+        return self._named("\n".join(lines))
 
     def _there_are(self, words: list[str]) -> str:
         """`there are army:air-force relief:relief`: they take part, without more ado."""
@@ -115,8 +131,6 @@ class Stage:
             area = self.volume_of(words)[0] if "at" in words else None
             return stage_accords.command_of(self.state, words, self.now_us, area)
         party, verb = words[0], words[1] if len(words) > 1 else ""
-        if party == "housekeeping":
-            return housekeeping.EndExpired()
         if verb == "says":
             return availability.SetAvailability(
                 party, words[2], self._after(words, "after") or "", AvailabilityState(words[3]), self._fresh(words[2])
@@ -232,7 +246,7 @@ class Stage:
                 ]
             case availability.Availability():
                 return [f"{reply.party} is {reply.state}, version {reply.version}"]
-        return [f"{reply} ended"]
+        raise AssertionError(f"nobody says what {reply!r} is")
 
     @staticmethod
     def _notify(subscribers: tuple[object, ...]) -> list[str]:

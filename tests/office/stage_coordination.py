@@ -31,7 +31,7 @@ from tansiq.office.picture import Sighted, view
 from tansiq.office.planning import Conflict, Plan, outlook
 from tansiq.office.refusals import Refusal
 from tansiq.office.rules import DAY_US
-from tansiq.office.talk import About, MessageKind, PhoneCall, Thread
+from tansiq.office.talk import About, MessageKind, PhoneCall, Thread, still_awaited
 from tansiq.office.terms import Priority, ThingKind
 from tansiq.office.things import (
     Addressee,
@@ -375,7 +375,7 @@ def _thread(stage: Stage, thread: Thread, party: str) -> list[str]:
         head = f"  {message.number}. {_time(message.at_us)} {message.by or 'the office'}{what}{of}{into}{call}{high}"
         lines.append(f"{head}: {message.text}")
         lines += [f"     read by {r.person} of {r.party} {_time(r.at_us)}" for r in message.receipts]
-        if waiting := threads.still_awaited(message):
+        if waiting := still_awaited(message):
             step = f", step {message.level}" if message.level else ""
             lines.append(f"     awaited of {' '.join(waiting)} by {_time(message.due_us)}{step}")
     lines += [f"  had been closed by {c.by} {_time(c.at_us)}: {c.summary}" for c in thread.closings]

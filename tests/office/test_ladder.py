@@ -13,16 +13,17 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from tansiq.office import agreements, channels, notices, receipts, threads
-from tansiq.office.housekeeping import EndExpired
+from tansiq.office.housekeeping import ROUND
 from tansiq.office.machine import AnyCommand, blueprint
 from tansiq.office.refusals import Refusal
 from tansiq.office.rules import DAY_US
-from tansiq.office.talk import MessageKind
+from tansiq.office.talk import MessageKind, still_awaited
 from tansiq.office.terms import AcknowledgeWithin, Flow, Level, Priority, Sight, Step, Terms, ThingKind, digest_of
 from tansiq.office.things import Addressee, Card, Content, NoticeState, Precision
 from tansiq.volumes import Circle, Volume, footprint
 from tests.office.commands import NOW_US
 from tests.office.commands_coordination import already_here
+from tests.office.keeping import keep_house
 
 SECOND_US = 1_000_000
 LADDER = (Step(60, "duty"), Step(600, "commander"), Step(7_200, "embassy"))
@@ -69,12 +70,7 @@ class Ladders(RuleBasedStateMachine):
     @rule(seconds=st.sampled_from((1, 59, 60, 61, 119, 120, 300, 899, 900, 3_600, 20_000)))
     def time_passes(self, seconds: int) -> None:
         self.now_us += seconds * SECOND_US
-        for _ in range(300):
-            _, done = self.machine.decide(EndExpired(2), self.now_us)
-            if not done:
-                return
-            self._give(EndExpired(2))
-        raise AssertionError("it is never done")
+        keep_house(self._do, 2)
 
     @rule(party=st.sampled_from(PARTIES), other=st.sampled_from(PARTIES), priority=st.sampled_from(Priority))
     def somebody_begins(self, party: str, other: str, priority: Priority) -> None:
@@ -158,7 +154,7 @@ class Ladders(RuleBasedStateMachine):
         for thread in state.threads.values():
             ladder = LADDER if thread.under == "uss1-city" else ()
             for message in thread.messages:
-                if threads.still_awaited(message):
+                if still_awaited(message):
                     assert message.level == steps_due(message.due_us, self.now_us, ladder), message
                 elif message.awaited:
                     last_us = max(receipt.at_us for receipt in message.receipts)
@@ -185,7 +181,7 @@ class Ladders(RuleBasedStateMachine):
             assert state.channels[name].missed == tuple(sorted(missed.items()))
 
     def _pending(self) -> Sequence[object]:
-        return self.machine.decide(EndExpired(1), self.now_us)[0]
+        return [event for command in ROUND for event in self.machine.decide(command, self.now_us)[0]]
 
     @invariant()
     def nothing_said_changes_or_disappears(self) -> None:
@@ -209,12 +205,16 @@ class Ladders(RuleBasedStateMachine):
 
     def _give(self, command: AnyCommand) -> bool:
         try:
-            events, _ = self.machine.decide(command, self.now_us)
+            self._do(command)
         except Refusal:
             return False
+        return True
+
+    def _do(self, command: AnyCommand) -> Any:
+        events, reply = self.machine.decide(command, self.now_us)
         for event in events:
             self.machine.evolve(event)
-        return True
+        return reply
 
 
 Ladders.TestCase.settings = settings(

@@ -10,6 +10,7 @@ import contextlib
 import itertools
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 import pytest
@@ -20,7 +21,6 @@ from hypothesis import strategies as st
 from tansiq.office import agreements, constraints, intents, notices, operations, receipts, threads
 from tansiq.office.entities import IntentState, Party, PartyKind, PartyState, Profile
 from tansiq.office.feed import Subject
-from tansiq.office.housekeeping import EndExpired
 from tansiq.office.machine import AnyCommand, Machine, blueprint
 from tansiq.office.parties import Cause, PartyPut
 from tansiq.office.refusals import Refusal
@@ -31,6 +31,7 @@ from tansiq.office.things import PLANNED, Addressee, Card, Content, OperationSta
 from tansiq.volumes import Circle, Outline, Polygon, Volume, footprint
 from tansiq.volumes.coarse import cell_corners, coarse
 from tansiq.volumes.shapes import middle_of
+from tests.office import keeping
 from tests.office.commands import NOW_US
 from tests.office.looking import everything
 
@@ -60,8 +61,12 @@ def give(machine: Machine, command: AnyCommand, now_us: int = NOW_US) -> None:
 
 
 def keep_house(machine: Machine) -> None:
-    while machine.decide(EndExpired(), NOW_US)[0]:
-        give(machine, EndExpired())
+    def do(command: AnyCommand) -> Any:
+        _, turn = machine.decide(command, NOW_US)
+        give(machine, command)
+        return turn
+
+    keeping.keep_house(do)
 
 
 def agree(machine: Machine, name: str, terms: Terms, parties: tuple[str, ...], *, signed: bool = True) -> None:

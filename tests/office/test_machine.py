@@ -13,10 +13,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from tansiq.office import feed, giving, intents, threads
+from tansiq.office import feed, giving, intents, talk
 from tansiq.office.entities import IntentState
 from tansiq.office.errands import Errand
-from tansiq.office.housekeeping import EndExpired
 from tansiq.office.machine import EVENT_KINDS, AnyCommand, Event, blueprint, evolve, invert
 from tansiq.office.refusals import Refusal
 from tansiq.office.rules import DAY_US
@@ -25,6 +24,7 @@ from tansiq.office.things import OperationState
 from tansiq.volumes import overlaps
 from tests.office.commands import MINUTE_US, NOW_US, commands
 from tests.office.commands_coordination import already_here, coordination, lasting_agreements
+from tests.office.keeping import keep_house
 from tests.office.stage import Stage
 from tests.office.test_scenes import SCENES
 from tests.scenes import play
@@ -88,10 +88,7 @@ class AnyRun(RuleBasedStateMachine):
     @rule(minutes=st.sampled_from((0, 16, 250)), at_most=st.sampled_from((1, 2, 500)))
     def the_office_keeps_house(self, minutes: int, at_most: int) -> None:
         self.now_us += minutes * MINUTE_US
-        for _ in range(500):
-            if not self._give(EndExpired(at_most)):
-                return
-        raise AssertionError("it is never done")
+        keep_house(self._give, at_most, turns=2_000)
 
     @rule(data=st.data())
     def somebody_commands(self, data: st.DataObject) -> None:
@@ -208,6 +205,10 @@ class AnyRun(RuleBasedStateMachine):
         ]
         assert state.operation_deadlines.minutes == _by_minute(ends)
         assert state.notice_deadlines.minutes == _by_minute((n.id, n.next_us) for n in state.notices.values())
+        looked_at = ((a.id, talk.looked_at_us(a, state.channels.get(a.id))) for a in state.agreements.values())
+        assert state.channel_deadlines.minutes == _by_minute(
+            (i, look_us) for i, look_us in looked_at if look_us is not None
+        )
         assert state.thread_deadlines.minutes == _by_minute(
             (f"{thread.id}/{message.number}", message.next_us)
             for thread in state.threads.values()
@@ -233,7 +234,15 @@ class AnyRun(RuleBasedStateMachine):
             assert thread.messages, "a thread was opened and nothing said in it"
             for message in thread.messages:
                 assert set(message.awaited) <= set(thread.parties)
-                assert not message.next_us or threads.still_awaited(message)
+                assert not message.next_us or talk.still_awaited(message)
+            tally = state.tallies[thread.id]
+            awaited = [talk.still_awaited(message) for message in thread.messages]
+            assert tally.awaited == Counter(party for missing in awaited for party in missing)
+            assert tally.unanswered == Counter(
+                m.by for m, missing in zip(thread.messages, awaited, strict=True) if missing
+            )
+            assert tally.priorities == Counter(message.priority for message in thread.messages)
+        assert state.tallies.keys() == state.threads.keys()
         for notice in state.notices.values():
             holding = {given.version for given in notice.given}
             assert {version for version, _ in notice.contents} == holding | {notice.contents[-1][0]}
@@ -257,7 +266,7 @@ class AnyRun(RuleBasedStateMachine):
         assert bytes_of(loaded) == bytes_of(replayed.state)
         assert {k: set(v) for k, v in loaded.dependents.items()} == self.machine.state.dependents
         state = self.machine.state
-        for name in ("intent", "constraint", "subscription", "spent", "operation", "notice", "thread"):
+        for name in ("intent", "constraint", "subscription", "spent", "operation", "notice", "thread", "channel"):
             assert getattr(loaded, f"{name}_deadlines").minutes == getattr(state, f"{name}_deadlines").minutes
         for name in ("operations_of", "threads_of", "agreements_of", "notices_waiting", "told_last"):
             assert getattr(loaded, name) == getattr(state, name), name

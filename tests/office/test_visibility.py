@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from tansiq.office.agreements import AgreementForgotten, AgreementPut
-from tansiq.office.housekeeping import EndExpired
+from tansiq.office.housekeeping import ROUND
 from tansiq.office.machine import AnyCommand, blueprint
 from tansiq.office.parties import AskToJoin, Join, PartyPut
 from tansiq.office.refusals import Refusal
@@ -49,7 +49,8 @@ class Accords(RuleBasedStateMachine):
             while party not in self.machine.state.parties:
                 self._give(_accession(self.machine.state, party, self.now_us))
         self.now_us += 61 * MINUTE_US
-        self._give(EndExpired())
+        for command in ROUND:
+            self._give(command)
         for member in sorted(joined):
             self._give(AskToJoin("union", member))
             self._give(Join(member, "union"))
@@ -57,7 +58,8 @@ class Accords(RuleBasedStateMachine):
     @rule(minutes=st.integers(1, 90))
     def time_passes(self, minutes: int) -> None:
         self.now_us += minutes * MINUTE_US
-        self._give(EndExpired())
+        for command in ROUND:
+            self._give(command)
         self._compare()
 
     @rule(data=st.data())

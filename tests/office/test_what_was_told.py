@@ -10,7 +10,6 @@ from tansiq.office import notices
 from tansiq.office.agreements import Propose, Sign, Suspend
 from tansiq.office.entities import PartyKind, Profile
 from tansiq.office.feed import Subject
-from tansiq.office.housekeeping import EndExpired
 from tansiq.office.invitations import Invite, WithdrawInvitation
 from tansiq.office.machine import AnyCommand, blueprint
 from tansiq.office.notices import PutNotice, RenewNotice, WithdrawNotice
@@ -24,6 +23,7 @@ from tansiq.office.things import Addressee, Card, Content, NoticeState, Operatio
 from tansiq.volumes import Circle, Volume
 from tansiq.volumes.covering import footprint
 from tests.office.commands import NOW_US
+from tests.office.keeping import keep_house
 
 SIGHTS = {"all": Sight.ALL, "coarse": Sight.COARSE, "exists": Sight.EXISTS, "union": Sight.ALL}
 
@@ -59,8 +59,7 @@ class Room:
 
     def pass_by(self, time_us: int) -> None:
         self.now_us += time_us
-        while self.do(EndExpired()):
-            pass
+        keep_house(self.do)
 
     def heard(self, party: str, subject: Subject) -> list[str]:
         return [item.why for item in self.state.feeds.get(party, []) if item.subject is subject]

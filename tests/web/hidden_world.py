@@ -20,8 +20,8 @@ from urllib.parse import quote
 
 import s2geometry as s2
 
-from tansiq.office import agreements, housekeeping, invitations, parties
-from tansiq.office.desk import Desk, now_us, open_desk
+from tansiq.office import agreements, invitations, parties
+from tansiq.office.desk import Desk, housekeep, now_us, open_desk
 from tansiq.office.entities import Contact, PartyKind, Profile
 from tansiq.office.operations import PutOperation, SetOperationState
 from tansiq.office.rules import DAY_US, HOUR_US
@@ -272,7 +272,7 @@ async def _found(journal: Path, began_us: int) -> Thing:
         if name != "applicant":
             await desk.submit(parties.Apply(name, "open", "secret", _profile(name)))
     moment += 2 * HOUR_US
-    await desk.submit(housekeeping.EndExpired())
+    await housekeep(desk)
     await desk.submit(parties.AskToJoin(UNION, "member"))
     await desk.submit(parties.Join("member", UNION))
     for name, sight in {**SIGHTS, OTHER: Sight.ALL, UNION: Sight.ALL}.items():
@@ -286,8 +286,7 @@ async def _found(journal: Path, began_us: int) -> Thing:
     await desk.submit(command)
     await desk.submit(SetOperationState(OWNER, "forgotten", 1, OperationState.ENDED))
     moment += 2 * DAY_US
-    while await desk.submit(housekeeping.EndExpired()):
-        pass
+    await housekeep(desk)
     assert "forgotten" not in desk.state.operations
     moment = now_us()
     await desk.submit(parties.Apply("applicant", "open", "secret", _profile("applicant")))

@@ -164,6 +164,22 @@ def test_an_operation_near_a_notice_warns_its_planner_and_opens_a_thread(parties
     assert said["messages"][-1]["awaited"] == ["army"]
 
 
+def test_a_thread_tells_of_each_closing_who_closed_it_when_and_what_came_of_it(parties: dict[str, Speaker]) -> None:
+    army, relief = parties["army"], parties["relief"]
+    form = {"parties": ["relief"], "title": "Bridge", "message": {"text": "Is it open?", "person": "A"}}
+    path = f"/threads/{army.post('/threads', form)['id']}"
+    assert "closings" not in army.get(path)
+    relief.post(f"{path}/closing", {"summary": "It is."})
+    again = army.post(f"{path}/messages", {"text": "For lorries, too?", "person": "A"})
+    assert "closed" not in again
+    assert [(one["by"], one["summary"]) for one in again["closings"]] == [("relief", "It is.")]
+    closed = army.post(f"{path}/closing", {"summary": "Only cars."})
+    assert [(one["by"], one["summary"]) for one in closed["closings"]] == [("relief", "It is."), ("army", "Only cars.")]
+    assert closed["closings"][1]["at"] == closed["closed"]
+    listed = next(one for one in relief.get("/threads")["items"] if one["title"] == "Bridge")
+    assert "closings" not in listed
+
+
 def test_threads_stay_between_those_who_take_part(parties: dict[str, Speaker]) -> None:
     army, relief, drones, stranger = (parties[name] for name in ("army", "relief", "drones", "stranger"))
     opened = army.post(

@@ -13,7 +13,8 @@ from tansiq.cli.times import brief_window, second
 from tansiq.gateways.api_client import step
 
 _HELP = help_text(
-    "Show the plan for a day (UTC) in its last issue: who is where and when, as far as one's own party may see it.",
+    "Show the plan for a day (UTC) in its last issue: who is where and when, as far as one's own party may see it."
+    " While there is none it says what the first waits for.",
     "plan --keys var/keys --party army",
     "plan 2026-03-01 --json",
 )

@@ -37,6 +37,7 @@ def show_thread(one: Any, last: int = 0) -> None:
             ("opened", f"{second(one['opened'])} UTC by {one.get('opened_by') or 'the office'}"),
             ("closed", f"{second(one['closed'])} UTC by {one['closed_by']}" if one.get("closed") else ""),
             ("outcome", _paragraphs(one.get("summary", ""))),
+            ("closed before", tuple(f"{second(c['at'])} UTC by {c['by']}: {c['summary']}" for c in _earlier(one))),
             ("to be read", _waits(one)),
         ]
     )  # fmt: skip
@@ -97,6 +98,12 @@ def _paragraphs(text: str) -> tuple[str, ...]:
 
 def _of(about: Any) -> str:
     return f" of {about['owner']}" if about.get("owner") else ""
+
+
+def _earlier(one: Any) -> list[Any]:
+    """The closings after which something more was said."""
+    closings: list[Any] = one.get("closings") or []
+    return closings[:-1] if one.get("closed") else closings
 
 
 def _waits(one: Any) -> str:

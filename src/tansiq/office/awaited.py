@@ -8,19 +8,14 @@ from tansiq.office.entities import Contact
 from tansiq.office.feed import Subject, Told
 from tansiq.office.ladder import role_at
 from tansiq.office.state import Office
-from tansiq.office.threads import still_awaited
-
-_LOOKED_AT = 200
-"""The last messages of a thread that are looked at."""
+from tansiq.office.talk import still_awaited
 
 
 def awaited_by_us(state: Office, party: str, item: Told) -> int:
     """Until when the party is to acknowledge what an item of its feed is about; 0 if nothing is awaited of it."""
     match item.subject:
         case Subject.THREAD:
-            thread = state.threads.get(item.id)
-            messages = () if thread is None else islice(reversed(thread.messages), _LOOKED_AT)
-            return min((message.due_us for message in messages if party in still_awaited(message)), default=0)
+            return _awaited_in_thread(state, party, item.id)
         case Subject.NOTICE:
             notice = state.notices.get(item.id)
             given = None if notice is None else notice.given_to(party)
@@ -28,6 +23,15 @@ def awaited_by_us(state: Office, party: str, item: Told) -> int:
                 return 0
             return given.due_us
     return 0
+
+
+def _awaited_in_thread(state: Office, party: str, thread_id: str) -> int:
+    thread, tally = state.threads.get(thread_id), state.tallies.get(thread_id)
+    if thread is None or tally is None:
+        return 0
+    # The last are likeliest to be awaited still: no more are looked at than needed to have met as many as there are.
+    awaited = (message.due_us for message in reversed(thread.messages) if party in still_awaited(message))
+    return min(islice(awaited, tally.awaited[party]), default=0)
 
 
 def contacts_asked(state: Office, party: str, item: Told) -> tuple[Contact, ...]:

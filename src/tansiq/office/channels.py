@@ -18,7 +18,7 @@ from tansiq.office.parties import taking_part
 from tansiq.office.passage import seen_by_side_or_member, sides_of
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
-from tansiq.office.talk import Channel, Message, MessageKind, Thread
+from tansiq.office.talk import Channel, Message, MessageKind, Thread, looked_at_us, still_awaited
 from tansiq.office.terms import Priority, Terms
 from tansiq.office.threads import (
     LONGEST_TITLE,
@@ -29,7 +29,6 @@ from tansiq.office.threads import (
     ThreadEvent,
     ThreadOpened,
     ThreadSaid,
-    still_awaited,
 )
 
 _NAMES = uuid.UUID("0f8f1f0e-9a55-4b83-9d5b-8f1d2a6c3b57")
@@ -102,19 +101,20 @@ def decide(state: Office, command: ChannelCommand, now_us: int) -> Decided:
     return tuple(events), thread
 
 
-def due(state: Office, now_us: int) -> Iterator[ChannelEvent | ThreadEvent]:
-    """Tests whose hour has come. The hours are counted from the agreement's beginning; those that fell into a time when
-    the office was closed are not made up for."""
-    for agreement_id in sorted(state.agreements):
-        agreement = state.agreements[agreement_id]
-        terms = agreement.terms
-        if terms is None or not terms.test_every_h or standing(agreement, now_us) is not Standing.IN_FORCE:
+def due(state: Office, now_us: int) -> Iterator[tuple[ChannelEvent | ThreadEvent, ...]]:
+    """Tests whose hour has come, with each what belongs to it. The hours are counted from the agreement's beginning;
+    those that fell into a time when the office was closed are not made up for."""
+    for agreement_id in state.channel_deadlines.due(now_us):
+        agreement, channel = state.agreements[agreement_id], state.channels.get(agreement_id)
+        terms, look_us = agreement.terms, looked_at_us(agreement, channel)
+        if terms is None or look_us is None or look_us > now_us:
             continue
-        channel = state.channels.get(agreement_id)
-        if channel is None or channel.next_us == 0:
-            yield ChannelPut(_channel(state, agreement_id, next_us=_next_us(terms, now_us)))
-        elif channel.next_us <= now_us:
-            yield from _test(state, agreement, "", f"test/{agreement_id}/{channel.next_us}", now_us)[0]
+        if standing(agreement, now_us) is not Standing.IN_FORCE:  # it ran out while the office was closed
+            yield (ChannelPut(_channel(state, agreement_id, next_us=terms.end_us)),)
+        elif channel is None or channel.next_us == 0:
+            yield (ChannelPut(_channel(state, agreement_id, next_us=_next_us(terms, now_us))),)
+        else:
+            yield tuple(_test(state, agreement, "", f"test/{agreement_id}/{channel.next_us}", now_us)[0])
 
 
 def missed(state: Office, event: ThreadEscalated) -> Iterator[ChannelMissed]:
@@ -129,13 +129,13 @@ def evolve(state: Office, event: ChannelEvent) -> None:
     """The state after the event."""
     match event:
         case ChannelPut():
-            state.channels[event.channel.agreement] = event.channel
+            state.keep_channel(event.channel)
         case ChannelMissed():
             channel = state.channels[event.agreement]
             counts = Counter(dict(channel.missed)) + Counter(event.parties)
-            state.channels[event.agreement] = msgspec.structs.replace(channel, missed=tuple(sorted(counts.items())))
+            state.keep_channel(msgspec.structs.replace(channel, missed=tuple(sorted(counts.items()))))
         case ChannelForgotten():
-            del state.channels[event.agreement]
+            state.drop_channel(event.agreement)
 
 
 def invert(state: Office, event: ChannelEvent) -> tuple[ChannelEvent, ...]:

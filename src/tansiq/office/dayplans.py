@@ -78,34 +78,61 @@ class DayPlansRestored(msgspec.Struct, frozen=True, tag="day-plan.restored", tag
 DayPlanEvent = DayPlanIssued | DayPlansRestored
 
 
-def due(state: Office, now_us: int) -> Iterator[DayPlanIssued]:
-    """The plan of the next day, when its hour has come, and newer issues of those that have changed."""
+def due(state: Office, now_us: int, after: str = "", at_most: int = 1_000_000) -> tuple[list[DayPlanIssued], str]:
+    """The plan of the next day, when its hour has come, and newer issues of those that have changed; of the parties
+    after one, in the order of their ids. Looks through the plans of at most so many, and says after whom to go on;
+    "" after the last."""
     today_us = now_us - now_us % DAY_US
-    at_us = today_us + state.rules.day_plan_us
-    days = [today_us, *([today_us + DAY_US] if now_us >= at_us else [])]
-    for party in sorted(state.parties):
-        if state.parties[party].state is not PartyState.ADMITTED or not _concerned(state, party):
+    days = [today_us, *([today_us + DAY_US] if now_us >= today_us + state.rules.day_plan_us else [])]
+    found: list[DayPlanIssued] = []
+    looked = 0
+    for party in _concerned(state, after):
+        told = state.told_last.get(party, 0)
+        open_days = [day_us for day_us in days if not _stands(issued(state, party, day_us), told, now_us)]
+        if not open_days:
             continue
-        for day_us in days:
+        if looked == at_most:
+            return found, after
+        looked, after = looked + 1, party
+        for day_us in open_days:
             last = issued(state, party, day_us)
-            told = state.told_last.get(party, 0)
-            if last is not None and (now_us < last.at_us + UPDATED_US or told <= last.told):
-                continue
             lines, left_out = _lines(state, party, day_us, now_us)
             if last is not None and last.lines == lines and last.left_out == left_out:
                 continue
             if last is None and not lines and day_us == today_us:
                 continue  # the hour of an empty day has passed unseen: nothing is said of it afterwards
-            issue = 1 if last is None else last.issue + 1
-            plan = DayPlan(party, day_us, issue, now_us, lines, left_out, told + 1)
-            why = "issued" if issue == 1 else "updated"
-            yield DayPlanIssued(plan, (Tell((party,), Subject.DAY_PLAN, day_name(day_us), why, now_us),))
+            told += 1
+            plan = DayPlan(party, day_us, 1 if last is None else last.issue + 1, now_us, lines, left_out, told)
+            why = "issued" if last is None else "updated"
+            found.append(DayPlanIssued(plan, (Tell((party,), Subject.DAY_PLAN, day_name(day_us), why, now_us),)))
+    return found, ""
+
+
+def _stands(last: DayPlan | None, told: int, now_us: int) -> bool:
+    """Whether the last issue stands without a look: it is new, or the party has been told nothing since."""
+    return last is not None and (now_us < last.at_us + UPDATED_US or told <= last.told)
 
 
 def issued(state: Office, party: str, day_us: int) -> DayPlan | None:
     """The last issue for a day."""
     plans = state.day_plans[party].plans if party in state.day_plans else ()
     return next((plan for plan in plans if plan.day_us == day_us), None)
+
+
+def waited_for(state: Office, day_us: int, now_us: int) -> str:
+    """What the first issue for a day waits for, in a sentence for people."""
+    today_us, hour_us = now_us - now_us % DAY_US, state.rules.day_plan_us
+    if day_us < today_us:
+        return f"none was issued, or it is older than {KEPT_DAYS} days"
+    if now_us < day_us - DAY_US + hour_us:
+        hour = f"{hour_us // HOUR_US:02d}:{hour_us % HOUR_US // 60_000_000:02d}"
+        return f"it is issued at {hour} UTC on {day_name(day_us - DAY_US)}"
+    if day_us == today_us:
+        return (
+            "nothing that you may see was planned for it yet; it is issued when something is, in the office's next "
+            "round of housekeeping"
+        )
+    return "it is issued in the office's next round of housekeeping"
 
 
 def day_name(day_us: int) -> str:
@@ -138,13 +165,13 @@ def invert(state: Office, event: DayPlanEvent) -> tuple[DayPlanEvent | Untold, .
     return (back, *feed.untell(event.tell if isinstance(event, DayPlanIssued) else ()))
 
 
-def _concerned(state: Office, party: str) -> bool:
-    """Whether there can be anything in its plan: what it plans itself, or what agreements show it."""
-    return (
-        party in state.operations_of
-        or party in state.agreements_of
-        or any(party in other.members for other in state.parties.values())
-    )
+def _concerned(state: Office, after: str) -> Iterator[str]:
+    """The parties in whose plans there can be anything: what they plan themselves, or what agreements show them."""
+    members = {member for party in state.parties.values() for member in party.members}
+    concerned = members | state.operations_of.keys() | state.agreements_of.keys()
+    for party in sorted(concerned & state.parties.keys()):
+        if party > after and state.parties[party].state is PartyState.ADMITTED:
+            yield party
 
 
 def _lines(state: Office, party: str, day_us: int, now_us: int) -> tuple[tuple[PlanLine, ...], int]:

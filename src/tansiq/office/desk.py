@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from tansiq.journal import desk as journal
 from tansiq.journal.desk import Fresh, Start, now_us
-from tansiq.office.housekeeping import EndExpired
+from tansiq.office.housekeeping import ROUND
 from tansiq.office.machine import AnyCommand, Event, blueprint
 from tansiq.office.rules import Rules
 from tansiq.office.state import Office
@@ -34,8 +34,12 @@ def open_desk(
 
 
 async def housekeep(desk: Desk) -> int:
-    """Ends all that has expired; how many."""
-    ended = 0
-    while more := await desk.submit(EndExpired()):
-        ended += more
-    return ended
+    """Does all that is due, a turn of each chore at a time; how many things. What a later chore makes due for one that
+    has had its last turn waits for the next round."""
+    done = 0
+    waiting = ROUND
+    while waiting:
+        turns = [await desk.submit(command) for command in waiting]
+        done += sum(turn.done for turn in turns)
+        waiting = tuple(turn.again for turn in turns if turn.again is not None)
+    return done

@@ -1,14 +1,16 @@
-"""Ending what has expired. One bounded command; the caller repeats it while it answers that more is due."""
+"""What the clock brings: ends, deadlines, hours. Each chore has its turn, a bounded command; a round is a turn of each,
+so that however much of one waits, the others are not kept waiting."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from itertools import chain, islice
 from typing import TypeAlias
 
 from tansiq.journal.command import Command
-from tansiq.office import channels, dayplans, feed, notices, operations, threads
+from tansiq.office import channels, dayplans, feed, notices, operations, parties, threads
 from tansiq.office.channels import ChannelEvent
 from tansiq.office.constraints import ConstraintRemoved
 from tansiq.office.dayplans import DayPlanEvent
@@ -18,7 +20,6 @@ from tansiq.office.notices import NoticeEvent
 from tansiq.office.operations import OperationEvent
 from tansiq.office.ovns import OvnsForgotten
 from tansiq.office.parties import PartyPut
-from tansiq.office.parties import due as accessions_due
 from tansiq.office.state import Office
 from tansiq.office.subscriptions import SubscriptionRemoved
 from tansiq.office.threads import ThreadEvent
@@ -36,36 +37,63 @@ HousekeepingEvent: TypeAlias = (
     | DayPlanEvent
     | FeedsTrimmed
 )
+_Together: TypeAlias = tuple[HousekeepingEvent, ...]
+"""Events that no bound may fall between."""
+PLANS_AT_ONCE = 5
+"""Parties whose day plans are looked through in one turn: each looks at all operations."""
+
+
+class Chore(StrEnum):
+    """What has its turn in each round, in this order."""
+
+    REFERENCES = "references"
+    ACCESSIONS = "accessions"
+    OPERATIONS = "operations"
+    NOTICES = "notices"
+    LADDER = "ladder"
+    """Up the ladder, for what is not acknowledged."""
+    CHANNEL_TESTS = "channel tests"
+    DAY_PLANS = "day plans"
+    FEEDS = "feeds"
+    OVNS = "OVNs"
 
 
 @dataclass(frozen=True, slots=True)
-class EndExpired(Command[int]):
-    """Do what the clock brings, at most so many things: end what has expired, decide accessions, ask for renewals, go
-    up the ladder for what is not acknowledged, test channels. No subscription is notified of an end: it was announced.
-    """
+class Turn:
+    """How many things were done, and what the chore's next turn in this round is; None: it has nothing more to do."""
 
+    done: int
+    again: EndExpired | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EndExpired(Command[Turn]):
+    """Do of one chore what is due, at most so many things. No subscription is notified of an end: it was announced.
+    `after`: the party after which day plans are gone on with."""
+
+    chore: Chore
     at_most: int = 500
+    after: str = ""
 
 
-def decide_end(state: Office, command: EndExpired, now_us: int) -> tuple[tuple[HousekeepingEvent, ...], int]:
+ROUND = tuple(EndExpired(chore) for chore in Chore)
+"""The first turn of each."""
+
+
+def decide_end(state: Office, command: EndExpired, now_us: int) -> tuple[_Together, Turn]:
     """Answers with how many there were. With the last intent that an implicit subscription serves, it ends too."""
-    all_due = chain(
-        _singly(_due(state, now_us)),
-        _singly(accessions_due(state, now_us)),
-        _singly(operations.due(state, now_us)),
-        notices.due(state, now_us),
-        _overdue(state, now_us),
-        _singly(feed.due(state)),
-    )
-    due = tuple(chain.from_iterable(islice(all_due, command.at_most)))
-    if not due:  # a test speaks in a thread of which nothing else has changed in the same breath; plans come one by one
-        due = (*channels.due(state, now_us), *islice(dayplans.due(state, now_us), 1))
-    if len(due) < command.at_most and (spent := tuple(islice(_spent(state, now_us), command.at_most))):
-        return (*due, OvnsForgotten(spent)), len(due) + len(spent)
-    return due, len(due)
+    match command.chore:
+        case Chore.DAY_PLANS:
+            plans, after = dayplans.due(state, now_us, command.after, PLANS_AT_ONCE)
+            return tuple(plans), Turn(len(plans), replace(command, after=after) if after else None)
+        case Chore.OVNS:
+            spent = tuple(islice(_spent(state, now_us), command.at_most))
+            return (OvnsForgotten(spent),) if spent else (), Turn(len(spent), command if spent else None)
+    events = tuple(chain.from_iterable(islice(_DUE[command.chore](state, now_us), command.at_most)))
+    return events, Turn(len(events), command if events else None)
 
 
-def _due(state: Office, now_us: int) -> Iterator[HousekeepingEvent]:
+def _references(state: Office, now_us: int) -> Iterator[HousekeepingEvent]:
     gone: set[str] = set()
     for intent_id in state.intent_deadlines.due(now_us):
         intent = state.intents[intent_id]
@@ -91,15 +119,26 @@ def _due(state: Office, now_us: int) -> Iterator[HousekeepingEvent]:
             yield SubscriptionRemoved(subscription.id, subscription.manager)
 
 
-def _singly(events: Iterator[HousekeepingEvent]) -> Iterator[tuple[HousekeepingEvent, ...]]:
+def _singly(events: Iterator[HousekeepingEvent]) -> Iterator[_Together]:
     return ((event,) for event in events)
 
 
-def _overdue(state: Office, now_us: int) -> Iterator[tuple[ThreadEvent | ChannelEvent, ...]]:
-    """What belongs together, so that no bound falls between: a test's first step, and that it counts as missed."""
+def _overdue(state: Office, now_us: int) -> Iterator[_Together]:
+    """What belongs together: a test's first step, and that it counts as missed."""
     for escalated in threads.due(state, now_us):
         yield (escalated, *channels.missed(state, escalated))
 
 
 def _spent(state: Office, now_us: int) -> Iterator[str]:
     return (ovn for ovn in state.spent_deadlines.due(now_us) if state.spent_ovns[ovn].until_us < now_us)
+
+
+_DUE: dict[Chore, Callable[[Office, int], Iterator[_Together]]] = {
+    Chore.REFERENCES: lambda state, now_us: _singly(_references(state, now_us)),
+    Chore.ACCESSIONS: lambda state, now_us: _singly(parties.due(state, now_us)),
+    Chore.OPERATIONS: lambda state, now_us: _singly(operations.due(state, now_us)),
+    Chore.NOTICES: notices.due,
+    Chore.LADDER: _overdue,
+    Chore.CHANNEL_TESTS: channels.due,
+    Chore.FEEDS: lambda state, now_us: _singly(feed.due(state)),
+}

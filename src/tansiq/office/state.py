@@ -19,7 +19,8 @@ from tansiq.office.entities import (
 from tansiq.office.feed import Told
 from tansiq.office.index import Index
 from tansiq.office.rules import DAY_US, Rules
-from tansiq.office.talk import Channel, Thread
+from tansiq.office.talk import Channel, Message, Thread, looked_at_us
+from tansiq.office.tallies import Tally, changed
 from tansiq.office.terms import ThingKind
 from tansiq.office.things import Notice, Operation, OperationState
 
@@ -34,6 +35,7 @@ class Office:
         "agreements",
         "agreements_of",
         "availability",
+        "channel_deadlines",
         "channels",
         "constraint_deadlines",
         "constraint_index",
@@ -61,6 +63,7 @@ class Office:
         "subscription_deadlines",
         "subscription_index",
         "subscriptions",
+        "tallies",
         "thread_deadlines",
         "threads",
         "threads_of",
@@ -87,6 +90,8 @@ class Office:
         """Keys of errands that were done, by party, the oldest first."""
         self.agreements_of: dict[str, set[str]] = {}
         self.operations_of: dict[str, set[str]] = {}
+        self.tallies: dict[str, Tally] = {}
+        """Of the messages of each thread."""
         self.threads_of: dict[str, set[str]] = {}
         self.operation_index = Index()
         self.notice_index = Index()
@@ -100,6 +105,7 @@ class Office:
         self.spent_deadlines = Deadlines()
         self.notices_waiting: set[str] = set()
         self.channels: dict[str, Channel] = {}
+        self.channel_deadlines = Deadlines()
         self.operation_deadlines = Deadlines()
         self.notice_deadlines = Deadlines()
         self.thread_deadlines = Deadlines()
@@ -198,16 +204,43 @@ class Office:
 
     def keep_agreement(self, agreement: Agreement) -> None:
         """Puts an agreement into the place of its older version. Its parties never change."""
+        self._unlink_channel(agreement.id)
         self.agreements[agreement.id] = agreement
+        self._link_channel(agreement.id)
         for party in agreement.parties:
             self.agreements_of.setdefault(party, set()).add(agreement.id)
 
     def drop_agreement(self, agreement_id: str) -> None:
         """Forgets an agreement."""
+        self._unlink_channel(agreement_id)
         for party in self.agreements.pop(agreement_id).parties:
             self.agreements_of[party].discard(agreement_id)
             if not self.agreements_of[party]:
                 del self.agreements_of[party]
+
+    def keep_channel(self, channel: Channel) -> None:
+        """How the tests of a channel stand now."""
+        self._unlink_channel(channel.agreement)
+        self.channels[channel.agreement] = channel
+        self._link_channel(channel.agreement)
+
+    def drop_channel(self, agreement_id: str) -> None:
+        """Forgets a channel's tests."""
+        self._unlink_channel(agreement_id)
+        del self.channels[agreement_id]
+        self._link_channel(agreement_id)
+
+    def _link_channel(self, agreement_id: str) -> None:
+        if (look_us := self._channel_looked_at_us(agreement_id)) is not None:
+            self.channel_deadlines.add(agreement_id, look_us)
+
+    def _unlink_channel(self, agreement_id: str) -> None:
+        if (look_us := self._channel_looked_at_us(agreement_id)) is not None:
+            self.channel_deadlines.discard(agreement_id, look_us)
+
+    def _channel_looked_at_us(self, agreement_id: str) -> int | None:
+        agreement = self.agreements.get(agreement_id)
+        return None if agreement is None else looked_at_us(agreement, self.channels.get(agreement_id))
 
     def keep_operation(self, operation: Operation) -> None:
         """Puts an operation into the place of its older version. What has ended is in the way of nothing."""
@@ -249,26 +282,37 @@ class Office:
         self.notices_waiting.discard(old.id)
 
     def keep_thread(self, thread: Thread) -> None:
-        """Puts a thread into the place of its older version."""
-        if thread.id in self.threads:
-            self._unlink_thread(self.threads[thread.id])
-        self.threads[thread.id] = thread
+        """Puts a thread into the place of its older version. What has not changed of it is not looked at."""
+        old = self.threads.get(thread.id)
+        before = () if old is None else old.parties
+        for party in before:
+            if party not in thread.parties:
+                _take_out(self.threads_of, party, thread.id)
         for party in thread.parties:
-            self.threads_of.setdefault(party, set()).add(thread.id)
-        for message in thread.messages:
-            if message.next_us:
-                self.thread_deadlines.add(f"{thread.id}/{message.number}", message.next_us)
+            if party not in before:
+                self.threads_of.setdefault(party, set()).add(thread.id)
+        self.threads[thread.id] = thread
+        self._count(thread.id, () if old is None else old.messages, thread.messages)
 
     def drop_thread(self, thread_id: str) -> None:
         """Forgets a thread."""
-        self._unlink_thread(self.threads.pop(thread_id))
-
-    def _unlink_thread(self, old: Thread) -> None:
+        old = self.threads.pop(thread_id)
         for party in old.parties:
-            _take_out(self.threads_of, party, old.id)
-        for message in old.messages:
-            if message.next_us:
-                self.thread_deadlines.discard(f"{old.id}/{message.number}", message.next_us)
+            _take_out(self.threads_of, party, thread_id)
+        self._count(thread_id, old.messages, ())
+        del self.tallies[thread_id]
+
+    def _count(self, thread_id: str, before: tuple[Message, ...], after: tuple[Message, ...]) -> None:
+        tally = self.tallies.setdefault(thread_id, Tally())
+        for gone, new in changed(before, after):
+            if gone is not None:
+                tally.discard(gone)
+                if gone.next_us:
+                    self.thread_deadlines.discard(f"{thread_id}/{gone.number}", gone.next_us)
+            if new is not None:
+                tally.add(new)
+                if new.next_us:
+                    self.thread_deadlines.add(f"{thread_id}/{new.number}", new.next_us)
 
 
 def _operation_due_us(operation: Operation) -> int:

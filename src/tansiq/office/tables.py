@@ -55,7 +55,7 @@ TABLES: tuple[Table[Office], ...] = (
     Table("operations", Operation, Office.keep_operation),
     Table("notices", Notice, lambda state, notice: state.keep_notice(notice, waits=giving.waits(notice))),
     Table("threads", Thread, Office.keep_thread),
-    Table("channels", Channel, lambda state, channel: state.channels.update({channel.agreement: channel})),
+    Table("channels", Channel, Office.keep_channel),
     Table("day_plans", Issues, lambda state, issues: state.day_plans.update({issues.party: issues})),
     Table("feeds", Feed, feed.keep, feed.rows),
     Table("errands", Errands, errands.keep, errands.rows),

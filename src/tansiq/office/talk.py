@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
+from tansiq.office.entities import Agreement
 from tansiq.office.feed import Subject
 from tansiq.office.terms import Priority
 
@@ -79,6 +80,12 @@ class Message(msgspec.Struct, frozen=True, omit_defaults=True):
     receipts: tuple[Receipt, ...] = ()
 
 
+def still_awaited(message: Message) -> tuple[str, ...]:
+    """Who has not acknowledged a message yet."""
+    have = {receipt.party for receipt in message.receipts}
+    return tuple(party for party in message.awaited if party not in have)
+
+
 class Closing(msgspec.Struct, frozen=True):
     """A party said that a thread was done, and what had come of it."""
 
@@ -104,6 +111,13 @@ class Thread(msgspec.Struct, frozen=True, omit_defaults=True):
     messages: tuple[Message, ...] = ()
     closings: tuple[Closing, ...] = ()
 
+    @property
+    def said_done(self) -> tuple[Closing, ...]:
+        """All closings, the one that stands last."""
+        return (
+            (*self.closings, Closing(self.closed_by, self.closed_us, self.summary)) if self.closed_by else self.closings
+        )
+
 
 class Channel(msgspec.Struct, frozen=True, omit_defaults=True):
     """How the tests of an agreement's channel went: `missed` counts for each party those that it did not answer in
@@ -114,3 +128,13 @@ class Channel(msgspec.Struct, frozen=True, omit_defaults=True):
     tests: int = 0
     missed: tuple[tuple[str, int], ...] = ()
     last_us: int = 0
+
+
+def looked_at_us(agreement: Agreement, channel: Channel | None) -> int | None:
+    """When a channel is to be looked at for a test, which is when the next is due, or when its agreement begins; None
+    while no test can come: there are to be none, it is suspended, or it ends before."""
+    terms = agreement.terms
+    if terms is None or not terms.test_every_h or agreement.suspension is not None or agreement.ending is not None:
+        return None
+    next_us = 0 if channel is None else channel.next_us
+    return max(next_us, terms.start_us) if next_us < terms.end_us else None

@@ -19,7 +19,16 @@ from tansiq.office.passage import passing, resting_on, terms_of
 from tansiq.office.refusals import Refusal
 from tansiq.office.rules import DAY_US
 from tansiq.office.state import Office
-from tansiq.office.talk import About, Attachment, Closing, Message, MessageKind, PhoneCall, Receipt, Thread
+from tansiq.office.talk import (
+    About,
+    Attachment,
+    Message,
+    MessageKind,
+    PhoneCall,
+    Receipt,
+    Thread,
+    still_awaited,
+)
 from tansiq.office.terms import Priority
 from tansiq.office.visibility import Eyes
 
@@ -246,12 +255,6 @@ def left_behind(state: Office, party: str, coalition: str, now_us: int) -> tuple
     return tuple(found)
 
 
-def still_awaited(message: Message) -> tuple[str, ...]:
-    """Who has not acknowledged a message yet."""
-    have = {receipt.party for receipt in message.receipts}
-    return tuple(party for party in message.awaited if party not in have)
-
-
 def evolve(state: Office, event: ThreadEvent) -> None:
     """The state after the event."""
     match event:
@@ -285,8 +288,7 @@ def _after(
             messages = (*thread.messages, event.message)
             if not thread.closed_by:
                 return change(thread, messages=messages)
-            closings = (*thread.closings, Closing(thread.closed_by, thread.closed_us, thread.summary))
-            return change(thread, messages=messages, closings=closings, closed_by="", closed_us=0, summary="")
+            return change(thread, messages=messages, closings=thread.said_done, closed_by="", closed_us=0, summary="")
         case ThreadClosed():
             return change(thread, closed_by=event.by, closed_us=event.at_us, summary=event.summary)
         case ThreadLeft():

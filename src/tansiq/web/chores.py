@@ -38,12 +38,8 @@ async def supervise(name: str, chore: Callable[[], Awaitable[None]]) -> None:
 
 
 async def keep_house(desk: Desk, hosting: Hosting, every_s: float) -> None:
-    """Ends what has expired, in the office and in the centres, again and again."""
+    """Does what the clock brings, in the office and then in the centres, at the start and again and again."""
     while True:
-        await asyncio.sleep(every_s)
-        for hosted in hosting:
-            with contextlib.suppress(JournalError):  # the next round may do better; whoever signs in is told
-                await housekeep_centre(hosted.desk)
         try:
             ended = await housekeep(desk)
         except JournalError as error:
@@ -51,6 +47,10 @@ async def keep_house(desk: Desk, hosting: Hosting, every_s: float) -> None:
         else:
             if ended:
                 _log.info("housekeeping", ended=ended)
+        for hosted in hosting:
+            with contextlib.suppress(JournalError):  # the next round may do better; whoever signs in is told
+                await housekeep_centre(hosted.desk)
+        await asyncio.sleep(every_s)
 
 
 async def write_snapshots(desks: Callable[[], Iterable[AnyDesk]], every_entries: int) -> None:

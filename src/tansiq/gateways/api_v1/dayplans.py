@@ -11,7 +11,7 @@ from tansiq.gateways.api_v1.frame import given, needs
 from tansiq.gateways.api_v1.things import SIGHTS
 from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.outlines import microseconds, moment
-from tansiq.office.dayplans import DayPlan, PlanLine, issued
+from tansiq.office.dayplans import DayPlan, PlanLine, issued, waited_for
 from tansiq.office.desk import Desk
 from tansiq.office.refusals import Refusal
 from tansiq.office.rules import DAY_US
@@ -82,7 +82,8 @@ class DayPlans:
             day_us = now_us - now_us % DAY_US if asked == "today" else _day_us(asked)
             plan = issued(state, call.party, day_us)
             if plan is None:
-                raise Refusal("not-found", f"no plan has been issued for {asked}", field="day")
+                why = waited_for(state, day_us, now_us)
+                raise Refusal("not-found", f"no plan has been issued for {asked}: {why}", field="day")
             return plan
 
         return given(200, plan_out(await self._desk.read(found)))

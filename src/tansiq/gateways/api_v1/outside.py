@@ -10,7 +10,6 @@ from tansiq.gateways.outlines import FormLimits
 from tansiq.office.desk import Desk
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
-from tansiq.office.threads import still_awaited
 from tansiq.volumes.shapes import middle_of
 
 MOST_WAITING = 1_000
@@ -67,10 +66,7 @@ def _waiting(state: Office, party: str) -> tuple[tuple[str, ...], tuple[str, ...
         sorted(
             thread_id
             for thread_id in state.threads_of.get(party, ())
-            if any(
-                party in still_awaited(message) or (message.by == party and still_awaited(message))
-                for message in state.threads[thread_id].messages
-            )
+            if state.tallies[thread_id].awaited[party] or state.tallies[thread_id].unanswered[party]
         )
     )
     notices = tuple(

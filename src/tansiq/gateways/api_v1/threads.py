@@ -20,7 +20,7 @@ from tansiq.office.channels import hotline_id
 from tansiq.office.desk import Desk
 from tansiq.office.feed import Subject
 from tansiq.office.state import Office
-from tansiq.office.talk import About, Message, MessageKind, PhoneCall, Thread
+from tansiq.office.talk import About, Message, MessageKind, PhoneCall, Thread, still_awaited
 from tansiq.office.terms import Priority
 from tansiq.office.threads import (
     Acknowledge,
@@ -29,12 +29,11 @@ from tansiq.office.threads import (
     Say,
     Saying,
     about_seen,
-    still_awaited,
     thread_of,
 )
 
 _ROOT = "/api/v1/threads"
-_MESSAGES_SHOWN = 500
+_MESSAGES_SHOWN, _CLOSINGS_SHOWN = 500, 100
 
 
 class CallForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -128,9 +127,19 @@ class MessageOut(msgspec.Struct, omit_defaults=True, kw_only=True):
     receipts: list[ReceiptOut] = []
 
 
+class ClosingOut(msgspec.Struct):
+    """A party said that the thread was done, and what had come of it."""
+
+    by: str
+    at: datetime
+    summary: str
+
+
 class ThreadOut(msgspec.Struct, omit_defaults=True, kw_only=True):
     """A thread. `about` holds what the asker may know of. `messages`: the last of them, up to 500; the whole count is
-    in `count`. `mine_awaited`: messages that the asker has not acknowledged."""
+    in `count`. `mine_awaited`: messages that the asker has not acknowledged. `closings`: beside the messages, who has
+    said that it was done and when, the last of them, up to 100, also those after which something more was said;
+    `closed_by` and `summary` are of the one that stands."""
 
     id: str
     parties: list[str]
@@ -149,6 +158,7 @@ class ThreadOut(msgspec.Struct, omit_defaults=True, kw_only=True):
     mine_awaited: int = 0
     others_awaited: int = 0
     messages: list[MessageOut] | None = None
+    closings: list[ClosingOut] | None = None
 
 
 class Filters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -270,6 +280,9 @@ class Threads:
             thread = thread_of(state, thread_id, call.party)
             out = _out(state, thread, call.party, now_us)
             out.messages = [_message_out(m, now_us) for m in thread.messages[:last][-_MESSAGES_SHOWN:]]
+            out.closings = [
+                ClosingOut(c.by, moment(c.at_us), c.summary) for c in thread.said_done[-_CLOSINGS_SHOWN:]
+            ] or None
             return out
 
         return given(status, await self._desk.read(found))
@@ -279,7 +292,7 @@ def _asked_for(state: Office, thread: Thread, filters: Filters, party: str, now_
     return (
         filters.under in ("", thread.under)
         and filters.open in (None, not thread.closed_us)
-        and (not filters.awaited or _awaited_of(thread, party) > 0)
+        and (not filters.awaited or state.tallies[thread.id].awaited[party] > 0)
         and (not filters.about or any(a.id == filters.about for a in about_seen(state, thread, party, now_us)))
     )
 
@@ -293,13 +306,9 @@ def _changed_us(thread: Thread) -> int:
     return max(thread.opened_us, thread.closed_us, thread.messages[-1].at_us if thread.messages else 0)
 
 
-def _awaited_of(thread: Thread, party: str) -> int:
-    return sum(party in still_awaited(message) for message in thread.messages)
-
-
 def _out(state: Office, thread: Thread, party: str, now_us: int) -> ThreadOut:
     about = about_seen(state, thread, party, now_us)
-    order = list(Priority)
+    tally = state.tallies[thread.id]
     return ThreadOut(
         id=thread.id,
         parties=list(thread.parties),
@@ -312,11 +321,11 @@ def _out(state: Office, thread: Thread, party: str, now_us: int) -> ThreadOut:
         closed_by=thread.closed_by,
         summary=thread.summary,
         hotline=bool(thread.under) and thread.id == hotline_id(thread.under),
-        priority=max((message.priority for message in thread.messages), key=order.index, default=Priority.ROUTINE),
+        priority=tally.highest,
         count=len(thread.messages),
         changed=moment(_changed_us(thread)),
-        mine_awaited=_awaited_of(thread, party),
-        others_awaited=sum(bool(still_awaited(message)) for message in thread.messages if message.by == party),
+        mine_awaited=tally.awaited[party],
+        others_awaited=tally.unanswered[party],
     )
 
 
