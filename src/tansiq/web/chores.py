@@ -13,7 +13,9 @@ from typing import Any, TypeAlias
 import structlog
 
 from tansiq.centre.desk import housekeep as housekeep_centre
+from tansiq.centre.drafts import ReleasedDrafts
 from tansiq.centre.hosting import Hosting
+from tansiq.gateways.api_v1.outside import HereOutside
 from tansiq.journal import desk as journal
 from tansiq.journal.errors import JournalError
 from tansiq.office.desk import Desk, housekeep
@@ -51,6 +53,17 @@ async def keep_house(desk: Desk, hosting: Hosting, every_s: float) -> None:
         else:
             if ended:
                 _log.info("housekeeping", ended=ended)
+
+
+async def note_released(outside: HereOutside, hosting: Hosting) -> None:
+    """Notes in the centres which drafts the office has taken in as notices, where a stop fell between the two."""
+    for hosted in hosting:
+        released = await outside.taken_in(hosted.party, tuple(hosted.desk.state.drafts.values()))
+        if released:
+            given = tuple((draft.id, draft.digest) for draft in released)
+            with contextlib.suppress(JournalError):  # to release them again does it, too
+                await hosted.desk.submit(ReleasedDrafts("", given))
+                _log.warning("drafts-released-before-the-stop", party=hosted.party, drafts=len(given))
 
 
 async def write_snapshots(desks: Callable[[], Iterable[AnyDesk]], every_entries: int) -> None:

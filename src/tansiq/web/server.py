@@ -18,6 +18,7 @@ from tansiq.centre.hosting import Hosting
 from tansiq.centre.reception import Reception
 from tansiq.gateways import api_v1
 from tansiq.gateways.api_v1.cookies import Cookies
+from tansiq.gateways.api_v1.outside import HereOutside
 from tansiq.gateways.f3548_dss import F3548Dss
 from tansiq.gateways.interuss_aux import AuxInfo, InterussAux
 from tansiq.gateways.oidc_client import Provider
@@ -31,7 +32,7 @@ from tansiq.settings import SettingRefused, Settings
 from tansiq.web import centre_server
 from tansiq.web.app import Application
 from tansiq.web.assembling import READ_ONLY, READY, application_of, limits_of
-from tansiq.web.chores import keep_house, once, stop_on_failure, supervise, write_snapshots
+from tansiq.web.chores import keep_house, note_released, once, stop_on_failure, supervise, write_snapshots
 from tansiq.web.deliverer import Deliverer
 from tansiq.web.delivering import centre_rules_of, deliverer_of, smtp_of
 from tansiq.web.issuer import PROGRAM_SCOPES
@@ -134,6 +135,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     _report_start(desk, hosting)
     desk.open()
     api_v1.dress(desk)
+    await once("drafts", partial(note_released, HereOutside(desk, limits_of(settings)), hosting))
     reception = Reception(hosting)
     tidings = Tidings(desk)
     deliverer = deliverer_of(desk, tidings, hosting, settings, smtp)
