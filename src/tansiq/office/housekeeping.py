@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -49,12 +50,12 @@ class EndExpired(Command[int]):
 
 def decide_end(state: Office, command: EndExpired, now_us: int) -> tuple[tuple[HousekeepingEvent, ...], int]:
     """Answers with how many there were. With the last intent that an implicit subscription serves, it ends too."""
-    all_due = chain(
+    all_due = _in_turn(
+        _overdue(state, now_us),
+        notices.due(state, now_us),
         _singly(_due(state, now_us)),
         _singly(accessions_due(state, now_us)),
         _singly(operations.due(state, now_us)),
-        notices.due(state, now_us),
-        _overdue(state, now_us),
         _singly(feed.due(state)),
     )
     due = tuple(chain.from_iterable(islice(all_due, command.at_most)))
@@ -89,6 +90,16 @@ def _due(state: Office, now_us: int) -> Iterator[HousekeepingEvent]:
         subscription = state.subscriptions[subscription_id]
         if subscription.end_us <= now_us and subscription.id not in gone:
             yield SubscriptionRemoved(subscription.id, subscription.manager)
+
+
+def _in_turn(*kinds: Iterator[tuple[HousekeepingEvent, ...]]) -> Iterator[tuple[HousekeepingEvent, ...]]:
+    """One of each kind, again and again: however much of one there is, no escalation waits behind all of it."""
+    waiting = deque(kinds)
+    while waiting:
+        kind = waiting.popleft()
+        for due in islice(kind, 1):
+            yield due
+            waiting.append(kind)
 
 
 def _singly(events: Iterator[HousekeepingEvent]) -> Iterator[tuple[HousekeepingEvent, ...]]:

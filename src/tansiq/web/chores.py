@@ -39,13 +39,23 @@ async def supervise(name: str, chore: Callable[[], Awaitable[None]]) -> None:
             return
 
 
-async def keep_house(desk: Desk, hosting: Hosting, every_s: float) -> None:
-    """Ends what has expired, in the office and in the centres, again and again."""
+async def keep_centres(hosting: Hosting, every_s: float) -> None:
+    """Ends what has expired in the centres, again and again. A fault in one is no other's."""
     while True:
         await asyncio.sleep(every_s)
         for hosted in hosting:
-            with contextlib.suppress(JournalError):  # the next round may do better; whoever signs in is told
+            try:
                 await housekeep_centre(hosted.desk)
+            except JournalError:
+                continue  # the next round may do better; whoever signs in is told
+            except Exception as error:  # noqa: BLE001  the others' turn comes all the same
+                _log.error("chore-failed", chore=f"housekeeping of {hosted.party}", reason=repr(error))
+
+
+async def keep_house(desk: Desk, every_s: float) -> None:
+    """Ends what has expired in the office, and goes up its ladders, again and again."""
+    while True:
+        await asyncio.sleep(every_s)
         try:
             ended = await housekeep(desk)
         except JournalError as error:

@@ -246,8 +246,9 @@ def _take_lock(path: Path) -> int:
             holder = os.pread(lock, 20, 0).strip()
             os.close(lock)
             raise JournalInUse(path, int(holder) if holder.isdigit() else None) from None
-    os.ftruncate(lock, 0)
-    os.pwrite(lock, str(os.getpid()).encode(), 0)
+    with contextlib.suppress(OSError):  # whose it is, is good to know; on a full disk the lock holds without
+        os.ftruncate(lock, 0)
+        os.pwrite(lock, str(os.getpid()).encode(), 0)
     return lock
 
 
@@ -256,8 +257,9 @@ def _prepare(connection: apsw.Connection, path: Path) -> None:
     if empty and connection.execute("PRAGMA application_id").fetchone() == (0,):
         connection.execute("PRAGMA page_size = 4096")
         connection.execute("PRAGMA journal_mode = WAL")
-        with connection:
-            connection.execute(_SCHEMA)
+        connection.execute("BEGIN IMMEDIATE")  # if the disk fills up here, closing the connection undoes it
+        connection.execute(_SCHEMA)
+        connection.execute("COMMIT")
     check_format(connection, path)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA journal_mode = WAL")
