@@ -118,7 +118,7 @@ class SqliteStore:
             try:
                 leave_log(connection, True)
                 connection.set_busy_timeout(BUSY_MS)
-                _prepare(connection, path)
+                _prepare(connection, path, kept=0 if marked is None else marked[0])
                 after = verified(lambda sequence: chain_at(connection, sequence)) or Head(0, GENESIS)
                 head = verify_from(connection, path, after, on_progress)
                 if marked is not None:
@@ -252,8 +252,11 @@ def _take_lock(path: Path) -> int:
     return lock
 
 
-def _prepare(connection: apsw.Connection, path: Path) -> None:
+def _prepare(connection: apsw.Connection, path: Path, kept: int) -> None:
     empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() == (0,)
+    if empty and kept:
+        reason = f"it is empty, but its mark says that {kept} entries were kept; was {path.name}-wal lost? Restore both"
+        raise JournalDamaged(path, 1, reason)
     if empty and connection.execute("PRAGMA application_id").fetchone() == (0,):
         connection.execute("PRAGMA page_size = 4096")
         connection.execute("PRAGMA journal_mode = WAL")
