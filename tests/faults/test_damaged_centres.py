@@ -88,7 +88,7 @@ DAMAGE: dict[str, Callable[[Path], None]] = {
 def bytes_of(folder: Path, party: str) -> dict[str, bytes]:
     """Of what must not be touched: the journal, its log, its mark."""
     files = (folder / f"{party}.db{ending}" for ending in ("", "-wal", ".mark"))
-    return {file.name: file.read_bytes() for file in files if file.is_file()}
+    return {file.name: file.read_bytes() for file in files if file.is_file() and file.stat().st_size}
 
 
 def asked(office: Office, identity: Identity, party: str) -> tuple[int, Any]:
