@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import os
+import shutil
 import subprocess
 import threading
 import uuid
@@ -12,6 +15,9 @@ from typing import Any
 
 import pytest
 
+from tansiq.centre.hosting import Hosting
+from tansiq.journal.errors import StoreUnavailable
+from tests.coordination import Speaker, found_office, site, upload
 from tests.faults.test_killed import INTENTS, Writer
 from tests.serving import Identity, Office, running_office
 
@@ -82,3 +88,86 @@ def test_a_full_disk_refuses_writes_and_not_reads_and_room_heals_it(small_disk: 
         figures = again.call("GET", "/metrics")[1]
         held = next(line for line in figures.splitlines() if line.startswith('tansiq_held{kind="intents"}'))
         assert float(held.split()[1]) == made + 2
+
+
+def test_a_full_disk_is_said_by_hosted_centres_and_for_files_too_and_room_heals_it(
+    small_disk: Path, tmp_path: Path, identity: Identity
+) -> None:
+    found_office(tmp_path / "j.db")
+    for file in tmp_path.glob("j.db*"):
+        (small_disk / file.name).write_bytes(file.read_bytes())
+    ballast, png = small_disk / "ballast", b"\x89PNG\r\n\x1a\n" + bytes(200_000)
+    with running_office(small_disk / "j.db", identity.public_file, "--no-access-log") as office:
+        army, relief = (Speaker(office, identity, party) for party in ("army", "relief"))
+        kept = relief.post("/notice-drafts", _form(1.0), 201)
+        _fill(ballast, but=65_536)
+        drafts = [relief("POST", "/notice-drafts", _form(2 + i / 100, text="x" * 1_000)) for i in range(60)]
+        refused = [answer for status, answer in drafts if status == 503]
+        assert {status for status, _ in drafts} == {201, 503}
+        assert (refused[0]["code"], "disk full" in refused[0]["detail"]) == ("journal-unavailable", True)
+        _fill(ballast, but=0)
+        for _ in range(2):  # its first: a centre is to be made for it
+            status, answer = army("POST", "/notice-drafts", _form(3.0))
+            assert (status, answer["code"]) == (503, "journal-unavailable"), answer
+        status, answer = upload(relief, "/attachments?name=a.png", png, content_type="image/png")
+        assert (status, answer["code"]) == (503, "journal-unavailable"), answer
+        status, answer = upload(relief, "/imports?name=a.csv", b"name,latitude,longitude\n", content_type="text/csv")
+        assert (status, answer["code"]) == (503, "journal-unavailable"), answer
+        assert relief.get(f"/notice-drafts/{kept['id']}")["digest"] == kept["digest"]
+        ballast.unlink()
+        assert not list(small_disk.glob("j.files/*/tmp*"))
+        relief.post("/notice-drafts", _form(4.0), 201)
+        army.post("/notice-drafts", _form(5.0), 201)
+        digest = upload(relief, "/attachments?name=a.png", png, content_type="image/png")[1]["sha256"]
+        said = {"text": "see", "attachments": [{"sha256": digest, "name": "a.png"}]}
+        thread = relief.post("/threads", {"parties": ["army"], "title": "t", "message": said})
+        (place,) = small_disk.glob(f"j.files/*/{digest}")
+        place.write_bytes(png[:-1] + b"!")
+        status, answer = army("GET", f"/threads/{thread['id']}/attachments/{digest}")
+        assert (status, answer["code"]) == (410, "attachment-gone")
+        made = 2 + sum(status == 201 for status, _ in drafts)
+    with running_office(small_disk / "j.db", identity.public_file, "--no-access-log") as office:
+        relief, army = (Speaker(office, identity, party) for party in ("relief", "army"))
+        assert len(relief.get("/notice-drafts?limit=1000")["items"]) == made
+        assert len(army.get("/notice-drafts")["items"]) == 1
+
+
+def _form(lat: float, text: str = "") -> dict[str, Any]:
+    form = site(lat=lat, recipients=["drones"])
+    del form["author"], form["checked_by"]
+    form["card"]["remarks"] = text
+    return form
+
+
+def _fill(ballast: Path, but: int) -> None:
+    """Takes all the room that is left, but so much."""
+    with ballast.open("ab", buffering=0) as file, contextlib.suppress(OSError):
+        while True:
+            file.write(bytes(4_096))
+    os.truncate(ballast, max(0, ballast.stat().st_size - but))
+
+
+def test_however_little_room_there_is_a_new_centre_is_made_later(small_disk: Path) -> None:
+    async def run() -> None:
+        ballast, tried = small_disk / "ballast", set()
+        for room in range(0, 120_000, 4_096):
+            hosting = Hosting(small_disk / f"room-{room}")
+            hosting.folder.mkdir()
+            _fill(ballast, but=room)
+            try:
+                await hosting.make("army")
+            except StoreUnavailable:
+                tried.add("refused")
+            else:
+                tried.add("made")
+            await hosting.close()
+            ballast.unlink()
+            again = Hosting(hosting.folder)
+            again.open()
+            assert not again.closed
+            assert (await again.make("army")).party == "army"
+            await again.close()
+            shutil.rmtree(hosting.folder)
+        assert tried == {"refused", "made"}
+
+    asyncio.run(run())

@@ -76,6 +76,17 @@ def test_a_notice_is_written_by_one_person_checked_by_another_and_released(house
     assert (status, problem["code"]) == (403, "second-person-needed"), "a person cannot go around the draft"
 
 
+def test_a_draft_is_not_called_released_while_the_notice_says_something_else(house: House) -> None:
+    draft = ask(house.anna, "POST", "/notice-drafts", form(lat=30.5), 201)
+    at_a_centre = house.relief.only("tansiq.operate tansiq.link")
+    at_a_centre.put(f"/notices/{draft['id']}", site(lat=30.4))  # as it was before somebody wrote in it again
+    seen = {"seen": [{"id": draft["id"], "digest": draft["digest"]}]}
+    ask(house.boris, "POST", "/notice-drafts/checks", seen)
+    (told,) = ask(house.boris, "POST", "/notice-drafts/releases", {"ids": [draft["id"]]})["results"]
+    assert (told["released"], told["code"]) == (False, "notice-differs")
+    assert ask(house.anna, "GET", f"/notice-drafts/{draft['id']}")["state"] == "checked"
+
+
 def test_drafts_are_the_partys_own(house: House) -> None:
     draft = ask(house.anna, "POST", "/notice-drafts", form(lat=31.0), 201)
     assert ask(house.nour, "GET", f"/notice-drafts/{draft['id']}", None, 404)["code"] == "draft-unknown"

@@ -72,10 +72,11 @@ class CheckDrafts(Command[tuple[Draft, ...]]):
 
 @dataclass(frozen=True, slots=True)
 class ReleasedDrafts(Command[tuple[Draft, ...]]):
-    """The office has taken these in as notices, with the same ids."""
+    """The office has taken these in as notices, with the same ids: (id, digest of the form that it was given). One that
+    was written in meanwhile is not the one that was released."""
 
     person: str
-    ids: tuple[str, ...]
+    given: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +123,11 @@ def decide(
         case CheckDrafts():
             return _put(tuple(_checked(state, command, one, now_us) for one in command.seen), command.person)
         case ReleasedDrafts():
-            released = (state.drafts.get(draft_id) for draft_id in command.ids)
+            released = ((state.drafts.get(draft_id), digest) for draft_id, digest in command.given)
             done = tuple(
                 msgspec.structs.replace(draft, state=DraftState.RELEASED, released_us=now_us)
-                for draft in released
-                if draft is not None and draft.state is not DraftState.RELEASED
+                for draft, digest in released
+                if draft is not None and draft.state is not DraftState.RELEASED and draft.digest == digest
             )
             return _put(done, command.person)
         case ThrowAway():

@@ -15,10 +15,11 @@ from tansiq.centre.people import OpenCentre
 from tansiq.centre.rules import Rules
 from tansiq.centre.sealing import KeyMissing, Seal
 from tansiq.journal.desk import now_us
-from tansiq.journal.errors import JournalError, Overloaded
+from tansiq.journal.errors import JournalError, Overloaded, StoreUnavailable
 
 _ENDING = ".db"
 _LONGEST_NAME = 160
+_SEE_TO_IT = "this party's centre is closed: its journal cannot be used; the office's operator has to see to it"
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
 
 
@@ -57,6 +58,8 @@ class Hosting:
         self._open: dict[str, Hosted] = {}
         self.closed: dict[str, str] = {}
         """File names (without ending) of centres that could not be opened or that failed, and why."""
+        self.on_closed: Callable[[str, str], None] = lambda name, reason: None
+        """Told of one that could not be opened when it was asked for: its name, and why."""
         self._making = asyncio.Lock()
 
     def open(self) -> None:
@@ -76,9 +79,7 @@ class Hosting:
         hosted = self._open.get(name)
         if hosted is None:
             if name in self.closed:
-                raise CentreClosed(
-                    "this party's centre is closed: its journal cannot be used; the office's operator has to see to it"
-                )
+                raise CentreClosed(_SEE_TO_IT)
             return None
         if hosted.desk.failure is not None:
             self.closed[name] = f"it stopped: {hosted.desk.failure!r}"
@@ -86,7 +87,8 @@ class Hosting:
         return hosted
 
     async def make(self, party: str) -> Hosted:
-        """The party's centre, made if there is none. Raises `CentreClosed`, `Overloaded`, `StoreUnavailable`."""
+        """The party's centre, made if there is none. Raises `CentreClosed` (whose cause is a `JournalError` or
+        `KeyMissing`), `Overloaded`, `StoreUnavailable`."""
         async with self._making:
             found = self.find(party)
             if found is not None:
@@ -94,19 +96,30 @@ class Hosting:
             if len(self._open) + len(self.closed) >= self._most:
                 raise Overloaded(f"{self._most:,} centres are here already")
             name = file_name(party)
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            path = self.folder / f"{name}{_ENDING}"
-            desk = await asyncio.to_thread(open_desk, path, self._rules, clock=self.clock)
-            desk.open()
             try:
-                seal = await asyncio.to_thread(open_seal, desk)
-                if not desk.state.party:
-                    await desk.submit(OpenCentre(party))
-            except BaseException:
-                await desk.close()
+                self._open[name] = made = await self._make(party, self.folder / f"{name}{_ENDING}")
+            except (StoreUnavailable, Overloaded):
                 raise
-            self._open[name] = made = Hosted(desk, seal)
+            except OSError as error:  # a full disk, most often: the next one who asks may find room
+                raise StoreUnavailable(f"the centre of {party!r} cannot be made: {error}") from error
+            except (JournalError, KeyMissing) as error:  # what is left of one is not to be written over
+                self.closed[name] = str(error)
+                self.on_closed(name, str(error))
+                raise CentreClosed(_SEE_TO_IT) from error
             return made
+
+    async def _make(self, party: str, path: Path) -> Hosted:
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        desk = await asyncio.to_thread(open_desk, path, self._rules, clock=self.clock)
+        desk.open()
+        try:
+            seal = await asyncio.to_thread(open_seal, desk)
+            if not desk.state.party:
+                await desk.submit(OpenCentre(party))
+        except BaseException:
+            await desk.close()
+            raise
+        return Hosted(desk, seal)
 
     async def close(self) -> None:
         """Closes all, one after another."""

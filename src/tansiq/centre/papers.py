@@ -50,7 +50,8 @@ class Template(msgspec.Struct, frozen=True):
 
 class HandOver(msgspec.Struct, frozen=True, omit_defaults=True):
     """Whoever was on duty tells whoever comes how things stand. `threads` and `notices` are those that wait for
-    something; `taken_us`: when the next one said that it was understood."""
+    something; `taken_us`: when the next one said that it was understood. `ref`: by what its sender named it, if at
+    all."""
 
     number: int
     by: str
@@ -60,6 +61,7 @@ class HandOver(msgspec.Struct, frozen=True, omit_defaults=True):
     notices: tuple[str, ...] = ()
     taken_by: str = ""
     taken_us: int = 0
+    ref: str = ""
 
 
 class Reading(msgspec.Struct, frozen=True):

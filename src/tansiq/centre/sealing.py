@@ -31,12 +31,8 @@ class Seal:
     @classmethod
     def open(cls, path: Path, *, create: bool) -> Seal:
         """Reads a key file, or, with `create`, makes one that only its owner may read. Raises `KeyMissing`."""
-        if create and not path.exists():
-            key = os.urandom(_KEY_BYTES)
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(base64.b64encode(key) + b"\n")
-                file.flush()
-                os.fsync(file.fileno())
+        if create and (not path.exists() or not path.stat().st_size):  # an empty one was cut off when it was made
+            _make(path)
         try:
             key = base64.b64decode(path.read_bytes().strip(), validate=True)
         except FileNotFoundError:
@@ -59,3 +55,17 @@ class Seal:
             return self._cipher.decrypt(data[:_NONCE_BYTES], data[_NONCE_BYTES:], context.encode())
         except InvalidTag:
             raise KeyMissing("the key file is not the one that sealed this: restore it") from None
+
+
+def _make(path: Path) -> None:
+    """Whole or not at all: a full disk leaves no half of a key behind."""
+    half = path.with_name(path.name + ".half")
+    try:
+        with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(base64.b64encode(os.urandom(_KEY_BYTES)) + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+        half.replace(path)
+    except BaseException:
+        half.unlink(missing_ok=True)
+        raise

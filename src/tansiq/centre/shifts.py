@@ -61,12 +61,13 @@ ShiftEvent = HandOverPut | HandOverForgotten | TemplatePut | TemplateForgotten |
 
 @dataclass(frozen=True, slots=True)
 class GiveOver(Command[HandOver]):
-    """Hand over to whoever comes next, with what waits."""
+    """Hand over to whoever comes next, with what waits. With the same `ref` again, it is the same."""
 
     person: str
     summary: str
     threads: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +114,18 @@ def decide(
     """Refused: `hand-over-invalid`, `hand-over-unknown`, `template-invalid`, `template-unknown`, `too-many`."""
     match command:
         case GiveOver():
+            same = (one for one in state.hand_overs.values() if command.ref and one.ref == command.ref)
+            if (given := next(same, None)) is not None:
+                return (), given
             if not 1 <= len(command.summary.strip()) <= LONGEST_SUMMARY:
                 message = f"how things stand: 1 to {LONGEST_SUMMARY:,} characters"
                 raise Refusal("hand-over-invalid", message, field="summary")
             if max(len(command.threads), len(command.notices)) > MOST_WAITING:
                 raise Refusal("hand-over-invalid", f"at most {MOST_WAITING:,} things that wait", field="threads")
             number = max(state.hand_overs, default=0) + 1
-            made = HandOver(number, command.person, now_us, command.summary, command.threads, command.notices)
+            made = HandOver(
+                number, command.person, now_us, command.summary, command.threads, command.notices, ref=command.ref
+            )
             old = (HandOverForgotten(min(state.hand_overs)),) if len(state.hand_overs) >= MOST_HANDOVERS else ()
             return (HandOverPut(made), *old), made
         case TakeOver():

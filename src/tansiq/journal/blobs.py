@@ -9,6 +9,8 @@ import re
 import tempfile
 from pathlib import Path
 
+from tansiq.journal.errors import StoreUnavailable
+
 _NAME = re.compile(r"[0-9a-f]{64}")
 
 
@@ -24,9 +26,15 @@ class Blobs:
 
     def put(self, data: bytes) -> str:
         """The digest (hex) of bytes that are durable on return. The same bytes are kept once, and written each time:
-        the time that it takes tells one party nothing of what another has put in."""
+        the time that it takes tells one party nothing of what another has put in. Raises `StoreUnavailable`."""
         digest = hashlib.sha256(data).hexdigest()
-        path = self._path(digest)
+        try:
+            self._put(self._path(digest), data)
+        except OSError as error:
+            raise StoreUnavailable(f"a file cannot be kept: {error}") from error
+        return digest
+
+    def _put(self, path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         descriptor, made = tempfile.mkstemp(dir=path.parent)
         try:
@@ -40,7 +48,6 @@ class Blobs:
             raise
         for folder in (path.parent, self._folder):
             _sync(folder)
-        return digest
 
     def get(self, digest: str) -> bytes | None:
         """The bytes; None if there are none. Raises `BlobDamaged`."""

@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 
 from tansiq.centre.desk import CentreDesk, housekeep
-from tansiq.centre.hosting import Hosting
+from tansiq.centre.hosting import CentreClosed, Hosting
 from tansiq.centre.reception import Reception
 from tansiq.gateways import api_v1, centre_v1
 from tansiq.gateways.api_v1.cookies import Cookies
@@ -87,7 +87,10 @@ async def serve(settings: Settings) -> int:
     trust = await Trust.open(settings)
     sockets = [bind(settings.host, port) for port in settings.port]
     hosting = Hosting(path.parent, tail_only=settings.integrity == "tail")
-    desk = (await hosting.make(linked.party)).desk
+    try:
+        desk = (await hosting.make(linked.party)).desk
+    except CentreClosed as closed:
+        raise closed.__cause__ or closed from None
     _log.info("opened", journal=str(path), party=linked.party, sequence=desk.sequencer.head.sequence)
     office = OfficeClient(linked.office, linked.client_id, linked.secret, linked.token_url)
     link = OfficeLink(desk, office)

@@ -13,7 +13,9 @@ from typing import Any, TypeAlias
 import structlog
 
 from tansiq.centre.desk import housekeep as housekeep_centre
+from tansiq.centre.drafts import ReleasedDrafts
 from tansiq.centre.hosting import Hosting
+from tansiq.gateways.api_v1.outside import HereOutside
 from tansiq.journal import desk as journal
 from tansiq.journal.errors import JournalError
 from tansiq.office.desk import Desk, housekeep
@@ -37,8 +39,21 @@ async def supervise(name: str, chore: Callable[[], Awaitable[None]]) -> None:
             return
 
 
-async def keep_house(desk: Desk, hosting: Hosting, every_s: float) -> None:
-    """Does what the clock brings, in the office and then in the centres, at the start and again and again."""
+async def keep_centres(hosting: Hosting, every_s: float) -> None:
+    """Ends what has expired in the centres, at the start and again and again. A fault in one is no other's."""
+    while True:
+        for hosted in hosting:
+            try:
+                await housekeep_centre(hosted.desk)
+            except JournalError:
+                continue  # the next round may do better; whoever signs in is told
+            except Exception as error:  # noqa: BLE001  the others' turn comes all the same
+                _log.error("chore-failed", chore=f"housekeeping of {hosted.party}", reason=repr(error))
+        await asyncio.sleep(every_s)
+
+
+async def keep_house(desk: Desk, every_s: float) -> None:
+    """Does what the clock brings in the office, at the start and again and again."""
     while True:
         try:
             ended = await housekeep(desk)
@@ -47,10 +62,18 @@ async def keep_house(desk: Desk, hosting: Hosting, every_s: float) -> None:
         else:
             if ended:
                 _log.info("housekeeping", ended=ended)
-        for hosted in hosting:
-            with contextlib.suppress(JournalError):  # the next round may do better; whoever signs in is told
-                await housekeep_centre(hosted.desk)
         await asyncio.sleep(every_s)
+
+
+async def note_released(outside: HereOutside, hosting: Hosting) -> None:
+    """Notes in the centres which drafts the office has taken in as notices, where a stop fell between the two."""
+    for hosted in hosting:
+        released = await outside.taken_in(hosted.party, tuple(hosted.desk.state.drafts.values()))
+        if released:
+            given = tuple((draft.id, draft.digest) for draft in released)
+            with contextlib.suppress(JournalError):  # to release them again does it, too
+                await hosted.desk.submit(ReleasedDrafts("", given))
+                _log.warning("drafts-released-before-the-stop", party=hosted.party, drafts=len(given))
 
 
 async def write_snapshots(desks: Callable[[], Iterable[AnyDesk]], every_entries: int) -> None:

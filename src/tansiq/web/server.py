@@ -18,6 +18,7 @@ from tansiq.centre.hosting import Hosting
 from tansiq.centre.reception import Reception
 from tansiq.gateways import api_v1
 from tansiq.gateways.api_v1.cookies import Cookies
+from tansiq.gateways.api_v1.outside import HereOutside
 from tansiq.gateways.f3548_dss import F3548Dss
 from tansiq.gateways.interuss_aux import AuxInfo, InterussAux
 from tansiq.gateways.oidc_client import Provider
@@ -31,7 +32,7 @@ from tansiq.settings import SettingRefused, Settings
 from tansiq.web import centre_server
 from tansiq.web.app import Application
 from tansiq.web.assembling import READ_ONLY, READY, application_of, limits_of
-from tansiq.web.chores import keep_house, once, stop_on_failure, supervise, write_snapshots
+from tansiq.web.chores import keep_centres, keep_house, note_released, once, stop_on_failure, supervise, write_snapshots
 from tansiq.web.deliverer import Deliverer
 from tansiq.web.delivering import centre_rules_of, deliverer_of, smtp_of
 from tansiq.web.issuer import PROGRAM_SCOPES
@@ -128,12 +129,14 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
         desk.store.path.parent / "centres", centre_rules_of(settings), tail_only=settings.integrity == "tail"
     )
     hosting.open()
+    hosting.on_closed = _report_closed
     gc.freeze()  # what was loaded stays; the collector need not look at it again
     gc.set_threshold(50_000, 20, 100)
     gc.enable()
     _report_start(desk, hosting)
     desk.open()
     api_v1.dress(desk)
+    await once("drafts", partial(note_released, HereOutside(desk, limits_of(settings)), hosting))
     reception = Reception(hosting)
     tidings = Tidings(desk)
     deliverer = deliverer_of(desk, tidings, hosting, settings, smtp)
@@ -144,7 +147,8 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
         return [desk, *(hosted.desk for hosted in hosting)]
 
     tasks = [
-        asyncio.create_task(supervise("housekeeping", partial(keep_house, desk, hosting, settings.housekeeping_s))),
+        asyncio.create_task(supervise("housekeeping", partial(keep_house, desk, settings.housekeeping_s))),
+        asyncio.create_task(supervise("centres", partial(keep_centres, hosting, settings.housekeeping_s))),
         asyncio.create_task(supervise("deliveries", deliverer.run)),
         asyncio.create_task(supervise("snapshots", partial(write_snapshots, desks, settings.snapshot_entries))),
         asyncio.create_task(stop_on_failure(desk, partial(setattr, server, "should_exit", True))),
@@ -168,10 +172,14 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     return 0 if desk.failure is None else 1
 
 
+def _report_closed(name: str, reason: str) -> None:
+    meaning = "this party's people cannot sign in; everybody else is served"
+    _log.error("centre-closed", centre=name, reason=reason, meaning=meaning)
+
+
 def _report_start(desk: Desk, hosting: Hosting) -> None:
     for name, reason in hosting.closed.items():
-        meaning = "this party's people cannot sign in; everybody else is served"
-        _log.error("centre-closed", centre=name, reason=reason, meaning=meaning)
+        _report_closed(name, reason)
     start, opening = desk.start, desk.start.opening
     for skipped in start.skipped:
         _log.warning("snapshot-skipped", path=skipped.path.name, reason=skipped.reason)

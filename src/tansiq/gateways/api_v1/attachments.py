@@ -14,7 +14,7 @@ import msgspec
 from tansiq.centre.roles import READ, SPEAK
 from tansiq.gateways.api_v1.frame import given, needs, text_id
 from tansiq.gateways.contract import Answer, Call, Problem, Route
-from tansiq.journal.blobs import Blobs
+from tansiq.journal.blobs import BlobDamaged, Blobs
 from tansiq.office.desk import Desk
 from tansiq.office.state import Office
 from tansiq.office.talk import Attachment
@@ -115,7 +115,11 @@ class Attachments:
             raise Problem(404, "not-found", "no such file goes with a message of this thread", "sha256")
 
         attachment = await self._desk.read(found)
-        data = await asyncio.get_running_loop().run_in_executor(None, self._blobs.get, digest)
+        try:
+            data = await asyncio.get_running_loop().run_in_executor(None, self._blobs.get, digest)
+        except (BlobDamaged, OSError):
+            message = "the file that the office keeps is damaged: ask whoever put it in, and tell the operator"
+            raise Problem(410, "attachment-gone", message, "sha256") from None
         if data is None:
             raise Problem(410, "attachment-gone", "the file itself is no longer kept; its digest remains", "sha256")
         headers = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -23,6 +24,7 @@ from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_of
 from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.forms import read_form
 from tansiq.gateways.outlines import FormLimits, moment
+from tansiq.journal.errors import JournalError, OutcomeUnknown, StoreUnavailable
 from tansiq.office.refusals import Refusal as OfficeRefusal
 
 _ROOT, _TEMPLATES = "/api/v1/notice-drafts", "/api/v1/notice-templates"
@@ -204,10 +206,15 @@ class Drafts:
     async def release(self, call: Call) -> Answer:
         """Each on its own: one that the office refuses keeps none of the others back. Sent again, it does no harm."""
         form, hosted = read_body(call, IdsForm), await self._centre(call)
-        results = [await self._release(call, hosted, draft_id) for draft_id in form.ids]
-        done = tuple(result.id for result in results if result.released)
-        if done:
-            await hosted.desk.submit(ReleasedDrafts(_author(call), done))
+        results: list[ReleaseOut] = []
+        taken_in: dict[str, str] = {}
+        try:
+            for draft_id in form.ids:
+                results.append(await self._release(call, hosted, draft_id, taken_in))
+        finally:  # also when the time is up: the notices are out
+            if taken_in:
+                with contextlib.suppress(JournalError):  # to release them again, or the next start, notes it
+                    await hosted.desk.submit(ReleasedDrafts(_author(call), tuple(taken_in.items())))
         return given(200, ReleasesOut(results))
 
     async def throw_away(self, call: Call) -> Answer:
@@ -250,7 +257,7 @@ class Drafts:
 
         return given(status, await hosted.desk.read(found))
 
-    async def _release(self, call: Call, hosted: Hosted, draft_id: str) -> ReleaseOut:
+    async def _release(self, call: Call, hosted: Hosted, draft_id: str, taken_in: dict[str, str]) -> ReleaseOut:
         def found(state: Centre, now_us: int) -> tuple[Draft, str, str]:
             draft = state.drafts.get(draft_id)
             if draft is None:
@@ -268,12 +275,18 @@ class Drafts:
                     read_form(draft.form.encode(), NoticeForm), author=author[:200], checked_by=checked_by[:200]
                 )
                 await self._outside.release(call.party, draft_id, form)
+                taken_in[draft_id] = draft.digest
         except Refusal as refusal:
             return ReleaseOut(draft_id, False, refusal.code, refusal.message, refusal.field)
         except OfficeRefusal as refusal:
             return ReleaseOut(draft_id, False, refusal.code, refusal.message, refusal.field)
         except Problem as problem:
             return ReleaseOut(draft_id, False, problem.code, problem.message, problem.field)
+        except OutcomeUnknown as unknown:
+            return ReleaseOut(draft_id, False, "outcome-unknown", f"{unknown}; release it again when it is up again")
+        except JournalError as error:  # others may be released already: the answer has to say which
+            code = "journal-unavailable" if isinstance(error, StoreUnavailable) else "not-now"
+            return ReleaseOut(draft_id, False, code, "the office cannot take it in now; release it again later")
         return ReleaseOut(draft_id, True)
 
 

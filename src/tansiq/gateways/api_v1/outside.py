@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Protocol, TypeAlias
 
 from tansiq.centre.likeness import Spot
+from tansiq.centre.papers import Draft, DraftState
 from tansiq.gateways.api_v1.notices import NoticeForm, put_of
+from tansiq.gateways.contract import Problem
+from tansiq.gateways.forms import read_form
 from tansiq.gateways.outlines import FormLimits
 from tansiq.office.desk import Desk
+from tansiq.office.notices import PutNotice
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
+from tansiq.office.things import Notice
 from tansiq.volumes.shapes import middle_of
 
 MOST_WAITING = 1_000
@@ -21,7 +27,8 @@ class Outside(Protocol):
     """The office, as drafts, imports and hand-overs need it."""
 
     async def release(self, party: str, notice_id: str, form: NoticeForm) -> None:
-        """Has it take in a notice under this id; done before, it is as good. Raises its `Refusal`, or `Problem`."""
+        """Has it take in a notice under this id; done before, in the same form, it is as good. Raises its `Refusal`, or
+        `Problem`."""
 
     async def own_notices(self, party: str) -> list[Spot]:
         """Where the party's notices are that stand."""
@@ -37,12 +44,30 @@ class HereOutside:
         self._desk, self._limits = desk, limits
 
     async def release(self, party: str, notice_id: str, form: NoticeForm) -> None:
-        """See `Outside`."""
+        """See `Outside`. Raises `Problem` (`notice-differs`) if the notice of this id says something else."""
+        command = put_of(party, notice_id, form, self._limits)
         try:
-            await self._desk.submit(put_of(party, notice_id, form, self._limits))
+            await self._desk.submit(command)
         except Refusal as refusal:
             if refusal.code != "already-exists":
                 raise
+            if not await self._desk.read(lambda state, now_us: _says_the_same(state.notices.get(notice_id), command)):
+                message = "the notice that was released from this draft says something else: change the notice itself"
+                raise Problem(409, "notice-differs", f"{message}, and throw the draft away", "id") from None
+
+    async def taken_in(self, party: str, drafts: Iterable[Draft]) -> list[Draft]:
+        """Those of a party's checked drafts that the office has as notices already."""
+        found = []
+        for draft in drafts:
+            notice = self._desk.state.notices.get(draft.id)
+            if draft.state is DraftState.CHECKED and notice is not None and notice.owner == party:
+                try:
+                    command = put_of(party, draft.id, read_form(draft.form.encode(), NoticeForm), self._limits)
+                except Problem:
+                    continue  # the limits are narrower now; its people will be told when they release it
+                if _says_the_same(notice, command):
+                    found.append(draft)
+        return found
 
     async def own_notices(self, party: str) -> list[Spot]:
         """See `Outside`."""
@@ -59,6 +84,14 @@ class HereOutside:
     async def waiting(self, party: str) -> Waiting:
         """See `Outside`."""
         return await self._desk.read(lambda state, now_us: _waiting(state, party))
+
+
+def _says_the_same(notice: Notice | None, command: PutNotice) -> bool:
+    """Whether a notice was released by this command. One that has been changed since keeps what it said first."""
+    if notice is None or notice.owner != command.party or command.content not in dict(notice.contents).values():
+        return False
+    said = (notice.addressees, notice.urgent, notice.valid_until_us)
+    return notice.version > 1 or said == (command.addressees, command.urgent, command.valid_until_us)
 
 
 def _waiting(state: Office, party: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -14,7 +14,7 @@ from tansiq.centre.roles import READ, SPEAK
 from tansiq.centre.shifts import GiveOver, NoteReading, TakeOver
 from tansiq.centre.state import Centre
 from tansiq.gateways.api_v1.frame import given, needs, read_body, read_query
-from tansiq.gateways.api_v1.idempotency import Repeats
+from tansiq.gateways.api_v1.idempotency import Repeats, key_of, new_id
 from tansiq.gateways.api_v1.outside import Outside
 from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_of
 from tansiq.gateways.contract import Answer, Call, Problem, Route
@@ -107,7 +107,8 @@ class Shifts:
         form, person = read_body(call, HandOverForm), _person(call)
         hosted = await self._centre(call)
         threads, notices = await self._outside.waiting(call.party)
-        made = await hosted.desk.submit(GiveOver(person, form.summary, threads, notices))
+        ref = "" if key_of(call) is None else new_id(call, _ROOT)  # after a restart, too, a repeat is the same
+        made = await hosted.desk.submit(GiveOver(person, form.summary, threads, notices, ref))
         return given(201, _out(made))
 
     async def take(self, call: Call) -> Answer:

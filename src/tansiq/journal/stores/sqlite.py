@@ -118,7 +118,7 @@ class SqliteStore:
             try:
                 leave_log(connection, True)
                 connection.set_busy_timeout(BUSY_MS)
-                _prepare(connection, path)
+                _prepare(connection, path, kept=0 if marked is None else marked[0])
                 after = verified(lambda sequence: chain_at(connection, sequence)) or Head(0, GENESIS)
                 head = verify_from(connection, path, after, on_progress)
                 if marked is not None:
@@ -246,18 +246,23 @@ def _take_lock(path: Path) -> int:
             holder = os.pread(lock, 20, 0).strip()
             os.close(lock)
             raise JournalInUse(path, int(holder) if holder.isdigit() else None) from None
-    os.ftruncate(lock, 0)
-    os.pwrite(lock, str(os.getpid()).encode(), 0)
+    with contextlib.suppress(OSError):  # whose it is, is good to know; on a full disk the lock holds without
+        os.ftruncate(lock, 0)
+        os.pwrite(lock, str(os.getpid()).encode(), 0)
     return lock
 
 
-def _prepare(connection: apsw.Connection, path: Path) -> None:
+def _prepare(connection: apsw.Connection, path: Path, kept: int) -> None:
     empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() == (0,)
+    if empty and kept:
+        reason = f"it is empty, but its mark says that {kept} entries were kept; was {path.name}-wal lost? Restore both"
+        raise JournalDamaged(path, 1, reason)
     if empty and connection.execute("PRAGMA application_id").fetchone() == (0,):
         connection.execute("PRAGMA page_size = 4096")
         connection.execute("PRAGMA journal_mode = WAL")
-        with connection:
-            connection.execute(_SCHEMA)
+        connection.execute("BEGIN IMMEDIATE")  # if the disk fills up here, closing the connection undoes it
+        connection.execute(_SCHEMA)
+        connection.execute("COMMIT")
     check_format(connection, path)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA journal_mode = WAL")
