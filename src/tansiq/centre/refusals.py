@@ -1,4 +1,9 @@
-"""Why a centre refuses: each reason has a code for programs, a sentence for people and the field that matters."""
+"""Why a centre refuses: each reason has a code for programs, a sentence for people and the field that matters.
+
+The office has a `Refusal` of its own. They are two on purpose: each room owns its codes, says more in its own way (here
+how long to wait, there what is in the way), and a refusal of the one can never be taken for the other's, which would be
+answered with another status, in another language's form.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +22,7 @@ CODES = {
     "person-invalid": "Something that is said of a person cannot be used; the field says what.",
     "person-changed": "The version named is not the current one.",
     "person-inactive": "The person is blocked or has left.",
+    "own-roles": "Nobody gives themselves more rights; another administrator does.",
     "last-administrator": "Somebody must be left who can administer the party.",
     "totp-on": "One-time codes are asked for already.",
     "totp-off": "No one-time codes are asked for, or none is being set up.",
