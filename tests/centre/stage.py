@@ -102,7 +102,9 @@ class Stage:
                 return BeginTotp(who, self._fresh("sealed"))
             case "confirms", *_:
                 pending = self.state.credentials[who].pending_totp
-                return ConfirmTotp(who, _after(words, "keeping") or "", pending, int(_after(words, "code") or 0), ("r1", "r2"))
+                return ConfirmTotp(
+                    who, _after(words, "keeping") or "", pending, int(_after(words, "code") or 0), ("r1", "r2")
+                )
             case "resets", *_:
                 return RemoveTotp(by, rest[-1])
             case "signs", "in":
@@ -187,9 +189,8 @@ def _shown(event: Event) -> str:
         case PersonPut():
             p = event.person
             said = f" ({', '.join([p.name, *p.languages])})" if p.name != p.login.title() or p.languages else ""
-            return (
-                f"{kind} {p.login}{said}, version {p.version}, {p.state}, {' '.join(p.roles)}; by {event.by or 'a program'}"
-            )
+            by = event.by or "a program"
+            return f"{kind} {p.login}{said}, version {p.version}, {p.state}, {' '.join(p.roles)}; by {by}"
         case CredentialsPut():
             return f"{kind} {event.credentials.person}: {event.why}; by {event.by or 'a program'}"
         case SessionPut():

@@ -147,8 +147,8 @@ def _change(
     if command.by == old.id and not scopes_of(command.profile.roles) <= scopes_of(frozenset(old.roles)):
         raise Refusal(
             "own-roles",
-            "nobody gives themselves more rights; another administrator does, or whoever holds a token of the party with "
-            f"{ADMINISTER}",
+            "nobody gives themselves more rights; another administrator does, or whoever holds a token of the party "
+            f"with {ADMINISTER}",
             field="roles",
         )
     since_us = old.since_us if command.state is old.state else now_us
@@ -175,9 +175,7 @@ def _change(
 def _change_own(state: Centre, command: ChangeOwn) -> tuple[tuple[PersonPut], Person]:
     old = _in_version(state, command.person, command.version)
     of_active(state, old.id)
-    profile = Profile(
-        old.login, command.name, frozenset(old.roles), command.languages, command.phone, command.email
-    )
+    profile = Profile(old.login, command.name, frozenset(old.roles), command.languages, command.phone, command.email)
     _check(state, old.id, profile)
     made = _person(old.id, old.version + 1, profile, old.since_us, old.state)
     return (PersonPut(made, old.id),), made

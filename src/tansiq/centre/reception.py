@@ -185,8 +185,8 @@ class Reception:
         return secret
 
     async def confirm_totp(self, caller: Caller, code: str, address: str) -> tuple[str, ...]:
-        """Takes the first code; the recovery codes, which are shown once. The person's other sessions end. Raises `Refusal` (`totp-off`,
-        `code-refused`, `too-many-tries`)."""
+        """Takes the first code; the recovery codes, which are shown once. The person's other sessions end. Raises
+        `Refusal` (`totp-off`, `code-refused`, `too-many-tries`)."""
         pending = caller.hosted.desk.state.credentials[caller.person.id].pending_totp
         if not pending:
             raise Refusal("totp-off", "no one-time codes are being set up; begin with that")

@@ -48,7 +48,7 @@ def application(
     outside = LinkedOutside(centre.desk, centre.carrier, centre.within_s)
     files = Blobs(centre.desk.store.path.with_suffix(".files"))
     own = (
-        *api_v1.staff_routes(api_v1.Staff(reception, settings.public_url, providers, PROGRAM_SCOPES)),
+        *api_v1.staff_routes(api_v1.Staff(reception, settings.public_url, providers, PROGRAM_SCOPES, centre.party)),
         *api_v1.centre_routes(api_v1.Rooms(outside, reception, centre.limits, files)),
     )
     return application_of(

@@ -61,6 +61,14 @@ def signed_in(reception: Reception, cookies: Cookies, call: Call) -> Caller:
     return caller
 
 
+def check_recent(reception: Reception, cookies: Cookies, call: Call) -> None:
+    """Raises `Refusal` (`sign-in-again`) for a person who has not signed in a moment ago: what gives somebody a way in,
+    or takes one away, must not be done by whoever finds an administrator's screen. A program has its secret."""
+    caller = reception.caller(cookies.value(call.headers)) if call.person else None
+    if caller is not None:
+        reception.check_recent(caller)
+
+
 def centre_of(reception: Reception, call: Call) -> Hosted:
     """The asking party's own centre, and no other. Refused: `person-unknown` if it has none."""
     hosted = reception.hosting.find(call.party)
