@@ -142,11 +142,11 @@ def test_a_person_who_is_not_signed_in_is_led_to_the_sign_in_page_and_nowhere_el
     assert (answer.status_code, answer.headers["location"]) == (303, "/signin?reason=oidc-refused&party=army")
     assert answer.headers["referrer-policy"] == "no-referrer"
     assert not browser.http.cookies, "the journey's cookie stayed"
-    answer = browser.http.get("/api/v1/session/oidc/no%2F%2Felsewhere.example%0D%0Ax", headers=asks)
+    answer = browser.http.get("/api/v1/session/oidc/%5Celsewhere.example", headers=asks)
     assert (answer.status_code, answer.headers["location"]) == (303, "/signin?reason=oidc-unknown")
     answer = browser.http.get("/api/v1/session/oidc/army/callback?state=x", headers={"sec-fetch-mode": "cors"})
     assert (answer.status_code, answer.json()["code"]) == (403, "oidc-refused")
-    hasty = Browser(office, f"198.51.100.{60 + len(asks) + len(*asks)}")
+    hasty = Browser(office, f"203.0.113.{len(next(iter(asks)))}")
     locations = [
         hasty.http.get("/api/v1/session/oidc/army/callback?state=x", headers=asks).headers["location"]
         for _ in range(30)
