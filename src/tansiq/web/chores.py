@@ -7,11 +7,13 @@ import contextlib
 import os
 import sys
 from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import structlog
 
+from tansiq.centre.desk import CentreDesk
 from tansiq.centre.desk import housekeep as housekeep_centre
 from tansiq.centre.hosting import Hosting
 from tansiq.journal import desk as journal
@@ -37,20 +39,38 @@ async def supervise(name: str, chore: Callable[[], Awaitable[None]]) -> None:
             return
 
 
-async def keep_house(desk: Desk, hosting: Hosting, every_s: float) -> None:
-    """Ends what has expired, in the office and in the centres, again and again."""
-    while True:
-        await asyncio.sleep(every_s)
-        for hosted in hosting:
-            with contextlib.suppress(JournalError):  # the next round may do better; whoever signs in is told
-                await housekeep_centre(hosted.desk)
+class Housekeeping:
+    """Ends what has expired. What a journal does not take now is left to the next round, said and counted: `postponed`
+    is how often that was so."""
+
+    def __init__(self) -> None:
+        self.postponed = 0
+
+    async def office(self, desk: Desk, hosting: Hosting, every_s: float) -> None:
+        """In the office and in the centres that it hosts, again and again."""
+        while True:
+            await asyncio.sleep(every_s)
+            for hosted in hosting:
+                await self.round(hosted.party, partial(housekeep_centre, hosted.desk))
+            await self.round("", partial(housekeep, desk))
+
+    async def centre(self, desk: CentreDesk, every_s: float) -> None:
+        """In a party's own centre, again and again."""
+        while True:
+            await asyncio.sleep(every_s)
+            await self.round(desk.state.party, partial(housekeep_centre, desk))
+
+    async def round(self, party: str, ending: Callable[[], Awaitable[int]]) -> None:
+        """One journal's turn. `party`: whose centre it is; "" for the office."""
+        whose = {"party": party} if party else {}
         try:
-            ended = await housekeep(desk)
+            ended = await ending()
         except JournalError as error:
-            _log.warning("housekeeping-postponed", reason=str(error))
+            self.postponed += 1
+            _log.warning("housekeeping-postponed", reason=str(error) or type(error).__name__, **whose)
         else:
             if ended:
-                _log.info("housekeeping", ended=ended)
+                _log.info("housekeeping", ended=ended, **whose)
 
 
 async def write_snapshots(desks: Callable[[], Iterable[AnyDesk]], every_entries: int) -> None:

@@ -13,6 +13,7 @@ from tansiq.centre.reception import Caller, Reception
 from tansiq.centre.refusals import Refusal
 from tansiq.centre.roles import ADMINISTER
 from tansiq.gateways.api_v1.cookies import Cookies
+from tansiq.gateways.api_v1.frame import person_needed
 from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.statuses import CENTRE_STATUS
 
@@ -57,7 +58,7 @@ def signed_in(reception: Reception, cookies: Cookies, call: Call) -> Caller:
     """Who has signed in. Raises `Problem` (`person-needed`) for a program."""
     caller = reception.caller(cookies.value(call.headers)) if call.person else None
     if caller is None:
-        raise Problem(403, "person-needed", "this is for people who have signed in; a program has no session")
+        raise person_needed("this is for people who have signed in; a program has no session")
     return caller
 
 
