@@ -4,12 +4,13 @@ now 09:00 [+1d]                                       the clock; scenes play fro
 relief opens
 boss invites amal as observer duty-officer            `program` invites in the party's name
 boss changes amal [as ROLES] [state blocked] [login NEW] [version 1]
+amal calls themselves Amal-Haddad [speaking ar fr] [version 1]
 boss gives amal a new link
 amal sets password red [with link2]                   links are numbered: link1, link2 ...
 amal signs in with red [code 7] [recovery r1] [here]  `code` is the time step that a right code belongs to
 amal comes from the provider as subject 77 [made observer]
 amal changes password red to blue [keeping s2]
-amal sets up codes / amal confirms codes with code 7 / boss resets codes of amal
+amal sets up codes / amal confirms codes with code 7 [keeping s2] / boss resets codes of amal
 s1 is used / amal ends s1 / boss signs amal out [but s1]
 boss makes program feeder for tansiq.read / boss gives feeder a new secret / boss withdraws feeder
 somebody fails as amal: wrong-password
@@ -34,7 +35,7 @@ from tansiq.centre.credentials import (
 )
 from tansiq.centre.entities import Identity, Means, Outcome, PersonState, Session
 from tansiq.centre.machine import AnyCommand, Event, decide, evolve
-from tansiq.centre.people import ChangePerson, Invite, OpenCentre, PersonPut, Profile
+from tansiq.centre.people import ChangeOwn, ChangePerson, Invite, OpenCentre, PersonPut, Profile
 from tansiq.centre.programs import MakeProgram, ProgramPut, RenewSecret, WithdrawProgram
 from tansiq.centre.refusals import Refusal
 from tansiq.centre.roles import SCOPES, Role
@@ -86,6 +87,11 @@ class Stage:
                 return ChangePassword(who, _after(words, "keeping") or "", rest[1], rest[3])
             case "changes", *_:
                 return self._change(by, rest[0], words)
+            case "calls", *_:
+                old = self.state.people[who]
+                spoken = words[words.index("speaking") + 1 :] if "speaking" in words else []
+                languages = tuple(word for word in spoken if len(word) == 2)
+                return ChangeOwn(who, int(_after(words, "version") or old.version), rest[1], languages, "", "")
             case "gives", *_:
                 if rest[-1] == "secret":
                     return RenewSecret(by, rest[0], self._fresh("secret"))
@@ -96,7 +102,9 @@ class Stage:
                 return BeginTotp(who, self._fresh("sealed"))
             case "confirms", *_:
                 pending = self.state.credentials[who].pending_totp
-                return ConfirmTotp(who, pending, int(_after(words, "code") or 0), ("r1", "r2"))
+                return ConfirmTotp(
+                    who, _after(words, "keeping") or "", pending, int(_after(words, "code") or 0), ("r1", "r2")
+                )
             case "resets", *_:
                 return RemoveTotp(by, rest[-1])
             case "signs", "in":
@@ -180,9 +188,9 @@ def _shown(event: Event) -> str:
     match event:
         case PersonPut():
             p = event.person
-            return (
-                f"{kind} {p.login}, version {p.version}, {p.state}, {' '.join(p.roles)}; by {event.by or 'a program'}"
-            )
+            said = f" ({', '.join([p.name, *p.languages])})" if p.name != p.login.title() or p.languages else ""
+            by = event.by or "a program"
+            return f"{kind} {p.login}{said}, version {p.version}, {p.state}, {' '.join(p.roles)}; by {by}"
         case CredentialsPut():
             return f"{kind} {event.credentials.person}: {event.why}; by {event.by or 'a program'}"
         case SessionPut():

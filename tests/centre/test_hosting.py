@@ -105,7 +105,7 @@ def test_without_its_key_file_a_centre_with_codes_stays_closed_and_says_so(tmp_p
         await made.desk.submit(SetPassword("digest", "hash"))
         sealed = made.seal.seal(b"secret", "p1")
         await made.desk.submit(BeginTotp("p1", sealed))
-        await made.desk.submit(ConfirmTotp("p1", sealed, 1, ()))
+        await made.desk.submit(ConfirmTotp("p1", "", sealed, 1, ()))
         await hosting.close()
         key = tmp_path / "relief.db.key"
         kept = key.read_bytes()

@@ -177,7 +177,7 @@ class AnyRun(RuleBasedStateMachine):
         self.carry_out(BeginTotp(person, f"{sealed}{next(self.serial)}"))
         credentials = self.machine.state.credentials.get(person)
         if credentials is not None and credentials.pending_totp:
-            reply = self.carry_out(ConfirmTotp(person, credentials.pending_totp, step, ("r1", "r2")))
+            reply = self.carry_out(ConfirmTotp(person, "", credentials.pending_totp, step, ("r1", "r2")))
             if not isinstance(reply, Refusal):
                 self.used_steps.add((person, credentials.pending_totp, step))
 

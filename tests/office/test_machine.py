@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from tansiq.office import feed, giving, intents, talk
 from tansiq.office.entities import IntentState
-from tansiq.office.errands import Errand
+from tansiq.office.errands import AsErrand
 from tansiq.office.machine import EVENT_KINDS, AnyCommand, Event, blueprint, evolve, invert
 from tansiq.office.refusals import Refusal
 from tansiq.office.rules import DAY_US
@@ -108,7 +108,7 @@ class AnyRun(RuleBasedStateMachine):
     def a_centre_has_something_done_once(self, data: st.DataObject, key: str) -> None:
         command = data.draw(coordination(self.machine.state, next(self.serial), self.now_us))
         if hasattr(command, "party"):
-            self._give(Errand(command.party, f"{key}/{next(self.serial) % 3}", command))
+            self._give(AsErrand(command.party, f"{key}/{next(self.serial) % 3}", command))
 
     def _give(self, command: AnyCommand) -> object:
         state = self.machine.state

@@ -215,7 +215,7 @@ def test_an_agreement_from_its_proposal_to_its_end(army: Speaker, relief: Speake
     assert "contacts" not in army("GET", "parties/relief")["profile"]
 
     unsigned = {"digest": offer["digest"]}
-    assert army("POST", f"{path}/signatures", unsigned, status=400)["code"] == "person-needed"
+    assert army("POST", f"{path}/signatures", unsigned, status=403)["code"] == "person-needed"
     wrong = army("POST", f"{path}/signatures", {"digest": "0" * 64, "person": "A"}, status=409)
     assert wrong["code"] == "stale-offer"
     assert (

@@ -130,6 +130,37 @@ def test_an_answer_that_proves_nothing_signs_nobody_in(
     assert journey(browser, "army").status_code == 200
 
 
+@pytest.mark.parametrize("asks", [{"sec-fetch-mode": "navigate"}, {"accept": "text/html,application/xhtml+xml"}])
+def test_a_person_who_is_not_signed_in_is_led_to_the_sign_in_page_and_nowhere_else(
+    office: Office, provider: Served, asks: dict[str, str]
+) -> None:
+    provider.told("access-denied")
+    browser = Browser(office, "198.51.100.45")
+    begun = browser.http.get("/api/v1/session/oidc/army")
+    back = httpx.get(begun.headers["location"], trust_env=False).headers["location"]
+    answer = browser.http.get(f"{back}&next=https://elsewhere.example&reason=x", headers=asks)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/signin?reason=oidc-refused&party=army")
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert not browser.http.cookies, "the journey's cookie stayed"
+    answer = browser.http.get("/api/v1/session/oidc/%5Celsewhere.example", headers=asks)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/signin?reason=oidc-unknown")
+    answer = browser.http.get("/api/v1/session/oidc/army/callback?state=x", headers={"sec-fetch-mode": "cors"})
+    assert (answer.status_code, answer.json()["code"]) == (403, "oidc-refused")
+    hasty = Browser(office, f"203.0.113.{len(next(iter(asks)))}")
+    locations = [
+        hasty.http.get("/api/v1/session/oidc/army/callback?state=x", headers=asks).headers["location"]
+        for _ in range(30)
+    ]
+    assert "/signin?reason=too-many-tries&party=army&wait_s=" in locations[-1]
+    provider.told()
+
+
+def test_a_page_learns_how_a_partys_people_sign_in(office: Office) -> None:
+    ways = {party: Browser(office).ask("GET", f"/api/v1/session/ways?party={party}")[1] for party in ("army", "x")}
+    assert ways["army"] == {"party": "army", "password": True, "identity_provider": "/api/v1/session/oidc/army"}
+    assert ways["x"] == {"party": "x", "password": True, "identity_provider": ""}
+
+
 def test_an_answer_fits_only_the_browser_that_asked_and_only_once(office: Office, provider: Served) -> None:
     provider.told(user={"sub": "77", "preferred_username": "chen", "name": "Chen"})
     victim, attacker = Browser(office, "198.51.100.40"), Browser(office, "198.51.100.41")

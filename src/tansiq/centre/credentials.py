@@ -97,9 +97,11 @@ class BeginTotp(Command[None]):
 
 @dataclass(frozen=True, slots=True)
 class ConfirmTotp(Command[None]):
-    """The first code was right (of time step `step`, under the secret `sealed`): from now on codes are asked for."""
+    """The first code was right (of time step `step`, under the secret `sealed`): from now on codes are asked for. All
+    sessions but `session` end: they began with less."""
 
     person: str
+    session: str
     sealed: str = field(repr=False)
     step: int
     recovery: tuple[str, ...] = field(repr=False)
@@ -151,9 +153,8 @@ def decide(
             if not old.pending_totp or old.pending_totp != command.sealed:
                 raise Refusal("totp-off", "no one-time codes are being set up, or a newer secret has been given")
             totp = Totp(command.sealed, now_us, command.step)
-            return _put(
-                old, Why.TOTP_CONFIRMED, old.person, totp=totp, pending_totp="", recovery=command.recovery
-            ), None
+            put = _put(old, Why.TOTP_CONFIRMED, old.person, totp=totp, pending_totp="", recovery=command.recovery)
+            return (*put, *sessions_ended(state, old.person, old.person, "totp-confirmed", command.session)), None
         case RemoveTotp():
             if old.totp is None:
                 raise Refusal("totp-off", "no one-time codes are asked for")

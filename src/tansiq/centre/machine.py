@@ -56,6 +56,7 @@ from tansiq.centre.outbox import ErrandQueued, ErrandSettled, ErrandUnqueued, Er
 from tansiq.centre.people import (
     CentreOpened,
     CentreUnopened,
+    ChangeOwn,
     ChangePerson,
     Invite,
     OpenCentre,
@@ -88,6 +89,7 @@ AnyCommand: TypeAlias = (
     OpenCentre
     | Invite
     | ChangePerson
+    | ChangeOwn
     | NewLink
     | SetPassword
     | ChangePassword
@@ -166,7 +168,7 @@ _decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
 def decide(state: Centre, command: AnyCommand, now_us: int) -> Decision:
     """What happens because of a command, and what its sender is told. Pure. Raises `Refusal`."""
     match command:
-        case OpenCentre() | Invite() | ChangePerson():
+        case OpenCentre() | Invite() | ChangePerson() | ChangeOwn():
             return people.decide(state, command, now_us)
         case NewLink() | SetPassword() | ChangePassword() | Rehash() | BeginTotp() | ConfirmTotp() | RemoveTotp():
             return credentials.decide(state, command, now_us)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from tansiq.centre.credentials import CredentialsPut, Why
+from tansiq.centre.credentials import CredentialsPut, Why, of_active
 from tansiq.centre.entities import Credentials, Link, Person, PersonState, login_key
 from tansiq.centre.refusals import Refusal
-from tansiq.centre.roles import Role
+from tansiq.centre.roles import ADMINISTER, Role, scopes_of
 from tansiq.centre.sessions import SessionEnded, sessions_ended
 from tansiq.centre.state import Centre
 from tansiq.journal.command import Command
@@ -87,14 +87,26 @@ class ChangePerson(Command[Person]):
     state: PersonState
 
 
-PersonCommand = OpenCentre | Invite | ChangePerson
+@dataclass(frozen=True, slots=True)
+class ChangeOwn(Command[Person]):
+    """A person says something else of themselves. Login, roles and state are the administrators'."""
+
+    person: str
+    version: int
+    name: str
+    languages: tuple[str, ...]
+    phone: str
+    email: str
+
+
+PersonCommand = OpenCentre | Invite | ChangePerson | ChangeOwn
 
 
 def decide(
     state: Centre, command: PersonCommand, now_us: int
 ) -> tuple[tuple[PersonEvent | CredentialsPut | SessionEnded, ...], Person | str]:
-    """Refused: `centre-opened`, `login-taken`, `person-invalid`, `person-unknown`, `person-changed`,
-    `last-administrator`, `too-many`."""
+    """Refused: `centre-opened`, `login-taken`, `person-invalid`, `person-unknown`, `person-changed`, `person-inactive`,
+    `own-roles`, `last-administrator`, `too-many`."""
     match command:
         case OpenCentre():
             if state.party:
@@ -107,6 +119,8 @@ def decide(
             return (PersonPut(person, command.by), credentials), person
         case ChangePerson():
             return _change(state, command, now_us)
+        case ChangeOwn():
+            return _change_own(state, command)
 
 
 def new_person(state: Centre, person_id: str, profile: Profile, now_us: int) -> Person:
@@ -128,10 +142,15 @@ def known(state: Centre, person_id: str) -> Person:
 def _change(
     state: Centre, command: ChangePerson, now_us: int
 ) -> tuple[tuple[PersonPut | CredentialsPut | SessionEnded, ...], Person]:
-    old = known(state, command.id)
-    if command.version != old.version:
-        raise Refusal("person-changed", f"the version is {old.version} now; read it again", field="version")
+    old = _in_version(state, command.id, command.version)
     _check(state, command.id, command.profile)
+    if command.by == old.id and not scopes_of(command.profile.roles) <= scopes_of(frozenset(old.roles)):
+        raise Refusal(
+            "own-roles",
+            "nobody gives themselves more rights; another administrator does, or whoever holds a token of the party "
+            f"with {ADMINISTER}",
+            field="roles",
+        )
     since_us = old.since_us if command.state is old.state else now_us
     made = _person(old.id, old.version + 1, command.profile, since_us, command.state)
     stays = made.state is PersonState.ACTIVE and Role.ADMINISTRATOR in made.roles
@@ -151,6 +170,22 @@ def _change(
         if kept != credentials:
             events.append(CredentialsPut(kept, Why(str(made.state)), command.by))
     return tuple(events), made
+
+
+def _change_own(state: Centre, command: ChangeOwn) -> tuple[tuple[PersonPut], Person]:
+    old = _in_version(state, command.person, command.version)
+    of_active(state, old.id)
+    profile = Profile(old.login, command.name, frozenset(old.roles), command.languages, command.phone, command.email)
+    _check(state, old.id, profile)
+    made = _person(old.id, old.version + 1, profile, old.since_us, old.state)
+    return (PersonPut(made, old.id),), made
+
+
+def _in_version(state: Centre, person_id: str, version: int) -> Person:
+    old = known(state, person_id)
+    if version != old.version:
+        raise Refusal("person-changed", f"the version is {old.version} now; read it again", field="version")
+    return old
 
 
 def _person(person_id: str, version: int, profile: Profile, since_us: int, person_state: PersonState) -> Person:

@@ -185,8 +185,8 @@ class Reception:
         return secret
 
     async def confirm_totp(self, caller: Caller, code: str, address: str) -> tuple[str, ...]:
-        """Takes the first code; the recovery codes, which are shown once. Raises `Refusal` (`totp-off`,
-        `code-refused`, `too-many-tries`)."""
+        """Takes the first code; the recovery codes, which are shown once. The person's other sessions end. Raises
+        `Refusal` (`totp-off`, `code-refused`, `too-many-tries`)."""
         pending = caller.hosted.desk.state.credentials[caller.person.id].pending_totp
         if not pending:
             raise Refusal("totp-off", "no one-time codes are being set up; begin with that")
@@ -200,7 +200,7 @@ class Reception:
                 raise Refusal("code-refused", "the code is wrong; is the phone's clock right?", field="code")
         codes = totp.new_recovery_codes()
         digests = tuple(sorted(map(totp.recovery_digest, codes)))
-        await caller.hosted.desk.submit(ConfirmTotp(caller.person.id, pending, step, digests))
+        await caller.hosted.desk.submit(ConfirmTotp(caller.person.id, caller.session.id, pending, step, digests))
         return codes
 
     def check_recent(self, caller: Caller) -> None:

@@ -1,4 +1,9 @@
-"""Why a centre refuses: each reason has a code for programs, a sentence for people and the field that matters."""
+"""Why a centre refuses: each reason has a code for programs, a sentence for people and the field that matters.
+
+The office has a `Refusal` of its own. They are two on purpose: each room owns its codes, says more in its own way (here
+how long to wait, there what is in the way), and a refusal of the one can never be taken for the other's, which would be
+answered with another status, in another language's form.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +13,7 @@ CODES = {
     "code-needed": "The password is right; a one-time code is needed, too.",
     "code-refused": "The one-time code is wrong, or has been used.",
     "too-many-tries": "There were too many wrong tries; the answer says how long to wait.",
-    "sign-in-again": "Whoever changes how they sign in must have signed in within the last 15 minutes.",
+    "sign-in-again": "Whoever gives or takes away a way to sign in must have signed in within the last 15 minutes.",
     "link-unknown": "There is no such one-time secret, or it has been used, replaced, or has ended.",
     "password-refused": "The password is too short, too long, or among the first that anybody would try.",
     "password-wrong": "The present password is another.",
@@ -17,6 +22,7 @@ CODES = {
     "person-invalid": "Something that is said of a person cannot be used; the field says what.",
     "person-changed": "The version named is not the current one.",
     "person-inactive": "The person is blocked or has left.",
+    "own-roles": "Nobody gives themselves more rights; another administrator does.",
     "last-administrator": "Somebody must be left who can administer the party.",
     "totp-on": "One-time codes are asked for already.",
     "totp-off": "No one-time codes are asked for, or none is being set up.",

@@ -38,7 +38,7 @@ STATUS: dict[str, int] = dict.fromkeys(CODES, 400) | {
 
 _CENTRE_OTHER_THAN_400 = {
     401: ("code-needed", "code-refused", "sign-in-refused"),
-    403: ("draft-own", "oidc-refused", "password-wrong", "sign-in-again"),
+    403: ("draft-own", "oidc-refused", "own-roles", "password-wrong", "sign-in-again"),
     404: (
         "draft-unknown",
         "endpoint-unknown",

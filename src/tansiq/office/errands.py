@@ -48,22 +48,22 @@ ErrandEvent = ErrandDone | ErrandUndone
 
 
 @dataclass(frozen=True, slots=True)
-class Errand(Command[Any]):
-    """Carry out a command, unless an errand with this key has been done. Replies as the command does."""
+class AsErrand(Command[Any]):
+    """Carry out a command as the errand with this key, unless it has been done. Replies as the command does."""
 
     party: str
     key: str
     command: AnyCommand
 
 
-def check_new(state: Office, errand: Errand) -> None:
+def check_new(state: Office, errand: AsErrand) -> None:
     """Refused: `done-before`."""
     if errand.key in state.errands.get(errand.party, ()):
         message = "this was done before, by a request with the same key; read the thing for what it is now"
         raise Refusal("done-before", message)
 
 
-def done(state: Office, errand: Errand) -> ErrandDone:
+def done(state: Office, errand: AsErrand) -> ErrandDone:
     """That it has been done."""
     known = state.errands.get(errand.party, {})
     return ErrandDone(errand.party, errand.key, next(iter(known)) if len(known) >= KEPT else "")

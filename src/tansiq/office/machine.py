@@ -35,7 +35,7 @@ from tansiq.office.availability import AvailabilityForgotten, AvailabilitySet, S
 from tansiq.office.channels import ChannelForgotten, ChannelMissed, ChannelPut, SayOnHotline, TestChannel
 from tansiq.office.constraints import ConstraintPut, ConstraintRemoved, PutConstraint, RemoveConstraint
 from tansiq.office.dayplans import DayPlanIssued, DayPlansRestored
-from tansiq.office.errands import Errand, ErrandDone, ErrandUndone
+from tansiq.office.errands import AsErrand, ErrandDone, ErrandUndone
 from tansiq.office.feed import FeedsRestored, FeedsTrimmed, Untold
 from tansiq.office.housekeeping import EndExpired
 from tansiq.office.intents import IntentPut, IntentRemoved, PutIntent, RemoveIntent
@@ -112,7 +112,7 @@ AnyCommand: TypeAlias = (
     | CloseThread
     | TestChannel
     | SayOnHotline
-    | Errand
+    | AsErrand
 )
 Event: TypeAlias = (
     IntentPut
@@ -206,7 +206,7 @@ def decide(state: Office, command: AnyCommand, now_us: int) -> Decision:
             return threads.decide(state, command, now_us)
         case TestChannel() | SayOnHotline():
             return channels.decide(state, command, now_us)
-        case Errand():
+        case AsErrand():
             errands.check_new(state, command)
             events, reply = decide(state, command.command, now_us)
             return (*events, errands.done(state, command)), reply

@@ -1,4 +1,5 @@
-"""Why a command is refused: each reason has a code for programs, a sentence for people and the fields that matter."""
+"""Why a command is refused: each reason has a code for programs, a sentence for people and the fields that matter. A
+centre has a `Refusal` of its own; `tansiq.centre.refusals` says why."""
 
 from __future__ import annotations
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 import structlog
 
-from tansiq.centre.desk import CentreDesk, housekeep
+from tansiq.centre.desk import CentreDesk
 from tansiq.centre.hosting import CentreClosed, Hosting
 from tansiq.centre.reception import Reception
 from tansiq.gateways import api_v1, centre_v1
@@ -23,11 +22,10 @@ from tansiq.gateways.office_errands import Carrier
 from tansiq.gateways.office_link import OfficeLink
 from tansiq.gateways.oidc_client import Provider
 from tansiq.journal.blobs import Blobs
-from tansiq.journal.errors import JournalError
 from tansiq.settings import SettingRefused, Settings
 from tansiq.web.app import Application
 from tansiq.web.assembling import READ_ONLY, READY, application_of, limits_of
-from tansiq.web.chores import stop_on_failure, supervise, write_snapshots
+from tansiq.web.chores import Housekeeping, stop_on_failure, supervise, write_snapshots
 from tansiq.web.issuer import PROGRAM_SCOPES
 from tansiq.web.link_settings import LinkSettings, journal_of
 from tansiq.web.listening import bind, listen, server_of, stop_on_signals
@@ -42,13 +40,18 @@ _log = structlog.get_logger("centre")
 
 
 def application(
-    centre: centre_v1.Linked, settings: Settings, trust: Trust, reception: Reception, providers: Mapping[str, Provider]
+    centre: centre_v1.Linked,
+    settings: Settings,
+    trust: Trust,
+    reception: Reception,
+    providers: Mapping[str, Provider],
+    housekeeping: Housekeeping,
 ) -> Application:
     """All routes of a centre: its own people's and programs', and what it shows of the office."""
     outside = LinkedOutside(centre.desk, centre.carrier, centre.within_s)
     files = Blobs(centre.desk.store.path.with_suffix(".files"))
     own = (
-        *api_v1.staff_routes(api_v1.Staff(reception, settings.public_url, providers, PROGRAM_SCOPES)),
+        *api_v1.staff_routes(api_v1.Staff(reception, settings.public_url, providers, PROGRAM_SCOPES, centre.party)),
         *api_v1.centre_routes(api_v1.Rooms(outside, reception, centre.limits, files)),
     )
     return application_of(
@@ -56,7 +59,7 @@ def application(
         settings,
         trust,
         SignedIn(reception, Cookies(settings.public_url)),
-        Metrics(CentreFigures(centre.desk, centre.link)),
+        Metrics(CentreFigures(centre.desk, centre.link), housekeeping),
         partial(_readiness, centre.desk, centre.following),
     )
 
@@ -105,12 +108,13 @@ async def serve(settings: Settings) -> int:
         limits_of(settings),
         settings.request_timeout_s * _PATIENCE,
     )
-    server = server_of(application(centre, settings, trust, reception, providers), settings)
+    housekeeping = Housekeeping()
+    server = server_of(application(centre, settings, trust, reception, providers, housekeeping), settings)
     stop_on_signals(server, following.close)
     tasks = [
         asyncio.create_task(supervise("link", link.run)),
         asyncio.create_task(supervise("errands", carrier.run)),
-        asyncio.create_task(supervise("housekeeping", partial(_keep_house, desk, settings.housekeeping_s))),
+        asyncio.create_task(supervise("housekeeping", partial(housekeeping.centre, desk, settings.housekeeping_s))),
         asyncio.create_task(
             supervise("snapshots", partial(write_snapshots, lambda: [desk], settings.snapshot_entries))
         ),
@@ -129,10 +133,3 @@ async def serve(settings: Settings) -> int:
         await hosting.close()
         _log.info("closed", sequence=desk.sequencer.head.sequence)
     return 0 if desk.failure is None else 1
-
-
-async def _keep_house(desk: CentreDesk, every_s: float) -> None:
-    while True:
-        await asyncio.sleep(every_s)
-        with contextlib.suppress(JournalError):  # the next round may do better; whoever signs in is told
-            await housekeep(desk)

@@ -7,11 +7,13 @@ import contextlib
 import os
 import sys
 from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import structlog
 
+from tansiq.centre.desk import CentreDesk
 from tansiq.centre.desk import housekeep as housekeep_centre
 from tansiq.centre.drafts import ReleasedDrafts
 from tansiq.centre.hosting import Hosting
@@ -39,30 +41,46 @@ async def supervise(name: str, chore: Callable[[], Awaitable[None]]) -> None:
             return
 
 
-async def keep_centres(hosting: Hosting, every_s: float) -> None:
-    """Ends what has expired in the centres, at the start and again and again. A fault in one is no other's."""
-    while True:
-        for hosted in hosting:
-            try:
-                await housekeep_centre(hosted.desk)
-            except JournalError:
-                continue  # the next round may do better; whoever signs in is told
-            except Exception as error:  # noqa: BLE001  the others' turn comes all the same
-                _log.error("chore-failed", chore=f"housekeeping of {hosted.party}", reason=repr(error))
-        await asyncio.sleep(every_s)
+class Housekeeping:
+    """Does what the clock brings, at the start and again and again. What a journal does not take now is left to the
+    next round, said and counted: `postponed` is how often that was so."""
 
+    def __init__(self) -> None:
+        self.postponed = 0
 
-async def keep_house(desk: Desk, every_s: float) -> None:
-    """Does what the clock brings in the office, at the start and again and again."""
-    while True:
+    async def office(self, desk: Desk, every_s: float) -> None:
+        """In the office."""
+        while True:
+            await self.round("", partial(housekeep, desk))
+            await asyncio.sleep(every_s)
+
+    async def centres(self, hosting: Hosting, every_s: float) -> None:
+        """In the centres that an office hosts. A fault in one is no other's."""
+        while True:
+            for hosted in hosting:
+                try:
+                    await self.round(hosted.party, partial(housekeep_centre, hosted.desk))
+                except Exception as error:  # noqa: BLE001  the others' turn comes all the same
+                    _log.error("chore-failed", chore="housekeeping", party=hosted.party, reason=repr(error))
+            await asyncio.sleep(every_s)
+
+    async def centre(self, desk: CentreDesk, every_s: float) -> None:
+        """In a party's own centre."""
+        while True:
+            await self.round(desk.state.party, partial(housekeep_centre, desk))
+            await asyncio.sleep(every_s)
+
+    async def round(self, party: str, ending: Callable[[], Awaitable[int]]) -> None:
+        """One journal's turn. `party`: whose centre it is; "" for the office."""
+        whose = {"party": party} if party else {}
         try:
-            ended = await housekeep(desk)
+            ended = await ending()
         except JournalError as error:
-            _log.warning("housekeeping-postponed", reason=str(error))
+            self.postponed += 1
+            _log.warning("housekeeping-postponed", reason=str(error) or type(error).__name__, **whose)
         else:
             if ended:
-                _log.info("housekeeping", ended=ended)
-        await asyncio.sleep(every_s)
+                _log.info("housekeeping", ended=ended, **whose)
 
 
 async def note_released(outside: HereOutside, hosting: Hosting) -> None:

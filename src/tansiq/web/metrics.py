@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 if TYPE_CHECKING:
     from tansiq.centre.desk import CentreDesk
     from tansiq.gateways.office_link import OfficeLink
     from tansiq.office.desk import Desk
+    from tansiq.web.chores import Housekeeping
 
 _SECONDS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
@@ -20,7 +21,7 @@ _SECONDS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0
 class Metrics:
     """Counters of one office or centre, with their own registry."""
 
-    def __init__(self, figures: Collector) -> None:
+    def __init__(self, figures: Collector, housekeeping: Housekeeping) -> None:
         self._registry = CollectorRegistry()
         requests = Counter(
             "tansiq_http_requests", "Requests answered", ("method", "route", "status"), registry=self._registry
@@ -35,6 +36,7 @@ class Metrics:
         self._requests, self._seconds = requests, seconds
         self._known: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
         self._registry.register(figures)
+        self._registry.register(_Postponed(housekeeping))
 
     def count(self, method: str, route: str, status: int, seconds: float) -> None:
         """One answered request. `route` is a template, never a path: labels stay few."""
@@ -48,6 +50,18 @@ class Metrics:
     def render(self) -> bytes:
         """Prometheus' text format."""
         return generate_latest(self._registry)
+
+
+class _Postponed:
+    """How often housekeeping had to wait."""
+
+    def __init__(self, housekeeping: Housekeeping) -> None:
+        self._housekeeping = housekeeping
+
+    def collect(self) -> Iterator[CounterMetricFamily]:
+        """As Prometheus asks."""
+        meaning = "Rounds of ending what has expired that a journal did not take; the log says why"
+        yield CounterMetricFamily("tansiq_housekeeping_postponed", meaning, value=self._housekeeping.postponed)
 
 
 class OfficeFigures:

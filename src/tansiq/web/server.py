@@ -32,7 +32,7 @@ from tansiq.settings import SettingRefused, Settings
 from tansiq.web import centre_server
 from tansiq.web.app import Application
 from tansiq.web.assembling import READ_ONLY, READY, application_of, limits_of
-from tansiq.web.chores import keep_centres, keep_house, note_released, once, stop_on_failure, supervise, write_snapshots
+from tansiq.web.chores import Housekeeping, note_released, once, stop_on_failure, supervise, write_snapshots
 from tansiq.web.deliverer import Deliverer
 from tansiq.web.delivering import centre_rules_of, deliverer_of, smtp_of
 from tansiq.web.issuer import PROGRAM_SCOPES
@@ -73,6 +73,7 @@ def application(
     reception: Reception,
     providers: Mapping[str, Provider],
     deliverer: Deliverer,
+    housekeeping: Housekeeping,
 ) -> Application:
     """All routes of an office."""
     limits = limits_of(settings)
@@ -90,7 +91,7 @@ def application(
         settings,
         trust,
         SignedIn(reception, Cookies(settings.public_url)),
-        Metrics(OfficeFigures(desk)),
+        Metrics(OfficeFigures(desk), housekeeping),
         partial(_readiness, desk, trust),
     )
 
@@ -140,15 +141,17 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     reception = Reception(hosting)
     tidings = Tidings(desk)
     deliverer = deliverer_of(desk, tidings, hosting, settings, smtp)
-    server = server_of(application(desk, tidings, settings, trust, reception, providers, deliverer), settings)
+    housekeeping = Housekeeping()
+    app = application(desk, tidings, settings, trust, reception, providers, deliverer, housekeeping)
+    server = server_of(app, settings)
     stop_on_signals(server, tidings.close)
 
     def desks() -> list[journal.Desk[Any, Any, Any]]:
         return [desk, *(hosted.desk for hosted in hosting)]
 
     tasks = [
-        asyncio.create_task(supervise("housekeeping", partial(keep_house, desk, settings.housekeeping_s))),
-        asyncio.create_task(supervise("centres", partial(keep_centres, hosting, settings.housekeeping_s))),
+        asyncio.create_task(supervise("housekeeping", partial(housekeeping.office, desk, settings.housekeeping_s))),
+        asyncio.create_task(supervise("centres", partial(housekeeping.centres, hosting, settings.housekeeping_s))),
         asyncio.create_task(supervise("deliveries", deliverer.run)),
         asyncio.create_task(supervise("snapshots", partial(write_snapshots, desks, settings.snapshot_entries))),
         asyncio.create_task(stop_on_failure(desk, partial(setattr, server, "should_exit", True))),

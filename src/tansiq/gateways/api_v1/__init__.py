@@ -61,12 +61,14 @@ __all__ = [
 @dataclass(frozen=True, slots=True)
 class Staff:
     """What the routes about parties' own people need: their centres' door, under which address people reach the pages,
-    the parties' identity providers, and the scopes that a party's program may have."""
+    the parties' identity providers, and the scopes that a party's program may have. `party`: the one whose own centre
+    it is, if it is one's."""
 
     reception: Reception
     public_url: str = ""
     providers: Mapping[str, Provider] = field(default_factory=dict)
     program_scopes: frozenset[str] = frozenset(SCOPES)
+    party: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +118,12 @@ def offered() -> tuple[Route, ...]:
 def staff_routes(staff: Staff) -> tuple[Route, ...]:
     """Those about a party's own people and programs. They are a party's before it takes part in the office, too."""
     cookies = Cookies(staff.public_url)
-    sessions = Sessions(staff.reception, cookies)
+    sessions = Sessions(staff.reception, cookies, staff.providers, staff.party)
     return (
         *sessions.routes(),
         *Oidc(staff.reception, cookies, sessions, staff.providers).routes(),
         *People(staff.reception, staff.public_url).routes(),
-        *Programs(staff.reception, staff.program_scopes).routes(),
+        *Programs(staff.reception, staff.program_scopes, cookies).routes(),
     )
 
 

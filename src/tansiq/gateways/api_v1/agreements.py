@@ -9,7 +9,7 @@ import msgspec
 
 from tansiq.centre.roles import AGREE, OPERATE, READ
 from tansiq.gateways.api_v1.extents import volumes_of
-from tansiq.gateways.api_v1.frame import given, needs, read_body, read_query, text_id
+from tansiq.gateways.api_v1.frame import given, needs, person_needed, read_body, read_query, text_id
 from tansiq.gateways.api_v1.idempotency import Repeats, made_before, new_id
 from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_of
 from tansiq.gateways.api_v1.parties import PartyId, ReasonForm
@@ -221,7 +221,7 @@ class Agreements:
         agreement_id, form = text_id(call.path[0], "id"), read_body(call, SignForm)
         person = call.name or form.person
         if not person.strip():
-            raise Problem(400, "person-needed", "name the person who signs", "person")
+            raise person_needed("name the person who signs", "person")
         if form.person and call.name and form.person != call.name:
             raise Problem(400, "person-differs", f"{call.name} has signed in, and signs", "person")
         return await self._changed(call, Sign(call.party, agreement_id, person, form.digest, form.version))

@@ -16,7 +16,7 @@ from tansiq.centre.refusals import Refusal
 from tansiq.centre.roles import OPERATE, READ
 from tansiq.centre.shifts import DropTemplate, KeepTemplate
 from tansiq.centre.state import Centre
-from tansiq.gateways.api_v1.frame import given, needs, read_body, read_query, text_id
+from tansiq.gateways.api_v1.frame import given, needs, person_of, read_body, read_query, text_id
 from tansiq.gateways.api_v1.idempotency import Repeats, new_id
 from tansiq.gateways.api_v1.notices import NoticeForm, put_of
 from tansiq.gateways.api_v1.outside import Outside
@@ -197,10 +197,9 @@ class Drafts:
     async def check(self, call: Call) -> Answer:
         """All of them or none; by a person, and not by one who has written in them."""
         form = read_body(call, ChecksForm)
-        if not call.person:
-            raise Problem(403, "person-needed", "a person compares coordinates with their source; sign in")
+        person = person_of(call, "a person compares coordinates with their source; sign in")
         hosted = await self._centre(call)
-        checked = await hosted.desk.submit(CheckDrafts(call.person, tuple((one.id, one.digest) for one in form.seen)))
+        checked = await hosted.desk.submit(CheckDrafts(person, tuple((one.id, one.digest) for one in form.seen)))
         return given(200, DraftsOut([draft_out(draft) for draft in checked]))
 
     async def release(self, call: Call) -> Answer:

@@ -10,7 +10,7 @@ from tansiq.centre.roles import LINK
 from tansiq.gateways.api_v1.idempotency import Once, Repeats, key_of
 from tansiq.gateways.contract import Answer, Call, Route
 from tansiq.office.desk import Desk
-from tansiq.office.errands import Errand
+from tansiq.office.errands import AsErrand
 from tansiq.office.machine import AnyCommand
 
 _under_way: ContextVar[tuple[str, str] | None] = ContextVar("errand", default=None)
@@ -45,4 +45,4 @@ def as_errand(route: Route, repeats: Repeats) -> Route:
 
 def _dressed(command: AnyCommand) -> AnyCommand:
     errand = _under_way.get()
-    return command if errand is None else Errand(*errand, command)
+    return command if errand is None else AsErrand(*errand, command)

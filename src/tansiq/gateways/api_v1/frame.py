@@ -54,6 +54,18 @@ def text_id(value: str, name: str, longest: int = 256) -> str:
     return value
 
 
+def person_of(call: Call, why: str) -> str:
+    """The id of the person who has signed in. Raises `Problem` (`person-needed`) for a program."""
+    if not call.person:
+        raise person_needed(why)
+    return call.person
+
+
+def person_needed(why: str, field: str = "") -> Problem:
+    """What only a person does, or what names the person who does it."""
+    return Problem(403, "person-needed", why, field)
+
+
 def framed(desk: Desk, routes: Iterable[Route]) -> tuple[Route, ...]:
     """The routes, each asked by admitted parties only where it asks for a scope, each with the office's refusals as
     problem documents."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import functools
 import os
 import secrets
 from collections.abc import Mapping
@@ -10,17 +12,20 @@ from urllib.parse import quote
 import msgspec
 
 from tansiq.centre.entities import Identity
+from tansiq.centre.hosting import CentreClosed
 from tansiq.centre.people import LONGEST_TEXT, Profile
 from tansiq.centre.reception import Reception
 from tansiq.centre.refusals import Refusal
 from tansiq.centre.rules import MINUTE_US
 from tansiq.centre.sealing import KeyMissing, Seal
+from tansiq.gateways.api_v1.console import HOME, is_page_asked_for, to_sign_in
 from tansiq.gateways.api_v1.cookies import Cookies
 from tansiq.gateways.api_v1.frame import text_id
 from tansiq.gateways.api_v1.sessions import Sessions
 from tansiq.gateways.api_v1.staff import NO_STORE, agent_of
-from tansiq.gateways.contract import Answer, Call, Problem, Route
+from tansiq.gateways.contract import Answer, Call, Handler, Problem, Route
 from tansiq.gateways.oidc_client import Named, Provider, ProviderFailed
+from tansiq.journal.errors import Overloaded, StoreUnavailable
 
 _ROOT = "/api/v1/session/oidc/{party}"
 _COOKIE = "tansiq-oidc"
@@ -28,7 +33,8 @@ _WITHIN_S = 600
 _LONGEST_CODE = 4_096
 _COME_IN = (
     b'<!doctype html><html lang="en"><meta charset="utf-8"><title>Tansiq</title>'
-    b'<meta http-equiv="refresh" content="0; url=/"><p><a href="/">Signed in; go on</a></p></html>'
+    b'<meta http-equiv="refresh" content="0; url=%s"><p><a href="%s">Signed in; go on</a></p></html>'
+    % (HOME.encode(), HOME.encode())
 )
 """A page of our own that leads on: a redirect would still count as the provider's link, and the cookie stay behind."""
 
@@ -55,8 +61,9 @@ class Oidc:
     def routes(self) -> tuple[Route, ...]:
         """Both of them."""
         return (
-            Route("GET", _ROOT, (), self.begin, status=303, summary="Sign in with the party's identity provider."),
-            Route("GET", f"{_ROOT}/callback", (), self.finish, gives="text/html",
+            Route("GET", _ROOT, (), self._or_sign_in_page(self.begin), status=303,
+                  summary="Sign in with the party's identity provider."),
+            Route("GET", f"{_ROOT}/callback", (), self._or_sign_in_page(self.finish), gives="text/html",
                   parameters={"code": "the provider's", "state": "ours", "iss": "the provider's name",
                               "error": "why it names nobody"},
                   summary="Where the identity provider sends the browser back to."),
@@ -96,6 +103,7 @@ class Oidc:
         done = await self._reception.sign_in_by_identity(
             party, Identity(named.issuer, named.subject), named.login, make, call.peer, agent_of(call.headers)
         )
+        await self._sessions.leave(call)
         headers = (
             self._sessions.cookie(done.caller.session, done.token),
             self._cookies.clear(_COOKIE),
@@ -103,6 +111,24 @@ class Oidc:
             NO_STORE,
         )
         return Answer(200, _COME_IN, headers, b"text/html; charset=utf-8")
+
+    def _or_sign_in_page(self, handler: Handler) -> Handler:
+        """What a person's browser shows does not end with a problem document, but with the page where one signs in.
+        What failed cannot be tried again with the same answer: the journey's cookie is taken away."""
+
+        @functools.wraps(handler)
+        async def answer(call: Call) -> Answer:
+            try:
+                return await handler(call)
+            except (Refusal, Problem, CentreClosed, Overloaded, StoreUnavailable) as error:
+                if not is_page_asked_for(call.headers):
+                    raise
+                reason, wait_s = _reason(error)
+                party = call.path[0] if call.path[0] in self._providers else ""
+                page = to_sign_in(reason, party, wait_s)
+                return dataclasses.replace(page, headers=(*page.headers, self._cookies.clear(_COOKIE), NO_STORE))
+
+        return answer
 
     async def _asked(self, call: Call, party: str, provider: Provider) -> Named:
         """Whom the provider names. Refused: `oidc-refused`, which is put on record."""
@@ -143,3 +169,17 @@ class Oidc:
 
     def _callback(self, party: str) -> str:
         return f"{self._cookies.public_url.rstrip('/')}/api/v1/session/oidc/{quote(party, safe='')}/callback"
+
+
+def _reason(error: Exception) -> tuple[str, int]:
+    """The code that a problem document would have, and how many seconds to wait."""
+    match error:
+        case Refusal():
+            return error.code, error.wait_s
+        case Problem():
+            return error.code, 0
+        case CentreClosed():
+            return "centre-closed", 0
+        case StoreUnavailable():
+            return "journal-unavailable", 1
+    return "not-now", 1

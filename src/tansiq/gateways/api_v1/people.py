@@ -14,9 +14,11 @@ from tansiq.centre.reception import Reception, digest_of, new_secret, party_of
 from tansiq.centre.roles import ADMINISTER, READ, Role
 from tansiq.centre.sessions import EndSessions
 from tansiq.centre.state import Centre
+from tansiq.gateways.api_v1.console import ACCOUNT
+from tansiq.gateways.api_v1.cookies import Cookies
 from tansiq.gateways.api_v1.frame import given, needs, read_body, text_id
 from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_of
-from tansiq.gateways.api_v1.staff import Secret, centre_of, may_administer
+from tansiq.gateways.api_v1.staff import Secret, centre_of, check_recent, may_administer
 from tansiq.gateways.contract import Answer, Call, Route
 from tansiq.gateways.outlines import moment
 
@@ -120,6 +122,7 @@ class People:
 
     def __init__(self, reception: Reception, public_url: str = "") -> None:
         self._reception, self._public_url = reception, public_url.rstrip("/")
+        self._cookies = Cookies(public_url)
 
     def routes(self) -> tuple[Route, ...]:
         """All of them."""
@@ -156,6 +159,7 @@ class People:
 
     async def invite(self, call: Call) -> Answer:
         """Asked by a program with the scope, this makes the party's first administrator, too."""
+        check_recent(self._reception, self._cookies, call)
         form = read_body(call, PersonForm)
         profile = Profile(form.login, form.name, frozenset(form.roles), tuple(form.languages), form.phone, form.email)
         hosted = await self._reception.hosting.make(call.party)
@@ -178,6 +182,7 @@ class People:
 
     async def invite_again(self, call: Call) -> Answer:
         """The password that there is stays until another is set."""
+        check_recent(self._reception, self._cookies, call)
         hosted, person_id = centre_of(self._reception, call), text_id(call.path[0], "id")
         secret = new_secret(call.party)
         await hosted.desk.submit(NewLink(call.person, person_id, digest_of(secret)))
@@ -185,6 +190,7 @@ class People:
 
     async def remove_totp(self, call: Call) -> Answer:
         """The journal keeps who did it."""
+        check_recent(self._reception, self._cookies, call)
         hosted = centre_of(self._reception, call)
         await hosted.desk.submit(RemoveTotp(call.person, text_id(call.path[0], "id")))
         return await self._seen(call)
@@ -208,7 +214,7 @@ class People:
     def _invited(self, state: Centre, person: Person, secret: str, call: Call) -> Answer:
         link = state.credentials[person.id].link
         assert link is not None
-        shown = f"{self._public_url}/account#{secret}"
+        shown = f"{self._public_url}{ACCOUNT}#{secret}"
         return given(201, InvitedOut(_out(state, person, call), secret, shown, moment(link.until_us)))
 
 

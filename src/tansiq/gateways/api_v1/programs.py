@@ -12,9 +12,10 @@ from tansiq.centre.programs import MakeProgram, RenewSecret, WithdrawProgram
 from tansiq.centre.reception import Reception, digest_of, new_secret
 from tansiq.centre.roles import ADMINISTER
 from tansiq.centre.state import Centre
+from tansiq.gateways.api_v1.cookies import Cookies
 from tansiq.gateways.api_v1.frame import given, needs, read_body, text_id
 from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_of
-from tansiq.gateways.api_v1.staff import centre_of
+from tansiq.gateways.api_v1.staff import centre_of, check_recent
 from tansiq.gateways.contract import Answer, Call, Route
 from tansiq.gateways.outlines import moment
 
@@ -47,8 +48,8 @@ class ProgramOut(msgspec.Struct, omit_defaults=True, kw_only=True):
 class Programs:
     """The routes. `scopes`: those that a program may have beside what a party's people have."""
 
-    def __init__(self, reception: Reception, scopes: frozenset[str]) -> None:
-        self._reception, self._scopes = reception, scopes
+    def __init__(self, reception: Reception, scopes: frozenset[str], cookies: Cookies) -> None:
+        self._reception, self._scopes, self._cookies = reception, scopes, cookies
 
     def routes(self) -> tuple[Route, ...]:
         """All of them."""
@@ -78,6 +79,7 @@ class Programs:
 
     async def make(self, call: Call) -> Answer:
         """At the token endpoint it is `PARTY:NAME`; its tokens speak for the party."""
+        check_recent(self._reception, self._cookies, call)
         form = read_body(call, ProgramForm)
         hosted = await self._reception.hosting.make(call.party)
         secret = new_secret(call.party)
@@ -91,6 +93,7 @@ class Programs:
 
     async def renew(self, call: Call) -> Answer:
         """For when a secret has got about."""
+        check_recent(self._reception, self._cookies, call)
         name, hosted = text_id(call.path[0], "name"), centre_of(self._reception, call)
         secret = new_secret(call.party)
         command = RenewSecret(call.person, name, digest_of(secret))

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Collection
 from datetime import datetime
 from typing import Annotated
+from urllib.parse import quote
 
 import msgspec
 
 from tansiq.centre import totp
 from tansiq.centre.credentials import RemoveTotp
 from tansiq.centre.entities import Means, Outcome, Session, SignIn
-from tansiq.centre.people import LONGEST_LOGIN
+from tansiq.centre.hosting import CentreClosed
+from tansiq.centre.people import LONGEST_LOGIN, ChangeOwn
 from tansiq.centre.reception import Caller, Reception
-from tansiq.centre.roles import READ, Role, scopes_of
+from tansiq.centre.refusals import Refusal
+from tansiq.centre.roles import READ
 from tansiq.centre.sessions import EndSession, EndSessions
 from tansiq.centre.state import Centre
-from tansiq.gateways.api_v1.cookies import Cookies, csrf_token
+from tansiq.gateways.api_v1.cookies import Cookies
 from tansiq.gateways.api_v1.frame import given, needs, read_body, read_query, text_id
+from tansiq.gateways.api_v1.me import MeOut, OwnForm, SignInWays, me_out
 from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_of
-from tansiq.gateways.api_v1.people import Ended, PersonOut, person_out
+from tansiq.gateways.api_v1.people import Ended
 from tansiq.gateways.api_v1.staff import Secret, agent_of, centre_of, may_administer, signed_in
 from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.outlines import moment
+from tansiq.journal.errors import JournalError
 
 _ROOT = "/api/v1/session"
 _OF = {"person": "of this person (administrators only; for others, their own)"}
@@ -59,26 +66,16 @@ class CodeForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return "CodeForm()"
 
 
+class WaysFilters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Of which party."""
+
+    party: str = ""
+
+
 class Filters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Whose."""
 
     person: str = ""
-
-
-class MeOut(msgspec.Struct):
-    """Who has signed in, and what they may do. `csrf` goes into the header `X-CSRF-Token` of what changes something."""
-
-    party: str
-    person: PersonOut
-    roles: list[Role]
-    scopes: list[str]
-    csrf: str
-    session: str
-    until: datetime
-    totp: bool
-
-    def __repr__(self) -> str:
-        return f"MeOut(party={self.party!r}, person={self.person.id!r})"
 
 
 class EnrolmentOut(msgspec.Struct):
@@ -126,10 +123,11 @@ class SignInOut(msgspec.Struct):
 
 
 class Sessions:
-    """The routes."""
+    """The routes. `providers`: parties that have one. `party`: whose own centre this is; "" for an office."""
 
-    def __init__(self, reception: Reception, cookies: Cookies) -> None:
+    def __init__(self, reception: Reception, cookies: Cookies, providers: Collection[str], party: str) -> None:
         self._reception, self._cookies = reception, cookies
+        self._providers, self._party = providers, party
 
     def routes(self) -> tuple[Route, ...]:
         """All of them."""
@@ -138,6 +136,10 @@ class Sessions:
             Route("POST", _ROOT, (), self.sign_in, takes=SignInForm, gives=MeOut,
                   summary="Sign in; the answer sets the session's cookie."),
             Route("GET", _ROOT, needs(READ), self.who, gives=MeOut, summary="Who am I?"),
+            Route("GET", f"{_ROOT}/ways", (), self.ways, gives=SignInWays,
+                  parameters={"party": "of this party"}, summary="How a party's people sign in."),
+            Route("PUT", f"{_ROOT}/person", needs(READ), self.change_own, takes=OwnForm, gives=MeOut,
+                  summary="Say something else of oneself: name, languages, how one is reached."),
             Route("DELETE", _ROOT, needs(READ), self.sign_out, gives=Ended, summary="Sign out here."),
             Route("DELETE", f"{_ROOT}/others", needs(READ), self.sign_out_others, gives=Ended,
                   summary="Sign out everywhere else."),
@@ -151,6 +153,8 @@ class Sessions:
                   summary="Be asked for one-time codes no longer."),
             Route("GET", "/api/v1/sessions", needs(READ), self.list, gives=Page[SessionOut],
                   parameters=_OF | PARAMETERS, summary="Sessions that stand."),
+            Route("DELETE", "/api/v1/sessions", needs(READ), self.sign_out_everywhere, gives=Ended,
+                  summary="Sign out everywhere, here too."),
             Route("DELETE", "/api/v1/sessions/{id}", needs(READ), self.end, gives=Ended,
                   summary="End a session; administrators, anybody's at the party."),
             Route("GET", "/api/v1/sign-ins", needs(READ), self.sign_ins, gives=Page[SignInOut],
@@ -159,17 +163,24 @@ class Sessions:
 
     async def sign_in(self, call: Call) -> Answer:
         """Unknown parties, unknown logins and wrong passwords are answered alike. With `code-needed`, the same is sent
-        again with the code."""
+        again with the code. The session that the browser had ends."""
         self._cookies.check_origin(call.headers)
         form = read_body(call, SignInForm)
         done = await self._reception.sign_in(
             form.party, form.login, form.password, form.code, call.peer, agent_of(call.headers)
         )
-        return given(200, self._me(done.caller, done.token), self.cookie(done.caller.session, done.token))
+        await self.leave(call)
+        return given(200, me_out(done.caller, done.token), self.cookie(done.caller.session, done.token))
+
+    async def ways(self, call: Call) -> Answer:
+        """It tells nothing of who is there: what is unknown is answered like what has nothing but passwords."""
+        party = read_query(call, WaysFilters).party or self._party
+        provider = f"{_ROOT}/oidc/{quote(party, safe='')}" if party in self._providers else ""
+        return given(200, SignInWays(party, True, provider))
 
     async def who(self, call: Call) -> Answer:
         """Roles and scopes are those of this moment."""
-        return given(200, self._me(self._caller(call), self._cookies.value(call.headers)))
+        return given(200, me_out(self._caller(call), self._cookies.value(call.headers)))
 
     async def sign_out(self, call: Call) -> Answer:
         """The cookie is taken away, too."""
@@ -182,6 +193,19 @@ class Sessions:
         caller = self._caller(call)
         command = EndSessions(caller.person.id, caller.person.id, caller.session.id)
         return given(200, Ended(await caller.hosted.desk.submit(command)))
+
+    async def sign_out_everywhere(self, call: Call) -> Answer:
+        """The cookie is taken away, too."""
+        caller = self._caller(call)
+        ended = await caller.hosted.desk.submit(EndSessions(caller.person.id, caller.person.id))
+        return given(200, Ended(ended), self._cookies.clear())
+
+    async def change_own(self, call: Call) -> Answer:
+        """Login, roles and state are the administrators' to change."""
+        caller, form = self._caller(call), read_body(call, OwnForm)
+        said = (form.name, tuple(form.languages), form.phone, form.email)
+        await caller.hosted.desk.submit(ChangeOwn(caller.person.id, form.version, *said))
+        return await self.who(call)
 
     async def change_password(self, call: Call) -> Answer:
         """At least 15 characters, whichever."""
@@ -197,7 +221,7 @@ class Sessions:
         return given(200, EnrolmentOut(uri, totp.as_base32(secret)))
 
     async def confirm_totp(self, call: Call) -> Answer:
-        """From now on a code is asked for at every sign-in with the password."""
+        """From now on a code is asked for at every sign-in with the password. All other sessions end."""
         codes = await self._reception.confirm_totp(self._caller(call), read_body(call, CodeForm).code, call.peer)
         return given(200, RecoveryOut(list(codes)))
 
@@ -239,6 +263,13 @@ class Sessions:
 
         return given(200, await centre_of(self._reception, call).desk.read(question))
 
+    async def leave(self, call: Call) -> None:
+        """Ends the session that the browser had until now: it has another, and nobody would ever end the old one."""
+        with contextlib.suppress(CentreClosed, JournalError, Refusal):  # it ends by itself, an hour after its last use
+            old = self._reception.caller(self._cookies.value(call.headers), in_use=False)
+            if old is not None:
+                await old.hosted.desk.submit(EndSession(old.person.id, old.session.id))
+
     def cookie(self, session: Session, token: str) -> tuple[bytes, bytes]:
         """The header that gives the session's cookie."""
         return self._cookies.put(token, (session.until_us - session.made_us) // 1_000_000)
@@ -255,19 +286,6 @@ class Sessions:
         if asked not in ("", own):
             raise Problem(403, "not-yours", "only an administrator sees that of others", "person")
         return own
-
-    def _me(self, caller: Caller, token: str) -> MeOut:
-        state, person = caller.hosted.desk.state, caller.person
-        return MeOut(
-            party=caller.hosted.party,
-            person=person_out(person),
-            roles=list(person.roles),
-            scopes=sorted(scopes_of(frozenset(person.roles))),
-            csrf=csrf_token(token),
-            session=caller.session.id,
-            until=moment(caller.session.until_us),
-            totp=state.credentials[person.id].totp is not None,
-        )
 
 
 def _session_out(session: Session, this: str) -> SessionOut:

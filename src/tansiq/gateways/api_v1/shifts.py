@@ -13,7 +13,7 @@ from tansiq.centre.reception import Reception
 from tansiq.centre.roles import READ, SPEAK
 from tansiq.centre.shifts import GiveOver, NoteReading, TakeOver
 from tansiq.centre.state import Centre
-from tansiq.gateways.api_v1.frame import given, needs, read_body, read_query
+from tansiq.gateways.api_v1.frame import given, needs, person_of, read_body, read_query
 from tansiq.gateways.api_v1.idempotency import Repeats, key_of, new_id
 from tansiq.gateways.api_v1.outside import Outside
 from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_of
@@ -146,9 +146,7 @@ class Shifts:
 
 
 def _person(call: Call) -> str:
-    if not call.person:
-        raise Problem(403, "person-needed", "this is for people who have signed in; a program has no shift")
-    return call.person
+    return person_of(call, "this is for people who have signed in; a program has no shift")
 
 
 def _out(one: HandOver) -> HandOverOut:

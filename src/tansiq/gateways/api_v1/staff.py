@@ -13,6 +13,7 @@ from tansiq.centre.reception import Caller, Reception
 from tansiq.centre.refusals import Refusal
 from tansiq.centre.roles import ADMINISTER
 from tansiq.gateways.api_v1.cookies import Cookies
+from tansiq.gateways.api_v1.frame import person_needed
 from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.statuses import CENTRE_STATUS
 
@@ -57,8 +58,16 @@ def signed_in(reception: Reception, cookies: Cookies, call: Call) -> Caller:
     """Who has signed in. Raises `Problem` (`person-needed`) for a program."""
     caller = reception.caller(cookies.value(call.headers)) if call.person else None
     if caller is None:
-        raise Problem(403, "person-needed", "this is for people who have signed in; a program has no session")
+        raise person_needed("this is for people who have signed in; a program has no session")
     return caller
+
+
+def check_recent(reception: Reception, cookies: Cookies, call: Call) -> None:
+    """Raises `Refusal` (`sign-in-again`) for a person who has not signed in a moment ago: what gives somebody a way in,
+    or takes one away, must not be done by whoever finds an administrator's screen. A program has its secret."""
+    caller = reception.caller(cookies.value(call.headers)) if call.person else None
+    if caller is not None:
+        reception.check_recent(caller)
 
 
 def centre_of(reception: Reception, call: Call) -> Hosted:
