@@ -11,6 +11,7 @@ from tansiq.centre.reception import Reception
 from tansiq.centre.roles import SCOPES
 from tansiq.gateways.api_v1.agreements import Agreements
 from tansiq.gateways.api_v1.attachments import Attachments
+from tansiq.gateways.api_v1.batches import Batches
 from tansiq.gateways.api_v1.channels import Channels
 from tansiq.gateways.api_v1.cookies import CSRF_HEADER, SESSION_COOKIE, Cookies
 from tansiq.gateways.api_v1.dayplans import DayPlans
@@ -102,9 +103,12 @@ def routes(served: Served) -> tuple[Route, ...]:
         *Deliveries(desk, staff.reception, served.delivering, served.limits, repeats).routes(),
     )
     cookie = Cookies(staff.public_url).name()
-    described = description_route((*every, *own, *rooms), version("tansiq"), cookie=cookie, csrf_header=CSRF_HEADER)
-    errands = (as_errand(route, repeats) for route in every)
-    return (*framed(desk, (*errands, described)), *staffed(own), *framed(desk, staffed(rooms)))
+    errands = framed(desk, (as_errand(route, repeats) for route in every))
+    batches = Batches(errands).routes()
+    described = description_route(
+        (*every, *batches, *own, *rooms), version("tansiq"), cookie=cookie, csrf_header=CSRF_HEADER
+    )
+    return (*errands, *framed(desk, (*batches, described)), *staffed(own), *framed(desk, staffed(rooms)))
 
 
 def offered() -> tuple[Route, ...]:
