@@ -15,8 +15,10 @@ from tansiq.centre.hosting import Hosting
 from tansiq.centre.reception import Reception
 from tansiq.gateways import api_v1, centre_v1
 from tansiq.gateways.api_v1.cookies import Cookies
+from tansiq.gateways.api_v1.idempotency import Repeats
 from tansiq.gateways.api_v1.staff import staffed
 from tansiq.gateways.centre_v1.following import Following
+from tansiq.gateways.centre_v1.news import MirrorNews
 from tansiq.gateways.centre_v1.outside import LinkedOutside
 from tansiq.gateways.office_client import OfficeClient
 from tansiq.gateways.office_errands import Carrier
@@ -28,6 +30,8 @@ from tansiq.settings import SettingRefused, Settings
 from tansiq.web.app import Application
 from tansiq.web.assembling import READ_ONLY, READY, application_of, limits_of
 from tansiq.web.chores import stop_on_failure, supervise, write_snapshots
+from tansiq.web.deliverer import Deliverer
+from tansiq.web.delivering import centre_rules_of, deliverer_of, smtp_of
 from tansiq.web.issuer import PROGRAM_SCOPES
 from tansiq.web.link_settings import LinkSettings, journal_of
 from tansiq.web.listening import bind, listen, server_of, stop_on_signals
@@ -42,14 +46,22 @@ _log = structlog.get_logger("centre")
 
 
 def application(
-    centre: centre_v1.Linked, settings: Settings, trust: Trust, reception: Reception, providers: Mapping[str, Provider]
+    centre: centre_v1.Linked,
+    settings: Settings,
+    trust: Trust,
+    reception: Reception,
+    providers: Mapping[str, Provider],
+    news: MirrorNews,
+    deliverer: Deliverer,
 ) -> Application:
     """All routes of a centre: its own people's and programs', and what it shows of the office."""
     outside = LinkedOutside(centre.desk, centre.carrier, centre.within_s)
     files = Blobs(centre.desk.store.path.with_suffix(".files"))
+    delivering = api_v1.Delivering(deliverer, settings.allow_private_webhooks)
     own = (
         *api_v1.staff_routes(api_v1.Staff(reception, settings.public_url, providers, PROGRAM_SCOPES)),
         *api_v1.centre_routes(api_v1.Rooms(outside, reception, centre.limits, files)),
+        *api_v1.Deliveries(news, reception, delivering, centre.limits, Repeats()).routes(),
     )
     return application_of(
         centre_v1.routes(centre, staffed(own)),
@@ -74,6 +86,11 @@ def _readiness(desk: CentreDesk, following: Following) -> dict[str, Any]:
     }
 
 
+def _close_all(*streams: Following | MirrorNews) -> None:
+    for stream in streams:
+        stream.close()
+
+
 async def serve(settings: Settings) -> int:
     """Serves until SIGTERM or SIGINT. Exit status: 0 after an orderly end, 1 when the centre had to stop.
 
@@ -84,9 +101,10 @@ async def serve(settings: Settings) -> int:
     if settings.must_exist and not path.exists():
         raise SettingRefused(f"--must-exist: there is no journal {path}")
     providers = providers_of(settings)
+    smtp = smtp_of(settings)
     trust = await Trust.open(settings)
     sockets = [bind(settings.host, port) for port in settings.port]
-    hosting = Hosting(path.parent, tail_only=settings.integrity == "tail")
+    hosting = Hosting(path.parent, centre_rules_of(settings), tail_only=settings.integrity == "tail")
     desk = (await hosting.make(linked.party)).desk
     _log.info("opened", journal=str(path), party=linked.party, sequence=desk.sequencer.head.sequence)
     office = OfficeClient(linked.office, linked.client_id, linked.secret, linked.token_url)
@@ -102,11 +120,14 @@ async def serve(settings: Settings) -> int:
         limits_of(settings),
         settings.request_timeout_s * _PATIENCE,
     )
-    server = server_of(application(centre, settings, trust, reception, providers), settings)
-    stop_on_signals(server, following.close)
+    news = MirrorNews(desk)
+    deliverer = deliverer_of(news, hosting, settings, smtp)
+    server = server_of(application(centre, settings, trust, reception, providers, news, deliverer), settings)
+    stop_on_signals(server, partial(_close_all, following, news))
     tasks = [
         asyncio.create_task(supervise("link", link.run)),
         asyncio.create_task(supervise("errands", carrier.run)),
+        asyncio.create_task(supervise("deliveries", deliverer.run)),
         asyncio.create_task(supervise("housekeeping", partial(_keep_house, desk, settings.housekeeping_s))),
         asyncio.create_task(
             supervise("snapshots", partial(write_snapshots, lambda: [desk], settings.snapshot_entries))
@@ -120,6 +141,7 @@ async def serve(settings: Settings) -> int:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await deliverer.close()
         await office.close()
         await trust.close()
         await reception.close()

@@ -20,6 +20,7 @@ from tansiq.gateways import api_v1
 from tansiq.gateways.api_v1.cookies import Cookies
 from tansiq.gateways.f3548_dss import F3548Dss
 from tansiq.gateways.interuss_aux import AuxInfo, InterussAux
+from tansiq.gateways.news import OfficeNews
 from tansiq.gateways.oidc_client import Provider
 from tansiq.journal import desk as journal
 from tansiq.journal.blobs import Blobs
@@ -136,7 +137,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     api_v1.dress(desk)
     reception = Reception(hosting)
     tidings = Tidings(desk)
-    deliverer = deliverer_of(desk, tidings, hosting, settings, smtp)
+    deliverer = deliverer_of(OfficeNews(desk, tidings), hosting, settings, smtp)
     server = server_of(application(desk, tidings, settings, trust, reception, providers, deliverer), settings)
     stop_on_signals(server, tidings.close)
 

@@ -37,6 +37,7 @@ from tansiq.gateways.api_v1.shifts import Shifts
 from tansiq.gateways.api_v1.staff import staffed
 from tansiq.gateways.api_v1.threads import Threads
 from tansiq.gateways.contract import Route
+from tansiq.gateways.news import OfficeNews
 from tansiq.gateways.oidc_client import Provider
 from tansiq.gateways.outlines import FormLimits
 from tansiq.journal.blobs import Blobs
@@ -46,6 +47,7 @@ from tansiq.office.tidings import Tidings
 __all__ = [
     "CSRF_HEADER",
     "SESSION_COOKIE",
+    "Deliveries",
     "Delivering",
     "Rooms",
     "Served",
@@ -100,7 +102,9 @@ def routes(served: Served) -> tuple[Route, ...]:
     every, own = resources(served), staff_routes(staff)
     rooms = (
         *centre_routes(Rooms(HereOutside(desk, served.limits), staff.reception, served.limits, served.files, repeats)),
-        *Deliveries(desk, staff.reception, served.delivering, served.limits, repeats).routes(),
+        *Deliveries(
+            OfficeNews(desk, served.tidings), staff.reception, served.delivering, served.limits, repeats
+        ).routes(),
     )
     cookie = Cookies(staff.public_url).name()
     errands = framed(desk, (as_errand(route, repeats) for route in every))
