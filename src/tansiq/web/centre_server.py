@@ -68,7 +68,7 @@ def application(
         settings,
         trust,
         SignedIn(reception, Cookies(settings.public_url)),
-        Metrics(CentreFigures(centre.desk, centre.link)),
+        Metrics(CentreFigures(centre.desk, centre.link, deliverer)),
         partial(_readiness, centre.desk, centre.following),
     )
 
@@ -82,6 +82,8 @@ def _readiness(desk: CentreDesk, following: Following) -> dict[str, Any]:
         "link": link.link,
         "since": link.since.isoformat(),
         "reason": link.reason,
+        "as_of": None if link.as_of is None else link.as_of.isoformat(),
+        "behind": link.behind,
         "waiting": link.waiting,
     }
 
@@ -108,7 +110,7 @@ async def serve(settings: Settings) -> int:
     desk = (await hosting.make(linked.party)).desk
     _log.info("opened", journal=str(path), party=linked.party, sequence=desk.sequencer.head.sequence)
     office = OfficeClient(linked.office, linked.client_id, linked.secret, linked.token_url)
-    link = OfficeLink(desk, office)
+    link = OfficeLink(desk, office, any_office=settings.any_office)
     carrier, following, reception = Carrier(desk, link), Following(desk, link), Reception(hosting)
     centre = centre_v1.Linked(
         linked.party,

@@ -90,7 +90,7 @@ def application(
         settings,
         trust,
         SignedIn(reception, Cookies(settings.public_url)),
-        Metrics(OfficeFigures(desk)),
+        Metrics(OfficeFigures(desk, served.centres)),
         partial(_readiness, desk, trust),
     )
 

@@ -12,6 +12,7 @@ from tansiq.centre.roles import SCOPES
 from tansiq.gateways.api_v1.agreements import Agreements
 from tansiq.gateways.api_v1.attachments import Attachments
 from tansiq.gateways.api_v1.batches import Batches
+from tansiq.gateways.api_v1.centres import Centres, CentresShown
 from tansiq.gateways.api_v1.channels import Channels
 from tansiq.gateways.api_v1.cookies import CSRF_HEADER, SESSION_COOKIE, Cookies
 from tansiq.gateways.api_v1.dayplans import DayPlans
@@ -47,6 +48,7 @@ from tansiq.office.tidings import Tidings
 __all__ = [
     "CSRF_HEADER",
     "SESSION_COOKIE",
+    "Centres",
     "Deliveries",
     "Delivering",
     "Rooms",
@@ -94,6 +96,7 @@ class Served:
     staff: Staff
     delivering: Delivering
     repeats: Repeats = field(default_factory=Repeats)
+    centres: Centres = field(default_factory=Centres)
 
 
 def routes(served: Served) -> tuple[Route, ...]:
@@ -107,8 +110,8 @@ def routes(served: Served) -> tuple[Route, ...]:
         ).routes(),
     )
     cookie = Cookies(staff.public_url).name()
-    errands = framed(desk, (as_errand(route, repeats) for route in every))
-    batches = Batches(errands).routes()
+    errands = framed(desk, (served.centres.noting(as_errand(route, repeats)) for route in every))
+    batches = tuple(map(served.centres.noting, Batches(errands).routes()))
     described = description_route(
         (*every, *batches, *own, *rooms), version("tansiq"), cookie=cookie, csrf_header=CSRF_HEADER
     )
@@ -152,6 +155,7 @@ def resources(served: Served) -> tuple[Route, ...]:
         *Operations(desk, limits, repeats).routes(),
         *Notices(desk, limits, repeats).routes(),
         *DayPlans(desk).routes(),
+        *CentresShown(desk, served.centres).routes(),
         *Exports(desk).routes(),
         *attachments.routes(),
         *threads.routes(),
