@@ -35,6 +35,9 @@ class Settings:
     client_id: str = _setting("", "Of a centre: its client id at the office's token endpoint.")
     client_secret_file: str = _setting("", "Of a centre: file with the secret of that client, and nothing else.")
     token_url: str = _setting("", "Of a centre: token endpoint (https), if it is not the office's own /oauth/token.")
+    any_office: bool = _setting(
+        False, "Of a centre: take what answers for its office although it knows nothing of what was read before."
+    )
     host: str = _setting("127.0.0.1", "Address to listen at. 0.0.0.0 opens the office to the network.")
     port: tuple[int, ...] = _setting((8000,), "Port to listen at; may be given more than once.", allowed=(0, 65535))
     journal: str = _setting("sqlite:var/tansiq.db", "Where the journal is kept: sqlite:PATH.")

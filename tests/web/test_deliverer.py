@@ -15,6 +15,7 @@ from tansiq.centre.hosting import Hosted, Hosting
 from tansiq.centre.people import ChangePerson, Invite, Profile
 from tansiq.centre.roles import Role
 from tansiq.gateways.mail import Mail, Smtp
+from tansiq.gateways.news import OfficeNews
 from tansiq.gateways.webhooks import Webhooks
 from tansiq.journal.desk import now_us
 from tansiq.office import invitations
@@ -55,9 +56,10 @@ class Room:
         self.hosting.open()
         self.hosted = await self.hosting.make("army")
         smtp = None if self.mailbox is None else Smtp("localhost", self.mailbox.port, "t@office.example", "none")
-        dispatch = Dispatch(self.desk, Webhooks(allow_private=True), None if smtp is None else Mail(smtp))
+        news = OfficeNews(self.desk, self.tidings)
+        dispatch = Dispatch(news, Webhooks(allow_private=True), None if smtp is None else Mail(smtp))
         pace = Pace(first_retry_us=20_000, gather_us=1_000_000, note_every_s=self.note_every_s)
-        self.deliverer = Deliverer(self.desk, self.tidings, self.hosting, dispatch, pace)
+        self.deliverer = Deliverer(news, self.hosting, dispatch, pace)
         self.running = asyncio.create_task(self.deliverer.run())
 
     async def close(self) -> None:

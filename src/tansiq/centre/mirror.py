@@ -48,9 +48,19 @@ class Item(msgspec.Struct, frozen=True, omit_defaults=True):
     level: int = 0
 
 
+class WentBack(msgspec.Struct, frozen=True):
+    """At `at_us` the office knew another past than the one that had been read up to item `read`: the same only up to
+    item `common`, of the moment `common_at`. So it was put back to an older copy."""
+
+    at_us: int
+    read: int
+    common: int
+    common_at: str
+
+
 class MirrorTaken(msgspec.Struct, frozen=True, omit_defaults=True, tag="mirror.taken", tag_field="kind"):
     """The office showed these documents, and those no more; it told these items, up to `last`. `jumped`: some
-    before them were missed, and everything was looked at anew."""
+    before them were missed, and everything was looked at anew; `went_back`: because the office had gone back."""
 
     at_us: int
     last: int
@@ -58,6 +68,7 @@ class MirrorTaken(msgspec.Struct, frozen=True, omit_defaults=True, tag="mirror.t
     gone: tuple[Key, ...] = ()
     items: tuple[Item, ...] = ()
     jumped: bool = False
+    went_back: WentBack | None = None
 
 
 class MirrorRestored(msgspec.Struct, frozen=True, tag="mirror.restored", tag_field="kind"):
@@ -70,6 +81,7 @@ class MirrorRestored(msgspec.Struct, frozen=True, tag="mirror.restored", tag_fie
     gone: tuple[Key, ...]
     items: tuple[Item, ...]
     added: int
+    went_back: WentBack | None = None
 
 
 MirrorEvent = MirrorTaken | MirrorRestored
@@ -77,8 +89,9 @@ MirrorEvent = MirrorTaken | MirrorRestored
 
 @dataclass(frozen=True, slots=True)
 class TakeIn(Command[int]):
-    """Take in what the office showed and told. `after`: the number that this goes on from. Replies with how many
-    documents are others now."""
+    """Take in what the office showed and told. `after`: the number that this goes on from. `common`: the office has
+    gone back, and its past is the same only up to this item and moment. Replies with how many documents are others
+    now."""
 
     after: int
     last: int
@@ -86,12 +99,13 @@ class TakeIn(Command[int]):
     gone: tuple[Key, ...] = ()
     items: tuple[Item, ...] = ()
     jumped: bool = False
+    common: tuple[int, str] | None = None
 
 
 class Mirror:
     """What is mirrored now. Only `evolve` changes it."""
 
-    __slots__ = ("at_us", "count", "documents", "items", "last")
+    __slots__ = ("at_us", "count", "documents", "items", "last", "went_back")
 
     def __init__(self) -> None:
         self.documents: dict[str, dict[str, bytes]] = {}
@@ -101,6 +115,8 @@ class Mirror:
         self.at_us = 0
         """When something was taken in last; 0: never."""
         self.count = 0
+        self.went_back: WentBack | None = None
+        """When the office went back last, if ever."""
 
     def find(self, subject: str, thing_id: str) -> bytes | None:
         """A document, if it is there."""
@@ -133,7 +149,8 @@ def decide(state: Centre, command: TakeIn, now_us: int) -> tuple[tuple[MirrorTak
         raise Refusal("too-many", f"a mirror holds at most {MOST_DOCUMENTS:,} documents")
     if not (put or gone or command.items or command.jumped):
         return (), 0
-    event = MirrorTaken(now_us, command.last, put, gone, command.items, command.jumped)
+    went_back = None if command.common is None else WentBack(now_us, command.after, *command.common)
+    event = MirrorTaken(now_us, command.last, put, gone, command.items, command.jumped, went_back)
     return (event,), len(put) + len(gone)
 
 
@@ -150,10 +167,12 @@ def evolve(state: Centre, event: MirrorEvent) -> None:
         mirror.items.extend(event.items)
         while len(mirror.items) > KEPT_ITEMS:
             mirror.items.popleft()
+        mirror.went_back = event.went_back or mirror.went_back
     else:
         for _ in range(event.added):
             mirror.items.pop()
         mirror.items.extendleft(reversed(event.items))
+        mirror.went_back = event.went_back
     mirror.last, mirror.at_us = event.last, event.at_us
 
 
@@ -169,7 +188,7 @@ def invert(state: Centre, event: MirrorEvent) -> tuple[MirrorRestored, ...]:
     lost = len(mirror.items) if event.jumped else max(0, before + len(event.items) - KEPT_ITEMS)
     stays = len(event.items) - max(0, len(event.items) - KEPT_ITEMS)
     items = tuple(islice(mirror.items, min(lost, len(mirror.items))))
-    return (MirrorRestored(mirror.at_us, mirror.last, put, gone, items, stays),)
+    return (MirrorRestored(mirror.at_us, mirror.last, put, gone, items, stays, mirror.went_back),)
 
 
 class MirrorHead(msgspec.Struct, frozen=True):
@@ -178,18 +197,19 @@ class MirrorHead(msgspec.Struct, frozen=True):
     last: int
     at_us: int
     items: tuple[Item, ...]
+    went_back: WentBack | None = None
 
 
 def heads(state: Centre) -> Iterator[MirrorHead]:
     """One, once the feed has been read at all."""
     mirror = state.mirror
     if mirror.at_us:
-        yield MirrorHead(mirror.last, mirror.at_us, tuple(mirror.items))
+        yield MirrorHead(mirror.last, mirror.at_us, tuple(mirror.items), mirror.went_back)
 
 
 def keep_head(state: Centre, row: MirrorHead) -> None:
     """The feed was read as far as the snapshot says."""
-    state.mirror.last, state.mirror.at_us = row.last, row.at_us
+    state.mirror.last, state.mirror.at_us, state.mirror.went_back = row.last, row.at_us, row.went_back
     state.mirror.items.extend(row.items)
 
 

@@ -73,6 +73,14 @@ class Route:
     parameters: Mapping[str, str] = field(default_factory=dict)
 
 
+def missing_scopes(needs: Scopes, has: frozenset[str]) -> str:
+    """What to say to whoever holds none of the alternatives completely; "" to whoever holds one."""
+    if any(alternative <= has for alternative in needs):
+        return ""
+    choice = " or ".join(" with ".join(sorted(alternative)) for alternative in needs)
+    return f"this needs the scope {choice}; the token has {' '.join(sorted(has)) or 'none'}"
+
+
 class ErrorBody(msgspec.Struct, omit_defaults=True):
     """F3548-21 `ErrorResponse`, with a code and the field for programs."""
 

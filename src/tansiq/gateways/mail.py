@@ -232,14 +232,18 @@ def _paragraph(texts: Texts, line: Line, public_url: str) -> str:
     item = line.item
     rows = [
         f"* {_sentence(texts, item)}",
-        f"  {texts.about}: {_PAGES[item.subject]}/{_sound(item.id)}",
+        f"  {texts.about}: {_page_of(item)}/{_sound(item.id)}",
         f"  {texts.when}: {_time(item.at_us)}",
     ]
     if line.until_us:
         rows.append(f"  {texts.until}: {_time(line.until_us)}")
     if public_url:
-        rows.append(f"  {public_url}/{_PAGES[item.subject]}/{quote(item.id, safe='')}")
+        rows.append(f"  {public_url}/{_page_of(item)}/{quote(item.id, safe='')}")
     return "\n".join(rows)
+
+
+def _page_of(item: Told) -> str:
+    return _PAGES.get(item.subject, str(item.subject))  # an office of a newer version may tell of more
 
 
 def _time(at_us: int) -> str:

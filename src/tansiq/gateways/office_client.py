@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -67,6 +68,8 @@ class OfficeClient:
             follow_redirects=False,
         )
         self._token = ""
+        self.answered_s = time.monotonic()
+        """When the office answered last."""
         self._fetching = asyncio.Lock()
 
     async def close(self) -> None:
@@ -88,6 +91,7 @@ class OfficeClient:
             raise LinkBroken("the office does not believe the token that its own token endpoint gave")
         if answer.status >= 300 and not answer.code:
             raise LinkBroken(f"what answers ({answer.status}) is no office: is {self.url} its address?")
+        self.answered_s = time.monotonic()
         return answer
 
     async def listen(self, path: str) -> AsyncGenerator[None, None]:

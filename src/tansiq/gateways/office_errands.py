@@ -1,10 +1,13 @@
-"""Errands on their way: the oldest that waits is sent to the office until it has answered, then the next."""
+"""Errands on their way: those that wait longest are sent to the office, in their order, until it has answered; then the
+next. Many that wait go in one request, which the office answers for each; what it could not do, goes again alone."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
 import structlog
 
 from tansiq.centre.desk import CentreDesk
@@ -17,7 +20,9 @@ FIRST_WAIT_S, LONGEST_WAIT_S = 0.25, 5.0
 FAULTS = 5
 """How often a fault of the office is answered with another try; then the errand is laid aside, so that it does not keep
 all others from going."""
-_MOST_SETTLING = 64
+_MOST_SETTLING = 300
+_MOST_TOGETHER, _MOST_BYTES = 100, 1 << 20
+_TOGETHER = "/api/v1/errands"
 _log = structlog.get_logger("link")
 
 
@@ -29,6 +34,16 @@ class Settled:
     answer: OfficeAnswer
 
 
+class _Answered(msgspec.Struct):
+    status: int
+    body: msgspec.Raw
+    headers: dict[str, str] = {}
+
+
+class _Answers(msgspec.Struct):
+    answers: list[_Answered]
+
+
 class Carrier:
     """Sends what waits in one centre's outbox. Lives on one event loop."""
 
@@ -38,6 +53,8 @@ class Carrier:
         self._listening: dict[int, list[asyncio.Future[Settled]]] = {}
         self._settling: set[asyncio.Task[None]] = set()
         self._answered = desk.state.outbox.settled
+        self._alone, self._together = False, True
+        """Whether the next goes alone because of what came of it among others; whether this office takes many."""
 
     async def give(self, command: GiveErrand, within_s: float) -> Settled | Errand:
         """Queues an errand, and waits a while for the office's answer; the errand itself if there is none by then, or
@@ -63,17 +80,21 @@ class Carrier:
         wait_s, faults = FIRST_WAIT_S, 0
         while True:
             await self._link.reached.wait()
-            errand = self._desk.state.outbox.errands.get(self._answered + 1)
-            if errand is None or errand.state is not ErrandState.WAITING:
+            errands = self._next()
+            if not errands:
                 self._answered = max(self._answered, self._desk.state.outbox.settled)
                 self._more.clear()
                 await self._more.wait()
                 continue
             try:
-                answer = await send(self._link.office, errand)
+                if len(errands) > 1:
+                    await self._carry_together(errands)
+                    continue
+                errand, answer = errands[0], await send(self._link.office, errands[0])
             except LinkBroken as broken:
                 self._give_up_waiting()
                 self._link.down(str(broken))
+                self._alone, self._together = False, True  # it may be a newer office that answers next
                 continue
             state = judged(answer)
             if state is None and answer.status != 503 and answer.status != 429:
@@ -84,15 +105,48 @@ class Carrier:
                 await asyncio.sleep(wait_s)
                 wait_s = min(2 * wait_s, LONGEST_WAIT_S)
                 continue
-            wait_s, faults = FIRST_WAIT_S, 0
-            self._answered = errand.number
+            wait_s, faults, self._alone = FIRST_WAIT_S, 0, False
             self._settle(errand, state, answer)
-            while len(self._settling) >= _MOST_SETTLING:
-                await asyncio.wait(self._settling, return_when=asyncio.FIRST_COMPLETED)
+            await self._room()
+
+    def _next(self) -> list[Errand]:
+        """Those that go together; one, where it has to go alone."""
+        errands: list[Errand] = []
+        size = 0
+        most = 1 if self._alone or not self._together else _MOST_TOGETHER
+        for number in range(self._answered + 1, self._answered + 1 + most):
+            errand = self._desk.state.outbox.errands.get(number)
+            if errand is None or errand.state is not ErrandState.WAITING:
+                break
+            size += len(errand.body) + len(errand.path)
+            if errands and size > _MOST_BYTES:
+                break
+            errands.append(errand)
+        return errands
+
+    async def _carry_together(self, errands: Sequence[Errand]) -> None:
+        """One try. What has no final answer by it is the first of the next, and goes alone. Raises `LinkBroken`."""
+        answers = await send_together(self._link.office, errands)
+        if answers is None:
+            self._together = False
+            return
+        for errand, answer in zip(errands, answers, strict=False):
+            state = judged(answer)
+            if state is None:
+                self._alone = True
+                break
+            self._settle(errand, state, answer)
+        self._alone = self._alone or not answers
+        await self._room()
+
+    async def _room(self) -> None:
+        while len(self._settling) >= _MOST_SETTLING:
+            await asyncio.wait(self._settling, return_when=asyncio.FIRST_COMPLETED)
 
     def _settle(self, errand: Errand, state: ErrandState, answer: OfficeAnswer) -> None:
         """In the order of the answers; the next errand need not wait for the disk. Where the journal cannot be written
         the errand is sent again, under the same key."""
+        self._answered = errand.number
         if state is ErrandState.REFUSED:
             _log.warning("errand-refused", key=errand.key, status=answer.status, code=answer.code)
         text = "" if answer.secret else answer.body.decode("utf-8", "replace")
@@ -139,6 +193,36 @@ async def send(office: OfficeClient, errand: Errand) -> OfficeAnswer:
     if answer.status < 300 and answer.media_type != "application/json":
         raise LinkBroken(f"what answers with {answer.media_type or 'nothing'} is no office")
     return answer
+
+
+async def send_together(office: OfficeClient, errands: Sequence[Errand]) -> list[OfficeAnswer] | None:
+    """One try of many: answers to the first so many of them, maybe to none. None: this office does not know how. Raises
+    `LinkBroken`: what was done is then not known, and need not be."""
+    batch = [
+        {"key": one.key, "method": one.method, "path": one.path, "body": one.body, "person": one.person,
+         "name": one.name if one.person else ""}
+        for one in errands
+    ]  # fmt: skip
+    headers: dict[str, str | bytes] = {"content-type": "application/json"}
+    answer = await office.ask("POST", _TOGETHER, msgspec.json.encode({"errands": batch}), headers)
+    if answer.status in (404, 405):
+        return None
+    if answer.status != 200:
+        _log.warning("errands-put-off", count=len(errands), status=answer.status, code=answer.code)
+        return []
+    try:
+        found = msgspec.json.decode(answer.body, type=_Answers).answers
+    except msgspec.MsgspecError as error:
+        raise LinkBroken(f"what answers is no office ({error})") from None
+    return [
+        OfficeAnswer(
+            one.status,
+            bytes(one.body),
+            "application/json" if one.status < 400 else "application/problem+json",
+            {name.lower(): value for name, value in one.headers.items()},
+        )
+        for one in found[: len(errands)]
+    ]
 
 
 def speaking(person: str, name: str) -> dict[str, str | bytes]:

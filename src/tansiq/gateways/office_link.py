@@ -21,12 +21,15 @@ from tansiq.centre.desk import CentreDesk
 from tansiq.centre.mirror import Document, Item, Key, TakeIn
 from tansiq.gateways.office_client import LinkBroken, OfficeClient, ended
 from tansiq.gateways.office_look import Look, look_due_us
+from tansiq.gateways.office_past import other_past
 from tansiq.journal.errors import JournalError, SequencerStopped
 
 FIRST_WAIT_S, LONGEST_WAIT_S = 0.25, 2.0
 LOOK_EVERY_S = 600.0
 """How often everything is looked at anew without a reason, at least: what changes by the clock alone is told to
 nobody."""
+BEAT_S = 10.0
+"""How often the office is asked for news although it rings at once: so both know that the other is there."""
 _PAGE = 1_000
 _BATCH, _BATCH_BYTES = 500, 8 << 20
 """Documents in one entry of the journal, at most; a single one may be larger."""
@@ -46,8 +49,10 @@ class _Feed(msgspec.Struct):
 class OfficeLink:
     """One centre's link. Lives on one event loop; `run` and the carrying of errands are tasks of their own."""
 
-    def __init__(self, desk: CentreDesk, office: OfficeClient, *, look_every_s: float = LOOK_EVERY_S) -> None:
-        self._desk, self.office = desk, office
+    def __init__(
+        self, desk: CentreDesk, office: OfficeClient, *, look_every_s: float = LOOK_EVERY_S, any_office: bool = False
+    ) -> None:
+        self._desk, self.office, self._any_office = desk, office, any_office
         self._look = Look(office, lambda: desk.state.mirror)
         self._look_every_s = look_every_s
         self._look_at_s = 0.0
@@ -64,6 +69,8 @@ class OfficeLink:
         self.behind = 0
         self.on_change: list[Callable[[], None]] = []
         self._broken = asyncio.Event()
+        self._went_back: tuple[int, str] | None = None
+        """That the office has gone back, to be taken in with what it shows now."""
 
     async def run(self) -> None:
         """Keeps the link up; never ends by itself but for a journal that has failed."""
@@ -114,13 +121,14 @@ class OfficeLink:
         mirror = self._desk.state.mirror
         stream = self.office.listen(f"/api/v1/events?after={mirror.last}")
         bell = asyncio.Event()
+        await self._compare_pasts()
         await self._catch_up()
         listening = asyncio.create_task(_ring(stream, bell))
         try:
             while True:
                 await self._catch_up()
                 bell_rings = asyncio.create_task(bell.wait())
-                timeout = max(0.05, self._look_at_s - time.monotonic())
+                timeout = min(max(0.05, self._look_at_s - time.monotonic()), BEAT_S)
                 await asyncio.wait((listening, bell_rings), timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
                 bell_rings.cancel()
                 if listening.done():
@@ -132,6 +140,28 @@ class OfficeLink:
             listening.cancel()
             await asyncio.gather(listening, return_exceptions=True)
             await ended(stream)
+
+    async def _compare_pasts(self) -> None:
+        """What was read must still be there: else the office was put back to an older copy, and all is looked at anew;
+        or it is another office, to which nothing is to be sent. Raises `LinkBroken`."""
+        mirror = self._desk.state.mirror
+        other = await other_past(mirror, self._feed)
+        if other is None:
+            return
+        if other.none and not self._any_office:
+            raise LinkBroken(
+                f"what answers at {self.office.url} is another office, or one without a past: it knows none of the "
+                f"{len(mirror.items):,} items that were last read from the office; nothing is sent to it"
+            )
+        _log.error(
+            "office-went-back",
+            read=mirror.last,
+            common=other.common,
+            common_at=other.common_at,
+            meaning="what was done at the office after that moment is not there any more; see docs/self-hosting.md",
+        )
+        self._went_back = other.common, other.common_at
+        await self._look_anew(mirror.last, _Feed([], other.last, gap=True))
 
     async def _catch_up(self) -> None:
         """Until the mirror is as the office was when it was asked last."""
@@ -151,11 +181,14 @@ class OfficeLink:
                 self._now_up(asked_at)
                 return
 
-    async def _feed(self, after: int) -> _Feed:
-        answer = await self.office.ask("GET", f"/api/v1/feed?after={after}&limit={_PAGE}")
+    async def _feed(self, after: int, at_most: int = _PAGE) -> _Feed:
+        answer = await self.office.ask("GET", f"/api/v1/feed?after={after}&limit={at_most}")
         if answer.status != 200:
             raise LinkBroken(f"the office does not show the party its feed: {answer.status} {answer.code}")
-        return msgspec.json.decode(answer.body, type=_Feed)
+        try:
+            return msgspec.json.decode(answer.body, type=_Feed)
+        except msgspec.MsgspecError as error:
+            raise LinkBroken(f"what answers at {self.office.url} is no office ({error})") from None
 
     async def _take(self, after: int, items: Sequence[Item]) -> None:
         """Takes in items with what they are about. Where one changes what is seen of much else, all is looked at."""
@@ -197,7 +230,8 @@ class OfficeLink:
         *others, newest = _batches(documents)
         for some in others:
             await self._desk.submit(TakeIn(after, after, some))
-        await self._desk.submit(TakeIn(after, last, newest, tuple(gone), items, jumped))
+        common, self._went_back = self._went_back, None
+        await self._desk.submit(TakeIn(after, last, newest, tuple(gone), items, jumped, common))
 
     def _now_up(self, asked_at: datetime) -> None:
         self.as_of, self.behind = asked_at, 0

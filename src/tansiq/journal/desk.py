@@ -7,7 +7,7 @@ import os
 import time
 import uuid
 from base64 import urlsafe_b64encode
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -73,6 +73,8 @@ class Desk(Generic[S, C, E]):
         self.failed = asyncio.Event()
         self.dress: Callable[[Any], Any] = lambda command: command
         """What becomes of every command before it is submitted: a way in may put its own command around it."""
+        self.turn: Callable[[], Awaitable[None]] | None = None
+        """What every command waits for before it is submitted; raises if it must not be."""
         self.sequencer: Sequencer[C, E] = Sequencer(store, machine, clock=clock, on_fatal=self._failed)
 
     @property
@@ -93,6 +95,8 @@ class Desk(Generic[S, C, E]):
 
     async def submit(self, command: Command[R]) -> R:
         """Carries out a command; see `Sequencer.submit`."""
+        if self.turn is not None:
+            await self.turn()
         reply: R = await self.sequencer.submit(self.dress(cast("C", command)))  # each command is one of them
         return reply
 

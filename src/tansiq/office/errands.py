@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from tansiq.office.state import Office
 
 KEPT = 2_000
-"""Keys of a party that are remembered. A centre sends one after another and goes on when it has the answer, so that
-only its last can come again; the others are for a centre that was put back to a copy of some time ago."""
+"""Keys of a party that are remembered. A centre sends at most a hundred together and goes on when it has the answers:
+only those can come again; the others are for a centre that was put back to a copy of some time ago."""
 
 
 class ErrandDone(msgspec.Struct, frozen=True, omit_defaults=True, tag="errand.done", tag_field="kind"):

@@ -41,7 +41,7 @@ class PartyEyes:
     def __init__(self, state: Office, viewer: str, now_us: int) -> None:
         taking_part(state, viewer)
         self._state, self.viewer = state, viewer
-        self._reached = _reached_by(state, viewer, now_us)
+        self._reached = reached_by(state, viewer, now_us)
 
     def see(self, party: Party) -> PartySeen:
         """The party, as far as it may be seen."""
@@ -75,8 +75,9 @@ def applications(state: Office, viewer: str, now_us: int) -> Iterator[PartySeen]
             yield eyes.see(party)
 
 
-def _reached_by(state: Office, viewer: str, now_us: int) -> frozenset[str]:
-    """Whose contacts a party sees."""
+def reached_by(state: Office, viewer: str, now_us: int) -> frozenset[str]:
+    """Whose contacts a party sees, and whether their centres are connected: itself, and all on another side of an
+    agreement in force with it."""
     found = {viewer}
     for agreement in in_force_for(state, viewer, now_us):
         own_sides = {side for side in agreement.parties if speaks_for(state, side, viewer)}

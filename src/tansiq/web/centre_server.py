@@ -14,8 +14,10 @@ from tansiq.centre.hosting import CentreClosed, Hosting
 from tansiq.centre.reception import Reception
 from tansiq.gateways import api_v1, centre_v1
 from tansiq.gateways.api_v1.cookies import Cookies
+from tansiq.gateways.api_v1.idempotency import Repeats
 from tansiq.gateways.api_v1.staff import staffed
 from tansiq.gateways.centre_v1.following import Following
+from tansiq.gateways.centre_v1.news import MirrorNews
 from tansiq.gateways.centre_v1.outside import LinkedOutside
 from tansiq.gateways.office_client import OfficeClient
 from tansiq.gateways.office_errands import Carrier
@@ -26,6 +28,8 @@ from tansiq.settings import SettingRefused, Settings
 from tansiq.web.app import Application
 from tansiq.web.assembling import READ_ONLY, READY, application_of, limits_of
 from tansiq.web.chores import Housekeeping, stop_on_failure, supervise, write_snapshots
+from tansiq.web.deliverer import Deliverer
+from tansiq.web.delivering import centre_rules_of, deliverer_of, smtp_of
 from tansiq.web.issuer import PROGRAM_SCOPES
 from tansiq.web.link_settings import LinkSettings, journal_of
 from tansiq.web.listening import bind, listen, server_of, stop_on_signals
@@ -45,21 +49,25 @@ def application(
     trust: Trust,
     reception: Reception,
     providers: Mapping[str, Provider],
+    news: MirrorNews,
+    deliverer: Deliverer,
     housekeeping: Housekeeping,
 ) -> Application:
     """All routes of a centre: its own people's and programs', and what it shows of the office."""
     outside = LinkedOutside(centre.desk, centre.carrier, centre.within_s)
     files = Blobs(centre.desk.store.path.with_suffix(".files"))
+    delivering = api_v1.Delivering(deliverer, settings.allow_private_webhooks)
     own = (
         *api_v1.staff_routes(api_v1.Staff(reception, settings.public_url, providers, PROGRAM_SCOPES, centre.party)),
         *api_v1.centre_routes(api_v1.Rooms(outside, reception, centre.limits, files)),
+        *api_v1.Deliveries(news, reception, delivering, centre.limits, Repeats()).routes(),
     )
     return application_of(
         centre_v1.routes(centre, staffed(own)),
         settings,
         trust,
         SignedIn(reception, Cookies(settings.public_url)),
-        Metrics(CentreFigures(centre.desk, centre.link), housekeeping),
+        Metrics(CentreFigures(centre.desk, centre.link, deliverer), housekeeping),
         partial(_readiness, centre.desk, centre.following),
     )
 
@@ -73,8 +81,15 @@ def _readiness(desk: CentreDesk, following: Following) -> dict[str, Any]:
         "link": link.link,
         "since": link.since.isoformat(),
         "reason": link.reason,
+        "as_of": None if link.as_of is None else link.as_of.isoformat(),
+        "behind": link.behind,
         "waiting": link.waiting,
     }
+
+
+def _close_all(*streams: Following | MirrorNews) -> None:
+    for stream in streams:
+        stream.close()
 
 
 async def serve(settings: Settings) -> int:
@@ -87,16 +102,17 @@ async def serve(settings: Settings) -> int:
     if settings.must_exist and not path.exists():
         raise SettingRefused(f"--must-exist: there is no journal {path}")
     providers = providers_of(settings)
+    smtp = smtp_of(settings)
     trust = await Trust.open(settings)
     sockets = [bind(settings.host, port) for port in settings.port]
-    hosting = Hosting(path.parent, tail_only=settings.integrity == "tail")
+    hosting = Hosting(path.parent, centre_rules_of(settings), tail_only=settings.integrity == "tail")
     try:
         desk = (await hosting.make(linked.party)).desk
     except CentreClosed as closed:
         raise closed.__cause__ or closed from None
     _log.info("opened", journal=str(path), party=linked.party, sequence=desk.sequencer.head.sequence)
     office = OfficeClient(linked.office, linked.client_id, linked.secret, linked.token_url)
-    link = OfficeLink(desk, office)
+    link = OfficeLink(desk, office, any_office=settings.any_office)
     carrier, following, reception = Carrier(desk, link), Following(desk, link), Reception(hosting)
     centre = centre_v1.Linked(
         linked.party,
@@ -109,11 +125,15 @@ async def serve(settings: Settings) -> int:
         settings.request_timeout_s * _PATIENCE,
     )
     housekeeping = Housekeeping()
-    server = server_of(application(centre, settings, trust, reception, providers, housekeeping), settings)
-    stop_on_signals(server, following.close)
+    news = MirrorNews(desk)
+    deliverer = deliverer_of(news, hosting, settings, smtp)
+    app = application(centre, settings, trust, reception, providers, news, deliverer, housekeeping)
+    server = server_of(app, settings)
+    stop_on_signals(server, partial(_close_all, following, news))
     tasks = [
         asyncio.create_task(supervise("link", link.run)),
         asyncio.create_task(supervise("errands", carrier.run)),
+        asyncio.create_task(supervise("deliveries", deliverer.run)),
         asyncio.create_task(supervise("housekeeping", partial(housekeeping.centre, desk, settings.housekeeping_s))),
         asyncio.create_task(
             supervise("snapshots", partial(write_snapshots, lambda: [desk], settings.snapshot_entries))
@@ -127,6 +147,7 @@ async def serve(settings: Settings) -> int:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await deliverer.close()
         await office.close()
         await trust.close()
         await reception.close()

@@ -21,15 +21,12 @@ from tansiq.centre.deliveries import MakeEndpoint, NoteProgress, Said, StopEndpo
 from tansiq.centre.endpoints import CONTACTS, Cursor, Endpoint, EndpointKind, Failure, Progress, retry_us
 from tansiq.centre.entities import PersonState
 from tansiq.centre.hosting import Hosted, Hosting
-from tansiq.centre.picking import NEVER_US, Next, next_escalation, next_item, next_mail
+from tansiq.centre.picking import NEVER_US, Next, Read, next_escalation, next_item, next_mail
 from tansiq.centre.refusals import Refusal
 from tansiq.centre.rules import HOUR_US, MINUTE_US, SECOND_US
+from tansiq.gateways.news import News
 from tansiq.gateways.undelivered import Undelivered
 from tansiq.journal.errors import JournalError
-from tansiq.office.desk import Desk
-from tansiq.office.feed import FeedPage, read_feed
-from tansiq.office.state import Office
-from tansiq.office.tidings import Tidings
 from tansiq.web.chores import supervise
 from tansiq.web.dispatch import Dispatch
 
@@ -94,15 +91,14 @@ class Deliverer:
 
     def __init__(
         self,
-        desk: Desk,
-        tidings: Tidings,
+        news: News,
         hosting: Hosting,
         dispatch: Dispatch,
         pace: Pace | None = None,
         *,
         jitter: Callable[[], float] = random.random,
     ) -> None:
-        self._desk, self._tidings, self._hosting, self._dispatch = desk, tidings, hosting, dispatch
+        self._feeds, self._hosting, self._dispatch = news, hosting, dispatch
         self._pace, self._jitter = pace or Pace(), jitter
         self._runners: dict[str, dict[str, _Runner]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -170,7 +166,7 @@ class Deliverer:
             hosted.desk.sequencer.on_durable.append(partial(self._has_changed, party))
         runners = self._runners[party]
         if CONTACTS not in state.endpoints and self.mail_possible:
-            last = self._desk.state.told_last.get(party, 0)
+            last = await self._feeds.last(party)
             command = MakeEndpoint("", CONTACTS, EndpointKind.CONTACTS, Said("contacts of the ladders", ""), last)
             with contextlib.suppress(JournalError, Refusal):
                 await hosted.desk.submit(command)
@@ -228,22 +224,18 @@ class Deliverer:
 
     async def _next(self, runner: _Runner, endpoint: Endpoint) -> tuple[Next, int]:
         """What is to be delivered, and the number of the feed's last item."""
-        party, cursor = runner.hosted.party, runner.cursor
+        cursor = runner.cursor
 
-        def question(state: Office, now_us: int) -> tuple[Next, int]:
-            def read(after: int, at_most: int) -> FeedPage:
-                return read_feed(state, party, after, at_most)
-
-            last = state.told_last.get(party, 0)
+        def choose(read: Read, now_us: int) -> Next:
             match endpoint.kind:
                 case EndpointKind.WEBHOOK:
-                    return next_item(read, endpoint.wish, cursor), last
+                    return next_item(read, endpoint.wish, cursor)
                 case EndpointKind.EMAIL:
-                    return next_mail(read, endpoint.wish, cursor, now_us, self._pace.gather_us), last
+                    return next_mail(read, endpoint.wish, cursor, now_us, self._pace.gather_us)
                 case EndpointKind.CONTACTS:
-                    return next_escalation(read, cursor), last
+                    return next_escalation(read, cursor)
 
-        return await self._desk.read(question)
+        return await self._feeds.choose(runner.hosted.party, choose)
 
     async def _delivered(self, runner: _Runner, endpoint: Endpoint, following: Next) -> None:
         """A mail is noted before the next one is written: a person should not get it twice. Webhooks are noted a few
@@ -316,8 +308,8 @@ class Deliverer:
             await asyncio.gather(*waits, return_exceptions=True)
 
     async def _news(self, party: str, last: int) -> None:
-        await self._tidings.after(party, last, _LONGEST_NAP_S)
-        if self._tidings.closed:
+        await self._feeds.after(party, last, _LONGEST_NAP_S)
+        if self._feeds.closed:
             await asyncio.Event().wait()  # the office is closing; nothing is begun any more
 
     # How far they got

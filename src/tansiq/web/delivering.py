@@ -8,17 +8,16 @@ from tansiq.centre.hosting import Hosting
 from tansiq.centre.rules import SECOND_US, Rules
 from tansiq.gateways.contract import Problem
 from tansiq.gateways.mail import Mail, Smtp, check_address
+from tansiq.gateways.news import News
 from tansiq.gateways.webhooks import Webhooks
-from tansiq.office.desk import Desk
 from tansiq.office.rules import DAY_US
-from tansiq.office.tidings import Tidings
 from tansiq.settings import SettingRefused, Settings
 from tansiq.web.deliverer import Deliverer, Pace
 from tansiq.web.dispatch import Dispatch
 
 
 def centre_rules_of(settings: Settings) -> Rules:
-    """The rules of hosted centres."""
+    """The rules of centres."""
     return Rules(give_up_us=int(settings.delivery_give_up_days * DAY_US))
 
 
@@ -50,9 +49,9 @@ def smtp_of(settings: Settings) -> Smtp | None:
     )
 
 
-def deliverer_of(desk: Desk, tidings: Tidings, hosting: Hosting, settings: Settings, smtp: Smtp | None) -> Deliverer:
-    """What delivers for all hosted centres."""
+def deliverer_of(news: News, hosting: Hosting, settings: Settings, smtp: Smtp | None) -> Deliverer:
+    """What delivers for all centres in this process."""
     webhooks = Webhooks(allow_private=settings.allow_private_webhooks)
-    dispatch = Dispatch(desk, webhooks, Mail(smtp) if smtp is not None else None, settings.public_url)
+    dispatch = Dispatch(news, webhooks, Mail(smtp) if smtp is not None else None, settings.public_url)
     pace = Pace(int(settings.delivery_retry_s * SECOND_US), int(settings.mail_gather_s * SECOND_US))
-    return Deliverer(desk, tidings, hosting, dispatch, pace)
+    return Deliverer(news, hosting, dispatch, pace)

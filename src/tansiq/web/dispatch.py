@@ -15,16 +15,16 @@ from tansiq.centre.picking import Next
 from tansiq.centre.sealing import KeyMissing
 from tansiq.gateways.api_v1.events import told_body
 from tansiq.gateways.contract import Problem
-from tansiq.gateways.mail import MOST_LINES, Letter, Line, Mail, check_address, written, written_stop, written_test
+from tansiq.gateways.mail import MOST_LINES, Letter, Mail, check_address, written, written_stop, written_test
 from tansiq.gateways.mail_texts import language_of
+from tansiq.gateways.news import News
 from tansiq.gateways.undelivered import Undelivered
 from tansiq.gateways.webhooks import Webhooks
-from tansiq.office.awaited import awaited_by_us, contacts_asked
-from tansiq.office.desk import Desk
+from tansiq.journal.desk import Fresh
 from tansiq.office.feed import Told
 
 _AT_ONCE = 500
-_NO_MAIL = "this office has no mail server; its operator sets one (--smtp-host)"
+_NO_MAIL = "there is no mail server here; the operator sets one (--smtp-host)"
 _encode = msgspec.json.Encoder().encode
 _log = structlog.get_logger("deliveries")
 
@@ -32,9 +32,10 @@ _log = structlog.get_logger("deliveries")
 class Dispatch:
     """Knows how each kind of endpoint is reached. Lives on one event loop."""
 
-    def __init__(self, desk: Desk, webhooks: Webhooks, mail: Mail | None, public_url: str = "") -> None:
+    def __init__(self, news: News, webhooks: Webhooks, mail: Mail | None, public_url: str = "") -> None:
         self.mail_possible = mail is not None
-        self._desk, self._webhooks, self._mail = desk, webhooks, mail
+        self._news, self._webhooks, self._mail = news, webhooks, mail
+        self._fresh = Fresh()
         self._public_url = public_url.rstrip("/")
         self._room = asyncio.Semaphore(_AT_ONCE)
 
@@ -62,7 +63,7 @@ class Dispatch:
 
     async def test(self, hosted: Hosted, endpoint: Endpoint) -> None:
         """Sends something that says that it is a test, once. Raises `Undelivered`."""
-        token = self._desk.fresh.token()
+        token = self._fresh.token()
         if endpoint.kind is EndpointKind.WEBHOOK:
             await self._post(hosted, endpoint, f"test.{token}", _special(0, "test", "asked for"))
             return
@@ -80,7 +81,7 @@ class Dispatch:
         for other in tuple(hosted.desk.state.endpoints.values()):
             if other.kind is not EndpointKind.EMAIL or other.stop is not None or other.id == stopped.id:
                 continue
-            token, now = self._desk.fresh.token(), datetime.now(UTC)
+            token, now = self._fresh.token(), datetime.now(UTC)
             mail = written_stop(hosted.party, other.target, other.language, sender, about, token, now)
             try:
                 await self._mail.send(mail)
@@ -105,7 +106,7 @@ class Dispatch:
             for endpoint in hosted.desk.state.endpoints.values()
             if endpoint.kind is EndpointKind.EMAIL and endpoint.stop is None and wants(endpoint.wish, item)
         }
-        asked = await self._desk.read(lambda state, now_us: contacts_asked(state, party, item))
+        asked = await self._news.contacts_asked(party, item)
         failure: Undelivered | None = None
         for contact in asked:
             address = contact.email.lower()
@@ -131,9 +132,7 @@ class Dispatch:
         """One mail about these items: first of what presses most."""
         assert self._mail is not None
         shown = sorted(items, key=lambda item: (-weight(item), item.number))[:MOST_LINES]
-        lines = await self._desk.read(
-            lambda state, now_us: tuple(Line(item, awaited_by_us(state, party, item)) for item in shown)
-        )
+        lines = await self._news.lines(party, shown)
         numbers = (items[0].number, items[-1].number) if items else (0, missed)
         letter = Letter(party, address, language, lines, numbers, len(items), asked, missed)
         await self._mail.send(written(letter, self._mail.smtp.sender, self._public_url, datetime.now(UTC)))

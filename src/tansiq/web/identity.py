@@ -15,6 +15,8 @@ from joserfc.errors import JoseError
 from joserfc.jwk import ECKey, RSAKey
 from joserfc.jws import extract_compact
 
+from tansiq.gateways.contract import missing_scopes
+
 Key = RSAKey | ECKey
 ALGORITHMS = ("RS256", "ES256")
 _MAX_TOKEN = 8_192
@@ -38,8 +40,7 @@ class Forbidden(Exception):  # noqa: N818
     """403: the token is sound, but lacks a scope."""
 
     def __init__(self, needs: tuple[frozenset[str], ...], has: frozenset[str]) -> None:
-        choice = " or ".join(" with ".join(sorted(alternative)) for alternative in needs)
-        super().__init__(f"this needs the scope {choice}; the token has {' '.join(sorted(has)) or 'none'}")
+        super().__init__(missing_scopes(needs, has))
         self.needs, self.has = needs, has
 
 
@@ -175,7 +176,7 @@ class TokenVerifier:
 
 def require(caller: Caller, alternatives: tuple[frozenset[str], ...]) -> None:
     """Raises `Forbidden` unless the caller holds one of the alternatives completely."""
-    if not any(alternative <= caller.scopes for alternative in alternatives):
+    if missing_scopes(alternatives, caller.scopes):
         raise Forbidden(alternatives, caller.scopes)
 
 

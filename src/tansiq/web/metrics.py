@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,15 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 
+from tansiq.centre.endpoints import EndpointState
+
 if TYPE_CHECKING:
     from tansiq.centre.desk import CentreDesk
+    from tansiq.gateways.api_v1.centres import Centres
     from tansiq.gateways.office_link import OfficeLink
     from tansiq.office.desk import Desk
     from tansiq.web.chores import Housekeeping
+    from tansiq.web.deliverer import Deliverer
 
 _SECONDS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
@@ -67,8 +72,8 @@ class _Postponed:
 class OfficeFigures:
     """What an office holds, and how its journal is."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, centres: Centres) -> None:
+        self._desk, self._centres = desk, centres
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """As Prometheus asks."""
@@ -82,6 +87,10 @@ class OfficeFigures:
         ):
             held.add_metric((kind,), count)
         yield held
+        linked = GaugeMetricFamily("tansiq_centre_connected", "1 while a party's own centre asks", labels=("party",))
+        for party, centre in sorted(self._centres.known(state).items()):
+            linked.add_metric((party,), float(centre.link == "up"))
+        yield linked
         yield GaugeMetricFamily("tansiq_journal_sequence", "Last durable entry", value=desk.sequencer.head.sequence)
         yield GaugeMetricFamily("tansiq_commands_waiting", "Commands not yet decided", value=desk.sequencer.waiting)
         yield GaugeMetricFamily(
@@ -90,16 +99,33 @@ class OfficeFigures:
 
 
 class CentreFigures:
-    """How the link and the journal are."""
+    """How the link, the deliveries and the journal are."""
 
-    def __init__(self, desk: CentreDesk, link: OfficeLink) -> None:
-        self._desk, self._link = desk, link
+    def __init__(self, desk: CentreDesk, link: OfficeLink, deliverer: Deliverer) -> None:
+        self._desk, self._link, self._deliverer = desk, link, deliverer
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """As Prometheus asks."""
         state, sequencer = self._desk.state, self._desk.sequencer
+        back_us = 0 if state.mirror.went_back is None else state.mirror.went_back.at_us
         for name, meaning, value in (
             ("tansiq_link_up", "1 while the office is reached and the mirror follows", float(self._link.up)),
+            (
+                "tansiq_link_changed_seconds",
+                "Unix time since when the link is up, or down",
+                self._link.since.timestamp(),
+            ),
+            (
+                "tansiq_office_silent_seconds",
+                "Since the office has answered; from the start, if never",
+                self._silent_s(),
+            ),
+            (
+                "tansiq_office_went_back_seconds",
+                "Unix time when an office put back was noticed; 0: never",
+                back_us / 1e6,
+            ),
+            ("tansiq_mirror_item", "The last item of the office's feed that has been read", state.mirror.last),
             ("tansiq_link_behind", "Items of the office's feed that are still to be read", self._link.behind),
             ("tansiq_outbox_waiting", "Changes that wait for the office", state.outbox.waiting),
             ("tansiq_mirrored", "Documents that are mirrored", state.mirror.count),
@@ -107,3 +133,19 @@ class CentreFigures:
             ("tansiq_journal_writable", "1 unless the last append failed", float(sequencer.available)),
         ):
             yield GaugeMetricFamily(name, meaning, value=value)
+        yield from self._deliveries()
+
+    def _silent_s(self) -> float:
+        return time.monotonic() - self._link.office.answered_s
+
+    def _deliveries(self) -> Iterator[GaugeMetricFamily]:
+        state = self._desk.state
+        live = [self._deliverer.live(state.party, endpoint) for endpoint in state.endpoints.values()]
+        held = GaugeMetricFamily("tansiq_endpoints", "Where news is delivered, by how that goes", labels=("state",))
+        for word in EndpointState:
+            held.add_metric((word,), sum(endpoint.state is word for endpoint in live))
+        yield held
+        going = [endpoint for endpoint in live if endpoint.state is not EndpointState.STOPPED]
+        behind = max((state.mirror.last - endpoint.cursor.up_to for endpoint in going), default=0)
+        meaning = "Items that the slowest endpoint still has before it"
+        yield GaugeMetricFamily("tansiq_delivery_behind", meaning, value=max(0, behind))

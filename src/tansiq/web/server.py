@@ -21,6 +21,7 @@ from tansiq.gateways.api_v1.cookies import Cookies
 from tansiq.gateways.api_v1.outside import HereOutside
 from tansiq.gateways.f3548_dss import F3548Dss
 from tansiq.gateways.interuss_aux import AuxInfo, InterussAux
+from tansiq.gateways.news import OfficeNews
 from tansiq.gateways.oidc_client import Provider
 from tansiq.journal import desk as journal
 from tansiq.journal.blobs import Blobs
@@ -91,7 +92,7 @@ def application(
         settings,
         trust,
         SignedIn(reception, Cookies(settings.public_url)),
-        Metrics(OfficeFigures(desk), housekeeping),
+        Metrics(OfficeFigures(desk, served.centres), housekeeping),
         partial(_readiness, desk, trust),
     )
 
@@ -140,7 +141,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     await once("drafts", partial(note_released, HereOutside(desk, limits_of(settings)), hosting))
     reception = Reception(hosting)
     tidings = Tidings(desk)
-    deliverer = deliverer_of(desk, tidings, hosting, settings, smtp)
+    deliverer = deliverer_of(OfficeNews(desk, tidings), hosting, settings, smtp)
     housekeeping = Housekeeping()
     app = application(desk, tidings, settings, trust, reception, providers, deliverer, housekeeping)
     server = server_of(app, settings)

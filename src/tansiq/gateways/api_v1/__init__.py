@@ -11,6 +11,8 @@ from tansiq.centre.reception import Reception
 from tansiq.centre.roles import SCOPES
 from tansiq.gateways.api_v1.agreements import Agreements
 from tansiq.gateways.api_v1.attachments import Attachments
+from tansiq.gateways.api_v1.batches import Batches
+from tansiq.gateways.api_v1.centres import Centres, CentresShown
 from tansiq.gateways.api_v1.channels import Channels
 from tansiq.gateways.api_v1.cookies import CSRF_HEADER, SESSION_COOKIE, Cookies
 from tansiq.gateways.api_v1.dayplans import DayPlans
@@ -36,6 +38,7 @@ from tansiq.gateways.api_v1.shifts import Shifts
 from tansiq.gateways.api_v1.staff import staffed
 from tansiq.gateways.api_v1.threads import Threads
 from tansiq.gateways.contract import Route
+from tansiq.gateways.news import OfficeNews
 from tansiq.gateways.oidc_client import Provider
 from tansiq.gateways.outlines import FormLimits
 from tansiq.journal.blobs import Blobs
@@ -45,6 +48,8 @@ from tansiq.office.tidings import Tidings
 __all__ = [
     "CSRF_HEADER",
     "SESSION_COOKIE",
+    "Centres",
+    "Deliveries",
     "Delivering",
     "Rooms",
     "Served",
@@ -93,6 +98,7 @@ class Served:
     staff: Staff
     delivering: Delivering
     repeats: Repeats = field(default_factory=Repeats)
+    centres: Centres = field(default_factory=Centres)
 
 
 def routes(served: Served) -> tuple[Route, ...]:
@@ -101,12 +107,17 @@ def routes(served: Served) -> tuple[Route, ...]:
     every, own = resources(served), staff_routes(staff)
     rooms = (
         *centre_routes(Rooms(HereOutside(desk, served.limits), staff.reception, served.limits, served.files, repeats)),
-        *Deliveries(desk, staff.reception, served.delivering, served.limits, repeats).routes(),
+        *Deliveries(
+            OfficeNews(desk, served.tidings), staff.reception, served.delivering, served.limits, repeats
+        ).routes(),
     )
     cookie = Cookies(staff.public_url).name()
-    described = description_route((*every, *own, *rooms), version("tansiq"), cookie=cookie, csrf_header=CSRF_HEADER)
-    errands = (as_errand(route, repeats) for route in every)
-    return (*framed(desk, (*errands, described)), *staffed(own), *framed(desk, staffed(rooms)))
+    errands = framed(desk, (served.centres.noting(as_errand(route, repeats)) for route in every))
+    batches = tuple(map(served.centres.noting, Batches(errands).routes()))
+    described = description_route(
+        (*every, *batches, *own, *rooms), version("tansiq"), cookie=cookie, csrf_header=CSRF_HEADER
+    )
+    return (*errands, *framed(desk, (*batches, described)), *staffed(own), *framed(desk, staffed(rooms)))
 
 
 def offered() -> tuple[Route, ...]:
@@ -146,6 +157,7 @@ def resources(served: Served) -> tuple[Route, ...]:
         *Operations(desk, limits, repeats).routes(),
         *Notices(desk, limits, repeats).routes(),
         *DayPlans(desk).routes(),
+        *CentresShown(desk, served.centres).routes(),
         *Exports(desk).routes(),
         *attachments.routes(),
         *threads.routes(),

@@ -38,10 +38,10 @@ from tansiq.gateways.api_v1.frame import given, needs, read_body, text_id
 from tansiq.gateways.api_v1.idempotency import Repeats, new_id
 from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.mail import check_address
+from tansiq.gateways.news import News
 from tansiq.gateways.outlines import FormLimits, moment
 from tansiq.gateways.undelivered import Undelivered
 from tansiq.gateways.webhooks import check_url, new_secret, written_secret
-from tansiq.office.desk import Desk
 
 _ROOT = "/api/v1/deliveries"
 _TESTS_AN_HOUR = 20
@@ -52,7 +52,7 @@ class Deliverer(Protocol):
 
     @property
     def mail_possible(self) -> bool:
-        """Whether the office has a mail server."""
+        """Whether there is a mail server."""
 
     def look(self) -> None:
         """Looks soon whether there are new centres."""
@@ -77,13 +77,13 @@ class Deliveries:
 
     def __init__(
         self,
-        desk: Desk,
+        news: News,
         reception: Reception,
         delivering: Delivering,
         limits: FormLimits,
         repeats: Repeats,
     ) -> None:
-        self._desk, self._reception, self._limits, self._repeats = desk, reception, limits, repeats
+        self._news, self._reception, self._limits, self._repeats = news, reception, limits, repeats
         self._deliverer, self._allow_private = delivering.deliverer, delivering.allow_private
         self._tests: dict[str, deque[float]] = {}
 
@@ -111,7 +111,7 @@ class Deliveries:
     async def list(self, call: Call) -> Answer:
         """In the order in which they were made. What fails or was stopped by itself is said in `attention`."""
         hosted = self._reception.hosting.find(call.party)
-        last = await self._desk.read(lambda state, now_us: state.told_last.get(call.party, 0))
+        last = await self._news.last(call.party)
         if hosted is None:
             return given(200, DeliveriesOut([], last, []))
         found = await hosted.desk.read(lambda state, now_us: list(state.endpoints.values()))
@@ -135,7 +135,7 @@ class Deliveries:
         before = await hosted.desk.read(lambda state, now_us: state.endpoints.get(endpoint_id))
         if before is not None:  # a repeat, after the office was started anew
             return given(201, self._out(call, before))
-        last = await self._desk.read(lambda state, now_us: state.told_last.get(call.party, 0))
+        last = await self._news.last(call.party)
         if form.after is not None and form.after > last:
             raise Problem(400, "number-invalid", f"the newest number of the feed is {last}", "after")
         secret = new_secret() if kind is EndpointKind.WEBHOOK else b""
@@ -184,7 +184,7 @@ class Deliveries:
         """Also one that fails is tried at once."""
         hosted, endpoint = await self._known(call)
         form = read_body(call, ResumeForm)
-        last = await self._desk.read(lambda state, now_us: state.told_last.get(call.party, 0))
+        last = await self._news.last(call.party)
         skip_to = last if form.missed == "skip" else None
         return given(200, self._out(call, await hosted.desk.submit(ResumeEndpoint(call.person, endpoint.id, skip_to))))
 
@@ -207,7 +207,7 @@ class Deliveries:
                 )
             case EndpointKind.EMAIL:
                 if not self._deliverer.mail_possible:
-                    raise Problem(409, "mail-not-possible", "this office has no mail server", "kind")
+                    raise Problem(409, "mail-not-possible", "there is no mail server here", "kind")
                 check_address(form.target, "target")
         wish = form.wish
         return Said(

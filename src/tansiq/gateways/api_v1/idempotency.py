@@ -19,6 +19,7 @@ import msgspec
 
 from tansiq.gateways.contract import Answer, Call, Handler, Problem
 from tansiq.office.desk import Desk
+from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
 
 T = TypeVar("T")
@@ -28,6 +29,8 @@ LONGEST_KEY = 128
 KEPT_S = 86_400.0
 MOST_KEPT, MOST_KEPT_BYTES = 1_000, 1_048_576
 """Of one party; the oldest answers make room."""
+_REFUSAL_BYTES, _LONG_REFUSAL_BYTES = 500, 10_000
+"""What one is taken to weigh: without, and with, what was found in the way."""
 _NAMESPACE = uuid.UUID("7e0a3f8e-3a0c-5d0a-9d58-6f1c2b6f6a11")
 
 
@@ -64,8 +67,22 @@ class _UnderWay:
 @dataclass(frozen=True, slots=True)
 class _Kept:
     asked: bytes
-    answer: Answer
+    answer: Answer | Exception
+    """Or why it was refused."""
     until_s: float
+
+    @property
+    def size(self) -> int:
+        """Bytes that count."""
+        if isinstance(self.answer, Answer):
+            return len(self.answer.body)
+        return _LONG_REFUSAL_BYTES if isinstance(self.answer, Problem) and self.answer.more else _REFUSAL_BYTES
+
+    def give(self) -> Answer:
+        """What was answered; raises what was raised."""
+        if isinstance(self.answer, Answer):
+            return self.answer
+        raise self.answer.with_traceback(None)
 
 
 @dataclass(slots=True)
@@ -77,15 +94,16 @@ class _Party:
 
 @dataclass(frozen=True, slots=True)
 class Once:
-    """A handler that answers a repeat as it answered the first time."""
+    """A handler that answers a repeat as it answered the first time. `refused_too`: also when it refused."""
 
     repeats: Repeats
     route: str
     handler: Handler
+    refused_too: bool = False
 
     async def __call__(self, call: Call) -> Answer:
         """See `Repeats.answer`."""
-        return await self.repeats.answer(self.route, self.handler, call)
+        return await self.repeats.answer(self.route, self.handler, call, refused_too=self.refused_too)
 
 
 class Repeats:
@@ -99,11 +117,11 @@ class Repeats:
         """The handler, for a route of this name."""
         return Once(self, route, handler)
 
-    async def answer(self, route: str, handler: Handler, call: Call) -> Answer:
+    async def answer(self, route: str, handler: Handler, call: Call, *, refused_too: bool = False) -> Answer:
         """The handler's answer, or the one that it gave to the same request.
 
-        Only what was done is kept: after a refusal or a fault a repeat is tried anew. Raises `Problem`
-        (`idempotency-key-invalid`, `idempotency-key-reused`), and what the handler raises.
+        Only what was done is kept: after a refusal, unless `refused_too`, or a fault a repeat is tried anew. Raises
+        `Problem` (`idempotency-key-invalid`, `idempotency-key-reused`), and what the handler raises.
         """
         key = key_of(call)
         if key is None:
@@ -118,18 +136,25 @@ class Repeats:
         known = party.kept.get(name)
         if known is not None:
             _check_same(known.asked, asked)
-            return known.answer
+            return known.give()
         mine = party.under_way[name] = _UnderWay(asked)
         try:
             answer = await handler(call)
+            if answer.stream is None and len(answer.body) <= MOST_KEPT_BYTES:
+                self._keep(party, name, asked, answer)
+        except (Refusal, Problem) as refused:
+            if refused_too and (isinstance(refused, Refusal) or refused.status < 500):
+                self._keep(party, name, asked, refused)
+            raise
         finally:
             del party.under_way[name]
             mine.over.set()
-        if answer.stream is None and len(answer.body) <= MOST_KEPT_BYTES:
-            party.kept[name] = _Kept(asked, answer, self._clock() + KEPT_S)
-            party.size += len(answer.body)
-            self._forget(party)
         return answer
+
+    def _keep(self, party: _Party, name: tuple[str, str], asked: bytes, answer: Answer | Exception) -> None:
+        kept = party.kept[name] = _Kept(asked, answer, self._clock() + KEPT_S)
+        party.size += kept.size
+        self._forget(party)
 
     def _forget(self, party: _Party) -> None:
         """Drops what is too old or too much; the oldest stand first."""
@@ -138,7 +163,7 @@ class Repeats:
             if oldest.until_s > self._clock() and len(party.kept) <= MOST_KEPT and party.size <= MOST_KEPT_BYTES:
                 return
             party.kept.popitem(last=False)
-            party.size -= len(oldest.answer.body)
+            party.size -= oldest.size
 
 
 def _fingerprint(call: Call) -> bytes:

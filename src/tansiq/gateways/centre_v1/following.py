@@ -9,12 +9,13 @@ from datetime import datetime
 import msgspec
 
 from tansiq.centre.desk import CentreDesk
-from tansiq.centre.mirror import Item
+from tansiq.centre.mirror import Item, WentBack
 from tansiq.centre.roles import READ
 from tansiq.gateways.api_v1.events import BEAT_S, MOST_ITEMS, MOST_STREAMS_OF_PARTY, whole_number
 from tansiq.gateways.api_v1.frame import given, needs
 from tansiq.gateways.contract import Answer, Call, Handler, Problem, Route
 from tansiq.gateways.office_link import OfficeLink
+from tansiq.gateways.outlines import moment
 
 _encode = msgspec.json.Encoder().encode
 _HEADERS = ((b"cache-control", b"no-store"), (b"x-accel-buffering", b"no"))
@@ -26,6 +27,16 @@ class FeedOut(msgspec.Struct):
     items: list[Item]
     last: int
     gap: bool
+
+
+class WentBackOut(msgspec.Struct):
+    """The office was put back to an older copy: `noticed` then, when items up to `read` had been read. It has those up
+    to `common` (told at `common_at`; null if that is not known); what came after is not there any more, or is other."""
+
+    noticed: datetime
+    read: int
+    common: int
+    common_at: datetime | None
 
 
 class LinkOut(msgspec.Struct, omit_defaults=True, kw_only=True):
@@ -40,6 +51,7 @@ class LinkOut(msgspec.Struct, omit_defaults=True, kw_only=True):
     behind: int
     waiting: int
     office: str
+    went_back: WentBackOut | None = None
 
 
 class Following:
@@ -80,6 +92,7 @@ class Following:
             behind=link.behind,
             waiting=self._desk.state.outbox.waiting,
             office=link.office.url,
+            went_back=_went_back_out(self._desk.state.mirror.went_back),
         )
 
     async def read(self, call: Call) -> Answer:
@@ -145,6 +158,13 @@ class Following:
     def _wake(self) -> None:
         news, self._news = self._news, asyncio.Event()
         news.set()
+
+
+def _went_back_out(known: WentBack | None) -> WentBackOut | None:
+    if known is None:
+        return None
+    common_at = datetime.fromisoformat(known.common_at) if known.common_at else None
+    return WentBackOut(moment(known.at_us), known.read, known.common, common_at)
 
 
 def _event(item: Item) -> bytes:
