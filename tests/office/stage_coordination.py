@@ -331,6 +331,8 @@ def _sighted(seen: Sighted) -> str:
     if seen.coarse:
         shown = seen.coarse[0]
         text += f", {len(shown.cells)} cells of level {shown.level}, {shown.lower_m:g} to {shown.upper_m:g} m"
+    if seen.beyond_end:
+        text += f", beyond its planned end, held open until {_time(max(v.end_us or 0 for v in seen.extents))}"
     return text + (f": {seen.title}" if seen.title else "")
 
 

@@ -144,11 +144,11 @@ def decide(state: Office, command: PutOperation | SetOperationState, now_us: int
 
 
 def due(state: Office, now_us: int) -> Iterator[OperationPut | OperationForgotten]:
-    """Operations whose time is over end; those that ended a day ago are forgotten."""
+    """Operations whose time is over end, those that stray or are in distress a while later; those that ended a day ago are forgotten."""
     for operation_id in state.operation_deadlines.due(now_us):
         operation = state.operations[operation_id]
         if operation.state is not OperationState.ENDED:
-            if operation.end_us <= now_us:
+            if operation.gone_us <= now_us:
                 yield _event(state, operation, _next(operation, now_us, state=OperationState.ENDED), now_us)
         elif operation.changed_us + DAY_US <= now_us:
             yield OperationForgotten(operation.id, operation.owner)

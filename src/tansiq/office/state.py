@@ -217,7 +217,7 @@ class Office:
         self.operations_of.setdefault(operation.owner, set()).add(operation.id)
         self.operation_deadlines.add(operation.id, _operation_due_us(operation))
         if operation.state is not OperationState.ENDED:
-            self.operation_index.add(operation.id, operation.extents, (operation.owner, operation.kind))
+            self.operation_index.add(operation.id, operation.extents_ever, (operation.owner, operation.kind))
 
     def drop_operation(self, operation_id: str) -> None:
         """Forgets an operation."""
@@ -272,8 +272,8 @@ class Office:
 
 
 def _operation_due_us(operation: Operation) -> int:
-    """When its time is over; of what has ended, when it ended: it is forgotten a while after."""
-    return operation.changed_us + DAY_US if operation.state is OperationState.ENDED else operation.end_us
+    """When it ends by the clock; of what has ended, when it ended: it is forgotten a while after."""
+    return operation.changed_us + DAY_US if operation.state is OperationState.ENDED else operation.gone_us
 
 
 def _take_out(groups: dict[str, set[str]], name: str, member: str) -> None:

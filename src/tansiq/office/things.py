@@ -6,12 +6,15 @@ from enum import StrEnum
 
 import msgspec
 
-from tansiq.office.rules import DAY_US
+from tansiq.office.rules import DAY_US, HOUR_US
 from tansiq.office.terms import ThingKind
 from tansiq.volumes import Volume
 
 NOTICE_KEPT_US = 7 * DAY_US
 """How long a notice that has ended is kept, to be looked at with its receipts."""
+BEYOND_US = 3 * DAY_US
+"""How long after its planned end an operation that strays or is in distress stays in view, if its owner does not end
+it."""
 PLANNED = (
     ThingKind.AIRCRAFT,
     ThingKind.DRONE,
@@ -31,6 +34,10 @@ class OperationState(StrEnum):
     NONCONFORMING = "Nonconforming"
     CONTINGENT = "Contingent"
     ENDED = "Ended"
+
+
+STRAYING = (OperationState.NONCONFORMING, OperationState.CONTINGENT)
+"""What is in one of these does not vanish when its planned time is over."""
 
 
 class Card(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -82,6 +89,38 @@ class Operation(msgspec.Struct, frozen=True, omit_defaults=True):
     route: tuple[Waypoint, ...] = ()
     planned_over: tuple[PlannedOver, ...] = ()
     reason: str = ""
+
+    @property
+    def gone_us(self) -> int:
+        """When it ends by the clock."""
+        return self.end_us + (BEYOND_US if self.state in STRAYING else 0)
+
+    def stands(self, now_us: int) -> bool:
+        """Whether it is there: planned, under way, or astray beyond its planned end."""
+        return self.state is not OperationState.ENDED and now_us < self.gone_us
+
+    def extents_at(self, now_us: int, *, coarsely: bool = False) -> tuple[Volume, ...]:
+        """Where it is to be reckoned with. Beyond its planned end, what it planned last is held open, an hour or two
+        from now. `coarsely`: for those who may know its times to the hour only."""
+        planned_us = -(-self.end_us // HOUR_US) * HOUR_US if coarsely else self.end_us
+        if self.state not in STRAYING or now_us < planned_us:
+            return self.extents
+        return self._held_open((now_us // HOUR_US + 2) * HOUR_US)
+
+    @property
+    def extents_ever(self) -> tuple[Volume, ...]:
+        """All of where it may have to be reckoned with: to find it by."""
+        return self._held_open(self.gone_us + 2 * HOUR_US) if self.state in STRAYING else self.extents
+
+    def _held_open(self, until_us: int) -> tuple[Volume, ...]:
+        # Those of the last hour, whichever of them is the last to the minute: nobody learns that from the others.
+        last_us = -(-self.end_us // HOUR_US) * HOUR_US - HOUR_US
+        return tuple(
+            msgspec.structs.replace(volume, end_us=until_us)
+            if volume.end_us is not None and volume.end_us > last_us
+            else volume
+            for volume in self.extents
+        )
 
 
 class Precision(StrEnum):

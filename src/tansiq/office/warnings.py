@@ -112,8 +112,7 @@ def _planned_near(state: Office, thing: Sighted, party: str, terms: Terms, now_u
         operation
         for operation_id in sorted(found)
         if (operation := state.operations[operation_id]).owner == party
-        and operation.end_us > now_us
-        and operation.state is not OperationState.ENDED
+        and operation.stands(now_us)
     ]
     return sorted(planned, key=lambda operation: operation.start_us)
 

@@ -154,9 +154,11 @@ class OverOut(msgspec.Struct):
 
 
 class OperationOut(SeenOut, omit_defaults=True, kw_only=True):
-    """An operation or constraint in the asker's eyes. What may not be seen of it is absent."""
+    """An operation or constraint in the asker's eyes. What may not be seen of it is absent. `beyond_end`: it strays or
+    is in distress, and its planned time is over; it stays in view, and what it planned last is held open."""
 
     state: OperationState | None = None
+    beyond_end: bool = False
     version: int | None = None
     card: CardForm | None = None
     route: list[WaypointForm] | None = None
@@ -379,11 +381,12 @@ def _out(operation: Operation, seen: Sighted) -> OperationOut:
     if seen.sight is Sight.EXISTS:
         return OperationOut(**base)
     if seen.sight is Sight.COARSE:
-        return OperationOut(**base, state=operation.state)
+        return OperationOut(**base, state=operation.state, beyond_end=seen.beyond_end)
     own = not seen.under
     return OperationOut(
         **base,
         state=operation.state,
+        beyond_end=seen.beyond_end,
         version=operation.version,
         card=card_out(operation.card),
         route=waypoints_out(operation.route) or None,
