@@ -52,9 +52,9 @@ def decide_end(state: Office, command: EndExpired, now_us: int) -> tuple[tuple[H
     all_due = chain(
         _singly(_due(state, now_us)),
         _singly(accessions_due(state, now_us)),
-        _singly(operations.due(state, now_us)),
-        notices.due(state, now_us),
-        _overdue(state, now_us),
+        operations.due(state, now_us, spoken := set[str]()),
+        notices.due(state, now_us, spoken),
+        _overdue(state, now_us, spoken),
         _singly(feed.due(state)),
     )
     due = tuple(chain.from_iterable(islice(all_due, command.at_most)))
@@ -95,9 +95,12 @@ def _singly(events: Iterator[HousekeepingEvent]) -> Iterator[tuple[HousekeepingE
     return ((event,) for event in events)
 
 
-def _overdue(state: Office, now_us: int) -> Iterator[tuple[ThreadEvent | ChannelEvent, ...]]:
-    """What belongs together, so that no bound falls between: a test's first step, and that it counts as missed."""
+def _overdue(state: Office, now_us: int, spoken: set[str]) -> Iterator[tuple[ThreadEvent | ChannelEvent, ...]]:
+    """What belongs together, so that no bound falls between: a test's first step, and that it counts as missed.
+    What has just been said to be over is overdue no longer."""
     for escalated in threads.due(state, now_us):
+        if escalated.thread in spoken:
+            continue
         yield (escalated, *channels.missed(state, escalated))
 
 

@@ -21,6 +21,7 @@ from tansiq.office.operations import check_card
 from tansiq.office.parties import LONGEST_TEXT, taking_part
 from tansiq.office.picture import Sighted, held_notice
 from tansiq.office.refusals import Refusal
+from tansiq.office.resolving import resolved
 from tansiq.office.rules import DAY_US
 from tansiq.office.state import Office
 from tansiq.office.terms import Priority, Sight, ThingKind
@@ -34,7 +35,7 @@ from tansiq.office.things import (
     NoticeState,
     Precision,
 )
-from tansiq.office.threads import ThreadEvent
+from tansiq.office.threads import ThreadEvent, ThreadOpened, ThreadSaid, spoken_in
 from tansiq.office.visibility import Eyes
 from tansiq.office.warnings import about_notice
 
@@ -145,7 +146,10 @@ def decide(state: Office, command: NoticeCommand, now_us: int) -> tuple[Events, 
             if not 1 <= len(command.reason.strip()) <= LONGEST_TEXT:
                 raise Refusal("card-invalid", f"a reason has 1 to {LONGEST_TEXT:,} characters", field="reason")
             made = _next(old, now_us, state=NoticeState.WITHDRAWN, reason=command.reason)
-            return _event(state, old, giving(state, made, now_us), NoticeCause.WITHDRAWN, command.party, now_us)
+            events, notice = _event(
+                state, old, giving(state, made, now_us), NoticeCause.WITHDRAWN, command.party, now_us
+            )
+            return (*events, *resolved(state, notice, now_us)), notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +205,10 @@ def held_notices(state: Office, party: str, now_us: int, ids: Iterable[str]) -> 
                 yield seen
 
 
-def due(state: Office, now_us: int) -> Iterator[Events | tuple[NoticeForgotten]]:
+def due(state: Office, now_us: int, spoken: set[str]) -> Iterator[Events | tuple[NoticeForgotten]]:
     """Notices that have expired, are to be renewed, are not acknowledged in time, wait for a channel that is in force
-    again, or ended long ago; with each what belongs to it."""
+    again, or ended long ago; with each what belongs to it. `spoken` are the threads in which something is said in this
+    breath."""
     changed: set[str] = set()
     for notice_id in state.notice_deadlines.due(now_us):
         notice = state.notices[notice_id]
@@ -213,13 +218,22 @@ def due(state: Office, now_us: int) -> Iterator[Events | tuple[NoticeForgotten]]
         if notice.state is not NoticeState.IN_FORCE and now_us >= notice.forget_us:
             yield (NoticeForgotten(notice.id, notice.owner),)
         else:
-            yield (_on_time(state, notice, now_us),)
+            put = _on_time(state, notice, now_us)
+            said: tuple[ThreadSaid, ...] = ()
+            if put.notice.state is not notice.state:
+                said = tuple(resolved(state, put.notice, now_us, without=frozenset(spoken)))
+                spoken.update(one.thread for one in said)
+            yield (put, *said)
     for notice_id in sorted(state.notices_waiting - changed):
         notice = state.notices[notice_id]
         given = giving(state, notice, now_us)
         if given.given != notice.given:
             events, made = _event(state, notice, given, NoticeCause.GIVEN, "", now_us)
-            yield (*events, *about_notice(state, made, now_us))
+            warned = tuple(e for e in about_notice(state, made, now_us) if _thread_of(e) not in spoken)
+            spoken |= spoken_in(warned)
+            over = tuple(resolved(state, made, now_us, without=frozenset(spoken)))
+            spoken |= spoken_in(over)
+            yield (*events, *warned, *over)
 
 
 def evolve(state: Office, event: NoticeEvent) -> None:
@@ -275,7 +289,8 @@ def _put(state: Office, old: Notice | None, command: PutNotice, now_us: int) -> 
     )
     cause = NoticeCause.RELEASED if old is None else NoticeCause.CHANGED
     events, notice = _event(state, old, giving(state, made, now_us), cause, command.party, now_us)
-    return (*events, *(about_notice(state, notice, now_us) if changed else ())), notice
+    said: tuple[ThreadEvent, ...] = tuple(about_notice(state, notice, now_us)) if changed else ()
+    return (*events, *said, *resolved(state, notice, now_us, without=spoken_in(said))), notice
 
 
 def _check_content(state: Office, old: Notice | None, command: PutNotice, now_us: int) -> None:
@@ -375,6 +390,15 @@ def _event(
         told.setdefault(why, []).append(held.party)
     tell = tuple(_tell(made, tuple(sorted(to)), why, now_us, priority) for why, to in told.items())
     return (NoticePut(made, cause, by, tell),), made
+
+
+def _thread_of(event: ThreadEvent) -> str:
+    match event:
+        case ThreadOpened():
+            return event.thread.id
+        case ThreadSaid():
+            return event.thread
+    return ""
 
 
 def _tell(

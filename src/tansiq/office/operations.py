@@ -17,13 +17,14 @@ from tansiq.office.limits import check_areas, check_window
 from tansiq.office.parties import LONGEST_TEXT, taking_part
 from tansiq.office.planning import Conflict, Plan, outlook
 from tansiq.office.refusals import Refusal
+from tansiq.office.resolving import resolved
 from tansiq.office.rules import DAY_US
 from tansiq.office.state import Office
 from tansiq.office.terms import Priority, Sight, ThingKind
 from tansiq.office.things import PLANNED, Card, Operation, OperationState, PlannedOver, Waypoint
-from tansiq.office.threads import ThreadEvent
+from tansiq.office.threads import ThreadEvent, spoken_in
 from tansiq.office.visibility import coarsely, sights_of
-from tansiq.office.warnings import about_conflict
+from tansiq.office.warnings import about_conflict, to_be_told
 from tansiq.volumes import Volume
 
 MOST_WAYPOINTS = 500
@@ -143,15 +144,19 @@ def decide(state: Office, command: PutOperation | SetOperationState, now_us: int
     return _put(state, old, command, now_us)
 
 
-def due(state: Office, now_us: int) -> Iterator[OperationPut | OperationForgotten]:
-    """Operations whose time is over end, those that stray or are in distress a while later; those that ended a day ago are forgotten."""
+def due(state: Office, now_us: int, spoken: set[str]) -> Iterator[Events | tuple[OperationForgotten]]:
+    """Operations whose time is over end, those that stray or are in distress a while later; those that ended a day ago
+    are forgotten. With each what belongs to it; `spoken` are the threads in which something is said in this breath."""
     for operation_id in state.operation_deadlines.due(now_us):
         operation = state.operations[operation_id]
         if operation.state is not OperationState.ENDED:
             if operation.gone_us <= now_us:
-                yield _event(state, operation, _next(operation, now_us, state=OperationState.ENDED), now_us)
+                ended = _next(operation, now_us, state=OperationState.ENDED)
+                said = tuple(resolved(state, ended, now_us, without=frozenset(spoken)))
+                spoken.update(one.thread for one in said)
+                yield (_event(state, operation, ended, now_us), *said)
         elif operation.changed_us + DAY_US <= now_us:
-            yield OperationForgotten(operation.id, operation.owner)
+            yield (OperationForgotten(operation.id, operation.owner),)
 
 
 def evolve(state: Office, event: OperationEvent) -> None:
@@ -228,7 +233,9 @@ def _put(state: Office, old: Operation | None, command: PutOperation, now_us: in
     )
     events: Events = (_event(state, old, made, now_us),)
     if moved:
-        events += tuple(about_conflict(state, made, found.conflicts, now_us))
+        told = to_be_told(state, made, found.conflicts, now_us)
+        events += tuple(about_conflict(state, made, told, now_us, before=old or made))
+        events += tuple(resolved(state, made, now_us, without=spoken_in(events)))
     return events, OperationChanged(made, found.conflicts, found.exists, found.more)
 
 
@@ -265,7 +272,10 @@ def _set_state(
     if command.state is not OperationState.ENDED:
         _check_follows(old, old.kind, command.state)
     made = _next(old, now_us, state=command.state, person=command.person)
-    return (_event(state, old, made, now_us),), OperationChanged(made)
+    events: Events = (_event(state, old, made, now_us),)
+    if made.state is OperationState.ENDED:
+        events += tuple(resolved(state, made, now_us))
+    return events, OperationChanged(made)
 
 
 def _check_version(old: Operation, version: int) -> None:

@@ -72,13 +72,15 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What somebody wants to do. `id` is that of the operation that it changes, if it does."""
+    """What somebody wants to do. `id` is that of the operation that it changes, if it does; `margin_m`: how far it may
+    reach beyond its extents, where these are coarse ones."""
 
     party: str
     kind: ThingKind
     extents: tuple[Volume, ...]
     id: str = ""
     way: Way | None = None
+    margin_m: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +231,7 @@ class _Surroundings:
         found = self._known.get(key)
         if found is None:
             guards = [
-                _Guarded(thing, agreement, rule, _obstacle(volume, rule, thing.margin_m))
+                _Guarded(thing, agreement, rule, _obstacle(volume, rule, thing.margin_m + self._plan.margin_m))
                 for agreement, rule in self._rules_for(thing)
                 for volume in thing.extents
             ]
@@ -307,7 +309,7 @@ def _reach(state: Office, plan: Plan, now_us: int) -> tuple[float, float, int]:
         if plan.kind in rule.kinds
     ]
     return (
-        max([beside_m, *(rule.horizontal_m for rule in rules)]),
+        max([beside_m, *(rule.horizontal_m for rule in rules)]) + plan.margin_m,
         max((rule.vertical_m for rule in rules), default=0.0),
         int(max((rule.minutes for rule in rules), default=0.0) * 60e6),
     )

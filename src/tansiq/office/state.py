@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from tansiq.office.deadlines import Deadlines
 from tansiq.office.entities import (
@@ -19,12 +19,15 @@ from tansiq.office.entities import (
 from tansiq.office.feed import Told
 from tansiq.office.index import Index
 from tansiq.office.rules import DAY_US, Rules
-from tansiq.office.talk import Channel, Thread
+from tansiq.office.talk import About, Channel, Thread
 from tansiq.office.terms import ThingKind
 from tansiq.office.things import Notice, Operation, OperationState
 
 if TYPE_CHECKING:
     from tansiq.office.dayplans import Issues
+
+
+_Name = TypeVar("_Name", str, About)
 
 
 class Office:
@@ -35,6 +38,7 @@ class Office:
         "agreements_of",
         "availability",
         "channels",
+        "conflict_threads",
         "constraint_deadlines",
         "constraint_index",
         "constraints",
@@ -88,6 +92,8 @@ class Office:
         self.agreements_of: dict[str, set[str]] = {}
         self.operations_of: dict[str, set[str]] = {}
         self.threads_of: dict[str, set[str]] = {}
+        self.conflict_threads: dict[About, set[str]] = {}
+        """The threads that the office opened about a thing that is too near to another."""
         self.operation_index = Index()
         self.notice_index = Index()
         self.intent_index = Index()
@@ -255,6 +261,8 @@ class Office:
         self.threads[thread.id] = thread
         for party in thread.parties:
             self.threads_of.setdefault(party, set()).add(thread.id)
+        for about in thread.about if thread.between_things else ():
+            self.conflict_threads.setdefault(about, set()).add(thread.id)
         for message in thread.messages:
             if message.next_us:
                 self.thread_deadlines.add(f"{thread.id}/{message.number}", message.next_us)
@@ -266,6 +274,8 @@ class Office:
     def _unlink_thread(self, old: Thread) -> None:
         for party in old.parties:
             _take_out(self.threads_of, party, old.id)
+        for about in old.about if old.between_things else ():
+            _take_out(self.conflict_threads, about, old.id)
         for message in old.messages:
             if message.next_us:
                 self.thread_deadlines.discard(f"{old.id}/{message.number}", message.next_us)
@@ -276,7 +286,7 @@ def _operation_due_us(operation: Operation) -> int:
     return operation.changed_us + DAY_US if operation.state is OperationState.ENDED else operation.gone_us
 
 
-def _take_out(groups: dict[str, set[str]], name: str, member: str) -> None:
+def _take_out(groups: dict[_Name, set[str]], name: _Name, member: str) -> None:
     groups[name].discard(member)
     if not groups[name]:
         del groups[name]
