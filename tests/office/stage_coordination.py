@@ -2,7 +2,7 @@
 
 army plans O as aircraft at 0,0 10:00-11:00 [100-500m] [state Activated] [over because ...] [called Falcon]
 army changes O to at 5,0 10:00-11:00 [over because ...]       its present version, unless: version 2
-army activates O / army ends O / army strays O / army loses O / army recovers O
+army activates O [because ...] / army ends O / army strays O / army loses O / army recovers O
 army weighs aircraft at 0,0 10:00-11:00 [instead of O]        what a plan would meet, and changes that meet nothing
 relief releases N as site at 0,0 to army:exact uss1:coarse [until 30d] [urgent] [checked by nobody] [called Clinic]
 relief changes N to ... (as releases) / relief renews N until 30d / relief withdraws N because ...
@@ -127,7 +127,8 @@ def command_of(stage: Stage, words: list[str]) -> AnyCommand:
         stage.made.setdefault(name, "operation")
         operation = state.operations.get(stage.id_of(name))
         version = _version(words, operation.version if operation else 0)
-        return operations.SetOperationState(party, stage.id_of(name), version, _STATES[verb], f"{party}'s duty officer")
+        person = f"{party}'s duty officer"
+        return operations.SetOperationState(party, stage.id_of(name), version, _STATES[verb], person, reason)
     if verb == "plans" or (verb == "changes" and stage.made.get(name) == "operation"):
         return _plan(stage, words, reason)
     if verb == "releases" or verb == "changes":

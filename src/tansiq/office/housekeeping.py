@@ -8,7 +8,8 @@ from itertools import chain, islice
 from typing import TypeAlias
 
 from tansiq.journal.command import Command
-from tansiq.office import channels, dayplans, feed, notices, operations, threads
+from tansiq.office import channels, dayplans, feed, meetings, notices, operations, threads
+from tansiq.office.agreements import PlansMet
 from tansiq.office.channels import ChannelEvent
 from tansiq.office.constraints import ConstraintRemoved
 from tansiq.office.dayplans import DayPlanEvent
@@ -34,6 +35,7 @@ HousekeepingEvent: TypeAlias = (
     | ThreadEvent
     | ChannelEvent
     | DayPlanEvent
+    | PlansMet
     | FeedsTrimmed
 )
 
@@ -60,6 +62,8 @@ def decide_end(state: Office, command: EndExpired, now_us: int) -> tuple[tuple[H
     due = tuple(chain.from_iterable(islice(all_due, command.at_most)))
     if not due:  # a test speaks in a thread of which nothing else has changed in the same breath; plans come one by one
         due = (*channels.due(state, now_us), *islice(dayplans.due(state, now_us), 1))
+    if not due:
+        due = next(meetings.due(state, now_us), ())
     if len(due) < command.at_most and (spent := tuple(islice(_spent(state, now_us), command.at_most))):
         return (*due, OvnsForgotten(spent)), len(due) + len(spent)
     return due, len(due)

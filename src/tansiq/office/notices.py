@@ -35,7 +35,7 @@ from tansiq.office.things import (
     NoticeState,
     Precision,
 )
-from tansiq.office.threads import ThreadEvent, ThreadOpened, ThreadSaid, spoken_in
+from tansiq.office.threads import ThreadEvent, ThreadSaid, spoken_in, thread_of_event
 from tansiq.office.visibility import Eyes
 from tansiq.office.warnings import about_notice
 
@@ -229,7 +229,7 @@ def due(state: Office, now_us: int, spoken: set[str]) -> Iterator[Events | tuple
         given = giving(state, notice, now_us)
         if given.given != notice.given:
             events, made = _event(state, notice, given, NoticeCause.GIVEN, "", now_us)
-            warned = tuple(e for e in about_notice(state, made, now_us) if _thread_of(e) not in spoken)
+            warned = tuple(e for e in about_notice(state, made, now_us) if thread_of_event(e) not in spoken)
             spoken |= spoken_in(warned)
             over = tuple(resolved(state, made, now_us, without=frozenset(spoken)))
             spoken |= spoken_in(over)
@@ -390,15 +390,6 @@ def _event(
         told.setdefault(why, []).append(held.party)
     tell = tuple(_tell(made, tuple(sorted(to)), why, now_us, priority) for why, to in told.items())
     return (NoticePut(made, cause, by, tell),), made
-
-
-def _thread_of(event: ThreadEvent) -> str:
-    match event:
-        case ThreadOpened():
-            return event.thread.id
-        case ThreadSaid():
-            return event.thread
-    return ""
 
 
 def _tell(

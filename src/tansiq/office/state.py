@@ -68,6 +68,7 @@ class Office:
         "thread_deadlines",
         "threads",
         "threads_of",
+        "to_meet",
         "told_last",
     )
 
@@ -90,6 +91,8 @@ class Office:
         self.errands: dict[str, dict[str, None]] = {}
         """Keys of errands that were done, by party, the oldest first."""
         self.agreements_of: dict[str, set[str]] = {}
+        self.to_meet: dict[str, str] = {}
+        """Agreements for which what was planned before has not all been looked at, and how far; see `meetings`."""
         self.operations_of: dict[str, set[str]] = {}
         self.threads_of: dict[str, set[str]] = {}
         self.conflict_threads: dict[About, set[str]] = {}

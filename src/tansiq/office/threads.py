@@ -429,6 +429,17 @@ def spoken_in(events: Iterable[object]) -> frozenset[str]:
     return frozenset(event.thread for event in events if isinstance(event, ThreadSaid))
 
 
+def thread_of_event(event: ThreadEvent) -> str:
+    """The thread to which something happens."""
+    match event:
+        case ThreadOpened() | ThreadRestored():
+            return event.thread.id
+        case ThreadForgotten():
+            return event.id
+        case _:
+            return event.thread
+
+
 def _tell(
     thread: Thread, why: str, now_us: int, to: tuple[str, ...], priority: Priority = Priority.ROUTINE, level: int = 0
 ) -> tuple[Tell, ...]:

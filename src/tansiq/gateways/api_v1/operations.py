@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -39,6 +39,7 @@ from tansiq.office.state import Office
 from tansiq.office.terms import Sight, ThingKind
 from tansiq.office.things import Operation, OperationState, PlannedOver
 from tansiq.office.visibility import Eyes
+from tansiq.office.warnings import plan_of
 from tansiq.volumes import Volume
 from tansiq.volumes.clearing import Change
 from tansiq.volumes.routes import Waypoint
@@ -76,10 +77,12 @@ class WeighForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class StateForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The state that follows. `Ended` ends an operation, or releases a constraint."""
+    """The state that follows. `Ended` ends an operation, or releases a constraint. `reason`: why it is activated
+    although it comes too near to something that binds, if nothing was said of that before."""
 
     state: OperationState
     version: Annotated[int, msgspec.Meta(ge=1)]
+    reason: Text = ""
 
 
 class RuleOut(msgspec.Struct):
@@ -170,6 +173,14 @@ class OperationOut(SeenOut, omit_defaults=True, kw_only=True):
     person: str | None = None
 
 
+class GoneOnOut(OperationOut, omit_defaults=True, kw_only=True):
+    """The operation as it is now, and, when it is activated, what it meets; `more` as of a plan."""
+
+    conflicts: list[ConflictOut] | None = None
+    exists: list[ExistsOut] | None = None
+    more: bool = False
+
+
 class PlannedOut(msgspec.Struct):
     """The operation as it is now, and what it meets. `more`: it meets, or may meet, more than that."""
 
@@ -198,7 +209,7 @@ class Operations:
             Route("PUT", f"{_ROOT}/{{id}}", needs(OPERATE), self.change, summary="Change one's own.",
                   takes=OperationForm, gives=PlannedOut),
             Route("PUT", f"{_ROOT}/{{id}}/state", needs(OPERATE), self.go_on, summary="Activate, end, release; say "
-                  "that it strays or is in distress.", takes=StateForm, gives=OperationOut),
+                  "that it strays or is in distress.", takes=StateForm, gives=GoneOnOut),
         )  # fmt: skip
 
     async def list(self, call: Call) -> Answer:
@@ -268,11 +279,20 @@ class Operations:
         return given(200, await self._desk.read(found))
 
     async def go_on(self, call: Call) -> Answer:
-        """To another state."""
-        form = read_body(call, StateForm)
-        command = SetOperationState(call.party, text_id(call.path[0], "id"), form.version, form.state, call.name)
-        changed = await self._desk.submit(command)
-        return given(200, _own(changed.operation))
+        """To another state. Refused with 409 `in-conflict` as in planning, where it is activated without a reason and
+        one is needed."""
+        form, operation_id = read_body(call, StateForm), text_id(call.path[0], "id")
+        command = SetOperationState(call.party, operation_id, form.version, form.state, call.name, form.reason)
+
+        def plan(state: Office, now_us: int) -> Plan:
+            return plan_of(state.operations[operation_id], now_us)
+
+        changed = await self._submitted(command, plan)
+        own = _own(changed.operation)
+        shown = {name: getattr(own, name) for name in own.__struct_fields__}
+        conflicts = [_conflict_out(conflict) for conflict in changed.conflicts]
+        exists = [ExistsOut(*found) for found in changed.exists]
+        return given(200, GoneOnOut(**shown, conflicts=conflicts or None, exists=exists or None, more=changed.more))
 
     async def _put(self, call: Call, operation_id: str, form: OperationForm, status: int) -> Answer:
         extents, areas_m2, way = self._extents(form)
@@ -289,13 +309,8 @@ class Operations:
             route=waypoints_of(form.route),
             reason=form.reason,
         )
-        try:
-            changed: OperationChanged = await self._desk.submit(command)
-        except InConflict as refusal:
-            plan = Plan(call.party, form.kind, extents, operation_id, way)
-            seen = outlook_out(await self._desk.read(lambda state, now_us: outlook(state, plan, now_us)))
-            more = {"conflicts": seen.conflicts, "changes": seen.changes, "detour": seen.detour, "more": seen.more}
-            raise Problem(409, refusal.code, refusal.message, refusal.field, more) from None
+        plan = Plan(call.party, form.kind, extents, operation_id, way)
+        changed = await self._submitted(command, lambda state, now_us: plan)
         return given(
             status,
             PlannedOut(
@@ -305,6 +320,19 @@ class Operations:
                 changed.more,
             ),
         )
+
+    async def _submitted(
+        self, command: PutOperation | SetOperationState, plan: Callable[[Office, int], Plan]
+    ) -> OperationChanged:
+        """Refused for a conflict, it says with what, and what would keep the plan away."""
+        try:
+            changed: OperationChanged = await self._desk.submit(command)
+        except InConflict as refusal:
+            found = await self._desk.read(lambda state, now_us: outlook(state, plan(state, now_us), now_us))
+            seen = outlook_out(found)
+            more = {"conflicts": seen.conflicts, "changes": seen.changes, "detour": seen.detour, "more": seen.more}
+            raise Problem(409, refusal.code, refusal.message, refusal.field, more) from None
+        return changed
 
     def _extents(self, form: OperationForm | WeighForm) -> tuple[tuple[Volume, ...], tuple[float, ...], Way | None]:
         if bool(form.extents) == (form.route is not None):
