@@ -356,7 +356,7 @@ def _notice_view(found: NoticeView, party: str) -> list[str]:
 def _given(given: Given) -> list[str]:
     text = f"given to {given.party} {_time(given.at_us)}, {given.precision}, version {given.version}"
     text += ", late" if given.late else ""
-    text += ", withdrawn" if given.withdrawn else ""
+    text += ", taken away" if given.taken_away else ", withdrawn" if given.withdrawn else ""
     if given.acknowledged is not None:
         text += f", acknowledged {_time(given.acknowledged.at_us)} by {given.acknowledged.person}"
     elif not given.withdrawn:

@@ -53,6 +53,8 @@ class NoticeCause(StrEnum):
     RENEWED = "renewed"
     STILL_VALID = "still valid?"
     WITHDRAWN = "withdrawn"
+    TAKEN_AWAY = "taken away"
+    """From a recipient, who is one no longer."""
     EXPIRED = "expired"
     ACKNOWLEDGED = "acknowledged"
     PASSED_ON = "passed on"
@@ -188,7 +190,7 @@ def seen_notice(state: Office, notice_id: str, party: str, now_us: int) -> Notic
         asked_us=0,
         author="",
         checked_by="",
-        reason=notice.reason if given.withdrawn else "",
+        reason=notice.reason if given.withdrawn and not given.taken_away else "",
     )
     return NoticeView(held, shown)
 
@@ -374,7 +376,7 @@ def _event(
     state: Office, old: Notice | None, made: Notice, cause: NoticeCause, by: str, now_us: int
 ) -> tuple[tuple[NoticePut, ...], Notice]:
     """Told to its owner, and to those recipients who hold something else than before: each what became of it for
-    itself. For whoever is addressed no longer it is withdrawn; for whoever is new it was released."""
+    itself. From whoever is addressed no longer it was taken away; for whoever is new it was released."""
     before = {} if old is None else {held.party: held for held in old.given}
     priority = Priority.URGENT if made.urgent else Priority.ROUTINE
     told: dict[NoticeCause, list[str]] = {cause: [made.owner]}
@@ -384,7 +386,7 @@ def _event(
             continue
         why = cause
         if held.withdrawn:
-            why = NoticeCause.WITHDRAWN
+            why = NoticeCause.TAKEN_AWAY if held.taken_away else NoticeCause.WITHDRAWN
         elif (was is None or was.withdrawn) and cause is not NoticeCause.GIVEN:
             why = NoticeCause.RELEASED
         told.setdefault(why, []).append(held.party)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from tansiq.office.agreements import terms_for
 from tansiq.office.entities import Agreement
@@ -95,6 +96,14 @@ class Picture:
             around = around.union(*(index.large(volume, _reach_of_large_m) for volume in coarsely)) - found
             perhaps = {thing_id for thing_id in around if self._perhaps_coarse(table, thing_id)}
             yield from self._seen_of(table, perhaps, without)
+
+    def around(self, table: Literal["operation", "notice"], area: Volume) -> set[str]:
+        """What may reach into an area as it is seen: candidates, in a rough look that leaves none out."""
+        index = self.eyes.state.operation_index if table == "operation" else self.eyes.state.notice_index
+        grid_m = self._grid_m(notified=table == "notice")
+        wide = widened(area, grid_m, ALTITUDE_STEP_M, TIME_STEP_US)
+        found = index.owners_near([wide])
+        return found | index.large(area, _reach_of_large_m) if grid_m else found
 
     def _seen_of(self, table: str, ids: set[str], without: str) -> Iterator[Sighted]:
         for thing_id in sorted(ids):

@@ -39,7 +39,9 @@ MOST_TOLD = 200
 """Conflicts of one plan that are told, the most pressing of them."""
 _USUAL_CORNERS = 1_000
 MOST_WEIGHED = 5_000
-"""Things near one plan that are looked at. Everybody waits while it is weighed."""
+"""Things near one plan, as its planner sees them, that are weighed. Everybody waits while it is."""
+_MOST_LOOKED_AT = 50_000
+"""Things somewhere around one plan that are looked at: whether they are near where the planner sees them."""
 _MOST_COMPARED, _MOST_MET, _MOST_EASED = 1_000_000, 20_000, 500_000
 """Pairs of volumes that are compared, and that are found too near, at a time; and that are compared in search of
 changes."""
@@ -192,9 +194,26 @@ class _Surroundings:
 
     def met(self, extents: Sequence[Volume]) -> list[tuple[int, _Guarded]]:
         """Which of the volumes come too near to what: places in `extents`, and what is kept from."""
-        near = list(islice(self.picture.near(extents, *self._reach, without=self._plan.id), MOST_WEIGHED + 1))
-        self.more |= len(near) > MOST_WEIGHED
+        around = self.picture.near(extents, *self._reach, without=self._plan.id)
+        near: list[Sighted] = []
+        looked = 0
+        while len(near) <= MOST_WEIGHED and looked <= _MOST_LOOKED_AT and (some := list(islice(around, _AT_ONCE))):
+            looked += len(some)
+            near += self._seen_near(extents, some)
+        self.more |= len(near) > MOST_WEIGHED or looked > _MOST_LOOKED_AT
         return self.meeting(extents, near[:MOST_WEIGHED])
+
+    def _seen_near(self, extents: Sequence[Volume], things: Sequence[Sighted]) -> Iterator[Sighted]:
+        """Those that are near where the planner sees them. Only they count: how many others are there exactly must
+        show in no answer."""
+        kept = [self._kept(thing) for thing in things]
+        near = perhaps_near(extents, np.concatenate([one.bounds for one in kept])).tolist()
+        first = 0
+        for thing, one in zip(things, kept, strict=True):
+            after = first + len(one.guards)
+            if any(near[first:after]):
+                yield thing
+            first = after
 
     def obstacles(self, extents: Sequence[Volume]) -> list[Obstacle]:
         """What these come too near to. Raises `_TooMuch`."""

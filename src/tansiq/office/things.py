@@ -12,6 +12,8 @@ from tansiq.volumes import Volume
 
 NOTICE_KEPT_US = 7 * DAY_US
 """How long a notice that has ended is kept, to be looked at with its receipts."""
+HELD_BACK_KEPT_US = 366 * DAY_US
+"""How long a withdrawn notice is kept for those to whom its withdrawal could not be told."""
 BEYOND_US = 3 * DAY_US
 """How long after its planned end an operation that strays or is in distress stays in view, if its owner does not end
 it."""
@@ -165,7 +167,8 @@ class Given(msgspec.Struct, frozen=True, omit_defaults=True):
     receipts for it. What was given stays: a suspended channel takes nothing away. `late`: it came later than agreed.
 
     `due_us`: until when it is to be acknowledged; `next_us`: when the next step is taken if it is not (0: none);
-    `level`: how many have been. `valid_until_us`: as it was last told.
+    `level`: how many have been. `valid_until_us`: as it was last told. `withdrawn_us`: when it was told that the notice
+    is withdrawn, or, if `taken_away`, that it is a recipient no longer.
     """
 
     party: str
@@ -178,6 +181,8 @@ class Given(msgspec.Struct, frozen=True, omit_defaults=True):
     valid_until_us: int
     next_us: int = 0
     withdrawn: bool = False
+    withdrawn_us: int = 0
+    taken_away: bool = False
     urgent: bool = False
     """As it was last told."""
     level: int = 0
@@ -255,9 +260,13 @@ class Notice(msgspec.Struct, frozen=True, omit_defaults=True):
 
     @property
     def forget_us(self) -> int:
-        """When one that has ended is forgotten: not while somebody holds it who was told nothing of its end."""
-        told = [given.valid_until_us for given in self.given if not given.withdrawn]
-        return max(self.changed_us, *told, 0) + NOTICE_KEPT_US
+        """When one that has ended is forgotten: not while somebody holds it who was told nothing of its end; and of a
+        withdrawal that could not be told, not for a long time."""
+        told = [given.withdrawn_us if given.withdrawn else given.valid_until_us for given in self.given]
+        kept_us = max(self.changed_us, *told, 0) + NOTICE_KEPT_US
+        if self.state is NoticeState.WITHDRAWN and not all(given.withdrawn for given in self.given):
+            return max(kept_us, self.changed_us + HELD_BACK_KEPT_US)
+        return kept_us
 
     @property
     def ask_us(self) -> int:

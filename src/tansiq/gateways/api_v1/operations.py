@@ -226,7 +226,9 @@ class Operations:
                     yield operation, seen
 
         ids = await self._desk.read(
-            lambda state, _: sorted(state.operations if area is None else near(state.operation_index, area))
+            lambda state, now_us: (
+                sorted(state.operations) if area is None else near(state, call.party, now_us, "operation", area)
+            )
         )
         page = await page_looked_for(
             self._desk, ids, look, lambda pair: pair[0].id, lambda pair: len(pair[1].extents), call.query
