@@ -31,7 +31,10 @@ CAUSES = (
     | {f"agreement/{cause}" for cause in AgreementCause}
     | {f"operation/{cause}" for cause in OperationCause}
     | {f"notice/{cause}" for cause in NoticeCause}
-    | {f"thread/{why}" for why in ("opened", "said", "acknowledged", "overdue", "not acknowledged", "closed", "test")}
+    | {
+        f"thread/{why}"
+        for why in ("opened", "said", "acknowledged", "overdue", "not acknowledged", "closed", "resolved", "test")
+    }
     | {"invitation/made", "invitation/withdrawn", "day-plan/issued", "day-plan/updated"}
 ) - {f"{subject}/undone" for subject in ("party", "agreement", "operation", "notice")}
 

@@ -2,7 +2,7 @@
 
 army plans O as aircraft at 0,0 10:00-11:00 [100-500m] [state Activated] [over because ...] [called Falcon]
 army changes O to at 5,0 10:00-11:00 [over because ...]       its present version, unless: version 2
-army activates O / army ends O / army strays O / army loses O / army recovers O
+army activates O [because ...] / army ends O / army strays O / army loses O / army recovers O
 army weighs aircraft at 0,0 10:00-11:00 [instead of O]        what a plan would meet, and changes that meet nothing
 relief releases N as site at 0,0 to army:exact uss1:coarse [until 30d] [urgent] [checked by nobody] [called Clinic]
 relief changes N to ... (as releases) / relief renews N until 30d / relief withdraws N because ...
@@ -127,7 +127,8 @@ def command_of(stage: Stage, words: list[str]) -> AnyCommand:
         stage.made.setdefault(name, "operation")
         operation = state.operations.get(stage.id_of(name))
         version = _version(words, operation.version if operation else 0)
-        return operations.SetOperationState(party, stage.id_of(name), version, _STATES[verb], f"{party}'s duty officer")
+        person = f"{party}'s duty officer"
+        return operations.SetOperationState(party, stage.id_of(name), version, _STATES[verb], person, reason)
     if verb == "plans" or (verb == "changes" and stage.made.get(name) == "operation"):
         return _plan(stage, words, reason)
     if verb == "releases" or verb == "changes":
@@ -331,6 +332,8 @@ def _sighted(seen: Sighted) -> str:
     if seen.coarse:
         shown = seen.coarse[0]
         text += f", {len(shown.cells)} cells of level {shown.level}, {shown.lower_m:g} to {shown.upper_m:g} m"
+    if seen.beyond_end:
+        text += f", beyond its planned end, held open until {_time(max(v.end_us or 0 for v in seen.extents))}"
     return text + (f": {seen.title}" if seen.title else "")
 
 
@@ -353,7 +356,7 @@ def _notice_view(found: NoticeView, party: str) -> list[str]:
 def _given(given: Given) -> list[str]:
     text = f"given to {given.party} {_time(given.at_us)}, {given.precision}, version {given.version}"
     text += ", late" if given.late else ""
-    text += ", withdrawn" if given.withdrawn else ""
+    text += ", taken away" if given.taken_away else ", withdrawn" if given.withdrawn else ""
     if given.acknowledged is not None:
         text += f", acknowledged {_time(given.acknowledged.at_us)} by {given.acknowledged.person}"
     elif not given.withdrawn:

@@ -25,7 +25,7 @@ from tansiq.office.machine import AnyCommand, Machine, blueprint
 from tansiq.office.parties import Cause, PartyPut
 from tansiq.office.refusals import Refusal
 from tansiq.office.rules import DAY_US, HOUR_US
-from tansiq.office.talk import About
+from tansiq.office.talk import About, MessageKind
 from tansiq.office.terms import Flow, Level, Priority, SeparationRule, Sight, Terms, ThingKind, digest_of
 from tansiq.office.things import PLANNED, Addressee, Card, Content, OperationState, Precision, Waypoint
 from tansiq.volumes import Circle, Outline, Polygon, Volume, footprint
@@ -301,13 +301,16 @@ def _probes(draw: st.DrawFn, hidden: Hidden, level: int) -> list[tuple[ThingKind
     return made
 
 
-def _office(hidden: Hidden, sight: Sight, level: int, probes: list[tuple[ThingKind, Volume]]) -> Machine:
+def _office(
+    hidden: Hidden, sight: Sight, level: int, probes: list[tuple[ThingKind, Volume]], area: Volume | None = None
+) -> Machine:
     """army shows relief what it has, as `sight` says; relief has plans there, and a notice near."""
     machine = office_of("army", "relief", "other", "union")
     terms = Terms(
         "ours", Level.DECONFLICTION, NOW_US - 11 * HOUR_US, NOW_US + 30 * DAY_US,
         (Flow("army", "relief", (*PLANNED, ThingKind.SITE), sight),
          Flow("relief", "army", (ThingKind.TEAM,), Sight.ALL)),
+        area,
         coarse_level=level,
         separation=(SeparationRule((ThingKind.AIRCRAFT, ThingKind.AIRCRAFT), 4_000.0, 200.0, 15.0),),
         plan_over=True,
@@ -381,6 +384,87 @@ def test_where_in_its_cells_a_coarse_thing_is_changes_no_answer(data: st.DataObj
     _same_answers(data, one, other, Sight.COARSE, level)
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data(), st.sampled_from((13, 10)))
+def test_at_the_border_of_an_agreement_a_coarse_thing_is_seen_or_not_by_its_cells(
+    data: st.DataObject, level: int
+) -> None:
+    """The border goes through what is shown, or beside it."""
+    one, other = data.draw(_pairs(level))
+    assume(coarse(Volume(one.outline), level) == coarse(Volume(other.outline), level))
+    lat, lng = data.draw(st.sampled_from((middle_of(one.outline), middle_of(other.outline))))
+    north, east = data.draw(st.sampled_from(((0.0, 0.5), (0.5, 0.0), (0.3, 0.3), (-0.52, -0.1))))
+    border = Circle(lat + north, lng + east / 0.67, data.draw(st.sampled_from((55_600.0, 47_000.0, 56_500.0))))
+    area = Volume(border, cells=footprint(border).cells)
+    _same_answers(data, one, other, Sight.COARSE, level, area)
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data(), st.sampled_from((13, 10)), st.sampled_from((Sight.COARSE, Sight.EXISTS)), st.booleans())
+def test_plans_all_over_the_place_do_not_tell_where_in_its_cells_a_thing_is(
+    data: st.DataObject, level: int, sight: Sight, later: bool
+) -> None:
+    """relief has a lattice of plans there, before army plans, changes and ends something of which it sees as little as
+    `sight` says; nothing that it is told tells more. And likewise if both were there before the agreement (`later`)."""
+    one, other = data.draw(_pairs(level))
+    assume(coarse(Volume(one.outline), level) == coarse(Volume(other.outline), level))
+    shift = data.draw(st.floats(0, 0.02))
+    moves = data.draw(st.lists(st.sampled_from(("to the other", "up", "back", "activate")), max_size=3))
+    answers = []
+    for first, second in ((one, other), (other, one)):
+        machine = office_of("army", "relief")
+        terms = Terms(
+            "ours", Level.INFORMATION, NOW_US - 11 * HOUR_US, NOW_US + 30 * DAY_US,
+            (Flow("army", "relief", PLANNED, sight), Flow("relief", "army", (ThingKind.TEAM,), Sight.ALL)),
+            coarse_level=level,
+        )  # fmt: skip
+        if not later:
+            agree(machine, "ours", terms, ("army", "relief"))
+        lat, lng = middle_of(Polygon.of(cell_corners(coarse(Volume(one.outline), level).cells[0])))
+        for i, j in itertools.product(range(-2, 3), repeat=2):
+            place = Circle(lat + i * 0.003 + shift, lng + j * 0.004 + shift, 170.0)
+            team = covered(place, 0.0, 120.0, START_US, START_US + HOUR_US)
+            _plan(machine, "relief", f"plan-{i}{j}", 0, ThingKind.TEAM, team)
+        _plan(machine, "army", "id-aircraft", 0, ThingKind.AIRCRAFT, _place(first))
+        if later:
+            agree(machine, "ours", terms, ("army", "relief"))
+        version = 1
+        for move in moves:
+            where = {"to the other": second, "back": first}.get(move)
+            state = machine.state.operations["id-aircraft"].state
+            if where is not None:
+                _plan(machine, "army", "id-aircraft", version, ThingKind.AIRCRAFT, _place(where), state)
+            elif move == "up":
+                high = msgspec.structs.replace(_place(first), lower_m=20_000.0, upper_m=20_100.0)
+                _plan(machine, "army", "id-aircraft", version, ThingKind.AIRCRAFT, high, state)
+            else:
+                give(machine, operations.SetOperationState("army", "id-aircraft", version, OperationState.ACTIVATED))
+            version += 1
+        keep_house(machine)
+        ids = ("id-aircraft", *(i for i in machine.state.operations if i.startswith("plan")))
+        answers.append(everything(machine.state, "relief", NOW_US, ids, [], changes=False))
+        said = [m for thread in machine.state.threads.values() for m in thread.messages]
+        found[f"told {sight.name}"] += any(m.kind is MessageKind.OFFICE for m in said)
+        found[f"resolved {sight.name}"] += any(m.kind is MessageKind.RESOLVED for m in said)
+    assert answers[0] == answers[1]
+
+
+def _place(hidden: Hidden) -> Volume:
+    return covered(hidden.outline, 1.0, 111.0, START_US + 600_000_000, START_US + 1_200_000_000)
+
+
+def _plan(
+    machine: Machine,
+    party: str,
+    name: str,
+    version: int,
+    kind: ThingKind,
+    volume: Volume,
+    state: OperationState = OperationState.ACCEPTED,
+) -> None:
+    give(machine, operations.PutOperation(party, name, version, kind, state, Card("x"), (volume,), (1.0,)))
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_what_is_only_known_to_exist_gives_the_same_answers_wherever_and_whenever_it_is(data: st.DataObject) -> None:
@@ -393,11 +477,13 @@ def test_what_may_not_be_seen_gives_the_same_answers_whether_it_is_there_or_not(
     _same_answers(data, *data.draw(_pairs(7)), Sight.NOTHING, 10)
 
 
-def _same_answers(data: st.DataObject, one: Hidden, other: Hidden, sight: Sight, level: int) -> None:
+def _same_answers(
+    data: st.DataObject, one: Hidden, other: Hidden, sight: Sight, level: int, area: Volume | None = None
+) -> None:
     probes = data.draw(_probes(one, level))
     answers = []
     for hidden in (one, other):
-        machine = _office(hidden, sight, level, probes)
+        machine = _office(hidden, sight, level, probes, area)
         answers.append(everything(machine.state, "relief", NOW_US, IDS, probes, changes=True))
     if "meets" in answers[0]:
         found[f"met {sight.name}"] += 1
@@ -413,3 +499,6 @@ def test_the_searches_above_have_found_what_may_be_seen() -> None:
         assert found["all True"] > 100
         assert found["nothing"] > 100
         assert found["met COARSE"] > 3
+        assert found["told COARSE"] > 20
+        assert found["resolved COARSE"] > 3
+        assert not found["told EXISTS"]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 import pytest
@@ -40,8 +41,11 @@ reached: Counter[str] = Counter()
 tried: Counter[tuple[str, str]] = Counter()
 
 
-def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
+_Key = TypeVar("_Key", bound=Hashable)
+
+
+def _grouped(pairs: Iterable[tuple[_Key, str]]) -> dict[_Key, set[str]]:
+    found: dict[_Key, set[str]] = {}
     for name, member in pairs:
         found.setdefault(name, set()).add(member)
     return found
@@ -194,13 +198,16 @@ class AnyRun(RuleBasedStateMachine):
         assert state.operations_of == _grouped((o.owner, o.id) for o in state.operations.values())
         assert state.threads_of == _grouped((p, t.id) for t in state.threads.values() for p in t.parties)
         assert state.agreements_of == _grouped((p, a.id) for a in state.agreements.values() for p in a.parties)
+        assert state.conflict_threads == _grouped(
+            (about, t.id) for t in state.threads.values() if t.between_things for about in t.about
+        )
         assert state.notices_waiting == {n.id for n in state.notices.values() if giving.waits(n)}
 
     @invariant()
     def deadlines_are_those_of_what_is_there(self) -> None:
         state = self.machine.state
         ends = [
-            (o.id, o.changed_us + DAY_US if o.state is OperationState.ENDED else o.end_us)
+            (o.id, o.changed_us + DAY_US if o.state is OperationState.ENDED else o.gone_us)
             for o in state.operations.values()
         ]
         assert state.operation_deadlines.minutes == _by_minute(ends)
@@ -268,7 +275,15 @@ class AnyRun(RuleBasedStateMachine):
         state = self.machine.state
         for name in ("intent", "constraint", "subscription", "spent", "operation", "notice", "thread", "channel"):
             assert getattr(loaded, f"{name}_deadlines").minutes == getattr(state, f"{name}_deadlines").minutes
-        for name in ("operations_of", "threads_of", "agreements_of", "notices_waiting", "told_last"):
+        for name in (
+            "operations_of",
+            "threads_of",
+            "agreements_of",
+            "notices_waiting",
+            "told_last",
+            "conflict_threads",
+            "to_meet",
+        ):
             assert getattr(loaded, name) == getattr(state, name), name
         feed.KEPT = KEPT
 

@@ -20,7 +20,8 @@ from tansiq.office.registry import find_party
 from tansiq.office.state import Office
 from tansiq.office.terms import Sight, ThingKind
 from tansiq.office.visibility import preview, seen
-from tansiq.volumes import Circle, Volume, footprint, overlaps
+from tansiq.volumes import Circle, Polygon, Volume, footprint, overlaps, separation
+from tansiq.volumes.coarse import cell_corners, coarse
 from tests.office.commands import MEMBERS, MINUTE_US, NOW_US, accords
 
 NEAR, FAR = Circle(48.0, 2.0, 100.0), Circle(10.0, 10.0, 100.0)
@@ -158,14 +159,24 @@ def _allowed(
         terms = agreement.terms
         if not _in_force(agreement, now_us):
             continue
-        if terms.area is not None and not any(overlaps(terms.area, volume) for volume in extents):
-            continue
         for flow in terms.flows:
+            coarsely = flow.sight is Sight.COARSE
+            if terms.area is not None and not any(_reaches(terms, volume, coarsely=coarsely) for volume in extents):
+                continue
             gives = flow.giver == owner or (flow.giver in here and owner in members.get(flow.giver, ()))
             gets = flow.receiver == viewer or (flow.receiver in here and viewer in members.get(flow.receiver, ()))
             if gives and gets and kind in flow.kinds:
                 best = max(best, flow.sight)
     return best
+
+
+def _reaches(terms: Any, volume: Volume, *, coarsely: bool) -> bool:
+    """Into the agreement's area, as it is shown: the border tells no more than that."""
+    if not coarsely:
+        return overlaps(terms.area, volume)
+    shown = coarse(volume, terms.coarse_level)
+    cells = (Volume(Polygon.of(cell_corners(cell)), shown.lower_m, shown.upper_m) for cell in shown.cells)
+    return any(separation(terms.area, cell).horizontal_m <= shown.margin_m for cell in cells)
 
 
 def _in_force(agreement: Any, now_us: int) -> bool:

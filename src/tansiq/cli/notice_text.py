@@ -118,7 +118,7 @@ def _rung(receipt: Any) -> tuple[object, ...]:
     precision = f"version {receipt['version']}, {receipt['precision']}"
     given = (minute(receipt["given_at"]), *(("LATE",) if receipt["late"] else ()))
     if receipt.get("withdrawn"):
-        given = (*given, "taken back since")
+        given = (*given, "no longer a recipient" if receipt.get("taken_away") else "taken back since")
     if receipt.get("acknowledged_at"):
         read: tuple[str, ...] = (minute(receipt["acknowledged_at"]), f"by {receipt['acknowledged_by']}")
     elif receipt.get("overdue"):

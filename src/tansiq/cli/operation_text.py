@@ -26,6 +26,7 @@ def show_operation(one: Any) -> None:
             *((name, card.get(name, "")) for name in ("mark", "contact", "phone", "remarks")),
             ("seen", f"{_SEEN[one['sight']]}, under agreement {one['under']}" if one.get("under") else ""),
             ("when", window(one["start"], one["end"]) if one.get("start") else ""),
+            ("beyond", "its planned end; it stays in view" if one.get("beyond_end") else ""),
             ("where", tuple(extent_lines(one)) or "is not told; ask its owner"),
             ("route", route_lines(one)),
             ("planned over", tuple(f"{o['thing']} of {o['owner']}" for o in one.get("planned_over") or ())),

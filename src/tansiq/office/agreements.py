@@ -69,7 +69,15 @@ class AgreementForgotten(msgspec.Struct, frozen=True, omit_defaults=True, tag="a
     tell: tuple[Tell, ...] = ()
 
 
-AgreementEvent = AgreementPut | AgreementForgotten
+class PlansMet(msgspec.Struct, frozen=True, omit_defaults=True, tag="agreement.met", tag_field="kind"):
+    """What was planned before an agreement came into force has been looked at, up to here; None: all of it."""
+
+    id: str
+    after: str | None
+    party: str = ""
+
+
+AgreementEvent = AgreementPut | AgreementForgotten | PlansMet
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +177,9 @@ def decide(state: Office, command: AgreementCommand, now_us: int) -> tuple[tuple
     return tuple(telling(state, event, now_us, agreement.parties) for event in events), agreement
 
 
-def _decide(state: Office, command: AgreementCommand, now_us: int) -> tuple[tuple[AgreementEvent, ...], Agreement]:
+def _decide(
+    state: Office, command: AgreementCommand, now_us: int
+) -> tuple[tuple[AgreementPut | AgreementForgotten, ...], Agreement]:
     taking_part(state, command.party)
     if isinstance(command, Propose) and command.id not in state.agreements:
         return _propose_first(state, command, now_us)
@@ -221,7 +231,9 @@ def ended_by_leaving(state: Office, command: Leave, now_us: int) -> tuple[Agreem
     return tuple(telling(state, event, now_us, event.agreement.parties) for event in ended)
 
 
-def telling(state: Office, event: AgreementEvent, now_us: int, sides: tuple[str, ...]) -> AgreementEvent:
+def telling(
+    state: Office, event: AgreementPut | AgreementForgotten, now_us: int, sides: tuple[str, ...]
+) -> AgreementPut | AgreementForgotten:
     """The event, told to its sides, and to the members of coalitions among them."""
     to = tuple(sorted({party for side in sides for party in everybody_in(state, side)}))
     agreement_id, cause = event.id if isinstance(event, AgreementForgotten) else event.agreement.id, "retracted"
@@ -288,18 +300,37 @@ def evolve(state: Office, event: AgreementEvent) -> None:
     """The state after the event."""
     match event:
         case AgreementPut():
+            if _begins_anew(state, event):
+                state.to_meet[event.agreement.id] = ""
             state.keep_agreement(event.agreement)
+            feed.tell(state, event.tell)
         case AgreementForgotten():
             state.drop_agreement(event.id)
-    feed.tell(state, event.tell)
+            feed.tell(state, event.tell)
+        case PlansMet(after=None):
+            state.to_meet.pop(event.id, None)
+        case PlansMet():
+            state.to_meet[event.id] = event.after or ""
 
 
 def invert(state: Office, event: AgreementEvent) -> tuple[AgreementEvent | Untold, ...]:
     """What takes the state back to where it is before the event."""
+    if isinstance(event, PlansMet):
+        return (PlansMet(event.id, state.to_meet.get(event.id)),)
     agreement_id = event.agreement.id if isinstance(event, AgreementPut) else event.id
     old = state.agreements.get(agreement_id)
     back = AgreementForgotten(agreement_id, "") if old is None else AgreementPut(old, AgreementCause.UNDONE, "")
-    return (back, *feed.untell(event.tell))
+    met = PlansMet(agreement_id, state.to_meet.get(agreement_id))
+    again = isinstance(event, AgreementPut) and _begins_anew(state, event)
+    return (back, *((met,) if again else ()), *feed.untell(event.tell))
+
+
+def _begins_anew(state: Office, event: AgreementPut) -> bool:
+    """Whether other terms hold from now on, or the same ones again after a suspension."""
+    old, new = state.agreements.get(event.agreement.id), event.agreement
+    if event.cause is AgreementCause.UNDONE or new.terms is None or new.ending or new.suspension:
+        return False
+    return old is None or old.terms != new.terms or old.suspension is not None
 
 
 def _propose_first(state: Office, command: Propose, now_us: int) -> tuple[tuple[AgreementPut, ...], Agreement]:

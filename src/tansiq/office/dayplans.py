@@ -180,7 +180,9 @@ def _lines(state: Office, party: str, day_us: int, now_us: int) -> tuple[tuple[P
     eyes = Eyes(state, party, now_us)
     for operation_id in sorted(state.operations):
         operation = state.operations[operation_id]
-        if operation.end_us <= day_us or operation.start_us >= day_us + DAY_US:
+        astray = operation.end_us <= now_us and operation.stands(now_us)
+        end_us = now_us if astray else operation.end_us
+        if end_us <= day_us or operation.start_us >= day_us + DAY_US:
             continue
         if not eyes.sees_any(operation.owner, operation.kind):
             continue

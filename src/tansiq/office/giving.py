@@ -20,7 +20,7 @@ NEEDED = {Precision.EXACT: Sight.ALL, Precision.COARSE: Sight.COARSE}
 
 def giving(state: Office, notice: Notice, now_us: int) -> Notice:
     """The notice with each addressee given what is to be told, as far as an agreement in force allows it now. Whoever
-    is addressed no longer is told that it is withdrawn."""
+    is addressed no longer is told that it is a recipient no longer."""
     present, content = notice.contents[-1]
     given: list[Given] = []
     addressed = {addressee.party: addressee.precision for addressee in notice.addressees}
@@ -32,7 +32,7 @@ def giving(state: Office, notice: Notice, now_us: int) -> Notice:
         if sight < NEEDED[precision] or agreement is None:
             given += [held] if held is not None else []
         elif gone:
-            given += [msgspec.structs.replace(held, withdrawn=True, next_us=0)] if held is not None else []
+            given += [_gone(notice, held, now_us)] if held is not None else []
         elif held is not None and held.version == present and held.precision is precision and not held.withdrawn:
             given.append(msgspec.structs.replace(held, valid_until_us=notice.valid_until_us, urgent=notice.urgent))
         else:
@@ -66,21 +66,36 @@ def _given(
     )
 
 
+def _gone(notice: Notice, held: Given, now_us: int) -> Given:
+    """Whoever was taken away learns nothing of what becomes of it afterwards."""
+    if held.withdrawn:
+        return held
+    taken_away = notice.state is not NoticeState.WITHDRAWN
+    return msgspec.structs.replace(held, withdrawn=True, withdrawn_us=now_us, taken_away=taken_away, next_us=0)
+
+
 def waits(notice: Notice) -> bool:
-    """Whether somebody does not hold all that is to be told of it: an addressee the newest of it, whoever is addressed
-    no longer that it is withdrawn. Of one that has expired nothing more is told."""
+    """Whether somebody waits for news of it."""
+    return bool(waiting(notice))
+
+
+def waiting(notice: Notice) -> tuple[str, ...]:
+    """Who does not hold all that is to be told of it, in order: addressees not the newest of it, whoever is addressed
+    no longer not that it is withdrawn. Of one that has expired nothing more is told."""
     if notice.state is NoticeState.EXPIRED:
-        return False
+        return ()
     gone = notice.state is NoticeState.WITHDRAWN
     addressed = {addressee.party: addressee.precision for addressee in notice.addressees}
-    if any(not held.withdrawn and (gone or held.party not in addressed) for held in notice.given):
-        return True
-    return not gone and any(
-        (held := notice.given_to(party)) is None
-        or held.version < notice.contents[-1][0]
-        or held.precision is not precision
-        or held.withdrawn
-        or held.valid_until_us != notice.valid_until_us
-        or held.urgent is not notice.urgent
-        for party, precision in addressed.items()
-    )
+    found = {held.party for held in notice.given if not held.withdrawn and (gone or held.party not in addressed)}
+    if not gone:
+        found |= {
+            party
+            for party, precision in addressed.items()
+            if (held := notice.given_to(party)) is None
+            or held.version < notice.contents[-1][0]
+            or held.precision is not precision
+            or held.withdrawn
+            or held.valid_until_us != notice.valid_until_us
+            or held.urgent is not notice.urgent
+        }
+    return tuple(sorted(found))

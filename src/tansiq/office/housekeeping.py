@@ -10,7 +10,8 @@ from itertools import chain, islice
 from typing import TypeAlias
 
 from tansiq.journal.command import Command
-from tansiq.office import channels, dayplans, feed, notices, operations, parties, threads
+from tansiq.office import channels, dayplans, feed, meetings, notices, operations, parties, threads
+from tansiq.office.agreements import PlansMet
 from tansiq.office.channels import ChannelEvent
 from tansiq.office.constraints import ConstraintRemoved
 from tansiq.office.dayplans import DayPlanEvent
@@ -35,6 +36,7 @@ HousekeepingEvent: TypeAlias = (
     | ThreadEvent
     | ChannelEvent
     | DayPlanEvent
+    | PlansMet
     | FeedsTrimmed
 )
 _Together: TypeAlias = tuple[HousekeepingEvent, ...]
@@ -54,6 +56,8 @@ class Chore(StrEnum):
     """Up the ladder, for what is not acknowledged."""
     CHANNEL_TESTS = "channel tests"
     DAY_PLANS = "day plans"
+    MEETINGS = "meetings"
+    """What plans meet under an agreement that has come into force since."""
     FEEDS = "feeds"
     OVNS = "OVNs"
 
@@ -86,6 +90,9 @@ def decide_end(state: Office, command: EndExpired, now_us: int) -> tuple[_Togeth
         case Chore.DAY_PLANS:
             plans, after = dayplans.due(state, now_us, command.after, PLANS_AT_ONCE)
             return tuple(plans), Turn(len(plans), replace(command, after=after) if after else None)
+        case Chore.MEETINGS:
+            step = next(meetings.due(state, now_us), ())
+            return step, Turn(len(step), command if step else None)
         case Chore.OVNS:
             spent = tuple(islice(_spent(state, now_us), command.at_most))
             return (OvnsForgotten(spent),) if spent else (), Turn(len(spent), command if spent else None)
@@ -136,7 +143,7 @@ def _spent(state: Office, now_us: int) -> Iterator[str]:
 _DUE: dict[Chore, Callable[[Office, int], Iterator[_Together]]] = {
     Chore.REFERENCES: lambda state, now_us: _singly(_references(state, now_us)),
     Chore.ACCESSIONS: lambda state, now_us: _singly(parties.due(state, now_us)),
-    Chore.OPERATIONS: lambda state, now_us: _singly(operations.due(state, now_us)),
+    Chore.OPERATIONS: operations.due,
     Chore.NOTICES: notices.due,
     Chore.LADDER: _overdue,
     Chore.CHANNEL_TESTS: channels.due,

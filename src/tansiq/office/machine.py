@@ -30,7 +30,7 @@ from tansiq.office import (
     subscriptions,
     threads,
 )
-from tansiq.office.agreements import AgreementForgotten, AgreementPut, End, Propose, Retract, Sign, Suspend
+from tansiq.office.agreements import AgreementForgotten, AgreementPut, End, PlansMet, Propose, Retract, Sign, Suspend
 from tansiq.office.availability import AvailabilityForgotten, AvailabilitySet, SetAvailability
 from tansiq.office.channels import ChannelForgotten, ChannelMissed, ChannelPut, SayOnHotline, TestChannel
 from tansiq.office.constraints import ConstraintPut, ConstraintRemoved, PutConstraint, RemoveConstraint
@@ -132,6 +132,7 @@ Event: TypeAlias = (
     | InvitationForgotten
     | AgreementPut
     | AgreementForgotten
+    | PlansMet
     | OperationPut
     | OperationForgotten
     | NoticePut
@@ -231,7 +232,7 @@ def evolve(state: Office, event: Event) -> None:
             parties.evolve(state, event)
         case InvitationPut() | InvitationForgotten():
             invitations.evolve(state, event)
-        case AgreementPut() | AgreementForgotten():
+        case AgreementPut() | AgreementForgotten() | PlansMet():
             agreements.evolve(state, event)
         case OperationPut() | OperationForgotten():
             operations.evolve(state, event)
@@ -279,7 +280,7 @@ def invert(state: Office, event: Event) -> tuple[Event, ...]:
             return parties.invert(state, event)
         case InvitationPut() | InvitationForgotten():
             return invitations.invert(state, event)
-        case AgreementPut() | AgreementForgotten():
+        case AgreementPut() | AgreementForgotten() | PlansMet():
             return agreements.invert(state, event)
         case OperationPut() | OperationForgotten():
             return operations.invert(state, event)

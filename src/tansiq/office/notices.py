@@ -21,6 +21,7 @@ from tansiq.office.operations import check_card
 from tansiq.office.parties import LONGEST_TEXT, taking_part
 from tansiq.office.picture import Sighted, held_notice
 from tansiq.office.refusals import Refusal
+from tansiq.office.resolving import resolved
 from tansiq.office.rules import DAY_US
 from tansiq.office.state import Office
 from tansiq.office.terms import Priority, Sight, ThingKind
@@ -34,7 +35,7 @@ from tansiq.office.things import (
     NoticeState,
     Precision,
 )
-from tansiq.office.threads import ThreadEvent
+from tansiq.office.threads import ThreadEvent, ThreadSaid, spoken_in, thread_of_event
 from tansiq.office.visibility import Eyes
 from tansiq.office.warnings import about_notice
 
@@ -52,6 +53,8 @@ class NoticeCause(StrEnum):
     RENEWED = "renewed"
     STILL_VALID = "still valid?"
     WITHDRAWN = "withdrawn"
+    TAKEN_AWAY = "taken away"
+    """From a recipient, who is one no longer."""
     EXPIRED = "expired"
     ACKNOWLEDGED = "acknowledged"
     PASSED_ON = "passed on"
@@ -145,7 +148,10 @@ def decide(state: Office, command: NoticeCommand, now_us: int) -> tuple[Events, 
             if not 1 <= len(command.reason.strip()) <= LONGEST_TEXT:
                 raise Refusal("card-invalid", f"a reason has 1 to {LONGEST_TEXT:,} characters", field="reason")
             made = _next(old, now_us, state=NoticeState.WITHDRAWN, reason=command.reason)
-            return _event(state, old, giving(state, made, now_us), NoticeCause.WITHDRAWN, command.party, now_us)
+            events, notice = _event(
+                state, old, giving(state, made, now_us), NoticeCause.WITHDRAWN, command.party, now_us
+            )
+            return (*events, *resolved(state, notice, now_us)), notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +190,7 @@ def seen_notice(state: Office, notice_id: str, party: str, now_us: int) -> Notic
         asked_us=0,
         author="",
         checked_by="",
-        reason=notice.reason if given.withdrawn else "",
+        reason=notice.reason if given.withdrawn and not given.taken_away else "",
     )
     return NoticeView(held, shown)
 
@@ -203,8 +209,9 @@ def held_notices(state: Office, party: str, now_us: int, ids: Iterable[str]) -> 
 
 def due(state: Office, now_us: int) -> Iterator[Events | tuple[NoticeForgotten]]:
     """Notices that have expired, are to be renewed, are not acknowledged in time, wait for a channel that is in force
-    again, or ended long ago; with each what belongs to it."""
+    again, or ended long ago; with each what belongs to it. In no thread something is said twice in one breath."""
     changed: set[str] = set()
+    spoken: set[str] = set()
     for notice_id in state.notice_deadlines.due(now_us):
         notice = state.notices[notice_id]
         if notice.next_us > now_us:
@@ -213,13 +220,22 @@ def due(state: Office, now_us: int) -> Iterator[Events | tuple[NoticeForgotten]]
         if notice.state is not NoticeState.IN_FORCE and now_us >= notice.forget_us:
             yield (NoticeForgotten(notice.id, notice.owner),)
         else:
-            yield (_on_time(state, notice, now_us),)
+            put = _on_time(state, notice, now_us)
+            said: tuple[ThreadSaid, ...] = ()
+            if put.notice.state is not notice.state:
+                said = tuple(resolved(state, put.notice, now_us, without=frozenset(spoken)))
+                spoken.update(one.thread for one in said)
+            yield (put, *said)
     for notice_id in sorted(state.notices_waiting - changed):
         notice = state.notices[notice_id]
         given = giving(state, notice, now_us)
         if given.given != notice.given:
             events, made = _event(state, notice, given, NoticeCause.GIVEN, "", now_us)
-            yield (*events, *about_notice(state, made, now_us))
+            warned = tuple(e for e in about_notice(state, made, now_us) if thread_of_event(e) not in spoken)
+            spoken |= spoken_in(warned)
+            over = tuple(resolved(state, made, now_us, without=frozenset(spoken)))
+            spoken |= spoken_in(over)
+            yield (*events, *warned, *over)
 
 
 def evolve(state: Office, event: NoticeEvent) -> None:
@@ -275,7 +291,8 @@ def _put(state: Office, old: Notice | None, command: PutNotice, now_us: int) -> 
     )
     cause = NoticeCause.RELEASED if old is None else NoticeCause.CHANGED
     events, notice = _event(state, old, giving(state, made, now_us), cause, command.party, now_us)
-    return (*events, *(about_notice(state, notice, now_us) if changed else ())), notice
+    said: tuple[ThreadEvent, ...] = tuple(about_notice(state, notice, now_us)) if changed else ()
+    return (*events, *said, *resolved(state, notice, now_us, without=spoken_in(said))), notice
 
 
 def _check_content(state: Office, old: Notice | None, command: PutNotice, now_us: int) -> None:
@@ -359,7 +376,7 @@ def _event(
     state: Office, old: Notice | None, made: Notice, cause: NoticeCause, by: str, now_us: int
 ) -> tuple[tuple[NoticePut, ...], Notice]:
     """Told to its owner, and to those recipients who hold something else than before: each what became of it for
-    itself. For whoever is addressed no longer it is withdrawn; for whoever is new it was released."""
+    itself. From whoever is addressed no longer it was taken away; for whoever is new it was released."""
     before = {} if old is None else {held.party: held for held in old.given}
     priority = Priority.URGENT if made.urgent else Priority.ROUTINE
     told: dict[NoticeCause, list[str]] = {cause: [made.owner]}
@@ -369,7 +386,7 @@ def _event(
             continue
         why = cause
         if held.withdrawn:
-            why = NoticeCause.WITHDRAWN
+            why = NoticeCause.TAKEN_AWAY if held.taken_away else NoticeCause.WITHDRAWN
         elif (was is None or was.withdrawn) and cause is not NoticeCause.GIVEN:
             why = NoticeCause.RELEASED
         told.setdefault(why, []).append(held.party)

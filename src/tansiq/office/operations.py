@@ -17,13 +17,14 @@ from tansiq.office.limits import check_areas, check_window
 from tansiq.office.parties import LONGEST_TEXT, taking_part
 from tansiq.office.planning import Conflict, Plan, outlook
 from tansiq.office.refusals import Refusal
+from tansiq.office.resolving import resolved
 from tansiq.office.rules import DAY_US
 from tansiq.office.state import Office
 from tansiq.office.terms import Priority, Sight, ThingKind
 from tansiq.office.things import PLANNED, Card, Operation, OperationState, PlannedOver, Waypoint
-from tansiq.office.threads import ThreadEvent
+from tansiq.office.threads import ThreadEvent, spoken_in, thread_of_event
 from tansiq.office.visibility import coarsely, sights_of
-from tansiq.office.warnings import about_conflict
+from tansiq.office.warnings import about_conflict, plan_of, to_be_told
 from tansiq.volumes import Volume
 
 MOST_WAYPOINTS = 500
@@ -91,13 +92,15 @@ class PutOperation(Command["OperationChanged"]):
 
 @dataclass(frozen=True, slots=True)
 class SetOperationState(Command["OperationChanged"]):
-    """Go on to another state; with `ENDED`, end (a constraint: release)."""
+    """Go on to another state; with `ENDED`, end (a constraint: release). `reason`: why it is activated although it
+    comes too near to something that binds, and nothing was said of that when it was planned."""
 
     party: str
     id: str
     version: int
     state: OperationState
     person: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +146,20 @@ def decide(state: Office, command: PutOperation | SetOperationState, now_us: int
     return _put(state, old, command, now_us)
 
 
-def due(state: Office, now_us: int) -> Iterator[OperationPut | OperationForgotten]:
-    """Operations whose time is over end; those that ended a day ago are forgotten."""
+def due(state: Office, now_us: int) -> Iterator[Events | tuple[OperationForgotten]]:
+    """Operations whose time is over end, those that stray or are in distress a while later; those that ended a day ago
+    are forgotten. With each what belongs to it; in no thread something is said twice in one breath."""
+    spoken: set[str] = set()
     for operation_id in state.operation_deadlines.due(now_us):
         operation = state.operations[operation_id]
         if operation.state is not OperationState.ENDED:
-            if operation.end_us <= now_us:
-                yield _event(state, operation, _next(operation, now_us, state=OperationState.ENDED), now_us)
+            if operation.gone_us <= now_us:
+                ended = _next(operation, now_us, state=OperationState.ENDED)
+                said = tuple(resolved(state, ended, now_us, without=frozenset(spoken)))
+                spoken.update(one.thread for one in said)
+                yield (_event(state, operation, ended, now_us), *said)
         elif operation.changed_us + DAY_US <= now_us:
-            yield OperationForgotten(operation.id, operation.owner)
+            yield (OperationForgotten(operation.id, operation.owner),)
 
 
 def evolve(state: Office, event: OperationEvent) -> None:
@@ -209,6 +217,8 @@ def _put(state: Office, old: Operation | None, command: PutOperation, now_us: in
             )
         over = _planned_over(found.conflicts, command)
         reason = command.reason if over else ""
+    elif old is not None and _is_activation(old, command.state):
+        over, reason = _activated_over(state, old, found.conflicts, command.reason)
     made = Operation(
         id=command.id,
         owner=command.party,
@@ -228,7 +238,12 @@ def _put(state: Office, old: Operation | None, command: PutOperation, now_us: in
     )
     events: Events = (_event(state, old, made, now_us),)
     if moved:
-        events += tuple(about_conflict(state, made, found.conflicts, now_us))
+        told = to_be_told(state, made, found.conflicts, now_us)
+        events += tuple(about_conflict(state, made, told, now_us, before=old or made))
+    elif old is not None and _is_activation(old, made.state):
+        events += _said_at_activation(state, old, made, found.conflicts, now_us)
+    if moved:
+        events += tuple(resolved(state, made, now_us, without=spoken_in(events)))
     return events, OperationChanged(made, found.conflicts, found.exists, found.more)
 
 
@@ -264,8 +279,72 @@ def _set_state(
 ) -> tuple[Events, OperationChanged]:
     if command.state is not OperationState.ENDED:
         _check_follows(old, old.kind, command.state)
+    if len(command.reason) > LONGEST_TEXT:
+        raise Refusal("card-invalid", f"at most {LONGEST_TEXT:,} characters", field="reason")
     made = _next(old, now_us, state=command.state, person=command.person)
-    return (_event(state, old, made, now_us),), OperationChanged(made)
+    if _is_activation(old, command.state):
+        found = outlook(state, plan_of(made, now_us), now_us, with_changes=False)
+        over, reason = _activated_over(state, old, found.conflicts, command.reason)
+        made = msgspec.structs.replace(made, planned_over=over, reason=reason)
+        said = _said_at_activation(state, old, made, found.conflicts, now_us)
+        events = (_event(state, old, made, now_us), *said)
+        return events, OperationChanged(made, found.conflicts, found.exists, found.more)
+    over_now = tuple(resolved(state, made, now_us)) if made.state is OperationState.ENDED else ()
+    return (_event(state, old, made, now_us), *over_now), OperationChanged(made)
+
+
+def _is_activation(old: Operation, wanted: OperationState) -> bool:
+    return old.state is OperationState.ACCEPTED and wanted is OperationState.ACTIVATED
+
+
+def _activated_over(
+    state: Office, old: Operation, conflicts: tuple[Conflict, ...], reason: str
+) -> tuple[tuple[PlannedOver, ...], str]:
+    """What is planned over from now on, and why. Nobody is kept from saying that it has begun: but of what binds, and
+    neither side has given a reason for, one is given now."""
+    over = {(one.owner, one.thing) for one in old.planned_over}
+    open_ones = [
+        conflict
+        for conflict in conflicts
+        if conflict.binding
+        and (conflict.other.owner, conflict.other.id) not in over
+        and not _has_planned_over(state, conflict, old)
+    ]
+    if open_ones and not reason.strip():
+        raise InConflict(
+            f"it comes too near to {_named(open_ones)}; under agreement {open_ones[0].under} it begins only with a "
+            "reason, or is planned around that",
+            conflicts,
+            "reason",
+        )
+    if not open_ones:
+        return old.planned_over, old.reason
+    more = (PlannedOver(conflict.other.owner, conflict.other.id, conflict.under) for conflict in open_ones)
+    return tuple(dict.fromkeys((*old.planned_over, *more))), reason
+
+
+def _has_planned_over(state: Office, conflict: Conflict, old: Operation) -> bool:
+    """Whether the other side has planned over it, with a reason of its own."""
+    other = state.operations.get(conflict.other.id)
+    return (
+        other is not None
+        and other.owner == conflict.other.owner
+        and any((one.owner, one.thing) == (old.owner, old.id) for one in other.planned_over)
+    )
+
+
+def _said_at_activation(
+    state: Office, old: Operation, made: Operation, conflicts: tuple[Conflict, ...], now_us: int
+) -> tuple[ThreadEvent, ...]:
+    """Of what has been spoken of before, only that for which a reason is given now."""
+    newly = {(one.owner, one.thing) for one in made.planned_over if one not in old.planned_over}
+    told = list(to_be_told(state, made, conflicts, now_us))
+    with_reason = [one for one in told if (one.conflict.other.owner, one.conflict.other.id) in newly]
+    others = [one for one in told if one not in with_reason]
+    said = tuple(about_conflict(state, made, with_reason, now_us, before=old))
+    already = spoken_in(said)
+    rest = about_conflict(state, made, others, now_us)
+    return (*said, *(event for event in rest if thread_of_event(event) not in already))
 
 
 def _check_version(old: Operation, version: int) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +15,7 @@ from tansiq.office.entities import Agreement
 from tansiq.office.index import Group, Index
 from tansiq.office.state import Office
 from tansiq.office.terms import Flow, Sight, ThingKind
-from tansiq.office.things import NOTIFIED, PLANNED, Notice, Operation, OperationState, Precision
+from tansiq.office.things import NOTIFIED, PLANNED, Notice, Operation, Precision
 from tansiq.office.visibility import Eyes, coarsely
 from tansiq.volumes import Polygon, Volume
 from tansiq.volumes.bounding import coarse_bounds, perhaps_near
@@ -41,6 +42,8 @@ class Sighted:
     margin_m: float = 0.0
     title: str = ""
     coarse: tuple[CoarseVolume, ...] = field(default=(), compare=False)
+    beyond_end: bool = False
+    """It strays or is in distress, and its planned time is over: what it planned last is shown as held open."""
 
     @property
     def under(self) -> str:
@@ -111,6 +114,15 @@ class Picture:
             around = around.union(*(index.large(volume, _reach_of_large_m) for volume in wide[level])) - found
             perhaps = {thing_id for thing_id in around if self._perhaps_coarse(table, thing_id)}
             yield from self._seen_of(table, perhaps, without)
+
+    def around(self, table: Literal["operation", "notice"], area: Volume) -> set[str]:
+        """What may reach into an area as it is seen: candidates, in a rough look that leaves none out."""
+        index = self.eyes.state.operation_index if table == "operation" else self.eyes.state.notice_index
+        level = self._level(notified=table == "notice")
+        grid_m = 0.0 if level is None else GRID_M[min(level, USUAL_LEVEL)]
+        wide = widened(area, grid_m, ALTITUDE_STEP_M, TIME_STEP_US)
+        found = index.owners_near([wide])
+        return found | index.large(area, _reach_of_large_m) if grid_m else found
 
     def _seen_of(self, table: str, ids: set[str], without: str) -> Iterator[Sighted]:
         for thing_id in sorted(ids):
@@ -189,9 +201,9 @@ class Picture:
 
     def _operation(self, operation_id: str) -> Sighted | None:
         operation = self.eyes.state.operations[operation_id]
-        if operation.state is OperationState.ENDED or operation.end_us <= self.eyes.now_us:
+        if not operation.stands(self.eyes.now_us) or not self.eyes.sees_any(operation.owner, operation.kind):
             return None
-        return self._seen(operation.owner, operation.kind, operation_id, operation.extents, operation.card.title)
+        return view_with(self.eyes, operation)
 
     def _notice(self, notice_id: str) -> Sighted | None:
         notice, viewer = self.eyes.state.notices[notice_id], self.eyes.viewer
@@ -275,11 +287,15 @@ def view_with(eyes: Eyes, operation: Operation) -> Sighted | None:
     if sight is Sight.NOTHING:
         return None
     owner, kind = operation.owner, operation.kind
-    if sight is Sight.COARSE and agreement is not None:
-        return _coarse_thing(owner, kind, operation.id, agreement, coarsely(agreement, operation.extents))
     if sight is Sight.EXISTS:
         return Sighted(owner, kind, operation.id, sight, agreement, ())
-    return Sighted(owner, kind, operation.id, sight, agreement, operation.extents, 0.0, operation.card.title)
+    extents = operation.extents_at(eyes.now_us, coarsely=sight is Sight.COARSE)
+    beyond = extents is not operation.extents
+    if sight is Sight.COARSE and agreement is not None:
+        shown = _coarse_thing(owner, kind, operation.id, agreement, coarsely(agreement, extents))
+        return replace(shown, beyond_end=True) if beyond else shown
+    title = operation.card.title
+    return Sighted(owner, kind, operation.id, sight, agreement, extents, 0.0, title, beyond_end=beyond)
 
 
 def _coarse_thing(

@@ -39,7 +39,9 @@ MOST_TOLD = 200
 """Conflicts of one plan that are told, the most pressing of them."""
 _USUAL_CORNERS = 1_000
 MOST_WEIGHED = 5_000
-"""Things near one plan that are looked at. Everybody waits while it is weighed."""
+"""Things near one plan, as its planner sees them, that are weighed. Everybody waits while it is."""
+_MOST_LOOKED_AT = 50_000
+"""Things somewhere around one plan that are looked at: whether they are near where the planner sees them."""
 _MOST_COMPARED, _MOST_MET, _MOST_EASED = 1_000_000, 20_000, 500_000
 """Pairs of volumes that are compared, and that are found too near, at a time; and that are compared in search of
 changes."""
@@ -72,13 +74,15 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What somebody wants to do. `id` is that of the operation that it changes, if it does."""
+    """What somebody wants to do. `id` is that of the operation that it changes, if it does; `margin_m`: how far it may
+    reach beyond its extents, where these are coarse ones."""
 
     party: str
     kind: ThingKind
     extents: tuple[Volume, ...]
     id: str = ""
     way: Way | None = None
+    margin_m: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +190,26 @@ class _Surroundings:
 
     def met(self, extents: Sequence[Volume]) -> list[tuple[int, _Guarded]]:
         """Which of the volumes come too near to what: places in `extents`, and what is kept from."""
-        near = list(islice(self.picture.near(extents, *self._reach, without=self._plan.id), MOST_WEIGHED + 1))
-        self.more |= len(near) > MOST_WEIGHED
+        around = self.picture.near(extents, *self._reach, without=self._plan.id)
+        near: list[Sighted] = []
+        looked = 0
+        while len(near) <= MOST_WEIGHED and looked <= _MOST_LOOKED_AT and (some := list(islice(around, _AT_ONCE))):
+            looked += len(some)
+            near += self._seen_near(extents, some)
+        self.more |= len(near) > MOST_WEIGHED or looked > _MOST_LOOKED_AT
         return self.meeting(extents, near[:MOST_WEIGHED])
+
+    def _seen_near(self, extents: Sequence[Volume], things: Sequence[Sighted]) -> Iterator[Sighted]:
+        """Those that are near where the planner sees them. Only they count: how many others are there exactly must
+        show in no answer."""
+        kept = [self._kept(thing) for thing in things]
+        near = perhaps_near(extents, np.concatenate([one.bounds for one in kept])).tolist()
+        first = 0
+        for thing, one in zip(things, kept, strict=True):
+            after = first + len(one.guards)
+            if any(near[first:after]):
+                yield thing
+            first = after
 
     def obstacles(self, extents: Sequence[Volume]) -> list[Obstacle]:
         """What these come too near to. Raises `TooMuch`."""
@@ -225,7 +246,7 @@ class _Surroundings:
         found = self._known.get(key)
         if found is None:
             guards = [
-                _Guarded(thing, agreement, rule, _obstacle(volume, rule, thing.margin_m))
+                _Guarded(thing, agreement, rule, _obstacle(volume, rule, thing.margin_m + self._plan.margin_m))
                 for agreement, rule in self._rules_for(thing)
                 for volume in thing.extents
             ]
@@ -303,7 +324,7 @@ def _reach(state: Office, plan: Plan, now_us: int) -> tuple[float, float, int]:
         if plan.kind in rule.kinds
     ]
     return (
-        max([beside_m, *(rule.horizontal_m for rule in rules)]),
+        max([beside_m, *(rule.horizontal_m for rule in rules)]) + plan.margin_m,
         max((rule.vertical_m for rule in rules), default=0.0),
         int(max((rule.minutes for rule in rules), default=0.0) * 60e6),
     )

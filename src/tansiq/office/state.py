@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from tansiq.office.deadlines import Deadlines
 from tansiq.office.entities import (
@@ -19,13 +19,16 @@ from tansiq.office.entities import (
 from tansiq.office.feed import Told
 from tansiq.office.index import Index
 from tansiq.office.rules import DAY_US, Rules
-from tansiq.office.talk import Channel, Message, Thread, looked_at_us
+from tansiq.office.talk import About, Channel, Message, Thread, looked_at_us
 from tansiq.office.tallies import Tally, changed
 from tansiq.office.terms import ThingKind
 from tansiq.office.things import Notice, Operation, OperationState
 
 if TYPE_CHECKING:
     from tansiq.office.dayplans import Issues
+
+
+_Name = TypeVar("_Name", str, About)
 
 
 class Office:
@@ -37,6 +40,7 @@ class Office:
         "availability",
         "channel_deadlines",
         "channels",
+        "conflict_threads",
         "constraint_deadlines",
         "constraint_index",
         "constraints",
@@ -67,6 +71,7 @@ class Office:
         "thread_deadlines",
         "threads",
         "threads_of",
+        "to_meet",
         "told_last",
     )
 
@@ -89,10 +94,14 @@ class Office:
         self.errands: dict[str, dict[str, None]] = {}
         """Keys of errands that were done, by party, the oldest first."""
         self.agreements_of: dict[str, set[str]] = {}
+        self.to_meet: dict[str, str] = {}
+        """Agreements for which what was planned before has not all been looked at, and how far; see `meetings`."""
         self.operations_of: dict[str, set[str]] = {}
         self.tallies: dict[str, Tally] = {}
         """Of the messages of each thread."""
         self.threads_of: dict[str, set[str]] = {}
+        self.conflict_threads: dict[About, set[str]] = {}
+        """The threads that the office opened about a thing that is too near to another."""
         self.operation_index = Index()
         self.notice_index = Index()
         self.intent_index = Index()
@@ -250,7 +259,7 @@ class Office:
         self.operations_of.setdefault(operation.owner, set()).add(operation.id)
         self.operation_deadlines.add(operation.id, _operation_due_us(operation))
         if operation.state is not OperationState.ENDED:
-            self.operation_index.add(operation.id, operation.extents, (operation.owner, operation.kind))
+            self.operation_index.add(operation.id, operation.extents_ever, (operation.owner, operation.kind))
 
     def drop_operation(self, operation_id: str) -> None:
         """Forgets an operation."""
@@ -291,6 +300,8 @@ class Office:
         for party in thread.parties:
             if party not in before:
                 self.threads_of.setdefault(party, set()).add(thread.id)
+        for about in thread.about if thread.between_things and old is None else ():
+            self.conflict_threads.setdefault(about, set()).add(thread.id)
         self.threads[thread.id] = thread
         self._count(thread.id, () if old is None else old.messages, thread.messages)
 
@@ -299,6 +310,8 @@ class Office:
         old = self.threads.pop(thread_id)
         for party in old.parties:
             _take_out(self.threads_of, party, thread_id)
+        for about in old.about if old.between_things else ():
+            _take_out(self.conflict_threads, about, thread_id)
         self._count(thread_id, old.messages, ())
         del self.tallies[thread_id]
 
@@ -316,11 +329,11 @@ class Office:
 
 
 def _operation_due_us(operation: Operation) -> int:
-    """When its time is over; of what has ended, when it ended: it is forgotten a while after."""
-    return operation.changed_us + DAY_US if operation.state is OperationState.ENDED else operation.end_us
+    """When it ends by the clock; of what has ended, when it ended: it is forgotten a while after."""
+    return operation.changed_us + DAY_US if operation.state is OperationState.ENDED else operation.gone_us
 
 
-def _take_out(groups: dict[str, set[str]], name: str, member: str) -> None:
+def _take_out(groups: dict[_Name, set[str]], name: _Name, member: str) -> None:
     groups[name].discard(member)
     if not groups[name]:
         del groups[name]

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from msgspec.structs import force_setattr
 
 from tansiq.journal.tables import Table
-from tansiq.office import errands, feed, giving
+from tansiq.office import errands, feed, giving, meetings
 from tansiq.office.dayplans import Issues
 from tansiq.office.entities import (
     Agreement,
@@ -23,11 +23,12 @@ from tansiq.office.entities import (
 )
 from tansiq.office.errands import Errands
 from tansiq.office.feed import Feed
+from tansiq.office.meetings import ToMeet
 from tansiq.office.state import Office
 from tansiq.office.talk import Channel, Thread
 from tansiq.office.things import Notice, Operation
 
-SNAPSHOT_FORMAT = 5
+SNAPSHOT_FORMAT = 6
 Managed: TypeAlias = Intent | Constraint | Subscription
 
 
@@ -52,6 +53,7 @@ TABLES: tuple[Table[Office], ...] = (
     Table("parties", Party, lambda state, party: state.parties.update({party.id: party})),
     Table("invitations", Invitation, lambda state, sent: state.invitations.update({sent.id: sent})),
     Table("agreements", Agreement, Office.keep_agreement),
+    Table("to_meet", ToMeet, meetings.keep, meetings.rows),
     Table("operations", Operation, Office.keep_operation),
     Table("notices", Notice, lambda state, notice: state.keep_notice(notice, waits=giving.waits(notice))),
     Table("threads", Thread, Office.keep_thread),

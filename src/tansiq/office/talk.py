@@ -21,6 +21,11 @@ class MessageKind(StrEnum):
     TEST = "test"
     OFFICE = "office"
     """Written by the office itself: a conflict was found, a thing was planned near a notice."""
+    RESOLVED = "resolved"
+    """Written by the office itself: what it had spoken of is so no longer."""
+
+
+_BY_THE_OFFICE = (MessageKind.OFFICE, MessageKind.RESOLVED)
 
 
 class About(msgspec.Struct, frozen=True):
@@ -117,6 +122,17 @@ class Thread(msgspec.Struct, frozen=True, omit_defaults=True):
         return (
             (*self.closings, Closing(self.closed_by, self.closed_us, self.summary)) if self.closed_by else self.closings
         )
+
+    @property
+    def between_things(self) -> bool:
+        """Whether the office opened it because two things are too near each other."""
+        return not self.opened_by and len(self.about) == 2
+
+    @property
+    def conflict_stands(self) -> bool:
+        """Whether the last that the office said is that they are."""
+        said = (message.kind for message in reversed(self.messages) if message.kind in _BY_THE_OFFICE)
+        return next(said, None) is MessageKind.OFFICE
 
 
 class Channel(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -6,12 +6,17 @@ from enum import StrEnum
 
 import msgspec
 
-from tansiq.office.rules import DAY_US
+from tansiq.office.rules import DAY_US, HOUR_US
 from tansiq.office.terms import ThingKind
 from tansiq.volumes import Volume
 
 NOTICE_KEPT_US = 7 * DAY_US
 """How long a notice that has ended is kept, to be looked at with its receipts."""
+HELD_BACK_KEPT_US = 366 * DAY_US
+"""How long a withdrawn notice is kept for those to whom its withdrawal could not be told."""
+BEYOND_US = 3 * DAY_US
+"""How long after its planned end an operation that strays or is in distress stays in view, if its owner does not end
+it."""
 PLANNED = (
     ThingKind.AIRCRAFT,
     ThingKind.DRONE,
@@ -31,6 +36,10 @@ class OperationState(StrEnum):
     NONCONFORMING = "Nonconforming"
     CONTINGENT = "Contingent"
     ENDED = "Ended"
+
+
+STRAYING = (OperationState.NONCONFORMING, OperationState.CONTINGENT)
+"""What is in one of these does not vanish when its planned time is over."""
 
 
 class Card(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -83,6 +92,38 @@ class Operation(msgspec.Struct, frozen=True, omit_defaults=True):
     planned_over: tuple[PlannedOver, ...] = ()
     reason: str = ""
 
+    @property
+    def gone_us(self) -> int:
+        """When it ends by the clock."""
+        return self.end_us + (BEYOND_US if self.state in STRAYING else 0)
+
+    def stands(self, now_us: int) -> bool:
+        """Whether it is there: planned, under way, or astray beyond its planned end."""
+        return self.state is not OperationState.ENDED and now_us < self.gone_us
+
+    def extents_at(self, now_us: int, *, coarsely: bool = False) -> tuple[Volume, ...]:
+        """Where it is to be reckoned with. Beyond its planned end, what it planned last is held open, an hour or two
+        from now. `coarsely`: for those who may know its times to the hour only."""
+        planned_us = -(-self.end_us // HOUR_US) * HOUR_US if coarsely else self.end_us
+        if self.state not in STRAYING or now_us < planned_us:
+            return self.extents
+        return self._held_open((now_us // HOUR_US + 2) * HOUR_US)
+
+    @property
+    def extents_ever(self) -> tuple[Volume, ...]:
+        """All of where it may have to be reckoned with: to find it by."""
+        return self._held_open(self.gone_us + 2 * HOUR_US) if self.state in STRAYING else self.extents
+
+    def _held_open(self, until_us: int) -> tuple[Volume, ...]:
+        # Those of the last hour, whichever of them is the last to the minute: nobody learns that from the others.
+        last_us = -(-self.end_us // HOUR_US) * HOUR_US - HOUR_US
+        return tuple(
+            msgspec.structs.replace(volume, end_us=until_us)
+            if volume.end_us is not None and volume.end_us > last_us
+            else volume
+            for volume in self.extents
+        )
+
 
 class Precision(StrEnum):
     """How exactly a recipient of a notice sees where it is."""
@@ -126,7 +167,8 @@ class Given(msgspec.Struct, frozen=True, omit_defaults=True):
     receipts for it. What was given stays: a suspended channel takes nothing away. `late`: it came later than agreed.
 
     `due_us`: until when it is to be acknowledged; `next_us`: when the next step is taken if it is not (0: none);
-    `level`: how many have been. `valid_until_us`: as it was last told.
+    `level`: how many have been. `valid_until_us`: as it was last told. `withdrawn_us`: when it was told that the notice
+    is withdrawn, or, if `taken_away`, that it is a recipient no longer.
     """
 
     party: str
@@ -139,6 +181,8 @@ class Given(msgspec.Struct, frozen=True, omit_defaults=True):
     valid_until_us: int
     next_us: int = 0
     withdrawn: bool = False
+    withdrawn_us: int = 0
+    taken_away: bool = False
     urgent: bool = False
     """As it was last told."""
     level: int = 0
@@ -216,9 +260,13 @@ class Notice(msgspec.Struct, frozen=True, omit_defaults=True):
 
     @property
     def forget_us(self) -> int:
-        """When one that has ended is forgotten: not while somebody holds it who was told nothing of its end."""
-        told = [given.valid_until_us for given in self.given if not given.withdrawn]
-        return max(self.changed_us, *told, 0) + NOTICE_KEPT_US
+        """When one that has ended is forgotten: not while somebody holds it who was told nothing of its end; and of a
+        withdrawal that could not be told, not for a long time."""
+        told = [given.withdrawn_us if given.withdrawn else given.valid_until_us for given in self.given]
+        kept_us = max(self.changed_us, *told, 0) + NOTICE_KEPT_US
+        if self.state is NoticeState.WITHDRAWN and not all(given.withdrawn for given in self.given):
+            return max(kept_us, self.changed_us + HELD_BACK_KEPT_US)
+        return kept_us
 
     @property
     def ask_us(self) -> int:

@@ -5,7 +5,7 @@ What is said passes under an agreement; see `passage`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import msgspec
@@ -34,7 +34,7 @@ from tansiq.office.visibility import Eyes
 
 LONGEST_MESSAGE, LONGEST_TITLE = 20_000, 200
 MOST_ATTACHMENTS, MOST_ABOUT, MOST_MESSAGES, MOST_PARTIES = 10, 10, 10_000, 50
-_FROM_OTHERS = (MessageKind.TEST, MessageKind.OFFICE)
+_FROM_OTHERS = (MessageKind.TEST, MessageKind.OFFICE, MessageKind.RESOLVED)
 
 
 class ThreadOpened(msgspec.Struct, frozen=True, tag="thread.opened", tag_field="kind"):
@@ -286,6 +286,8 @@ def _after(
     match event:
         case ThreadSaid():
             messages = (*thread.messages, event.message)
+            if event.message.kind is MessageKind.RESOLVED:  # nobody is pressed any longer to read of what is over
+                messages = tuple(message if message.by else change(message, next_us=0) for message in messages)
             if not thread.closed_by:
                 return change(thread, messages=messages)
             return change(thread, messages=messages, closings=thread.said_done, closed_by="", closed_us=0, summary="")
@@ -419,7 +421,25 @@ def _acknowledge(thread: Thread, command: Acknowledge, now_us: int) -> Decided:
 def said_in(thread: Thread, message: Message) -> ThreadSaid:
     """Told to all who take part, so that those who wrote it see it in their own feed, too."""
     why = "said" if thread.messages else "opened"
+    if message.kind is MessageKind.RESOLVED:
+        why = "resolved"
     return ThreadSaid(thread.id, message, _tell(thread, why, message.at_us, thread.parties, message.priority))
+
+
+def spoken_in(events: Iterable[object]) -> frozenset[str]:
+    """The threads in which these events say something."""
+    return frozenset(event.thread for event in events if isinstance(event, ThreadSaid))
+
+
+def thread_of_event(event: ThreadEvent) -> str:
+    """The thread to which something happens."""
+    match event:
+        case ThreadOpened() | ThreadRestored():
+            return event.thread.id
+        case ThreadForgotten():
+            return event.id
+        case _:
+            return event.thread
 
 
 def _tell(

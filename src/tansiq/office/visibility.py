@@ -18,8 +18,9 @@ from tansiq.office.parties import everybody_in, speaks_for
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
 from tansiq.office.terms import Sight, ThingKind
-from tansiq.volumes import Volume, overlap_any
-from tansiq.volumes.coarse import CoarseVolume, coarse
+from tansiq.volumes import Polygon, Volume, overlap_any, separation
+from tansiq.volumes.coarse import CoarseVolume, cell_corners, coarse
+from tansiq.volumes.overlap import bands_meet
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Eyes:
         if owner == self.viewer:
             return Sight.ALL, None
         for allowed, agreement in self._flows(owner, kind):
-            if touches(agreement, extents):
+            if reaches(agreement, allowed, extents):
                 return allowed, agreement
         return Sight.NOTHING, None
 
@@ -139,7 +140,7 @@ def preview(
         return Seen(Sight.ALL, "", tuple(extents))
     supposed = msgspec.structs.replace(agreement, terms=terms)
     sight = _allowed(state, supposed, viewer, owner, kind)
-    if sight is Sight.NOTHING or not touches(supposed, extents):
+    if sight is Sight.NOTHING or not reaches(supposed, sight, extents):
         return Seen(Sight.NOTHING, "")
     if sight is Sight.ALL:
         return Seen(sight, agreement.id, tuple(extents))
@@ -184,6 +185,28 @@ def touches(agreement: Agreement, extents: Sequence[Volume]) -> bool:
     assert agreement.terms is not None
     area = agreement.terms.area
     return area is None or overlap_any(area, extents)
+
+
+def reaches(agreement: Agreement, sight: Sight, extents: Sequence[Volume]) -> bool:
+    """Whether a thing of which an agreement shows so much reaches into its area, as it is shown.
+
+    What is shown coarsely reaches as far as its coarse extent may: else its appearing at the border would tell on which
+    side of it the thing is, to the metre.
+    """
+    if touches(agreement, extents):
+        return True
+    area = agreement.terms.area if agreement.terms is not None else None
+    if sight is not Sight.COARSE or area is None:
+        return False
+    return any(_perhaps_in(area, part) for part in coarsely(agreement, extents))
+
+
+def _perhaps_in(area: Volume, part: CoarseVolume) -> bool:
+    bands = part.lower_m, part.upper_m, part.start_us, part.end_us
+    cells = [Volume(Polygon.of(cell_corners(cell)), *bands) for cell in part.cells]
+    return overlap_any(area, cells) or any(
+        bands_meet(area, cell) and separation(area, cell).horizontal_m <= part.margin_m for cell in cells
+    )
 
 
 def _allowed(state: Office, agreement: Agreement, viewer: str, owner: str, kind: ThingKind) -> Sight:

@@ -3,19 +3,19 @@ found, and what is not, tells no more than what is shown."""
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from tansiq.gateways.api_v1.extents import Aware
 from tansiq.gateways.contract import Problem
 from tansiq.gateways.outlines import FormLimits, covered, microseconds
-from tansiq.office.index import Index
-from tansiq.office.picture import Sighted
+from tansiq.office.picture import Picture, Sighted
+from tansiq.office.state import Office
 from tansiq.office.terms import Sight, ThingKind
+from tansiq.office.visibility import Eyes
 from tansiq.volumes import Polygon, ShapeRefused, Volume, overlap_any
-from tansiq.volumes.widening import widened
 
-_FARTHEST_M = 200_000.0
-"""How far a coarse extent is looked for around an area."""
 FILTERS = {
     "owner": "of this party",
     "kind": "of this kind",
@@ -46,9 +46,9 @@ def area_of(text: str) -> Volume:
         raise Problem(400, "area-invalid", message, "area") from None
 
 
-def near(index: Index, area: Volume) -> set[str]:
-    """What may reach into an area, seen exactly or coarsely: candidates."""
-    return {owner for owner, _ in index.near(widened(area, _FARTHEST_M))}
+def near(state: Office, party: str, now_us: int, table: Literal["operation", "notice"], area: Volume) -> list[str]:
+    """The operations or notices that may reach into an area, seen exactly or coarsely, in order: candidates."""
+    return sorted(Picture(Eyes(state, party, now_us)).around(table, area))
 
 
 def asked_for(thing: Sighted, filters: ThingFilters, area: Volume | None) -> bool:

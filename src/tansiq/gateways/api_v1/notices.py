@@ -33,6 +33,7 @@ from tansiq.gateways.api_v1.things import (
 from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.outlines import FormLimits, microseconds, moment
 from tansiq.office.desk import Desk
+from tansiq.office.giving import waiting
 from tansiq.office.notices import NoticeView, PutNotice, RenewNotice, WithdrawNotice, seen_notice
 from tansiq.office.receipts import AcknowledgeNotice, PassOn
 from tansiq.office.refusals import Refusal
@@ -112,7 +113,9 @@ class PassedOut(msgspec.Struct):
 
 class ReceiptOut(msgspec.Struct, omit_defaults=True, kw_only=True):
     """What a recipient holds, and the ladder of its receipts: taken in by the office (`given_at`), acknowledged, passed
-    on. `late`: it came later than agreed. `overdue`: it was not acknowledged in time; `level`: how far that went."""
+    on. `late`: it came later than agreed. `withdrawn`, told at `withdrawn_at`: the notice was withdrawn or, if
+    `taken_away`, the party is a recipient no longer. `overdue`: it was not acknowledged in time; `level`: how far that
+    went."""
 
     party: str
     precision: Precision
@@ -123,6 +126,8 @@ class ReceiptOut(msgspec.Struct, omit_defaults=True, kw_only=True):
     due: datetime
     valid_until: datetime
     withdrawn: bool = False
+    withdrawn_at: datetime | None = None
+    taken_away: bool = False
     acknowledged_at: datetime | None = None
     acknowledged_by: str = ""
     overdue: bool = False
@@ -132,7 +137,7 @@ class ReceiptOut(msgspec.Struct, omit_defaults=True, kw_only=True):
 
 class NoticeOut(SeenOut, omit_defaults=True, kw_only=True):
     """A notice in the asker's eyes: its own with all recipients; another's as it was given, with the asker's own
-    receipts. `waiting`: recipients to whom the newest could not be given yet."""
+    receipts. `waiting`: those to whom what is new of it could not be told yet."""
 
     state: NoticeState
     version: int
@@ -202,7 +207,9 @@ class Notices:
                     yield view
 
         ids = await self._desk.read(
-            lambda state, _: sorted(state.notices if area is None else near(state.notice_index, area))
+            lambda state, now_us: (
+                sorted(state.notices) if area is None else near(state, call.party, now_us, "notice", area)
+            )
         )
         page = await page_looked_for(
             self._desk, ids, look, lambda view: view.notice.id, lambda view: len(view.shown.extents), call.query
@@ -326,8 +333,6 @@ def _is_overdue(held: Given, now_us: int) -> bool:
 def _out(view: NoticeView, party: str, now_us: int) -> NoticeOut:
     notice, content = view.notice, view.notice.current
     own = notice.owner == party
-    held = {given.party: given for given in notice.given}
-    newest = notice.contents[-1][0]
     return NoticeOut(
         **msgspec.structs.asdict(seen_out(view.shown)),
         state=notice.state,
@@ -346,14 +351,8 @@ def _out(view: NoticeView, party: str, now_us: int) -> NoticeOut:
         author=notice.author,
         checked_by=notice.checked_by,
         recipients=[RecipientForm(one.party, one.precision) for one in notice.addressees] if own else None,
-        waiting=[
-            one.party
-            for one in notice.addressees
-            if one.party not in held or held[one.party].version < newest
-        ]
-        if own
-        else None,
-    )  # fmt: skip
+        waiting=list(waiting(notice)) if own else None,
+    )
 
 
 def _receipt_out(held: Given, now_us: int) -> ReceiptOut:
@@ -368,6 +367,8 @@ def _receipt_out(held: Given, now_us: int) -> ReceiptOut:
         due=moment(held.due_us),
         valid_until=moment(held.valid_until_us),
         withdrawn=held.withdrawn,
+        withdrawn_at=moment(held.withdrawn_us) if held.withdrawn_us else None,
+        taken_away=held.taken_away,
         acknowledged_at=None if read is None else moment(read.at_us),
         acknowledged_by="" if read is None else read.person,
         overdue=_is_overdue(held, now_us),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Annotated
 
@@ -39,6 +39,7 @@ from tansiq.office.state import Office
 from tansiq.office.terms import Sight, ThingKind
 from tansiq.office.things import Operation, OperationState, PlannedOver
 from tansiq.office.visibility import Eyes
+from tansiq.office.warnings import plan_of
 from tansiq.volumes import Volume
 from tansiq.volumes.clearing import Change
 from tansiq.volumes.routes import Waypoint
@@ -76,10 +77,12 @@ class WeighForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class StateForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The state that follows. `Ended` ends an operation, or releases a constraint."""
+    """The state that follows. `Ended` ends an operation, or releases a constraint. `reason`: why it is activated
+    although it comes too near to something that binds, if nothing was said of that before."""
 
     state: OperationState
     version: Annotated[int, msgspec.Meta(ge=1)]
+    reason: Text = ""
 
 
 class RuleOut(msgspec.Struct):
@@ -154,9 +157,11 @@ class OverOut(msgspec.Struct):
 
 
 class OperationOut(SeenOut, omit_defaults=True, kw_only=True):
-    """An operation or constraint in the asker's eyes. What may not be seen of it is absent."""
+    """An operation or constraint in the asker's eyes. What may not be seen of it is absent. `beyond_end`: it strays or
+    is in distress, and its planned time is over; it stays in view, and what it planned last is held open."""
 
     state: OperationState | None = None
+    beyond_end: bool = False
     version: int | None = None
     card: CardForm | None = None
     route: list[WaypointForm] | None = None
@@ -166,6 +171,14 @@ class OperationOut(SeenOut, omit_defaults=True, kw_only=True):
     planned_over: list[OverOut] | None = None
     reason: str | None = None
     person: str | None = None
+
+
+class GoneOnOut(OperationOut, omit_defaults=True, kw_only=True):
+    """The operation as it is now, and, when it is activated, what it meets; `more` as of a plan."""
+
+    conflicts: list[ConflictOut] | None = None
+    exists: list[ExistsOut] | None = None
+    more: bool = False
 
 
 class PlannedOut(msgspec.Struct):
@@ -196,7 +209,7 @@ class Operations:
             Route("PUT", f"{_ROOT}/{{id}}", needs(OPERATE), self.change, summary="Change one's own.",
                   takes=OperationForm, gives=PlannedOut),
             Route("PUT", f"{_ROOT}/{{id}}/state", needs(OPERATE), self.go_on, summary="Activate, end, release; say "
-                  "that it strays or is in distress.", takes=StateForm, gives=OperationOut),
+                  "that it strays or is in distress.", takes=StateForm, gives=GoneOnOut),
         )  # fmt: skip
 
     async def list(self, call: Call) -> Answer:
@@ -213,7 +226,9 @@ class Operations:
                     yield operation, seen
 
         ids = await self._desk.read(
-            lambda state, _: sorted(state.operations if area is None else near(state.operation_index, area))
+            lambda state, now_us: (
+                sorted(state.operations) if area is None else near(state, call.party, now_us, "operation", area)
+            )
         )
         page = await page_looked_for(
             self._desk, ids, look, lambda pair: pair[0].id, lambda pair: len(pair[1].extents), call.query
@@ -266,11 +281,20 @@ class Operations:
         return given(200, await self._desk.read(found))
 
     async def go_on(self, call: Call) -> Answer:
-        """To another state."""
-        form = read_body(call, StateForm)
-        command = SetOperationState(call.party, text_id(call.path[0], "id"), form.version, form.state, call.name)
-        changed = await self._desk.submit(command)
-        return given(200, _own(changed.operation))
+        """To another state. Refused with 409 `in-conflict` as in planning, where it is activated without a reason and
+        one is needed."""
+        form, operation_id = read_body(call, StateForm), text_id(call.path[0], "id")
+        command = SetOperationState(call.party, operation_id, form.version, form.state, call.name, form.reason)
+
+        def plan(state: Office, now_us: int) -> Plan:
+            return plan_of(state.operations[operation_id], now_us)
+
+        changed = await self._submitted(command, plan)
+        own = _own(changed.operation)
+        shown = {name: getattr(own, name) for name in own.__struct_fields__}
+        conflicts = [_conflict_out(conflict) for conflict in changed.conflicts]
+        exists = [ExistsOut(*found) for found in changed.exists]
+        return given(200, GoneOnOut(**shown, conflicts=conflicts or None, exists=exists or None, more=changed.more))
 
     async def _put(self, call: Call, operation_id: str, form: OperationForm, status: int) -> Answer:
         extents, areas_m2, way = self._extents(form)
@@ -287,13 +311,8 @@ class Operations:
             route=waypoints_of(form.route),
             reason=form.reason,
         )
-        try:
-            changed: OperationChanged = await self._desk.submit(command)
-        except InConflict as refusal:
-            plan = Plan(call.party, form.kind, extents, operation_id, way)
-            seen = outlook_out(await self._desk.read(lambda state, now_us: outlook(state, plan, now_us)))
-            more = {"conflicts": seen.conflicts, "changes": seen.changes, "detour": seen.detour, "more": seen.more}
-            raise Problem(409, refusal.code, refusal.message, refusal.field, more) from None
+        plan = Plan(call.party, form.kind, extents, operation_id, way)
+        changed = await self._submitted(command, lambda state, now_us: plan)
         return given(
             status,
             PlannedOut(
@@ -303,6 +322,19 @@ class Operations:
                 changed.more,
             ),
         )
+
+    async def _submitted(
+        self, command: PutOperation | SetOperationState, plan: Callable[[Office, int], Plan]
+    ) -> OperationChanged:
+        """Refused for a conflict, it says with what, and what would keep the plan away."""
+        try:
+            changed: OperationChanged = await self._desk.submit(command)
+        except InConflict as refusal:
+            found = await self._desk.read(lambda state, now_us: outlook(state, plan(state, now_us), now_us))
+            seen = outlook_out(found)
+            more = {"conflicts": seen.conflicts, "changes": seen.changes, "detour": seen.detour, "more": seen.more}
+            raise Problem(409, refusal.code, refusal.message, refusal.field, more) from None
+        return changed
 
     def _extents(self, form: OperationForm | WeighForm) -> tuple[tuple[Volume, ...], tuple[float, ...], Way | None]:
         if bool(form.extents) == (form.route is not None):
@@ -379,11 +411,12 @@ def _out(operation: Operation, seen: Sighted) -> OperationOut:
     if seen.sight is Sight.EXISTS:
         return OperationOut(**base)
     if seen.sight is Sight.COARSE:
-        return OperationOut(**base, state=operation.state)
+        return OperationOut(**base, state=operation.state, beyond_end=seen.beyond_end)
     own = not seen.under
     return OperationOut(
         **base,
         state=operation.state,
+        beyond_end=seen.beyond_end,
         version=operation.version,
         card=card_out(operation.card),
         route=waypoints_out(operation.route) or None,
