@@ -15,7 +15,8 @@ MOST_OBSTACLES = 2_000
 """A kind of change that has more than this in its way is not looked for any further."""
 _MOST_PAIRS = 50_000
 """The same, for pairs of a volume of the plan and an obstacle."""
-_MOST_AHEAD = 2_000
+_MOST_AHEAD, _MOST_BESIDE = 2_000, 300
+"""What lies ahead is taken together unless it is more than that; and beside, where each makes drawing dearer."""
 
 
 class TooMuch(Exception):  # noqa: N818  an answer, not a fault
@@ -77,8 +78,9 @@ def _smallest(
             if not met:
                 return change
             if turn and farther:  # where one thing comes after another, those ahead are taken together
-                ahead = find_some(_swept(extents, change, limits, farther[0]), _MOST_AHEAD)
-                if len(ahead) <= _MOST_AHEAD:
+                enough = _MOST_BESIDE if beside else _MOST_AHEAD
+                ahead = find_some(_swept(extents, change, limits, farther[0]), enough)
+                if len(ahead) <= enough:
                     met = [*met, *ahead]
                 else:
                     farther = farther[1:]
@@ -98,7 +100,7 @@ _FARTHER: dict[Kind, tuple[float, ...]] = {
     "earlier": (math.inf, 2.0),
     "higher": (math.inf, 2.0),
     "lower": (math.inf, 2.0),
-    "beside": (2.0, 1.25),
+    "beside": (1.25,),
 }
 """How many times as large as the change that did not do the changes are of which all that they meet is looked for at
 once; where that is too much, how many times then. What stands in one place, or flies at one time, is mostly little."""
