@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from tansiq.office import feed, giving, intents, talk
+from tansiq.office import feed, giving, intents, talk, threads
 from tansiq.office.entities import IntentState
 from tansiq.office.errands import Errand
 from tansiq.office.machine import EVENT_KINDS, AnyCommand, Event, blueprint, evolve, invert
