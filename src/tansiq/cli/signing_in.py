@@ -27,9 +27,9 @@ def add_to(app: typer.Typer) -> None:
 
 _IN_HELP = help_text(
     "Sign in as a person, with the password and, where one is asked for, a one-time code. The session is kept in a "
-    "file that only its owner may read; other commands take it as --token-file. It ends after an hour without use, after 12 "
-    "hours, and with `tansiq person sign-out`.\n\nPeople whose party has an identity provider of its own sign in with "
-    "the browser.",
+    "file that only its owner may read; other commands take it as --token-file. It ends after an hour without use, "
+    "after 12 hours, and with `tansiq person sign-out`.\n\nPeople whose party has an identity provider of its own sign "
+    "in with the browser.",
     "person sign-in boris --party relief --output boris.session",
 )
 _OUT_HELP = help_text(
