@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from tansiq.office.terms import AcknowledgeWithin, Step
 from tansiq.office.things import NOTIFIED
 from tests.cli.terminal import Terminal, tansiq, too_wide
 from tests.coordination import agreed_office, eventually, flows, site, terms
-from tests.web.browsing import Browser, browser_of, person
+from tests.web.browsing import GOOD, Browser, browser_of, person
 
 CHECKED = ("--author", "Anna", "--checked-by", "Boris")
 
@@ -187,6 +188,38 @@ def test_a_file_is_looked_through_checked_by_a_person_and_released(house: House,
     assert {one["card"]["title"] for one in house.army.json("notice", "list", "--area", "4.9,32.9,5.1,33.2")} <= {
         "Clinic 1", "Clinic 2"
     }  # fmt: skip
+
+
+def test_a_person_who_signs_in_at_the_command_line_checks_drafts(house: House, tmp_path: Path) -> None:
+    sheet = tmp_path / "exact.csv"
+    sheet.write_text("name,latitude,longitude,recipients\nOne,34.12345678,5.87654321,army\nTwo,34.5,5.5,army\n")
+    read = house.relief("notice", "import", sheet, "--yes")
+    batch = re.findall(r"2 drafts written, batch (.*)\.", read)[0]
+    ids = [one["id"] for one in house.relief.json("notice", "drafts", "--batch", batch)]
+    assert "person-needed" in house.relief("notice", "check", ids[0], typed="y\n", status=2)
+
+    url, session = house.relief.speaker.office.url, tmp_path / "boris.session"
+    who = ("person", "sign-in", "boris", "--party", "relief", "--url", url, "--output", session)
+    wrong = tansiq(*who, typed="a wrong password\n")
+    assert (wrong.returncode, session.exists()) == (2, False)
+    session.write_text("another's")
+    session.chmod(0o644)
+    done = tansiq(*who, typed=f"{GOOD}\n")
+    assert done.returncode == 0, done.stderr
+    assert stat.S_IMODE(session.stat().st_mode) == 0o600
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+    boris = ("--url", url, "--token-file", session)
+    done = tansiq("notice", "check", "--batch", batch, *boris, typed="y\nn\n")
+    assert done.returncode == 2, done.stderr
+    assert "34.12345678 5.87654321" in done.stderr, "every digit"
+    assert "1 draft checked, 1 not" in done.stdout
+    states = {one["state"] for one in house.relief.json("notice", "drafts", "--batch", batch)}
+    assert states == {"checked", "written"}
+    assert "1 notice released, 0 refused" in house.relief("notice", "release-drafts", "--batch", batch)
+    done = tansiq("person", "sign-out", *boris)
+    assert done.returncode == 0, done.stderr
+    assert tansiq("notice", "drafts", *boris).returncode == 2, "the session has ended"
 
 
 def test_files_of_which_nothing_can_be_used_are_refused(house: House, tmp_path: Path) -> None:

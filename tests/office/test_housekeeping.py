@@ -43,7 +43,7 @@ class Town:
         return reply
 
     def agree(self, name: str, one: str, other: str, *, every_h: float = 1.0, hours: float = 1_000.0) -> None:
-        flows = tuple(Flow(a, b, (ThingKind.DRONE,), Sight.ALL) for a, b in ((one, other), (other, one)))
+        flows = tuple(Flow(a, b, (ThingKind.DRONE, ThingKind.SITE), Sight.ALL) for a, b in ((one, other), (other, one)))
         end_us = self.now_us + int(hours * HOUR_US)
         terms = Terms(name, Level.INFORMATION, self.now_us, end_us, flows, test_every_h=every_h)
         sides = tuple(sorted((one, other)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,13 +14,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from tansiq.office import feed, giving, intents, talk
+from tansiq.office import feed, giving, intents, talk, threads
 from tansiq.office.entities import IntentState
 from tansiq.office.errands import AsErrand
 from tansiq.office.machine import EVENT_KINDS, AnyCommand, Event, blueprint, evolve, invert
 from tansiq.office.refusals import Refusal
 from tansiq.office.rules import DAY_US
 from tansiq.office.state import Office
+from tansiq.office.talk import MessageKind
 from tansiq.office.things import OperationState
 from tansiq.volumes import overlaps
 from tests.office.commands import MINUTE_US, NOW_US, commands
@@ -39,6 +40,8 @@ ONLY_UNDO = {
 }  # fmt: skip
 reached: Counter[str] = Counter()
 tried: Counter[tuple[str, str]] = Counter()
+talked: Counter[str] = Counter()
+"""What became of threads in random runs."""
 
 
 _Key = TypeVar("_Key", bound=Hashable)
@@ -56,6 +59,21 @@ def _by_minute(ends: Iterable[tuple[str, int]]) -> dict[int, set[str]]:
     for thing_id, end_us in ends:
         found.setdefault(end_us // MINUTE_US, set()).add(thing_id)
     return found
+
+
+def _talk(state: Office, event: Event) -> Iterator[str]:
+    """What an event is in the life of a thread."""
+    match event:
+        case threads.ThreadSaid():
+            yield event.message.kind.value
+            if state.threads[event.thread].closed_by:
+                yield "opened again"
+        case threads.ThreadAcknowledged():
+            yield "acknowledged"
+        case threads.ThreadEscalated():
+            yield "overdue" if event.level == 1 else "up the ladder"
+        case threads.ThreadClosed():
+            yield "closed again" if state.threads[event.thread].closings else "closed"
 
 
 def bytes_of(state: Office) -> bytes:
@@ -131,6 +149,7 @@ class AnyRun(RuleBasedStateMachine):
             self.bodies.append(self.machine.draft(event, self.now_us)[2])
             reached[str(event.__struct_config__.tag)] += 1
             undo.append(invert(state, event))
+            talked.update(_talk(state, event))
             evolve(state, event)
             if isinstance(event, intents.IntentPut):
                 assert event.intent.ovn not in self.ovns, "one OVN names two versions"
@@ -324,6 +343,16 @@ def test_the_runs_above_have_met_every_kind_of_event_and_taken_most_commands() -
     if not tried or len(reached) < 5:
         pytest.skip("the runs above were not asked for")
     assert set(reached) - ONLY_UNDO == set(EVENT_KINDS) - ONLY_UNDO
+    lived = {
+        *map(str, MessageKind),
+        "opened again",
+        "acknowledged",
+        "overdue",
+        "up the ladder",
+        "closed",
+        "closed again",
+    }
+    assert lived <= set(talked), talked
     taken, asked = Counter[str](), Counter[str]()
     for (command, code), count in tried.items():
         asked[command] += count

@@ -14,6 +14,8 @@ from tansiq.centre.state import Centre
 from tansiq.journal.command import Command
 
 LONGEST_FORM, MOST_DRAFTS, MOST_AT_ONCE = 262_144, 50_000, 1_000
+LONGEST_NAME = 200
+"""Of the persons that the office is told of."""
 
 
 class DraftsPut(msgspec.Struct, frozen=True, tag="drafts.put", tag_field="kind"):
@@ -133,6 +135,29 @@ def decide(
         case ThrowAway():
             ids = tuple(draft_id for draft_id in command.ids if draft_id in state.drafts)
             return ((DraftsForgotten(ids, command.person),) if ids else ()), len(ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Releasable:
+    """A draft that may go, and how others are told of the two persons."""
+
+    draft: Draft
+    author: str
+    checked_by: str
+
+
+def releasable(state: Centre, draft_id: str) -> Releasable:
+    """A draft that somebody who has not written in it has checked; of one that is released already, as it went.
+    Refused: `draft-unknown`, `draft-unchecked`, `draft-own`."""
+    draft = state.drafts.get(draft_id)
+    if draft is None:
+        raise Refusal("draft-unknown", "there is no such draft", field="id")
+    if draft.state is DraftState.WRITTEN or not draft.checked_by:
+        raise Refusal("draft-unchecked", "somebody who has not written in it checks it first", field="id")
+    if draft.checked_by in draft.authors:
+        raise Refusal("draft-own", "whoever has written in a draft does not check it; somebody else does", field="id")
+    names = [state.people[one].name if one in state.people else one for one in (*draft.authors, draft.checked_by)]
+    return Releasable(draft, ", ".join(names[:-1])[:LONGEST_NAME], names[-1][:LONGEST_NAME])
 
 
 def known_draft(state: Centre, draft_id: str) -> Draft:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from tansiq.cli.notice_text import draft_table, show_import
-from tansiq.cli.output import EXIT_CONFLICTS, EXIT_REFUSED, as_json, complain, counted, progress_of, say, table
-from tansiq.cli.speaking import Office, confirmed, help_text, speaking
+from tansiq.cli.output import EXIT_CONFLICTS, EXIT_REFUSED, as_json, complain, counted, plain, progress_of, say, table
+from tansiq.cli.speaking import Office, confirmed, help_text, said_yes, speaking
 from tansiq.gateways.api_client import ApiClient, step
 from tansiq.office.things import NOTIFIED
 
@@ -24,6 +26,7 @@ def add_to(app: typer.Typer) -> None:
     """Adds the commands."""
     app.command("import", help=_IMPORT_HELP)(speaking(import_file))
     app.command("drafts", help=_DRAFTS_HELP)(speaking(drafts))
+    app.command("check", help=_CHECK_HELP)(speaking(check_drafts))
     app.command("release-drafts", help=_RELEASE_HELP)(speaking(release_drafts))
 
 
@@ -39,9 +42,17 @@ _DRAFTS_HELP = help_text(
     "List one's own party's drafts of notices, those released only with --state.",
     "notice drafts --state checked --keys var/keys --party relief",
 )
+_CHECK_HELP = help_text(
+    "Show drafts with the coordinates in full, ask about each, and say of those that you answer yes to that you have "
+    "compared them with their source. For a person who has signed in and has written in none of them.",
+    "person sign-in boris --party relief --output boris.session",
+    "notice check 1c2d3e4f --token-file boris.session",
+    "notice check --batch 'clinics.xlsx 3f1c9a0b7d2e' --token-file boris.session",
+)
 _RELEASE_HELP = help_text(
     "Release drafts that somebody has checked, by their ids or all of one import. Each on its own: one that is refused "
-    f"keeps none of the others back. They are checked in the browser: {CHECKED}.\n\nExit code 2: not all were.",
+    f"keeps none of the others back. They are checked in the browser or with `tansiq notice check`: "
+    f"{CHECKED}.\n\nExit code 2: not all were.",
     "notice release-drafts 1c2d3e4f-0000-5000-8000-000000000000 --keys var/keys --party relief",
     "notice release-drafts --batch 'clinics.xlsx 3f1c9a0b7d2e' --party relief",
 )
@@ -112,6 +123,52 @@ def drafts(
     say(counted(len(found), "draft"))
     if found:
         draft_table(found)
+
+
+def check_drafts(
+    office: Office,
+    ids: Annotated[
+        list[str] | None, typer.Argument(metavar="ID...", help="The drafts: ids, or how they begin.")
+    ] = None,
+    batch: Annotated[str, typer.Option(help="All of this import that wait to be checked.")] = "",
+) -> None:
+    if bool(ids) == bool(batch):
+        complain("give the drafts' ids, or --batch")
+        raise typer.Exit(EXIT_REFUSED)
+    found = [office.get(office.find("notice-drafts", one)) for one in ids] if ids else _drafts(office, "written", batch)
+    seen = []
+    for one in found:
+        sys.stderr.write("\n".join(_to_compare(one)) + "\n")
+        if said_yes("Compared with the source, and right?"):
+            seen.append({"id": one["id"], "digest": one["digest"]})
+    checked: list[Any] = []
+    for first in range(0, len(seen), MOST_AT_ONCE):
+        checked += office.post("notice-drafts/checks", {"seen": seen[first : first + MOST_AT_ONCE]})["drafts"]
+    if office.as_document:
+        as_json(checked)
+    else:
+        say(f"{counted(len(checked), 'draft')} checked, {len(found) - len(checked):,} not")
+    if len(checked) < len(found) or not found:
+        raise typer.Exit(EXIT_REFUSED)
+
+
+def _to_compare(one: Any) -> Iterator[str]:
+    """What a person compares: every digit of where it is, and what it is called."""
+    form = one["form"]
+    yield f"Draft {one['id']}, version {one['version']}, {form['kind']}"
+    yield f"  title   {plain(form['card']['title'])}"
+    if one.get("where"):
+        yield f"  from    {plain(one['where'])}"
+    for volume in form.get("extents") or ():
+        if (circle := volume.get("circle")) is not None:
+            yield f"  circle  {circle['lat']!r} {circle['lng']!r}, {circle['radius_m']!r} m"
+        for corner in volume.get("polygon") or ():
+            yield f"  corner  {corner['lat']!r} {corner['lng']!r}"
+        low, high = volume.get("lower_m"), volume.get("upper_m")
+        if low is not None or high is not None:
+            yield f"  heights {low} to {high} m"
+    for point in (form.get("route") or {}).get("waypoints") or ():
+        yield f"  passes  {point['lat']!r} {point['lng']!r} at {point['at']}"
 
 
 def release_drafts(

@@ -14,13 +14,14 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
+from urllib.parse import unquote
 
 import httpx
 import typer
 
 from tansiq.centre.roles import SCOPES
 from tansiq.cli.output import EXIT_REFUSED, complain, office_url
-from tansiq.gateways.api_client import ApiClient, ApiRefused, step
+from tansiq.gateways.api_client import SESSION, ApiClient, ApiRefused, step
 from tansiq.web.issuer import Issuer
 
 T = TypeVar("T")
@@ -149,6 +150,8 @@ def _trusted() -> ssl.SSLContext:
 
 def _subject(token: str, otherwise: str) -> str:
     """The party that a token names, believed here only to say which path is meant: the office believes nothing."""
+    if token.startswith(SESSION):
+        return unquote(token.removeprefix(SESSION).partition(":")[0])
     try:
         packed = token.split(".")[1]
         return str(json.loads(base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4)))["sub"])
@@ -197,7 +200,9 @@ def _options(
     url: Annotated[str, typer.Option(parser=office_url, help="The office.", envvar="TANSIQ_URL")] = URL,
     party: Annotated[str, typer.Option(help="With --keys: the party to speak as.", envvar="TANSIQ_AS")] = "",
     keys: Annotated[Path | None, typer.Option(help="Folder of `tansiq keys init`.", envvar="TANSIQ_KEYS")] = None,
-    token_file: Annotated[Path | None, typer.Option(help="File that holds a token, in place of --keys.")] = None,
+    token_file: Annotated[
+        Path | None, typer.Option(help="File that holds a token, or a session of `tansiq person sign-in`.")
+    ] = None,
     audience: Annotated[
         str | None, typer.Option(help="With --keys: the office's name [default: host of --url].")
     ] = None,
@@ -232,12 +237,17 @@ def form_file(path: Path) -> dict[str, Any]:
 
 def confirmed(question: str, otherwise: str) -> None:
     """Asks, and ends the command unless the answer is yes. `otherwise`: how it is done without being asked."""
+    if not said_yes(question):
+        complain("nothing was done", otherwise)
+        raise typer.Exit(EXIT_REFUSED)
+
+
+def said_yes(question: str) -> bool:
+    """Asks; whether the answer is yes."""
     sys.stderr.write(f"{question} [y/N] ")
     sys.stderr.flush()
     said = sys.stdin.readline(100).strip().lower() if sys.stdin is not None else ""
-    if said not in ("y", "yes"):
-        complain("nothing was done", otherwise)
-        raise typer.Exit(EXIT_REFUSED)
+    return said in ("y", "yes")
 
 
 def day_and_time(text: str | None) -> str:

@@ -16,6 +16,8 @@ ROOT = "/api/v1"
 ATTEMPTS = 5
 LONGEST_WAIT_S = 5.0
 MOST_BYTES = 67_108_864
+SESSION = "session:"
+"""How what stands in place of a token begins if it is a person's session."""
 _FIRST_WAIT_S = 0.2
 _UNCHANGED = frozenset({"not-now", "journal-unavailable"})
 _UNKNOWN = frozenset({"outcome-unknown", "too-slow"})
@@ -30,7 +32,7 @@ class ApiRefused(Exception):  # noqa: N818  an answer, not a fault
 
 
 class ApiClient:
-    """Speaks to one office with one token; without one, only where none is asked for.
+    """Speaks to one office with one token, or a person's session; without one, only where none is asked for.
 
     What changed nothing (`not-now`, `journal-unavailable`) is sent again a few times. Where it is not known whether
     something was changed, only what can be repeated is: reading, and a POST, which always carries an idempotency key.
@@ -40,7 +42,7 @@ class ApiClient:
         self, client: httpx.AsyncClient, token: str | None, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
     ) -> None:
         self._client, self._sleep = client, sleep
-        self._headers = {} if token is None else {"Authorization": f"Bearer {token}"}
+        self._headers = {} if token is None else showing(token)
 
     async def get(self, path: str, query: Mapping[str, str] | None = None) -> Any:
         """What is there. `path` is below `/api/v1`. Raises `ApiRefused`, and `ConnectionError` when no office answers;
@@ -130,6 +132,17 @@ class ApiClient:
                     raise ConnectionError(f"{self._client.base_url} answers with more than {MOST_BYTES:,} bytes")
         return httpx.Response(answer.status_code, headers={"retry-after": answer.headers.get("retry-after", "")},
                               content=bytes(body))  # fmt: skip
+
+
+def showing(token: str) -> dict[str, str]:
+    """The headers that show a token, or a person's session: `session:PARTY:COOKIE`."""
+    if not token.startswith(SESSION):
+        return {"Authorization": f"Bearer {token}"}
+    # Only here: what every command loads stays small.
+    from tansiq.gateways.api_v1.cookies import CSRF_HEADER, csrf_token
+
+    cookie = token.removeprefix(SESSION).partition(":")[2]
+    return {"Cookie": cookie, CSRF_HEADER: csrf_token(cookie.partition("=")[2])}
 
 
 def step(name: str) -> str:

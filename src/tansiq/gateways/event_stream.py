@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import msgspec
 
-from tansiq.gateways.api_client import ROOT, ApiRefused, problem_of
+from tansiq.gateways.api_client import ROOT, ApiRefused, problem_of, showing
 
 LONGEST_EVENT = 1_048_576
 SILENCE_S = 45.0
@@ -102,7 +102,7 @@ async def follow(
 async def _listen(
     client: httpx.AsyncClient, token: str, after: int, heard: Callable[[], None]
 ) -> AsyncGenerator[dict[str, Any], None]:
-    headers = {"Authorization": f"Bearer {token}", "Last-Event-ID": str(after), "Accept": "text/event-stream"}
+    headers = {**showing(token), "Last-Event-ID": str(after), "Accept": "text/event-stream"}
     timeout = httpx.Timeout(30.0, read=SILENCE_S)
     async with client.stream("GET", f"{ROOT}/events", headers=headers, timeout=timeout) as answer:
         if answer.status_code != 200:

@@ -14,7 +14,7 @@ from tansiq.journal.command import Command
 from tansiq.office import feed
 from tansiq.office.entities import Agreement, Ending, Offer, Signature, Suspension
 from tansiq.office.feed import Subject, Tell, Untold
-from tansiq.office.parties import LONGEST_TEXT, Leave, everybody_in, speaks_for, taking_part
+from tansiq.office.parties import LONGEST_TEXT, Leave, check_name, everybody_in, speaks_for, taking_part
 from tansiq.office.refusals import Refusal
 from tansiq.office.rules import DAY_US
 from tansiq.office.state import Office
@@ -370,8 +370,9 @@ def _sign(state: Office, old: Agreement, command: Sign, now_us: int) -> tuple[tu
         raise Refusal("stale-offer", "these are not the terms that are proposed now; read them again", field="digest")
     if any(signature.party == command.party for signature in offer.signatures):
         raise Refusal("already-signed", f"{command.party} has signed", field="id")
-    if not 1 <= len(command.person) <= LONGEST_TEXT:
+    if not command.person.strip():
         raise Refusal("terms-invalid", "name the person who signs", field="person")
+    check_name(command.person, "terms-invalid", "person")
     if offer.terms.end_us <= now_us:
         raise _invalid("end", "the time of these terms is over")
     for party in old.parties:

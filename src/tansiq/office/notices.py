@@ -18,7 +18,7 @@ from tansiq.office.feed import Subject, Tell, Untold
 from tansiq.office.giving import NEEDED, giving, waits
 from tansiq.office.limits import check_areas, check_window
 from tansiq.office.operations import check_card
-from tansiq.office.parties import LONGEST_TEXT, taking_part
+from tansiq.office.parties import LONGEST_TEXT, check_name, taking_part
 from tansiq.office.picture import Sighted, held_notice
 from tansiq.office.refusals import Refusal
 from tansiq.office.resolving import resolved
@@ -260,6 +260,8 @@ def _put(state: Office, old: Notice | None, command: PutNotice, now_us: int) -> 
     _check_content(state, old, command, now_us)
     if not command.author.strip() or not command.checked_by.strip():
         raise Refusal("second-person-needed", "name who wrote it and who checked its coordinates", field="checked_by")
+    check_name(command.author, "second-person-needed", "author")
+    check_name(command.checked_by, "second-person-needed", "checked_by")
     if command.author.strip().casefold() == command.checked_by.strip().casefold():
         raise Refusal(
             "second-person-needed",

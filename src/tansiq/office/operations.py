@@ -14,7 +14,7 @@ from tansiq.office import feed
 from tansiq.office.entities import Agreement
 from tansiq.office.feed import Subject, Tell, Untold
 from tansiq.office.limits import check_areas, check_window
-from tansiq.office.parties import LONGEST_TEXT, taking_part
+from tansiq.office.parties import LONGEST_TEXT, check_name, taking_part
 from tansiq.office.planning import Conflict, Plan, outlook
 from tansiq.office.refusals import Refusal
 from tansiq.office.resolving import resolved
@@ -128,6 +128,7 @@ def decide(state: Office, command: PutOperation | SetOperationState, now_us: int
     """Refused: `not-a-party`, `not-found`, `already-exists`, `stale-version`, `transition-not-allowed`, `card-invalid`,
     `kind-fixed`, `area-too-large`, `window-missing`, `window-past`, `window-too-far`, `in-conflict`."""
     taking_part(state, command.party)
+    check_name(command.person, "card-invalid", "person")
     old = state.operations.get(command.id)
     if old is not None and old.owner != command.party:
         # Whether it may see the thing or not: it is not there to be changed, and nothing more is said.

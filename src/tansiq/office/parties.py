@@ -23,6 +23,8 @@ from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
 
 MOST_CONTACTS, MOST_KEYS, MOST_LANGUAGES, LONGEST_TEXT = 50, 10, 20, 2_000
+LONGEST_NAME = 200
+"""Of a person."""
 _KEY_BYTES = 32
 
 
@@ -181,6 +183,12 @@ def due(state: Office, now_us: int) -> Iterator[PartyPut]:
         elif now_us >= party.objections_until_us + (party.objections_until_us - party.since_us):
             declined = PartyPut(_next(party, state=PartyState.DECLINED, since_us=now_us), Cause.DECLINED, "")
             yield _telling(state, declined, now_us)
+
+
+def check_name(name: str, code: str, field: str) -> None:
+    """The name of a person, if one is given. Refused: the code."""
+    if len(name) > LONGEST_NAME:
+        raise Refusal(code, f"a name has at most {LONGEST_NAME} characters", field=field)
 
 
 def taking_part(state: Office, party_id: str) -> Party:

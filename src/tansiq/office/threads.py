@@ -14,7 +14,7 @@ from tansiq.journal.command import Command
 from tansiq.office import feed, ladder
 from tansiq.office.agreements import AgreementEvent, Standing, standing
 from tansiq.office.feed import Subject, Tell, Untold
-from tansiq.office.parties import LONGEST_TEXT, speaks_for, taking_part
+from tansiq.office.parties import LONGEST_TEXT, check_name, speaks_for, taking_part
 from tansiq.office.passage import passing, resting_on, terms_of
 from tansiq.office.refusals import Refusal
 from tansiq.office.rules import DAY_US
@@ -32,7 +32,7 @@ from tansiq.office.talk import (
 from tansiq.office.terms import Priority
 from tansiq.office.visibility import Eyes
 
-LONGEST_MESSAGE, LONGEST_TITLE = 20_000, 200
+LONGEST_MESSAGE, LONGEST_TITLE, LONGEST_LANGUAGE = 20_000, 200, 35
 MOST_ATTACHMENTS, MOST_ABOUT, MOST_MESSAGES, MOST_PARTIES = 10, 10, 10_000, 50
 _FROM_OTHERS = (MessageKind.TEST, MessageKind.OFFICE, MessageKind.RESOLVED)
 
@@ -382,6 +382,9 @@ def _check_saying(thread: Thread, saying: Saying, now_us: int) -> None:
         raise Refusal("message-invalid", f"only the office writes a {saying.kind}", field="kind")
     if not 1 <= len(saying.text.strip()) <= LONGEST_MESSAGE:
         raise Refusal("message-invalid", f"1 to {LONGEST_MESSAGE:,} characters", field="text")
+    check_name(saying.person, "message-invalid", "person")
+    if len(saying.language) > LONGEST_LANGUAGE:
+        raise Refusal("message-invalid", f"a language tag of at most {LONGEST_LANGUAGE} characters", field="language")
     if len(thread.messages) >= MOST_MESSAGES and saying.priority is not Priority.DISTRESS:
         raise Refusal(
             "message-invalid", f"a thread has at most {MOST_MESSAGES:,} messages; begin another", field="text"
@@ -399,6 +402,8 @@ def _check_saying(thread: Thread, saying: Saying, now_us: int) -> None:
         raise Refusal("message-invalid", "a translation names its language", field="language")
     if (saying.kind is MessageKind.CALL) != (saying.call is not None):
         raise Refusal("message-invalid", "a call says with whom and when it was, and nothing else does", field="call")
+    if saying.call is not None:
+        check_name(saying.call.with_whom, "message-invalid", "call.with_whom")
     if saying.call is not None and not 0 <= saying.call.at_us <= now_us + DAY_US:
         # What cannot be written as a time could never be read again, nor the thread that it is in.
         raise Refusal("message-invalid", "a call was made since 1970, and before now", field="call.at")
@@ -412,6 +417,7 @@ def _acknowledge(thread: Thread, command: Acknowledge, now_us: int) -> Decided:
         return (), thread
     if command.party not in message.awaited:
         raise Refusal("nothing-awaited", "nothing is awaited of you here", field="number")
+    check_name(command.person, "message-invalid", "person")
     receipt = Receipt(command.party, command.person, now_us)
     tell = _tell(thread, "acknowledged", now_us, thread.parties, message.priority)
     event = ThreadAcknowledged(thread.id, message.number, receipt, tell)

@@ -13,41 +13,40 @@ class Tidings:
     def __init__(self, desk: Desk) -> None:
         self._told_last = desk.state.told_last
         desk.sequencer.on_durable.append(self.look)
-        self._waiting: dict[str, list[tuple[int, asyncio.Future[None]]]] = {}
+        self._waiting: dict[str, dict[asyncio.Future[None], int]] = {}
+        """Those who wait, by party, each with the number that they know."""
         self.closed = False
 
     def look(self) -> None:
         """Wakes whoever has news: called when what was told is durable."""
-        for party in [party for party in self._waiting if self._told_last.get(party, 0)]:
-            last = self._told_last[party]
-            still = []
-            for after, future in self._waiting.pop(party):
-                if future.done():
-                    continue
-                if last > after:
-                    future.set_result(None)
-                else:
-                    still.append((after, future))
-            if still:
-                self._waiting[party] = still
+        for party, waiting in self._waiting.items():
+            last = self._told_last.get(party, 0)
+            if last > min(waiting.values()):
+                for future, known in waiting.items():
+                    if last > known and not future.done():
+                        future.set_result(None)
 
     async def after(self, party: str, number: int, within_s: float) -> None:
         """Returns when the party has been told more than this number, when the time is over, or when all is closed."""
         if self.closed or self._told_last.get(party, 0) > number:
             return
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.setdefault(party, []).append((number, future))
+        self._waiting.setdefault(party, {})[future] = number
         try:
             async with asyncio.timeout(within_s):
                 await future
         except TimeoutError:
             return
+        finally:
+            waiting = self._waiting[party]
+            del waiting[future]
+            if not waiting:
+                del self._waiting[party]
 
     def close(self) -> None:
         """Wakes everybody for the last time."""
         self.closed = True
-        waiting, self._waiting = self._waiting, {}
-        for pairs in waiting.values():
-            for _, future in pairs:
+        for waiting in self._waiting.values():
+            for future in waiting:
                 if not future.done():
                     future.set_result(None)

@@ -32,7 +32,7 @@ from tansiq.office.agreements import (
 )
 from tansiq.office.desk import Desk
 from tansiq.office.entities import Agreement, Offer, Signature
-from tansiq.office.parties import LONGEST_TEXT
+from tansiq.office.parties import LONGEST_NAME
 from tansiq.office.state import Office
 from tansiq.office.terms import Level, digest_of
 from tansiq.office.visibility import Seen, preview, seen_of_own
@@ -60,7 +60,7 @@ class SignForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     known. `version`: if given, only this one is signed."""
 
     digest: Annotated[str, msgspec.Meta(min_length=64, max_length=64)]
-    person: Annotated[str, msgspec.Meta(max_length=LONGEST_TEXT)] = ""
+    person: Annotated[str, msgspec.Meta(max_length=LONGEST_NAME)] = ""
     version: Annotated[int, msgspec.Meta(ge=1)] | None = None
 
 

@@ -8,7 +8,15 @@ from typing import Annotated, Any
 
 import msgspec
 
-from tansiq.centre.drafts import ChangeDraft, CheckDrafts, ReleasedDrafts, ThrowAway, WriteDrafts, Written
+from tansiq.centre.drafts import (
+    ChangeDraft,
+    CheckDrafts,
+    ReleasedDrafts,
+    ThrowAway,
+    WriteDrafts,
+    Written,
+    releasable,
+)
 from tansiq.centre.hosting import Hosted
 from tansiq.centre.papers import Draft, DraftState, Template
 from tansiq.centre.reception import Reception
@@ -257,24 +265,16 @@ class Drafts:
         return given(status, await hosted.desk.read(found))
 
     async def _release(self, call: Call, hosted: Hosted, draft_id: str, taken_in: dict[str, str]) -> ReleaseOut:
-        def found(state: Centre, now_us: int) -> tuple[Draft, str, str]:
-            draft = state.drafts.get(draft_id)
-            if draft is None:
-                raise Refusal("draft-unknown", "there is no such draft", field="id")
-            if draft.state is DraftState.WRITTEN:
-                raise Refusal("draft-unchecked", "somebody who has not written in it checks it first", field="id")
-            names = {person.id: person.name for person in state.people.values()}
-            authors = ", ".join(names.get(author, author) for author in draft.authors)
-            return draft, authors, names.get(draft.checked_by, draft.checked_by)
-
         try:
-            draft, author, checked_by = await hosted.desk.read(found)
-            if draft.state is not DraftState.RELEASED:
+            may_go = await hosted.desk.read(lambda state, now_us: releasable(state, draft_id))
+            if may_go.draft.state is not DraftState.RELEASED:
                 form = msgspec.structs.replace(
-                    read_form(draft.form.encode(), NoticeForm), author=author[:200], checked_by=checked_by[:200]
+                    read_form(may_go.draft.form.encode(), NoticeForm),
+                    author=may_go.author,
+                    checked_by=may_go.checked_by,
                 )
                 await self._outside.release(call.party, draft_id, form)
-                taken_in[draft_id] = draft.digest
+                taken_in[draft_id] = may_go.draft.digest
         except Refusal as refusal:
             return ReleaseOut(draft_id, False, refusal.code, refusal.message, refusal.field)
         except OfficeRefusal as refusal:

@@ -9,6 +9,7 @@ import msgspec
 
 from tansiq.centre.roles import READ
 from tansiq.gateways.api_v1.frame import given, needs
+from tansiq.gateways.api_v1.listeners import Listeners, Place
 from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.outlines import moment
 from tansiq.office.desk import Desk
@@ -17,7 +18,6 @@ from tansiq.office.terms import Priority
 from tansiq.office.tidings import Tidings
 
 MOST_ITEMS = 1_000
-MOST_STREAMS, MOST_STREAMS_OF_PARTY = 5_000, 1_000
 BEAT_S = 15.0
 """A stream that has nothing to say says so: whoever hears nothing for longer has lost the connection."""
 _encode = msgspec.json.Encoder().encode
@@ -52,7 +52,7 @@ class Events:
 
     def __init__(self, desk: Desk, tidings: Tidings, beat_s: float = BEAT_S) -> None:
         self._desk, self._tidings, self._beat_s = desk, tidings, beat_s
-        self._open: dict[str, int] = {}
+        self.listeners = Listeners()
 
     def routes(self) -> tuple[Route, ...]:
         """All of them."""
@@ -88,16 +88,14 @@ class Events:
 
     async def stream(self, call: Call) -> Answer:
         """Each event's id is the item's number: a browser that reconnects sends the last one by itself."""
-        if sum(self._open.values()) >= MOST_STREAMS or self._open.get(call.party, 0) >= MOST_STREAMS_OF_PARTY:
-            raise Problem(429, "too-many-streams", "too many event streams are open; close some, or read the feed")
+        place = self.listeners.enter(call)
         known = call.headers.get(b"last-event-id", b"").decode("latin-1") or call.query.get("after")
         after = whole_number(known, "after", -1)
         if after < 0:
             after = (await self._page(call.party, 0, 1)).last
-        return Answer(200, b"retry: 1000\n\n", _HEADERS, b"text/event-stream", self._items(call.party, after))
+        return Answer(200, b"retry: 1000\n\n", _HEADERS, b"text/event-stream", self._items(call.party, after, place))
 
-    async def _items(self, party: str, after: int) -> AsyncGenerator[bytes, None]:
-        self._open[party] = self._open.get(party, 0) + 1
+    async def _items(self, party: str, after: int, place: Place) -> AsyncGenerator[bytes, None]:
         tidings = self._tidings
         try:
             while not tidings.closed:
@@ -113,9 +111,7 @@ class Events:
                     if self._desk.state.told_last.get(party, 0) <= after:
                         yield b": still here\n\n"
         finally:
-            self._open[party] -= 1
-            if not self._open[party]:
-                del self._open[party]
+            place.leave()
 
     async def _page(self, party: str, after: int, at_most: int) -> FeedPage:
         return await self._desk.read(lambda state, now_us: read_feed(state, party, after, at_most))

@@ -11,8 +11,9 @@ import msgspec
 from tansiq.centre.desk import CentreDesk
 from tansiq.centre.mirror import Item, WentBack
 from tansiq.centre.roles import READ
-from tansiq.gateways.api_v1.events import BEAT_S, MOST_ITEMS, MOST_STREAMS_OF_PARTY, whole_number
+from tansiq.gateways.api_v1.events import BEAT_S, MOST_ITEMS, whole_number
 from tansiq.gateways.api_v1.frame import given, needs
+from tansiq.gateways.api_v1.listeners import MOST_OF_PARTY, Listeners, Place
 from tansiq.gateways.contract import Answer, Call, Handler, Problem, Route
 from tansiq.gateways.office_link import OfficeLink
 from tansiq.gateways.outlines import moment
@@ -60,7 +61,7 @@ class Following:
     def __init__(self, desk: CentreDesk, link: OfficeLink, beat_s: float = BEAT_S) -> None:
         self._desk, self._link, self._beat_s = desk, link, beat_s
         self._news = asyncio.Event()
-        self._last, self._open = desk.state.mirror.last, 0
+        self._last, self.listeners = desk.state.mirror.last, Listeners(most=MOST_OF_PARTY)
         self.closed = False
         desk.sequencer.on_durable.append(self._look)
         link.on_change.append(self._wake)
@@ -109,16 +110,14 @@ class Following:
 
     async def stream(self, call: Call) -> Answer:
         """Each event's id is the item's number; that the link is up or down is told without one, in between."""
-        if self._open >= MOST_STREAMS_OF_PARTY:
-            raise Problem(429, "too-many-streams", "too many event streams are open; close some, or read the feed")
+        place = self.listeners.enter(call)
         known = call.headers.get(b"last-event-id", b"").decode("latin-1") or call.query.get("after")
         after = whole_number(known, "after", -1)
         if after < 0:
             after = (await self._page(0, 1)).last
-        return Answer(200, b"retry: 1000\n\n", _HEADERS, b"text/event-stream", self._items(after))
+        return Answer(200, b"retry: 1000\n\n", _HEADERS, b"text/event-stream", self._items(after, place))
 
-    async def _items(self, after: int) -> AsyncGenerator[bytes, None]:
-        self._open += 1
+    async def _items(self, after: int, place: Place) -> AsyncGenerator[bytes, None]:
         said: tuple[bool, datetime] | None = None
         try:
             while not self.closed:
@@ -140,7 +139,7 @@ class Following:
                     except TimeoutError:
                         yield b": still here\n\n"
         finally:
-            self._open -= 1
+            place.leave()
 
     async def _page(self, after: int, at_most: int) -> FeedOut:
         def found(state: object, now_us: int) -> FeedOut:
