@@ -110,11 +110,15 @@ def due(state: Office, now_us: int) -> Iterator[ChannelEvent | ThreadEvent]:
         terms = agreement.terms
         if terms is None or not terms.test_every_h or standing(agreement, now_us) is not Standing.IN_FORCE:
             continue
-        channel = state.channels.get(agreement_id)
-        if channel is None or channel.next_us == 0:
-            yield ChannelPut(_channel(state, agreement_id, next_us=_next_us(terms, now_us)))
+        channel, next_us = state.channels.get(agreement_id), _next_us(terms, now_us)
+        if channel is None or channel.next_us == 0 or channel.next_us > next_us:  # the clock has been set back
+            yield ChannelPut(_channel(state, agreement_id, next_us=next_us))
         elif channel.next_us <= now_us:
-            yield from _test(state, agreement, "", f"test/{agreement_id}/{channel.next_us}", now_us)[0]
+            test_id, hotline = f"test/{agreement_id}/{channel.next_us}", state.threads.get(hotline_id(agreement_id))
+            if hotline is not None and any(message.id == test_id for message in hotline.messages):
+                yield ChannelPut(_channel(state, agreement_id, next_us=next_us))  # this hour comes a second time
+            else:
+                yield from _test(state, agreement, "", test_id, now_us)[0]
 
 
 def missed(state: Office, event: ThreadEscalated) -> Iterator[ChannelMissed]:

@@ -89,7 +89,7 @@ def due(state: Office, now_us: int) -> Iterator[DayPlanIssued]:
         for day_us in days:
             last = issued(state, party, day_us)
             told = state.told_last.get(party, 0)
-            if last is not None and (now_us < last.at_us + UPDATED_US or told <= last.told):
+            if last is not None and (abs(now_us - last.at_us) < UPDATED_US or told <= last.told):
                 continue
             lines, left_out = _lines(state, party, day_us, now_us)
             if last is not None and last.lines == lines and last.left_out == left_out:
