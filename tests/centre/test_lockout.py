@@ -98,3 +98,17 @@ def test_an_ipv6_subscriber_is_its_64_bits() -> None:
     assert network_of("::ffff:192.0.2.1") == "192.0.2.1"
     assert network_of("fe80::1%eth0") == "fe80::/64"
     assert network_of("not an address") == "not an address"
+
+
+@given(tries, st.integers(1, 48 * 60))
+def test_when_the_clock_is_set_back_nobody_waits_longer(run: list[tuple[int, str, str, bool, bool]], back: int) -> None:
+    lockout, now = Lockout(), 100 * HOUR_US
+    for seconds, login, address, known, _ in run:
+        now += seconds * SECOND_US
+        lockout.begin(Attempt("relief", login, address, known), now)
+    now -= back * MINUTE_US
+    for _, login, address, known, _ in run:
+        attempt = Attempt("relief", login, address, known)
+        assert lockout.begin(attempt, now) <= BY_BOTH.longest_us
+    stranger = Attempt("relief", "chadia", "192.0.2.1")
+    assert lockout.begin(stranger, now) <= BY_ADDRESS.longest_us

@@ -16,7 +16,7 @@ from tansiq.office import agreements, channels, notices, receipts, threads
 from tansiq.office.housekeeping import ROUND
 from tansiq.office.machine import AnyCommand, blueprint
 from tansiq.office.refusals import Refusal
-from tansiq.office.rules import DAY_US
+from tansiq.office.rules import DAY_US, HOUR_US
 from tansiq.office.talk import MessageKind, still_awaited
 from tansiq.office.terms import AcknowledgeWithin, Flow, Level, Priority, Sight, Step, Terms, ThingKind, digest_of
 from tansiq.office.things import Addressee, Card, Content, NoticeState, Precision
@@ -44,7 +44,9 @@ class Ladders(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.machine = blueprint().begin()
-        self.now_us = NOW_US
+        self.now_us = self.latest_us = NOW_US
+        self.set_back = False
+        self.levels: dict[tuple[str, int], int] = {}
         self.serial = itertools.count()
         self.said: dict[tuple[str, str], tuple[str, str]] = {}
         """Party and identifier of a message, and the thread and text with which it was taken first."""
@@ -67,9 +69,15 @@ class Ladders(RuleBasedStateMachine):
             for party in parties:
                 self._give(agreements.Sign(party, f"{one}-{other}", "x", digest_of(terms, parties)))
 
+    @rule(seconds=st.sampled_from((-1, -60, -3_600, -90_000)))
+    def the_clock_is_set_back(self, seconds: int) -> None:
+        self.now_us += seconds * SECOND_US
+        self.set_back = True
+
     @rule(seconds=st.sampled_from((1, 59, 60, 61, 119, 120, 300, 899, 900, 3_600, 20_000)))
     def time_passes(self, seconds: int) -> None:
         self.now_us += seconds * SECOND_US
+        self.latest_us = max(self.latest_us, self.now_us)
         keep_house(self._do, 2)
 
     @rule(party=st.sampled_from(PARTIES), other=st.sampled_from(PARTIES), priority=st.sampled_from(Priority))
@@ -154,17 +162,24 @@ class Ladders(RuleBasedStateMachine):
         for thread in state.threads.values():
             ladder = LADDER if thread.under == "uss1-city" else ()
             for message in thread.messages:
+                climbed = steps_due(message.due_us, self.latest_us, ladder)  # what was climbed stays, set back or not
                 if still_awaited(message):
-                    assert message.level == steps_due(message.due_us, self.now_us, ladder), message
+                    assert steps_due(message.due_us, self.now_us, ladder) <= message.level <= climbed, message
                 elif message.awaited:
                     last_us = max(receipt.at_us for receipt in message.receipts)
-                    assert message.level == steps_due(message.due_us, last_us, ladder)
+                    assert steps_due(message.due_us, last_us, ladder) <= message.level <= climbed
+                    if not self.set_back:
+                        assert message.level == steps_due(message.due_us, last_us, ladder)
                     assert message.next_us == 0
+                before = self.levels.get((thread.id, message.number), 0)
+                assert message.level >= before, "a step is climbed twice"
+                self.levels[thread.id, message.number] = message.level
         for notice in state.notices.values():
             for given in notice.given:
                 ladder = LADDER if given.under == "uss1-city" else ()
                 if notice.state is NoticeState.IN_FORCE and given.acknowledged is None and not given.withdrawn:
-                    assert given.level == steps_due(given.due_us, self.now_us, ladder), given
+                    climbed = steps_due(given.due_us, self.latest_us, ladder)
+                    assert steps_due(given.due_us, self.now_us, ladder) <= given.level <= climbed, given
 
     @invariant()
     def each_test_that_was_not_answered_in_time_counts_once(self) -> None:
@@ -172,8 +187,14 @@ class Ladders(RuleBasedStateMachine):
         if any(True for _ in self._pending()):
             return
         for name in state.channels:
+            if agreements.standing(state.agreements[name], self.now_us) is agreements.Standing.IN_FORCE:
+                assert state.channels[name].next_us <= self.now_us + 2 * HOUR_US, "no test for longer than was agreed"
             hotline = state.threads.get(channels.hotline_id(name))
             missed: Counter[str] = Counter()
+            if self.set_back:  # what is in time, and what late, depends on when one asks
+                tests = [m for m in (hotline.messages if hotline else ()) if m.kind is MessageKind.TEST]
+                assert all(count <= len(tests) for _, count in state.channels[name].missed)
+                continue
             for message in hotline.messages if hotline is not None else ():
                 if message.kind is MessageKind.TEST and message.due_us <= self.now_us:
                     in_time = {receipt.party for receipt in message.receipts if receipt.at_us < message.due_us}

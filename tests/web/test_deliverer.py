@@ -140,6 +140,19 @@ def test_one_that_fails_for_five_days_is_stopped_and_goes_on_where_it_was(tmp_pa
         in_room(tmp_path, work)
 
 
+def test_when_the_clock_is_set_back_a_retry_does_not_wait_for_it(tmp_path: Path) -> None:
+    async def work(room: Room) -> None:
+        room.skipped_us = DAY_US
+        endpoint = await room.hook(receiver.url)
+        await room.tell(2)
+        await room.until(lambda: room.now(endpoint).state is EndpointState.FAILING)
+        room.skipped_us, receiver.always = 0, "204"
+        await room.until(lambda: len(receiver.taken()) == 2)
+
+    with Receiver(always="500") as receiver:
+        in_room(tmp_path, work)
+
+
 def test_two_thousand_deliveries_are_few_entries_in_the_journal(tmp_path: Path) -> None:
     async def work(room: Room) -> None:
         endpoint = await room.hook(receiver.url)

@@ -116,6 +116,8 @@ class Lockout:
         count = self._counts.get(key)
         if count is None or now_us - count.last_us >= _FORGOTTEN_US:
             return 0
+        if now_us < count.last_us:  # the clock has been set back: nobody waits for it to catch up
+            count.last_us = now_us
         return count.last_us + meter.delay_us(count.wrong) - now_us
 
 

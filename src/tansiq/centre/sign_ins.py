@@ -12,6 +12,7 @@ from tansiq.centre.people import PersonPut, Profile, new_person
 from tansiq.centre.refusals import Refusal
 from tansiq.centre.sessions import SessionEnded, SessionPut
 from tansiq.centre.state import Centre
+from tansiq.centre.totp import EITHER_SIDE, step_at
 from tansiq.journal.command import Command
 
 UNKNOWN_LOGINS_TIMES = 8
@@ -102,16 +103,18 @@ def _by_password(state: Centre, command: SignInByPassword, now_us: int) -> tuple
     means: tuple[Means, ...] = (Means.PASSWORD,)
     put: tuple[CredentialsPut, ...] = ()
     if old.totp is not None:
-        made, second = _code_used(old, command)
+        made, second = _code_used(old, command, now_us)
         means, put = (Means.PASSWORD, second), (CredentialsPut(made, Why.CODE_USED, old.person),)
     events, session = _begun(state, old.person, command.place, means, now_us)
     return (*put, *events), session
 
 
-def _code_used(old: Credentials, command: SignInByPassword) -> tuple[Credentials, Means]:
+def _code_used(old: Credentials, command: SignInByPassword, now_us: int) -> tuple[Credentials, Means]:
     assert old.totp is not None
     if command.step is not None:
-        if command.step <= old.totp.last_step:
+        # A code of a time that has not come was used under a clock that was ahead: nobody waits until it has come.
+        was_ahead = old.totp.last_step > step_at(now_us) + EITHER_SIDE
+        if command.step <= old.totp.last_step and not was_ahead:
             raise Refusal("code-refused", "this code has been used; wait for the next one", field="code")
         totp = msgspec.structs.replace(old.totp, last_step=command.step)
         return msgspec.structs.replace(old, totp=totp), Means.TOTP

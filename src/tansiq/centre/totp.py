@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.twofactor.totp import TOTP
 
 STEP_S, DIGITS, SECRET_BYTES = 30, 6, 20
 RECOVERY_CODES, _RECOVERY_BYTES = 10, 10
-_EITHER_SIDE = 1
+EITHER_SIDE = 1
 """Steps that a phone's clock may be off."""
 
 
@@ -27,10 +27,15 @@ def code_at(secret: bytes, step: int) -> str:
     return TOTP(secret, DIGITS, SHA1(), STEP_S).generate(step * STEP_S).decode()  # noqa: S303  RFC 6238's own
 
 
+def step_at(now_us: int) -> int:
+    """The time step that a moment is in."""
+    return now_us // 1_000_000 // STEP_S
+
+
 def step_of(secret: bytes, code: str, now_us: int) -> int | None:
     """The time step that a code belongs to, the newest first; None if it is wrong, or too old or new."""
-    now = now_us // 1_000_000 // STEP_S
-    for step in range(now + _EITHER_SIDE, now - _EITHER_SIDE - 1, -1):
+    now = step_at(now_us)
+    for step in range(now + EITHER_SIDE, now - EITHER_SIDE - 1, -1):
         if hmac.compare_digest(code_at(secret, step).encode(), code.encode()):
             return step
     return None

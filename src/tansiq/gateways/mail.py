@@ -6,6 +6,7 @@ Mail is not a safe channel. So it names things by their identifiers, and says no
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import re
 import ssl
@@ -26,6 +27,7 @@ from tansiq.office.feed import Subject, Told
 from tansiq.office.terms import Priority
 
 TIMEOUT_S = 30.0
+_GOODBYE_S = 2.0
 MOST_LINES = 50
 LONGEST_ADDRESS = 254
 _AT_ONCE = 8
@@ -155,23 +157,9 @@ class Mail:
     async def send(self, mail: EmailMessage) -> None:
         """Hands one mail to the server. Raises `Undelivered`; `final` if it refuses this recipient or this mail for
         good (5yz to RCPT or DATA)."""
-        smtp = self.smtp
         try:
-            async with self._room, asyncio.timeout(self._timeout_s):
-                await aiosmtplib.send(
-                    mail,
-                    sender=smtp.sender,
-                    recipients=[str(mail["To"])],
-                    hostname=smtp.host,
-                    port=smtp.port,
-                    username=smtp.user or None,
-                    password=smtp.password or None,
-                    local_hostname=_domain(smtp.sender),
-                    timeout=self._timeout_s,
-                    use_tls=smtp.security == "tls",
-                    start_tls=smtp.security == "starttls",
-                    tls_context=self._tls,
-                )
+            async with self._room:
+                await self._send(mail)
         except aiosmtplib.SMTPRecipientsRefused as refused:
             code = refused.recipients[0].code if refused.recipients else 0
             raise Undelivered(f"the mail server refused the address ({code})", final=500 <= code < 600) from None
@@ -188,6 +176,29 @@ class Mail:
             raise Undelivered(f"the mail server's certificate cannot be verified: {error.verify_message}") from None
         except (aiosmtplib.SMTPException, OSError, ValueError):
             raise Undelivered("the mail server cannot be reached, or speaks no SMTP with this security") from None
+
+    async def _send(self, mail: EmailMessage) -> None:
+        smtp = self.smtp
+        client = aiosmtplib.SMTP(
+            hostname=smtp.host,
+            port=smtp.port,
+            username=smtp.user or None,
+            password=smtp.password or None,
+            local_hostname=_domain(smtp.sender),
+            timeout=self._timeout_s,
+            use_tls=smtp.security == "tls",
+            start_tls=smtp.security == "starttls",
+            tls_context=self._tls,
+        )
+        try:
+            async with asyncio.timeout(self._timeout_s):
+                await client.connect()
+                await client.send_message(mail, sender=smtp.sender, recipients=[str(mail["To"])])
+            with contextlib.suppress(TimeoutError, aiosmtplib.SMTPException, OSError):  # it has been taken
+                async with asyncio.timeout(_GOODBYE_S):
+                    await client.quit()
+        finally:
+            client.close()
 
 
 def _empty(address: str, sender: str, date: datetime) -> EmailMessage:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import socket
+import ssl
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeAlias
@@ -20,6 +21,7 @@ _NAT64 = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("64:ff9b:
 _COMPATIBLE = ipaddress.IPv6Network("::/96")
 _AT_ONCE = 64
 _MOST_TRIED = 4
+_MOST_READ = 262_144
 
 
 class AddressRefused(Exception):  # noqa: N818
@@ -45,6 +47,44 @@ def literal(host: str) -> Address | None:
         return ipaddress.ip_address(host.removeprefix("[").removesuffix("]"))
     except ValueError:
         return None
+
+
+class _Sparing(httpcore.AsyncNetworkStream):
+    """A connection on which no more than so much is read after each time that something was sent: an answer that never
+    begins (100, 100, 100 ...) costs no more than one that is too long."""
+
+    def __init__(self, inner: httpcore.AsyncNetworkStream) -> None:
+        self._inner, self._left = inner, _MOST_READ
+
+    async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109
+        """Raises `httpcore.ReadError`, also beyond the bound."""
+        data = await self._inner.read(max_bytes, timeout)
+        self._left -= len(data)
+        if self._left < 0:
+            raise httpcore.ReadError("the answer is too long")
+        return data
+
+    async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109
+        """As the interface wants it."""
+        self._left = _MOST_READ
+        await self._inner.write(buffer, timeout)
+
+    async def aclose(self) -> None:
+        """As the interface wants it."""
+        await self._inner.aclose()
+
+    async def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ASYNC109
+    ) -> httpcore.AsyncNetworkStream:
+        """As the interface wants it."""
+        return _Sparing(await self._inner.start_tls(ssl_context, server_hostname, timeout))
+
+    def get_extra_info(self, info: str) -> Any:
+        """As the interface wants it."""
+        return self._inner.get_extra_info(info)
 
 
 class PublicOnly(httpcore.AsyncNetworkBackend):
@@ -80,7 +120,8 @@ class PublicOnly(httpcore.AsyncNetworkBackend):
         failure: Exception = httpcore.ConnectError(f"{host} has no address")
         for address in addresses[:_MOST_TRIED]:
             try:
-                return await self._inner.connect_tcp(str(address), port, timeout, local_address, socket_options)
+                stream = await self._inner.connect_tcp(str(address), port, timeout, local_address, socket_options)
+                return _Sparing(stream)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
         raise failure

@@ -95,7 +95,7 @@ def decide(state: Office, command: ChannelCommand, now_us: int) -> Decided:
         where = standing(agreement, now_us)
         raise Refusal("not-in-force", f"agreement {agreement.id} is {where}; a test needs it in force", field="id")
     hotline = state.threads.get(hotline_id(agreement.id))
-    if hotline is not None and any(message.id == command.id for message in hotline.messages):
+    if hotline is not None and _has(hotline, command.id):
         return (), hotline  # it came twice, and is asked for once
     events, thread = _test(state, agreement, command.party, command.id, now_us)
     return tuple(events), thread
@@ -109,12 +109,20 @@ def due(state: Office, now_us: int) -> Iterator[tuple[ChannelEvent | ThreadEvent
         terms, look_us = agreement.terms, looked_at_us(agreement, channel)
         if terms is None or look_us is None or look_us > now_us:
             continue
+        test_id = f"test/{agreement_id}/{look_us}"
         if standing(agreement, now_us) is not Standing.IN_FORCE:  # it ran out while the office was closed
             yield (ChannelPut(_channel(state, agreement_id, next_us=terms.end_us)),)
-        elif channel is None or channel.next_us == 0:
+        elif channel is None or channel.next_us == 0 or _has(state.threads.get(hotline_id(agreement_id)), test_id):
+            # The first time, or the hour comes a second time, as the clock has been set back.
             yield (ChannelPut(_channel(state, agreement_id, next_us=_next_us(terms, now_us))),)
         else:
-            yield tuple(_test(state, agreement, "", f"test/{agreement_id}/{channel.next_us}", now_us)[0])
+            yield tuple(_test(state, agreement, "", test_id, now_us)[0])
+    for channel in tuple(state.channels.values()):
+        terms = state.agreements[channel.agreement].terms
+        if terms is not None and terms.test_every_h and now_us < channel.next_us - int(terms.test_every_h * _HOUR_US):
+            next_us = max(terms.start_us, _next_us(terms, now_us))
+            if next_us < channel.next_us < terms.end_us:  # the clock has been set back
+                yield (ChannelPut(_channel(state, channel.agreement, next_us=next_us)),)
 
 
 def missed(state: Office, event: ThreadEscalated) -> Iterator[ChannelMissed]:
@@ -202,6 +210,10 @@ def _test(
         )
     )
     return events, msgspec.structs.replace(thread, messages=(*thread.messages, message))
+
+
+def _has(hotline: Thread | None, message_id: str) -> bool:
+    return hotline is not None and any(message.id == message_id for message in hotline.messages)
 
 
 def _channel(state: Office, agreement_id: str, **changes: int) -> Channel:

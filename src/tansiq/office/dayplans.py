@@ -110,7 +110,7 @@ def due(state: Office, now_us: int, after: str = "", at_most: int = 1_000_000) -
 
 def _stands(last: DayPlan | None, told: int, now_us: int) -> bool:
     """Whether the last issue stands without a look: it is new, or the party has been told nothing since."""
-    return last is not None and (now_us < last.at_us + UPDATED_US or told <= last.told)
+    return last is not None and (abs(now_us - last.at_us) < UPDATED_US or told <= last.told)
 
 
 def issued(state: Office, party: str, day_us: int) -> DayPlan | None:

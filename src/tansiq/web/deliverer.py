@@ -18,7 +18,16 @@ import msgspec
 import structlog
 
 from tansiq.centre.deliveries import MakeEndpoint, NoteProgress, Said, StopEndpoint
-from tansiq.centre.endpoints import CONTACTS, Cursor, Endpoint, EndpointKind, Failure, Progress, retry_us
+from tansiq.centre.endpoints import (
+    CONTACTS,
+    LONGEST_RETRY_US,
+    Cursor,
+    Endpoint,
+    EndpointKind,
+    Failure,
+    Progress,
+    retry_us,
+)
 from tansiq.centre.entities import PersonState
 from tansiq.centre.hosting import Hosted, Hosting
 from tansiq.centre.picking import NEVER_US, Next, Read, next_escalation, next_item, next_mail
@@ -26,12 +35,15 @@ from tansiq.centre.refusals import Refusal
 from tansiq.centre.rules import HOUR_US, MINUTE_US, SECOND_US
 from tansiq.gateways.news import News
 from tansiq.gateways.undelivered import Undelivered
+from tansiq.gateways.webhooks import LONGEST_WAIT_S
 from tansiq.journal.errors import JournalError
 from tansiq.web.chores import supervise
 from tansiq.web.dispatch import Dispatch
 
 _LOOK_S, _LONGEST_NAP_S = 5.0, 3_600.0
 _PASSED_OVER_NOTED = 1_000
+_LONGEST_WAIT_US = 2 * max(LONGEST_RETRY_US, int(LONGEST_WAIT_S * SECOND_US))
+"""A longer one comes of a clock that has been set back."""
 _TEST_S = 8.0
 """Somebody waits for it."""
 _log = structlog.get_logger("deliveries")
@@ -206,7 +218,7 @@ class Deliverer:
             if runner.endpoint.version != endpoint.version:
                 runner.changed(endpoint)
             now_us = self._hosting.clock()
-            if runner.failure is not None and runner.failure.next_us > now_us:
+            if runner.failure is not None and now_us < runner.failure.next_us <= now_us + _LONGEST_WAIT_US:
                 await self._nap(runner, runner.failure.next_us)
                 continue
             following, last = await self._next(runner, endpoint)
