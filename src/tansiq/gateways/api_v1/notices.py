@@ -326,7 +326,7 @@ def _is_overdue(held: Given, now_us: int) -> bool:
 def _out(view: NoticeView, party: str, now_us: int) -> NoticeOut:
     notice, content = view.notice, view.notice.current
     own = notice.owner == party
-    held = {given.party: given for given in notice.given}
+    held = {one.party: one for one in notice.given}
     newest = notice.contents[-1][0]
     return NoticeOut(
         **msgspec.structs.asdict(seen_out(view.shown)),
@@ -337,7 +337,7 @@ def _out(view: NoticeView, party: str, now_us: int) -> NoticeOut:
         made=moment(notice.made_us),
         changed=moment(notice.changed_us),
         valid_until=moment(notice.valid_until_us),
-        receipts=[_receipt_out(given, now_us) for given in notice.given],
+        receipts=[_receipt_out(one, now_us) for one in notice.given],
         route=waypoints_out(content.route) or None,
         vehicles=content.vehicles,
         people=content.people,
