@@ -11,7 +11,7 @@ import pytest
 from tansiq.web.issuer import init_keys
 from tests.cli.test_commands import tansiq
 from tests.serving import Identity, Office, running_office
-from tests.web.browsing import GOOD, Browser
+from tests.web.browsing import GOOD, OTHER, Browser, browser_of, code_for, person
 
 
 @pytest.fixture(scope="module")
@@ -71,3 +71,35 @@ def test_a_party_makes_programs_and_withdraws_them(office: Office) -> None:
     done = tansiq("program", "new-secret", "feeder", *who)
     assert done.returncode == 2
     assert "program-unknown" in done.stderr
+
+
+def test_a_person_says_who_they_are_sets_a_password_and_signs_out_everywhere(
+    office: Office, tmp_path: Path, identity: Identity
+) -> None:
+    person(office, identity, "own", "amal")
+    old, new = tmp_path / "old", tmp_path / "new"
+    old.write_text(f"{GOOD}\n")
+    new.write_text(f"{OTHER}\n")
+    who = ("--url", office.url, "--party", "own", "--login", "amal", "--password-file")
+    shown = tansiq("me", "show", *who, old)
+    assert shown.returncode == 0, shown.stderr
+    assert "observer" in shown.stdout
+    said = ("--name", "Amal Haddad", "--phone", "+33 1", "--language", "ar", "--language", "fr")
+    assert "Amal Haddad" in tansiq("me", "change", *said, *who, old).stdout
+    me = json.loads(tansiq("me", "change", "--email", "a@example.org", "--json", *who, old).stdout)
+    assert me["person"]["languages"] == ["ar", "fr"], "what was not named did not stay"
+    assert not {"csrf", "session"} & set(me), "what opens a session was shown"
+    browser = browser_of(office, "own", "amal")
+    assert len(browser.ask("GET", "/api/v1/sessions")[1]["items"]) == 1, "a command left its session behind"
+    assert tansiq("me", "sign-out", *who, old).stdout == "1 session ended.\n"
+    assert browser.ask("GET", "/api/v1/session")[0] == 401
+    done = tansiq("me", "password", "--new-password-file", new, *who, old)
+    assert done.returncode == 0, done.stderr
+    done = tansiq("me", "show", *who, old)
+    assert done.returncode == 2
+    assert "sign-in-refused" in done.stderr
+    browser = browser_of(office, "own", "amal", password=OTHER)
+    secret = browser.ask("POST", "/api/v1/session/totp")[1]["secret"]
+    assert browser.ask("POST", "/api/v1/session/totp/confirmation", {"code": code_for(secret, -1)})[0] == 200
+    assert "one-time codes" in tansiq("me", "show", "--code", code_for(secret), *who, new).stdout
+    assert OTHER not in done.stdout + done.stderr

@@ -61,10 +61,10 @@ def person(office: Office, identity: Identity, party: str, login: str, *roles: s
     return dict(made["person"])
 
 
-def browser_of(office: Office, party: str, login: str, address: str = "192.0.2.10") -> Browser:
+def browser_of(office: Office, party: str, login: str, address: str = "192.0.2.10", *, password: str = GOOD) -> Browser:
     """Signed in."""
     browser = Browser(office, address)
-    status, document = browser.sign_in(party, login)
+    status, document = browser.sign_in(party, login, password)
     assert status == 200, document
     return browser
 

@@ -210,6 +210,16 @@ def test_a_screen_that_was_left_alone_is_not_enough_to_give_anybody_a_way_in(
     asked = (row for row in there.rows if row.right == "administer")
     again = {row.name for row in asked if try_it(there.client, tired, row)[1] == "sign-in-again"}
     assert again == {row.name for row in there.rows if "again" in row.more}
+    victim = f"/people/{PARTY}-ended"
+    form = {"version": 1, "login": "ended", "name": "E", "roles": ["observer"], "state": "active"}
+    assert change(there, tired, "PUT", victim, form)[0] == 200, "less needs no hurry"
+    status, problem = change(there, tired, "PUT", victim, {**form, "version": 2, "roles": ["duty-officer"]})
+    assert (status, problem["code"]) == (403, "sign-in-again")
+    blocked = {**form, "version": 2, "state": "blocked"}
+    assert change(there, tired, "PUT", victim, blocked)[0] == 200, "somebody has to be kept out at once"
+    status, problem = change(there, tired, "PUT", victim, {**form, "version": 3})
+    assert (status, problem["code"]) == (403, "sign-in-again")
+    assert change(there, there.askers["administrator"], "PUT", victim, {**form, "version": 3})[0] == 200
 
 
 @pytest.mark.parametrize("where", ["place", "centre"])

@@ -20,6 +20,7 @@ from tansiq.office.feed import Subject, Tell, tell
 from tansiq.office.tidings import Tidings
 from tansiq.web import protocol
 from tansiq.web.app import Application
+from tansiq.web.chores import Housekeeping
 from tansiq.web.identity import Caller, FixedKeys, TokenVerifier, Unauthenticated
 from tansiq.web.metrics import Metrics
 
@@ -70,7 +71,7 @@ def test_a_stream_ends_when_its_listener_signs_out_or_may_hear_it_no_more(how: s
         app = Application(
             (Route("GET", "/stream", (frozenset({"tansiq.read"}),), stream, problems=True),),
             TokenVerifier(FixedKeys([]), ["localhost"]),
-            Metrics(None),  # type: ignore[arg-type]
+            Metrics(None, Housekeeping()),  # type: ignore[arg-type]
             other,
             refetch_keys=None,  # type: ignore[arg-type]
             max_body_bytes=1_024,

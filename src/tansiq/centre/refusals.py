@@ -13,7 +13,7 @@ CODES = {
     "code-needed": "The password is right; a one-time code is needed, too.",
     "code-refused": "The one-time code is wrong, or has been used.",
     "too-many-tries": "There were too many wrong tries; the answer says how long to wait.",
-    "sign-in-again": "Whoever gives or takes away a way to sign in must have signed in within the last 15 minutes.",
+    "sign-in-again": "To give rights, or give or take a way to sign in, one must have signed in within 15 minutes.",
     "link-unknown": "There is no such one-time secret, or it has been used, replaced, or has ended.",
     "password-refused": "The password is too short, too long, or among the first that anybody would try.",
     "password-wrong": "The present password is another.",

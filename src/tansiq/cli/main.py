@@ -24,7 +24,7 @@ from tansiq.web.issuer import KeysRefused
 # Each is a module of `tansiq.cli`, which adds one command by `add_to`, or is a group, `app`.
 _COMMANDS = (
     "serve", "announce", "conflicts", "exercise", "token", "keys", "party", "invitation", "agreement", "operation",
-    "notice", "thread", "channel", "plan", "follow", "export", "person", "program", "journal",
+    "notice", "thread", "channel", "plan", "follow", "export", "person", "me", "program", "journal",
 )  # fmt: skip
 _BESIDE = {"token": "keys"}  # a command that another's module adds with its own
 

@@ -14,22 +14,15 @@ import re
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, MutableMapping
 from contextlib import aclosing
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol
 from urllib.parse import parse_qsl
 
 import structlog
 
 from tansiq.centre.roles import LINK
-from tansiq.gateways.contract import (
-    Answer,
-    Call,
-    Problem,
-    Route,
-    problem_body,
-    problem_document,
-)
+from tansiq.gateways.contract import Call, Problem, Route
 from tansiq.gateways.route_table import RouteTable
-from tansiq.journal.errors import OutcomeUnknown, Overloaded, SequencerStopped, StoreUnavailable
+from tansiq.web.answering import Answers
 from tansiq.web.identity import (
     NOBODY,
     Caller,
@@ -40,17 +33,11 @@ from tansiq.web.identity import (
     require,
 )
 from tansiq.web.metrics import Metrics
-
-Scope: TypeAlias = MutableMapping[str, Any]
-Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-Asgi: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
+from tansiq.web.sending import Asgi, Receive, Scope, Send, send_answer, send_stream
 
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._:-]{1,64}")
-_PROBLEM = b"application/problem+json"
 _MAX_PATH = 2_048
 PERSON_HEADER, NAME_HEADER, MOST_PERSON = b"tansiq-person", b"tansiq-person-name", 200
-_RETRY = ((b"retry-after", b"1"),)
 
 
 class Sessions(Protocol):
@@ -82,7 +69,7 @@ class Application:
         self._refetch_keys, self._sessions = refetch_keys, sessions
         self._max_body_bytes, self._timeout_s = max_body_bytes, request_timeout_s
         self._log = structlog.get_logger("http") if access_log else None
-        self._faults = structlog.get_logger("faults")
+        self._answers = Answers(request_timeout_s)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -117,14 +104,14 @@ class Application:
                     )
                     answer = await route.handler(called)
             except Exception as error:  # noqa: BLE001  every one becomes an answer
-                answer = self._answer_to(error, request_id, problems)
+                answer = self._answers.to(error, request_id, problems)
             status = answer.status
-            await _send(send, answer, request_id)
+            await send_answer(send, answer, request_id)
             if answer.stream is not None:
                 stream = answer.stream
                 if caller.person and route is not None:
                     stream = self._while_signed_in(stream, headers, route)
-                await _send_stream(send, receive, stream)
+                await send_stream(send, receive, stream)
         seconds = time.perf_counter() - began
         self._metrics.count(scope["method"] if template != "-" else "-", template, status, seconds)
         if self._log is not None:
@@ -195,55 +182,6 @@ class Application:
     def _too_long(self) -> Problem:
         return Problem(413, "body-too-long", f"the body is longer than {self._max_body_bytes:,} bytes")
 
-    def _answer_to(self, error: Exception, request_id: bytes, problems: bool = False) -> Answer:
-        try:
-            return self._answered(error, request_id, problems)
-        except Exception as fault:  # noqa: BLE001  the answer itself could not be written down
-            return self._answered(fault, request_id, problems)
-
-    def _answered(self, error: Exception, request_id: bytes, problems: bool) -> Answer:
-        at = request_id.decode()
-
-        def answer(
-            status: int, code: str, message: str, field: str = "", headers: tuple[tuple[bytes, bytes], ...] = ()
-        ) -> Answer:
-            if problems:
-                return Answer(status, problem_document(status, code, message, field, at=at), headers, _PROBLEM)
-            return Answer(status, problem_body(code, message, field), headers)
-
-        match error:
-            case Problem():
-                if problems:
-                    body = problem_document(
-                        error.status, error.code, error.message, error.field, at=at, more=error.more
-                    )
-                    return Answer(error.status, body, error.headers, _PROBLEM)
-                return Answer(error.status, error.body(), error.headers)
-            case Unauthenticated():
-                challenge = ((b"www-authenticate", b'Bearer error="invalid_token"'),)
-                return answer(401, "token-refused", str(error), headers=challenge)
-            case Forbidden():
-                needs = " ".join(sorted(next(iter(error.needs))))
-                challenge = ((b"www-authenticate", f'Bearer error="insufficient_scope", scope="{needs}"'.encode()),)
-                return answer(403, "scope-missing", str(error), headers=challenge)
-            case StoreUnavailable():
-                self._faults.error("journal-unavailable", id=at, reason=str(error))
-                message = "the journal cannot be written now (is the disk full?); nothing was changed, try again later"
-                return answer(503, "journal-unavailable", message, headers=_RETRY)
-            case OutcomeUnknown():
-                message = (
-                    f"{error}; whether this change was made is not known: read it back when the office is up again"
-                )
-                return answer(503, "outcome-unknown", message)
-            case Overloaded() | SequencerStopped():
-                return answer(503, "not-now", f"{error}; nothing was changed, try again", headers=_RETRY)
-            case TimeoutError():
-                message = f"no answer within {self._timeout_s:g} s; read back whether the change was made"
-                return answer(504, "too-slow", message)
-            case _:
-                self._faults.error("fault", id=at, exc_info=error)
-                return answer(500, "fault", f"a fault of the office, noted as request {at}")
-
     async def _hand_on(self, scope: Scope, receive: Receive, send: Send, request_id: bytes) -> int:
         status = 0
 
@@ -259,9 +197,9 @@ class Application:
                 await self._other(scope, receive, note)
         except Exception as error:  # noqa: BLE001  every one becomes an answer
             if not status:
-                answer = self._answer_to(error, request_id)
+                answer = self._answers.to(error, request_id)
                 status = answer.status
-                await _send(send, answer, request_id)
+                await send_answer(send, answer, request_id)
         return status
 
 
@@ -286,35 +224,3 @@ def _said_in(headers: Mapping[bytes, bytes], header: bytes) -> str:
         message = f"1 to {MOST_PERSON} printable characters in UTF-8"
         raise Problem(400, "person-invalid", message, header.decode().title())
     return said
-
-
-async def _send(send: Send, answer: Answer, request_id: bytes) -> None:
-    headers = [(b"content-type", answer.media_type), (b"x-request-id", request_id), *answer.headers]
-    if answer.stream is None:
-        headers.append((b"content-length", str(len(answer.body)).encode()))
-    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-    await send({"type": "http.response.body", "body": answer.body, "more_body": answer.stream is not None})
-
-
-async def _send_stream(send: Send, receive: Receive, stream: AsyncGenerator[bytes, None]) -> None:
-    """Sends what comes until the stream ends or the asker is gone."""
-
-    async def forward() -> None:
-        async with aclosing(stream):
-            async for piece in stream:
-                await send({"type": "http.response.body", "body": piece, "more_body": True})
-
-    forwarding = asyncio.create_task(forward())
-    gone = asyncio.create_task(_disconnected(receive))
-    try:
-        await asyncio.wait((forwarding, gone), return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for task in (forwarding, gone):
-            task.cancel()
-        await asyncio.gather(forwarding, gone, return_exceptions=True)
-    await send({"type": "http.response.body", "body": b"", "more_body": False})
-
-
-async def _disconnected(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass

@@ -342,7 +342,7 @@ def _out(view: NoticeView, party: str, now_us: int) -> NoticeOut:
         made=moment(notice.made_us),
         changed=moment(notice.changed_us),
         valid_until=moment(notice.valid_until_us),
-        receipts=[_receipt_out(given, now_us) for given in notice.given],
+        receipts=[_receipt_out(one, now_us) for one in notice.given],
         route=waypoints_out(content.route) or None,
         vehicles=content.vehicles,
         people=content.people,

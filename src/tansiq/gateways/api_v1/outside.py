@@ -107,8 +107,8 @@ def _waiting(state: Office, party: str) -> tuple[tuple[str, ...], tuple[str, ...
             notice.id
             for notice in state.notices.values()
             if any(
-                given.acknowledged is None and not given.withdrawn and party in (notice.owner, given.party)
-                for given in notice.given
+                one.acknowledged is None and not one.withdrawn and party in (notice.owner, one.party)
+                for one in notice.given
             )
         )
     )

@@ -11,7 +11,7 @@ from tansiq.centre.credentials import NewLink, RemoveTotp
 from tansiq.centre.entities import Person, PersonState
 from tansiq.centre.people import LONGEST_LOGIN, LONGEST_TEXT, MOST_LANGUAGES, ChangePerson, Invite, Profile, known
 from tansiq.centre.reception import Reception, digest_of, new_secret, party_of
-from tansiq.centre.roles import ADMINISTER, READ, Role
+from tansiq.centre.roles import ADMINISTER, READ, Role, scopes_of
 from tansiq.centre.sessions import EndSessions
 from tansiq.centre.state import Centre
 from tansiq.gateways.api_v1.console import ACCOUNT
@@ -172,12 +172,16 @@ class People:
         return await self._seen(call)
 
     async def change(self, call: Call) -> Answer:
-        """Who is blocked or has left is signed out at once. Somebody who can administer the party always stays."""
+        """Who is blocked or has left is signed out at once. Somebody who can administer the party always stays. Whoever
+        gives somebody more rights, or lets them in again, must have signed in within the last 15 minutes."""
         form, hosted = read_body(call, ChangedPersonForm), centre_of(self._reception, call)
         profile = Profile(form.login, form.name, frozenset(form.roles), tuple(form.languages), form.phone, form.email)
-        await hosted.desk.submit(
-            ChangePerson(call.person, text_id(call.path[0], "id"), form.version, profile, form.state)
-        )
+        person_id = text_id(call.path[0], "id")
+        old = await hosted.desk.read(lambda state, now_us: known(state, person_id))
+        gains = not scopes_of(profile.roles) <= scopes_of(frozenset(old.roles)) or old.state is not PersonState.ACTIVE
+        if gains and form.state is PersonState.ACTIVE:
+            check_recent(self._reception, self._cookies, call)
+        await hosted.desk.submit(ChangePerson(call.person, person_id, form.version, profile, form.state))
         return await self._seen(call)
 
     async def invite_again(self, call: Call) -> Answer:

@@ -1,0 +1,48 @@
+"""An answer on its way out, as ASGI sends it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, MutableMapping
+from contextlib import aclosing
+from typing import Any, TypeAlias
+
+from tansiq.gateways.contract import Answer
+
+Scope: TypeAlias = MutableMapping[str, Any]
+Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Asgi: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+
+async def send_answer(send: Send, answer: Answer, request_id: bytes) -> None:
+    """Sends status, headers and body; what streams is left open."""
+    headers = [(b"content-type", answer.media_type), (b"x-request-id", request_id), *answer.headers]
+    if answer.stream is None:
+        headers.append((b"content-length", str(len(answer.body)).encode()))
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    await send({"type": "http.response.body", "body": answer.body, "more_body": answer.stream is not None})
+
+
+async def send_stream(send: Send, receive: Receive, stream: AsyncGenerator[bytes, None]) -> None:
+    """Sends what comes until the stream ends or the asker is gone."""
+
+    async def forward() -> None:
+        async with aclosing(stream):
+            async for piece in stream:
+                await send({"type": "http.response.body", "body": piece, "more_body": True})
+
+    forwarding = asyncio.create_task(forward())
+    gone = asyncio.create_task(_disconnected(receive))
+    try:
+        await asyncio.wait((forwarding, gone), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in (forwarding, gone):
+            task.cancel()
+        await asyncio.gather(forwarding, gone, return_exceptions=True)
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+async def _disconnected(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
