@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import os
+import random
 import shutil
 import subprocess
 import threading
@@ -17,7 +19,7 @@ import pytest
 
 from tansiq.centre.hosting import Hosting
 from tansiq.journal.errors import StoreUnavailable
-from tests.coordination import Speaker, found_office, site, upload
+from tests.coordination import ALL, Speaker, found_office, site, upload
 from tests.faults.test_killed import INTENTS, Writer
 from tests.serving import Identity, Office, running_office
 
@@ -171,3 +173,37 @@ def test_however_little_room_there_is_a_new_centre_is_made_later(small_disk: Pat
         assert tried == {"refused", "made"}
 
     asyncio.run(run())
+
+
+def test_errands_that_a_full_disk_cuts_short_are_done_in_order_once_there_is_room(
+    small_disk: Path, identity: Identity
+) -> None:
+    """The first that does not fit is the end: a smaller one after it must not go before it."""
+    found_office(small_disk / "j.db")
+    ballast = small_disk / "ballast"
+    with running_office(small_disk / "j.db", identity.public_file, "--no-access-log") as office:
+        relief = Speaker(office, identity, "relief").only(f"{ALL} tansiq.link")
+        form = {"parties": ["army"], "title": "T", "message": {"text": "-1"}}
+        thread = relief.post("/threads", form, 201)["id"]
+        path = f"/api/v1/threads/{thread}/messages"
+        rng = random.Random(1)
+        texts = [f"{i} {'x' * rng.choice((10, 5_000))}" for i in range(200)]
+        waiting = [
+            {"key": f"k{i}", "method": "POST", "path": path, "body": json.dumps({"text": text})}
+            for i, text in enumerate(texts)
+        ]
+        free = os.statvfs(small_disk)
+        ballast.write_bytes(bytes(max(0, free.f_bavail * free.f_bsize - 300_000)))
+        short = 0
+        while waiting:
+            status, answer = relief("POST", "/errands", {"errands": waiting[:100]})
+            done = 0 if status == 503 else len(answer["answers"])
+            assert all(one["status"] == 201 for one in answer.get("answers", ()))
+            if done < len(waiting[:100]):
+                short += 1
+                left = ballast.stat().st_size
+                os.truncate(ballast, max(0, left - 40_000))
+            waiting = waiting[done:]
+        assert short, "the disk never filled up"
+        shown = relief.get(f"/threads/{thread}")["messages"]
+        assert [one["text"] for one in shown] == ["-1", *texts]

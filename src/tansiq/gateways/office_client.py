@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,10 +56,20 @@ class _Coded(msgspec.Struct):
 
 
 class OfficeClient:
-    """Speaks to one office. Lives on one event loop."""
+    """Speaks to one office. Lives on one event loop. `secret_now`: reads the secret again when it is refused, for it
+    may have been changed."""
 
-    def __init__(self, url: str, client_id: str, secret: str, token_url: str = "") -> None:
+    def __init__(
+        self,
+        url: str,
+        client_id: str,
+        secret: str,
+        token_url: str = "",
+        *,
+        secret_now: Callable[[], str] | None = None,
+    ) -> None:
         self.url = url.rstrip("/")
+        self._secret_now = secret_now
         self._client_id, self._secret, self._token_url = client_id, secret, token_url or f"{self.url}/oauth/token"
         self._http = httpx.AsyncClient(
             base_url=self.url,
@@ -135,10 +145,20 @@ class OfficeClient:
             async with self._fetching:
                 if not self._token:
                     try:
-                        self._token = await fetch_token(self._http, self._client_id, self._secret, self._token_url)
-                    except (ConnectionError, TokenNotGiven, httpx.HTTPError) as error:
+                        self._token = await self._new_token()
+                    except (ConnectionError, TokenNotGiven, httpx.HTTPError, OSError, ValueError) as error:
                         raise LinkBroken(str(error)) from None
         return self._token
+
+    async def _new_token(self) -> str:
+        try:
+            return await fetch_token(self._http, self._client_id, self._secret, self._token_url)
+        except TokenNotGiven:
+            secret = self._secret if self._secret_now is None else self._secret_now()
+            if secret == self._secret:
+                raise
+            self._secret = secret
+            return await fetch_token(self._http, self._client_id, self._secret, self._token_url)
 
     def _forget(self, token: str) -> None:
         if self._token == token:

@@ -31,7 +31,7 @@ from tansiq.web.chores import Housekeeping, stop_on_failure, supervise, write_sn
 from tansiq.web.deliverer import Deliverer
 from tansiq.web.delivering import centre_rules_of, deliverer_of, smtp_of
 from tansiq.web.issuer import PROGRAM_SCOPES
-from tansiq.web.link_settings import LinkSettings, journal_of
+from tansiq.web.link_settings import LinkSettings, journal_of, secret_in
 from tansiq.web.listening import bind, listen, server_of, stop_on_signals
 from tansiq.web.metrics import CentreFigures, Metrics
 from tansiq.web.providers import providers_of
@@ -111,7 +111,13 @@ async def serve(settings: Settings) -> int:
     except CentreClosed as closed:
         raise closed.__cause__ or closed from None
     _log.info("opened", journal=str(path), party=linked.party, sequence=desk.sequencer.head.sequence)
-    office = OfficeClient(linked.office, linked.client_id, linked.secret, linked.token_url)
+    office = OfficeClient(
+        linked.office,
+        linked.client_id,
+        linked.secret,
+        linked.token_url,
+        secret_now=partial(secret_in, settings.client_secret_file),
+    )
     link = OfficeLink(desk, office, any_office=settings.any_office)
     carrier, following, reception = Carrier(desk, link), Following(desk, link), Reception(hosting)
     centre = centre_v1.Linked(

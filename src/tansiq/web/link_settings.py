@@ -34,15 +34,19 @@ class LinkSettings:
                 raise SettingRefused(f"--{name.replace('_', '-')} is needed with --role centre")
         for name in ("office", "token_url"):
             _check_url(name, getattr(settings, name), settings)
-        try:
-            secret = Path(settings.client_secret_file).read_text("utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise SettingRefused(f"--client-secret-file {settings.client_secret_file}: {error}") from None
-        if not 1 <= len(secret) <= _LONGEST_SECRET or not secret.isprintable():
-            raise SettingRefused(
-                f"--client-secret-file {settings.client_secret_file}: it holds the secret, one line, and nothing else"
-            )
+        secret = secret_in(settings.client_secret_file)
         return cls(settings.office, settings.party, settings.client_id, settings.token_url, secret)
+
+
+def secret_in(path: str) -> str:
+    """The secret that a file holds. Raises `SettingRefused`."""
+    try:
+        secret = Path(path).read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingRefused(f"--client-secret-file {path}: {error}") from None
+    if not 1 <= len(secret) <= _LONGEST_SECRET or not secret.isprintable():
+        raise SettingRefused(f"--client-secret-file {path}: it holds the secret, one line, and nothing else")
+    return secret
 
 
 def check_office(settings: Settings) -> None:

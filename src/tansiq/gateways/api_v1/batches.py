@@ -1,7 +1,7 @@
 """Many errands of a party's own centre in one request: each is decided in its order, by the route that it names, as if
 it had come alone, and each has its own answer.
 
-What takes time is not to decide but to wait for the disk and the network. So errands are begun together, their commands
+What takes time is not to decide but to wait for the disk and the network. So some are begun together, their commands
 are submitted one after another in their order, and one flush to disk serves many. Only for things that people plan,
 notify and say is that possible: nothing that is read before such a command is submitted depends on the command before.
 All else waits for the answers to those before it, and is waited for.
@@ -29,6 +29,8 @@ MOST = 100
 _MOST_PATH, _MOST_PERSON = 8_192, 200
 _IN_TURN_S = 3.0
 """After this long none is begun any more that has to wait: its sender waits for the answers, too."""
+_FIRST_TOGETHER, _MOST_TOGETHER, _QUICK_S = 8, 64, 0.1
+"""So many are under way at a time, more while that takes no longer than this: nobody else waits long for the office."""
 _MOST_BYTES = 12 << 20
 _FLOWING = tuple(f"/api/v1/{name}" for name in ("operations", "notices", "threads"))
 
@@ -106,16 +108,20 @@ class Batches:
         self, call: Call, errands: Sequence[ErrandForm], tasks: list[asyncio.Task[ErrandAnswer]]
     ) -> None:
         until_s, before = time.monotonic() + _IN_TURN_S, None
+        began_s, width, begun = 0.0, _FIRST_TOGETHER, 0
         for errand in errands:
             flows = errand.path.startswith(_FLOWING)
-            if tasks and not flows:
+            if begun and (begun >= width or not flows):
                 await asyncio.wait(tasks)
-            if tasks and (_failed(tasks) or time.monotonic() > until_s):
-                return
+                now_s = time.monotonic()
+                if _failed(tasks) or now_s > until_s:
+                    return
+                width = min(2 * width, _MOST_TOGETHER) if now_s - began_s < _QUICK_S else max(1, width // 2)
+                begun = 0
+            began_s = began_s if begun else time.monotonic()
             before = UnderWay(call.party, errand.key, before)
             tasks.append(asyncio.create_task(self._one(call, errand, before)))
-            if not flows:
-                await asyncio.wait(tasks)
+            begun = begun + 1 if flows else width
 
     async def _one(self, call: Call, errand: ErrandForm, state: UnderWay) -> ErrandAnswer:
         """Raises what is no answer of the route: the office's own faults, and a journal that cannot be written."""
