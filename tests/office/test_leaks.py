@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 import pytest
 import s2geometry as s2
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from tansiq.office import agreements, constraints, intents, notices, operations, receipts, threads
@@ -38,6 +38,8 @@ from tests.office.looking import everything
 KINDS = (*PLANNED, ThingKind.SITE, ThingKind.MOVEMENT)
 START_US = NOW_US // HOUR_US * HOUR_US + 2 * HOUR_US
 found: Counter[str] = Counter()
+UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)
+"""Shrinking a world of plans takes minutes."""
 
 
 def covered(outline: Outline, lower_m: float, upper_m: float, start_us: int | None, end_us: int | None) -> Volume:
@@ -318,7 +320,7 @@ def _office(
     if sight is not Sight.NOTHING:
         agree(machine, "ours", terms, ("army", "relief"))
     flows = (Flow("army", "other", KINDS, Sight.ALL), Flow("other", "army", KINDS, Sight.ALL))
-    agree(machine, "theirs", msgspec.structs.replace(terms, flows=flows), ("army", "other"))
+    agree(machine, "theirs", msgspec.structs.replace(terms, flows=flows, area=None), ("army", "other"))
     volume = covered(
         hidden.outline, hidden.lower_m, hidden.lower_m + 111.0, hidden.start_us, hidden.start_us + HOUR_US // 2
     )
@@ -361,7 +363,10 @@ def _hide(machine: Machine, hidden: Hidden, sight: Sight, volume: Volume) -> Non
                 f"author {hidden.words}", "checker",
             ))  # fmt: skip
 
-        notice(0, to)
+        try:
+            notice(0, to)
+        except Refusal:  # beyond the border of what is agreed
+            return
         if hidden.others:
             give(machine, receipts.AcknowledgeNotice("other", "id-notice", 1, hidden.words))
             if len(to) > 1:
@@ -384,7 +389,7 @@ def test_where_in_its_cells_a_coarse_thing_is_changes_no_answer(data: st.DataObj
     _same_answers(data, one, other, Sight.COARSE, level)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, phases=UNSHRUNK, suppress_health_check=list(HealthCheck))
 @given(st.data(), st.sampled_from((13, 10)))
 def test_at_the_border_of_an_agreement_a_coarse_thing_is_seen_or_not_by_its_cells(
     data: st.DataObject, level: int
@@ -399,7 +404,7 @@ def test_at_the_border_of_an_agreement_a_coarse_thing_is_seen_or_not_by_its_cell
     _same_answers(data, one, other, Sight.COARSE, level, area)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, phases=UNSHRUNK, suppress_health_check=list(HealthCheck))
 @given(st.data(), st.sampled_from((13, 10)), st.sampled_from((Sight.COARSE, Sight.EXISTS)), st.booleans())
 def test_plans_all_over_the_place_do_not_tell_where_in_its_cells_a_thing_is(
     data: st.DataObject, level: int, sight: Sight, later: bool
@@ -499,6 +504,6 @@ def test_the_searches_above_have_found_what_may_be_seen() -> None:
         assert found["all True"] > 100
         assert found["nothing"] > 100
         assert found["met COARSE"] > 3
-        assert found["told COARSE"] > 20
+        assert found["told COARSE"] > 10
         assert found["resolved COARSE"] > 3
         assert not found["told EXISTS"]

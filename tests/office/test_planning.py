@@ -5,15 +5,17 @@ from __future__ import annotations
 import random
 
 import pytest
+import s2geometry as s2
 
 from tansiq.office.entities import Agreement, Party, PartyKind, PartyState, Profile
-from tansiq.office.picture import Sighted
-from tansiq.office.planning import Plan, _Surroundings, outlook
+from tansiq.office.picture import Picture, Sighted, view_with
+from tansiq.office.planning import MOST_WEIGHED, Plan, _Surroundings, outlook
 from tansiq.office.rules import DAY_US, HOUR_US
 from tansiq.office.state import Office
 from tansiq.office.terms import Flow, Level, SeparationRule, Sight, Terms, ThingKind
 from tansiq.office.things import PLANNED, Card, Operation, OperationState
-from tansiq.volumes import Circle, Outline, Polygon, Volume, footprint
+from tansiq.office.visibility import Eyes
+from tansiq.volumes import Circle, Outline, Polygon, Volume, footprint, overlap_any
 from tests.office.commands import NOW_US
 
 
@@ -88,3 +90,47 @@ def test_what_is_suggested_meets_nothing_and_a_tenth_less_would() -> None:
                 )  # fmt: skip
                 assert _Surroundings(state, moved, NOW_US).met((less,))
     assert looked > 20
+
+
+@pytest.mark.parametrize("level", [13, 10, 7, 4])
+def test_a_list_for_an_area_finds_all_that_is_shown_in_it(level: int) -> None:
+    """A small thing shown coarsely on the coarsest grid may be shown a thousand kilometres from where it is."""
+    chance, found = random.Random(level), 0
+    state = busy_office(level, chance)
+    eyes = Eyes(state, "relief", NOW_US)
+    shown = {i: seen for i, o in state.operations.items() if (seen := view_with(eyes, o)) is not None}
+    for _ in range(40):
+        lat, lng = 48 + chance.uniform(-7, 7), 2 + chance.uniform(-9, 9)
+        ring = [(lat, lng), (lat, lng + 0.1), (lat + 0.1, lng + 0.1), (lat + 0.1, lng)]
+        outline = Polygon.of(ring)
+        area = Volume(outline, cells=footprint(outline).cells)
+        there = {i for i, seen in shown.items() if overlap_any(area, seen.extents)}
+        assert there <= Picture(eyes).around("operation", area)
+        found += bool(there)
+    assert found > 3
+
+
+def test_things_that_are_not_shown_near_a_plan_do_not_count() -> None:
+    """Ten thousand small things, all of them shown as one cell; the plan is near where they are, and not near that."""
+    chance = random.Random(1)
+    state = busy_office(13, chance)
+    cell = s2.S2CellId(s2.S2LatLng.FromDegrees(20.0, 20.0)).parent(13)
+    corner = s2.S2LatLng(s2.S2Cell(cell).GetVertex(0))
+    lat, lng = corner.lat().degrees(), corner.lng().degrees()
+    middle = cell.ToLatLng()
+    lat += (middle.lat().degrees() - lat) * 0.02
+    lng += (middle.lng().degrees() - lng) * 0.02
+    outline = Circle(lat, lng, 5.0)
+    volume = Volume(outline, 2_000.0, 2_010.0, NOW_US, NOW_US + HOUR_US // 2, footprint(outline).cells)
+    for i in range(MOST_WEIGHED + 10):
+        state.keep_operation(
+            Operation(
+                f"many{i}", "army", 1, ThingKind.TEAM, OperationState.ACCEPTED, Card("x"),
+                (volume,), NOW_US, NOW_US + HOUR_US // 2, NOW_US, NOW_US,
+            )
+        )  # fmt: skip
+    far = Circle(lat - 0.02, lng, 5.0)
+    plan = Volume(far, 2_000.0, 2_010.0, NOW_US, NOW_US + HOUR_US // 2, footprint(far).cells)
+    found = outlook(state, Plan("relief", ThingKind.DRONE, (plan,)), NOW_US, with_changes=False)
+    assert not found.conflicts
+    assert not found.more

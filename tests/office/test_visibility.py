@@ -159,14 +159,15 @@ def _allowed(
         terms = agreement.terms
         if not _in_force(agreement, now_us):
             continue
+        most = Sight.NOTHING
         for flow in terms.flows:
-            coarsely = flow.sight is Sight.COARSE
-            if terms.area is not None and not any(_reaches(terms, volume, coarsely=coarsely) for volume in extents):
-                continue
             gives = flow.giver == owner or (flow.giver in here and owner in members.get(flow.giver, ()))
             gets = flow.receiver == viewer or (flow.receiver in here and viewer in members.get(flow.receiver, ()))
             if gives and gets and kind in flow.kinds:
-                best = max(best, flow.sight)
+                most = max(most, flow.sight)
+        coarsely = most is Sight.COARSE
+        if terms.area is None or any(_reaches(terms, volume, coarsely=coarsely) for volume in extents):
+            best = max(best, most)
     return best
 
 

@@ -189,8 +189,13 @@ def change(
     ),
 )
 @speaking
-def activate(office: Office, identifier: Identifier, version: Version = None) -> None:
-    _go_on(office, identifier, version, OperationState.ACTIVATED)
+def activate(
+    office: Office,
+    identifier: Identifier,
+    version: Version = None,
+    reason: Annotated[str, typer.Option(help="Why it begins although it comes too near to something that binds.")] = "",
+) -> None:
+    _go_on(office, identifier, version, OperationState.ACTIVATED, reason=reason)
 
 
 @app.command(
@@ -237,11 +242,13 @@ def _go_on(
     version: int | None,
     state: OperationState,
     first: Callable[[Any], None] = lambda one: None,
+    reason: str = "",
 ) -> None:
     path = office.find("operations", identifier)
     one = office.get(path)
     first(one)
-    _shown(office, office.put(f"{path}/state", {"state": state, "version": version or one.get("version", 1)}))
+    form = {"state": state, "version": version or one.get("version", 1), **({"reason": reason} if reason else {})}
+    _shown(office, office.put(f"{path}/state", form))
 
 
 def asked(*, start: str = "", end: str = "", **others: str) -> dict[str, str]:

@@ -101,8 +101,9 @@ class Terms(msgspec.Struct, frozen=True):
 
     `area` None: everywhere; it may have altitudes, but no times: `start_us` to `end_us` say when it holds.
     `coarse_level`: the grid of coarse extents (S2 level). `plan_over`: whether a conflict may be planned over, with a
-    reason. `opens_threads`: whether a conflict or a near notice opens a thread by itself. `test_every_h`: how often the
-    channel is tested (0: never), to be answered within `test_within_s`.
+    reason. `opens_threads`: whether a conflict or a near notice opens a thread by itself: between operations by what
+    each side may see of the other's, at a notice by the exact operation. `test_every_h`: how often the channel is
+    tested (0: never), to be answered within `test_within_s`.
     """
 
     title: str

@@ -13,6 +13,7 @@ from tansiq.office import ladder
 from tansiq.office.agreements import Standing, standing
 from tansiq.office.entities import Agreement
 from tansiq.office.feed import Subject
+from tansiq.office.index import Index
 from tansiq.office.picture import Sighted, held_notice, view
 from tansiq.office.planning import Conflict, Plan, conflicts_with, outlook
 from tansiq.office.state import Office
@@ -75,8 +76,10 @@ def to_be_told(state: Office, made: Operation, conflicts: Iterable[Conflict], no
     for party, (sight, agreement) in sights.items():
         if sight is Sight.COARSE and agreement.terms is not None:
             seeing.setdefault(agreement.terms.coarse_level, []).append(party)
+    there = {owner for index in _indexes(state) for owner, _ in index.groups()} if seeing else set()
     for _, parties in sorted(seeing.items()):
-        if not any(_speaks(agreement) for party in parties for agreement in _shared(state, made.owner, party, now_us)):
+        shared = (agreement for party in parties for agreement in _shared(state, made.owner, party, now_us))
+        if there.isdisjoint(parties) or not any(map(_speaks, shared)):
             continue
         plan = shown_plan(state, made, parties[0], now_us)
         assert plan is not None
@@ -160,6 +163,10 @@ def about_conflict(
                 next_us=until_us,
             ),
         )
+
+
+def _indexes(state: Office) -> tuple[Index, ...]:
+    return state.operation_index, state.intent_index, state.constraint_index
 
 
 def _awaited(awaited: Awaited, made: Operation, other: Sighted) -> tuple[str, ...]:

@@ -76,8 +76,9 @@ class TermsForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the parties sign, all of it. Without an area it holds everywhere; an area may have altitudes, but no times.
     `coarse_level`: the grid of what is shown coarsely (cells of about 1.1 km: 13, 9 km: 10, 72 km: 7, 580 km: 4).
     `plan_over`: whether a conflict may be planned over, with a reason. `opens_threads`: whether a conflict or a near
-    notice opens a thread by itself. `test_every_h`: how often the channel is tested (0: never), to be answered within
-    `test_within_s`."""
+    notice opens a thread by itself: between operations by what each side may see of the other's; the owner of a notice
+    is told what is planned within the distance agreed, whatever it may see of that. `test_every_h`: how often the
+    channel is tested (0: never), to be answered within `test_within_s`."""
 
     title: Annotated[str, msgspec.Meta(min_length=1, max_length=LONGEST_TEXT)]
     level: Level
