@@ -18,7 +18,7 @@ from tansiq.office.parties import taking_part
 from tansiq.office.passage import seen_by_side_or_member, sides_of
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
-from tansiq.office.talk import Channel, Message, MessageKind, Thread, looked_at_us, still_awaited
+from tansiq.office.talk import Channel, Message, MessageKind, Thread, looked_at_us, still_awaited, tested_every_us
 from tansiq.office.terms import Priority, Terms
 from tansiq.office.threads import (
     LONGEST_TITLE,
@@ -32,7 +32,6 @@ from tansiq.office.threads import (
 )
 
 _NAMES = uuid.UUID("0f8f1f0e-9a55-4b83-9d5b-8f1d2a6c3b57")
-_HOUR_US = 3_600_000_000
 
 
 class ChannelPut(msgspec.Struct, frozen=True, tag="channel.put", tag_field="kind"):
@@ -117,11 +116,17 @@ def due(state: Office, now_us: int) -> Iterator[tuple[ChannelEvent | ThreadEvent
             yield (ChannelPut(_channel(state, agreement_id, next_us=_next_us(terms, now_us))),)
         else:
             yield tuple(_test(state, agreement, "", test_id, now_us)[0])
+    if now_us < state.channels_set_us:
+        yield from _set_back(state, now_us)
+
+
+def _set_back(state: Office, now_us: int) -> Iterator[tuple[ChannelPut]]:
+    """The clock was ahead when some hours were set: they are set anew."""
     for channel in tuple(state.channels.values()):
         terms = state.agreements[channel.agreement].terms
-        if terms is not None and terms.test_every_h and now_us < channel.next_us - int(terms.test_every_h * _HOUR_US):
+        if terms is not None and terms.test_every_h:
             next_us = max(terms.start_us, _next_us(terms, now_us))
-            if next_us < channel.next_us < terms.end_us:  # the clock has been set back
+            if next_us < channel.next_us < terms.end_us:
                 yield (ChannelPut(_channel(state, channel.agreement, next_us=next_us)),)
 
 
@@ -223,5 +228,5 @@ def _channel(state: Office, agreement_id: str, **changes: int) -> Channel:
 
 def _next_us(terms: Terms, now_us: int) -> int:
     """The next hour of a test after now."""
-    every_us = int(terms.test_every_h * _HOUR_US)
+    every_us = tested_every_us(terms)
     return terms.start_us + ((now_us - terms.start_us) // every_us + 1) * every_us

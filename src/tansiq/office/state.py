@@ -19,7 +19,7 @@ from tansiq.office.entities import (
 from tansiq.office.feed import Told
 from tansiq.office.index import Index
 from tansiq.office.rules import DAY_US, Rules
-from tansiq.office.talk import About, Channel, Message, Thread, looked_at_us
+from tansiq.office.talk import About, Channel, Message, Thread, looked_at_us, tested_every_us
 from tansiq.office.tallies import Tally, changed
 from tansiq.office.terms import ThingKind
 from tansiq.office.things import Notice, Operation, OperationState
@@ -40,6 +40,7 @@ class Office:
         "availability",
         "channel_deadlines",
         "channels",
+        "channels_set_us",
         "conflict_threads",
         "constraint_deadlines",
         "constraint_index",
@@ -115,6 +116,8 @@ class Office:
         self.notices_waiting: set[str] = set()
         self.channels: dict[str, Channel] = {}
         self.channel_deadlines = Deadlines()
+        self.channels_set_us = 0
+        """When the hour of a test was last set, as far as it tells: before that, the clock has been set back."""
         self.operation_deadlines = Deadlines()
         self.notice_deadlines = Deadlines()
         self.thread_deadlines = Deadlines()
@@ -232,6 +235,9 @@ class Office:
         self._unlink_channel(channel.agreement)
         self.channels[channel.agreement] = channel
         self._link_channel(channel.agreement)
+        agreement = self.agreements.get(channel.agreement)
+        if agreement is not None and agreement.terms is not None and channel.next_us > agreement.terms.start_us:
+            self.channels_set_us = max(self.channels_set_us, channel.next_us - tested_every_us(agreement.terms))
 
     def drop_channel(self, agreement_id: str) -> None:
         """Forgets a channel's tests."""

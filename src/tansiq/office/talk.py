@@ -8,7 +8,8 @@ import msgspec
 
 from tansiq.office.entities import Agreement
 from tansiq.office.feed import Subject
-from tansiq.office.terms import Priority
+from tansiq.office.rules import HOUR_US
+from tansiq.office.terms import Priority, Terms
 
 
 class MessageKind(StrEnum):
@@ -144,6 +145,11 @@ class Channel(msgspec.Struct, frozen=True, omit_defaults=True):
     tests: int = 0
     missed: tuple[tuple[str, int], ...] = ()
     last_us: int = 0
+
+
+def tested_every_us(terms: Terms) -> int:
+    """How much lies between two tests of a channel; 0 if there are to be none."""
+    return int(terms.test_every_h * HOUR_US)
 
 
 def looked_at_us(agreement: Agreement, channel: Channel | None) -> int | None:
