@@ -16,7 +16,7 @@ from tansiq.gateways.mail import Mail, Smtp, written_test
 from tansiq.gateways.undelivered import Undelivered
 from tansiq.gateways.webhooks import Webhooks
 
-TRY_S = 1.5
+TRY_S = 2.0
 Behaviour = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 MUCH = b"a" * 65_536
 
@@ -102,9 +102,9 @@ def test_a_hostile_receiver_costs_little_and_no_one_waits(name: str) -> None:
             tracemalloc.stop()
             await webhooks.close()
         assert says in reason
-        assert took_s < TRY_S + 1
+        assert took_s < TRY_S + 2
         assert took_s < TRY_S or "no answer" in reason
-        assert waited_s < 0.5
+        assert waited_s < 1.5
         assert most < 8_000_000
 
     asyncio.run(run())
@@ -129,9 +129,9 @@ def smtp(says: bytes, for_ever: bytes = b"") -> Behaviour:
 
 
 @pytest.mark.parametrize(("says", "for_ever", "reason"), [
-    (b"", b"", "did not answer within 1.5 s"),
-    (b"", b"2", "did not answer within 1.5 s"),
-    (b"", b"250-and\r\n" * 100, "did not answer within 1.5 s"),
+    (b"", b"", "did not answer within 2 s"),
+    (b"", b"2", "did not answer within 2 s"),
+    (b"", b"250-and\r\n" * 100, "did not answer within 2 s"),
     (b"451 later\r\n", b"", "refused the mail (451)"),
     (b"nothing of the kind\r\n", b"", ""),
 ])  # fmt: skip
@@ -142,8 +142,8 @@ def test_a_mail_server_that_goes_silent_is_left_in_time(says: bytes, for_ever: b
             letter = written_test("army", "duty@example.org", "en", "tansiq@office.example", "t", datetime.now(UTC))
             said, took_s, waited_s = await tried(lambda: mail.send(letter))
         assert reason in said
-        assert took_s < TRY_S + 1
-        assert waited_s < 0.5
+        assert took_s < TRY_S + 2
+        assert waited_s < 1.5
 
     asyncio.run(run())
 
