@@ -21,7 +21,7 @@ _NAT64 = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("64:ff9b:
 _COMPATIBLE = ipaddress.IPv6Network("::/96")
 _AT_ONCE = 64
 _MOST_TRIED = 4
-_MOST_READ = 262_144
+_MOST_READ = 131_072
 
 
 class AddressRefused(Exception):  # noqa: N818
@@ -57,11 +57,11 @@ class _Sparing(httpcore.AsyncNetworkStream):
         self._inner, self._left = inner, _MOST_READ
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ASYNC109
-        """Raises `httpcore.ReadError`, also beyond the bound."""
+        """Raises `httpcore.ReadError`, and `httpcore.RemoteProtocolError` beyond the bound."""
         data = await self._inner.read(max_bytes, timeout)
         self._left -= len(data)
         if self._left < 0:
-            raise httpcore.ReadError("the answer is too long")
+            raise httpcore.RemoteProtocolError("the answer is too long")
         return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ASYNC109
