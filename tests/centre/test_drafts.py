@@ -63,7 +63,7 @@ def test_many_authors_are_told_of_in_as_many_characters_as_a_name_has() -> None:
 
 def test_what_has_gone_may_be_asked_for_again() -> None:
     state = centre_with("amal")
-    check(state, "nour")
-    for event in decide(state, ReleasedDrafts("nour", ("D",)), NOW_US)[0]:
+    draft = check(state, "nour")
+    for event in decide(state, ReleasedDrafts("nour", (("D", draft.digest),)), NOW_US)[0]:
         evolve(state, event)
     assert releasable(state, "D").draft.state == "released"

@@ -15,10 +15,10 @@ from tansiq.gateways.forms import read_form
 from tansiq.gateways.outlines import FormLimits
 from tansiq.journal.desk import now_us
 from tansiq.office.desk import open_desk
-from tansiq.office.housekeeping import EndExpired
+from tansiq.office.housekeeping import ROUND
 from tansiq.office.rules import HOUR_US
 from tansiq.office.threads import OpenThread, Saying
-from tansiq.web.chores import keep_centres
+from tansiq.web.chores import Housekeeping
 from tests.coordination import found_office, site
 
 
@@ -34,7 +34,8 @@ def test_an_escalation_does_not_wait_behind_all_that_another_party_has_overdue(t
         await asyncio.gather(*(desk.submit(notice) for notice in many))
         await desk.submit(OpenThread("drones", "one", ("relief",), "title", Saying("first", "hello")))
         moment += 2 * HOUR_US
-        assert await desk.submit(EndExpired()) == 500
+        turns = [await desk.submit(turn) for turn in ROUND]
+        assert any(turn.done == 500 for turn in turns)
         assert desk.state.threads["one"].messages[0].level == 1
         await desk.close()
 
@@ -47,7 +48,7 @@ def test_a_fault_in_one_centre_is_no_others(tmp_path: Path) -> None:
         broken, sound = await hosting.make("army"), await hosting.make("relief")
         broken.desk.state.sessions["x"] = cast("Any", None)  # a fault of ours, as no command makes one
         sound.desk.state.keep_session(Session("s", "nobody", "", 0, 0, 1, "", "", (Means.PASSWORD,)))
-        chore = asyncio.create_task(keep_centres(hosting, 0.01))
+        chore = asyncio.create_task(Housekeeping().centres(hosting, 0.01))
         async with asyncio.timeout(5):
             while sound.desk.state.sessions:
                 await asyncio.sleep(0.01)  # what the chore does in its own time

@@ -8,6 +8,7 @@ from pathlib import Path
 from structlog.testing import capture_logs
 
 from tansiq.centre.hosting import Hosting
+from tansiq.gateways.api_v1.centres import Centres
 from tansiq.office.desk import open_desk
 from tansiq.web.chores import Housekeeping
 from tansiq.web.metrics import Metrics, OfficeFigures
@@ -17,7 +18,7 @@ def test_a_round_that_a_journal_does_not_take_is_said_and_counted(tmp_path: Path
     async def run() -> None:
         hosting, housekeeping, desk = Hosting(tmp_path), Housekeeping(), open_desk(tmp_path / "office.sqlite")
         desk.open()
-        figures = Metrics(OfficeFigures(desk), housekeeping)
+        figures = Metrics(OfficeFigures(desk, Centres(desk)), housekeeping)
         stopped = await hosting.make("relief")
         other = await hosting.make("army")
         await stopped.desk.close()

@@ -21,6 +21,7 @@ from tansiq.office.tidings import Tidings
 from tansiq.web import protocol
 from tansiq.web.app import Application
 from tansiq.web.chores import Housekeeping
+from tansiq.web.chores import Housekeeping
 from tansiq.web.identity import Caller, FixedKeys, TokenVerifier, Unauthenticated
 from tansiq.web.metrics import Metrics
 
@@ -195,7 +196,7 @@ class Stage:
             return Answer(200, b"begun", (), b"text/event-stream", pieces())
 
         routes = (Route("GET", "/stream", (), stream, problems=True),)
-        verifier, metrics = TokenVerifier(FixedKeys([]), ["localhost"]), Metrics(None)  # type: ignore[arg-type]
+        verifier, metrics = TokenVerifier(FixedKeys([]), ["localhost"]), Metrics(None, Housekeeping())  # type: ignore[arg-type]
         served = Application(
             routes, verifier, metrics, self.app, refetch_keys=None,  # type: ignore[arg-type]
             max_body_bytes=1_024, request_timeout_s=5.0, access_log=False,
