@@ -99,10 +99,10 @@ class Asker:
             return self.unsafe if "page" in row.more and other_page else ""
         if self.rights is None:
             return "token-refused"
-        if row.right not in self.rights:
-            return "scope-missing"
         if self.unsafe and row.method != "GET":
             return self.unsafe
+        if row.right not in self.rights:
+            return "scope-missing"
         alone = "person" in row.more or ("own" in row.more and "administer" not in self.rights)
         return "person-needed" if alone and not self.person else ""
 

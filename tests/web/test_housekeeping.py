@@ -18,12 +18,12 @@ def test_a_round_that_a_journal_does_not_take_is_said_and_counted(tmp_path: Path
     async def run() -> None:
         hosting, housekeeping, desk = Hosting(tmp_path), Housekeeping(), open_desk(tmp_path / "office.sqlite")
         desk.open()
-        figures = Metrics(OfficeFigures(desk, Centres(desk)), housekeeping)
+        figures = Metrics(OfficeFigures(desk, Centres()), housekeeping)
         stopped = await hosting.make("relief")
         other = await hosting.make("army")
         await stopped.desk.close()
         with capture_logs() as logs:
-            keeping = asyncio.create_task(housekeeping.office(desk, hosting, 0.001))
+            keeping = asyncio.create_task(housekeeping.centres(hosting, 0.001))
             async with asyncio.timeout(10):
                 while housekeeping.postponed < 2:
                     await asyncio.sleep(0)

@@ -41,7 +41,7 @@ NAMES = (
     "an old token", "expired", "old", "ended", "blocked", "left", "no csrf", "another's csrf", "another site",
     "another site's frame",
 )  # fmt: skip
-OFFICE_ONLY = {"POST /office", "POST /applications"}
+OFFICE_ONLY = {"POST /office", "POST /applications", "POST /errands"}
 
 
 @dataclass
@@ -87,8 +87,7 @@ def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         house = take_people_in(whole.folder / "own", PARTY)
         whole.start_centre()
         whole.wait_up()
-        offered = tuple(row for row in (*ROWS, *OWN_CENTRE) if row.name not in OFFICE_ONLY)
-        own = tuple(row for row in offered if not row.path.startswith("/deliveries"))
+        own = tuple(row for row in (*ROWS, *OWN_CENTRE) if row.name not in OFFICE_ONLY)
         yield Place(whole.centre, whole.identity, whole.folder / "own", house, own)
         _keep(whole)
 

@@ -227,9 +227,9 @@ def test_killed_and_started_again_nothing_is_lost_and_repeats_have_the_same_name
         before = last(army)
         endpoint = made(army, receiver)
         for round_number in range(4):
-            wanted = 5 * (round_number + 1)
             plan(drones, 3, 40.0 + round_number)
-            receiver.wait_for(lambda r, some=wanted - 4: len({d.id for d in r.taken()}) >= some)
+            some = 5 * round_number + 1
+            receiver.wait_for(lambda r, some=some: len({d.id for d in r.taken()}) >= some)
             receiver.always = "500"  # what follows stays undelivered until after the start
             plan(drones, 2, 40.5 + round_number)
             army.office.kill()
@@ -237,7 +237,7 @@ def test_killed_and_started_again_nothing_is_lost_and_repeats_have_the_same_name
             office = _again(tmp_path)
             for speaker in speakers.values():
                 speaker.office = office
-            receiver.wait_for(lambda r, all_of=wanted: len({d.id for d in r.taken()}) == all_of)
+            receiver.wait_for(lambda r: len({d.id for d in r.taken()}) == len(told(army, before)))
         check_delivered(receiver.deliveries, told(army, before), "army")
         assert all(signed(delivery, endpoint["secret"]) for delivery in receiver.deliveries)
         taken = [delivery.id for delivery in receiver.taken()]
