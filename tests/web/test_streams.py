@@ -21,7 +21,6 @@ from tansiq.office.tidings import Tidings
 from tansiq.web import protocol
 from tansiq.web.app import Application
 from tansiq.web.chores import Housekeeping
-from tansiq.web.chores import Housekeeping
 from tansiq.web.identity import Caller, FixedKeys, TokenVerifier, Unauthenticated
 from tansiq.web.metrics import Metrics
 
