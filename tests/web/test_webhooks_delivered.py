@@ -235,7 +235,8 @@ def test_killed_and_started_again_nothing_is_lost_and_repeats_have_the_same_name
             if round_number == 3:
                 once = [delivery.id for delivery in receiver.taken()]
                 written = _written(tmp_path)
-                eventually(lambda written=written: _written(tmp_path) > written, within_s=30)  # how far it got is noted every 5 s
+                # How far it got is noted every 5 s.
+                eventually(lambda written=written: _written(tmp_path) > written, within_s=30)
             receiver.always = "500"  # what follows stays undelivered until after the start
             plan(drones, 2, 40.5 + round_number)
             army.office.kill()
