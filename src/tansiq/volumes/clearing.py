@@ -24,7 +24,7 @@ from tansiq.volumes.earth import Array, LocalFrame
 from tansiq.volumes.overlap import lay_polygons
 from tansiq.volumes.shapes import HIGHEST_M, LOWEST_M, Circle, Outline, Polygon, Volume, middle_of
 
-MOST_PAIRS = 10_000
+MOST_PAIRS = 1_000
 _PAIRS_AT_ONCE = 100_000
 """What is measured of many pairs takes so much memory at a time."""
 _ROUND_M = 0.1
