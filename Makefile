@@ -7,8 +7,10 @@ BIN    := $(VENV)/bin
 PORT   ?= 8000
 CORES  ?= 2
 KIT    ?= ../shared/conformance
+NPM    := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix console --no-update-notifier
+PAGES  := src/tansiq/web/console
 
-.PHONY: help setup run reset test check format bench conformance faults lock clean
+.PHONY: help setup console run reset test check format bench conformance faults wheel lock clean
 
 help:            ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14
@@ -22,25 +24,43 @@ $(VENV)/ready: requirements-dev.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-run: setup       ## serve an office with an exercise loaded, at http://localhost:8000
+console: $(PAGES)/index.html   ## build the pages for people's browsers into the package
+
+console/node_modules/ready: console/package.json console/package-lock.json $(VENV)/ready
+	$(NPM) ci --no-fund --no-audit --loglevel=error
+	@touch $@
+
+console/src/api/schema.d.ts: $(VENV)/ready console/node_modules/ready console/tools/prepare.py $(wildcard src/tansiq/gateways/api_v1/*.py)
+	$(BIN)/python console/tools/prepare.py
+	cd console && PATH="$(CURDIR)/$(BIN):$$PATH" npx --no-install openapi-typescript openapi.json --default-non-nullable false -o src/api/schema.d.ts
+	@touch $@
+
+$(PAGES)/index.html: console/src/api/schema.d.ts console/index.html console/vite.config.ts $(shell find console/src console/public -type f -not -name schema.d.ts -not -path '*/places/*' 2>/dev/null)
+	$(NPM) run --silent build -- --logLevel warn
+	@touch $@
+
+run: setup console   ## serve an office with an exercise loaded, at http://localhost:8000
 	$(BIN)/tansiq exercise --serve --port $(PORT)
 
 reset:           ## forget the exercise: its keys and its journal
 	rm -rf var/exercise
 
-test: setup      ## run the tests (what cannot run here is skipped, and says why)
+test: setup console   ## run the tests (what cannot run here is skipped, and says why)
+	$(NPM) test --silent
 	$(BIN)/pytest -n $(CORES) --dist loadfile
 
-check: setup     ## lint, format, types, rooms, dependencies
+check: setup console/src/api/schema.d.ts   ## lint, format, types, rooms, dependencies
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/deptry src
+	$(NPM) run --silent check
 
 format: setup    ## put the code into its form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(NPM) run --silent format
 
 bench: setup     ## measure; prints tables (BENCH="create query" chooses)
 	$(BIN)/python -m bench $(BENCH)
@@ -51,9 +71,14 @@ conformance: setup   ## the independent F3548-21 qualification kit, where it is 
 faults: setup    ## kill the server 200 times under load and look at what is left
 	KILLS=200 $(BIN)/pytest tests/faults --timeout 3000
 
+wheel: console   ## make the package that others install, pages and all
+	$(BIN)/python -m hatchling build -t wheel
+
 lock:            ## rewrite the lock files (needs uv)
+	$(NPM) run lock
 	uv pip compile pyproject.toml --group dev --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
 	uv pip compile pyproject.toml --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
 
 clean:           ## remove what was made
-	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(PAGES) console/node_modules console/openapi.json console/public/places console/src/api/schema.d.ts
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

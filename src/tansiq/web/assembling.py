@@ -13,6 +13,7 @@ from tansiq.gateways.contract import Route
 from tansiq.gateways.outlines import FormLimits
 from tansiq.settings import Settings
 from tansiq.web.app import Application
+from tansiq.web.console_pages import console_routes
 from tansiq.web.identity import TokenVerifier
 from tansiq.web.listening import others
 from tansiq.web.metrics import Metrics
@@ -41,13 +42,13 @@ def application_of(
     metrics: Metrics,
     readiness: Callable[[], dict[str, Any]],
 ) -> Application:
-    """An application of these routes, with the token endpoint, `/healthz`, `/readyz` and `/metrics`. `readiness`: what
+    """An application of these routes, with the token endpoint, `/healthz`, `/readyz`, `/metrics`, and the console. `readiness`: what
     `/readyz` says; with 503 unless its `status` is `READY`."""
     return Application(
         routes,
         TokenVerifier(trust.keys, settings.audience, settings.issuer),
         metrics,
-        others([*_health(readiness, metrics), *trust.routes(signed_in.program)]),
+        others([*_health(readiness, metrics), *trust.routes(signed_in.program), *console_routes()]),
         refetch_keys=trust.refetch,
         max_body_bytes=settings.max_body_bytes,
         request_timeout_s=settings.request_timeout_s,

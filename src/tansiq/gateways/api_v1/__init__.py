@@ -27,7 +27,7 @@ from tansiq.gateways.api_v1.imports import Imports
 from tansiq.gateways.api_v1.invitations import Invitations
 from tansiq.gateways.api_v1.notices import Notices
 from tansiq.gateways.api_v1.oidc import Oidc
-from tansiq.gateways.api_v1.openapi import description_route
+from tansiq.gateways.api_v1.openapi import description_route, document
 from tansiq.gateways.api_v1.operations import Operations
 from tansiq.gateways.api_v1.outside import HereOutside, Outside
 from tansiq.gateways.api_v1.parties import Parties
@@ -55,6 +55,7 @@ __all__ = [
     "Served",
     "Staff",
     "centre_routes",
+    "described",
     "dress",
     "offered",
     "resources",
@@ -124,6 +125,18 @@ def offered() -> tuple[Route, ...]:
     """What an office offers, to be described or passed on: these routes cannot be called."""
     nothing: Any = None
     return resources(Served(nothing, nothing, nothing, nothing, Staff(nothing), nothing))
+
+
+def described() -> dict[str, Any]:
+    """The description of all that an office serves, for whoever builds on it before there is an office."""
+    nothing: Any = None
+    staff = Staff(nothing)
+    own = (
+        *staff_routes(staff),
+        *centre_routes(Rooms(nothing, nothing, nothing, nothing)),
+        *Deliveries(nothing, nothing, Delivering(nothing, False), nothing, Repeats()).routes(),
+    )
+    return document((*offered(), *own), version("tansiq"), cookie=SESSION_COOKIE, csrf_header=CSRF_HEADER)
 
 
 def staff_routes(staff: Staff) -> tuple[Route, ...]:

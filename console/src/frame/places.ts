@@ -1,0 +1,32 @@
+import type { Scope } from "../api/session.svelte";
+
+/** Where one can go: the entries of the frame, in the order in which a watch needs them. `sign` is drawn by `Sign`. */
+export interface PlaceOf {
+  path: string;
+  /** The message that names it. */
+  name: string;
+  /** What one needs to see it. */
+  scope: Scope;
+}
+
+export const PLACES: readonly PlaceOf[] = [{ path: "/", name: "place-watch", scope: "tansiq.read" }];
+
+const OPEN_TO_ALL = ["/signin", "/account", "/join"];
+const KEPT = "tansiq.place";
+
+/** Whether a page is for people who have not signed in. */
+export function isOpenToAll(path: string): boolean {
+  return OPEN_TO_ALL.some((open) => path === open || path.startsWith(`${open}/`));
+}
+
+/** Where somebody wanted to go before signing in. */
+export function keepPlace(path: string): void {
+  sessionStorage.setItem(KEPT, path);
+}
+
+/** That place, once; the first page if there was none. Never anything outside. */
+export function placeKept(): string {
+  const path = sessionStorage.getItem(KEPT) ?? "/";
+  sessionStorage.removeItem(KEPT);
+  return path.startsWith("/") && !path.startsWith("//") && !isOpenToAll(path) ? path : "/";
+}

@@ -1,0 +1,202 @@
+import { api, got, type Schema } from "../api/client";
+import { Problem, problemOf } from "../api/problem";
+import { session } from "../api/session.svelte";
+import { Shelf } from "./shelf.svelte";
+import { Stream, type Told } from "./stream";
+
+export type Operation = Schema["OperationOut"];
+export type Notice = Schema["NoticeOut"];
+export type Thread = Schema["ThreadOut"];
+export type Agreement = Schema["AgreementLine"];
+export type Party = Schema["PartyOut"];
+export type Draft = Schema["DraftOut"];
+
+const PAGE = 1_000;
+/** So many things are looked at one by one; more at once are cheaper as whole lists. */
+const MOST_SINGLE = 60;
+
+/** The lists that a person's pages are made of, kept current by the party's feed. */
+class Picture {
+  readonly operations = new Shelf<Operation>();
+  readonly notices = new Shelf<Notice>();
+  readonly threads = new Shelf<Thread>();
+  readonly agreements = new Shelf<Agreement>();
+  readonly parties = new Shelf<Party>();
+  readonly drafts = new Shelf<Draft>();
+
+  /** `starting` until everything has been read once; `live`; `lost`: what is shown is as it was at `asOf`. */
+  line = $state<"starting" | "live" | "lost">("starting");
+  asOf = $state(0);
+  /** Whether everything has been read at least once. */
+  isRead = $state(false);
+  /** Why the lists could not be read. */
+  problem = $state.raw<Problem>();
+
+  #stream: Stream | undefined;
+  #waiting = new Map<string, Told>();
+  #working = false;
+  #listeners = new Set<(item: Told) => void>();
+
+  /** Reads everything and follows the feed. */
+  async begin(): Promise<void> {
+    this.#stream?.end();
+    this.line = "starting";
+    // First where the feed stands, then the lists: what comes between is told again, and nothing is missed.
+    try {
+      const { last } = await got(api.GET("/api/v1/feed", { params: { query: { limit: "1", after: "0" } } }));
+      await this.readAll();
+      this.#listen(last);
+    } catch (thrown) {
+      this.problem = problemOf(thrown);
+      this.line = "lost";
+    }
+  }
+
+  end(): void {
+    this.#stream?.end();
+    this.#stream = undefined;
+    this.isRead = false;
+    this.line = "starting";
+    for (const shelf of [this.operations, this.notices, this.threads, this.agreements, this.parties, this.drafts]) {
+      shelf.fill([]);
+    }
+  }
+
+  /** Calls `then` with every item of the feed as it comes. Gives what ends that. */
+  onTold(then: (item: Told) => void): () => void {
+    this.#listeners.add(then);
+    return () => this.#listeners.delete(then);
+  }
+
+  async readAll(): Promise<void> {
+    await Promise.all([
+      this.readThings(),
+      every("/api/v1/threads").then((items) => this.threads.fill(items as Thread[])),
+      every("/api/v1/agreements").then((items) => this.agreements.fill(items as Agreement[])),
+      every("/api/v1/parties").then((items) => this.parties.fill(items as Party[])),
+      this.readDrafts(),
+    ]);
+    this.isRead = true;
+    this.problem = undefined;
+    this.asOf = Date.now();
+  }
+
+  /** What an agreement lets through changes with it. */
+  async readThings(): Promise<void> {
+    await Promise.all([
+      every("/api/v1/operations").then((items) => this.operations.fill(items as Operation[])),
+      every("/api/v1/notices").then((items) => this.notices.fill(items as Notice[])),
+    ]);
+  }
+
+  /** Drafts lie on the party's own desk: no feed tells of them. */
+  async readDrafts(): Promise<void> {
+    this.drafts.fill((await every("/api/v1/notice-drafts")) as Draft[]);
+  }
+
+  /** Looks at one thing anew. */
+  async refresh(subject: string, id: string): Promise<void> {
+    const path = { params: { path: { id } } };
+    if (subject === "operation") {
+      await this.#look(this.operations, id, () => got(api.GET("/api/v1/operations/{id}", path)), isOver);
+    } else if (subject === "notice") {
+      await this.#look(this.notices, id, () => got(api.GET("/api/v1/notices/{id}", path)));
+    } else if (subject === "thread") {
+      await this.#look(this.threads, id, () => got(api.GET("/api/v1/threads/{id}", path)));
+    } else if (subject === "party") {
+      await this.#look(this.parties, id, () => got(api.GET("/api/v1/parties/{id}", path)));
+    } else if (subject === "agreement") {
+      this.agreements.fill((await every("/api/v1/agreements")) as Agreement[]);
+      await this.readThings();
+    }
+  }
+
+  #listen(after: number): void {
+    this.#stream = new Stream(
+      {
+        told: (item) => {
+          for (const listener of this.#listeners) listener(item);
+          this.#waiting.set(`${item.subject} ${item.id}`, item);
+          void this.#work();
+        },
+        gap: () => void this.readAll(),
+        alive: () => {
+          if (this.line !== "live") this.line = "live";
+          this.asOf = Date.now();
+        },
+        lost: () => (this.line = "lost"),
+        refused: () => void session.look().catch(() => {}),
+      },
+      after,
+    );
+  }
+
+  async #work(): Promise<void> {
+    if (this.#working) return;
+    this.#working = true;
+    try {
+      while (this.#waiting.size > 0) {
+        const items = [...this.#waiting.values()];
+        this.#waiting.clear();
+        if (items.length > MOST_SINGLE) await this.readAll();
+        else await Promise.all(items.map((item) => this.refresh(item.subject, item.id)));
+      }
+    } catch {
+      this.line = "lost";
+      this.#stream?.end();
+      setTimeout(() => void this.begin(), 2_000);
+    } finally {
+      this.#working = false;
+    }
+  }
+
+  async #look<T extends { id: string }>(
+    shelf: Shelf<T>,
+    id: string,
+    ask: () => Promise<T>,
+    isGone: (thing: T) => boolean = () => false,
+  ): Promise<void> {
+    try {
+      const thing = await ask();
+      if (isGone(thing)) shelf.drop(id);
+      else shelf.put(thing);
+    } catch (thrown) {
+      if (!(thrown instanceof Problem) || thrown.isUnsettled || thrown.status >= 500) throw thrown;
+      shelf.drop(id);
+    }
+  }
+}
+
+function isOver(operation: Operation): boolean {
+  return operation.state === "Ended";
+}
+
+/** All pages of a list. */
+async function every(
+  path:
+    | "/api/v1/operations"
+    | "/api/v1/notices"
+    | "/api/v1/threads"
+    | "/api/v1/agreements"
+    | "/api/v1/parties"
+    | "/api/v1/notice-drafts",
+): Promise<unknown[]> {
+  const items: unknown[] = [];
+  let cursor: string | null | undefined;
+  do {
+    const query = { limit: String(PAGE), ...(cursor ? { cursor } : {}) };
+    const page: { items: unknown[]; next?: string | null } = await got(
+      api.GET(path, { params: { query } } as never) as never,
+    );
+    items.push(...page.items);
+    cursor = page.next;
+  } while (cursor);
+  return items;
+}
+
+export const picture = new Picture();
+
+/** A party's name as people say it; its identifier while that is not known. */
+export function partyName(id: string): string {
+  return picture.parties.get(id)?.profile.name ?? id;
+}

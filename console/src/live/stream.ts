@@ -1,0 +1,122 @@
+import { createParser } from "eventsource-parser";
+
+/** An item of the party's feed: something became of a thing. */
+export interface Told {
+  number: number;
+  subject: string;
+  id: string;
+  why: string;
+  at: string;
+  priority: "routine" | "urgent" | "distress";
+  level?: number;
+}
+
+export interface Heard {
+  told(item: Told): void;
+  /** Items are missing: look at everything anew. */
+  gap(last: number): void;
+  /** The line is there, at this moment. */
+  alive(): void;
+  lost(): void;
+  /** The office does not know the session any more. */
+  refused(): void;
+}
+
+/** The office says every second that it is there; after so much silence the line counts as lost. */
+const BEAT_S = 1;
+const SILENCE_MS = 4_000;
+const AGAIN_MS = [500, 1_000, 2_000, 4_000, 5_000];
+
+/** What the party is told, as it comes. Goes on after the last item that was heard, whatever happens to the line. */
+export class Stream {
+  #after: number | undefined;
+  #ended = false;
+  #line: AbortController | undefined;
+
+  constructor(
+    private readonly heard: Heard,
+    after?: number,
+  ) {
+    this.#after = after;
+    void this.#listen();
+  }
+
+  end(): void {
+    this.#ended = true;
+    this.#line?.abort();
+  }
+
+  async #listen(): Promise<void> {
+    let tries = 0;
+    while (!this.#ended) {
+      const began = Date.now();
+      try {
+        await this.#hear();
+      } catch {
+        // A line that breaks is what this loop is for.
+      }
+      if (this.#ended) return;
+      this.heard.lost();
+      tries = Date.now() - began > 10_000 ? 0 : tries + 1;
+      await patience(AGAIN_MS[Math.min(tries, AGAIN_MS.length - 1)]!);
+    }
+  }
+
+  async #hear(): Promise<void> {
+    const line = (this.#line = new AbortController());
+    let silence = setTimeout(() => line.abort(), SILENCE_MS);
+    const alive = () => {
+      clearTimeout(silence);
+      silence = setTimeout(() => line.abort(), SILENCE_MS);
+      this.heard.alive();
+    };
+    try {
+      const after = this.#after === undefined ? "" : `&after=${this.#after}`;
+      const answer = await fetch(`/api/v1/events?beat=${BEAT_S}${after}`, {
+        signal: line.signal,
+        cache: "no-store",
+        credentials: "same-origin",
+      });
+      if (answer.status === 401) {
+        this.#ended = true;
+        this.heard.refused();
+        return;
+      }
+      if (!answer.ok || answer.body === null) return;
+      const parser = createParser({
+        onEvent: (event) => {
+          const data = JSON.parse(event.data) as Told & { last?: number };
+          if (event.event === "gap") {
+            this.#after = data.last;
+            this.heard.gap(data.last ?? 0);
+          } else {
+            this.#after = data.number;
+            this.heard.told(data);
+          }
+        },
+      });
+      const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) return;
+        alive();
+        parser.feed(value);
+      }
+    } finally {
+      clearTimeout(silence);
+    }
+  }
+}
+
+/** Waits, but no longer than until the machine has a network again. */
+function patience(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      removeEventListener("online", done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    addEventListener("online", done);
+  });
+}

@@ -1,0 +1,10 @@
+import { createRouter } from "sv-router";
+import Watch from "./pages/Watch.svelte";
+
+/** Which page stands at which address. The first one comes with the first script; every other one when it is wanted.
+ * A page that comes at once must not hold an `import()` itself: the router takes it for one that comes later. */
+export const { p, navigate, isActive, route } = createRouter({
+  "/": Watch,
+  "/signin": () => import("./pages/SignIn.svelte"),
+  "*": () => import("./pages/Nothing.svelte"),
+});

@@ -1,0 +1,45 @@
+product = تنسيق
+product-about = مكتب التنسيق
+places = الأقسام
+place-watch = المراقبة
+skip-to-page = إلى الصفحة
+language = اللغة
+theme = المظهر
+theme-system = كما في هذا الجهاز
+theme-light = فاتح
+theme-dark = داكن
+utc = UTC
+local-time = محلي
+line-live = متصل
+line-lost = لا يوجد اتصال: قد يكون المعروض قديمًا
+line-lost-since = لا يوجد اتصال: ما تراه مضى عليه { $time }
+line-starting = جارٍ القراءة…
+sign-in = تسجيل الدخول
+sign-in-with = تسجيل الدخول عبر { $provider }
+signing-in = جارٍ تسجيل الدخول…
+sign-out = تسجيل الخروج
+party = الطرف
+party-hint = الاسم القصير لمنظمتك في هذا المكتب
+login = اسم الدخول
+password = كلمة المرور
+one-time-code = رمز لمرة واحدة
+one-time-code-hint = ستة أرقام من تطبيق المصادقة، أو أحد رموز الاسترداد
+wait-for = حاول مجددًا بعد { $time }.
+role-observer = مراقب
+role-duty-officer = ضابط مناوب
+role-liaison = ضابط ارتباط
+role-administrator = مدير
+nothing-here = لا شيء هنا
+nothing-here-text = هذا العنوان لا يؤدي إلى شيء. ربما انتهى ما كان يؤدي إليه، أو كُتب خطأً.
+to-the-watch = إلى المراقبة
+try-again = حاول مجددًا
+due-in = يستحق خلال { $time }
+overdue-for = متأخر منذ { $time }
+things-in-view = { $count ->
+    [zero] لا شيء في العرض
+    [one] شيء واحد في العرض
+    [two] شيئان في العرض
+    [few] { $count } أشياء في العرض
+    [many] { $count } شيئًا في العرض
+   *[other] { $count } شيء في العرض
+}

@@ -1,0 +1,41 @@
+product = Tansiq
+product-about = The coordination office
+places = Places
+place-watch = Watch
+skip-to-page = To the page
+language = Language
+theme = Theme
+theme-system = As this machine
+theme-light = Light
+theme-dark = Dark
+utc = UTC
+local-time = local
+line-live = Live
+line-lost = No connection: this may be out of date
+line-lost-since = No connection: what you see is { $time } old
+line-starting = Reading…
+sign-in = Sign in
+sign-in-with = Sign in with { $provider }
+signing-in = Signing in…
+sign-out = Sign out
+party = Party
+party-hint = Your organisation's short name in this office
+login = Login
+password = Password
+one-time-code = One-time code
+one-time-code-hint = Six digits from your authenticator, or one of your recovery codes
+wait-for = Try again in { $time }.
+role-observer = Observer
+role-duty-officer = Duty officer
+role-liaison = Liaison
+role-administrator = Administrator
+nothing-here = Nothing is here
+nothing-here-text = The address leads nowhere. What it led to may have ended, or it may have been typed wrongly.
+to-the-watch = To the watch
+try-again = Try again
+due-in = due in { $time }
+overdue-for = overdue for { $time }
+things-in-view = { $count ->
+    [one] One thing in view
+   *[other] { $count } things in view
+}

@@ -1,0 +1,112 @@
+import { words } from "./words.svelte";
+
+/** Numbers, times and lengths in the manner of the language that is spoken now. */
+
+const made = new Map<string, Intl.DateTimeFormat | Intl.NumberFormat | Intl.RelativeTimeFormat | Intl.ListFormat>();
+
+function kept<T extends Intl.DateTimeFormat | Intl.NumberFormat | Intl.RelativeTimeFormat | Intl.ListFormat>(
+  kind: string,
+  make: (locale: string) => T,
+): T {
+  const key = `${words.locale} ${kind}`;
+  let format = made.get(key) as T | undefined;
+  if (format === undefined) made.set(key, (format = make(words.locale)));
+  return format;
+}
+
+export function number(value: number, digits = 0): string {
+  return kept(
+    `number ${digits}`,
+    (locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: digits, minimumFractionDigits: 0 }),
+  ).format(value);
+}
+
+/** A number with its unit; `unit` is one of ECMA-402's (`meter`, `kilometer`, `minute`). */
+export function measured(value: number, unit: string, digits = 0): string {
+  return kept(
+    `unit ${unit} ${digits}`,
+    (locale) =>
+      new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: digits }),
+  ).format(value);
+}
+
+/** A length: metres up to 10 km, then kilometres. */
+export function length(metres: number): string {
+  return Math.abs(metres) < 10_000 ? measured(Math.round(metres), "meter") : measured(metres / 1000, "kilometer", 1);
+}
+
+type Zone = "utc" | "local";
+
+function zoned(zone: Zone): Intl.DateTimeFormatOptions {
+  return zone === "utc" ? { timeZone: "UTC" } : {};
+}
+
+/** Hours and minutes, 24 h. */
+export function clock(at: Date, zone: Zone, seconds = false): string {
+  const options: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...zoned(zone) };
+  if (seconds) options.second = "2-digit";
+  return kept(`clock ${zone} ${seconds}`, (locale) => new Intl.DateTimeFormat(locale, options)).format(at);
+}
+
+/** The day and the month. */
+export function day(at: Date, zone: Zone): string {
+  return kept(
+    `day ${zone}`,
+    (locale) => new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", ...zoned(zone) }),
+  ).format(at);
+}
+
+/** The whole date, with the day of the week. */
+export function date(at: Date, zone: Zone): string {
+  return kept(
+    `date ${zone}`,
+    (locale) =>
+      new Intl.DateTimeFormat(locale, {
+        weekday: "long",
+        day: "numeric",
+        month: "long",
+        year: "numeric",
+        ...zoned(zone),
+      }),
+  ).format(at);
+}
+
+/** The name of the local zone now, as its difference to UTC. */
+export function zoneName(at: Date): string {
+  const parts = kept(
+    "zone",
+    (locale) => new Intl.DateTimeFormat(locale, { hour: "2-digit", timeZoneName: "shortOffset" }),
+  ).formatToParts(at);
+  return parts.find((part) => part.type === "timeZoneName")?.value ?? "";
+}
+
+/** Whether local time is UTC here and then. */
+export function isUtcHere(at: Date): boolean {
+  return at.getTimezoneOffset() === 0;
+}
+
+/** A length of time in its two largest units: "2 h 5 min". Whole seconds, not negative. */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  const units: [string, number][] = [
+    ["day", 86_400],
+    ["hour", 3_600],
+    ["minute", 60],
+    ["second", 1],
+  ];
+  const first = units.findIndex(([, size]) => whole >= size);
+  if (first < 0) return measured(0, "second");
+  let rest = whole;
+  const said: string[] = [];
+  for (const [unit, size] of units.slice(first, first + 2)) {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    if (count > 0) said.push(measured(count, unit));
+  }
+  return said.join(" ");
+}
+
+/** Several things in one sentence. */
+export function list(items: string[]): string {
+  return kept("list", (locale) => new Intl.ListFormat(locale, { type: "conjunction" })).format(items);
+}

@@ -1,0 +1,43 @@
+product = Тансик
+product-about = Координационный центр
+places = Разделы
+place-watch = Дежурство
+skip-to-page = К странице
+language = Язык
+theme = Оформление
+theme-system = Как на этом устройстве
+theme-light = Светлое
+theme-dark = Тёмное
+utc = UTC
+local-time = местн.
+line-live = На связи
+line-lost = Нет связи: данные могли устареть
+line-lost-since = Нет связи: данным уже { $time }
+line-starting = Чтение…
+sign-in = Войти
+sign-in-with = Войти через { $provider }
+signing-in = Вход…
+sign-out = Выйти
+party = Сторона
+party-hint = Краткое имя вашей организации в этом центре
+login = Логин
+password = Пароль
+one-time-code = Одноразовый код
+one-time-code-hint = Шесть цифр из приложения-аутентификатора или один из кодов восстановления
+wait-for = Повторите через { $time }.
+role-observer = Наблюдатель
+role-duty-officer = Дежурный офицер
+role-liaison = Офицер связи
+role-administrator = Администратор
+nothing-here = Здесь ничего нет
+nothing-here-text = Этот адрес никуда не ведёт. Возможно, то, на что он указывал, завершено, или адрес набран с ошибкой.
+to-the-watch = К дежурству
+try-again = Повторить
+due-in = осталось { $time }
+overdue-for = просрочено на { $time }
+things-in-view = { $count ->
+    [one] { $count } объект на виду
+    [few] { $count } объекта на виду
+    [many] { $count } объектов на виду
+   *[other] { $count } объекта на виду
+}

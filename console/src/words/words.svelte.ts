@@ -1,0 +1,71 @@
+import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
+
+/** The languages of the pages. Each has its words in a folder of its name. */
+export const LANGUAGES = ["en", "ar", "ru"] as const;
+export type Language = (typeof LANGUAGES)[number];
+export type Arguments = Record<string, FluentVariable>;
+
+/** What each language is called by those who speak it. */
+export const OWN_NAMES: Record<Language, string> = { en: "English", ar: "العربية", ru: "Русский" };
+/** Locales for `Intl`: Arabic with its own digits. */
+export const LOCALES: Record<Language, string> = { en: "en-GB", ar: "ar-u-nu-arab", ru: "ru-RU" };
+
+const KEPT = "tansiq.language";
+const FILES: Record<Language, () => Promise<{ default: Record<string, string> }>> = {
+  en: () => import("./en"),
+  ar: () => import("./ar"),
+  ru: () => import("./ru"),
+};
+
+class Words {
+  language = $state<Language>("en");
+  #bundle = $state.raw<FluentBundle>();
+
+  get locale(): string {
+    return LOCALES[this.language];
+  }
+
+  get direction(): "ltr" | "rtl" {
+    return this.language === "ar" ? "rtl" : "ltr";
+  }
+
+  /** Speaks a language from now on, and the next time. */
+  async speak(language: Language): Promise<void> {
+    const files = (await FILES[language]()).default;
+    const bundle = new FluentBundle(LOCALES[language]);
+    for (const text of Object.values(files)) bundle.addResource(new FluentResource(text));
+    this.#bundle = bundle;
+    this.language = language;
+    localStorage.setItem(KEPT, language);
+    document.documentElement.lang = language;
+    document.documentElement.dir = this.direction;
+  }
+
+  /** The language that was chosen last, or the first of the browser's that is spoken here. */
+  async begin(): Promise<void> {
+    const wished = [localStorage.getItem(KEPT), ...navigator.languages].map((tag) => tag?.split("-")[0]);
+    await this.speak(firstOf(wished) ?? "en");
+  }
+
+  /** Whether there is a message of this name: codes of problems grow. */
+  has(id: string): boolean {
+    return this.#bundle?.hasMessage(id) ?? false;
+  }
+
+  say(id: string, args?: Arguments): string {
+    const message = this.#bundle?.getMessage(id);
+    if (!message?.value) return id;
+    return this.#bundle!.formatPattern(message.value, args ?? null);
+  }
+}
+
+function firstOf(wished: (string | undefined)[]): Language | undefined {
+  return wished.find((tag): tag is Language => (LANGUAGES as readonly string[]).includes(tag ?? ""));
+}
+
+export const words = new Words();
+
+/** A message in the language that is spoken now. */
+export function t(id: string, args?: Arguments): string {
+  return words.say(id, args);
+}
