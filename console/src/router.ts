@@ -6,5 +6,11 @@ import Watch from "./pages/Watch.svelte";
 export const { p, navigate, isActive, route } = createRouter({
   "/": Watch,
   "/signin": () => import("./pages/SignIn.svelte"),
+  "/notices": () => import("./pages/Notices.svelte"),
+  "/notices/new": () => import("./pages/NewNotice.svelte"),
+  "/notices/drafts": () => import("./pages/Drafts.svelte"),
+  "/notices/drafts/:id": () => import("./pages/Draft.svelte"),
+  "/notices/:id": () => import("./pages/Notice.svelte"),
+  "/imports": () => import("./pages/Imports.svelte"),
   "*": () => import("./pages/Nothing.svelte"),
 });

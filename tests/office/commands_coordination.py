@@ -161,17 +161,20 @@ def _notices(draw: st.DrawFn, state: Office, serial: int, now_us: int, *, near_m
         unit = draw(st.sampled_from(("1st", "2nd")))
         return receipts.PassOn(reader, old.id, version, "somebody", unit, now_us)
     by = party if near_miss else old.owner
-    step = draw(st.sampled_from(("change", "change", "change", "renew", "withdraw")))
+    step = draw(st.sampled_from(("change", "change", "change", "renew", "withdraw", "address")))
     if step == "renew":
         return notices.RenewNotice(by, old.id, old.version, now_us + draw(st.integers(1, 40)) * DAY_US // 2)
     if step == "withdraw":
         return notices.WithdrawNotice(by, old.id, old.version, "why")
+    some = [other for other in HERE if other != old.owner]
+    addressed = st.lists(st.builds(Addressee, st.sampled_from(some), st.sampled_from(Precision)), min_size=1,
+                         unique_by=lambda one: one.party).map(tuple)  # fmt: skip
+    if step == "address":
+        return notices.ReaddressNotice(by, old.id, old.version, draw(addressed))
     content = draw(_contents(serial, now_us, old.current.kind)) if draw(st.booleans()) else old.current
     addressees = old.addressees
     if draw(st.booleans()):
-        some = [other for other in HERE if other != old.owner]
-        addressees = tuple(Addressee(other, draw(st.sampled_from(Precision))) for other in
-                           draw(st.lists(st.sampled_from(some), min_size=1, unique=True)))  # fmt: skip
+        addressees = draw(addressed)
     return notices.PutNotice(
         by, old.id, old.version, content, (1.0,), addressees, old.urgent, old.valid_until_us, "the first", "the second"
     )

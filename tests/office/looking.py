@@ -93,6 +93,7 @@ def _of_one(state: Office, viewer: str, now_us: int, thing_id: str) -> Iterator[
         ),
         notices.WithdrawNotice(viewer, thing_id, 1, "why"),
         notices.RenewNotice(viewer, thing_id, 1, now_us + DAY_US),
+        notices.ReaddressNotice(viewer, thing_id, 1, (Addressee("other", Precision.EXACT),)),
         receipts.AcknowledgeNotice(viewer, thing_id, 99, "somebody"),
         receipts.PassOn(viewer, thing_id, 99, "somebody", "unit", now_us),
         threads.Say(viewer, thing_id, saying),

@@ -6,6 +6,7 @@ army activates O [because ...] / army ends O / army strays O / army loses O / ar
 army weighs aircraft at 0,0 10:00-11:00 [instead of O]        what a plan would meet, and changes that meet nothing
 relief releases N as site at 0,0 to army:exact uss1:coarse [until 30d] [urgent] [checked by nobody] [called Clinic]
 relief changes N to ... (as releases) / relief renews N until 30d / relief withdraws N because ...
+relief addresses N to army:exact uss1:coarse                  all that are to have it from now on
 army reads N / army acknowledges N [version 1] / army passes N to 2nd wing [at 10:00]
 army opens T with relief [under A] [about O of army] [urgent|distress] saying ...
 army says in T [urgent|distress] [as m1] [corrects 1|translates 1 into ar|calls bob 5] saying ...
@@ -57,7 +58,7 @@ _STATES = {
 }
 _VERBS = {
     "plans", "changes", "weighs", "activates", "strays", "loses", "recovers", "releases", "renews", "withdraws",
-    "reads", "acknowledges", "passes", "closes", "tests", "rings",
+    "addresses", "reads", "acknowledges", "passes", "closes", "tests", "rings",
 }  # fmt: skip
 
 
@@ -133,11 +134,13 @@ def command_of(stage: Stage, words: list[str]) -> AnyCommand:
         return _plan(stage, words, reason)
     if verb == "releases" or verb == "changes":
         return _release(stage, words)
-    if verb in ("renews", "withdraws"):
+    if verb in ("renews", "withdraws", "addresses"):
         notice = state.notices.get(stage.id_of(name))
         version = _version(words, notice.version if notice else 0)
         if verb == "renews":
             return notices.RenewNotice(party, stage.id_of(name), version, _until(stage, words))
+        if verb == "addresses":
+            return notices.ReaddressNotice(party, stage.id_of(name), version, _addressees(words))
         return notices.WithdrawNotice(party, stage.id_of(name), version, reason)
     if verb == "acknowledges" and "in" in words:
         return threads.Acknowledge(party, stage.id_of(words[4]), int(name), f"{party}'s duty officer")
@@ -255,19 +258,23 @@ def _release(stage: Stage, words: list[str]) -> notices.PutNotice:
         content = Content(ThingKind(words[4]), Card(_after(words, "called") or name), (volume,), people="12 doctors")
     author = f"{party}'s author"
     checked = "checked by" in " ".join(words) and words[words.index("checked") + 2]
-    to = [w.split(":") for w in words if re.fullmatch(r"[a-z0-9]+:(exact|coarse)", w)]
     return notices.PutNotice(
         party=party,
         id=thing_id,
         version=_version(words, old.version if old and words[1] == "changes" else 0),
         content=content,
         areas_m2=(area_m2,),
-        addressees=tuple(Addressee(who, Precision(how)) for who, how in to),
+        addressees=_addressees(words),
         urgent="urgent" in words,
         valid_until_us=_until(stage, words),
         author=author,
         checked_by={"nobody": "", "itself": author}.get(checked or "", f"{party}'s second"),
     )
+
+
+def _addressees(words: list[str]) -> tuple[Addressee, ...]:
+    to = [w.split(":") for w in words if re.fullmatch(r"[a-z0-9]+:(exact|coarse)", w)]
+    return tuple(Addressee(who, Precision(how)) for who, how in to)
 
 
 def _saying(stage: Stage, words: list[str]) -> Saying:

@@ -252,6 +252,7 @@ def forms(names: dict[str, str]) -> dict[str, Any]:
         "PUT /operations/{id}": {**flight(36.0, 5.0), "version": 1},
         "PUT /operations/{id}/state": {"state": "Activated", "version": 1},
         "PUT /notices/{id}": {**notice, "version": 1},
+        "PUT /notices/{id}/recipients": {"version": 1, "recipients": [{"party": "army"}]},
         "POST /notices/{id}/renewal": {"version": 1, "valid_until": at(60 * 24 * 30)},
         "POST /notices/{id}/withdrawal": {"version": 1, **reason},
         "POST /notices/{id}/acknowledgement": {"version": 1},

@@ -76,6 +76,34 @@ def test_a_notice_is_written_by_one_person_checked_by_another_and_released(house
     assert (status, problem["code"]) == (403, "second-person-needed"), "a person cannot go around the draft"
 
 
+def test_a_person_adds_recipients_or_takes_them_away_and_what_was_checked_stays(house: House) -> None:
+    notice_id = house.relief.post("/notices", site(30.7, recipients=["army"]))["id"]
+    path = f"/notices/{notice_id}/recipients"
+    more = {"version": 1, "recipients": [{"party": "army"}, {"party": "drones", "precision": "coarse"}]}
+    given = ask(house.anna, "PUT", path, more)
+    assert (given["version"], given["author"], given["checked_by"]) == (2, "Anna", "Boris")
+    assert [(one["party"], one["precision"]) for one in given["receipts"]] == [("army", "exact"), ("drones", "coarse")]
+    assert ask(house.anna, "PUT", path, more, 409)["code"] == "stale-version"
+    swapped = {"version": 2, "recipients": [{"party": "army"}, {"party": "authority"}]}
+    assert ask(house.anna, "PUT", path, swapped, 400)["code"] == "adds-and-removes"
+    fewer = ask(house.anna, "PUT", path, {"version": 2, "recipients": [{"party": "drones", "precision": "coarse"}]})
+    assert [one.get("taken_away", False) for one in fewer["receipts"]] == [True, False]
+    assert house.army.get(f"/notices/{notice_id}")["receipts"][0]["taken_away"]
+
+
+def test_a_sight_tells_what_a_notice_given_coarsely_would_show(house: House) -> None:
+    asked = {"viewer": "army", "kind": "site", "extents": [{"circle": {"lat": 30.7, "lng": 5.4, "radius_m": 100}}]}
+    assert ask(house.anna, "POST", "/sight", asked)["sight"] == "all"
+    foreseen = ask(house.anna, "POST", "/sight", {**asked, "precision": "coarse"})
+    assert (foreseen["sight"], "extents" in foreseen) == ("coarse", False)
+    coarse = [{"party": "army", "precision": "coarse"}]
+    notice = house.relief.post("/notices", site(30.7, recipients=coarse))
+    assert house.army.get(f"/notices/{notice['id']}")["coarse"] == foreseen["coarse"], "what was foretold is seen"
+    assert (
+        ask(house.anna, "POST", "/sight", {**asked, "viewer": "stranger", "precision": "coarse"})["sight"] == "nothing"
+    )
+
+
 def test_a_draft_is_not_called_released_while_the_notice_says_something_else(house: House) -> None:
     draft = ask(house.anna, "POST", "/notice-drafts", form(lat=30.5), 201)
     at_a_centre = house.relief.only("tansiq.operate tansiq.link")

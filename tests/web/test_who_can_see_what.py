@@ -233,6 +233,7 @@ def valid_bodies(world: World) -> dict[str, Any]:
         "PUT /operations/{id}": operation,
         "PUT /operations/{id}/state": {"state": "Ended", "version": 1},
         "PUT /notices/{id}": notice,
+        "PUT /notices/{id}/recipients": {"version": 1, "recipients": [{"party": OWNER}]},
         "POST /notices/{id}/renewal": {"version": 1, "valid_until": world.hour(90)},
         "POST /notices/{id}/withdrawal": {"version": 1, "reason": "r"},
         "POST /notices/{id}/acknowledgement": {"version": 1, "person": "p"},
@@ -270,7 +271,7 @@ EXCUSED = {
     "operation": lambda viewer, thing: "id" in may_meet(viewer, thing),
 }
 """Where a viewer may know of a thing, it need not be told that there is none."""
-ONLY_OWNERS = {"operations": ("PUT",), "notices": ("PUT", "renewal", "withdrawal")}
+ONLY_OWNERS = {"operations": ("PUT",), "notices": ("PUT", "renewal", "withdrawal", "recipients")}
 """What is refused to all others alike, whether they see the thing or not."""
 
 

@@ -9,7 +9,10 @@ export interface PlaceOf {
   scope: Scope;
 }
 
-export const PLACES: readonly PlaceOf[] = [{ path: "/", name: "place-watch", scope: "tansiq.read" }];
+export const PLACES: readonly PlaceOf[] = [
+  { path: "/", name: "place-watch", scope: "tansiq.read" },
+  { path: "/notices", name: "place-notices", scope: "tansiq.read" },
+];
 
 const OPEN_TO_ALL = ["/signin", "/account", "/join"];
 const KEPT = "tansiq.place";

@@ -40,7 +40,7 @@ from tansiq.office.feed import FeedsRestored, FeedsTrimmed, Untold
 from tansiq.office.housekeeping import EndExpired
 from tansiq.office.intents import IntentPut, IntentRemoved, PutIntent, RemoveIntent
 from tansiq.office.invitations import InvitationForgotten, InvitationPut, Invite, WithdrawInvitation
-from tansiq.office.notices import NoticeForgotten, NoticePut, PutNotice, RenewNotice, WithdrawNotice
+from tansiq.office.notices import NoticeForgotten, NoticePut, PutNotice, ReaddressNotice, RenewNotice, WithdrawNotice
 from tansiq.office.operations import OperationForgotten, OperationPut, PutOperation, SetOperationState
 from tansiq.office.ovns import OvnsForgotten, OvnsSpent
 from tansiq.office.parties import (
@@ -103,6 +103,7 @@ AnyCommand: TypeAlias = (
     | SetOperationState
     | PutNotice
     | RenewNotice
+    | ReaddressNotice
     | WithdrawNotice
     | AcknowledgeNotice
     | PassOn
@@ -199,7 +200,7 @@ def decide(state: Office, command: AnyCommand, now_us: int) -> Decision:
             return agreements.decide(state, command, now_us)
         case PutOperation() | SetOperationState():
             return operations.decide(state, command, now_us)
-        case PutNotice() | RenewNotice() | WithdrawNotice():
+        case PutNotice() | RenewNotice() | WithdrawNotice() | ReaddressNotice():
             return notices.decide(state, command, now_us)
         case AcknowledgeNotice() | PassOn():
             return receipts.decide(state, command, now_us)

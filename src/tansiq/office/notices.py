@@ -118,7 +118,17 @@ class WithdrawNotice(Command[Notice]):
     reason: str
 
 
-NoticeCommand = PutNotice | RenewNotice | WithdrawNotice
+@dataclass(frozen=True, slots=True)
+class ReaddressNotice(Command[Notice]):
+    """Give it to others as well, or no longer to some. What it says stays as it was checked."""
+
+    party: str
+    id: str
+    version: int
+    addressees: tuple[Addressee, ...]
+
+
+NoticeCommand = PutNotice | RenewNotice | WithdrawNotice | ReaddressNotice
 Events = tuple[NoticePut | ThreadEvent, ...]
 
 
@@ -144,6 +154,11 @@ def decide(state: Office, command: NoticeCommand, now_us: int) -> tuple[Events, 
             _check_validity(command.valid_until_us, now_us)
             made = _next(old, now_us, valid_until_us=command.valid_until_us, asked_us=0)
             return _event(state, old, giving(state, made, now_us), NoticeCause.RENEWED, command.party, now_us)
+        case ReaddressNotice():
+            _check_addressees(state, old, command.party, command.addressees, old.current, now_us)
+            made = _next(old, now_us, addressees=command.addressees)
+            events, notice = _event(state, old, giving(state, made, now_us), NoticeCause.CHANGED, command.party, now_us)
+            return (*events, *resolved(state, notice, now_us)), notice
         case WithdrawNotice():
             if not 1 <= len(command.reason.strip()) <= LONGEST_TEXT:
                 raise Refusal("card-invalid", f"a reason has 1 to {LONGEST_TEXT:,} characters", field="reason")
@@ -269,7 +284,7 @@ def _put(state: Office, old: Notice | None, command: PutNotice, now_us: int) -> 
             field="checked_by",
         )
     _check_validity(command.valid_until_us, now_us)
-    _check_addressees(state, old, command, now_us)
+    _check_addressees(state, old, command.party, command.addressees, command.content, now_us)
     version = 1 if old is None else old.version + 1
     changed = old is None or old.current != command.content
     # Contents have numbers of their own: a recipient's tell nothing of what became of others meanwhile.
@@ -319,9 +334,16 @@ def _check_validity(valid_until_us: int, now_us: int) -> None:
         )
 
 
-def _check_addressees(state: Office, old: Notice | None, command: PutNotice, now_us: int) -> None:
-    parties = [addressee.party for addressee in command.addressees]
-    if not 1 <= len(parties) <= MOST_ADDRESSEES or len(set(parties)) != len(parties) or command.party in parties:
+def _check_addressees(
+    state: Office,
+    old: Notice | None,
+    owner: str,
+    addressees: tuple[Addressee, ...],
+    content: Content,
+    now_us: int,
+) -> None:
+    parties = [addressee.party for addressee in addressees]
+    if not 1 <= len(parties) <= MOST_ADDRESSEES or len(set(parties)) != len(parties) or owner in parties:
         raise Refusal("recipients-invalid", f"1 to {MOST_ADDRESSEES} other parties, each once", field="recipients")
     before = set() if old is None else {addressee.party for addressee in old.addressees}
     if before - set(parties) and set(parties) - before:
@@ -330,17 +352,15 @@ def _check_addressees(state: Office, old: Notice | None, command: PutNotice, now
             "recipients are added or taken away, not both in one request: so that none is lost by mistake",
             field="recipients",
         )
-    for i, addressee in enumerate(command.addressees):
+    for i, addressee in enumerate(addressees):
         if addressee.party in before and old is not None and old.given_to(addressee.party) is not None:
             continue  # it holds something; whether it can be given more is seen when it is given
-        sight, _ = Eyes(state, addressee.party, now_us).sight(
-            command.party, command.content.kind, command.content.extents
-        )
+        sight, _ = Eyes(state, addressee.party, now_us).sight(owner, content.kind, content.extents)
         if sight < NEEDED[addressee.precision]:
             what = {Sight.COARSE: "at most its coarse extent", Sight.EXISTS: "no more than that it is there"}
             raise Refusal(
                 "not-shared",
-                f"no agreement in force shows {addressee.party} a {command.content.kind} of yours there"
+                f"no agreement in force shows {addressee.party} a {content.kind} of yours there"
                 if sight is Sight.NOTHING
                 else f"the agreement in force shows {addressee.party} {what[sight]}",
                 field=f"recipients[{i}]",

@@ -110,12 +110,22 @@ def seen(state: Office, viewer: str, owner: str, kind: ThingKind, extents: Seque
 
 
 def seen_of_own(
-    state: Office, viewer: str, owner: str, kind: ThingKind, extents: Sequence[Volume], now_us: int
+    state: Office,
+    viewer: str,
+    owner: str,
+    kind: ThingKind,
+    extents: Sequence[Volume],
+    now_us: int,
+    *,
+    as_coarse: bool = False,
 ) -> Seen:
-    """What the viewer sees of a thing that is the asker's own. Refused: `not-found`, where there is no such viewer:
-    that it sees nothing would be true, and mislead."""
+    """What the viewer sees of a thing that is the asker's own; `as_coarse`: if it is given to it coarsely. Refused:
+    `not-found`, where there is no such viewer: that it sees nothing would be true, and mislead."""
     _check_viewer(state, viewer)
-    return seen(state, viewer, owner, kind, extents, now_us)
+    found = seen(state, viewer, owner, kind, extents, now_us)
+    if as_coarse and found.sight is Sight.ALL and found.under:
+        return Seen(Sight.COARSE, found.under, coarse=coarsely(state.agreements[found.under], extents))
+    return found
 
 
 def preview(

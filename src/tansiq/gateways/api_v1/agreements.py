@@ -35,6 +35,7 @@ from tansiq.office.entities import Agreement, Offer, Signature
 from tansiq.office.parties import LONGEST_NAME
 from tansiq.office.state import Office
 from tansiq.office.terms import Level, digest_of
+from tansiq.office.things import Precision
 from tansiq.office.visibility import Seen, preview, seen_of_own
 
 _ROOT = "/api/v1/agreements"
@@ -255,8 +256,11 @@ class Agreements:
         """Asks the same function that decides what is shown."""
         form = read_body(call, SightForm)
         extents, _ = volumes_of(form.extents, self._limits)
+        coarsely = form.precision is Precision.COARSE
         seen = await self._desk.read(
-            lambda state, now_us: seen_of_own(state, form.viewer, call.party, form.kind, extents, now_us)
+            lambda state, now_us: seen_of_own(
+                state, form.viewer, call.party, form.kind, extents, now_us, as_coarse=coarsely
+            )
         )
         return given(200, sight_out(form.viewer, form.kind, seen))
 

@@ -34,7 +34,7 @@ from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.outlines import FormLimits, microseconds, moment
 from tansiq.office.desk import Desk
 from tansiq.office.giving import waiting
-from tansiq.office.notices import NoticeView, PutNotice, RenewNotice, WithdrawNotice, seen_notice
+from tansiq.office.notices import NoticeView, PutNotice, ReaddressNotice, RenewNotice, WithdrawNotice, seen_notice
 from tansiq.office.receipts import AcknowledgeNotice, PassOn
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
@@ -69,6 +69,13 @@ class NoticeForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     people: Text = ""
     category: Line = ""
     version: Annotated[int, msgspec.Meta(ge=0)] = 0
+
+
+class RecipientsForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All who are to have it from now on. Some are added, or some are taken away."""
+
+    version: Version
+    recipients: Annotated[list[RecipientForm], msgspec.Meta(min_length=1, max_length=50)]
 
 
 class RenewForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -185,6 +192,8 @@ class Notices:
             Route("GET", one, needs(READ), self.read, summary="One of them.", gives=NoticeOut),
             Route("PUT", one, needs(OPERATE), self.change, summary="Release another version of one's own.",
                   takes=NoticeForm, gives=NoticeOut),
+            Route("PUT", f"{one}/recipients", needs(OPERATE), self.readdress, summary="Add recipients, or take some "
+                  "away; what it says stays as it was checked.", takes=RecipientsForm, gives=NoticeOut),
             Route("POST", f"{one}/renewal", needs(OPERATE), once(f"{one}/renewal", self.renew), summary="Say that it "
                   "still holds.", takes=RenewForm, gives=NoticeOut),
             Route("POST", f"{one}/withdrawal", needs(OPERATE), once(f"{one}/withdrawal", self.withdraw),
@@ -238,6 +247,13 @@ class Notices:
     async def read(self, call: Call) -> Answer:
         """Whoever it was not given to is told that there is none."""
         return await self._shown(call, text_id(call.path[0], "id"))
+
+    async def readdress(self, call: Call) -> Answer:
+        """A person may do it, too: the coordinates have been checked by two."""
+        form, notice_id = read_body(call, RecipientsForm), text_id(call.path[0], "id")
+        addressees = tuple(Addressee(recipient.party, recipient.precision) for recipient in form.recipients)
+        await self._desk.submit(ReaddressNotice(call.party, notice_id, form.version, addressees))
+        return await self._shown(call, notice_id)
 
     async def renew(self, call: Call) -> Answer:
         """Before it ends its owner is asked whether it still holds."""

@@ -9,17 +9,20 @@ import msgspec
 from tansiq.gateways.api_v1.extents import CoarseOut, VolumeForm, VolumeOut, coarse_out, volume_out
 from tansiq.gateways.api_v1.things import SIGHTS
 from tansiq.office.terms import ThingKind
+from tansiq.office.things import Precision
 from tansiq.office.visibility import Seen
 
 MOST_VOLUMES = 1_000
 
 
 class SightForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Of a thing of one's own that is, or would be, of this kind and there: what will the viewer see?"""
+    """Of a thing of one's own that is, or would be, of this kind and there: what will the viewer see? `precision`
+    `coarse`: if it is given a notice of it coarsely, though it might see all."""
 
     viewer: Annotated[str, msgspec.Meta(min_length=1, max_length=256)]
     kind: ThingKind
     extents: Annotated[list[VolumeForm], msgspec.Meta(min_length=1, max_length=MOST_VOLUMES)]
+    precision: Precision = Precision.EXACT
 
 
 class PreviewForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,0 +1,16 @@
+const KEPT = "tansiq.units";
+const MOST = 12;
+
+/** The units to which something was passed on from this machine, the last one first: typed once, chosen afterwards. */
+export function keptUnits(): string[] {
+  try {
+    const found: unknown = JSON.parse(localStorage.getItem(KEPT) ?? "[]");
+    return Array.isArray(found) ? found.filter((one): one is string => typeof one === "string").slice(0, MOST) : [];
+  } catch {
+    return [];
+  }
+}
+
+export function keepUnit(unit: string): void {
+  localStorage.setItem(KEPT, JSON.stringify([unit, ...keptUnits().filter((one) => one !== unit)].slice(0, MOST)));
+}
