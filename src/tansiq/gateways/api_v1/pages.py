@@ -53,6 +53,11 @@ def page_in_order(things: Iterable[T], key: Callable[[T], str], query: Mapping[s
     return _page(found, limit, key)
 
 
+def cursor_after(key: str) -> str:
+    """The cursor of the page that begins after this key."""
+    return base64.urlsafe_b64encode(key.encode()).decode().rstrip("=")
+
+
 async def page_looked_for(
     desk: Desk,
     ids: Sequence[str],
@@ -100,7 +105,7 @@ async def _looked(
 def _page(found: list[T], limit: int, key: Callable[[T], str]) -> Page[T]:
     if len(found) <= limit:
         return Page(found)
-    return Page(found[:limit], base64.urlsafe_b64encode(key(found[limit - 1]).encode()).decode().rstrip("="))
+    return Page(found[:limit], cursor_after(key(found[limit - 1])))
 
 
 def _limit(given: str | None) -> int:
