@@ -12,7 +12,10 @@ export function changeInWords(change: Schema["ChangeOut"]): string {
   if (later < 0) return t("change-earlier", { time: duration(-later) });
   if (up > 0) return t("change-higher", { length: length(Math.ceil(up)) });
   if (up < 0) return t("change-lower", { length: length(Math.ceil(-up)) });
-  return t("change-beside", { length: length(Math.ceil(Math.hypot(east, north))), direction: directionOf(east, north) });
+  return t("change-beside", {
+    length: length(Math.ceil(Math.hypot(east, north))),
+    direction: directionOf(east, north),
+  });
 }
 
 const WINDS = ["north", "north-east", "east", "south-east", "south", "south-west", "west", "north-west"] as const;

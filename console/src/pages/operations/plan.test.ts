@@ -80,7 +80,10 @@ test("a route that is taken later stays a route; one that is taken higher become
     { lat: 46.3, lng: 7.4, at: "2026-03-01T11:40:00Z" },
   ];
   const plan = ledAround(circle(), way);
-  const later = taken(plan, { later_s: 600, extents: [{ altitude_reference: "WGS84" }, { altitude_reference: "WGS84" }] });
+  const later = taken(plan, {
+    later_s: 600,
+    extents: [{ altitude_reference: "WGS84" }, { altitude_reference: "WGS84" }],
+  });
   expect(later.shape).toBe("route");
   expect(later.legs[0]!.at!.toISOString()).toBe("2026-03-01T10:50:00.000Z");
   const extents = [{ altitude_reference: "WGS84" as const, lower_m: 200, upper_m: 300 }];
