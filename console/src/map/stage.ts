@@ -132,6 +132,8 @@ export class Stage {
 
   #listen(): void {
     const { map } = this;
+    // What goes wrong with a tile or an image is told here alone.
+    map.on("error", ({ error }) => console.warn(error));
     map.on("moveend", () => {
       const { lng, lat } = map.getCenter().wrap();
       this.heard.moved({ lng, lat, zoom: map.getZoom() });
