@@ -133,7 +133,7 @@ const TIMED: [string, Filter | undefined][] = [
 
 export const SOURCES = ["cells", "areas", "ways", "marks"] as const;
 /** Sources of few features that are given anew each time. */
-export const SMALL_SOURCES = ["chosen", "preview", "conflicts", "measure"] as const;
+export const SMALL_SOURCES = ["chosen", "preview", "draft", "conflicts", "measure"] as const;
 /** Where something may be found under the pointer: what is on top first. */
 export const FOUND_IN = ["marks", "dots", "areas", "cells"];
 
@@ -199,7 +199,7 @@ export function thingLayers(colours: Colours, at: number, now: number, isWhole: 
       layout: {
         "icon-image": ["case", ["==", ["get", "title"], ""], "", ["concat", "title:", ["get", "title"]]],
         "icon-anchor": "top",
-        "icon-offset": [0, 16],
+        "icon-offset": [0, 20],
         "icon-padding": 1,
         "symbol-sort-key": sorted(),
       },
@@ -306,18 +306,15 @@ function chosenLayers(colours: Colours): LayerSpecification[] {
         "circle-stroke-color": colours.measure,
       },
     },
-    {
-      id: "preview",
-      source: "preview",
-      type: "fill",
-      paint: { "fill-color": colours.own, "fill-opacity": 0.2 },
-    },
-    {
-      id: "preview-edge",
-      source: "preview",
-      type: "line",
-      paint: { "line-color": colours.own, "line-width": 2, "line-dasharray": [1.5, 1.5] },
-    },
+    ...["preview", "draft"].flatMap((source): LayerSpecification[] => [
+      { id: source, source, type: "fill", paint: { "fill-color": colours.own, "fill-opacity": 0.2 } },
+      {
+        id: `${source}-edge`,
+        source,
+        type: "line",
+        paint: { "line-color": colours.own, "line-width": 2, "line-dasharray": [1.5, 1.5] },
+      },
+    ]),
   ];
 }
 
