@@ -12,6 +12,8 @@ export interface PlaceOf {
 export const PLACES: readonly PlaceOf[] = [
   { path: "/", name: "place-watch", scope: "tansiq.read" },
   { path: "/notices", name: "place-notices", scope: "tansiq.read" },
+  { path: "/operations", name: "place-operations", scope: "tansiq.read" },
+  { path: "/conflicts", name: "place-conflicts", scope: "tansiq.read" },
 ];
 
 const OPEN_TO_ALL = ["/signin", "/account", "/join"];
