@@ -234,7 +234,7 @@ export function sheetOf(form: Partial<Form>): Sheet {
 /** So many digits that what is read again is the same place, to the millimetre. */
 const EXACT_DIGITS = 8;
 
-function exactly(position: Position): string {
+export function exactly(position: Position): string {
   return decimal(position, EXACT_DIGITS).replace(/(\.\d*?[0-9])0+(?=,|$)/g, "$1");
 }
 

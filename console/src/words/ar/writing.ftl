@@ -95,4 +95,3 @@ link-copied = نُسخ
 writing-map-hint = انقر على الخريطة أو اكتب.
 writing-map-show = الاختيار على الخريطة
 writing-map-hide = إغلاق الخريطة
-writing-map-which = أي مكان تحدده الخريطة

@@ -91,4 +91,3 @@ link-copied = Copied
 writing-map-hint = Click the map, or type.
 writing-map-show = Choose on the map
 writing-map-hide = Close the map
-writing-map-which = Which place the map sets

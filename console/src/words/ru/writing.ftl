@@ -93,4 +93,3 @@ link-copied = Скопировано
 writing-map-hint = Щёлкните по карте или наберите.
 writing-map-show = Выбрать на карте
 writing-map-hide = Закрыть карту
-writing-map-which = Какое место ставит карта
