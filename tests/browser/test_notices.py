@@ -1,0 +1,296 @@
+"""Notices from the first letter that is typed to the unit that was told: by people, in a browser, in their language."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tansiq.office.terms import AcknowledgeWithin, Sight
+from tests.browser.conftest import PICTURES
+from tests.browser.people import PASSWORD, Desk, Staffed, staffed_office
+from tests.coordination import at, flows, site, terms
+
+MOST_INTERACTIONS = 15
+AGREED = {
+    "relief-army": (("army", "relief"), terms("relief-army", flows("army", "relief"))),
+    "relief-drones": (
+        ("drones", "relief"),
+        terms(
+            "relief-drones",
+            flows("relief", "drones", Sight.COARSE),
+            acknowledge_within=AcknowledgeWithin(1, 1, 1),
+        ),
+    ),
+}
+"""What the army is given it has an hour to acknowledge; the drone service, which sees coarsely, a second."""
+
+
+@pytest.fixture(scope="module")
+def staffed(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Staffed]:
+    with staffed_office(tmp_path_factory.mktemp("office"), agreed=AGREED) as office:
+        yield office
+
+
+class Hand:
+    """A person's hand: what it does is counted."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.done = page, 0
+
+    def click(self, what: Locator) -> None:
+        self.done += 1
+        what.click()
+
+    def fill(self, what: Locator, text: str) -> None:
+        self.done += 1
+        what.fill(text)
+
+    def check(self, what: Locator) -> None:
+        self.done += 1
+        what.check()
+
+
+def picture(page: Page, name: str) -> None:
+    """Leaves a picture for people to look at, and sees to it that nothing has to be scrolled sideways."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=PICTURES / f"notices-{name}.png", full_page=True)
+    width, window = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert width <= window, f"{name}: the page is {width} wide in a window of {window}"
+
+
+def main_button(page: Page) -> Locator:
+    """The one that leads on."""
+    return page.locator("main .button.first").last
+
+
+def test_a_newcomer_comes_from_the_door_to_a_released_notice_in_15_interactions(desk: Desk) -> None:
+    second = desk("relief", "second")
+    page = desk.page()
+    page.goto("/signin?party=relief")
+    hand = Hand(page)
+    hand.fill(page.locator("input[autocomplete=username]"), "duty")
+    hand.fill(page.locator("input[type=password]"), PASSWORD)
+    hand.click(page.get_by_role("button", name="Sign in"))
+    hand.click(page.get_by_role("link", name="Notices"))
+    hand.click(page.get_by_role("link", name="New notice").first)
+    hand.click(page.locator("[data-kind=site]"))
+    hand.fill(page.get_by_label("Name", exact=True), "Clinic of the newcomer")
+    hand.fill(page.get_by_label("Position", exact=True), "٣٦°١٢′٣٠″ شمال ٥°٢٤′٠٠″ شرق")
+    expect(page.get_by_text("36.20833, 5.40000")).to_be_visible()
+    picture(page, "where-en-1400")
+    hand.click(page.get_by_role("button", name="Next"))
+    hand.check(page.locator("[data-recipient=army] input[type=checkbox]"))
+    expect(page.locator("[data-recipient=army] [data-sight=all]")).to_be_visible()
+    expect(page.locator("[data-recipient=stranger]")).to_have_count(0)
+    picture(page, "who-en-1400")
+    hand.click(page.get_by_role("button", name="Next"))
+    picture(page, "until-en-1400")
+    hand.click(page.get_by_role("button", name="Next"))
+    picture(page, "review-en-1400")
+    hand.click(page.get_by_role("button", name="Hand it to a second person"))
+    address = page.locator("main a[href*='/notices/drafts/']").first.get_attribute("href")
+    picture(page, "written-en-1400")
+    second.goto(str(address))
+    other = Hand(second)
+    other.check(second.get_by_label("I have compared these coordinates with their source"))
+    picture(second, "check-en-1400")
+    other.click(second.get_by_role("button", name="Confirm and release"))
+    expect(second.locator("[data-released='1']")).to_be_visible()
+    assert hand.done + other.done <= MOST_INTERACTIONS, (hand.done, other.done)
+    page.goto("/notices")
+    expect(page.locator("[data-notice]", has_text="Clinic of the newcomer")).to_be_visible()
+    assert not desk.complaints
+
+
+def test_what_is_typed_is_not_lost_with_the_window(desk: Desk) -> None:
+    page = desk("relief", path="/notices/new")
+    page.locator("[data-kind=infrastructure]").click()
+    page.get_by_label("Name", exact=True).fill("Pumping station 4")
+    page.get_by_label("Position", exact=True).fill("36.1 5.1")
+    expect(page.get_by_text("36.10000, 5.10000")).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Pumping station 4")
+    expect(page.get_by_label("Position", exact=True)).to_have_value("36.1 5.1")
+    page.get_by_role("button", name="Begin anew").click()
+    page.reload()
+    expect(page.locator("[data-kind=site]")).to_be_visible()
+
+
+def test_what_cannot_be_read_is_said_beside_the_field_and_keeps_one_from_going_on(desk: Desk) -> None:
+    page = desk("relief", "chief", path="/notices/new")
+    page.locator("[data-kind=site]").click()
+    page.get_by_label("Position", exact=True).fill("91.5, 200")
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_text("It needs a name.")).to_be_visible()
+    expect(page.get_by_text("is no latitude")).to_be_visible()
+    picture(page, "wrong-en-1400")
+
+
+def test_who_may_only_look_writes_nothing(desk: Desk) -> None:
+    page = desk("relief", "observer", path="/notices")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.get_by_role("link", name="New notice")).to_have_count(0)
+    page.goto("/notices/new")
+    expect(page.get_by_text("This is for others to do")).to_be_visible()
+
+
+def convoy(language: str, lat: float) -> bytes:
+    """A spreadsheet's rows: two convoys, a clinic whose place is missing."""
+    rows = [["title", "kind", "latitude", "longitude", "route", "recipients", "people"]]
+    for number in (1, 2):
+        way = "; ".join(
+            f"{lat + number / 10 + step / 50:.4f} {5.4 + step / 50:.4f} - {at(120 + 60 * step)[:16]}Z"
+            for step in range(3)
+        )
+        rows.append([f"Convoy {number} {language}", "movement", "", "", way, "army, drones:coarse", "9"])
+    rows.append([f"Clinic {language}", "site", "", "5.4", "", "army", ""])
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode()
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "ru"])
+def test_a_convoy_goes_from_a_spreadsheet_to_the_unit_that_was_told(desk: Desk, language: str) -> None:
+    lat = {"en": 36.0, "ar": 37.0, "ru": 38.0}[language]
+    first = desk("relief", path="/imports", language=language)
+    picture(first, f"import-{language}-1400")
+    file: Any = {"name": f"convoys-{language}.csv", "mimeType": "text/csv", "buffer": convoy(language, lat)}
+    first.locator("input[type=file]").set_input_files(file)
+    expect(first.locator("[data-good='2'][data-errors='1']")).to_be_visible(timeout=30_000)
+    expect(first.locator("[data-row]")).to_have_count(2)
+    picture(first, f"preview-{language}-1400")
+    main_button(first).click()
+    first.locator("main a.first[href*='batch=']").click()
+    expect(first.locator("[data-draft][data-state=written]")).to_have_count(2)
+
+    second = desk("relief", "second", path=first.url.removeprefix(desk.office.url), language=language)
+    second.locator(".tools input[type=checkbox]").check()
+    second.locator(".tools .button.first").first.click()
+    expect(second.locator("[data-draft]")).to_have_count(2)
+    picture(second, f"checks-{language}-1400")
+    for tick in second.locator("[data-draft] .tick input").all():
+        tick.check()
+    second.locator(".buttons .button.first").click()
+    expect(second.locator("[data-released='2']")).to_be_visible()
+
+    army = desk("army", path="/notices", language=language, width=360)
+    mine = army.locator("[data-notice]", has_text=f"Convoy 1 {language}")
+    expect(mine.locator("[data-need=read]")).to_be_visible()
+    picture(army, f"list-{language}-360")
+    mine.locator("a").first.click()
+    army.locator(".acts .button.first").click()
+    expect(army.locator("[data-step=read][data-state=done]")).to_be_visible()
+    army.locator(".acts .button.first").click()
+    army.locator("dialog input").first.fill("3rd squadron")
+    picture(army, f"pass-on-{language}-360")
+    army.locator("dialog .button.first").click()
+    expect(army.locator("[data-step=passed][data-state=done]")).to_be_visible()
+    picture(army, f"notice-{language}-360")
+
+    first.goto("/notices")
+    ours = first.locator("[data-notice]", has_text=f"Convoy 1 {language}")
+    expect(ours.locator("[data-party=army] [data-step=passed][data-state=done]")).to_be_visible()
+    picture(first, f"list-{language}-1400")
+    ours.locator("a").first.click()
+    expect(first.locator("[data-sight=coarse]")).to_be_visible()
+    picture(first, f"notice-{language}-1400")
+    assert not desk.complaints
+
+
+def test_whoever_wrote_a_draft_cannot_check_it(desk: Desk, staffed: Staffed) -> None:
+    page = desk("relief", path="/notices/new")
+    form = {name: value for name, value in site(36.9, 6.0).items() if name not in ("author", "checked_by")}
+    csrf = page.request.get("/api/v1/session").json()["csrf"]
+    made = page.request.post("/api/v1/notice-drafts", data=form, headers={"X-CSRF-Token": csrf}).json()
+    page.goto(f"/notices/drafts/{made['id']}")
+    expect(page.locator("[data-draft-state=written]")).to_be_visible()
+    expect(page.get_by_role("button", name="Confirm and release")).to_have_count(0)
+    expect(page.get_by_text("somebody else checks it")).to_be_visible()
+
+
+def test_what_is_overdue_comes_first_and_says_since_when(desk: Desk, staffed: Staffed) -> None:
+    form = {**site(35.5, 6.5, recipients=[{"party": "drones", "precision": "coarse"}]), "card": {"title": "Overdue"}}
+    staffed.speak["relief"].post("/notices", form)
+    page = desk("relief", path="/notices")
+    late = page.locator("[data-notice]", has_text="Overdue")
+    expect(late.locator("[data-need=theirs-overdue]")).to_be_visible()
+    expect(late.locator("[data-mark=overdue]")).to_be_visible()
+    expect(page.locator("[data-notice]").first.locator("[data-need$=overdue]")).to_be_visible()
+    theirs = desk("drones", path="/notices")
+    expect(theirs.locator("[data-notice]", has_text="Overdue").locator("[data-need=read-overdue]")).to_be_visible()
+
+
+def test_a_notice_is_renewed_given_to_more_and_withdrawn_with_the_reason(desk: Desk, staffed: Staffed) -> None:
+    form = {**site(35.0, 6.0), "card": {"title": "Three days"}, "valid_until": at(60)}
+    made = staffed.speak["relief"].post("/notices", form)
+    page = desk("relief", path=f"/notices/{made['id']}")
+    page.get_by_role("button", name="Still valid…").click()
+    page.get_by_role("button", name=re.compile("30 days from now")).click()
+    page.get_by_role("button", name="It is still valid").click()
+    expect(page.locator("dialog")).to_have_count(0)
+    expect(page.get_by_text("for 30 days").or_(page.get_by_text("for 29 days"))).to_be_visible()
+    page.get_by_role("button", name="Recipients…").click()
+    page.locator("dialog [data-recipient=drones] input[type=checkbox]").check()
+    picture(page, "recipients-en-1400")
+    page.get_by_role("button", name="Add these recipients").click()
+    expect(page.locator("[data-party=drones]")).to_be_visible()
+    page.get_by_role("button", name="Recipients…").click()
+    page.get_by_label("Take some away").check()
+    page.get_by_label(re.compile("drones")).check()
+    page.get_by_role("button", name="Take these away").click()
+    expect(page.locator("[data-party=drones]")).to_contain_text("no longer a recipient")
+    page.get_by_role("button", name="Withdraw…").click()
+    page.get_by_label("Reason").fill("The clinic has moved.")
+    page.get_by_role("button", name="Withdraw it").click()
+    expect(page.get_by_text("The clinic has moved.")).to_be_visible()
+    expect(page.get_by_role("button", name="Withdraw…")).to_have_count(0)
+    army = desk("army", path=f"/notices/{made['id']}")
+    expect(army.get_by_text("The clinic has moved.")).to_be_visible()
+    page.goto("/notices")
+    page.get_by_label("State").select_option("withdrawn")
+    expect(page.locator("[data-notice]", has_text="Three days")).to_be_visible()
+    assert not desk.complaints
+
+
+def test_a_notice_is_printed_on_one_page(desk: Desk, staffed: Staffed, tmp_path: Path) -> None:
+    form = site(35.1, 6.1, recipients=["army", {"party": "drones", "precision": "coarse"}])
+    made = staffed.speak["relief"].post("/notices", form)
+    page = desk("relief", path=f"/notices/{made['id']}")
+    expect(page.locator("[data-party=army]").first).to_be_visible()
+    printed = page.pdf(path=tmp_path / "notice.pdf", format="A4")
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+
+
+def test_of_hundreds_of_rows_only_those_in_sight_are_there(desk: Desk, staffed: Staffed) -> None:
+    rows = "title,latitude,longitude,recipients\n" + "\n".join(
+        f"Store {i},{30 + i // 40 / 100:.4f},{10 + i % 40 / 100:.4f},army" for i in range(1_200)
+    )
+    page = desk("relief", path="/imports")
+    began = time.monotonic()
+    file: Any = {"name": "stores.csv", "mimeType": "text/csv", "buffer": rows.encode()}
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.locator("[data-good='1200']")).to_be_visible(timeout=60_000)
+    print(f"1,200 rows were looked through in {time.monotonic() - began:.1f} s")
+    assert page.locator("[data-row]").count() < 100
+    page.locator("[data-row]").nth(0).get_by_role("checkbox").uncheck()
+    page.get_by_role("button", name="Make 1199 drafts").or_(
+        page.get_by_role("button", name="Make 1,199 drafts")
+    ).click()
+    expect(page.get_by_text("1,199 drafts were made")).to_be_visible(timeout=60_000)
+    page.get_by_role("link", name="To these drafts").click()
+    expect(page.locator("[data-draft]").first).to_be_visible()
+    assert page.locator("[data-draft]").count() < 100
+    page.mouse.wheel(0, 60_000)
+    expect(page.locator("[data-draft]", has_text=re.compile(r"row 9\d\d")).first).to_be_attached()
+    page.locator(".tools input[type=checkbox]").check()
+    page.get_by_role("button", name=re.compile("Throw .* away")).click()
+    page.get_by_role("button", name="Throw them away").click()
+    expect(page.get_by_text("No drafts", exact=True)).to_be_visible(timeout=60_000)
