@@ -294,3 +294,29 @@ def test_of_hundreds_of_rows_only_those_in_sight_are_there(desk: Desk, staffed: 
     page.get_by_role("button", name=re.compile("Throw .* away")).click()
     page.get_by_role("button", name="Throw them away").click()
     expect(page.get_by_text("No drafts", exact=True)).to_be_visible(timeout=60_000)
+
+
+AXE = Path(__file__).parents[2] / "console" / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_pages_can_be_used_without_eyes_mouse_or_colours(desk: Desk, staffed: Staffed, *, dark: bool) -> None:
+    """As far as a program (axe-core, WCAG 2 A and AA) can tell."""
+    if not AXE.is_file():
+        pytest.skip("axe-core is not there (make console)")
+    made = staffed.speak["relief"].post("/notices", site(35.2, 6.2 + dark))
+    page = desk("relief", path="/notices", dark=dark)
+    expect(page.locator("[data-notice]").first).to_be_visible()
+    _look_for_barriers(page)
+    for path in (f"/notices/{made['id']}", "/notices/drafts", "/imports", "/notices/new"):
+        page.goto(path)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        _look_for_barriers(page)
+    page.locator("[data-kind=movement]").click()
+    _look_for_barriers(page)
+
+
+def _look_for_barriers(page: Page) -> None:
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run('main', {runOnly: ['wcag2a', 'wcag2aa']}).then((said) => said.violations)")
+    assert not [(one["id"], [node["html"][:160] for node in one["nodes"][:3]]) for one in found], page.url

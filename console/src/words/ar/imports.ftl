@@ -94,3 +94,4 @@ problem-import-not-ready = ما زالت تجري مراجعة الملف.
 problem-too-many-imports = ما زالت تجري مراجعة ملفات أخرى. انتظر قليلًا.
 problem-recipients-malformed = لم يُسمَّ من يُبلَّغ.
 problem-times-needed = يلزم وقت لكل نقطة من نقاط التحرك.
+row-of-file = الصف { $number }

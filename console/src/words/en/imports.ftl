@@ -69,3 +69,4 @@ problem-import-not-ready = The file is still being looked through.
 problem-too-many-imports = Other files are still being looked through. Wait a little.
 problem-recipients-malformed = Nobody is named who is to be told.
 problem-times-needed = Each point of a movement needs a time.
+row-of-file = row { $number }

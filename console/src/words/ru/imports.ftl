@@ -83,3 +83,4 @@ problem-import-not-ready = Файл ещё просматривается.
 problem-too-many-imports = Ещё просматриваются другие файлы. Немного подождите.
 problem-recipients-malformed = Не сказано, кому сообщить.
 problem-times-needed = Для каждой точки перемещения нужно время.
+row-of-file = строка { $number }
