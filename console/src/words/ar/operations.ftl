@@ -182,3 +182,4 @@ problem-in-conflict = تقترب من شيء أكثر مما اتُّفق علي
 problem-stale-version = عُدّلت في هذه الأثناء. اقرأها من جديد وانظر ما تغيّر.
 problem-not-found = لم تعد موجودة، أو لا يحق لك رؤيتها.
 problem-transition-not-allowed = لا يلي ذلك حالتها الحالية.
+altitudes = الارتفاعات
