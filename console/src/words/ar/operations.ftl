@@ -183,3 +183,6 @@ problem-stale-version = عُدّلت في هذه الأثناء. اقرأها م
 problem-not-found = لم تعد موجودة، أو لا يحق لك رؤيتها.
 problem-transition-not-allowed = لا يلي ذلك حالتها الحالية.
 altitudes = الارتفاعات
+day = اليوم
+hour = الساعة
+hour-unreadable = الساعات والدقائق بنظام 24 ساعة، مثل 14:30.

@@ -173,3 +173,6 @@ problem-stale-version = За это время её изменили. Прочт
 problem-not-found = Этого больше нет, или вам это не видно.
 problem-transition-not-allowed = Из нынешнего состояния это не следует.
 altitudes = Высоты
+day = День
+hour = Время
+hour-unreadable = Часы и минуты, 24-часовой счёт, например 14:30.
