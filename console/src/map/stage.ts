@@ -34,6 +34,8 @@ export interface Heard {
   /** Somebody asks what lies at a place: the other button, or a long touch. */
   asked(at: Position): void;
   pointed(at: Position | undefined): void;
+  /** Everything is drawn and nothing moves; or no longer. */
+  stood(still: boolean): void;
 }
 
 export interface Wish {
@@ -139,6 +141,9 @@ export class Stage {
       this.heard.moved({ lng, lat, zoom: map.getZoom() });
       void this.#nameVillages();
     });
+    map.on("idle", () => this.heard.stood(true));
+    map.on("movestart", () => this.heard.stood(false));
+    map.on("dataloading", () => this.heard.stood(false));
     map.on("click", (event) => this.heard.clicked(this.#under(event), placeOf(event)));
     map.on("contextmenu", (event) => this.heard.asked(placeOf(event)));
     map.on("mousemove", (event) => this.heard.pointed(placeOf(event)));
