@@ -8,6 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -67,7 +68,9 @@ AGREED = {
 def found_office(journal: Path, agreed: dict[str, tuple[tuple[str, ...], Terms]] | None = None) -> None:
     """Writes the journal: all parties admitted, and these agreements signed by all their sides."""
     usual = {name: (sides, terms(name, flows(*sides))) for name, sides in AGREED.items()}
-    asyncio.run(_found(journal, usual if agreed is None else agreed))
+    founding = _found(journal, usual if agreed is None else agreed)
+    with ThreadPoolExecutor(1) as apart:  # whoever drives a browser has a loop running here already
+        apart.submit(asyncio.run, founding).result()
 
 
 async def _found(journal: Path, agreed: dict[str, tuple[tuple[str, ...], Terms]]) -> None:

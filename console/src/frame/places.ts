@@ -9,7 +9,11 @@ export interface PlaceOf {
   scope: Scope;
 }
 
-export const PLACES: readonly PlaceOf[] = [{ path: "/", name: "place-watch", scope: "tansiq.read" }];
+export const PLACES: readonly PlaceOf[] = [
+  { path: "/", name: "place-watch", scope: "tansiq.read" },
+  { path: "/operations", name: "place-operations", scope: "tansiq.read" },
+  { path: "/conflicts", name: "place-conflicts", scope: "tansiq.read" },
+];
 
 const OPEN_TO_ALL = ["/signin", "/account", "/join"];
 const KEPT = "tansiq.place";

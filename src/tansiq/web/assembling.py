@@ -42,8 +42,8 @@ def application_of(
     metrics: Metrics,
     readiness: Callable[[], dict[str, Any]],
 ) -> Application:
-    """An application of these routes, with the token endpoint, `/healthz`, `/readyz`, `/metrics`, and the console. `readiness`: what
-    `/readyz` says; with 503 unless its `status` is `READY`."""
+    """An application of these routes, with the token endpoint, `/healthz`, `/readyz`, `/metrics`, and the console.
+    `readiness`: what `/readyz` says; with 503 unless its `status` is `READY`."""
     return Application(
         routes,
         TokenVerifier(trust.keys, settings.audience, settings.issuer),

@@ -68,8 +68,8 @@ _HASHED = re.compile(r"/assets/")
 _FOR_EVER, _ASK_AGAIN = "public, max-age=31536000, immutable", "no-cache"
 _NOT_BUILT = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Tansiq</title>
 <h1>The pages are not built</h1>
-<p>This office serves programs; its pages for people have not been built. In the source folder: <code>make console</code>,
-then start the office again.</p></html>"""
+<p>This office serves programs; its pages for people have not been built. In the source folder:
+<code>make console</code>, then start the office again.</p></html>"""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,57 @@
+"""Real people before a real browser: an office with parties that have agreed, their people, and Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tansiq.web.console_pages import BUILT
+from tests.browser.people import PASSWORD, Desk, Staffed, staffed_office
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+PICTURES = Path(__file__).parents[2] / "var" / "pictures"
+"""Where the tests leave pictures of pages, for people to look at."""
+_SOFTWARE_GL = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--no-sandbox"]
+expect.set_options(timeout=15_000)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("there is no Chromium here (Debian: apt-get install chromium)")
+    if not (BUILT / "index.html").is_file():
+        pytest.skip("the console is not built (make console)")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=_SOFTWARE_GL)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def staffed(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Staffed]:
+    """One office for a file of tests, in which army, relief, drones and authority have people."""
+    with staffed_office(tmp_path_factory.mktemp("office")) as office:
+        yield office
+
+
+@pytest.fixture
+def desk(browser: Browser, staffed: Staffed) -> Iterator[Desk]:
+    """Opens pages as a party's person: `desk("army")`, `desk("army", language="ar", width=360)`."""
+    opened: list[BrowserContext] = []
+
+    def open_page(context: BrowserContext) -> Page:
+        opened.append(context)
+        context.set_default_timeout(15_000)
+        return context.new_page()
+
+    yield Desk(browser, staffed, open_page)
+    for context in opened:
+        context.close()
+
+
+__all__ = ["PASSWORD", "PICTURES"]

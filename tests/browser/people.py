@@ -1,0 +1,107 @@
+"""An office whose parties have people, and how one of them sits down before a page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+
+from tests.coordination import Speaker, agreed_office
+
+PASSWORD = "quiet lamps over the northern valley"
+PEOPLE = {
+    "duty": ("duty-officer",),
+    "second": ("duty-officer",),
+    "chief": ("administrator", "duty-officer"),
+    "liaison": ("liaison",),
+    "observer": ("observer",),
+}
+NAMES = {"duty": "Dana Duty", "second": "Sami Second", "chief": "Chris Chief", "liaison": "Lee", "observer": "Ola"}
+
+
+@dataclass
+class Staffed:
+    """A served office. `speak[party]` is a party's program, for what happens elsewhere."""
+
+    url: str
+    speak: dict[str, Speaker]
+
+
+@contextmanager
+def staffed_office(
+    folder: Path, parties: tuple[str, ...] = ("army", "relief", "drones"), **more: Any
+) -> Iterator[Staffed]:
+    """An office in which these parties have people, whose logins are those of `PEOPLE`."""
+    with agreed_office(folder, **more) as speak:
+        for party in parties:
+            for login, roles in PEOPLE.items():
+                add_person(speak[party], login, roles)
+        yield Staffed(next(iter(speak.values())).office.url, speak)
+
+
+def add_person(speaker: Speaker, login: str, roles: tuple[str, ...]) -> None:
+    """Takes a person in, who sets the password of all people here."""
+    form = {"login": login, "name": f"{NAMES.get(login, login)} of {speaker.party}", "roles": list(roles)}
+    made = speaker.post("/people", form)
+    speaker.post("/accounts", {"secret": made["secret"], "password": PASSWORD})
+
+
+@dataclass
+class Desk:
+    """A place before a screen. Whatever the page complains of is kept in `complaints`, and must stay empty."""
+
+    browser: Browser
+    office: Staffed
+    open_page: Callable[[BrowserContext], Page]
+    complaints: list[str] = field(default_factory=list)
+
+    def page(
+        self,
+        *,
+        language: str = "en",
+        width: int = 1400,
+        height: int = 900,
+        dark: bool = False,
+        zone: str = "Asia/Baghdad",
+    ) -> Page:
+        """A page of somebody who has not signed in."""
+        context = self.browser.new_context(
+            base_url=self.office.url,
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            locale={"en": "en-GB", "ar": "ar", "ru": "ru-RU"}[language],
+            timezone_id=zone,
+            reduced_motion="reduce",
+        )
+        page = self.open_page(context)
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", self._see)
+        return page
+
+    def __call__(self, party: str, login: str = "duty", path: str = "/", **how: Any) -> Page:
+        """A page of somebody who has signed in by the same way as people do, and stands at `path`."""
+        page = self.page(**how)
+        form = {"party": party, "login": login, "password": PASSWORD}
+        answer = page.request.post(
+            "/api/v1/session", data=json.dumps(form), headers={"content-type": "application/json"}
+        )
+        assert answer.ok, (answer.status, answer.text())
+        page.goto(path)
+        expect(page.locator("[data-line=live]")).to_be_visible()
+        return page
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        """Refusals are answers; the browser calls them failures."""
+        expected = ("Failed to load resource", "GPU stall")
+        if message.type in ("error", "warning") and not any(text in message.text for text in expected):
+            self.complaints.append(message.text)
+
+    def _see(self, request: Any) -> None:
+        if not request.url.startswith((self.office.url, "blob:", "data:")):
+            self.complaints.append(f"asked a third party: {request.url}")

@@ -1,0 +1,64 @@
+"""Signing in and out, in each language, with what goes wrong at a door."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.people import PASSWORD, Desk
+
+WELCOME = {"en": "Sign in", "ar": "تسجيل الدخول", "ru": "Войти"}
+
+
+@pytest.mark.parametrize("language", list(WELCOME))
+def test_a_person_signs_in_in_their_own_language_and_comes_to_the_watch(desk: Desk, language: str) -> None:
+    page = desk.page(language=language)
+    page.goto("/")
+    expect(page).to_have_url(re.compile("/signin$"))
+    expect(page.locator("html")).to_have_attribute("dir", "rtl" if language == "ar" else "ltr")
+    page.locator("input[autocomplete=organization]").fill("army")
+    page.locator("input[autocomplete=username]").fill("duty")
+    page.locator("input[type=password]").fill(PASSWORD)
+    page.get_by_role("button", name=WELCOME[language]).click()
+    expect(page.locator("[data-line=live]")).to_be_visible()
+    assert not desk.complaints
+
+
+def test_a_wrong_password_says_so_and_keeps_what_was_entered(desk: Desk) -> None:
+    page = desk.page()
+    page.goto("/signin?party=army")
+    page.locator("input[autocomplete=username]").fill("duty")
+    page.locator("input[type=password]").fill("another password altogether")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("alert")).to_contain_text("Login or password are wrong")
+    expect(page.locator("input[autocomplete=username]")).to_have_value("duty")
+
+
+def test_whoever_signs_in_comes_to_where_they_wanted_to_go(desk: Desk) -> None:
+    page = desk.page()
+    page.goto("/no-such-page")
+    expect(page).to_have_url(re.compile("/signin$"))
+    page.locator("input[autocomplete=organization]").fill("relief")
+    page.locator("input[autocomplete=username]").fill("observer")
+    page.locator("input[type=password]").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page).to_have_url(re.compile("/no-such-page$"))
+    expect(page.get_by_role("heading", level=2)).to_have_text("Nothing is here")
+
+
+def test_signing_out_leads_to_the_door_and_the_session_is_over(desk: Desk) -> None:
+    page = desk("drones")
+    page.locator("summary").click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page).to_have_url(re.compile("/signin$"))
+    assert page.request.get("/api/v1/session").status == 401
+
+
+def test_a_session_that_was_ended_elsewhere_leads_to_the_door(desk: Desk) -> None:
+    page = desk("drones", "second")
+    csrf = page.request.get("/api/v1/session").json()["csrf"]
+    assert page.request.delete("/api/v1/sessions", headers={"X-CSRF-Token": csrf}).ok
+    expect(page).to_have_url(re.compile("/signin$"), timeout=15_000)
+    expect(page.get_by_role("status")).to_contain_text("Your session has ended")
