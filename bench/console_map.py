@@ -103,6 +103,12 @@ def _answers(things: list[dict[str, Any]]) -> Any:
         "csrf": "bench",
     }
 
+    pages = [things[begin : begin + 1_000] for begin in range(0, max(1, len(things)), 1_000)]
+    bodies = [
+        json.dumps({"items": page, **({"next": str(i + 1)} if i + 1 < len(pages) else {})})
+        for i, page in enumerate(pages)
+    ]
+
     def answer(route: Route) -> None:
         asked = urlsplit(route.request.url)
         body: dict[str, Any] = {"items": []}
@@ -111,13 +117,11 @@ def _answers(things: list[dict[str, Any]]) -> Any:
         elif asked.path.endswith("/feed"):
             body = {"items": [], "last": 0}
         elif asked.path.endswith("/events"):
-            return  # stays open, as it would
+            return None  # stays open, as it would
         elif asked.path.endswith("/operations"):
-            begin = int(parse_qs(asked.query).get("cursor", ["0"])[0])
-            body = {"items": things[begin : begin + 1_000]}
-            if begin + 1_000 < len(things):
-                body["next"] = str(begin + 1_000)
-        route.fulfill(status=200, content_type="application/json", body=json.dumps(body))
+            number = int(parse_qs(asked.query).get("cursor", ["0"])[0])
+            return route.fulfill(status=200, content_type="application/json", body=bodies[number])
+        return route.fulfill(status=200, content_type="application/json", body=json.dumps(body))
 
     return answer
 
@@ -147,6 +151,7 @@ def _measure(page: Page, url: str, count: int) -> tuple[object, ...]:
              return performance.now() - begun;
            }"""
     )
+    page.unroute_all(behavior="ignoreErrors")
     return (
         count,
         round(stands),
