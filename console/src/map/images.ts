@@ -142,9 +142,9 @@ export function conflictPicture(binding: boolean, colours: Colours): Picture {
   context.fillStyle = binding ? colours.alarm : colours.sheet;
   context.fill();
   context.lineWidth = 2.4;
-  context.strokeStyle = binding ? colours.sheet : colours.alarm;
+  context.strokeStyle = binding ? colours.sheet : colours.measure;
   context.stroke();
-  context.fillStyle = binding ? colours.onMark : colours.alarm;
+  context.fillStyle = binding ? colours.onMark : colours.measure;
   context.font = "bold 15px sans-serif";
   context.textAlign = "center";
   context.textBaseline = "middle";

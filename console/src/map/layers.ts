@@ -233,7 +233,8 @@ export function thingLayers(colours: Colours, at: number, now: number, isWhole: 
       layout: {
         "icon-image": ["concat", "conflict:", ["to-string", ["get", "binding"]]],
         "icon-allow-overlap": true,
-        "icon-offset": [0, -22],
+        "icon-ignore-placement": true,
+        "icon-offset": [0, -26],
       },
     },
     {
