@@ -17,6 +17,9 @@ export const KINDS = ["site", "movement", "infrastructure"] as const;
 export const STATES = ["in force", "expired", "withdrawn"] as const;
 export const ORDERS = ["need", "newest", "ending", "title"] as const;
 
+/** So much of an identifier as people copy. */
+const SHORTEST_ID = 4;
+
 export interface Wishes {
   role: (typeof ROLES)[number];
   kind: (typeof KINDS)[number] | "";
@@ -62,9 +65,9 @@ function holds(row: Row, words: string[], nameOf: (party: string) => string): bo
   const card = notice.card;
   const parties = [notice.owner, ...rungs.map((rung) => rung.party)].flatMap((party) => [party, nameOf(party)]);
   const text = folded(
-    [titleOf(notice), card.mark, card.contact, notice.category, notice.vehicles, notice.id, ...parties].join(" "),
+    [titleOf(notice), card.mark, card.contact, notice.category, notice.vehicles, ...parties].join(" "),
   );
-  return words.every((word) => text.includes(word));
+  return words.every((word) => text.includes(word) || (word.length >= SHORTEST_ID && notice.id.startsWith(word)));
 }
 
 /** Letters without their accents and case: so that what is typed in haste is found. */
