@@ -9,6 +9,7 @@ from typing import Annotated, Any, TypeAlias
 
 import typer
 
+from tansiq.cli import operation_import
 from tansiq.cli.filling import filled, refilled
 from tansiq.cli.operation_draft import operation_draft
 from tansiq.cli.operation_text import (
@@ -179,6 +180,9 @@ def change(
     form = refilled(old, ("kind", "card", "extents", "reason"), file, said, shape)
     read = version or form.get("version") or old.get("version", 1)
     _put(office, found, {"state": old.get("state"), **form, "version": read}, take)
+
+
+operation_import.add_to(app)
 
 
 @app.command(

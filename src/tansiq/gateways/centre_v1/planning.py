@@ -113,10 +113,11 @@ def _try_of(state: Centre, party: str, plan: ToPlan) -> _Try:
 def _problem_in(errand: Errand, said: bytes) -> dict[str, object]:
     """The office's problem document; of an answer that was too long to keep, its status."""
     try:
-        return msgspec.json.decode(said, type=dict[str, object])
+        document = msgspec.json.decode(said, type=dict[str, object])
     except msgspec.MsgspecError:
         message = "the office has refused it; its answer was too long to keep"
         return problem_of(Problem(errand.status, "refused", message))
+    return {name: value for name, value in document.items() if name != "instance"}
 
 
 def _met(said: bytes) -> PlannedOut | None:
