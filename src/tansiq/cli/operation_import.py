@@ -67,6 +67,9 @@ def import_file(
     }  # fmt: skip
     left_out = without if without is not None else ["same"]
     job = looked_through(office, bytes_of(file), wishes)
+    if missing := sorted(set(only or ()) - {one["where"] for one in job["items"]}):
+        complain(f"nothing that can be used stands at {', '.join(missing)}", "without --only, all places are shown")
+        raise typer.Exit(EXIT_REFUSED)
     chosen = [one for one in job["items"] if one.get("alike") not in left_out and (not only or one["where"] in only)]
     if not office.as_document:
         show_import(job)
@@ -112,7 +115,7 @@ def _show_chosen(job: Any, chosen: list[Any]) -> None:
             (one["where"], one["kind"], brief_window(one["start"], one["end"]), _heights(one), one["title"])
             for one in chosen
         ]
-        table(("to be planned", "kind", "when (UTC)", "heights", "title"), rows[:MOST_ROWS])
+        table(("to be planned", "kind", "when (UTC)", "above WGS84", "title"), rows[:MOST_ROWS])
         say_more(len(rows))
     if any(one["code"] == "times-needed" for one in job.get("errors") or ()):
         say("What has no times of its own needs --until, and --from unless it begins now.")
