@@ -11,7 +11,7 @@ import pytest
 from tests.cli.terminal import Terminal, tansiq, too_wide
 from tests.coordination import agreed_office, at, flows, terms
 from tests.gateways.files_of_plans import applies, area, geojson, zone
-from tests.web.test_plans_of_files import army_flies
+from tests.planned_files import army_flies
 
 HEIGHTS = {"lower": "100 m WGS84", "upper": "150 m WGS84"}
 DRONE = ("operation", "import", "--kind", "drone")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 
-from tests.coordination import Speaker, agreed_office, at, circle, eventually, flows, terms, upload
+from tests.coordination import Speaker, agreed_office, at, flows, terms, upload
 from tests.gateways.files_of_plans import applies, area, geojson, kml, placemark, zone
+from tests.planned_files import army_flies, drone_areas, look_through, own, plan
 from tests.web.browsing import Browser, browser_of, person
 
 
@@ -23,47 +23,6 @@ def parties(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Spea
     folder = tmp_path_factory.mktemp("office")
     with agreed_office(folder, "--housekeeping-s", "0.2", agreed=agreed) as speakers:
         yield speakers
-
-
-def look_through(speaker: Speaker, data: bytes, **wishes: str) -> dict[str, Any]:
-    query = urlencode({"for": "operations", **wishes})
-    status, job = upload(speaker, f"/imports?{query}", data, content_type="application/octet-stream")
-    assert status == 202, job
-
-    def done() -> Any:
-        now = speaker.get(f"/imports/{job['id']}?limit=1000")
-        return now if now["state"] != "reading" else None
-
-    return dict(eventually(done, 60))
-
-
-def plan(speaker: Speaker, job: dict[str, Any], **form: Any) -> list[dict[str, Any]]:
-    """All of it, page by page."""
-    results: list[dict[str, Any]] = []
-    cursor = ""
-    while True:
-        answer = speaker.post(f"/imports/{job['id']}/operations?limit=1000{cursor}", form, 200)
-        results += answer["results"]
-        if answer["next"] is None:
-            return results
-        cursor = f"&cursor={answer['next']}"
-
-
-def drone_areas(*lats: float, lng: float = 5.0, **more: Any) -> bytes:
-    times = {"start": at(60), "end": at(120)}
-    heights = {"lower": "100 m WGS84", "upper": "150 m WGS84"}
-    return geojson(*(area(lat, lng, name=f"Survey {lat}", **{**times, **heights, **more}) for lat in lats))
-
-
-def army_flies(army: Speaker, lat: float, lng: float = 5.0, **more: Any) -> str:
-    volume = circle(lat + 0.005, lng + 0.005, 200.0, **{"lower_m": 100, "upper_m": 150, **more})
-    volume |= {"start": at(60), "end": at(120)}
-    form = {"kind": "aircraft", "card": {"title": "Patrol 3"}, "extents": [volume]}
-    return str(army.post("/operations", form, 201)["operation"]["id"])
-
-
-def own(speaker: Speaker) -> list[dict[str, Any]]:
-    return list(speaker.get(f"/operations?owner={speaker.party}&limit=1000")["items"])
 
 
 def test_a_file_is_looked_through_feature_by_feature_before_anything_is_planned(parties: dict[str, Speaker]) -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from tests.coordination import at
 from tests.linked import PARTY, Linked, linked
+from tests.planned_files import army_flies, drone_areas, look_through, own, plan
 from tests.web.browsing import browser_of, person
-from tests.web.test_plans_of_files import army_flies, drone_areas, look_through, own, plan
 
 
 @pytest.fixture(scope="module")

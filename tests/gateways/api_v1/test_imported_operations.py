@@ -17,6 +17,8 @@ from tansiq.gateways.geofiles.feature import FeatureError
 from tansiq.gateways.geofiles.reading import read
 from tansiq.gateways.outlines import FormLimits, moment
 from tansiq.office.terms import ThingKind
+from tansiq.office.things import PLANNED
+from tests.gateways.features import SAMPLES
 from tests.gateways.files_of_plans import applies, area, geojson, kml, line, placemark, zone
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -100,12 +102,15 @@ def test_each_feature_is_told_what_is_wrong_with_it() -> None:
         line((36.4, 5.0), (36.4, 5.1), name="half timed", times=[START, None]),
         line((36.5, 5.0), (36.5, 5.1), name="backwards", times=[END, START]),
         area(36.6, 5.0, name="good", **TIMES),
+        area(36.7, 5.0, name="over, since when is not said", end=past["end"]),
+        area(36.8, 5.0, name="no way", kind="route", **TIMES),
     )
     items, errors = looked_through(data)
-    assert [item.form.card.title for item in items] == ["good"]
+    assert [item.form.card.title for item in items] == ["good", "no way"]
     assert {(error.where, error.code) for error in errors} == {
         ("features[0]", "window-past"), ("features[1]", "latitude-out-of-range"), ("features[2]", "card-invalid"),
         ("features[3]", "malformed"), ("features[4]", "times-needed"), ("features[5]", "waypoint-times"),
+        ("features[7]", "window-past"),
     }  # fmt: skip
 
 
@@ -154,6 +159,8 @@ def test_a_way_without_times_is_held_all_of_it_for_all_of_the_time() -> None:
     assert min(place.lat for place in corners) < 36.0
     assert max(place.lng for place in corners) > 5.5
     assert any("whole way is held" in warning for warning in item.warnings)
+    own = only(geojson(line((36.0, 5.0), (36.5, 5.0), name="Road 7", **TIMES)), kind="convoy")
+    assert own.form.extents[0].end == datetime.fromisoformat(END), "what the file says of the whole is enough"
 
 
 def test_the_band_of_a_flight_is_laid_around_the_heights_of_its_points_with_their_doubt_once() -> None:
@@ -204,8 +211,18 @@ def test_what_should_be_known_before_is_said() -> None:
     assert nameless.form.card.title == "f.json, features[0]"
 
 
-def test_nothing_that_a_file_says_goes_on_the_wire_in_another_form(tmp_path: Any) -> None:
-    """What was looked through can be planned alone, as it is."""
+@pytest.mark.parametrize("kind", PLANNED)
+@pytest.mark.parametrize("language", sorted(SAMPLES))
+def test_each_feature_of_every_language_becomes_a_plan_or_an_error(language: str, kind: str) -> None:
+    reading = read(SAMPLES[language][0], "file")
+    wishes = msgspec.convert({"kind": kind, "until": "2099-01-01T00:00:00Z"}, PlanWishes)
+    items, errors = operations_of("relief", reading, wishes, FormLimits(), NOW)
+    assert len(items) + len(errors) == len(reading.features)
+    assert {error.code for error in errors} <= {"window-past", "times-needed", "kind-fixed"}
+    assert len({item.id for item in items}) == len(items)
+
+
+def test_what_was_looked_through_could_be_planned_alone_as_it_is() -> None:
     item = only(geojson(area(36.0, 5.0, name="A", **TIMES)))
     again = msgspec.json.decode(json.dumps(msgspec.to_builtins(item.form)), type=OperationForm)
     assert again == item.form
