@@ -104,9 +104,7 @@ class _Converting:
             return [self._timed(volume) for volume in feature.extents]
         point = feature.route[0]
         circle = Circle(point.lat, point.lng, self._wishes.radius_m)
-        return [
-            self._timed(Volume(circle, feature.lower_m, feature.upper_m, feature.start_us, feature.end_us)),
-        ]
+        return [self._timed(Volume(circle, feature.lower_m, feature.upper_m, feature.start_us, feature.end_us))]
 
     def _route(self, feature: Feature, kind: ThingKind, warnings: list[str]) -> Form:
         """A route whose points have times becomes one. Where none has, it is not known when it is where: the whole way

@@ -173,9 +173,8 @@ class Imports:
         ]
         outcomes = await self._outside.plan(Planner(call.party, call.person, call.name), plans)
         done = len(outcomes)
-        return given(
-            200, PlansOut(outcomes, page.next if done == len(plans) else cursor_after(_place_of(page.items[done - 1])))
-        )
+        more = page.next if done == len(plans) else cursor_after(_place_of(page.items[done - 1]))
+        return given(200, PlansOut(outcomes, more))
 
     def _ready(self, call: Call, purpose: Purpose) -> _Job:
         job = self._job(call)
