@@ -40,6 +40,17 @@ def test_what_was_refused_is_tried_under_another_key_each_time() -> None:
     assert tried(centre).key == done.key
 
 
+def test_a_try_follows_those_that_are_known_even_if_the_first_are_forgotten() -> None:
+    """The office may remember them longer, and would say again what it said then."""
+    whole = Centre()
+    first, second = (becomes(whole, ErrandState.REFUSED) for _ in range(2))
+    third = tried(whole)
+    centre = Centre()
+    keep_errand(centre, whole.outbox.errands[2])
+    assert tried(centre).key == third.key
+    assert len({first.key, second.key, third.key}) == 3
+
+
 def test_what_is_mirrored_is_there_even_if_the_outbox_has_forgotten_how_it_came_there() -> None:
     before = Centre()
     for _ in range(3):
