@@ -87,7 +87,7 @@ def import_file(
     left_out = without if without is not None else ["same"]
     job = _looked_through(office, data, wishes)
     if job["state"] == "failed":
-        complain(f"{file.name} cannot be read: {job['problem']}")
+        complain(f"{file.name} cannot be read: {job['problem'].removeprefix(f'{file.name}: ')}")
         raise typer.Exit(EXIT_REFUSED)
     if not office.as_document:
         show_import(job)
