@@ -30,8 +30,15 @@ def test_a_party_takes_people_in_changes_and_blocks_them(office: Office, tmp_pat
     assert done.returncode == 0, done.stderr
     link = done.stdout.split()[-1]
     assert link.startswith(f"{office.url}/account#")
-    account = {"secret": link.partition("#")[2], "password": GOOD}
-    assert office.call("POST", "/api/v1/accounts", None, account)[0] == 200
+    chosen = tmp_path / "chosen"
+    chosen.write_text(f"{GOOD}\n")
+    for wrong in (link.partition("#")[2], link.partition("#")[0], office.url, f"{office.url}/accounts#x"):
+        done = tansiq("me", "begin", wrong, "--new-password-file", chosen)
+        assert done.returncode == 2
+        assert "is no such link" in done.stderr, done.stderr
+    done = tansiq("me", "begin", link, "--new-password-file", chosen)
+    assert done.stdout == "amal of relief signs in with this password from now on.\n", done.stderr
+    assert "link-unknown" in tansiq("me", "begin", link, "--new-password-file", chosen).stderr, "it opens once"
     made = json.loads(
         tansiq("person", "invite", "chen", "--name", "Chen Li", "--language", "en", "--json", *who).stdout
     )

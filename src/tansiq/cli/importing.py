@@ -32,7 +32,8 @@ def looked_through(office: Office, data: bytes, wishes: dict[str, str]) -> Any:
     """The import once it is looked through, with all its items. Ends the command if the file cannot be read."""
     job = _looked_through(office, data, wishes)
     if job["state"] == "failed":
-        complain(f"{wishes['name']} cannot be read: {job['problem']}")
+        name = wishes["name"]
+        complain(f"{name} cannot be read: {job['problem'].removeprefix(f'{name}: ')}")
         raise typer.Exit(EXIT_REFUSED)
     return job
 
@@ -64,8 +65,7 @@ def show_import(job: Any) -> None:
     parts = [f"{counted(counts['good'], 'row')} can be used", counted(counts["errors"], "error")]
     parts += [f"{counts['same']:,} there already"] if counts["same"] else []
     parts += [f"{counts['near']:,} near to something"] if counts["near"] else []
-    say(f"{job['name']} ({job.get('language') or 'unknown'}):")
-    say(", ".join(parts))
+    say(f"{job['name']} ({job.get('language') or 'unknown'}): {', '.join(parts)}")
     errors, items = job.get("errors") or (), job["items"]
     if errors:
         say("")

@@ -15,10 +15,12 @@ import typer
 from tansiq.cli.output import EXIT_REFUSED, as_json, complain, counted, facts, office_url, say
 from tansiq.cli.speaking import URL, Office, day_and_time, help_text, with_options
 from tansiq.gateways.api_client import ROOT, ApiClient, problem_of
+from tansiq.gateways.out_of_reach import NoOffice
 
 T = TypeVar("T")
 app = typer.Typer(help="Yourself: name, languages, telephone, password, where you are signed in.", no_args_is_help=True)
 _LONGEST_PASSWORD = 2_000
+_LINK_PATH = "/account"
 _WHO = "--party relief --login amal"
 
 
@@ -82,7 +84,32 @@ class Me:
         try:
             return await client.post(f"{ROOT}/session", json=form)
         except httpx.TransportError as error:
-            raise ConnectionError(f"no office answers at {self.url}: {error}") from None
+            raise NoOffice(self.url, error) from None
+
+
+@app.command(
+    "begin",
+    help=help_text(
+        "Set your password with the link that an administrator has given you: once. All your sessions end.",
+        "me begin 'https://office.example.org/account#cmVsaWVm...'",
+    ),
+)
+def begin(
+    link: Annotated[str, typer.Argument(help="The link, as it was given to you.")],
+    new_password_file: Annotated[Path | None, typer.Option(help="Holds it; asked for if not given.")] = None,
+    as_document: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
+) -> None:
+    address, _, secret = link.partition("#")
+    if not secret or not address.rstrip("/").endswith(_LINK_PATH):
+        complain(f"{link} is no such link", f"it is like https://office.example.org{_LINK_PATH}#..., in quotes")
+        raise typer.Exit(EXIT_REFUSED)
+    url = office_url(address.rstrip("/").removesuffix(_LINK_PATH))
+    new = _new_password(new_password_file)
+    done = Office(url, None, "", as_document).post("accounts", {"secret": secret, "password": new})
+    if as_document:
+        as_json(done)
+        return
+    say(f"{done['login']} of {done['party']} signs in with this password from now on.")
 
 
 @app.command("show", help=help_text("Say who you are there, and what you may do.", f"me show {_WHO}"))
@@ -128,10 +155,7 @@ def password(
     me: Me,
     new_password_file: Annotated[Path | None, typer.Option(help="Holds it; asked for if not given.")] = None,
 ) -> None:
-    new = _password(new_password_file, "New password, at least 15 characters: ")
-    if new_password_file is None and getpass.getpass("Once more: ") != new:
-        complain("these are two different passwords; nothing was done")
-        raise typer.Exit(EXIT_REFUSED)
+    new = _new_password(new_password_file)
 
     async def talk(api: ApiClient, who: dict[str, Any]) -> dict[str, Any]:
         return dict(await api.put("session/password", {"old_password": me.password, "password": new}))
@@ -176,6 +200,14 @@ def _say(me: Me, who: dict[str, Any]) -> None:
             ("since", day_and_time(person["since"])),
         ]
     )
+
+
+def _new_password(path: Path | None) -> str:
+    new = _password(path, "New password, at least 15 characters: ")
+    if path is None and getpass.getpass("Once more: ") != new:
+        complain("these are two different passwords; nothing was done")
+        raise typer.Exit(EXIT_REFUSED)
+    return new
 
 
 def _password(path: Path | None, question: str) -> str:

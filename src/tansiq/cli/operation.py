@@ -271,6 +271,9 @@ def _put(office: Office, changed: str, form: dict[str, Any], take: int | None) -
     if take is not None:
         found = office.post("operations/outlook", _weighing(form, changed))
         suggested = suggestions(found)
+        if found.get("offline"):
+            complain("the office cannot be asked now, and only it suggests changes")
+            raise typer.Exit(EXIT_REFUSED)
         if take > len(suggested):
             complain(f"there is no change {take}: {counted(len(suggested), 'change is', 'changes are')} suggested now")
             raise typer.Exit(EXIT_REFUSED)

@@ -30,7 +30,7 @@ def list_people(office: Office) -> None:
         return
     say(counted(len(found), "person", "people"))
     if found:
-        table(("login", "name", "roles", "state", "signs in by", "person"), [_row(one) for one in found])
+        table(("login", "name", "roles", "state", "signs in by"), [_row(one) for one in found])
 
 
 @app.command(
@@ -146,7 +146,7 @@ def _say_person(office: Office, person: dict[str, Any]) -> None:
     if office.as_document:
         as_json(person)
         return
-    login, name, roles, state, ways, _ = _row(person)
+    login, name, roles, state, ways = _row(person)
     say(f"{login} ({name}): {state}; {roles}; signs in by {ways}; version {person['version']}")
 
 
@@ -157,14 +157,15 @@ def _say_link(office: Office, made: dict[str, Any]) -> None:
     shown = made["link"] if made["link"].startswith("http") else f"{office.url.rstrip('/')}{made['link']}"
     login, until = made["person"]["login"], day_and_time(made["until"])
     say(f"{login} sets a password with this link, until {until}. It is shown this once:")
+    say("(in the browser, or with: tansiq me begin LINK)")
     say("")
     say(shown)
 
 
-def _row(one: dict[str, Any]) -> tuple[str, str, str, str, str, str]:
+def _row(one: dict[str, Any]) -> tuple[str, str, str, str, str]:
     ways = one.get("signs_in") or {}
     names = (("password", "password"), ("totp", "one-time codes"), ("identity_provider", "identity provider"))
     shown = [name for field, name in names if ways.get(field)]
     if ways.get("invited_until") and not shown:
         shown = [f"a link until {day_and_time(ways['invited_until'])}"]
-    return one["login"], one["name"], ", ".join(one["roles"]), one["state"], " and ".join(shown) or "-", one["id"]
+    return one["login"], one["name"], ", ".join(one["roles"]), one["state"], " and ".join(shown) or "-"

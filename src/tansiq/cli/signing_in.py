@@ -15,6 +15,7 @@ import typer
 from tansiq.cli.output import EXIT_REFUSED, complain, office_url, say
 from tansiq.cli.speaking import URL, Office, help_text, speaking
 from tansiq.gateways.api_client import ROOT, SESSION, ApiRefused, problem_of
+from tansiq.gateways.out_of_reach import NoOffice
 
 _LONGEST_SECRET = 1_024
 
@@ -67,7 +68,7 @@ def _sent(client: httpx.Client, form: dict[str, Any]) -> httpx.Response:
     try:
         return client.post(f"{ROOT}/session", json=form)
     except httpx.TransportError as error:
-        raise ConnectionError(f"no office answers at {client.base_url}: {error}") from None
+        raise NoOffice(client.base_url, error) from None
 
 
 def _asked(what: str) -> str:
