@@ -11,25 +11,18 @@ import msgspec
 
 from tansiq.journal.command import Command
 from tansiq.office import threads
-from tansiq.office.agreements import AgreementEvent, Standing, standing
+from tansiq.office.agreements import AgreementEvent
 from tansiq.office.entities import Agreement
 from tansiq.office.feed import Subject, Tell
 from tansiq.office.parties import taking_part
 from tansiq.office.passage import seen_by_side_or_member, sides_of
 from tansiq.office.refusals import Refusal
+from tansiq.office.saying import Saying
+from tansiq.office.standing import Standing, standing
 from tansiq.office.state import Office
 from tansiq.office.talk import Channel, Message, MessageKind, Thread, looked_at_us, still_awaited, tested_every_us
 from tansiq.office.terms import Priority, Terms
-from tansiq.office.threads import (
-    LONGEST_TITLE,
-    OpenThread,
-    Say,
-    Saying,
-    ThreadEscalated,
-    ThreadEvent,
-    ThreadOpened,
-    ThreadSaid,
-)
+from tansiq.office.threads import LONGEST_TITLE, OpenThread, Say, ThreadEscalated, ThreadEvent, ThreadOpened, ThreadSaid
 
 _NAMES = uuid.UUID("0f8f1f0e-9a55-4b83-9d5b-8f1d2a6c3b57")
 

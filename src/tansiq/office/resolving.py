@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from tansiq.office.agreements import Standing, standing
 from tansiq.office.feed import Subject
 from tansiq.office.picture import Picture, Sighted, held_notice, view
 from tansiq.office.planning import conflicts_with
+from tansiq.office.standing import Standing, standing
 from tansiq.office.state import Office
 from tansiq.office.talk import About, Message, MessageKind, Thread
 from tansiq.office.terms import Priority, Sight

@@ -10,12 +10,12 @@ from enum import Enum, auto
 from itertools import islice
 
 from tansiq.office import ladder
-from tansiq.office.agreements import Standing, standing
 from tansiq.office.entities import Agreement
 from tansiq.office.feed import Subject
 from tansiq.office.index import Index
 from tansiq.office.picture import Sighted, held_notice, view
 from tansiq.office.planning import Conflict, Plan, conflicts_with, outlook
+from tansiq.office.standing import Standing, standing
 from tansiq.office.state import Office
 from tansiq.office.talk import About, Message, MessageKind, Thread
 from tansiq.office.terms import Priority, Sight, Terms, ThingKind
