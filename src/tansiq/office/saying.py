@@ -67,6 +67,34 @@ def check_saying(thread: Thread, saying: Saying, now_us: int) -> None:
         raise Refusal("message-invalid", "a call was made since 1970, and before now", field="call.at")
 
 
+def office_message(
+    thread: Thread,
+    kind: MessageKind,
+    text: str,
+    now_us: int,
+    *,
+    message_id: str = "",
+    priority: Priority = Priority.ROUTINE,
+    awaited: tuple[str, ...] = (),
+    due_us: int = 0,
+) -> Message:
+    """The thread's next message where the office says it by itself. `message_id`: if it is not by place."""
+    number = len(thread.messages) + 1
+    return Message(
+        number=number,
+        id=message_id or f"{thread.id}/{number}",
+        by="",
+        person="",
+        at_us=now_us,
+        kind=kind,
+        priority=priority,
+        text=text,
+        awaited=awaited,
+        due_us=due_us,
+        next_us=due_us,
+    )
+
+
 def message_of(state: Office, thread: Thread, party: str, saying: Saying, now_us: int) -> Message:
     """The thread's next message: who is to acknowledge it, and by when, is in it."""
     terms = terms_of(state, thread.under)
