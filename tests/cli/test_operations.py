@@ -13,7 +13,7 @@ import pytest
 from tansiq.office.terms import Sight
 from tansiq.office.things import PLANNED
 from tests.cli.terminal import Terminal, tansiq, too_wide
-from tests.coordination import agreed_office, flight, flows, terms
+from tests.coordination import agreed_office, eventually, flight, flows, terms
 from tests.serving import free_port
 
 HOSTILE = "fly low\x1b[2J\u202e\n" + "a" * 60 + "\nOperation 0 is planned: no conflicts\r\n" + "x " * 400
@@ -232,7 +232,9 @@ def test_what_is_seen_is_written_into_a_file_whole_and_not_over_another(terminal
 
 def test_the_days_plan_is_shown_as_it_was_issued(terminals: dict[str, Terminal]) -> None:
     army = terminals["army"]
-    found = army.json("plan")
+    where = ("--circle", "44.0,5.4,300", "--from", "now", "--until", "+2h", "--lower-m", 100, "--upper-m", 150)
+    army.json("operation", "plan", "--kind", "aircraft", "--title", "Here and now", *where)  # late at night, too
+    found = json.loads(eventually(lambda: army.run("plan", "--json").stdout))
     read = army("plan", "today")
     assert f"Plan for {found['day']} (UTC), issue {found['issue']}, issued " in read
     assert not too_wide(read)
