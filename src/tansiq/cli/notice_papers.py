@@ -43,7 +43,7 @@ _DRAFTS_HELP = help_text(
 _CHECK_HELP = help_text(
     "Show drafts with the coordinates in full, ask about each, and say of those that you answer yes to that you have "
     "compared them with their source. For a person who has signed in and has written in none of them.",
-    "person sign-in boris --party relief --output boris.session",
+    "me sign-in boris --party relief --output boris.session",
     "notice check 1c2d3e4f --token-file boris.session",
     "notice check --batch 'clinics.xlsx 3f1c9a0b7d2e' --token-file boris.session",
 )

@@ -8,13 +8,11 @@ import typer
 
 from tansiq.centre.entities import PersonState
 from tansiq.centre.roles import Role
-from tansiq.cli import signing_in
 from tansiq.cli.output import EXIT_REFUSED, as_json, complain, counted, say, table
 from tansiq.cli.speaking import Office, day_and_time, help_text, speaking
 from tansiq.gateways.api_client import step
 
 app = typer.Typer(help="A party's own people: who may sign in, and what they may do.", no_args_is_help=True)
-signing_in.add_to(app)
 Who = Annotated[str, typer.Argument(metavar="PERSON", help="Login or identifier.")]
 Roles = Annotated[list[Role] | None, typer.Option("--role", help="What the person is; repeat for more.")]
 Languages = Annotated[list[str] | None, typer.Option("--language", help="Like ar or pt-BR; repeat for more.")]

@@ -228,7 +228,7 @@ def _options(
     party: Annotated[str, typer.Option(help="With --keys: the party to speak as.", envvar="TANSIQ_AS")] = "",
     keys: Annotated[Path | None, typer.Option(help="Folder of `tansiq keys init`.", envvar="TANSIQ_KEYS")] = None,
     token_file: Annotated[
-        Path | None, typer.Option(help="File that holds a token, or a session of `tansiq person sign-in`.")
+        Path | None, typer.Option(help="File that holds a token, or a session of `tansiq me sign-in`.")
     ] = None,
     audience: Annotated[
         str | None, typer.Option(help="With --keys: the office's name [default: host of --url].")
