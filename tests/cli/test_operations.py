@@ -14,7 +14,7 @@ import pytest
 from tansiq.office.terms import Sight
 from tansiq.office.things import PLANNED
 from tests.cli.terminal import Terminal, tansiq, too_wide
-from tests.coordination import agreed_office, eventually, flight, flows, terms
+from tests.coordination import agreed_office, flight, flows, terms
 from tests.serving import free_port
 
 HOSTILE = "fly low\x1b[2J\u202e\n" + "a" * 60 + "\nOperation 0 is planned: no conflicts\r\n" + "x " * 400
