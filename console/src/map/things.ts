@@ -194,7 +194,7 @@ function closedRing(places: readonly { lat: number; lng: number }[]): Ring {
 }
 
 const CORNERS = 40;
-/** Up to this radius, and this far from the poles, the earth is flat enough: the error is below a thousandth. */
+/** Up to this radius, and this far from the poles, the earth is flat enough: the error is below a hundredth. */
 const FLAT_M = 40_000;
 
 /** A circle for the eye: thousands of them must not take the time that GeographicLib would. */
