@@ -156,7 +156,6 @@ export class Stage {
     });
     map.on("idle", () => this.heard.stood(true));
     map.on("movestart", () => this.heard.stood(false));
-    map.on("dataloading", () => this.heard.stood(false));
     map.on("click", (event) => this.heard.clicked(this.#under(event), placeOf(event)));
     map.on("contextmenu", (event) => this.heard.asked(placeOf(event)));
     map.on("mousemove", (event) => this.heard.pointed(placeOf(event)));

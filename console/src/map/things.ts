@@ -193,7 +193,7 @@ function closedRing(places: readonly { lat: number; lng: number }[]): Ring {
   return ring;
 }
 
-const CORNERS = 40;
+const CORNERS = 36;
 /** Up to this radius, and this far from the poles, the earth is flat enough: the error is below a hundredth. */
 const FLAT_M = 40_000;
 
