@@ -15,6 +15,7 @@ import type { Position } from "../space/coordinates";
 import { readGround, readLargePlaces, readNearPlaces, type NamedPlace } from "./base";
 import { DARK, LIGHT, type Colours } from "./colours";
 import { namePicture, pictures } from "./images";
+import { keepPace } from "./pace";
 import { EMPTY, FOUND_IN, groundStyle, SMALL_SOURCES, SOURCES, thingLayers, timedFilters } from "./layers";
 import { Drawing, FAMILIES, type Thing } from "./things";
 
@@ -66,6 +67,7 @@ export class Stage {
   #colours: Colours;
   #names = new Set<string>();
   #cells = "";
+  #beforeMoving: () => void;
 
   private constructor(
     readonly map: MapLibre,
@@ -75,6 +77,7 @@ export class Stage {
     this.#at = wish.at;
     this.#whole = wish.whole;
     this.#colours = wish.dark ? DARK : LIGHT;
+    this.#beforeMoving = keepPace(map);
   }
 
   /** Has what every map needs fetched, before one is wanted. */
@@ -275,10 +278,12 @@ export class Stage {
   }
 
   pan(x_px: number, y_px: number): void {
+    this.#beforeMoving();
     this.map.panBy([x_px, y_px], { duration: 120 });
   }
 
   zoomBy(steps: number): void {
+    this.#beforeMoving();
     this.map.easeTo({ zoom: this.map.getZoom() + steps, duration: 150 });
   }
 }
