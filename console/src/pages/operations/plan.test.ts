@@ -1,5 +1,16 @@
 import { expect, test } from "vitest";
-import { extentsOf, formOf, lacking, lackingExtents, ledAround, newPlan, planOf, taken, type Plan } from "./plan";
+import {
+  extentsOf,
+  formOf,
+  lacking,
+  lackingExtents,
+  ledAround,
+  newPlan,
+  planOf,
+  taken,
+  legsAlong,
+  type Plan,
+} from "./plan";
 
 const NOW = Date.parse("2026-03-01T10:03:00Z");
 
@@ -99,4 +110,21 @@ test("what was laid along a route is changed as it was laid", () => {
   const plan = planOf({ id: "1", owner: "army", kind: "convoy", sight: "all", extents, route, title: "Bread" }, NOW);
   expect(plan).toMatchObject({ shape: "volumes", volumes: extents, title: "Bread" });
   expect(plan.legs).toHaveLength(2);
+});
+
+test("the legs follow the way that is drawn: kept, moved, put between, taken out", () => {
+  const at = (minutes: number) => new Date(NOW + minutes * 60_000);
+  const place = (lng: number) => ({ lat: 46, lng });
+  const legs = [0, 60, 120].map((minutes, i) => ({ position: place(7 + i), at: at(minutes), name: `leg ${i}` }));
+  const points = legs.map((leg) => leg.position);
+  expect(legsAlong(legs, points, undefined)).toEqual(legs);
+  expect(legsAlong(legs, [points[0]!, place(7.7), points[2]!], undefined)[1]).toEqual({
+    ...legs[1],
+    position: place(7.7),
+  });
+  const between = legsAlong(legs, [points[0]!, place(7.5), points[1]!, points[2]!], undefined);
+  expect(between[1]).toEqual({ position: place(7.5), at: at(30), name: "" });
+  expect(legsAlong(legs, [points[0]!, points[2]!], undefined).map((leg) => leg.name)).toEqual(["leg 0", "leg 2"]);
+  expect(legsAlong(legs, [...points, place(11)], undefined)[3]!.at).toEqual(at(150));
+  expect(legsAlong([], [place(7)], at(5))[0]!.at).toEqual(at(5));
 });

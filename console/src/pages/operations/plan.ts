@@ -1,4 +1,5 @@
 import type { Schema } from "../../api/client";
+import { emptyShape, type Shape } from "../../map/shapes";
 import type { Position } from "../../space/coordinates";
 
 export type Kind = Schema["ThingKind"];
@@ -11,7 +12,7 @@ export const KINDS: readonly Kind[] = ["aircraft", "drone", "convoy", "team", "f
 export const REFERENCES: readonly Reference[] = ["WGS84", "AMSL", "AGL", "STD"];
 
 export interface Leg {
-  position?: Position | undefined;
+  position: Position;
   at?: Date | undefined;
   name: string;
 }
@@ -96,8 +97,8 @@ export function lackingExtents(plan: Plan, now: number): Lacking[] {
   }
   if (plan.shape === "polygon" && plan.corners.length < 3) lacking.push("lacks-corners");
   if (plan.shape === "route") {
-    const legs = plan.legs.filter((leg) => leg.position);
-    if (legs.length < 2 || legs.length < plan.legs.length) lacking.push("lacks-legs");
+    const legs = plan.legs;
+    if (legs.length < 2) lacking.push("lacks-legs");
     else if (!legs.every((leg, i) => leg.at && (i === 0 || leg.at > (legs[i - 1]!.at ?? leg.at)))) {
       lacking.push("lacks-leg-times");
     }
@@ -125,7 +126,7 @@ export function extentsOf(plan: Plan): Pick<Schema["WeighForm"], "extents" | "ro
   if (plan.shape === "route") {
     return {
       route: {
-        waypoints: plan.legs.map((leg) => ({ ...leg.position!, at: leg.at!.toISOString(), name: leg.name })),
+        waypoints: plan.legs.map((leg) => ({ ...leg.position, at: leg.at!.toISOString(), name: leg.name })),
         half_width_m: plan.half_width_m,
         slack_minutes: plan.slack_minutes,
         ...band,
@@ -154,6 +155,45 @@ function bandOf(plan: Plan): Pick<Volume, "lower_m" | "upper_m" | "altitude_refe
   const altitude_reference = plan.reference;
   if (plan.lower_m === undefined || plan.upper_m === undefined) return { altitude_reference };
   return { lower_m: plan.lower_m, upper_m: plan.upper_m, altitude_reference };
+}
+
+/** What is drawn of it. */
+export function shapeOfPlan(plan: Plan): Shape {
+  if (plan.shape === "circle") return { kind: "circle", centre: plan.centre, radius_m: plan.radius_m };
+  if (plan.shape === "polygon") return { kind: "polygon", points: plan.corners };
+  if (plan.shape === "route") return { kind: "route", points: plan.legs.map((leg) => leg.position) };
+  return emptyShape("circle");
+}
+
+/** What becomes of the plan when another shape is drawn. */
+export function drawnAs(plan: Plan, shape: Shape): Partial<Plan> {
+  if (shape.kind === "circle") return { shape: "circle", centre: shape.centre, radius_m: shape.radius_m };
+  if (shape.kind === "polygon") return { shape: "polygon", corners: [...shape.points] };
+  return { shape: "route", legs: legsAlong(plan.legs, shape.points, plan.start) };
+}
+
+const LEG_MS = 1_800_000;
+
+/** The legs of a way whose points have changed: a point that was there keeps its time and name, one that was moved, too; a
+ * new one gets a time half way between its neighbours, or half an hour after the last. */
+export function legsAlong(legs: readonly Leg[], points: readonly Position[], start: Date | undefined): Leg[] {
+  const left = [...legs];
+  const kept = points.map((point) => {
+    const found = left.findIndex((leg) => leg.position.lat === point.lat && leg.position.lng === point.lng);
+    return found < 0 ? undefined : left.splice(found, 1)[0];
+  });
+  const isMoved = points.length === legs.length;
+  const along: Leg[] = [];
+  points.forEach((position, i) => {
+    const leg = kept[i] ?? (isMoved ? legs[i] : undefined);
+    if (leg) return void along.push({ ...leg, position });
+    const before = along.at(-1)?.at;
+    const after = kept.slice(i + 1).find((one) => one?.at)?.at;
+    const between = before && after ? (before.getTime() + after.getTime()) / 2 : undefined;
+    const at = between ?? (before ? before.getTime() + LEG_MS : (start ?? after)?.getTime());
+    along.push({ position, at: at === undefined ? undefined : new Date(at), name: "" });
+  });
+  return along;
 }
 
 /** The plan with a suggested change taken: a route stays a route where it can, a circle a circle. */

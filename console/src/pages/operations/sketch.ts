@@ -14,8 +14,10 @@ export function sketchOf(plan: Plan): Schema["VolumeOut"][] {
   if (plan.shape === "polygon") {
     return plan.corners.length < 3 ? [] : [{ ...band, polygon: plan.corners.map(({ lat, lng }) => ({ lat, lng })) }];
   }
-  const places = plan.legs.flatMap((leg) => (leg.position ? [leg.position] : []));
-  if (places.length < 2 || !(plan.half_width_m > 0)) return [];
-  const ring = corridorRing(places, plan.half_width_m);
+  if (plan.legs.length < 2 || !(plan.half_width_m > 0)) return [];
+  const ring = corridorRing(
+    plan.legs.map((leg) => leg.position),
+    plan.half_width_m,
+  );
   return [{ ...band, polygon: ring.map(([lng, lat]) => ({ lat, lng })) }];
 }
