@@ -154,7 +154,7 @@ export function thingLayers(colours: Colours, at: number, now: number, isWhole: 
       source: "cells",
       type: "fill",
       maxzoom: HATCHED_ZOOM,
-      paint: { "fill-color": colour, "fill-opacity": colours.tint, "fill-antialias": false },
+      paint: { "fill-color": colour, "fill-opacity": colours.tint / 2, "fill-antialias": false },
     },
     {
       id: "cells-hatch",
