@@ -45,12 +45,14 @@ export function groundStyle(ground: Ground, colours: Colours, tiles?: string): S
   const sources: StyleSpecification["sources"] = {
     land: { type: "geojson", data: ground.land, tolerance: 0.3 },
     borders: { type: "geojson", data: ground.borders, tolerance: 0.3 },
+    grid: EMPTY,
     places: EMPTY,
     villages: EMPTY,
   };
   const layers: LayerSpecification[] = [
     { id: "water", type: "background", paint: { "background-color": colours.water } },
     { id: "land", source: "land", type: "fill", paint: { "fill-color": colours.land, "fill-antialias": false } },
+    { id: "grid", source: "grid", type: "line", paint: { "line-color": colours.grid, "line-width": 1 } },
     {
       id: "borders",
       source: "borders",

@@ -12,7 +12,7 @@ import {
 import "maplibre-gl/dist/maplibre-gl.css";
 import worker from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import type { Position } from "../space/coordinates";
-import { readGround, readLargePlaces, readNearPlaces, type NamedPlace } from "./base";
+import { graticule, readGround, readLargePlaces, readNearPlaces, type NamedPlace } from "./base";
 import { DARK, LIGHT, type Colours } from "./colours";
 import { namePicture, pictures } from "./images";
 import { keepPace } from "./pace";
@@ -151,6 +151,7 @@ export class Stage {
     const moved = () => {
       const { lng, lat } = map.getCenter().wrap();
       this.heard.moved({ lng, lat, zoom: map.getZoom() });
+      this.#give("grid", [graticule(this.box())]);
     };
     moved();
     map.on("moveend", () => {
