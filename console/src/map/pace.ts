@@ -1,10 +1,10 @@
 import type { Map as MapLibre } from "maplibre-gl";
 
 /** Where no graphics processor draws, but the machine's own, each picture takes it a tenth of a second: there the map is
- * drawn at half its fineness while it moves, and fine again when it rests. */
+ * drawn at less than half its fineness while it moves, and fine again when it rests. */
 
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|basic render|software/i;
-const MOVING = 0.5;
+const MOVING = 0.4;
 
 export function isDrawnBySoftware(canvas: HTMLCanvasElement): boolean {
   const gl = canvas.getContext("webgl2");

@@ -162,7 +162,9 @@ export class Stage {
     map.on("movestart", () => this.heard.stood(false));
     map.on("click", (event) => this.heard.clicked(this.#under(event), placeOf(event)));
     map.on("contextmenu", (event) => this.heard.asked(placeOf(event)));
-    map.on("mousemove", (event) => this.heard.pointed(placeOf(event)));
+    map.on("mousemove", (event) => {
+      if (!map.isMoving()) this.heard.pointed(placeOf(event));
+    });
     map.on("mouseout", () => this.heard.pointed(undefined));
   }
 
