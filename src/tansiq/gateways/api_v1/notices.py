@@ -34,12 +34,8 @@ from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.outlines import FormLimits, microseconds, moment
 from tansiq.office.desk import Desk
 from tansiq.office.giving import waiting
-<<<<<<< HEAD
-from tansiq.office.notices import NoticeView, PutNotice, ReaddressNotice, RenewNotice, WithdrawNotice, seen_notice
-=======
 from tansiq.office.holding import NoticeView, seen_notice
-from tansiq.office.notices import PutNotice, RenewNotice, WithdrawNotice
->>>>>>> console
+from tansiq.office.notices import PutNotice, ReaddressNotice, RenewNotice, WithdrawNotice
 from tansiq.office.receipts import AcknowledgeNotice, PassOn
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
