@@ -120,10 +120,8 @@ def test_it_can_be_read_on_a_narrow_screen_and_in_the_dark(desk: Desk, language:
 
 
 def test_what_ones_own_operation_comes_too_near_to_is_said_beside_it(desk: Desk, staffed: Staffed) -> None:
-    for _ in range(2):
-        staffed.speak["drones"].post("/operations", flight(45.2, 5.6, begins=5, lasts=90))
-    reason = {"reason": "agreed by telephone"}
-    staffed.speak["army"].post("/operations", flight(45.2, 5.6, begins=5, lasts=90, kind="aircraft", **reason))
+    for kind in ("drone", "drone", "aircraft"):
+        staffed.speak["army"].post("/operations", flight(45.2, 5.6, begins=5, lasts=90, kind=kind))
     page = desk("army")
     page.get_by_role("button", name="30 min later").click()
     _listed(page, "aircraft at 45.2").click()
