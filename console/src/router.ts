@@ -6,5 +6,13 @@ import Watch from "./pages/Watch.svelte";
 export const { p, navigate, isActive, route } = createRouter({
   "/": Watch,
   "/signin": () => import("./pages/SignIn.svelte"),
+  "/account": () => import("./pages/Account.svelte"),
+  "/apply": () => import("./pages/Apply.svelte"),
+  "/parties": () => import("./pages/Parties.svelte"),
+  "/parties/:id": () => import("./pages/Party.svelte"),
+  "/people": () => import("./pages/People.svelte"),
+  "/programs": () => import("./pages/Programs.svelte"),
+  "/deliveries": () => import("./pages/Deliveries.svelte"),
+  "/me": () => import("./pages/Me.svelte"),
   "*": () => import("./pages/Nothing.svelte"),
 });
