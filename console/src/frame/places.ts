@@ -11,6 +11,8 @@ export interface PlaceOf {
 
 export const PLACES: readonly PlaceOf[] = [
   { path: "/", name: "place-watch", scope: "tansiq.read" },
+  { path: "/operations", name: "place-operations", scope: "tansiq.read" },
+  { path: "/conflicts", name: "place-conflicts", scope: "tansiq.read" },
   { path: "/parties", name: "place-parties", scope: "tansiq.read" },
   { path: "/people", name: "place-people", scope: "tansiq.read" },
   { path: "/programs", name: "place-programs", scope: "tansiq.administer" },

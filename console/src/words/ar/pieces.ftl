@@ -1,7 +1,3 @@
-close = إغلاق
-copy = نسخ
-copied = نُسخ
-print = طباعة
 save = حفظ
 saved = حُفظ
 choose = اختر…
@@ -9,7 +5,6 @@ never-mind = إلغاء
 reason = السبب
 since = منذ
 none = لا يوجد
-phone = الهاتف
 email = البريد الإلكتروني
 shown-once = لن يظهر هذا إلا الآن.
 kept-it = حفظته عندي

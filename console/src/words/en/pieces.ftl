@@ -1,7 +1,3 @@
-close = Close
-copy = Copy
-copied = Copied
-print = Print
 save = Save
 saved = Saved
 choose = Choose…
@@ -9,7 +5,6 @@ never-mind = Cancel
 reason = Reason
 since = since
 none = none
-phone = Telephone
 email = E-mail
 shown-once = This is shown only now.
 kept-it = I have kept it

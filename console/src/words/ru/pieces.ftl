@@ -1,7 +1,3 @@
-close = Закрыть
-copy = Копировать
-copied = Скопировано
-print = Напечатать
 save = Сохранить
 saved = Сохранено
 choose = Выберите…
@@ -9,7 +5,6 @@ never-mind = Отмена
 reason = Причина
 since = с
 none = нет
-phone = Телефон
 email = Эл. почта
 shown-once = Это показывается только сейчас.
 kept-it = Я это сохранил
