@@ -19,7 +19,6 @@ SAID = {
 LATS = {"en": 41.0, "ar": 42.0, "ru": 43.0}
 
 
-
 @pytest.mark.parametrize("language", list(SAID))
 def test_a_conflict_is_met_and_the_suggested_change_is_taken(desk: Desk, staffed: Staffed, language: str) -> None:
     lat, said = LATS[language], SAID[language]

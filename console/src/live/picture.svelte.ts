@@ -1,3 +1,4 @@
+import type { OfficeLink } from "../api/centre";
 import { api, got, type Schema } from "../api/client";
 import { Problem, problemOf } from "../api/problem";
 import { session } from "../api/session.svelte";
@@ -27,6 +28,8 @@ class Picture {
   /** `starting` until everything has been read once; `live`; `lost`: what is shown is as it was at `asOf`. */
   line = $state<"starting" | "live" | "lost">("starting");
   asOf = $state(0);
+  /** At a party's own centre: how its link to the office is. */
+  link = $state.raw<OfficeLink>();
   /** Whether everything has been read at least once. */
   isRead = $state(false);
   /** Why the lists could not be read. */
@@ -36,6 +39,11 @@ class Picture {
   #waiting = new Map<string, Told>();
   #working = false;
   #listeners = new Set<(item: Told) => void>();
+
+  /** Whether what is shown may be out of date: the line to the page is lost, or the centre's own to the office. */
+  get isStale(): boolean {
+    return this.line === "lost" || this.link?.link === "down";
+  }
 
   /** Reads everything and follows the feed. */
   async begin(): Promise<void> {
@@ -56,6 +64,7 @@ class Picture {
     this.#stream?.end();
     this.#stream = undefined;
     this.isRead = false;
+    this.link = undefined;
     this.line = "starting";
     for (const shelf of [this.operations, this.notices, this.threads, this.agreements, this.parties, this.drafts]) {
       shelf.fill([]);
@@ -120,6 +129,7 @@ class Picture {
           void this.#work();
         },
         gap: () => void this.readAll(),
+        link: (link) => (this.link = link),
         alive: () => {
           if (this.line !== "live") this.line = "live";
           this.asOf = Date.now();

@@ -72,3 +72,5 @@ errand-notice = إشعار
 errand-message = رسالة
 errand-agreement = اتفاق
 errand-party = بيانات طرفك
+office-lost = لا صلة بالمكتب: قد يكون المعروض قديمًا
+office-lost-since = لا صلة بالمكتب: ما تراه مضى عليه { $time }

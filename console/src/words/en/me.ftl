@@ -64,3 +64,5 @@ errand-notice = A notice
 errand-message = A message
 errand-agreement = An agreement
 errand-party = Your party’s details
+office-lost = No link to the office: this may be out of date
+office-lost-since = No link to the office: what you see is { $time } old

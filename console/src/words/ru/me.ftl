@@ -68,3 +68,5 @@ errand-notice = Уведомление
 errand-message = Сообщение
 errand-agreement = Соглашение
 errand-party = Сведения о стороне
+office-lost = Нет связи с центром: данные могли устареть
+office-lost-since = Нет связи с центром: данным уже { $time }
