@@ -7,10 +7,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.people import Desk, add_person
+from tests.browser.people import PASSWORD, Desk, add_person
 from tests.browser.test_people import no_sideways, picture
 from tests.browser.words import words
-from tests.coordination import at
+from tests.coordination import Speaker, at
 
 
 @pytest.mark.parametrize("language", ["en", "ar", "ru"])
@@ -80,6 +80,26 @@ def test_whoever_comes_back_with_the_link_sees_how_the_application_stands(desk: 
     guest.goto("/apply")
     guest.reload()
     expect(guest.get_by_text("The address is not whole")).to_be_visible()
+    assert not desk.complaints
+
+
+def test_a_person_of_a_party_that_applies_sees_how_it_stands_and_looks_after_its_people(desk: Desk) -> None:
+    army = desk.office.speak["army"]
+    made = army.post("/invitations", {"until": at(24 * 60), "objection_hours": 2})
+    form = {"party": "early", "invitation": made["id"], "secret": made["secret"]}
+    army.post("/applications", {**form, "profile": {"name": "Early ones", "kind": "other"}})
+    add_person(Speaker(army.office, army.identity, "early"), "chief", ("administrator",))
+    page = desk.page()
+    page.goto("/signin?party=early")
+    page.locator("input[autocomplete=username]").fill("chief")
+    page.locator("input[type=password]").fill(PASSWORD)
+    page.locator("form button.first").click()
+    expect(page.get_by_role("alert")).to_contain_text("does not take part in this office")
+    expect(page.locator("[data-state=applying]")).to_contain_text("Nobody objects so far")
+    expect(page.locator(".line")).to_have_text("Not taking part")
+    page.get_by_role("link", name="People").click()
+    expect(page.locator("details[data-login=chief]")).to_be_visible()
+    picture(page, "outside-en-1400")
     assert not desk.complaints
 
 

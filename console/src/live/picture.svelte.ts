@@ -15,6 +15,9 @@ export type Draft = Schema["DraftOut"];
 const PAGE = 1_000;
 /** So many things are looked at one by one; more at once are cheaper as whole lists. */
 const MOST_SINGLE = 60;
+/** After so long what could not be read is tried again; a party may be let in at any time. */
+const AGAIN_MS = 3_000;
+const OUTSIDE_AGAIN_MS = 15_000;
 
 /** The lists that a person's pages are made of, kept current by the party's feed. */
 class Picture {
@@ -38,33 +41,45 @@ class Picture {
   #stream: Stream | undefined;
   #waiting = new Map<string, Told>();
   #working = false;
+  /** Which beginning counts: the newest, until the end. */
+  #turn = 0;
   #listeners = new Set<(item: Told) => void>();
+
+  /** Whether this party takes no part in the office: it applies, was declined, or has left. Nothing is shown to it. */
+  get isOutside(): boolean {
+    return this.problem?.code === "not-a-party";
+  }
 
   /** Whether what is shown may be out of date: the line to the page is lost, or the centre's own to the office. */
   get isStale(): boolean {
-    return this.line === "lost" || this.link?.link === "down";
+    return (this.line === "lost" && !this.isOutside) || this.link?.link === "down";
   }
 
   /** Reads everything and follows the feed. */
   async begin(): Promise<void> {
+    const mine = ++this.#turn;
     this.#stream?.end();
-    this.line = "starting";
+    if (!this.isOutside) this.line = "starting";
     // First where the feed stands, then the lists: what comes between is told again, and nothing is missed.
     try {
       const { last } = await got(api.GET("/api/v1/feed", { params: { query: { limit: "1", after: "0" } } }));
       await this.readAll();
-      this.#listen(last);
+      if (mine === this.#turn) this.#listen(last);
     } catch (thrown) {
+      if (mine !== this.#turn) return;
       this.problem = problemOf(thrown);
       this.line = "lost";
+      setTimeout(() => mine === this.#turn && void this.begin(), this.isOutside ? OUTSIDE_AGAIN_MS : AGAIN_MS);
     }
   }
 
   end(): void {
+    this.#turn++;
     this.#stream?.end();
     this.#stream = undefined;
     this.isRead = false;
     this.link = undefined;
+    this.problem = undefined;
     this.line = "starting";
     for (const shelf of [this.operations, this.notices, this.threads, this.agreements, this.parties, this.drafts]) {
       shelf.fill([]);

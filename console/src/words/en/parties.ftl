@@ -124,3 +124,6 @@ standing-next = What comes next
 standing-next-token = Those who run the office give { $party } a token, by which your programs sign in.
 standing-next-person = With it, take in your first administrator. The answer is a link to set a password:
 standing-next-agree = Once you take part, agree with others on who shows what to whom.
+outside-about = Nothing of the office is shown to it, and nothing can be planned. Its people, programs and this account can be looked after.
+outside-left = It has left, or has not applied. With a new invitation it can apply.
+outside-line = Not taking part
