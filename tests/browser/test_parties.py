@@ -94,7 +94,7 @@ def test_a_person_of_a_party_that_applies_sees_how_it_stands_and_looks_after_its
     page.locator("input[autocomplete=username]").fill("chief")
     page.locator("input[type=password]").fill(PASSWORD)
     page.locator("form button.first").click()
-    expect(page.get_by_role("alert")).to_contain_text("does not take part in this office")
+    expect(page.get_by_role("alert").first).to_contain_text("does not take part in this office")
     expect(page.locator("[data-state=applying]")).to_contain_text("Nobody objects so far")
     expect(page.locator(".line")).to_have_text("Not taking part")
     page.get_by_role("link", name="People").click()
