@@ -77,6 +77,12 @@ def test_somebody_is_taken_in_sets_a_password_and_signs_in_with_a_code_from_then
     expect(own.locator("[data-recovery]")).to_have_count(10)
     no_sideways(own)
     picture(own, f"me-recovery-{language}-360")
+    own.emulate_media(media="print")
+    expect(own.get_by_role("navigation")).to_be_hidden()
+    expect(own.get_by_role("button", name=say["print"])).to_be_hidden()
+    expect(own.locator("[data-recovery]").last).to_be_visible()
+    picture(own, f"me-recovery-printed-{language}")
+    own.emulate_media(media="screen")
     own.get_by_role("button", name=say["kept-it"]).click()
     expect(own.get_by_text(say["codes-on"])).to_be_visible()
     expect(own.get_by_text(say["session-this"], exact=True)).to_have_count(1)
@@ -221,6 +227,14 @@ def test_a_webhook_that_nobody_takes_is_seen_to_fail_and_is_stopped_and_resumed(
     entry = page.locator("[data-endpoint]", has_text="wall display")
     entry.get_by_role("button", name=say["endpoint-test"]).click()
     expect(entry.get_by_role("status")).to_contain_text(say["test-not-taken"])
+    army = desk.office.speak["army"]
+    known = army.get("/parties/army")
+    profile = {**known["profile"], "name": f"Army, seen {language}"}
+    army.put("/parties/army/profile", {"version": known["version"], "profile": profile})  # all are told
+    expect(entry).to_have_attribute("data-state", "failing", timeout=60_000)
+    expect(entry).to_contain_text(say["failing-since"])
+    no_sideways(page)
+    picture(page, f"deliveries-failing-{language}-{width}")
     entry.get_by_role("button", name=say["endpoint-stop"]).click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("textbox").fill("being repaired")

@@ -54,3 +54,9 @@ def test_pages_before_the_door_have_nothing_that_an_automatic_look_finds_wrong(d
     page.goto(path)
     expect(page.locator("h1")).to_be_visible()
     assert found_wrong(page) == []
+
+
+def test_the_look_finds_what_is_wrong(desk: Desk) -> None:
+    page = desk("army", "chief", "/me")
+    page.evaluate("document.querySelector('main h1').remove(); document.querySelector('label[for]').remove()")
+    assert [text.split(":")[0] for text in found_wrong(page)] == ["label", "page-has-heading-one"]
