@@ -5,6 +5,7 @@ deliveries-trouble = { $count ->
    *[other] { $count } places take no news. Look at them.
 }
 endpoints = { $count ->
+    [0] Delivered nowhere yet
     [one] Delivered to one place
    *[other] Delivered to { $count } places
 }

@@ -7,6 +7,7 @@ deliveries-trouble = { $count ->
    *[other] { $count } адреса не принимают новости. Проверьте их.
 }
 endpoints = { $count ->
+    [0] Пока никуда не доставляется
     [one] Доставка на { $count } адрес
     [few] Доставка на { $count } адреса
     [many] Доставка на { $count } адресов
