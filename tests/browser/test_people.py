@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.conftest import PICTURES
 from tests.browser.people import PASSWORD, Desk
@@ -26,6 +26,13 @@ def enter(page: Page, party: str, login: str, password: str = PASSWORD) -> None:
     page.locator("input[autocomplete=username]").fill(login)
     page.locator("input[type=password]").fill(password)
     page.locator("form button.first").click()
+
+
+def new_passwords(page: Page) -> list[Locator]:
+    """Where a password to be is entered, twice."""
+    fields = page.locator("input[autocomplete=new-password]")
+    expect(fields).to_have_count(2)
+    return fields.all()
 
 
 def no_sideways(page: Page) -> None:
@@ -52,7 +59,7 @@ def test_somebody_is_taken_in_sets_a_password_and_signs_in_with_a_code_from_then
     own = desk.page(language=language, width=360, height=760)
     own.goto(link)
     expect(own).to_have_url(re.compile("/account$"))  # the secret has left the address
-    first, again = own.locator("input[autocomplete=new-password]").all()
+    first, again = new_passwords(own)
     first.fill("too short")
     again.fill("too short")
     expect(own.get_by_role("button", name=say["password-set"])).to_be_disabled()
@@ -105,7 +112,7 @@ def test_somebody_is_taken_in_sets_a_password_and_signs_in_with_a_code_from_then
 def test_a_used_link_says_so_and_what_to_do(desk: Desk) -> None:
     page = desk.page()
     page.goto("/account#army.no-such-secret")
-    for field in page.locator("input[autocomplete=new-password]").all():
+    for field in new_passwords(page):
         field.fill(PASSWORD)
     page.get_by_role("button", name="Set the password").click()
     expect(page.get_by_role("alert").first).to_contain_text("Ask an administrator of your party for a new one")
