@@ -11,5 +11,13 @@ export const { p, navigate, isActive, route } = createRouter({
   "/operations/:id": () => import("./pages/Operation.svelte"),
   "/operations/:id/change": () => import("./pages/ChangeOperation.svelte"),
   "/signin": () => import("./pages/SignIn.svelte"),
+  "/account": () => import("./pages/Account.svelte"),
+  "/apply": () => import("./pages/Apply.svelte"),
+  "/parties": () => import("./pages/Parties.svelte"),
+  "/parties/:id": () => import("./pages/Party.svelte"),
+  "/people": () => import("./pages/People.svelte"),
+  "/programs": () => import("./pages/Programs.svelte"),
+  "/deliveries": () => import("./pages/Deliveries.svelte"),
+  "/me": () => import("./pages/Me.svelte"),
   "*": () => import("./pages/Nothing.svelte"),
 });
