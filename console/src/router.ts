@@ -17,5 +17,13 @@ export const { p, navigate, isActive, route } = createRouter({
   "/notices/drafts/:id": () => import("./pages/Draft.svelte"),
   "/notices/:id": () => import("./pages/Notice.svelte"),
   "/imports": () => import("./pages/Imports.svelte"),
+  "/account": () => import("./pages/Account.svelte"),
+  "/apply": () => import("./pages/Apply.svelte"),
+  "/parties": () => import("./pages/Parties.svelte"),
+  "/parties/:id": () => import("./pages/Party.svelte"),
+  "/people": () => import("./pages/People.svelte"),
+  "/programs": () => import("./pages/Programs.svelte"),
+  "/deliveries": () => import("./pages/Deliveries.svelte"),
+  "/me": () => import("./pages/Me.svelte"),
   "*": () => import("./pages/Nothing.svelte"),
 });

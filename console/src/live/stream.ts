@@ -1,4 +1,5 @@
 import { createParser } from "eventsource-parser";
+import type { OfficeLink } from "../api/centre";
 
 /** An item of the party's feed: something became of a thing. */
 export interface Told {
@@ -15,6 +16,8 @@ export interface Heard {
   told(item: Told): void;
   /** Items are missing: look at everything anew. */
   gap(last: number): void;
+  /** At a party's own centre: how its link to the office is from now on. */
+  link(link: OfficeLink): void;
   /** The line is there, at this moment. */
   alive(): void;
   lost(): void;
@@ -85,6 +88,8 @@ export class Stream {
       if (!answer.ok || answer.body === null) return;
       const parser = createParser({
         onEvent: (event) => {
+          if (event.event === "beat") return; // that bytes come says it already
+          if (event.event === "link") return this.heard.link(JSON.parse(event.data) as OfficeLink);
           const data = JSON.parse(event.data) as Told & { last?: number };
           if (event.event === "gap") {
             this.#after = data.last;
