@@ -37,7 +37,9 @@ api.use(carrying);
 
 /** A wish's key: sent again with it, nothing is done twice. */
 export function newWish(): { "Idempotency-Key": string } {
-  return { "Idempotency-Key": crypto.randomUUID() };
+  // Not `randomUUID`: browsers lack it where an office is reached without TLS.
+  const drawn = crypto.getRandomValues(new Uint8Array(16));
+  return { "Idempotency-Key": Array.from(drawn, (byte) => byte.toString(16).padStart(2, "0")).join("") };
 }
 
 interface Answered<T> {
