@@ -182,6 +182,12 @@ def test_a_cut_stream_goes_on_behind_the_last_item_and_asks_ever_more_seldom() -
     assert len(lost) == 4
 
 
+def test_what_is_no_item_of_the_feed_is_passed_over() -> None:
+    link, beat = b'event: link\ndata: {"link":"up"}\n\n', b': still here\nevent: beat\ndata: {"last":5}\n\n'
+    items, _, lost = followed(Served((200, link + beat + item(6) + link)), ["t"], 1)
+    assert (items, lost) == ([{"number": 6}], [])
+
+
 def test_a_token_that_has_run_out_is_replaced_once_and_a_refusal_ends_it() -> None:
     refused = problem(401, "token-refused")
     served = Served((200, item(6)), refused, (200, item(7)), refused, refused)

@@ -149,6 +149,24 @@ def test_the_stream_goes_on_from_an_item_and_says_how_the_link_is(link: Linked) 
     assert link.here("GET", "/feed?limit=0")[1]["code"] == "limit-invalid"
 
 
+def test_a_silent_stream_beats_as_at_the_office(link: Linked) -> None:
+    link.wait_up()
+    last = link.here.get("/feed?limit=1")["last"]
+    for office, token in ((centre_of(link), link.here.token), (link.office, link.there.token)):
+        heard: list[bytes] = []
+        connection = http.client.HTTPConnection("127.0.0.1", office.port, timeout=20)
+        connection.request("GET", "/api/v1/events?beat=1", headers={"Authorization": f"Bearer {token}"})
+        answer = connection.getresponse()
+        while heard.count(b'data: {"last":%d}\n' % last) < 3:
+            heard.append(answer.readline())
+            assert heard[-1]
+        connection.close()
+        assert not any(line.startswith(b"id:") for line in heard), "a beat moves nobody's place"
+        assert heard.count(b"event: beat\n") == 3
+    status, problem = link.here("GET", "/events?beat=16")
+    assert (status, problem["code"], problem["field"]) == (400, "number-invalid", "beat")
+
+
 def test_what_is_shown_once_is_not_kept(link: Linked) -> None:
     until = site()["valid_until"]
     made = link.here.post("/invitations", {"until": until, "objection_hours": 24, "note": "kept"}, 201)

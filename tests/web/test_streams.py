@@ -89,8 +89,8 @@ def test_a_stream_ends_when_its_listener_signs_out_or_may_hear_it_no_more(how: s
     assert door.used == [True, False, False, False, False], "to listen is no use of a session"
 
 
-def caller(party: str, person: str = "") -> Call:
-    return Call(party, frozenset({"tansiq.read"}), (), {}, b"", person)
+def caller(party: str, person: str = "", **query: str) -> Call:
+    return Call(party, frozenset({"tansiq.read"}), (), query, b"", person)
 
 
 def refused(listeners: Listeners, call: Call) -> tuple[int, str]:
@@ -169,6 +169,46 @@ def test_whoever_waits_in_vain_leaves_nothing_behind_and_whoever_has_news_is_wok
         async with asyncio.timeout(5):
             await waiting[2]
         assert tidings._waiting == {}
+        await desk.close()
+
+    asyncio.run(run())
+
+
+def test_a_silent_stream_beats_at_once_and_as_often_as_is_asked_and_no_beat_moves_the_place(tmp_path: Path) -> None:
+    desk = open_desk(tmp_path / "office.db")
+    tidings = Tidings(desk)
+    events = Events(desk, tidings)
+
+    async def run() -> None:
+        begun = await events.stream(caller("relief"))
+        assert begun.body == b"retry: 1000\n\n: still here\n\n", "nobody hears events that it did not ask for"
+        answer = await events.stream(caller("relief", beat="1"))
+        beat = b': still here\nevent: beat\ndata: {"last":%d}\n\n'
+        assert answer.body == b"retry: 1000\n\n" + beat % 0
+        stream = answer.stream
+        assert stream is not None
+        async with asyncio.timeout(10):
+            assert [await anext(stream), await anext(stream)] == [beat % 0] * 2
+            tell(desk.state, (Tell(("relief",), Subject.THREAD, "T", "said", 1),))
+            tidings.look()
+            assert (await anext(stream)).startswith(b"id: 1\nevent: thread\n")
+            assert await anext(stream) == beat % 1
+        await stream.aclose()
+        await desk.close()
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("beat", ["0", "16", "-1", "1.5", "1e1", "five", "\u0663", "9" * 5_000])
+def test_a_beat_of_no_use_is_refused_and_takes_no_place(beat: str, tmp_path: Path) -> None:
+    desk = open_desk(tmp_path / "office.db")
+    events = Events(desk, Tidings(desk))
+
+    async def run() -> None:
+        with pytest.raises(Problem, match="from 1 to 15") as caught:
+            await events.stream(caller("relief", beat=beat))
+        assert (caught.value.status, caught.value.code, caught.value.field) == (400, "number-invalid", "beat")
+        assert events.listeners.open == 0
         await desk.close()
 
     asyncio.run(run())

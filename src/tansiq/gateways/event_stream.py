@@ -18,6 +18,8 @@ SILENCE_S = 45.0
 """The office says something every 15 s: whoever hears nothing for so long has lost it."""
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 1.0, 30.0
 _LONGEST_PROBLEM = 65_536
+_BESIDE = frozenset({"beat", "link"})
+"""Events that are no items: that the line carries, and, from a party's own centre, how its link to the office is."""
 _PASSING = frozenset({429, 500, 502, 503, 504})
 
 
@@ -113,7 +115,8 @@ async def _listen(
         heard()
         async with aclosing(events_of(answer.aiter_bytes())) as events:
             async for event in events:
-                yield _item(event)
+                if event.kind not in _BESIDE:
+                    yield _item(event)
 
 
 def _item(event: Event) -> dict[str, Any]:

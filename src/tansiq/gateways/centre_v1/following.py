@@ -11,15 +11,15 @@ import msgspec
 from tansiq.centre.desk import CentreDesk
 from tansiq.centre.mirror import Item, WentBack
 from tansiq.centre.roles import READ
-from tansiq.gateways.api_v1.events import BEAT_S, MOST_ITEMS, whole_number
+from tansiq.gateways.api_v1 import feed_form
+from tansiq.gateways.api_v1.feed_form import MOST_ITEMS, Wish
 from tansiq.gateways.api_v1.frame import given, needs
 from tansiq.gateways.api_v1.listeners import MOST_OF_PARTY, Listeners, Place
-from tansiq.gateways.contract import Answer, Call, Handler, Problem, Route
+from tansiq.gateways.contract import Answer, Call, Handler, Route
 from tansiq.gateways.office_link import OfficeLink
 from tansiq.gateways.outlines import moment
 
 _encode = msgspec.json.Encoder().encode
-_HEADERS = ((b"cache-control", b"no-store"), (b"x-accel-buffering", b"no"))
 
 
 class FeedOut(msgspec.Struct):
@@ -58,8 +58,8 @@ class LinkOut(msgspec.Struct, omit_defaults=True, kw_only=True):
 class Following:
     """Handlers for what goes on."""
 
-    def __init__(self, desk: CentreDesk, link: OfficeLink, beat_s: float = BEAT_S) -> None:
-        self._desk, self._link, self._beat_s = desk, link, beat_s
+    def __init__(self, desk: CentreDesk, link: OfficeLink) -> None:
+        self._desk, self._link = desk, link
         self._news = asyncio.Event()
         self._last, self.listeners = desk.state.mirror.last, Listeners(most=MOST_OF_PARTY)
         self.closed = False
@@ -102,22 +102,16 @@ class Following:
 
     async def feed(self, call: Call) -> Answer:
         """A page of the feed."""
-        after = whole_number(call.query.get("after"), "after")
-        at_most = whole_number(call.query.get("limit"), "limit", 100)
-        if not 1 <= at_most <= MOST_ITEMS:
-            raise Problem(400, "limit-invalid", f"a whole number from 1 to {MOST_ITEMS:,}", "limit")
-        return given(200, await self._page(after, at_most))
+        return given(200, await self._page(*feed_form.page_of(call)))
 
     async def stream(self, call: Call) -> Answer:
         """Each event's id is the item's number; that the link is up or down is told without one, in between."""
+        wish = feed_form.wish_of(call)
         place = self.listeners.enter(call)
-        known = call.headers.get(b"last-event-id", b"").decode("latin-1") or call.query.get("after")
-        after = whole_number(known, "after", -1)
-        if after < 0:
-            after = (await self._page(0, 1)).last
-        return Answer(200, b"retry: 1000\n\n", _HEADERS, b"text/event-stream", self._items(after, place))
+        last = (await self._page(0, 1)).last
+        return wish.begun(last, self._items(last if wish.after is None else wish.after, wish, place))
 
-    async def _items(self, after: int, place: Place) -> AsyncGenerator[bytes, None]:
+    async def _items(self, after: int, wish: Wish, place: Place) -> AsyncGenerator[bytes, None]:
         said: tuple[bool, datetime] | None = None
         try:
             while not self.closed:
@@ -127,17 +121,17 @@ class Following:
                     yield b"event: link\ndata: %b\n\n" % _encode(self.link_out())
                 page = await self._page(after, MOST_ITEMS)
                 if page.gap:
-                    yield b'event: gap\nid: %d\ndata: {"last":%d}\n\n' % (page.last, page.last)
+                    yield feed_form.gap(page.last)
                     after = page.last
                 elif page.items:
                     yield b"".join(_event(item) for item in page.items)
                     after = page.items[-1].number
                 else:
                     try:
-                        async with asyncio.timeout(self._beat_s):
+                        async with asyncio.timeout(wish.silent_s):
                             await news.wait()
                     except TimeoutError:
-                        yield b": still here\n\n"
+                        yield wish.beat(page.last)
         finally:
             place.leave()
 
@@ -168,4 +162,4 @@ def _went_back_out(known: WentBack | None) -> WentBackOut | None:
 
 def _event(item: Item) -> bytes:
     subject = item.subject if item.subject.isprintable() else "item"
-    return b"id: %d\nevent: %b\ndata: %b\n\n" % (item.number, subject.encode(), _encode(item))
+    return feed_form.item(item.number, subject, _encode(item))
