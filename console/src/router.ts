@@ -6,5 +6,17 @@ import Watch from "./pages/Watch.svelte";
 export const { p, navigate, isActive, route } = createRouter({
   "/": Watch,
   "/signin": () => import("./pages/SignIn.svelte"),
+  "/inbox": () => import("./pages/Inbox.svelte"),
+  "/threads": () => import("./pages/Threads.svelte"),
+  "/threads/new": () => import("./pages/NewThread.svelte"),
+  "/threads/:id": () => import("./pages/Thread.svelte"),
+  "/agreements": () => import("./pages/Agreements.svelte"),
+  "/agreements/new": () => import("./pages/NewAgreement.svelte"),
+  "/agreements/:id": () => import("./pages/Agreement.svelte"),
+  "/agreements/:id/offer": () => import("./pages/NewAgreement.svelte"),
+  "/agreements/:id/preview": () => import("./pages/Preview.svelte"),
+  "/day": () => import("./pages/Day.svelte"),
+  "/day/:day": () => import("./pages/Day.svelte"),
+  "/hand-over": () => import("./pages/HandOver.svelte"),
   "*": () => import("./pages/Nothing.svelte"),
 });

@@ -1,4 +1,5 @@
 import type { Scope } from "../api/session.svelte";
+import type { Waiting } from "../live/inbox";
 
 /** Where one can go: the entries of the frame, in the order in which a watch needs them. `sign` is drawn by `Sign`. */
 export interface PlaceOf {
@@ -9,7 +10,14 @@ export interface PlaceOf {
   scope: Scope;
 }
 
-export const PLACES: readonly PlaceOf[] = [{ path: "/", name: "place-watch", scope: "tansiq.read" }];
+export const PLACES: readonly PlaceOf[] = [
+  { path: "/", name: "place-watch", scope: "tansiq.read" },
+  { path: "/inbox", name: "place-inbox", scope: "tansiq.read" },
+  { path: "/threads", name: "place-threads", scope: "tansiq.read" },
+  { path: "/agreements", name: "place-agreements", scope: "tansiq.read" },
+  { path: "/day", name: "place-day", scope: "tansiq.read" },
+  { path: "/hand-over", name: "place-hand-over", scope: "tansiq.read" },
+];
 
 const OPEN_TO_ALL = ["/signin", "/account", "/join"];
 const KEPT = "tansiq.place";
@@ -29,4 +37,26 @@ export function placeKept(): string {
   const path = sessionStorage.getItem(KEPT) ?? "/";
   sessionStorage.removeItem(KEPT);
   return path.startsWith("/") && !path.startsWith("//") && !isOpenToAll(path) ? path : "/";
+}
+
+/** The page on which one does what a line of the inbox asks for. */
+export function placeOf(waiting: Waiting): string {
+  const id = encodeURIComponent(waiting.id);
+  switch (waiting.kind) {
+    case "message":
+    case "test":
+    case "conflict":
+      return `/threads/${id}#message-${waiting.message?.number ?? ""}`;
+    case "unread":
+      return `/threads/${id}`;
+    case "agreement":
+      return `/agreements/${id}`;
+    case "application":
+      return `/parties/${id}`;
+    case "draft-check":
+    case "draft-release":
+      return `/notices/drafts/${id}`;
+    default:
+      return `/notices/${id}`;
+  }
 }

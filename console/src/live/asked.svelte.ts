@@ -1,0 +1,40 @@
+import { problemOf, type Problem } from "../api/problem";
+
+/** What one page asks the office for by itself, and asks again when it may have changed. While it is asked again, what
+ * was there stays; an answer that comes after a later one is not taken. */
+export class Asked<T> {
+  value = $state.raw<T>();
+  problem = $state.raw<Problem>();
+  #asked = 0;
+
+  constructor(private readonly ask: () => Promise<T>) {}
+
+  readonly read = async (): Promise<void> => {
+    const mine = ++this.#asked;
+    try {
+      const value = await this.ask();
+      if (mine !== this.#asked) return;
+      this.value = value;
+      this.problem = undefined;
+    } catch (thrown) {
+      if (mine === this.#asked) this.problem = problemOf(thrown);
+    }
+  };
+}
+
+interface PageOf<T> {
+  items: T[];
+  next?: string | null;
+}
+
+/** A list with all its pages. */
+export async function allOf<T>(page: (query: { limit: string; cursor?: string }) => Promise<PageOf<T>>): Promise<T[]> {
+  const items: T[] = [];
+  let cursor: string | null | undefined;
+  do {
+    const answer: PageOf<T> = await page({ limit: "1000", ...(cursor ? { cursor } : {}) });
+    items.push(...answer.items);
+    cursor = answer.next;
+  } while (cursor);
+  return items;
+}
