@@ -128,7 +128,7 @@ function deadlines(terms: Terms): TermLine[] {
 
 function channel(terms: Terms): TermLine[] {
   const tested = t("terms-tests-every", {
-    every: measured(terms.test_every_h, "hour", 2),
+    every: seconds(Math.round(terms.test_every_h * 3_600)),
     within: seconds(terms.test_within_s),
   });
   const value = terms.test_every_h ? tested : t("terms-tests-never");

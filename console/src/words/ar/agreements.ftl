@@ -215,3 +215,11 @@ times-are-utc = الأوقات بتوقيت UTC
 make-offer = تقديم هذا العرض
 make-offer-hint = ثم توقّعونه أنتم أيضًا.
 problem-at-field = يتعلق ذلك بـ:
+preview-cells = { $count ->
+    [zero] لا خلايا.
+    [one] خلية واحدة.
+    [two] خليتان.
+    [few] { $count } خلايا.
+    [many] { $count } خلية.
+   *[other] { $count } خلية.
+}

@@ -191,3 +191,7 @@ times-are-utc = Times are in UTC
 make-offer = Make this offer
 make-offer-hint = You sign it yourself afterwards, too.
 problem-at-field = It is about:
+preview-cells = { $count ->
+    [one] One cell.
+   *[other] { $count } cells.
+}

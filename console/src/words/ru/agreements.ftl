@@ -203,3 +203,9 @@ times-are-utc = Время UTC
 make-offer = Сделать это предложение
 make-offer-hint = После этого его подписываете и вы.
 problem-at-field = Речь о:
+preview-cells = { $count ->
+    [one] { $count } ячейка.
+    [few] { $count } ячейки.
+    [many] { $count } ячеек.
+   *[other] { $count } ячейки.
+}
