@@ -5,6 +5,11 @@ import Watch from "./pages/Watch.svelte";
  * A page that comes at once must not hold an `import()` itself: the router takes it for one that comes later. */
 export const { p, navigate, isActive, route } = createRouter({
   "/": Watch,
+  "/conflicts": () => import("./pages/Conflicts.svelte"),
+  "/operations": () => import("./pages/Operations.svelte"),
+  "/operations/new": () => import("./pages/NewOperation.svelte"),
+  "/operations/:id": () => import("./pages/Operation.svelte"),
+  "/operations/:id/change": () => import("./pages/ChangeOperation.svelte"),
   "/signin": () => import("./pages/SignIn.svelte"),
   "/inbox": () => import("./pages/Inbox.svelte"),
   "/threads": () => import("./pages/Threads.svelte"),

@@ -108,6 +108,18 @@ def test_a_plan_is_weighed_refused_changed_as_suggested_flown_and_ended(terminal
     army("operation", "end", patrol, "--yes")
 
 
+def test_what_ones_own_operations_meet_is_listed(terminals: dict[str, Terminal]) -> None:
+    army, relief = terminals["army"], terminals["relief"]
+    assert "meets anything" in relief.run("operation", "conflicts").stdout
+    army_flies(army, 71.0)
+    relief.run("operation", "plan", *drone(71.0), "--title", "Vaccines", "--reason", "cannot wait")
+    listed = relief.run("operation", "conflicts")
+    assert listed.returncode == 1
+    assert listed.stdout.startswith("Vaccines (")
+    assert "Patrol 3" in listed.stdout
+    assert relief.run("operation", "conflicts", "--json").stdout.startswith("[")
+
+
 def test_where_it_is_agreed_a_conflict_is_planned_over_with_a_reason(terminals: dict[str, Terminal]) -> None:
     army, relief = terminals["army"], terminals["relief"]
     army_flies(army, 41.0)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.coordination import Speaker, agreed_office, at, circle, eventually, flight, site
+from tests.coordination import Speaker, agreed_office, at, circle, eventually, flight, flows, site, terms
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +39,32 @@ def test_a_plan_is_weighed_against_what_the_planner_may_see(parties: dict[str, S
         assert again["conflicts"] == [], change
     blind = stranger.post("/operations/outlook", {"kind": "aircraft", "extents": near["extents"]})
     assert blind == {"conflicts": [], "exists": [], "changes": [], "detour": None, "more": False}
+
+
+def test_a_party_lists_what_its_own_operations_meet_now(tmp_path: Path) -> None:
+    agreed = {"air": (("army", "drones"), terms("air", flows("army", "drones"), plan_over=True))}
+    with agreed_office(tmp_path, agreed=agreed) as parties:
+        army, drones, stranger = parties["army"], parties["drones"], parties["stranger"]
+        free = army.post("/operations", flight(30.0, 5.0, kind="aircraft"))["operation"]["id"]
+        met = army.post("/operations", flight(31.0, 5.0, kind="aircraft"))["operation"]["id"]
+        over = drones.post("/operations", {**flight(31.001, 5.0), "reason": "medicine"})["operation"]
+        mine, theirs = army.get("/conflicts"), drones.get("/conflicts")
+        assert [(one["id"], [c["other"]["id"] for c in one["conflicts"]]) for one in mine["items"]] == [
+            (met, [over["id"]])
+        ]
+        assert [(one["id"], [c["other"]["id"] for c in one["conflicts"]]) for one in theirs["items"]] == [
+            (over["id"], [met])
+        ]
+        assert stranger.get("/conflicts") == {"items": [], "next": None}
+        pages, cursor = [], ""
+        while cursor is not None:
+            page = army.get(f"/conflicts?limit=1{cursor and '&cursor=' + cursor}")
+            pages.append([one["id"] for one in page["items"]])
+            cursor = page["next"]
+        assert sorted(map(tuple, pages)) == [(), (met,)]
+        assert free not in json.dumps(mine)
+        drones.put(f"/operations/{over['id']}/state", {"state": "Ended", "version": over["version"]})
+        assert army.get("/conflicts")["items"] == []
 
 
 def test_what_comes_too_near_is_refused_with_what_would_keep_it_away(parties: dict[str, Speaker]) -> None:

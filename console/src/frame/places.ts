@@ -13,6 +13,8 @@ export interface PlaceOf {
 export const PLACES: readonly PlaceOf[] = [
   { path: "/", name: "place-watch", scope: "tansiq.read" },
   { path: "/inbox", name: "place-inbox", scope: "tansiq.read" },
+  { path: "/operations", name: "place-operations", scope: "tansiq.read" },
+  { path: "/conflicts", name: "place-conflicts", scope: "tansiq.read" },
   { path: "/threads", name: "place-threads", scope: "tansiq.read" },
   { path: "/agreements", name: "place-agreements", scope: "tansiq.read" },
   { path: "/day", name: "place-day", scope: "tansiq.read" },

@@ -7,7 +7,7 @@ import { LANGUAGES, LOCALES } from "./words.svelte";
 /** The messages of each language against each other, and against what the pages say. */
 
 const SOURCE = join(import.meta.dirname, "..");
-const LATIN_IS_RIGHT = new Set(["utc", "mgrs", "mgrs-short", "totp", "csv", "xlsx", "wgs84"]);
+const LATIN_IS_RIGHT = new Set(["utc", "position-mgrs", "mgrs", "mgrs-short", "totp", "csv", "xlsx", "wgs84"]);
 
 interface Said {
   file: string;

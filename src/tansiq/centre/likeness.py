@@ -1,8 +1,9 @@
-"""Whether what is about to be notified is there already: the same thing again, or one so near that somebody has to look
-which of the two is meant."""
+"""Whether what is about to be notified or planned is there already: the same thing again, or one so near that somebody
+has to look which of the two is meant."""
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,9 +12,13 @@ from itertools import product
 
 import numpy as np
 
+from tansiq.volumes import Volume
 from tansiq.volumes.earth import EQUATORIAL_RADIUS_M, geodesic_m, unit_vectors
+from tansiq.volumes.shapes import middle_of
+from tansiq.volumes.widening import around
 
 SAME_SPOT_M, SAME_TITLE_M, NEAR_M = 1.0, 50.0, 250.0
+SAME_SIZE_M = 1.0
 _CELL_M = NEAR_M * 1.01
 _AROUND = tuple(product((-1, 0, 1), repeat=3))
 
@@ -22,19 +27,24 @@ class Alike(StrEnum):
     """How much."""
 
     SAME = "same"
-    """The same spot, or the same title within 50 m."""
+    """The same spot, or the same title within 50 m; of what is planned, besides, as wide and as high."""
     NEAR = "near"
     """Within 250 m."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A thing and the middle of where it is (degrees). `label` is how it is told of."""
+    """A thing and the middle of where it is (degrees). `label` is how it is told of. Of what is planned, `kind` and
+    `window_us` say what it can be compared with, `size_m` what it is the same as: around one place there may be several
+    areas, one above or within the other."""
 
     label: str
     title: str
     lat: float
     lng: float
+    kind: str = ""
+    window_us: tuple[float, float] = (-math.inf, math.inf)
+    size_m: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,28 @@ class Likeness:
     alike: Alike
     other: Spot
     metres: float
+
+
+def spot_of_plan(label: str, title: str, kind: str, extents: Sequence[Volume]) -> Spot:
+    """Of something planned: where it begins, how far that reaches and how far from there it ends, its lowest and
+    highest bound, and from when to when."""
+    first, last = (middle_of(extents[i].outline) for i in (0, -1))
+    return Spot(
+        label,
+        title,
+        *first,
+        kind,
+        (
+            min(-math.inf if volume.start_us is None else volume.start_us for volume in extents),
+            max(math.inf if volume.end_us is None else volume.end_us for volume in extents),
+        ),
+        (
+            around(extents[0].outline, 0.0).radius_m,
+            geodesic_m(first, last),
+            min(-math.inf if volume.lower_m is None else volume.lower_m for volume in extents),
+            max(math.inf if volume.upper_m is None else volume.upper_m for volume in extents),
+        ),
+    )
 
 
 def likenesses(new: Sequence[Spot], known: Iterable[Spot]) -> list[Likeness | None]:
@@ -64,9 +96,11 @@ def likenesses(new: Sequence[Spot], known: Iterable[Spot]) -> list[Likeness | No
 def _most_alike(spot: Spot, others: Iterable[Spot]) -> Likeness | None:
     best: Likeness | None = None
     for other in others:
+        if not _comparable(spot, other):
+            continue
         metres = geodesic_m((spot.lat, spot.lng), (other.lat, other.lng))
         same_title = _folded(spot.title) == _folded(other.title)
-        if metres <= SAME_SPOT_M or (same_title and metres <= SAME_TITLE_M):
+        if (metres <= SAME_SPOT_M or (same_title and metres <= SAME_TITLE_M)) and _as_large(spot, other):
             alike = Alike.SAME
         elif metres <= NEAR_M:
             alike = Alike.NEAR
@@ -76,6 +110,16 @@ def _most_alike(spot: Spot, others: Iterable[Spot]) -> Likeness | None:
         if best is None or rank < (best.alike is not Alike.SAME, best.metres):
             best = Likeness(alike, other, metres)
     return best
+
+
+def _comparable(spot: Spot, other: Spot) -> bool:
+    """Of one kind, and there at one time."""
+    (start, end), (starts, ends) = spot.window_us, other.window_us
+    return spot.kind == other.kind and start < ends and starts < end
+
+
+def _as_large(spot: Spot, other: Spot) -> bool:
+    return all(one == two or abs(one - two) <= SAME_SIZE_M for one, two in zip(spot.size_m, other.size_m, strict=True))
 
 
 def _cell(spot: Spot) -> tuple[int, int, int]:

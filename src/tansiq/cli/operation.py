@@ -299,6 +299,27 @@ def _refused(office: Office, refused: ApiRefused) -> None:
     raise typer.Exit(EXIT_REFUSED)
 
 
+@app.command(
+    "conflicts",
+    help=help_text(
+        "List which of one's own operations meet something now, and what.\n\nExit code 1: some do.",
+        "operation conflicts --keys var/keys --party army",
+    ),
+)
+@speaking
+def list_conflicts(office: Office) -> None:
+    found = office.all("conflicts")
+    if office.as_document:
+        as_json(found)
+    elif not found:
+        say("None of your operations meets anything that you may see.")
+    for i, one in enumerate(found if not office.as_document else ()):
+        say(f"{'' if i == 0 else chr(10)}{plain(one['title'])} ({one['id'][:8]})")
+        show_met(one)
+    if found:
+        raise typer.Exit(EXIT_CONFLICTS)
+
+
 def _look(found: Any) -> None:
     if found["conflicts"] or found["exists"]:
         raise typer.Exit(EXIT_CONFLICTS)

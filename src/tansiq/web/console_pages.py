@@ -1,4 +1,4 @@
-"""The console, as its build left it in the package: read once, kept packed, served from memory.
+"""The console, as its build left it in the package: read once, packed when first asked for, served from memory.
 
 A page gets its script, its style, its pictures and its data from this office alone, and may run no other script: what
 somebody else writes into a message stays text. Every path that a browser asks for as a page is the same page; which one
@@ -7,10 +7,13 @@ is shown, the console decides from its address.
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import hashlib
 import re
+from collections.abc import Awaitable, Callable, Container
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from starlette.requests import Request
@@ -51,6 +54,7 @@ _PAGE_HEADERS = {
 _TYPES = {
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
+    ".mjs": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".json": "application/json",
     ".svg": "image/svg+xml",
@@ -59,7 +63,7 @@ _TYPES = {
     ".wasm": "application/wasm",
     ".webmanifest": "application/manifest+json",
 }
-_PACKED = {".html", ".js", ".css", ".json", ".svg", ".webmanifest"}
+_PACKED = {".html", ".js", ".mjs", ".css", ".json", ".svg", ".webmanifest"}
 _HASHED = re.compile(r"/assets/")
 _FOR_EVER, _ASK_AGAIN = "public, max-age=31536000, immutable", "no-cache"
 _NOT_BUILT = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Tansiq</title>
@@ -68,26 +72,29 @@ _NOT_BUILT = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Tans
 <code>make console</code>, then start the office again.</p></html>"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asset:
-    """A file of the console. `packed` is empty where packing does not pay."""
+    """A file of the console."""
 
     path: str
     media_type: str
     body: bytes
-    packed: bytes
     etag: str
 
     @staticmethod
     def read(file: Path, path: str) -> Asset:
         """From the build."""
         body = file.read_bytes()
-        packed = gzip.compress(body, 9, mtime=0) if file.suffix in _PACKED else b""
         etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-        return Asset(path, _TYPES.get(file.suffix, "application/octet-stream"), body, packed, etag)
+        return Asset(path, _TYPES.get(file.suffix, "application/octet-stream"), body, etag)
 
-    def answer(self, request: Request) -> Response:
-        """As the browser can read it; nothing where it has it already."""
+    @cached_property
+    def packed(self) -> bytes:
+        """For those who take it so; empty where packing does not pay."""
+        return gzip.compress(self.body, 9, mtime=0) if Path(self.path).suffix in _PACKED else b""
+
+    async def answer(self, request: Request) -> Response:
+        """As the browser can read it; nothing where it has it already. Packing megabytes keeps nobody else waiting."""
         headers = {
             **_PAGE_HEADERS,
             "etag": self.etag,
@@ -96,27 +103,40 @@ class Asset:
         }
         if self.etag in {tag.strip() for tag in request.headers.get("if-none-match", "").split(",")}:
             return Response(status_code=304, headers=headers)
-        packed = self.packed and _takes_gzip(request.headers.get("accept-encoding", ""))
+        takes_gzip = _takes_gzip(request.headers.get("accept-encoding", ""))
+        packed = await asyncio.to_thread(lambda: self.packed) if takes_gzip else b""
         if packed:
             headers["content-encoding"] = "gzip"
-        return Response(self.packed if packed else self.body, headers=headers, media_type=self.media_type)
+        return Response(packed or self.body, headers=headers, media_type=self.media_type)
 
 
 def console_routes(built: Path = BUILT) -> list[Route]:
     """Every file of the build by its path, and for every other path that is asked for as a page: the page."""
-    files = sorted(file for file in built.rglob("*") if file.is_file()) if built.is_dir() else []
+    files = sorted(file for file in built.rglob("*") if file.is_file() and file != built / "index.html")
     assets = {path: Asset.read(file, path) for file in files if (path := f"/{file.relative_to(built).as_posix()}")}
-    page = assets.pop("/index.html", None)
+    page = Asset.read(index, "/index.html") if (index := built / "index.html").is_file() else None
 
     async def asset(request: Request) -> Response:
-        return assets[request.url.path].answer(request)
+        return await assets[request.url.path].answer(request)
 
     async def show(request: Request) -> Response:
         if page is None:
             return Response(_NOT_BUILT, 503, {**_PAGE_HEADERS, "cache-control": "no-store"}, media_type="text/html")
-        return page.answer(request)
+        return await page.answer(request)
 
-    return [*(Route(path, asset, methods=["GET"]) for path in assets), _Page("/{path:path}", show, methods=["GET"])]
+    return [_Files("/{path:path}", asset, assets), _Page("/{path:path}", show, methods=["GET"])]
+
+
+class _Files(Route):
+    """Matches the files that are there, however many: one look-up."""
+
+    def __init__(self, path: str, endpoint: Callable[[Request], Awaitable[Response]], files: Container[str]) -> None:
+        super().__init__(path, endpoint, methods=["GET"])
+        self._files = files
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """By its whole path."""
+        return super().matches(scope) if scope["path"] in self._files else (Match.NONE, {})
 
 
 class _Page(Route):

@@ -1,6 +1,1 @@
-close = Close
 queued-for-office = The office cannot be reached. This is kept, and goes out as number { $position } in the line.
-show-more = { $count ->
-    [one] Show one more
-   *[other] Show { $count } more
-}

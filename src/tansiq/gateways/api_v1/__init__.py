@@ -14,6 +14,7 @@ from tansiq.gateways.api_v1.attachments import Attachments
 from tansiq.gateways.api_v1.batches import Batches
 from tansiq.gateways.api_v1.centres import Centres, CentresShown
 from tansiq.gateways.api_v1.channels import Channels
+from tansiq.gateways.api_v1.conflicts import Conflicts
 from tansiq.gateways.api_v1.cookies import CSRF_HEADER, SESSION_COOKIE, Cookies
 from tansiq.gateways.api_v1.dayplans import DayPlans
 from tansiq.gateways.api_v1.deliveries import Deliveries, Delivering
@@ -168,6 +169,7 @@ def resources(served: Served) -> tuple[Route, ...]:
     return (
         *Events(desk, served.tidings).routes(),
         *Operations(desk, limits, repeats).routes(),
+        *Conflicts(desk).routes(),
         *Notices(desk, limits, repeats).routes(),
         *DayPlans(desk).routes(),
         *CentresShown(desk, served.centres).routes(),

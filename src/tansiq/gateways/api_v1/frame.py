@@ -66,6 +66,12 @@ def person_needed(why: str, field: str = "") -> Problem:
     return Problem(403, "person-needed", why, field)
 
 
+def refused(refusal: Refusal) -> Problem:
+    """The office's refusal as a route of this interface answers it."""
+    code, field = refusal.code, in_our_words(refusal.field)
+    return Problem(STATUS[code], code, in_our_words(refusal.message), field)
+
+
 def framed(desk: Desk, routes: Iterable[Route]) -> tuple[Route, ...]:
     """The routes, each asked by admitted parties only where it asks for a scope, each with the office's refusals as
     problem documents."""
@@ -82,7 +88,6 @@ def _framed(desk: Desk, route: Route) -> Route:
                 await desk.read(lambda state, now_us: taking_part(state, call.party))
             return await inner(call)
         except Refusal as refusal:
-            code, field = refusal.code, in_our_words(refusal.field)
-            raise Problem(STATUS[code], code, in_our_words(refusal.message), field) from None
+            raise refused(refusal) from None
 
     return dataclasses.replace(route, handler=handler, problems=True)

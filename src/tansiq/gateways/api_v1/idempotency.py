@@ -48,9 +48,12 @@ def key_of(call: Call) -> str | None:
 def new_id(call: Call, route: str) -> str:
     """The identifier of what a POST makes: a version-5 UUID of party, route and key, a random one without a key."""
     key = key_of(call)
-    if key is None:
-        return str(uuid.uuid4())
-    return str(uuid.uuid5(_NAMESPACE, msgspec.json.encode([call.party, route, call.path, key]).decode()))
+    return str(uuid.uuid4()) if key is None else id_under(key, call.party, route, call.path)
+
+
+def id_under(key: str, party: str, route: str, path: tuple[str, ...] = ()) -> str:
+    """The identifier of what a party's POST with this key makes."""
+    return str(uuid.uuid5(_NAMESPACE, msgspec.json.encode([party, route, path, key]).decode()))
 
 
 async def made_before(call: Call, desk: Desk, question: Callable[[Office, int], T | None]) -> T | None:

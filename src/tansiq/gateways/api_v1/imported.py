@@ -1,10 +1,14 @@
-"""What each feature of a file of notices would become: the form of a notice, or the reason why it cannot be one."""
+"""What each feature of a file would become, or the reason why it cannot; of a file of notices, the form of a notice."""
 
 from __future__ import annotations
 
+import dataclasses
+import uuid
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 import msgspec
 
@@ -17,15 +21,18 @@ from tansiq.gateways.outlines import FormLimits, moment
 from tansiq.office.terms import ThingKind
 from tansiq.office.things import NOTIFIED
 
+F = TypeVar("F")
 _YES = frozenset({"1", "yes", "y", "true", "urgent", "oui", "да", "نعم"})
 _TEXTS = ("vehicles", "people", "category")
 Form = dict[str, Any]
+FileName = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 
 
 class Wishes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What holds for the file as a whole, where it does not say otherwise itself."""
+    """What holds for a file of notices as a whole, where it does not say otherwise itself."""
 
-    name: Annotated[str, msgspec.Meta(min_length=1, max_length=200)] = "file"
+    for_: Literal["notices"] = msgspec.field(name="for", default="notices")
+    name: FileName = "file"
     kind: Literal["site", "movement", "infrastructure"] = "site"
     recipients: Annotated[str, msgspec.Meta(max_length=2_000)] = ""
     valid_days: Annotated[float, msgspec.Meta(gt=0, le=400)] = 90.0
@@ -34,14 +41,20 @@ class Wishes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """What a feature would become. `where` it stands in the file; `likeness`: to what it is nearly the same."""
+class Item(Generic[F]):
+    """What a feature would become, under which id. `where` it stands in the file; `likeness`: to what it is nearly the
+    same; `window_us`, `band_m` and `vertical_doubt_m`, by how much at most that is wider than what the file says: of
+    what would be planned."""
 
+    id: str
     where: str
-    form: NoticeForm
+    form: F
     spot: Spot
     warnings: tuple[str, ...]
     likeness: Likeness | None = None
+    window_us: tuple[int | None, int | None] = (None, None)
+    band_m: tuple[float | None, float | None] = (None, None)
+    vertical_doubt_m: float = 0.0
 
 
 def spot_of(label: str, form: NoticeForm) -> Spot | None:
@@ -75,29 +88,63 @@ def recipients_of(text: str) -> list[Form]:
     return found
 
 
-def items_of(
-    party: str, reading: Reading, wishes: Wishes, limits: FormLimits, now: datetime
-) -> tuple[list[Item], list[FeatureError]]:
-    """What each feature would become, and why others cannot."""
-    items: list[Item] = []
+def items_of(reading: Reading, item_of: Callable[[Feature], Item[F]]) -> tuple[list[Item[F]], list[FeatureError]]:
+    """What each feature would become, and why others cannot. What stands at one place of the file is told apart."""
+    items: list[Item[F]] = []
     errors = list(reading.errors)
+    at: Counter[str] = Counter()
     for feature in reading.features:
+        at[feature.where] += 1
+        where = feature.where if at[feature.where] == 1 else f"{feature.where}, part {at[feature.where]}"
         try:
-            form = msgspec.convert(_form(feature, wishes, now), NoticeForm)
-            put_of(party, "draft", form, limits)
-            spot = spot_of(f"{feature.where} of this file", form)
-            assert spot is not None
-            items.append(Item(feature.where, form, spot, feature.warnings))
+            items.append(item_of(dataclasses.replace(feature, where=where)))
         except Problem as problem:
-            errors.append(FeatureError(feature.where, problem.code, problem.message, problem.field))
+            errors.append(FeatureError(where, problem.code, problem.message, problem.field))
         except msgspec.ValidationError as error:
             message, _, path = str(error).partition(" - at `")
-            errors.append(FeatureError(feature.where, "malformed", message, path.strip("`$.")))
+            errors.append(FeatureError(where, "malformed", message, path.strip("`$.")))
     return items, errors
 
 
+def notices_of(
+    party: str, reading: Reading, wishes: Wishes, limits: FormLimits, now: datetime
+) -> tuple[list[Item[NoticeForm]], list[FeatureError]]:
+    """What each feature would become as a notice, and why others cannot."""
+
+    def item_of(feature: Feature) -> Item[NoticeForm]:
+        form = msgspec.convert(_form(feature, wishes, now), NoticeForm)
+        put_of(party, "draft", form, limits)
+        spot = spot_of(f"{feature.where} of this file", form)
+        assert spot is not None
+        return Item(id_of(party, reading, feature), feature.where, form, spot, feature.warnings)
+
+    return items_of(reading, item_of)
+
+
+def id_of(party: str, reading: Reading, feature: Feature, *more: str | None) -> str:
+    """The same for the same feature of the same file: taken in twice, it is there once."""
+    whole = [party, reading.original_sha256.hex(), feature.where, *more]
+    return str(uuid.uuid5(uuid.NAMESPACE_OID, msgspec.json.encode(whole).decode()))
+
+
+def said_of(feature: Feature) -> dict[str, str]:
+    """What a feature says of itself, by names without capitals."""
+    return {name.strip().casefold(): text.strip() for name, text in feature.properties.items() if text.strip()}
+
+
+def card_form(title: str, said: Mapping[str, str]) -> Form:
+    """The form of a card."""
+    return {
+        "title": title,
+        "mark": said.get("markings", said.get("mark", "")),
+        "contact": said.get("contact", ""),
+        "phone": said.get("phone", ""),
+        "remarks": said.get("remarks", said.get("description", "")),
+    }
+
+
 def _form(feature: Feature, wishes: Wishes, now: datetime) -> Form:
-    said = {name.strip().casefold(): text.strip() for name, text in feature.properties.items() if text.strip()}
+    said = said_of(feature)
     kind = said.get("kind", "").lower()
     if kind not in NOTIFIED:
         kind = ThingKind.MOVEMENT.value if feature.kind is FeatureKind.ROUTE else wishes.kind
@@ -108,13 +155,7 @@ def _form(feature: Feature, wishes: Wishes, now: datetime) -> Form:
         )
     form: Form = {
         "kind": kind,
-        "card": {
-            "title": feature.name or said.get("title", ""),
-            "mark": said.get("markings", said.get("mark", "")),
-            "contact": said.get("contact", ""),
-            "phone": said.get("phone", ""),
-            "remarks": said.get("remarks", said.get("description", "")),
-        },
+        "card": card_form(feature.name or said.get("title", ""), said),
         "recipients": recipients,
         "urgent": said["urgent"].lower() in _YES if "urgent" in said else wishes.urgent,
         "valid_until": _valid_until(feature, wishes, now),
@@ -127,7 +168,7 @@ def _form(feature: Feature, wishes: Wishes, now: datetime) -> Form:
     else:
         point = feature.route[0]
         bounds = {"lower_m": feature.lower_m, "upper_m": feature.upper_m}
-        times = {"start": _iso(feature.start_us), "end": _iso(feature.end_us)}
+        times = {"start": iso(feature.start_us), "end": iso(feature.end_us)}
         form["extents"] = [
             {"circle": {"lat": point.lat, "lng": point.lng, "radius_m": wishes.radius_m}, **bounds, **times}
         ]
@@ -137,7 +178,7 @@ def _form(feature: Feature, wishes: Wishes, now: datetime) -> Form:
 def _route(feature: Feature) -> Form:
     if any(point.time_us is None for point in feature.route):
         raise Problem(400, "times-needed", "each point of a movement's route needs a time", "route")
-    points = [{"lat": p.lat, "lng": p.lng, "at": _iso(p.time_us)} for p in feature.route]
+    points = [{"lat": p.lat, "lng": p.lng, "at": iso(p.time_us)} for p in feature.route]
     return {"waypoints": points, "lower_m": feature.lower_m, "upper_m": feature.upper_m}
 
 
@@ -146,9 +187,10 @@ def _valid_until(feature: Feature, wishes: Wishes, now: datetime) -> str | None:
     ends += [feature.end_us] if feature.end_us is not None else []
     last_us = max((end for end in ends if end is not None), default=None)
     if last_us is not None:
-        return _iso(last_us)
+        return iso(last_us)
     return (now + timedelta(days=wishes.valid_days)).isoformat()
 
 
-def _iso(us: int | None) -> str | None:
+def iso(us: int | None) -> str | None:
+    """A time as forms have it."""
     return None if us is None else moment(us).isoformat()

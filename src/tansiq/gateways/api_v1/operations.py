@@ -3,46 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
-from typing import Annotated
-
-import msgspec
 
 from tansiq.centre.roles import OPERATE, READ
 from tansiq.gateways.api_v1.asking import FILTERS, ThingFilters, area_of, asked_for, near
-from tansiq.gateways.api_v1.extents import VolumeForm, VolumeOut, volume_out, volumes_of
 from tansiq.gateways.api_v1.frame import given, needs, read_body, read_query, text_id
 from tansiq.gateways.api_v1.idempotency import Repeats, made_before, new_id
-from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_looked_for
-from tansiq.gateways.api_v1.things import (
-    CardForm,
-    RouteForm,
-    SeenOut,
-    Text,
-    WaypointForm,
-    card_of,
-    card_out,
-    corridor_of,
-    seen_out,
-    way_of,
-    waypoints_of,
-    waypoints_out,
+from tansiq.gateways.api_v1.operation_forms import (
+    ExistsOut,
+    GoneOnOut,
+    OperationForm,
+    OperationOut,
+    OutlookOut,
+    PlannedOut,
+    StateForm,
+    WeighForm,
+    conflict_out,
+    extents_of,
+    operation_out,
+    outlook_out,
+    own_out,
+    planned_out,
+    put_of,
 )
+from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_looked_for
 from tansiq.gateways.contract import Answer, Call, Problem, Route
-from tansiq.gateways.outlines import FormLimits, moment
+from tansiq.gateways.outlines import FormLimits
 from tansiq.office.desk import Desk
 from tansiq.office.operations import InConflict, OperationChanged, PutOperation, SetOperationState
 from tansiq.office.picture import Sighted, view, view_with
-from tansiq.office.planning import Conflict, Outlook, Plan, Way, outlook
+from tansiq.office.planning import Plan, outlook
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
-from tansiq.office.terms import Sight, ThingKind
-from tansiq.office.things import Operation, OperationState, PlannedOver
+from tansiq.office.terms import Sight
+from tansiq.office.things import Operation, OperationState
 from tansiq.office.visibility import Eyes
 from tansiq.office.warnings import plan_of
 from tansiq.volumes import Volume
-from tansiq.volumes.clearing import Change
-from tansiq.volumes.routes import Waypoint
 
 _ROOT = "/api/v1/operations"
 _FILTERS = {**FILTERS, "state": "in this state; without it, all but those that have ended"}
@@ -52,142 +48,6 @@ class Filters(ThingFilters, frozen=True, forbid_unknown_fields=True):
     """Which operations are asked for."""
 
     state: OperationState | None = None
-
-
-class OperationForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What somebody plans: in volumes, or along a route. `version`: the one that is changed; 0 for a new one. `reason`:
-    why a conflict that binds is planned over, where the agreement lets that be done."""
-
-    kind: ThingKind
-    card: CardForm
-    extents: Annotated[list[VolumeForm], msgspec.Meta(max_length=10_000)] = []
-    route: RouteForm | None = None
-    state: OperationState = OperationState.ACCEPTED
-    version: Annotated[int, msgspec.Meta(ge=0)] = 0
-    reason: Text = ""
-
-
-class WeighForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A plan, to see what it meets. `id`: of the operation that it would change."""
-
-    kind: ThingKind
-    extents: Annotated[list[VolumeForm], msgspec.Meta(max_length=10_000)] = []
-    route: RouteForm | None = None
-    id: str = ""
-
-
-class StateForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The state that follows. `Ended` ends an operation, or releases a constraint. `reason`: why it is activated
-    although it comes too near to something that binds, if nothing was said of that before."""
-
-    state: OperationState
-    version: Annotated[int, msgspec.Meta(ge=1)]
-    reason: Text = ""
-
-
-class RuleOut(msgspec.Struct):
-    """Two things of these kinds stay apart by at least one of the three."""
-
-    horizontal_m: float
-    vertical_m: float
-    minutes: float
-
-
-class GapOut(msgspec.Struct):
-    """What is between the two volumes that come nearest."""
-
-    horizontal_m: float
-    vertical_m: float
-    time_s: float
-
-
-class ConflictOut(msgspec.Struct, kw_only=True, omit_defaults=True):
-    """With what, under which rule of which agreement, from when to when, about where, and how near. `binding`: it has
-    to be planned around, or, if `may_plan_over`, planned over with a reason."""
-
-    other: SeenOut
-    under: str = ""
-    rule: RuleOut
-    gap: GapOut
-    lat: float
-    lng: float
-    start: datetime
-    end: datetime
-    binding: bool
-    may_plan_over: bool
-
-
-class ExistsOut(msgspec.Struct):
-    """Somebody has something there, of which only that may be known: ask them."""
-
-    owner: str
-    kind: ThingKind
-    under: str
-
-
-class ChangeOut(msgspec.Struct, kw_only=True, omit_defaults=True):
-    """The smallest change of its kind that meets nothing the planner can see, ready to be planned. Later (or, below 0,
-    earlier), up (or down), or beside."""
-
-    later_s: float = 0.0
-    up_m: float = 0.0
-    east_m: float = 0.0
-    north_m: float = 0.0
-    extents: list[VolumeOut]
-
-
-class OutlookOut(msgspec.Struct):
-    """What a plan meets, and what would keep it away. `detour`: the shortest way around, with its later times, for a
-    plan that was given as a route. `more`: there is so much around it that not all was looked at or is told, and no
-    change was looked for."""
-
-    conflicts: list[ConflictOut]
-    exists: list[ExistsOut]
-    changes: list[ChangeOut]
-    detour: list[WaypointForm] | None = None
-    more: bool = False
-
-
-class OverOut(msgspec.Struct):
-    """A conflict that was known and planned over."""
-
-    owner: str
-    thing: str
-    under: str
-
-
-class OperationOut(SeenOut, omit_defaults=True, kw_only=True):
-    """An operation or constraint in the asker's eyes. What may not be seen of it is absent. `beyond_end`: it strays or
-    is in distress, and its planned time is over; it stays in view, and what it planned last is held open."""
-
-    state: OperationState | None = None
-    beyond_end: bool = False
-    version: int | None = None
-    card: CardForm | None = None
-    route: list[WaypointForm] | None = None
-    start: datetime | None = None
-    end: datetime | None = None
-    changed: datetime | None = None
-    planned_over: list[OverOut] | None = None
-    reason: str | None = None
-    person: str | None = None
-
-
-class GoneOnOut(OperationOut, omit_defaults=True, kw_only=True):
-    """The operation as it is now, and, when it is activated, what it meets; `more` as of a plan."""
-
-    conflicts: list[ConflictOut] | None = None
-    exists: list[ExistsOut] | None = None
-    more: bool = False
-
-
-class PlannedOut(msgspec.Struct):
-    """The operation as it is now, and what it meets. `more`: it meets, or may meet, more than that."""
-
-    operation: OperationOut
-    conflicts: list[ConflictOut]
-    exists: list[ExistsOut]
-    more: bool = False
 
 
 class Operations:
@@ -233,7 +93,7 @@ class Operations:
         page = await page_looked_for(
             self._desk, ids, look, lambda pair: pair[0].id, lambda pair: len(pair[1].extents), call.query
         )
-        return given(200, Page([_out(*pair) for pair in page.items], page.next))
+        return given(200, Page([operation_out(*pair) for pair in page.items], page.next))
 
     async def plan(self, call: Call) -> Answer:
         """Refused with 409 `in-conflict` where it comes too near to something and may not: with what it meets and the
@@ -249,7 +109,7 @@ class Operations:
 
         known = await made_before(call, self._desk, before)
         if known is not None:
-            return given(201, PlannedOut(_own(known), [], []))
+            return given(201, PlannedOut(own_out(known), [], []))
         return await self._put(call, operation_id, form, 201)
 
     async def change(self, call: Call) -> Answer:
@@ -262,7 +122,7 @@ class Operations:
     async def weigh(self, call: Call) -> Answer:
         """Nobody is told of it."""
         form = read_body(call, WeighForm)
-        extents, _, way = self._extents(form)
+        extents, _, way = extents_of(form, self._limits)
         plan = Plan(call.party, form.kind, extents, form.id, way)
         _windowed(extents)
         return given(200, outlook_out(await self._desk.read(lambda state, now_us: outlook(state, plan, now_us))))
@@ -276,7 +136,7 @@ class Operations:
             pair = None if operation is None else _pair(state, operation, call.party, now_us)
             if pair is None:
                 raise Refusal("not-found", f"no operation {operation_id}", field="id")
-            return _out(*pair)
+            return operation_out(*pair)
 
         return given(200, await self._desk.read(found))
 
@@ -289,101 +149,30 @@ class Operations:
         def plan(state: Office, now_us: int) -> Plan:
             return plan_of(state.operations[operation_id], now_us)
 
-        changed = await self._submitted(command, plan)
-        own = _own(changed.operation)
+        changed = await submitted(self._desk, command, plan)
+        own = own_out(changed.operation)
         shown = {name: getattr(own, name) for name in own.__struct_fields__}
-        conflicts = [_conflict_out(conflict) for conflict in changed.conflicts]
+        conflicts = [conflict_out(conflict) for conflict in changed.conflicts]
         exists = [ExistsOut(*found) for found in changed.exists]
         return given(200, GoneOnOut(**shown, conflicts=conflicts or None, exists=exists or None, more=changed.more))
 
     async def _put(self, call: Call, operation_id: str, form: OperationForm, status: int) -> Answer:
-        extents, areas_m2, way = self._extents(form)
-        command = PutOperation(
-            party=call.party,
-            id=operation_id,
-            version=form.version,
-            kind=form.kind,
-            state=form.state,
-            card=card_of(form.card),
-            extents=extents,
-            areas_m2=areas_m2,
-            person=call.name,
-            route=waypoints_of(form.route),
-            reason=form.reason,
-        )
-        plan = Plan(call.party, form.kind, extents, operation_id, way)
-        changed = await self._submitted(command, lambda state, now_us: plan)
-        return given(
-            status,
-            PlannedOut(
-                _own(changed.operation),
-                [_conflict_out(conflict) for conflict in changed.conflicts],
-                [ExistsOut(*found) for found in changed.exists],
-                changed.more,
-            ),
-        )
-
-    async def _submitted(
-        self, command: PutOperation | SetOperationState, plan: Callable[[Office, int], Plan]
-    ) -> OperationChanged:
-        """Refused for a conflict, it says with what, and what would keep the plan away."""
-        try:
-            changed: OperationChanged = await self._desk.submit(command)
-        except InConflict as refusal:
-            found = await self._desk.read(lambda state, now_us: outlook(state, plan(state, now_us), now_us))
-            seen = outlook_out(found)
-            more = {"conflicts": seen.conflicts, "changes": seen.changes, "detour": seen.detour, "more": seen.more}
-            raise Problem(409, refusal.code, refusal.message, refusal.field, more) from None
-        return changed
-
-    def _extents(self, form: OperationForm | WeighForm) -> tuple[tuple[Volume, ...], tuple[float, ...], Way | None]:
-        if bool(form.extents) == (form.route is not None):
-            raise Problem(400, "extents-needed", "give either extents or a route", "extents")
-        if form.route is not None:
-            way = way_of(form.route)
-            return *corridor_of(way, self._limits), way
-        return *volumes_of(form.extents, self._limits), None
+        command, plan = put_of(call.party, operation_id, form, self._limits, call.name)
+        return given(status, planned_out(await submitted(self._desk, command, lambda state, now_us: plan)))
 
 
-def outlook_out(found: Outlook) -> OutlookOut:
-    """As it is answered."""
-    return OutlookOut(
-        [_conflict_out(conflict) for conflict in found.conflicts],
-        [ExistsOut(*one) for one in found.exists],
-        [_change_out(change) for change in found.changes],
-        None if found.detour is None else [_turn_out(turn) for turn in found.detour.waypoints],
-        found.more,
-    )
-
-
-def _conflict_out(conflict: Conflict) -> ConflictOut:
-    rule, gap = conflict.rule, conflict.gap
-    return ConflictOut(
-        other=seen_out(conflict.other),
-        under=conflict.under,
-        rule=RuleOut(rule.horizontal_m, rule.vertical_m, rule.minutes),
-        gap=GapOut(gap.horizontal_m, gap.vertical_m, gap.time_s),
-        lat=conflict.lat,
-        lng=conflict.lng,
-        start=moment(conflict.start_us),
-        end=moment(conflict.end_us),
-        binding=conflict.binding,
-        may_plan_over=conflict.may_plan_over,
-    )
-
-
-def _change_out(change: Change) -> ChangeOut:
-    return ChangeOut(
-        later_s=change.later_s,
-        up_m=change.up_m,
-        east_m=change.east_m,
-        north_m=change.north_m,
-        extents=[volume_out(volume) for volume in change.extents],
-    )
-
-
-def _turn_out(turn: Waypoint) -> WaypointForm:
-    return WaypointForm(turn.lat, turn.lng, moment(turn.time_us))
+async def submitted(
+    desk: Desk, command: PutOperation | SetOperationState, plan: Callable[[Office, int], Plan]
+) -> OperationChanged:
+    """What the office makes of it. Refused for a conflict, it says with what, and what would keep the plan away."""
+    try:
+        changed: OperationChanged = await desk.submit(command)
+    except InConflict as refusal:
+        found = await desk.read(lambda state, now_us: outlook(state, plan(state, now_us), now_us))
+        seen = outlook_out(found)
+        more = {"conflicts": seen.conflicts, "changes": seen.changes, "detour": seen.detour, "more": seen.more}
+        raise Problem(409, refusal.code, refusal.message, refusal.field, more) from None
+    return changed
 
 
 def _pair(state: Office, operation: Operation, party: str, now_us: int) -> tuple[Operation, Sighted] | None:
@@ -396,41 +185,6 @@ def _in_state(operation: Operation, seen: Sighted, wanted: OperationState | None
     if seen.sight is Sight.EXISTS:
         return wanted is None
     return operation.state is wanted if wanted else operation.state is not OperationState.ENDED
-
-
-def _own(operation: Operation) -> OperationOut:
-    whole = Sighted(
-        operation.owner, operation.kind, operation.id, Sight.ALL, None, operation.extents, 0.0, operation.card.title
-    )
-    return _out(operation, whole)
-
-
-def _out(operation: Operation, seen: Sighted) -> OperationOut:
-    """What goes with each sight: of what is merely there its kind, of what is seen coarsely its state, too."""
-    base = msgspec.structs.asdict(seen_out(seen))
-    if seen.sight is Sight.EXISTS:
-        return OperationOut(**base)
-    if seen.sight is Sight.COARSE:
-        return OperationOut(**base, state=operation.state, beyond_end=seen.beyond_end)
-    own = not seen.under
-    return OperationOut(
-        **base,
-        state=operation.state,
-        beyond_end=seen.beyond_end,
-        version=operation.version,
-        card=card_out(operation.card),
-        route=waypoints_out(operation.route) or None,
-        start=moment(operation.start_us),
-        end=moment(operation.end_us),
-        changed=moment(operation.changed_us),
-        planned_over=[_over_out(over) for over in operation.planned_over] if own else None,
-        reason=operation.reason if own else None,
-        person=operation.person if own else None,
-    )
-
-
-def _over_out(over: PlannedOver) -> OverOut:
-    return OverOut(over.owner, over.thing, over.under)
 
 
 def _windowed(extents: tuple[Volume, ...]) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import asyncio
+from collections.abc import Iterable, Sequence
 from typing import Protocol, TypeAlias
 
-from tansiq.centre.likeness import Spot
+from tansiq.centre.likeness import Spot, spot_of_plan
 from tansiq.centre.papers import Draft, DraftState
 from tansiq.gateways.api_v1.notices import NoticeForm, put_of
+from tansiq.gateways.api_v1.plans import Planner, PlanOutcome, ToPlan, plan_each
 from tansiq.gateways.contract import Problem
 from tansiq.gateways.forms import read_form
 from tansiq.gateways.outlines import FormLimits
@@ -15,7 +17,7 @@ from tansiq.office.desk import Desk
 from tansiq.office.notices import PutNotice
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
-from tansiq.office.things import Notice
+from tansiq.office.things import Notice, Operation
 from tansiq.volumes.shapes import middle_of
 
 MOST_WAITING = 1_000
@@ -32,6 +34,13 @@ class Outside(Protocol):
 
     async def own_notices(self, party: str) -> list[Spot]:
         """Where the party's notices are that stand."""
+
+    async def own_operations(self, party: str) -> list[Spot]:
+        """Where and when the party's operations and constraints are that stand."""
+
+    async def plan(self, planner: Planner, plans: Sequence[ToPlan]) -> list[PlanOutcome]:
+        """Has it plan these, each once; what became of the first so many of them. Raises what keeps all of them from
+        being planned."""
 
     async def waiting(self, party: str) -> Waiting:
         """What waits for an acknowledgement, the party's or another's."""
@@ -80,6 +89,22 @@ class HereOutside:
             ]
 
         return await self._desk.read(found)
+
+    async def own_operations(self, party: str) -> list[Spot]:
+        """See `Outside`."""
+
+        def found(state: Office, now_us: int) -> list[Operation]:
+            own = (state.operations[operation_id] for operation_id in state.operations_of.get(party, ()))
+            return [operation for operation in own if operation.stands(now_us)]
+
+        def spots(operations: list[Operation]) -> list[Spot]:
+            return [spot_of_plan(f"{o.kind} {o.id}", o.card.title, o.kind, o.extents) for o in operations]
+
+        return await asyncio.to_thread(spots, await self._desk.read(found))
+
+    async def plan(self, planner: Planner, plans: Sequence[ToPlan]) -> list[PlanOutcome]:
+        """See `Outside`."""
+        return await plan_each(self._desk, self._limits, planner, plans)
 
     async def waiting(self, party: str) -> Waiting:
         """See `Outside`."""

@@ -39,18 +39,21 @@ class Page(msgspec.Struct, Generic[T]):
 
 def page_of(things: Iterable[T], key: Callable[[T], str], query: Mapping[str, str]) -> Page[T]:
     """The page that a query asks for. Raises `Problem` (`limit-invalid`, `cursor-invalid`)."""
-    limit = _limit(query.get("limit"))
-    after = _after(query.get("cursor"))
+    limit, after = limit_and_after(query)
     rest = things if after is None else (thing for thing in things if key(thing) > after)
     return _page(nsmallest(limit + 1, rest, key=key), limit, key)
 
 
 def page_in_order(things: Iterable[T], key: Callable[[T], str], query: Mapping[str, str]) -> Page[T]:
     """The same, of things that come in the order of their keys: no more of them are looked at than needed."""
-    limit = _limit(query.get("limit"))
-    after = _after(query.get("cursor"))
+    limit, after = limit_and_after(query)
     found = list(islice((thing for thing in things if after is None or key(thing) > after), limit + 1))
     return _page(found, limit, key)
+
+
+def cursor_after(key: str) -> str:
+    """The cursor of the page that begins after this key."""
+    return base64.urlsafe_b64encode(key.encode()).decode().rstrip("=")
 
 
 async def page_looked_for(
@@ -63,7 +66,7 @@ async def page_looked_for(
 ) -> Page[T]:
     """The page that a query asks for, of things with these ids (in order), of which `look` gives those that are asked
     for, and `key` their ids again. Some at a time: whoever asks for what is not there keeps nobody waiting."""
-    limit, after = _limit(query.get("limit")), _after(query.get("cursor"))
+    limit, after = limit_and_after(query)
     rest = ids if after is None else ids[bisect_right(ids, after) :]
     found: list[T] = []
     held = 0
@@ -100,7 +103,12 @@ async def _looked(
 def _page(found: list[T], limit: int, key: Callable[[T], str]) -> Page[T]:
     if len(found) <= limit:
         return Page(found)
-    return Page(found[:limit], base64.urlsafe_b64encode(key(found[limit - 1]).encode()).decode().rstrip("="))
+    return Page(found[:limit], cursor_after(key(found[limit - 1])))
+
+
+def limit_and_after(query: Mapping[str, str]) -> tuple[int, str | None]:
+    """How many a query asks for, and after which key. Raises `Problem` (`limit-invalid`, `cursor-invalid`)."""
+    return _limit(query.get("limit")), _after(query.get("cursor"))
 
 
 def _limit(given: str | None) -> int:

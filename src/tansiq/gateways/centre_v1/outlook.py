@@ -11,7 +11,7 @@ from tansiq.centre.desk import CentreDesk
 from tansiq.centre.mirror import Mirror
 from tansiq.gateways.api_v1.extents import volumes_of as volumes_of_form
 from tansiq.gateways.api_v1.frame import given, read_body
-from tansiq.gateways.api_v1.operations import WeighForm
+from tansiq.gateways.api_v1.operation_forms import WeighForm
 from tansiq.gateways.api_v1.things import corridor_of, way_of
 from tansiq.gateways.centre_v1.judging import Thing, read, volumes_of
 from tansiq.gateways.contract import Answer, Call, Handler, Problem

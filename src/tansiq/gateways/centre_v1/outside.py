@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
 
 from tansiq.centre.desk import CentreDesk
-from tansiq.centre.likeness import Spot
+from tansiq.centre.likeness import Spot, spot_of_plan
 from tansiq.centre.mirror import Mirror
 from tansiq.centre.outbox import Errand, ErrandState, GiveErrand, key_of
 from tansiq.gateways.api_v1.notices import NoticeForm
 from tansiq.gateways.api_v1.outside import MOST_WAITING, Waiting
+from tansiq.gateways.api_v1.plans import Planner, PlanOutcome, ToPlan
 from tansiq.gateways.centre_v1.judging import Thing, read
+from tansiq.gateways.centre_v1.planning import plan_by_errands
 from tansiq.gateways.contract import Problem
 from tansiq.gateways.office_errands import Carrier
-from tansiq.office.things import NoticeState
+from tansiq.gateways.outlines import microseconds
+from tansiq.office.things import NoticeState, OperationState
+from tansiq.volumes import Volume
 from tansiq.volumes.shapes import middle_of
 
 
@@ -45,6 +51,15 @@ class LinkedOutside:
     async def own_notices(self, party: str) -> list[Spot]:
         """See `Outside`."""
         return await self._desk.read(lambda state, now_us: _spots(state.mirror, party))
+
+    async def own_operations(self, party: str) -> list[Spot]:
+        """See `Outside`."""
+        found = await self._desk.read(lambda state, now_us: list(state.mirror.documents.get("operation", {}).values()))
+        return await asyncio.to_thread(_planned_spots, found, party)
+
+    async def plan(self, planner: Planner, plans: Sequence[ToPlan]) -> list[PlanOutcome]:
+        """See `Outside`. What the office has not answered after a while is queued."""
+        return await plan_by_errands(self._desk, self._carrier, self._within_s, planner, plans)
 
     async def waiting(self, party: str) -> Waiting:
         """See `Outside`."""
@@ -78,6 +93,23 @@ def _spots(mirror: Mirror, party: str) -> list[Spot]:
         if thing.owner == party and thing.state == NoticeState.IN_FORCE and thing.extents:
             found.append(Spot(f"notice {thing_id}", thing.title, *middle_of(thing.extents[0].outlines()[0])))
     return found
+
+
+def _planned_spots(documents: Sequence[bytes], party: str) -> list[Spot]:
+    found = []
+    for thing in (read(document, Thing) for document in documents):
+        if thing.owner == party and thing.state != OperationState.ENDED and thing.extents:
+            volumes = [
+                Volume(outline, extent.lower_m, extent.upper_m, _us(extent.start), _us(extent.end))
+                for extent in thing.extents
+                for outline in extent.outlines()
+            ]
+            found.append(spot_of_plan(f"{thing.kind} {thing.id}", thing.title, thing.kind, volumes))
+    return found
+
+
+def _us(when: datetime | None) -> int | None:
+    return None if when is None else microseconds(when)
 
 
 def _waiting(mirror: Mirror) -> Waiting:

@@ -1,0 +1,130 @@
+import { expect, test } from "vitest";
+import {
+  extentsOf,
+  formOf,
+  lacking,
+  lackingExtents,
+  ledAround,
+  newPlan,
+  planOf,
+  taken,
+  legsAlong,
+  type Plan,
+} from "./plan";
+
+const NOW = Date.parse("2026-03-01T10:03:00Z");
+
+function circle(changes: Partial<Plan> = {}): Plan {
+  return { ...newPlan(NOW), title: "Survey", centre: { lat: 46.2, lng: 7.3 }, ...changes };
+}
+
+test("a new plan begins soon, on a round minute, and lacks a name and a place", () => {
+  const plan = newPlan(NOW);
+  expect(plan.start!.toISOString()).toBe("2026-03-01T10:40:00.000Z");
+  expect(lacking(plan, NOW)).toEqual(["lacks-title", "lacks-centre"]);
+});
+
+test("a circle is sent with its times, its band and what that is measured from", () => {
+  expect(lacking(circle(), NOW)).toEqual([]);
+  expect(formOf(circle(), 0).extents).toEqual([
+    {
+      circle: { lat: 46.2, lng: 7.3, radius_m: 500 },
+      lower_m: 0,
+      upper_m: 120,
+      altitude_reference: "AMSL",
+      start: "2026-03-01T10:40:00.000Z",
+      end: "2026-03-01T11:40:00.000Z",
+    },
+  ]);
+});
+
+test.each([
+  [{ radius_m: 0 }, "lacks-radius"],
+  [{ end: new Date(NOW) }, "lacks-order"],
+  [{ start: new Date(NOW - 7_200_000), end: new Date(NOW - 3_600_000) }, "lacks-past"],
+  [{ upper_m: undefined }, "lacks-band"],
+  [{ lower_m: 200 }, "lacks-band-order"],
+  [{ shape: "polygon" as const }, "lacks-corners"],
+  [{ shape: "route" as const }, "lacks-legs"],
+])("what is lacking is said: %o", (changes, lack) => {
+  expect(lackingExtents(circle(changes), NOW)).toEqual([lack]);
+});
+
+test("on the ground no band is needed, and none is sent", () => {
+  const plan = circle({ kind: "team", lower_m: undefined, upper_m: undefined });
+  expect(lackingExtents(plan, NOW)).toEqual([]);
+  expect(Object.keys(extentsOf(plan).extents![0]!)).not.toContain("lower_m");
+});
+
+test("a route needs a later time at each waypoint", () => {
+  const legs = [0, 20].map((minutes) => ({
+    position: { lat: 46.2, lng: 7.3 + minutes / 100 },
+    at: new Date(NOW + minutes * 60_000),
+    name: "",
+  }));
+  const plan = circle({ shape: "route", legs });
+  expect(lackingExtents(plan, NOW)).toEqual([]);
+  expect(extentsOf(plan).route!.waypoints).toHaveLength(2);
+  const back = circle({ shape: "route", legs: [...legs].reverse() });
+  expect(lackingExtents(back, NOW)).toEqual(["lacks-leg-times"]);
+});
+
+test("a suggested change of a circle leaves a circle, now above the ellipsoid", () => {
+  const volume = {
+    circle: { lat: 46.25, lng: 7.3, radius_m: 500 },
+    lower_m: -60,
+    upper_m: 290,
+    altitude_reference: "WGS84" as const,
+    start: "2026-03-01T10:40:00Z",
+    end: "2026-03-01T11:40:00Z",
+  };
+  const plan = taken(circle(), { later_s: 0, up_m: 0, east_m: 0, north_m: 5560, extents: [volume] });
+  expect(plan.shape).toBe("circle");
+  expect(extentsOf(plan).extents).toEqual([
+    { ...volume, start: "2026-03-01T10:40:00.000Z", end: "2026-03-01T11:40:00.000Z" },
+  ]);
+});
+
+test("a route that is taken later stays a route; one that is taken higher becomes what was suggested", () => {
+  const way = [
+    { lat: 46.2, lng: 7.3, at: "2026-03-01T10:40:00Z" },
+    { lat: 46.3, lng: 7.4, at: "2026-03-01T11:40:00Z" },
+  ];
+  const plan = ledAround(circle(), way);
+  const later = taken(plan, {
+    later_s: 600,
+    extents: [{ altitude_reference: "WGS84" }, { altitude_reference: "WGS84" }],
+  });
+  expect(later.shape).toBe("route");
+  expect(later.legs[0]!.at!.toISOString()).toBe("2026-03-01T10:50:00.000Z");
+  const extents = [{ altitude_reference: "WGS84" as const, lower_m: 200, upper_m: 300 }];
+  expect(taken(plan, { up_m: 100, extents })).toMatchObject({ shape: "volumes", volumes: extents });
+});
+
+test("what was laid along a route is changed as it was laid", () => {
+  const extents = [{ altitude_reference: "WGS84" as const, lower_m: 0, upper_m: 100 }];
+  const route = [
+    { lat: 46.2, lng: 7.3, at: "2026-03-01T10:40:00Z" },
+    { lat: 46.3, lng: 7.4, at: "2026-03-01T11:40:00Z" },
+  ];
+  const plan = planOf({ id: "1", owner: "army", kind: "convoy", sight: "all", extents, route, title: "Bread" }, NOW);
+  expect(plan).toMatchObject({ shape: "volumes", volumes: extents, title: "Bread" });
+  expect(plan.legs).toHaveLength(2);
+});
+
+test("the legs follow the way that is drawn: kept, moved, put between, taken out", () => {
+  const at = (minutes: number) => new Date(NOW + minutes * 60_000);
+  const place = (lng: number) => ({ lat: 46, lng });
+  const legs = [0, 60, 120].map((minutes, i) => ({ position: place(7 + i), at: at(minutes), name: `leg ${i}` }));
+  const points = legs.map((leg) => leg.position);
+  expect(legsAlong(legs, points, undefined)).toEqual(legs);
+  expect(legsAlong(legs, [points[0]!, place(7.7), points[2]!], undefined)[1]).toEqual({
+    ...legs[1],
+    position: place(7.7),
+  });
+  const between = legsAlong(legs, [points[0]!, place(7.5), points[1]!, points[2]!], undefined);
+  expect(between[1]).toEqual({ position: place(7.5), at: at(30), name: "" });
+  expect(legsAlong(legs, [points[0]!, points[2]!], undefined).map((leg) => leg.name)).toEqual(["leg 0", "leg 2"]);
+  expect(legsAlong(legs, [...points, place(11)], undefined)[3]!.at).toEqual(at(150));
+  expect(legsAlong([], [place(7)], at(5))[0]!.at).toEqual(at(5));
+});

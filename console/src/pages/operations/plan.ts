@@ -1,0 +1,264 @@
+import type { Schema } from "../../api/client";
+import { emptyShape, type Shape } from "../../map/shapes";
+import type { Position } from "../../space/coordinates";
+
+export type Kind = Schema["ThingKind"];
+export type Volume = Schema["VolumeForm"];
+export type Reference = NonNullable<Volume["altitude_reference"]>;
+export type ShapeKind = "circle" | "polygon" | "route" | "volumes";
+
+/** What is planned here; notices have pages of their own. */
+export const KINDS: readonly Kind[] = ["aircraft", "drone", "convoy", "team", "field-work", "constraint"];
+export const REFERENCES: readonly Reference[] = ["WGS84", "AMSL", "AGL", "STD"];
+
+export interface Leg {
+  position: Position;
+  at?: Date | undefined;
+  name: string;
+}
+
+/** A plan as a person fills it in. Everything is there at once, so that changing one's mind about the shape loses nothing.
+ * `volumes` are those of a suggested change that was taken. */
+export interface Plan {
+  kind: Kind;
+  title: string;
+  mark: string;
+  contact: string;
+  phone: string;
+  remarks: string;
+  shape: ShapeKind;
+  centre?: Position | undefined;
+  radius_m: number;
+  corners: Position[];
+  legs: Leg[];
+  half_width_m: number;
+  slack_minutes: number;
+  volumes: Volume[];
+  start?: Date | undefined;
+  end?: Date | undefined;
+  lower_m?: number | undefined;
+  upper_m?: number | undefined;
+  reference: Reference;
+  reason: string;
+}
+
+/** What is still lacking before the office can be asked: names of messages. */
+export type Lacking =
+  | "lacks-title"
+  | "lacks-centre"
+  | "lacks-radius"
+  | "lacks-corners"
+  | "lacks-legs"
+  | "lacks-leg-times"
+  | "lacks-times"
+  | "lacks-order"
+  | "lacks-past"
+  | "lacks-band"
+  | "lacks-band-order";
+
+const HOUR_MS = 3_600_000;
+
+export function newPlan(now: number): Plan {
+  const start = new Date(Math.ceil((now + HOUR_MS / 2) / 600_000) * 600_000);
+  return {
+    kind: "drone",
+    title: "",
+    mark: "",
+    contact: "",
+    phone: "",
+    remarks: "",
+    shape: "circle",
+    radius_m: 500,
+    corners: [],
+    legs: [],
+    half_width_m: 200,
+    slack_minutes: 10,
+    volumes: [],
+    start,
+    end: new Date(start.getTime() + HOUR_MS),
+    lower_m: 0,
+    upper_m: 120,
+    reference: "AMSL",
+    reason: "",
+  };
+}
+
+/** Whether things of this kind are in the air, so that a band is needed. */
+export function flies(kind: Kind): boolean {
+  return kind === "aircraft" || kind === "drone" || kind === "constraint";
+}
+
+/** What is lacking of the extents, first things first; nothing where the office can be asked. */
+export function lackingExtents(plan: Plan, now: number): Lacking[] {
+  const lacking: Lacking[] = [];
+  if (plan.shape === "circle") {
+    if (!plan.centre) lacking.push("lacks-centre");
+    if (!(plan.radius_m > 0)) lacking.push("lacks-radius");
+  }
+  if (plan.shape === "polygon" && plan.corners.length < 3) lacking.push("lacks-corners");
+  if (plan.shape === "route") {
+    const legs = plan.legs;
+    if (legs.length < 2) lacking.push("lacks-legs");
+    else if (!legs.every((leg, i) => leg.at && (i === 0 || leg.at > (legs[i - 1]!.at ?? leg.at)))) {
+      lacking.push("lacks-leg-times");
+    }
+  } else if (plan.shape !== "volumes") {
+    if (!plan.start || !plan.end) lacking.push("lacks-times");
+    else if (plan.end <= plan.start) lacking.push("lacks-order");
+    else if (plan.end.getTime() <= now) lacking.push("lacks-past");
+  }
+  if (plan.shape !== "volumes" && flies(plan.kind)) {
+    if (plan.lower_m === undefined || plan.upper_m === undefined) lacking.push("lacks-band");
+    else if (plan.upper_m <= plan.lower_m) lacking.push("lacks-band-order");
+  }
+  return lacking;
+}
+
+/** What is lacking before it can be planned. */
+export function lacking(plan: Plan, now: number): Lacking[] {
+  return [...(plan.title.trim() ? [] : (["lacks-title"] as const)), ...lackingExtents(plan, now)];
+}
+
+/** Its volumes, or its route, as the office takes them. To be asked for only where nothing is lacking. */
+export function extentsOf(plan: Plan): Pick<Schema["WeighForm"], "extents" | "route"> {
+  const band = bandOf(plan);
+  if (plan.shape === "volumes") return { extents: plan.volumes };
+  if (plan.shape === "route") {
+    return {
+      route: {
+        waypoints: plan.legs.map((leg) => ({ ...leg.position, at: leg.at!.toISOString(), name: leg.name })),
+        half_width_m: plan.half_width_m,
+        slack_minutes: plan.slack_minutes,
+        ...band,
+      },
+    };
+  }
+  const area =
+    plan.shape === "circle"
+      ? { circle: { ...plan.centre!, radius_m: plan.radius_m } }
+      : { polygon: plan.corners.map(({ lat, lng }) => ({ lat, lng })) };
+  return { extents: [{ ...area, ...band, start: plan.start!.toISOString(), end: plan.end!.toISOString() }] };
+}
+
+export function formOf(plan: Plan, version: number): Schema["OperationForm"] {
+  const { title, mark, contact, phone, remarks } = plan;
+  return {
+    kind: plan.kind,
+    card: { title: title.trim(), mark, contact, phone, remarks },
+    ...extentsOf(plan),
+    version,
+    reason: plan.reason,
+  };
+}
+
+function bandOf(plan: Plan): Pick<Volume, "lower_m" | "upper_m" | "altitude_reference"> {
+  const altitude_reference = plan.reference;
+  if (plan.lower_m === undefined || plan.upper_m === undefined) return { altitude_reference };
+  return { lower_m: plan.lower_m, upper_m: plan.upper_m, altitude_reference };
+}
+
+/** What is drawn of it. */
+export function shapeOfPlan(plan: Plan): Shape {
+  if (plan.shape === "circle") return { kind: "circle", centre: plan.centre, radius_m: plan.radius_m };
+  if (plan.shape === "polygon") return { kind: "polygon", points: plan.corners };
+  if (plan.shape === "route") return { kind: "route", points: plan.legs.map((leg) => leg.position) };
+  return emptyShape("circle");
+}
+
+/** What becomes of the plan when another shape is drawn. */
+export function drawnAs(plan: Plan, shape: Shape): Partial<Plan> {
+  if (shape.kind === "circle") return { shape: "circle", centre: shape.centre, radius_m: shape.radius_m };
+  if (shape.kind === "polygon") return { shape: "polygon", corners: [...shape.points] };
+  return { shape: "route", legs: legsAlong(plan.legs, shape.points, plan.start) };
+}
+
+const LEG_MS = 1_800_000;
+
+/** The legs of a way whose points have changed: a point that was there keeps its time and name, one that was moved, too; a
+ * new one gets a time half way between its neighbours, or half an hour after the last. */
+export function legsAlong(legs: readonly Leg[], points: readonly Position[], start: Date | undefined): Leg[] {
+  const left = [...legs];
+  const kept = points.map((point) => {
+    const found = left.findIndex((leg) => leg.position.lat === point.lat && leg.position.lng === point.lng);
+    return found < 0 ? undefined : left.splice(found, 1)[0];
+  });
+  const isMoved = points.length === legs.length;
+  const along: Leg[] = [];
+  points.forEach((position, i) => {
+    const leg = kept[i] ?? (isMoved ? legs[i] : undefined);
+    if (leg) return void along.push({ ...leg, position });
+    const before = along.at(-1)?.at;
+    const after = kept.slice(i + 1).find((one) => one?.at)?.at;
+    const between = before && after ? (before.getTime() + after.getTime()) / 2 : undefined;
+    const at = between ?? (before ? before.getTime() + LEG_MS : (start ?? after)?.getTime());
+    along.push({ position, at: at === undefined ? undefined : new Date(at), name: "" });
+  });
+  return along;
+}
+
+/** The plan with a suggested change taken: a route stays a route where it can, a circle a circle. */
+export function taken(plan: Plan, change: Schema["ChangeOut"]): Plan {
+  const later = (change.later_s ?? 0) * 1000;
+  const up = change.up_m ?? 0;
+  const isBeside = (change.east_m ?? 0) !== 0 || (change.north_m ?? 0) !== 0;
+  if (plan.shape === "route" && later && !up && !isBeside) {
+    const legs = plan.legs.map((leg) => ({ ...leg, at: leg.at && new Date(leg.at.getTime() + later) }));
+    return { ...plan, legs };
+  }
+  const only = change.extents.length === 1 ? change.extents[0]! : undefined;
+  if (only && plan.shape !== "route" && plan.shape !== "volumes") {
+    const volume = only;
+    return {
+      ...plan,
+      shape: volume.circle ? "circle" : "polygon",
+      centre: volume.circle ? { lat: volume.circle.lat, lng: volume.circle.lng } : plan.centre,
+      radius_m: volume.circle?.radius_m ?? plan.radius_m,
+      corners: volume.polygon ? volume.polygon.map(({ lat, lng }) => ({ lat, lng })) : plan.corners,
+      start: volume.start ? new Date(volume.start) : plan.start,
+      end: volume.end ? new Date(volume.end) : plan.end,
+      lower_m: volume.lower_m ?? undefined,
+      upper_m: volume.upper_m ?? undefined,
+      reference: "WGS84",
+    };
+  }
+  return { ...plan, shape: "volumes", volumes: change.extents };
+}
+
+/** The plan along the way around. */
+export function ledAround(plan: Plan, detour: readonly Schema["WaypointForm"][]): Plan {
+  const legs = detour.map(({ lat, lng, at, name }) => ({ position: { lat, lng }, at: new Date(at), name: name ?? "" }));
+  return { ...plan, shape: "route", legs };
+}
+
+/** A plan that changes what is there already. */
+export function planOf(operation: Schema["OperationOut"], now: number): Plan {
+  const plan = newPlan(now);
+  const card = operation.card;
+  const extents = operation.extents ?? [];
+  const first = extents[0];
+  const described: Plan = {
+    ...plan,
+    kind: operation.kind,
+    title: card?.title ?? operation.title ?? "",
+    mark: card?.mark ?? "",
+    contact: card?.contact ?? "",
+    phone: card?.phone ?? "",
+    remarks: card?.remarks ?? "",
+    reason: operation.reason ?? "",
+    lower_m: first?.lower_m ?? undefined,
+    upper_m: first?.upper_m ?? undefined,
+    reference: "WGS84",
+    start: first?.start ? new Date(first.start) : undefined,
+    end: first?.end ? new Date(first.end) : undefined,
+  };
+  // How wide its corridor is, is not told: it stays as it was laid, until somebody lays it anew along the legs.
+  if (operation.route?.length) return { ...ledAround(described, operation.route), shape: "volumes", volumes: extents };
+  if (extents.length === 1 && first?.circle) {
+    const { lat, lng, radius_m } = first.circle;
+    return { ...described, shape: "circle", centre: { lat, lng }, radius_m };
+  }
+  if (extents.length === 1 && first?.polygon) {
+    return { ...described, shape: "polygon", corners: first.polygon.map(({ lat, lng }) => ({ lat, lng })) };
+  }
+  return { ...described, shape: "volumes", volumes: extents };
+}

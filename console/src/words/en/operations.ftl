@@ -1,0 +1,164 @@
+place-operations = Operations
+place-conflicts = Conflicts
+operation = Operation
+plan-operation = Plan an operation
+change-operation = Change the plan
+plan-it = Plan it
+change-it = Change it
+sending = Sending…
+print = Print
+read-on = Read on
+search = Search
+whose = Whose
+whose-all = All parties
+whose-own = Our own
+whose-others = Others'
+kind-all = All kinds
+nothing-found = Nothing found
+nothing-found-text = Nothing matches all of the filters. Take one of them away.
+show-more = { $count ->
+    [one] Show one more
+   *[other] Show { $count } more
+}
+operations-none = No operations are planned
+operations-none-text = What you plan stands here, and what others plan that an agreement lets you see.
+kind = Kind
+owner = Party
+state = State
+constraint-state-Accepted = planned
+constraint-state-Activated = closed now
+constraint-state-Nonconforming = strays
+constraint-state-Contingent = in distress
+constraint-state-Ended = released
+step-Activated = It has begun
+step-Nonconforming = It strays from its plan
+step-Contingent = It is in distress
+step-Ended = It has ended
+constraint-step-Activated = Close the area now
+constraint-step-Ended = Release the area
+sure-Nonconforming = Everybody who may see it is told that it is not where it was planned. Its place is held open beyond its end.
+sure-Contingent = Everybody who may see it is told at once that it is in distress. This state cannot be taken back; it only ends.
+sure-Ended = It ends for everybody. This cannot be taken back.
+constraint-sure-Ended = The area is open to all again. This cannot be taken back.
+sure = Are you sure?
+not-now = Not now
+activated-in-conflict = It comes nearer to something than was agreed. Give a reason: the other side is told.
+what = What
+title = Name
+title-hint = What others who may see all of it read
+more-about = More about it: marks, contact, remarks
+mark = Marks
+mark-hint = Call sign, plates, colour: what is seen from outside
+contact = Contact
+phone = Telephone
+remarks = Remarks
+where-and-when = Where and when
+shape = Shape
+shape-circle = Circle
+shape-polygon = Area
+shape-route = Route
+shape-volumes = As suggested
+waypoint-name = Name of the place
+at = There at
+way-length = Length of the way: { $length }
+half-width-m = Half width of the corridor (m)
+half-width-hint = So far to each side may it be
+slack-minutes = Slack (minutes)
+slack-hint = So much earlier or later may it be everywhere
+volumes-count = { $count ->
+    [one] One volume, as it was suggested or laid before. Choose another shape to lay it anew.
+   *[other] { $count } volumes, as they were suggested or laid before. Choose another shape to lay them anew.
+}
+legs-count = { $count ->
+    [one] one leg
+   *[other] { $count } legs
+}
+from = From
+until = Until
+time-here = { $time } here
+altitude-on-ground = On the ground no band is needed. Leave both empty, and it reaches from the ground to the sky.
+lower-m = Lower (m)
+upper-m = Upper (m)
+measured-from = Measured from
+reference-WGS84 = The WGS84 ellipsoid
+reference-AMSL = Mean sea level
+reference-AGL = Ground
+reference-STD = Standard pressure (flight levels)
+reference-hint-WGS84 = Taken as it is.
+reference-hint-AMSL = Widened by 110 m below and above: sea level and ellipsoid differ by so much.
+reference-hint-AGL = Nothing is known of the terrain here: widened to 500 m below and 9,000 m above. Whoever knows the terrain gives heights above the ellipsoid.
+reference-hint-STD = Widened by 450 m below and above, for the weather.
+above-ellipsoid = above the WGS84 ellipsoid
+without-end = no bound
+lacks-title = It has no name yet.
+lacks-centre = The centre is missing.
+lacks-radius = The radius is missing.
+lacks-corners = An area has three corners at least.
+lacks-legs = A route has two waypoints at least, each with its position.
+lacks-leg-times = Each waypoint needs a time, later than the one before.
+lacks-times = Its beginning and its end are missing.
+lacks-order = It ends before it begins.
+lacks-past = Its end lies in the past.
+lacks-band = The altitude band is missing.
+lacks-band-order = The upper altitude is not above the lower one.
+outlook = What it meets
+outlook-asking = Weighing…
+outlook-later = As soon as place, time and altitudes are there, what it meets stands here. Nobody is told of it.
+outlook-free = It meets nothing that you may see.
+outlook-more = There is so much around it that not all of it was looked at.
+conflicts = Conflicts
+conflicts-count = { $count ->
+    [one] One conflict.
+   *[other] { $count } conflicts.
+}
+conflicts-binding = { $count ->
+    [one] One has to be planned around.
+   *[other] { $count } have to be planned around.
+}
+conflicts-none = None of your operations meets anything
+conflicts-none-text = Here stands whatever of yours comes nearer to something than was agreed, with the changes that keep it away.
+conflict-binds = plan around it
+conflict-with-reason = only with a reason
+conflict-to-know = to be known
+changes = What keeps it away
+changes-hint = Point at one to see it on the map. Take it with a click; you can take that back.
+changes-none = No small change keeps it away. Plan another time or place, or talk to them.
+see-changes = See what keeps it away
+undo-change = Take the change back
+change-later = { $time } later
+change-earlier = { $time } earlier
+change-higher = { $length } higher
+change-lower = { $length } lower
+change-beside = { $length } to the { $direction }
+change-around = Around it
+wind-north = north
+wind-north-east = north-east
+wind-east = east
+wind-south-east = south-east
+wind-south = south
+wind-south-west = south-west
+wind-west = west
+wind-north-west = north-west
+exists-there = { $party } has something there ({ $kind }). Ask them.
+reason-over = Reason
+reason-over-hint = It comes nearer than was agreed. The other side reads the reason.
+when = When
+where = Where
+apart = Apart
+apart-not-at-all = not at all: they share space and time
+apart-beside = { $length } beside
+apart-above = { $length } above
+apart-in-time = { $time } in time
+agreed = Agreed
+agreed-one-of = one of: { $rules }
+agreed-not-to-share = not to share space and time
+seen-coarsely = seen coarsely
+what-is-seen = You see
+sight-own = all of it: it is ours
+beyond-end = Its planned time is over. What it planned last is held open.
+version = Version
+spoken-about = Spoken about it
+problem-in-conflict = It comes nearer to something than was agreed. What keeps it away stands beside.
+problem-stale-version = It has been changed meanwhile. Read it again, and look at what changed.
+problem-not-found = It is not there any more, or not for you to see.
+problem-transition-not-allowed = That does not follow from its present state.

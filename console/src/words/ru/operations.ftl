@@ -1,0 +1,174 @@
+place-operations = Операции
+place-conflicts = Конфликты
+operation = Операция
+plan-operation = Спланировать операцию
+change-operation = Изменить план
+plan-it = Спланировать
+change-it = Изменить
+sending = Отправка…
+print = Печать
+read-on = Дальше
+search = Поиск
+whose = Чьи
+whose-all = Все стороны
+whose-own = Наши
+whose-others = Других
+kind-all = Все виды
+nothing-found = Ничего не найдено
+nothing-found-text = Всем условиям ничего не отвечает. Уберите одно из них.
+show-more = { $count ->
+    [one] Показать ещё { $count }
+    [few] Показать ещё { $count }
+    [many] Показать ещё { $count }
+   *[other] Показать ещё { $count }
+}
+operations-none = Операций не запланировано
+operations-none-text = Здесь стоит то, что планируете вы, и то, что планируют другие и что вам видно по соглашению.
+kind = Вид
+owner = Сторона
+state = Состояние
+constraint-state-Accepted = запланирована
+constraint-state-Activated = закрыта сейчас
+constraint-state-Nonconforming = отклонилась
+constraint-state-Contingent = терпит бедствие
+constraint-state-Ended = открыта
+step-Activated = Началась
+step-Nonconforming = Отклонилась от плана
+step-Contingent = Терпит бедствие
+step-Ended = Завершена
+constraint-step-Activated = Закрыть зону сейчас
+constraint-step-Ended = Открыть зону
+sure-Nonconforming = Всем, кому она видна, сообщат, что она не там, где планировалась. Её место остаётся занятым и после конца.
+sure-Contingent = Всем, кому она видна, сразу сообщат, что она терпит бедствие. Отменить это нельзя, можно только завершить.
+sure-Ended = Она завершится для всех. Отменить это нельзя.
+constraint-sure-Ended = Зона снова открыта для всех. Отменить это нельзя.
+sure = Вы уверены?
+not-now = Не сейчас
+activated-in-conflict = Она подходит ближе, чем условлено. Укажите причину: другой стороне сообщат.
+what = Что
+title = Название
+title-hint = Его читают те, кому видно всё
+more-about = Подробнее: знаки, контакт, примечания
+mark = Знаки
+mark-hint = Позывной, номера, цвет: что видно снаружи
+contact = Контакт
+phone = Телефон
+remarks = Примечания
+where-and-when = Где и когда
+shape = Форма
+shape-circle = Круг
+shape-polygon = Район
+shape-route = Маршрут
+shape-volumes = Как предложено
+waypoint-name = Название места
+at = Там в
+way-length = Длина пути: { $length }
+half-width-m = Полуширина коридора (м)
+half-width-hint = На столько можно отойти в каждую сторону
+slack-minutes = Запас по времени (мин)
+slack-hint = На столько раньше или позже можно быть в каждой точке
+volumes-count = { $count ->
+    [one] { $count } объём, как предложено или проложено раньше. Чтобы проложить заново, выберите другую форму.
+    [few] { $count } объёма, как предложено или проложено раньше. Чтобы проложить заново, выберите другую форму.
+    [many] { $count } объёмов, как предложено или проложено раньше. Чтобы проложить заново, выберите другую форму.
+   *[other] { $count } объёма, как предложено или проложено раньше. Чтобы проложить заново, выберите другую форму.
+}
+legs-count = { $count ->
+    [one] { $count } участок
+    [few] { $count } участка
+    [many] { $count } участков
+   *[other] { $count } участка
+}
+from = С
+until = До
+time-here = { $time } здесь
+altitude-on-ground = На земле диапазон не нужен. Оставьте поля пустыми: от земли до неба.
+lower-m = Низ (м)
+upper-m = Верх (м)
+measured-from = Отсчёт от
+reference-WGS84 = эллипсоида WGS84
+reference-AMSL = среднего уровня моря
+reference-AGL = земли
+reference-STD = стандартного давления (эшелоны)
+reference-hint-WGS84 = Берётся как есть.
+reference-hint-AMSL = Расширяется на 110 м вниз и вверх: настолько уровень моря расходится с эллипсоидом.
+reference-hint-AGL = Рельеф здесь неизвестен: расширяется на 500 м вниз и 9000 м вверх. Кто знает рельеф, даёт высоты над эллипсоидом.
+reference-hint-STD = Расширяется на 450 м вниз и вверх из-за погоды.
+above-ellipsoid = над эллипсоидом WGS84
+without-end = без предела
+lacks-title = Нет названия.
+lacks-centre = Нет центра.
+lacks-radius = Нет радиуса.
+lacks-corners = У района не меньше трёх вершин.
+lacks-legs = У маршрута не меньше двух точек, у каждой координаты.
+lacks-leg-times = У каждой точки нужно время, позже предыдущего.
+lacks-times = Нет начала и конца.
+lacks-order = Конец раньше начала.
+lacks-past = Конец уже в прошлом.
+lacks-band = Нет диапазона высот.
+lacks-band-order = Верх не выше низа.
+outlook = Что она встретит
+outlook-asking = Проверка…
+outlook-later = Как только будут место, время и высоты, здесь появится, что она встретит. Об этом никому не сообщают.
+outlook-free = Не встречает ничего, что вам видно.
+outlook-more = Вокруг так много, что просмотрено не всё.
+conflicts = Конфликты
+conflicts-count = { $count ->
+    [one] { $count } конфликт.
+    [few] { $count } конфликта.
+    [many] { $count } конфликтов.
+   *[other] { $count } конфликта.
+}
+conflicts-binding = { $count ->
+    [one] { $count } нужно обойти.
+    [few] { $count } нужно обойти.
+    [many] { $count } нужно обойти.
+   *[other] { $count } нужно обойти.
+}
+conflicts-none = Ни одна ваша операция ни с чем не сходится
+conflicts-none-text = Здесь стоит всё ваше, что подходит ближе, чем условлено, и изменения, которые это исправляют.
+conflict-binds = обойти
+conflict-with-reason = только с причиной
+conflict-to-know = к сведению
+changes = Что разведёт
+changes-hint = Наведите, чтобы увидеть на карте. Щелчок берёт; это можно вернуть.
+changes-none = Небольшим изменением не развести. Выберите другое время или место либо поговорите с ними.
+see-changes = Что разведёт
+undo-change = Вернуть как было
+change-later = позже на { $time }
+change-earlier = раньше на { $time }
+change-higher = выше на { $length }
+change-lower = ниже на { $length }
+change-beside = { $length } на { $direction }
+change-around = в обход
+wind-north = север
+wind-north-east = северо-восток
+wind-east = восток
+wind-south-east = юго-восток
+wind-south = юг
+wind-south-west = юго-запад
+wind-west = запад
+wind-north-west = северо-запад
+exists-there = У стороны { $party } там что-то есть ({ $kind }). Спросите у них.
+reason-over = Причина
+reason-over-hint = Ближе, чем условлено. Другая сторона прочтёт причину.
+when = Когда
+where = Где
+apart = Расстояние
+apart-not-at-all = никакого: общее место и время
+apart-beside = { $length } в сторону
+apart-above = { $length } по высоте
+apart-in-time = { $time } по времени
+agreed = Условлено
+agreed-one-of = одно из: { $rules }
+agreed-not-to-share = не делить место и время
+seen-coarsely = видно приблизительно
+what-is-seen = Вам видно
+sight-own = всё: она наша
+beyond-end = Её время по плану вышло. Последнее запланированное место остаётся занятым.
+version = Версия
+spoken-about = Переписка о ней
+problem-in-conflict = Она подходит ближе, чем условлено. Рядом стоит, что это исправит.
+problem-stale-version = За это время её изменили. Прочтите заново и посмотрите, что изменилось.
+problem-not-found = Этого больше нет, или вам это не видно.
+problem-transition-not-allowed = Из нынешнего состояния это не следует.

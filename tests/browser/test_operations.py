@@ -1,0 +1,92 @@
+"""Planning before the screen: meeting a conflict, taking the suggested change, beginning and ending."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PICTURES
+from tests.browser.people import Desk, Staffed
+from tests.coordination import flight
+
+SAID = {
+    "en": {"plan": "Plan it", "binds": "plan around it", "free": "It meets nothing", "begin": "It has begun"},
+    "ar": {"plan": "خطّط", "binds": "يجب تفاديه", "free": "لا تلاقي شيئًا", "begin": "بدأت"},
+    "ru": {"plan": "Спланировать", "binds": "обойти", "free": "Не встречает ничего", "begin": "Началась"},
+}
+LATS = {"en": 41.0, "ar": 42.0, "ru": 43.0}
+
+
+
+@pytest.mark.parametrize("language", list(SAID))
+def test_a_conflict_is_met_and_the_suggested_change_is_taken(desk: Desk, staffed: Staffed, language: str) -> None:
+    lat, said = LATS[language], SAID[language]
+    staffed.speak["drones"].post("/operations", flight(lat, 5.4, begins=30, lasts=90))
+    page = desk("army", path="/operations/new", language=language)
+    page.locator("select").first.select_option("aircraft")
+    page.locator("input[maxlength='200']").first.fill("Patrol 7")
+    page.locator("input.mono").first.fill(f"{lat + 0.002}, 5.4")
+    page.locator("input[type=number]").nth(1).fill("100")
+    page.locator("input[type=number]").nth(2).fill("160")
+    outlook = page.locator("section[aria-live=polite]")
+    expect(outlook).to_contain_text(said["binds"])
+    expect(outlook.locator("article")).to_contain_text("drone at")
+    for width, name in ((1400, "wide"), (360, "narrow")):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.screenshot(path=PICTURES / f"plan-conflict-{language}-{name}.png", full_page=name == "narrow")
+    page.set_viewport_size({"width": 1400, "height": 900})
+    page.get_by_role("button", name=said["plan"], exact=True).click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert staffed.speak["army"].get("/operations?owner=army")["items"] == [] or language != "en"
+    outlook.locator("button.change").first.click()
+    expect(outlook).to_contain_text(said["free"])
+    page.get_by_role("button", name=said["plan"], exact=True).click()
+    expect(page).to_have_url(re.compile(r"/operations/[0-9a-f-]{36}$"))
+    expect(page.locator("h1")).to_have_text("Patrol 7")
+    expect(page.locator("h2 + p")).to_contain_text(said["free"])
+    page.screenshot(path=PICTURES / f"operation-{language}-wide.png")
+    page.get_by_role("button", name=said["begin"]).click()
+    expect(page.locator(".badge.calm")).to_be_visible()
+    assert not desk.complaints
+
+
+def test_what_is_lacking_is_said_before_anything_is_sent(desk: Desk) -> None:
+    page = desk("army", path="/operations/new")
+    page.get_by_role("button", name="Plan it", exact=True).click()
+    lacking = page.locator("ul[role=alert]")
+    expect(lacking).to_contain_text("It has no name yet.")
+    expect(lacking).to_contain_text("The centre is missing.")
+
+
+def test_conflicts_of_ones_own_are_listed_and_go_when_they_are_over(desk: Desk, staffed: Staffed) -> None:
+    drones, relief = staffed.speak["drones"], staffed.speak["relief"]
+    theirs = drones.post("/operations", flight(51.0, 5.4))["operation"]
+    drones.post("/operations", flight(51.001, 5.4))
+    page = desk("drones", path="/conflicts")
+    expect(page.locator("section")).to_have_count(2)
+    page.screenshot(path=PICTURES / "conflicts-en-wide.png")
+    drones.put(f"/operations/{theirs['id']}/state", {"state": "Ended", "version": theirs["version"]})
+    expect(page.get_by_text("None of your operations meets anything")).to_be_visible()
+    assert relief.get("/conflicts")["items"] == []
+
+
+def test_an_observer_sees_operations_and_is_offered_nothing_to_change(desk: Desk, staffed: Staffed) -> None:
+    made = staffed.speak["army"].post("/operations", flight(52.0, 5.4, kind="aircraft"))["operation"]
+    page = desk("army", "observer", path=f"/operations/{made['id']}")
+    expect(page.locator("h1")).to_have_text("aircraft at 52.0,5.4")
+    expect(page.get_by_role("button", name="It has begun")).to_have_count(0)
+    page.goto("/operations")
+    expect(page.get_by_role("link", name="Plan an operation")).to_have_count(0)
+
+
+def test_another_partys_change_is_on_the_open_page(desk: Desk, staffed: Staffed) -> None:
+    drones = staffed.speak["drones"]
+    made = drones.post("/operations", flight(53.0, 5.4))["operation"]
+    page = desk("army", path=f"/operations/{made['id']}")
+    expect(page.locator(".badge").first).to_contain_text("planned")
+    drones.put(f"/operations/{made['id']}/state", {"state": "Activated", "version": made["version"]})
+    expect(page.locator(".badge").first).to_contain_text("under way")
+    drones.put(f"/operations/{made['id']}/state", {"state": "Ended", "version": made["version"] + 1})
+    expect(page.locator(".badge").first).to_contain_text("ended")
