@@ -25,6 +25,8 @@ export interface Heard {
 /** The office says every second that it is there; after so much silence the line counts as lost. */
 const BEAT_S = 1;
 const SILENCE_MS = 4_000;
+/** What comes beside the items: that the line carries, and how a centre's own line to the office is. */
+const BESIDE = new Set(["beat", "link"]);
 const AGAIN_MS = [500, 1_000, 2_000, 4_000, 5_000];
 
 /** What the party is told, as it comes. Goes on after the last item that was heard, whatever happens to the line. */
@@ -65,6 +67,9 @@ export class Stream {
   async #hear(): Promise<void> {
     const line = (this.#line = new AbortController());
     let silence = setTimeout(() => line.abort(), SILENCE_MS);
+    // A machine that has no network any more need not wait for the silence.
+    const offline = () => line.abort();
+    addEventListener("offline", offline);
     const alive = () => {
       clearTimeout(silence);
       silence = setTimeout(() => line.abort(), SILENCE_MS);
@@ -85,6 +90,7 @@ export class Stream {
       if (!answer.ok || answer.body === null) return;
       const parser = createParser({
         onEvent: (event) => {
+          if (BESIDE.has(event.event ?? "")) return;
           const data = JSON.parse(event.data) as Told & { last?: number };
           if (event.event === "gap") {
             this.#after = data.last;
@@ -104,6 +110,7 @@ export class Stream {
       }
     } finally {
       clearTimeout(silence);
+      removeEventListener("offline", offline);
     }
   }
 }
