@@ -17,6 +17,7 @@ NAMES = (
     "imports",
     "catching_up",
     "planning",
+    "console_map",
 )
 
 

@@ -12,10 +12,19 @@ from tests.browser.people import Desk, Staffed
 from tests.coordination import flight
 
 SAID = {
-    "en": {"plan": "Plan it", "binds": "plan around it", "free": "It meets nothing", "begin": "It has begun"},
-    "ar": {"plan": "خطّط", "binds": "يجب تفاديه", "free": "لا تلاقي شيئًا", "begin": "بدأت"},
-    "ru": {"plan": "Спланировать", "binds": "обойти", "free": "Не встречает ничего", "begin": "Началась"},
-}
+    "en": {
+        "kind": "Kind", "title": "Name", "centre": "Centre", "lower": "Lower (m)", "upper": "Upper (m)",
+        "plan": "Plan it", "binds": "plan around it", "free": "It meets nothing", "begin": "It has begun",
+    },
+    "ar": {
+        "kind": "النوع", "title": "الاسم", "centre": "المركز", "lower": "الأدنى (م)", "upper": "الأعلى (م)",
+        "plan": "خطّط", "binds": "يجب تفاديه", "free": "لا تلاقي شيئًا", "begin": "بدأت",
+    },
+    "ru": {
+        "kind": "Вид", "title": "Название", "centre": "Центр", "lower": "Низ (м)", "upper": "Верх (м)",
+        "plan": "Спланировать", "binds": "обойти", "free": "Не встречает ничего", "begin": "Началась",
+    },
+}  # fmt: skip
 LATS = {"en": 41.0, "ar": 42.0, "ru": 43.0}
 
 
@@ -25,11 +34,12 @@ def test_a_conflict_is_met_and_the_suggested_change_is_taken(desk: Desk, staffed
     lat, said = LATS[language], SAID[language]
     staffed.speak["drones"].post("/operations", flight(lat, 5.4, begins=30, lasts=90))
     page = desk("army", path="/operations/new", language=language)
-    page.locator("select").first.select_option("aircraft")
-    page.locator("input[maxlength='200']").first.fill("Patrol 7")
-    page.locator("input.mono").first.fill(f"{lat + 0.002}, 5.4")
-    page.locator("input[type=number]").nth(1).fill("100")
-    page.locator("input[type=number]").nth(2).fill("160")
+    main = page.get_by_role("main")
+    main.get_by_label(said["kind"], exact=True).select_option("aircraft")
+    main.get_by_label(said["title"], exact=True).fill("Patrol 7")
+    main.get_by_label(said["centre"], exact=True).fill(f"{lat + 0.002}, 5.4")
+    main.get_by_label(said["lower"], exact=True).fill("100")
+    main.get_by_label(said["upper"], exact=True).fill("160")
     outlook = page.locator("section[aria-live=polite]")
     expect(outlook).to_contain_text(said["binds"])
     expect(outlook.locator("article")).to_contain_text("drone at")
@@ -85,8 +95,8 @@ def test_another_partys_change_is_on_the_open_page(desk: Desk, staffed: Staffed)
     drones = staffed.speak["drones"]
     made = drones.post("/operations", flight(53.0, 5.4))["operation"]
     page = desk("army", path=f"/operations/{made['id']}")
-    expect(page.locator(".badge").first).to_contain_text("planned")
+    expect(page.locator(".badge").first).to_contain_text("Accepted")
     drones.put(f"/operations/{made['id']}/state", {"state": "Activated", "version": made["version"]})
-    expect(page.locator(".badge").first).to_contain_text("under way")
+    expect(page.locator(".badge").first).to_contain_text("Activated")
     drones.put(f"/operations/{made['id']}/state", {"state": "Ended", "version": made["version"] + 1})
-    expect(page.locator(".badge").first).to_contain_text("ended")
+    expect(page.locator(".badge").first).to_contain_text("Ended")

@@ -142,9 +142,9 @@ export function conflictPicture(binding: boolean, colours: Colours): Picture {
   context.fillStyle = binding ? colours.alarm : colours.sheet;
   context.fill();
   context.lineWidth = 2.4;
-  context.strokeStyle = binding ? colours.sheet : colours.alarm;
+  context.strokeStyle = binding ? colours.sheet : colours.measure;
   context.stroke();
-  context.fillStyle = binding ? colours.onMark : colours.alarm;
+  context.fillStyle = binding ? colours.onMark : colours.measure;
   context.font = "bold 15px sans-serif";
   context.textAlign = "center";
   context.textBaseline = "middle";
@@ -206,6 +206,7 @@ const HATCHES: Record<Kind, Stroke> = {
 export function hatchPicture(kind: Kind, own: boolean, look: Look, colours: Colours): Picture {
   const context = canvas(TILE, TILE);
   context.strokeStyle = context.fillStyle = look === "alarm" ? colours.alarm : own ? colours.own : colours.theirs;
+  tint(context, colours, TILE);
   context.lineWidth = look === "planned" ? 0.9 : 1.3;
   context.beginPath();
   HATCHES[kind](context);
@@ -213,10 +214,18 @@ export function hatchPicture(kind: Kind, own: boolean, look: Look, colours: Colo
   return pictureOf(context);
 }
 
+/** The tint below a hatching is part of its picture: one layer is drawn in place of two. */
+function tint(context: CanvasRenderingContext2D, colours: Colours, size: number): void {
+  context.globalAlpha = colours.tint;
+  context.fillRect(0, 0, size, size);
+  context.globalAlpha = colours.hatch;
+}
+
 /** Of an extent that is only coarsely known: broken diagonals, wide apart, unlike any kind's. */
 export function coarsePicture(own: boolean, look: Look, colours: Colours): Picture {
   const context = canvas(24, 24);
-  context.strokeStyle = look === "alarm" ? colours.alarm : own ? colours.own : colours.theirs;
+  context.strokeStyle = context.fillStyle = look === "alarm" ? colours.alarm : own ? colours.own : colours.theirs;
+  tint(context, colours, 24);
   context.lineWidth = 1.2;
   context.setLineDash([4, 4.485]);
   context.beginPath();

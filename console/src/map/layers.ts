@@ -13,6 +13,9 @@ import { EVER } from "./things";
 
 type Filter = ExpressionSpecification;
 
+/** From here on areas are hatched; seen from farther they are too small for it, and tinted. */
+const HATCHED_ZOOM = 7;
+
 const EMPTY: SourceSpecification = { type: "geojson", data: { type: "FeatureCollection", features: [] } };
 
 /** People that a place must have to be named at a zoom. */
@@ -135,7 +138,7 @@ export const SOURCES = ["cells", "areas", "ways", "marks"] as const;
 /** Sources of few features that are given anew each time. */
 export const SMALL_SOURCES = ["chosen", "preview", "draft", "conflicts", "measure"] as const;
 /** Where something may be found under the pointer: what is on top first. */
-export const FOUND_IN = ["marks", "dots", "areas", "cells"];
+export const FOUND_IN = ["marks", "dots", "areas-hatch", "areas", "cells-hatch", "cells"];
 
 /** Every layer of things, with its filter for the moment. */
 export function thingLayers(colours: Colours, at: number, now: number, isWhole: boolean): LayerSpecification[] {
@@ -146,12 +149,19 @@ export function thingLayers(colours: Colours, at: number, now: number, isWhole: 
   const layers: LayerSpecification[] = [
     faded("areas-faded", "areas", colour, isWhole),
     faded("cells-faded", "cells", colour, isWhole),
-    { id: "cells", source: "cells", type: "fill", paint: { "fill-color": colour, "fill-opacity": colours.tint / 2 } },
+    {
+      id: "cells",
+      source: "cells",
+      type: "fill",
+      maxzoom: HATCHED_ZOOM,
+      paint: { "fill-color": colour, "fill-opacity": colours.tint, "fill-antialias": false },
+    },
     {
       id: "cells-hatch",
       source: "cells",
       type: "fill",
-      paint: { "fill-pattern": coarse, "fill-opacity": colours.hatch },
+      minzoom: HATCHED_ZOOM,
+      paint: { "fill-pattern": coarse, "fill-antialias": false },
     },
     {
       id: "cells-edge",
@@ -160,13 +170,19 @@ export function thingLayers(colours: Colours, at: number, now: number, isWhole: 
       layout: { "line-cap": "round" },
       paint: { "line-color": colour, "line-width": 1.2, "line-dasharray": [0.4, 3], "line-opacity": 0.9 },
     },
-    { id: "areas", source: "areas", type: "fill", paint: { "fill-color": colour, "fill-opacity": colours.tint } },
+    {
+      id: "areas",
+      source: "areas",
+      type: "fill",
+      maxzoom: HATCHED_ZOOM,
+      paint: { "fill-color": colour, "fill-opacity": colours.tint * 1.6, "fill-antialias": false },
+    },
     {
       id: "areas-hatch",
       source: "areas",
       type: "fill",
-      minzoom: 6,
-      paint: { "fill-pattern": hatch, "fill-opacity": colours.hatch },
+      minzoom: HATCHED_ZOOM,
+      paint: { "fill-pattern": hatch, "fill-antialias": false },
     },
     edge("areas-planned", { "line-color": colour, "line-width": 1.4, "line-dasharray": [3.5, 2.2] }),
     edge("areas-active", { "line-color": colour, "line-width": 1.7 }),
@@ -217,7 +233,8 @@ export function thingLayers(colours: Colours, at: number, now: number, isWhole: 
       layout: {
         "icon-image": ["concat", "conflict:", ["to-string", ["get", "binding"]]],
         "icon-allow-overlap": true,
-        "icon-offset": [0, -22],
+        "icon-ignore-placement": true,
+        "icon-offset": [0, -26],
       },
     },
     {

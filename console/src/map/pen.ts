@@ -27,7 +27,7 @@ export class Pen {
   constructor(
     stage: Stage,
     isDark: boolean,
-    private readonly kind: ShapeKind,
+    readonly kind: ShapeKind,
     private readonly heard: {
       /** The shape has become another; `isDone`: the hand was lifted. */
       drawn(shape: Shape, isDone: boolean): void;
@@ -72,9 +72,11 @@ export class Pen {
             selectedLineStringColor: line,
             selectedLineStringWidth: 3,
             selectionPointColor: ground,
-            selectionPointWidth: 6,
+            // A circle has as many handles as corners: eight of them are enough to see.
+            selectionPointWidth: ({ properties }) => (kind === "circle" && Number(properties["index"]) % 8 ? 0 : 6),
+            selectionPointOutlineWidth: ({ properties }) =>
+              kind === "circle" && Number(properties["index"]) % 8 ? 0 : 2,
             selectionPointOutlineColor: line,
-            selectionPointOutlineWidth: 2,
             midPointColor: line,
             midPointWidth: 3,
             midPointOutlineColor: ground,

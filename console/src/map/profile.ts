@@ -83,6 +83,13 @@ export function placeOf(thing: Thing, at: number): Position | undefined {
   return { lng: (west + east) / 2, lat: (south + north) / 2 };
 }
 
+const ON_GROUND: ReadonlySet<string> = new Set(["convoy", "team", "field-work", "site", "movement", "infrastructure"]);
+
+/** Whether a band is of something on the ground of which no altitude is said: how high it reaches is not known. */
+export function isOnGround({ thing, lower_m, upper_m }: Band): boolean {
+  return lower_m === null && upper_m === null && ON_GROUND.has(thing.kind);
+}
+
 /** Round numbers for an axis, at most `most` of them. */
 export function ticks(begin: number, end: number, most: number): number[] {
   const span = end - begin;

@@ -6,6 +6,7 @@ import {
   type GeoJSONSource,
   type LngLatLike,
   type MapMouseEvent,
+  type MapOptions,
   type PointLike,
 } from "maplibre-gl";
 import "maplibre-gl/dist/maplibre-gl.css";
@@ -34,24 +35,29 @@ export interface Heard {
   /** Somebody asks what lies at a place: the other button, or a long touch. */
   asked(at: Position): void;
   pointed(at: Position | undefined): void;
+  /** Everything is drawn and nothing moves; or no longer. */
+  stood(still: boolean): void;
 }
 
 export interface Wish {
   dark: boolean;
   language: string;
-  view: View;
+  /** Where it begins: a view, or everything within a box. */
+  view: View | Box;
   at: number;
   whole: boolean;
   /** The address of the operator's own tiles (PMTiles), if there are any. */
   tiles?: string | undefined;
 }
 
-type Box = [west: number, south: number, east: number, north: number];
+export type Box = [west: number, south: number, east: number, north: number];
 /** Villages are named from this zoom on. */
 const NEAR_ZOOM = 7;
 /** So many pictures of names are kept before those out of sight are forgotten. */
 const MOST_NAMES = 1_200;
 const FINGER_PX = 6;
+const PADDING_PX = 48;
+const CLOSEST = 12;
 
 export class Stage {
   readonly drawing = new Drawing();
@@ -71,6 +77,12 @@ export class Stage {
     this.#colours = wish.dark ? DARK : LIGHT;
   }
 
+  /** Has what every map needs fetched, before one is wanted. */
+  static prepare(language: string): void {
+    void readGround().catch(() => {});
+    void readLargePlaces(language).catch(() => {});
+  }
+
   /** Draws the ground into the element; resolves when things can be put on it. */
   static async raise(container: HTMLElement, wish: Wish, heard: Heard): Promise<Stage> {
     const ground = await readGround();
@@ -78,8 +90,7 @@ export class Stage {
     const map = new MapLibre({
       container,
       style: groundStyle(ground, wish.dark ? DARK : LIGHT, wish.tiles),
-      center: [wish.view.lng, wish.view.lat],
-      zoom: wish.view.zoom,
+      ...beginning(wish.view),
       attributionControl: false,
       maplibreLogo: false,
       dragRotate: false,
@@ -134,11 +145,18 @@ export class Stage {
     const { map } = this;
     // What goes wrong with a tile or an image is told here alone.
     map.on("error", ({ error }) => console.warn(error));
-    map.on("moveend", () => {
+    const moved = () => {
       const { lng, lat } = map.getCenter().wrap();
       this.heard.moved({ lng, lat, zoom: map.getZoom() });
+    };
+    moved();
+    map.on("moveend", () => {
+      moved();
       void this.#nameVillages();
     });
+    map.on("idle", () => this.heard.stood(true));
+    map.on("movestart", () => this.heard.stood(false));
+    map.on("dataloading", () => this.heard.stood(false));
     map.on("click", (event) => this.heard.clicked(this.#under(event), placeOf(event)));
     map.on("contextmenu", (event) => this.heard.asked(placeOf(event)));
     map.on("mousemove", (event) => this.heard.pointed(placeOf(event)));
@@ -247,8 +265,8 @@ export class Stage {
     return this.map.getSource(id) as GeoJSONSource;
   }
 
-  fit([west, south, east, north]: Box, closest = 12): void {
-    this.map.fitBounds([west, south, east, north], { padding: 48, maxZoom: closest, animate: false });
+  fit([west, south, east, north]: Box, closest = CLOSEST): void {
+    this.map.fitBounds([west, south, east, north], { padding: PADDING_PX, maxZoom: closest, animate: false });
   }
 
   go(view: View, isQuick = false): void {
@@ -264,6 +282,12 @@ export class Stage {
   zoomBy(steps: number): void {
     this.map.easeTo({ zoom: this.map.getZoom() + steps, duration: 150 });
   }
+}
+
+function beginning(view: View | Box): Partial<MapOptions> {
+  if ("zoom" in view) return { center: [view.lng, view.lat], zoom: view.zoom };
+  const [west, south, east, north] = view;
+  return { bounds: [west, south, east, north], fitBoundsOptions: { padding: PADDING_PX, maxZoom: CLOSEST } };
 }
 
 function placeOf({ lngLat }: MapMouseEvent): Position {

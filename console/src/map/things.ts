@@ -294,14 +294,23 @@ export class Drawing {
 
   /** West, south, east, north of everything that is placed. */
   bounds(): [number, number, number, number] | undefined {
-    const all = [...this.#kept.values()].flatMap(({ made }) => made.reach);
-    if (!all.length) return undefined;
-    const corners = all.flatMap(([west, south, east, north]): Ring => [
+    return around([...this.#kept.values()].flatMap(({ made }) => made.reach));
+  }
+}
+
+/** West, south, east, north of things that are not drawn yet. */
+export function boundsOf(things: readonly Thing[]): [number, number, number, number] | undefined {
+  return around(things.flatMap((thing) => drawn(thing, false).reach));
+}
+
+function around(reaches: readonly Reach[]): [number, number, number, number] | undefined {
+  if (!reaches.length) return undefined;
+  return boxOf(
+    reaches.flatMap(([west, south, east, north]): Ring => [
       [west, south],
       [east, north],
-    ]);
-    return boxOf(corners);
-  }
+    ]),
+  );
 }
 
 function meets(

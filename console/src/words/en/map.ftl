@@ -165,6 +165,7 @@ draw-how-polygon = Click the corners; click the first one, or press Enter, to cl
 draw-how-circle = Click the centre, then the edge.
 draw-how-route = Click the waypoints; click the last one again, or press Enter, to end.
 draw-how-edit = Drag corners or the whole; drag a small middle point to add a corner; right-click a corner to delete it.
+draw-how-edit-circle = Drag the circle to move it, a point of its edge to change its radius.
 draw-clear = Clear
 draw-undo = Undo
 draw-redo = Redo

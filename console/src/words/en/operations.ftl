@@ -162,3 +162,7 @@ problem-in-conflict = It comes nearer to something than was agreed. What keeps i
 problem-stale-version = It has been changed meanwhile. Read it again, and look at what changed.
 problem-not-found = It is not there any more, or not for you to see.
 problem-transition-not-allowed = That does not follow from its present state.
+altitudes = Altitudes
+day = Day
+hour = Hour
+hour-unreadable = Hours and minutes of 24, like 14:30.

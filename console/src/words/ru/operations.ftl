@@ -172,3 +172,7 @@ problem-in-conflict = Она подходит ближе, чем условле�
 problem-stale-version = За это время её изменили. Прочтите заново и посмотрите, что изменилось.
 problem-not-found = Этого больше нет, или вам это не видно.
 problem-transition-not-allowed = Из нынешнего состояния это не следует.
+altitudes = Высоты
+day = День
+hour = Время
+hour-unreadable = Часы и минуты, 24-часовой счёт, например 14:30.

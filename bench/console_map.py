@@ -1,0 +1,191 @@
+"""The console's map in a real browser that draws by software: 5,000 things, from the page's first byte on.
+
+The page is the built one, served by a real office under its own policy; what it asks of `/api/v1` is answered here, so
+that nothing has to be planned first.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import random
+import tempfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Page, Route, sync_playwright
+from tests.coordination import found_office
+from tests.serving import Identity, running_office
+
+from bench.load import print_table
+
+CHROMIUM = "/usr/bin/chromium"
+SOFTWARE = (
+    "--no-sandbox",
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--disable-background-networking",
+)
+COUNTS = (0, 500, 5_000)
+KINDS = ("aircraft", "drone", "convoy", "team", "field-work", "constraint")
+STATES = ("Accepted", "Accepted", "Activated", "Activated", "Activated", "Nonconforming")
+PAN_S = 3.0
+
+_FRAMES = """
+async ([x, y, seconds]) => {
+  const canvas = document.querySelector(".world canvas");
+  const send = (type, dx) => (type === "mousedown" ? canvas : window).dispatchEvent(new MouseEvent(type, {
+    clientX: x + dx, clientY: y + dx / 3, buttons: type === "mouseup" ? 0 : 1, bubbles: true, cancelable: true, view: window,
+  }));
+  send("mousedown", 0);
+  const begun = performance.now();
+  const frames = [];
+  await new Promise((done) => {
+    const frame = (now) => {
+      frames.push(now);
+      const t = (now - begun) / 1000;
+      if (t > seconds) return done();
+      send("mousemove", Math.round(200 * Math.sin(t * 2)));
+      requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+  });
+  send("mouseup", 0);
+  return frames.slice(1).map((at, i) => at - frames[i]).sort((one, other) => one - other);
+}
+"""
+
+
+def _thing(number: int, lot: random.Random, now: datetime) -> dict[str, Any]:
+    lat, lng = 46.2 + lot.uniform(-2.5, 2.5), 7.4 + lot.uniform(-3.5, 3.5)
+    begin = now + timedelta(minutes=lot.uniform(-300, 300))
+    size_m = lot.uniform(150, 4_000)
+    volume: dict[str, Any] = {
+        "lower_m": 500 + lot.randrange(2_000),
+        "upper_m": 2_600 + lot.randrange(2_000),
+        "altitude_reference": "WGS84",
+        "start": begin.isoformat(),
+        "end": (begin + timedelta(hours=lot.uniform(2, 10))).isoformat(),
+    }
+    if number % 2:
+        volume["circle"] = {"lat": lat, "lng": lng, "radius_m": size_m}
+    else:
+        corners = [index * math.pi / 4 for index in range(8)]
+        reach = size_m / 111_000
+        volume["polygon"] = [
+            {"lat": lat + reach * math.sin(turn), "lng": lng + 1.4 * reach * math.cos(turn)} for turn in corners
+        ]
+    return {
+        "id": f"{number:08x}-0000-4000-8000-000000000000",
+        "owner": ("drones", "army", "relief")[number % 3],
+        "kind": KINDS[number % len(KINDS)],
+        "sight": "all",
+        "title": f"Flight {number}",
+        "extents": [volume],
+        "state": STATES[number % len(STATES)],
+        "version": 1,
+        "card": {"title": f"Flight {number}"},
+        "start": volume["start"],
+        "end": volume["end"],
+    }
+
+
+def _answers(things: list[dict[str, Any]]) -> Any:
+    me = {
+        "party": "drones",
+        "session": "bench",
+        "person": {"login": "first", "name": "First", "languages": ["en"], "phone": "", "email": ""},
+        "roles": ["duty-officer"],
+        "scopes": ["tansiq.read", "tansiq.speak", "tansiq.operate"],
+        "csrf": "bench",
+    }
+
+    pages = [things[begin : begin + 1_000] for begin in range(0, max(1, len(things)), 1_000)]
+    bodies = [
+        json.dumps({"items": page, **({"next": str(i + 1)} if i + 1 < len(pages) else {})})
+        for i, page in enumerate(pages)
+    ]
+
+    def answer(route: Route) -> None:
+        asked = urlsplit(route.request.url)
+        body: dict[str, Any] = {"items": []}
+        if asked.path.endswith("/session"):
+            body = me
+        elif asked.path.endswith("/feed"):
+            body = {"items": [], "last": 0}
+        elif asked.path.endswith("/events"):
+            return None  # stays open, as it would
+        elif asked.path.endswith("/operations"):
+            number = int(parse_qs(asked.query).get("cursor", ["0"])[0])
+            return route.fulfill(status=200, content_type="application/json", body=bodies[number])
+        return route.fulfill(status=200, content_type="application/json", body=json.dumps(body))
+
+    return answer
+
+
+def _measure(page: Page, url: str, count: int) -> tuple[object, ...]:
+    now = datetime.now(UTC)
+    lot = random.Random(count)
+    page.route("**/api/v1/**", _answers([_thing(number, lot, now) for number in range(count)]))
+    page.goto(url)
+    page.wait_for_selector("[data-ready]", timeout=60_000)
+    stands = page.evaluate("performance.now()")
+    if count:
+        page.wait_for_selector("ul button")
+    listed = page.evaluate("performance.now()")
+    page.wait_for_selector("[data-still]", timeout=60_000)
+    drawn = page.evaluate("performance.now()")
+    box = page.locator(".world").bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    frames = page.evaluate(_FRAMES, [x, y, PAN_S])
+    page.wait_for_selector("[data-still]", timeout=60_000)
+    step = page.evaluate(
+        """async () => {
+             const begun = performance.now();
+             document.querySelector(".slider .row .button:last-of-type").click();
+             await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+             return performance.now() - begun;
+           }"""
+    )
+    page.unroute_all(behavior="ignoreErrors")
+    return (
+        count,
+        round(stands),
+        round(listed),
+        round(drawn),
+        round(1_000 * len(frames) / sum(frames), 1),
+        round(frames[int(len(frames) * 0.95)]),
+        round(step),
+    )
+
+
+def main() -> None:
+    """Prints the table."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        identity = Identity(folder)
+        found_office(folder / "office.db")
+        with (
+            running_office(folder / "office.db", identity.public_file, "--no-access-log") as office,
+            sync_playwright() as playwright,
+        ):
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(SOFTWARE))
+            rows = []
+            for count in (0, *COUNTS):  # the first time warms what the office packs
+                context = browser.new_context(viewport={"width": 1400, "height": 900})
+                rows.append(_measure(context.new_page(), office.url, count))
+                context.close()
+            browser.close()
+    print_table(
+        "The map in Chromium, drawn by software, 1400 x 900 (ms since the page was asked for)",
+        ("things", "map stands", "listed", "all drawn", "panning, frames/s", "frame p95 ms", "slider step ms"),
+        rows[1:],
+    )
+
+
+if __name__ == "__main__":
+    main()
