@@ -10,7 +10,7 @@ describe("the usual terms", () => {
   const form = formOf({ ...usualTerms(SIDES, NOW), title: "Valley" }, SIDES);
 
   test("begin at the next hour and hold for a year", () => {
-    expect([form.start, form.end]).toEqual(["2026-03-01T13:00:00Z", "2027-03-01T13:00:00Z"]);
+    expect([form.start, form.end]).toEqual(["2026-03-01T13:00:00.000Z", "2027-03-01T13:00:00.000Z"]);
   });
 
   test("show all kinds both ways, as one flow each", () => {

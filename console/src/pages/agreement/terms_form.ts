@@ -25,12 +25,12 @@ export interface Rule {
   minutes: number;
 }
 
-/** Terms as they stand in the form: each field as it is entered. Times are UTC, as `datetime-local` writes them. */
+/** Terms as they stand in the form: each field as it is entered. */
 export interface WrittenTerms {
   title: string;
   level: Schema["Level"];
-  start: string;
-  end: string;
+  start: Date | undefined;
+  end: Date | undefined;
   /** What each giver shows each receiver of each kind, by `sightKey`. */
   sights: Record<string, Sight>;
   shape: "everywhere" | "circle" | "polygon";
@@ -83,8 +83,8 @@ export function usualTerms(parties: readonly string[], now: Date): WrittenTerms 
   return {
     title: "",
     level: "deconfliction",
-    start: local(start),
-    end: local(end),
+    start,
+    end,
     sights: Object.fromEntries(
       pairsOf(parties).flatMap(([giver, receiver]) => KINDS.map((kind) => [sightKey(giver, receiver, kind), "all"])),
     ),
@@ -131,8 +131,8 @@ export function writtenOf(terms: Schema["TermsOut"], parties: readonly string[])
     ...usual,
     title: terms.title,
     level: terms.level,
-    start: local(new Date(terms.start)),
-    end: local(new Date(terms.end)),
+    start: new Date(terms.start),
+    end: new Date(terms.end),
     sights,
     shape: area?.circle ? "circle" : area?.polygon ? "polygon" : "everywhere",
     lat: area?.circle?.lat ?? 0,
@@ -178,8 +178,8 @@ export function formOf(written: WrittenTerms, parties: readonly string[]): Terms
   return {
     title: written.title.trim(),
     level: written.level,
-    start: `${written.start}:00Z`,
-    end: `${written.end}:00Z`,
+    start: written.start?.toISOString() ?? "",
+    end: written.end?.toISOString() ?? "",
     flows: flowsOf(written, parties),
     area: areaOf(written),
     coarse_level: written.coarse_level,
@@ -234,8 +234,4 @@ function cornerOf(line: string): { lat: number; lng: number } | undefined {
   const [lat, lng, ...more] = line.split(/[\s,;]+/).map(Number);
   if (lat === undefined || lng === undefined || more.length > 0) return undefined;
   return Math.abs(lat) <= 90 && Math.abs(lng) <= 180 ? { lat, lng } : undefined;
-}
-
-function local(at: Date): string {
-  return at.toISOString().slice(0, 16);
 }

@@ -11,7 +11,7 @@ export class Writing {
   refersTo = $state(0);
   language = $state("");
   withWhom = $state("");
-  callAt = $state("");
+  callAt = $state<Date>();
   minutes = $state(1);
   files = $state.raw<Schema["AttachmentOut"][]>([]);
   readonly #kept: string;
@@ -47,7 +47,7 @@ export class Writing {
     this.priority = "routine";
     this.files = [];
     this.withWhom = "";
-    this.callAt = "";
+    this.callAt = undefined;
   }
 
   form(): Schema["MessageForm"] {
@@ -62,8 +62,7 @@ export class Writing {
         ? {
             call: {
               with_whom: this.withWhom.trim(),
-              // The field holds UTC, as everything that is written down here.
-              at: this.callAt ? `${this.callAt}:00Z` : new Date().toISOString(),
+              at: (this.callAt ?? new Date()).toISOString(),
               minutes: this.minutes,
             },
           }

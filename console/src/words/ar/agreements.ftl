@@ -211,7 +211,6 @@ test-within-min = الرد خلال
 sides = الأطراف
 agree-with-whom = مع من الاتفاق؟
 their-offer-stands = عرض من { $party } قائم. وقّعه أو اطلب سحبه قبل أن تعرض شروطًا أخرى.
-times-are-utc = الأوقات بتوقيت UTC
 make-offer = تقديم هذا العرض
 make-offer-hint = ثم توقّعونه أنتم أيضًا.
 problem-at-field = يتعلق ذلك بـ:
@@ -223,3 +222,4 @@ preview-cells = { $count ->
     [many] { $count } خلية.
    *[other] { $count } خلية.
 }
+terms-reversed = يجب أن ينتهي بعد أن يبدأ.

@@ -108,7 +108,7 @@ characters-left = { $count ->
    *[other] بقي { $count } حرف
 }
 call-with = مع من كانت المكالمة؟
-call-at = متى (UTC)
+call-at = بدأت المكالمة
 call-at-hint = إن تُرك فارغًا فالمقصود الآن.
 call-minutes = الدقائق
 what-it-is = النوع

@@ -187,7 +187,6 @@ test-within-min = To be answered within
 sides = Sides
 agree-with-whom = Agree with whom?
 their-offer-stands = An offer of { $party } stands. Sign it, or ask them to take it back, before you offer other terms.
-times-are-utc = Times are in UTC
 make-offer = Make this offer
 make-offer-hint = You sign it yourself afterwards, too.
 problem-at-field = It is about:
@@ -195,3 +194,4 @@ preview-cells = { $count ->
     [one] One cell.
    *[other] { $count } cells.
 }
+terms-reversed = It must end after it begins.

@@ -88,7 +88,7 @@ characters-left = { $count ->
    *[other] { $count } characters left
 }
 call-with = Call with whom?
-call-at = When (UTC)
+call-at = Call began
 call-at-hint = Empty means now.
 call-minutes = Minutes
 what-it-is = Kind

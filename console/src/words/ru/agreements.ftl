@@ -199,7 +199,6 @@ test-within-min = Ответ в течение
 sides = Стороны
 agree-with-whom = С кем соглашение?
 their-offer-stands = Уже есть предложение стороны { $party }. Подпишите его или попросите отозвать, прежде чем предлагать другое.
-times-are-utc = Время UTC
 make-offer = Сделать это предложение
 make-offer-hint = После этого его подписываете и вы.
 problem-at-field = Речь о:
@@ -209,3 +208,4 @@ preview-cells = { $count ->
     [many] { $count } ячеек.
    *[other] { $count } ячейки.
 }
+terms-reversed = Окончание должно быть позже начала.

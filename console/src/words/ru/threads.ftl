@@ -98,7 +98,7 @@ characters-left = { $count ->
    *[other] осталось { $count } знака
 }
 call-with = С кем говорили?
-call-at = Когда (UTC)
+call-at = Начало разговора
 call-at-hint = Пусто — значит сейчас.
 call-minutes = Минут
 what-it-is = Вид
