@@ -61,7 +61,7 @@ def test_an_agreement_is_proposed_with_the_form(desk: Desk, staffed: Staffed) ->
     page.get_by_role("link", name="Propose an agreement").first.click()
     page.get_by_label("authority, in full").check()
     page.get_by_role("textbox", name="Title").fill("Clinics and closed areas")
-    page.get_by_label("Area").select_option("polygon")
+    page.get_by_label("Area", exact=True).select_option("polygon")
     page.get_by_label("Corners").fill("46.1, 7.2\n46.3")
     expect(page.get_by_text("Line ⁨2⁩ is not a corner yet")).to_be_visible()
     expect(page.get_by_role("button", name="Make this offer")).to_be_disabled()
@@ -70,6 +70,8 @@ def test_an_agreement_is_proposed_with_the_form(desk: Desk, staffed: Staffed) ->
     picture(page, "agreement-propose-en")
     page.get_by_role("button", name="Make this offer").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Clinics and closed areas")
+    expect(page.locator("section.map[data-still]")).to_be_attached(timeout=60_000)
+    picture(page, "agreement-offered-en")
     made = page.url.rsplit("/", 1)[-1]
     terms = staffed.speak["authority"].get(f"/agreements/{made}")["offer"]["terms"]
     given = {flow["giver"]: set(flow["kinds"]) for flow in terms["flows"]}
@@ -135,6 +137,7 @@ def test_what_they_will_see_is_what_the_terms_say(desk: Desk, staffed: Staffed) 
     row = page.locator("tr[data-sight]").filter(has_text="aircraft at")
     expect(row).to_have_attribute("data-sight", "coarse")
     expect(row).to_contain_text("where and when, coarsely")
+    expect(page.locator("section.map[data-still]")).to_be_attached(timeout=60_000)
     picture(page, "preview-en")
     page.goto("/agreements/air/preview")
     expect(page.locator("tr[data-sight=all]").filter(has_text="aircraft at")).to_be_visible()
