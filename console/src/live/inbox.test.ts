@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { inboxOf, isAlarm, type Lists } from "./inbox";
+import { groupOf, inboxOf, isAlarm, type Lists } from "./inbox";
 
 const NOW = Date.parse("2026-03-01T12:00:00Z");
 const at = (minutes: number) => new Date(NOW + minutes * 60_000).toISOString();
@@ -54,6 +54,13 @@ describe("the order", () => {
       "mayday", "very late", "late", "urgent", "soon", "later", "air",
     ]); // prettier-ignore
   });
+});
+
+test("the groups are in the order of the list, and what others let pass is none of ours to do now", () => {
+  const late = receipt({ party: "relief", due: at(-300) });
+  const notices = [notice("theirs", [late], { owner: "army" }), notice("read", [receipt({ acknowledged_at: at(-1) })])];
+  const threads = [thread("late", [message(1, { due: at(-5) })]), thread("soon", [message(1)])];
+  expect(inboxOf(lists({ threads, notices })).map(groupOf)).toEqual(["now", "timed", "others", "whenever"]);
 });
 
 describe("of threads", () => {

@@ -78,7 +78,14 @@ export function isAlarm(waiting: Waiting): boolean {
   return heard && (waiting.priority !== "routine" || waiting.level > 0);
 }
 
-/** Distress, what is overdue, what is urgent, what has a time, the rest; in each the soonest first. */
+/** Where in the inbox a line stands: to be done now, by its time, others' to be done, when there is time. */
+export function groupOf(waiting: Waiting): "now" | "timed" | "others" | "whenever" {
+  if (waiting.kind === "elsewhere") return "others";
+  if (waiting.priority !== "routine" || waiting.overdue) return "now";
+  return waiting.due === undefined ? "whenever" : "timed";
+}
+
+/** Distress, what is overdue, what is urgent, what has a time, what others let pass, the rest; the soonest first. */
 export function mostUrgentFirst(one: Waiting, other: Waiting): number {
   return (
     rank(one) - rank(other) ||
@@ -88,10 +95,10 @@ export function mostUrgentFirst(one: Waiting, other: Waiting): number {
 }
 
 function rank(waiting: Waiting): number {
+  const group = groupOf(waiting);
+  if (group !== "now") return 3 + ["timed", "others", "whenever"].indexOf(group);
   if (waiting.priority === "distress") return 0;
-  if (waiting.overdue && waiting.kind !== "elsewhere") return 1;
-  if (waiting.priority === "urgent") return 2;
-  return waiting.due === undefined ? 4 : 3;
+  return waiting.overdue ? 1 : 2;
 }
 
 function ofThread(thread: Thread, { party, now }: Lists): Waiting[] {

@@ -2,6 +2,7 @@ inbox-about = What awaits your party, the most urgent first.
 inbox-keys = J and K or the arrows move, A acknowledges, Enter opens.
 inbox-now = Now
 inbox-timed = In time
+inbox-others = Others are late
 inbox-whenever = When you have time
 inbox-empty = Nothing awaits you
 inbox-empty-text = New messages and notices come here by themselves. Keep this page open, and turn the sound on. Look at the watch, or read the last hand-over.
