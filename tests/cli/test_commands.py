@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -84,7 +85,15 @@ def test_a_served_journal_is_verified_replayed_counted_and_exported(journal: Pat
     assert json.loads(line)["sequence"] == 2
     assert json.loads(line)["body"]["intent"]["manager"] == "uss1"
     assert "3 entries, all whole" in tansiq("journal", "verify", journal).stdout
-    assert "constraint.put" in tansiq("journal", "stats", journal).stdout
+    shown = tansiq("journal", "stats", journal, COLUMNS="80").stdout
+    assert "constraint.put" in shown
+    assert re.search(r"^from \d{4}-\d\d-\d\d \d\d:\d\d:\d\d to .* UTC$", shown, re.MULTILINE), shown
+
+
+def test_the_folder_of_a_journal_is_not_taken_for_the_journal(journal: Path) -> None:
+    for command in (("journal", "verify"), ("conflicts",)):
+        done = tansiq(*command, journal.parent)
+        assert (done.returncode, "is a folder; name the journal" in done.stderr) == (2, True), done.stderr
 
 
 def test_conflicts_name_both_sides_the_place_the_time_and_the_height(journal: Path) -> None:
@@ -372,6 +381,7 @@ def test_a_port_that_is_taken_is_named(tmp_path: Path, office: Office, identity:
     done = tansiq("serve", "--port", office.port, "--trust-key", identity.public_file, "--audience", "x", cwd=tmp_path)
     assert done.returncode == 2
     assert f"port {office.port}" in done.stderr
+    assert "--port names another" in done.stderr
 
 
 def test_flags_win_over_variables_and_variables_over_the_file(tmp_path: Path, identity: Identity) -> None:

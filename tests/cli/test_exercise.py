@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
+from tansiq.cli.exercise import _as_called
 from tansiq.cli.exercise.acting import keep_moving
 from tansiq.cli.exercise.founding import found_office
 from tansiq.cli.exercise.staff import PASSWORDS, take_in_people
@@ -34,6 +36,25 @@ def test_within_a_quarter_of_an_hour_everything_that_it_is_for_has_happened(tmp_
         cast = {party: Speaker(office, identity, party) for party in PARTIES}
         asyncio.run(_play(office.url, secrets, cast))
         assert office.log.read_text().count("act-failed") == 0
+
+
+@pytest.mark.parametrize(
+    ("called", "on_path", "shown"),
+    [
+        (".venv/bin/tansiq", False, ".venv/bin/tansiq"),
+        (".venv/bin/tansiq", True, "tansiq"),
+        ("src/tansiq/cli/main.py", False, "tansiq"),
+    ],
+)
+def test_the_next_command_is_shown_as_it_can_be_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, called: str, on_path: bool, shown: str
+) -> None:
+    program = tmp_path / ".venv" / "bin" / "tansiq"
+    program.parent.mkdir(parents=True)
+    program.touch(0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", str(program.parent) if on_path else "")
+    assert _as_called(called) == shown
 
 
 async def _play(url: str, secrets: dict[str, str], cast: dict[str, Speaker]) -> None:

@@ -154,7 +154,7 @@ def test_a_file_is_looked_through_checked_by_a_person_and_released(house: House,
     sheet.write_text(SHEET)
     done = house.relief.run("notice", "import", sheet, "--to", "drones:coarse", typed="no\n")
     assert done.returncode == 2
-    assert "clinics.csv (CSV):\n4 rows can be used, 2 errors, 1 there already, 1 near to something" in done.stdout
+    assert "clinics.csv (CSV): 4 rows can be used, 2 errors, 1 there already, 1 near to something" in done.stdout
     assert "(recipients-malformed)" in done.stdout
     assert re.search(r"row 6 +latitude", done.stdout), "which row, which column"
     assert re.search(r"Clinic 2 +there already", done.stdout)
@@ -199,7 +199,7 @@ def test_a_person_who_signs_in_at_the_command_line_checks_drafts(house: House, t
     assert "person-needed" in house.relief("notice", "check", ids[0], typed="y\n", status=2)
 
     url, session = house.relief.speaker.office.url, tmp_path / "boris.session"
-    who = ("person", "sign-in", "boris", "--party", "relief", "--url", url, "--output", session)
+    who = ("me", "sign-in", "boris", "--party", "relief", "--url", url, "--output", session)
     wrong = tansiq(*who, typed="a wrong password\n")
     assert (wrong.returncode, session.exists()) == (2, False)
     session.write_text("another's")
@@ -217,7 +217,7 @@ def test_a_person_who_signs_in_at_the_command_line_checks_drafts(house: House, t
     states = {one["state"] for one in house.relief.json("notice", "drafts", "--batch", batch)}
     assert states == {"checked", "written"}
     assert "1 notice released, 0 refused" in house.relief("notice", "release-drafts", "--batch", batch)
-    done = tansiq("person", "sign-out", *boris)
+    done = tansiq("me", "sign-out", *boris)
     assert done.returncode == 0, done.stderr
     assert tansiq("notice", "drafts", *boris).returncode == 2, "the session has ended"
 

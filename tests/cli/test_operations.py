@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -244,8 +245,14 @@ def test_what_is_seen_is_written_into_a_file_whole_and_not_over_another(terminal
 
 def test_the_days_plan_is_shown_as_it_was_issued(terminals: dict[str, Terminal]) -> None:
     army = terminals["army"]
-    found = army.json("plan")
-    read = army("plan", "today")
+    where = ("--circle", "10,5.4,300", "--from", "now", "--until", "+5m", "--lower-m", 100, "--upper-m", 150)
+    begun = army.json("operation", "plan", "--kind", "aircraft", "--title", "Now", *where)["operation"]
+    day = begun["start"][:10]  # today whatever the hour: what the others plan for the next hour may be tomorrow's
+    until = time.monotonic() + 30
+    while army.run("plan", day).returncode:
+        assert time.monotonic() < until, "the next round of housekeeping issues it"
+    found = army.json("plan", day)
+    read = army("plan", *(("today",) if f"{datetime.now(UTC):%Y-%m-%d}" == day else (day,)))
     assert f"Plan for {found['day']} (UTC), issue {found['issue']}, issued " in read
     assert not too_wide(read)
     far = datetime.now(UTC) + timedelta(days=30)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tansiq.web.issuer import init_keys
+from tests.cli import terminal
 from tests.cli.test_commands import tansiq
 from tests.serving import Identity, Office, running_office
 from tests.web.browsing import GOOD, OTHER, Browser, browser_of, code_for, person
@@ -30,8 +31,15 @@ def test_a_party_takes_people_in_changes_and_blocks_them(office: Office, tmp_pat
     assert done.returncode == 0, done.stderr
     link = done.stdout.split()[-1]
     assert link.startswith(f"{office.url}/account#")
-    account = {"secret": link.partition("#")[2], "password": GOOD}
-    assert office.call("POST", "/api/v1/accounts", None, account)[0] == 200
+    chosen = tmp_path / "chosen"
+    chosen.write_text(f"{GOOD}\n")
+    for wrong in (link.partition("#")[2], link.partition("#")[0], office.url, f"{office.url}/accounts#x"):
+        done = tansiq("me", "begin", wrong, "--new-password-file", chosen)
+        assert done.returncode == 2
+        assert "is no such link" in done.stderr, done.stderr
+    done = tansiq("me", "begin", link, "--new-password-file", chosen)
+    assert done.stdout == "amal of relief signs in with this password from now on.\n", done.stderr
+    assert "link-unknown" in tansiq("me", "begin", link, "--new-password-file", chosen).stderr, "it opens once"
     made = json.loads(
         tansiq("person", "invite", "chen", "--name", "Chen Li", "--language", "en", "--json", *who).stdout
     )
@@ -91,7 +99,8 @@ def test_a_person_says_who_they_are_sets_a_password_and_signs_out_everywhere(
     assert not {"csrf", "session"} & set(me), "what opens a session was shown"
     browser = browser_of(office, "own", "amal")
     assert len(browser.ask("GET", "/api/v1/sessions")[1]["items"]) == 1, "a command left its session behind"
-    assert tansiq("me", "sign-out", *who, old).stdout == "1 session ended.\n"
+    assert tansiq("me", "sign-out", *who, old).returncode == 2, "which one?"
+    assert tansiq("me", "sign-out", "--everywhere", *who, old).stdout == "1 session ended.\n"
     assert browser.ask("GET", "/api/v1/session")[0] == 401
     done = tansiq("me", "password", "--new-password-file", new, *who, old)
     assert done.returncode == 0, done.stderr
@@ -103,3 +112,39 @@ def test_a_person_says_who_they_are_sets_a_password_and_signs_out_everywhere(
     assert browser.ask("POST", "/api/v1/session/totp/confirmation", {"code": code_for(secret, -1)})[0] == 200
     assert "one-time codes" in tansiq("me", "show", "--code", code_for(secret), *who, new).stdout
     assert OTHER not in done.stdout + done.stderr
+
+
+def test_a_session_in_a_file_does_what_a_sign_in_for_one_command_does(
+    office: Office, tmp_path: Path, identity: Identity
+) -> None:
+    person(office, identity, "filed", "amal")
+    there, other = tmp_path / "amal.session", tmp_path / "other.session"
+    begin = ("me", "sign-in", "amal", "--party", "filed", "--url", office.url, "--output")
+    for path in (there, other):
+        assert terminal.tansiq(*begin, path, typed=f"{GOOD}\n").returncode == 0
+    amal = ("--url", office.url, "--token-file", there)
+    assert "observer" in terminal.tansiq("me", "show", *amal).stdout
+    assert (
+        json.loads(terminal.tansiq("me", "change", "--phone", "+33 2", "--json", *amal).stdout)["person"]["phone"]
+        == "+33 2"
+    )
+    assert terminal.tansiq("me", "sign-out", "--others", *amal).stdout == "1 session ended.\n"
+    assert terminal.tansiq("me", "show", "--url", office.url, "--token-file", other).returncode == 2
+    done = terminal.tansiq("me", "password", *amal, typed=f"{GOOD}\n{OTHER}\nsomething else\n")
+    assert (done.returncode, "two different" in done.stderr) == (2, True)
+    done = terminal.tansiq("me", "password", *amal, typed=f"{GOOD}\n{OTHER}\n{OTHER}\n")
+    assert done.stdout == "amal signs in with the new password from now on.\n", done.stderr
+    assert terminal.tansiq(*begin, other, typed=f"{OTHER}\n").returncode == 0, "the new password opens"
+    assert terminal.tansiq("me", "sign-out", "--others", "--everywhere", *amal).returncode == 2
+    assert terminal.tansiq("me", "sign-out", *amal).stdout == "1 session ended.\n"
+    assert terminal.tansiq("me", "show", *amal).returncode == 2, "the session has ended"
+    assert terminal.tansiq("me", "show", "--url", office.url, "--token-file", other).returncode == 0, (
+        "the other one has not"
+    )
+
+
+def test_who_one_is_has_to_be_said_once(tmp_path: Path) -> None:
+    for words in ((), ("--login", "amal"), ("--login", "amal", "--token-file", tmp_path / "amal.session")):
+        done = terminal.tansiq("me", "show", "--url", "http://127.0.0.1:9", *words)
+        assert done.returncode == 2
+        assert "give " in done.stderr

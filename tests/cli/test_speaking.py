@@ -6,6 +6,7 @@ import io
 import json
 import re
 import sys
+import urllib.request
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -195,7 +196,11 @@ def test_a_person_is_shown_every_member_of_the_terms(army: Party, terms: Path) -
         ("coarse_level", 13), ("notice_distance_m", 1),
     ]  # fmt: skip
     assert {member for member, _ in changes} == set(told)
-    told["test_every_h"] = 1
+    told["test_every_h"] = 0.25
+    told["acknowledge_within"] = {"routine_s": 14_400, "urgent_s": 5_401, "distress_s": 60}
+    read = "\n".join(agreement_lines(made))
+    assert "acknowledged within 4 h\n    1 h 30 min 1 s if urgent, 1 min in distress" in read
+    assert "tested every 15 min" in read
     for member, other in changes:
         changed = {**made, "offer": {**made["offer"], "terms": {**told, member: other}}}
         assert "\n".join(agreement_lines(changed)) != "\n".join(agreement_lines(made)), member
@@ -214,7 +219,35 @@ def test_files_that_cannot_be_read_and_offices_that_do_not_answer(army: Party, t
     words = ("party", "list", "--url", f"http://localhost:{free_port()}", "--keys", keys, "--party", "army")
     done = tansiq(*words)
     assert (done.returncode, "no office answers" in done.stderr) == (4, True)
-    assert "who are you?" in tansiq("party", "list", "--url", "http://localhost:1").stderr
+    assert "is it running? --url or TANSIQ_URL says where" in done.stderr
+    nobody = tansiq("party", "list", "--url", "http://localhost:1").stderr
+    assert "who are you?" in nobody
+    assert "TANSIQ_KEYS" in nobody
+
+
+def test_what_does_not_go_together_is_told(army: Party, office: Office, keys: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    assert tansiq("keys", "init", other).returncode == 0
+    common = ("--party", "army", "--keys")
+    theirs = tansiq("party", "list", "--url", office.url, *common, other).stderr
+    assert "an office and its keys go together: TANSIQ_URL and TANSIQ_KEYS" in theirs
+    missing = tansiq("party", "list", "--url", office.url, *common, tmp_path / "mistyped").stderr
+    assert "give the folder that the office was started with" in missing
+    below = tansiq("party", "list", "--url", f"{office.url}/api", *common, keys).stderr
+    assert "an office's address ends with the host or the port" in below
+    encrypted = tansiq("party", "list", "--url", office.url.replace("http:", "https:"), *common, keys)
+    assert (encrypted.returncode, "is http:// meant?" in encrypted.stderr) == (4, True)
+
+
+def test_whoever_speaks_at_the_command_line_is_not_taken_for_a_centre(army: Party, office: Office) -> None:
+    army("follow", "--after", "0", "--count", "1", plainly=True)
+    assert army("party", "list")
+    assert "tansiq_centre_connected" not in re.sub(r"(?m)^#.*$", "", figures(office))
+
+
+def figures(office: Office) -> str:
+    with urllib.request.urlopen(f"{office.url}/metrics") as answer:
+        return str(answer.read().decode())
 
 
 def test_a_token_from_elsewhere_says_itself_whose_it_is(office: Office, keys: Path, profile: Path,

@@ -12,6 +12,7 @@ from tansiq.office.feed import Subject
 from tansiq.office.machine import AnyCommand
 from tansiq.office.parties import Cause, PartyPut
 from tansiq.office.rules import DAY_US
+from tansiq.office.saying import Saying
 from tansiq.office.state import Office
 from tansiq.office.talk import About, MessageKind, PhoneCall
 from tansiq.office.terms import Flow, Level, Priority, SeparationRule, Sight, Step, Terms, ThingKind, digest_of
@@ -191,14 +192,14 @@ def _threads(draw: st.DrawFn, state: Office, serial: int, now_us: int) -> AnyCom
     priority = draw(st.sampled_from(Priority))
     if state.agreements and not draw(st.integers(0, 9)):
         agreement = draw(st.sampled_from(sorted(state.agreements)))
-        saying = threads.Saying(f"message-{serial}", "text", priority=priority)
+        saying = Saying(f"message-{serial}", "text", priority=priority)
         return channels.SayOnHotline(party, agreement, saying)
     if name is None:
         others = tuple(draw(st.lists(st.sampled_from(HERE), min_size=1, max_size=2)))
         things = [About(Subject.OPERATION, o.id, o.owner) for o in state.operations.values()]
         things += [About(Subject.NOTICE, n.id, n.owner) for n in state.notices.values()]
         about = tuple(draw(st.lists(st.sampled_from(things), max_size=1))) if things else ()
-        saying = threads.Saying(f"message-{serial}", "text", priority=priority)
+        saying = Saying(f"message-{serial}", "text", priority=priority)
         return threads.OpenThread(party, f"thread-{serial}", others, "title", saying, about)
     thread = state.threads[name]
     if draw(st.integers(0, 5)):
@@ -213,7 +214,7 @@ def _threads(draw: st.DrawFn, state: Office, serial: int, now_us: int) -> AnyCom
     return threads.Say(
         party,
         name,
-        threads.Saying(
+        Saying(
             id=f"message-{draw(st.integers(serial - 3, serial))}",
             text="text",
             kind=kind,

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from tansiq.office import agreements, channels, machine, notices, operations, receipts, threads
 from tansiq.office.entities import Agreement
 from tansiq.office.feed import Subject, read_feed
-from tansiq.office.notices import seen_notice
+from tansiq.office.holding import seen_notice
 from tansiq.office.operations import InConflict
 from tansiq.office.picture import Picture, Sighted, view
 from tansiq.office.planning import Conflict, Plan, outlook
 from tansiq.office.refusals import Refusal
+from tansiq.office.saying import Saying
 from tansiq.office.state import Office
 from tansiq.office.talk import About
 from tansiq.office.terms import Priority, ThingKind
@@ -71,7 +72,7 @@ def _of_one(state: Office, viewer: str, now_us: int, thing_id: str) -> Iterator[
     except Refusal as refusal:
         yield "notice", _refused(refusal)
     somewhere = _somewhere(now_us)
-    saying = threads.Saying("m", "hello", priority=Priority.DISTRESS)
+    saying = Saying("m", "hello", priority=Priority.DISTRESS)
     card = Card("mine")
     content = Content(ThingKind.SITE, card, (somewhere,))
     tries: tuple[machine.AnyCommand, ...] = (

@@ -27,6 +27,7 @@ from tansiq.office import availability, constraints, housekeeping, intents, subs
 from tansiq.office.agreements import AgreementForgotten, AgreementPut
 from tansiq.office.entities import AvailabilityState, IntentState, Party, PartyKind, PartyState, Profile
 from tansiq.office.invitations import InvitationPut
+from tansiq.office.key import UnseenConflicts
 from tansiq.office.machine import AnyCommand, Event, decide, evolve
 from tansiq.office.parties import Cause, PartyPut
 from tansiq.office.refusals import Refusal
@@ -79,9 +80,10 @@ class Stage:
                 if refusal.field
                 else f"refused {refusal.code}: {refusal.message}"
             ]
-            lines += [f"  unseen intent {self._shown_intent(view)}" for view in refusal.unseen_intents]
             lines += stage_coordination.refused(refusal)
-            lines += [f"  unseen constraint {self._shown_constraint(view)}" for view in refusal.unseen_constraints]
+            if isinstance(refusal, UnseenConflicts):
+                lines += [f"  unseen intent {self._shown_intent(view)}" for view in refusal.intents]
+                lines += [f"  unseen constraint {self._shown_constraint(view)}" for view in refusal.constraints]
             return self._named("\n".join(lines))
         self._happened(events)
         said = stage_coordination.reply(self, reply, words[0]) or self._reply(reply)

@@ -22,6 +22,7 @@ from tansiq.office import agreements, invitations, parties
 from tansiq.office.entities import Agreement, Invitation, Party, PartyKind, Profile
 from tansiq.office.machine import AnyCommand
 from tansiq.office.rules import DAY_US, HOUR_US
+from tansiq.office.standing import standing
 from tansiq.office.state import Office
 from tansiq.office.terms import Flow, Level, SeparationRule, Sight, Step, Terms, ThingKind, digest_of
 from tansiq.office.visibility import seen
@@ -157,8 +158,8 @@ def reply(thing: object, now_us: int) -> list[str] | None:
 
 
 def _agreement(thing: Agreement, now_us: int) -> list[str]:
-    standing = agreements.standing(thing, now_us)
-    lines = [f"agreement {thing.id} of {' and '.join(thing.parties)}: {standing}, version {thing.version}"]
+    where = standing(thing, now_us)
+    lines = [f"agreement {thing.id} of {' and '.join(thing.parties)}: {where}, version {thing.version}"]
     if thing.offer is not None:
         signed = " ".join(s.party for s in thing.offer.signatures) or "nobody"
         lines.append(f"  proposed by {thing.offer.by}, signed by {signed}")

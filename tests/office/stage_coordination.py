@@ -22,15 +22,16 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tansiq.office import channels, giving, notices, operations, receipts, threads
-from tansiq.office.agreements import Standing, standing
 from tansiq.office.feed import Subject, read_feed
+from tansiq.office.holding import NoticeView, seen_notice
 from tansiq.office.machine import AnyCommand
-from tansiq.office.notices import NoticeView, seen_notice
 from tansiq.office.operations import InConflict, OperationChanged
 from tansiq.office.picture import Sighted, view
 from tansiq.office.planning import Conflict, Plan, outlook
 from tansiq.office.refusals import Refusal
 from tansiq.office.rules import DAY_US
+from tansiq.office.saying import Saying
+from tansiq.office.standing import Standing, standing
 from tansiq.office.talk import About, MessageKind, PhoneCall, Thread, still_awaited
 from tansiq.office.terms import Priority, ThingKind
 from tansiq.office.things import (
@@ -42,7 +43,6 @@ from tansiq.office.things import (
     OperationState,
     Precision,
 )
-from tansiq.office.threads import Saying
 from tansiq.volumes.clearing import Change
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from tansiq.office.machine import AnyCommand, Event, blueprint
 from tansiq.office.operations import PutOperation
 from tansiq.office.parties import Cause, PartyPut
 from tansiq.office.rules import DAY_US, HOUR_US
+from tansiq.office.saying import Saying
 from tansiq.office.subscriptions import SubscriptionPut
 from tansiq.office.terms import Flow, Level, Sight, Terms, ThingKind, digest_of
 from tansiq.office.things import Card, OperationState
@@ -77,7 +78,7 @@ class Town:
 def test_a_backlog_of_one_chore_keeps_no_other_waiting() -> None:
     town = Town("north", "south")
     town.agree("A", "north", "south")
-    town.do(threads.OpenThread("north", "T", ("south",), "title", threads.Saying("m", "text")))
+    town.do(threads.OpenThread("north", "T", ("south",), "title", Saying("m", "text")))
     town.plan("north", "O")
     town.round()
     town.now_us += 26 * HOUR_US

@@ -17,6 +17,8 @@ from tansiq.office.housekeeping import ROUND
 from tansiq.office.machine import AnyCommand, blueprint
 from tansiq.office.refusals import Refusal
 from tansiq.office.rules import DAY_US, HOUR_US
+from tansiq.office.saying import Saying
+from tansiq.office.standing import Standing, standing
 from tansiq.office.talk import MessageKind, still_awaited
 from tansiq.office.terms import AcknowledgeWithin, Flow, Level, Priority, Sight, Step, Terms, ThingKind, digest_of
 from tansiq.office.things import Addressee, Card, Content, NoticeState, Precision
@@ -83,7 +85,7 @@ class Ladders(RuleBasedStateMachine):
     @rule(party=st.sampled_from(PARTIES), other=st.sampled_from(PARTIES), priority=st.sampled_from(Priority))
     def somebody_begins(self, party: str, other: str, priority: Priority) -> None:
         name = f"thread-{next(self.serial)}"
-        saying = threads.Saying("first", f"text of {name}", priority=priority)
+        saying = Saying("first", f"text of {name}", priority=priority)
         self._give(threads.OpenThread(party, name, (other,), "title", saying))
 
     @rule(data=st.data(), priority=st.sampled_from(Priority), number=st.integers(0, 3), text=st.text("ab", min_size=1))
@@ -94,7 +96,7 @@ class Ladders(RuleBasedStateMachine):
         party = data.draw(st.sampled_from(thread.parties))
         before = len(thread.messages)
         again = any(message.id == f"m{number}" and message.by == party for message in thread.messages)
-        if self._give(threads.Say(party, thread.id, threads.Saying(f"m{number}", text, priority=priority))):
+        if self._give(threads.Say(party, thread.id, Saying(f"m{number}", text, priority=priority))):
             assert len(self.machine.state.threads[thread.id].messages) == before + (not again)
 
     @rule(data=st.data())
@@ -187,7 +189,7 @@ class Ladders(RuleBasedStateMachine):
         if any(True for _ in self._pending()):
             return
         for name in state.channels:
-            if agreements.standing(state.agreements[name], self.now_us) is agreements.Standing.IN_FORCE:
+            if standing(state.agreements[name], self.now_us) is Standing.IN_FORCE:
                 assert state.channels[name].next_us <= self.now_us + 2 * HOUR_US, "no test for longer than was agreed"
             hotline = state.threads.get(channels.hotline_id(name))
             missed: Counter[str] = Counter()

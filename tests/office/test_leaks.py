@@ -25,6 +25,7 @@ from tansiq.office.machine import AnyCommand, Machine, blueprint
 from tansiq.office.parties import Cause, PartyPut
 from tansiq.office.refusals import Refusal
 from tansiq.office.rules import DAY_US, HOUR_US
+from tansiq.office.saying import Saying
 from tansiq.office.talk import About, MessageKind
 from tansiq.office.terms import Flow, Level, Priority, SeparationRule, Sight, Terms, ThingKind, digest_of
 from tansiq.office.things import PLANNED, Addressee, Card, Content, OperationState, Precision, Waypoint
@@ -184,7 +185,7 @@ def _things(machine: Machine) -> list[Thing]:
             give(machine, command)
             words += ("SECRET-person", "SECRET-waypoint", reason)
         made.append(Thing(thing_id, place, words, title))
-    saying = threads.Saying("m", "SECRET-said")
+    saying = Saying("m", "SECRET-said")
     about = (About(Subject.OPERATION, "id-drone", "army"),)
     give(machine, threads.OpenThread("army", "id-thread", ("other",), "SECRET-thread", saying, about))
     made.append(Thing("id-thread", (), ("SECRET-said", "SECRET-thread"), "SECRET-thread"))
@@ -372,7 +373,7 @@ def _hide(machine: Machine, hidden: Hidden, sight: Sight, volume: Volume) -> Non
             if len(to) > 1:
                 notice(1, to[:1])
                 notice(2, to)
-        saying = threads.Saying("m", hidden.words, priority=Priority.URGENT)
+        saying = Saying("m", hidden.words, priority=Priority.URGENT)
         about = (About(Subject.NOTICE, "id-notice", "army"),)
         if hidden.others:
             give(machine, threads.OpenThread("army", "id-thread", ("other",), hidden.words, saying, about))

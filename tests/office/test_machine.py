@@ -324,6 +324,7 @@ def test_each_event_of_a_scene_can_be_undone_and_replayed(scene: Path) -> None:
     play(scene.read_text("utf-8"), stage)
     for event in stage.events:
         before, back = bytes_of(state), invert(state, event)
+        talked.update(_talk(state, event))
         evolve(state, event)
         after = bytes_of(state)
         for undoing in back:

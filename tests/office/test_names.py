@@ -12,10 +12,11 @@ from tansiq.office.operations import PutOperation, SetOperationState
 from tansiq.office.receipts import AcknowledgeNotice
 from tansiq.office.refusals import Refusal
 from tansiq.office.rules import DAY_US, HOUR_US
+from tansiq.office.saying import Saying
 from tansiq.office.talk import MessageKind, PhoneCall
 from tansiq.office.terms import digest_of
 from tansiq.office.things import Addressee, Card, Content, OperationState, Precision, ThingKind
-from tansiq.office.threads import Acknowledge, OpenThread, Say, Saying
+from tansiq.office.threads import Acknowledge, OpenThread, Say
 from tansiq.volumes import Circle, Volume, footprint
 from tests.office.commands import NOW_US
 from tests.office.test_housekeeping import Town

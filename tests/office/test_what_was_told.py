@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from tansiq.office import notices
 from tansiq.office.agreements import Propose, Sign, Suspend
 from tansiq.office.entities import PartyKind, Profile
 from tansiq.office.feed import Subject
+from tansiq.office.holding import NoticeView, seen_notice
 from tansiq.office.invitations import Invite, WithdrawInvitation
 from tansiq.office.machine import AnyCommand, blueprint
 from tansiq.office.notices import PutNotice, RenewNotice, WithdrawNotice
@@ -64,8 +64,8 @@ class Room:
     def heard(self, party: str, subject: Subject) -> list[str]:
         return [item.why for item in self.state.feeds.get(party, []) if item.subject is subject]
 
-    def held(self, party: str) -> notices.NoticeView:
-        return notices.seen_notice(self.state, "N", party, self.now_us)
+    def held(self, party: str) -> NoticeView:
+        return seen_notice(self.state, "N", party, self.now_us)
 
     def notice(self, version: int, *recipients: str, urgent: bool = False) -> None:
         content = Content(ThingKind.SITE, Card("clinic"), (_around(1.0),))

@@ -271,6 +271,7 @@ def forms(names: dict[str, str]) -> dict[str, Any]:
         "PUT /notice-drafts/{id}": {"version": 1, "form": draft},
         "PUT /notice-templates/{name}": {"form": draft},
         "POST /imports/{id}/drafts": {},
+        "POST /imports/{id}/operations": {},
         "PUT /deliveries/{id}": endpoint,
         "POST /deliveries/{id}/stop": reason,
         "POST /deliveries/{id}/resume": {},

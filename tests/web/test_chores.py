@@ -17,7 +17,8 @@ from tansiq.journal.desk import now_us
 from tansiq.office.desk import open_desk
 from tansiq.office.housekeeping import ROUND
 from tansiq.office.rules import HOUR_US
-from tansiq.office.threads import OpenThread, Saying
+from tansiq.office.saying import Saying
+from tansiq.office.threads import OpenThread
 from tansiq.web.chores import Housekeeping
 from tests.coordination import found_office, site
 

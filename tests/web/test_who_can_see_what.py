@@ -253,6 +253,7 @@ def valid_bodies(world: World) -> dict[str, Any]:
         "PUT /notice-drafts/{id}": {"version": 1, "form": {**notice, "version": 0}},
         "PUT /notice-templates/{name}": {"form": {}},
         "POST /imports/{id}/drafts": {"without": []},
+        "POST /imports/{id}/operations": {"without": []},
         "PUT /deliveries/{id}": {"version": 1, "name": "N", "target": "https://hook.invalid/"},
         "POST /deliveries/{id}/stop": {"reason": "R"},
         "POST /deliveries/{id}/resume": {},

@@ -99,3 +99,28 @@ function placed([name, lng, lat, people, names]: Line, language: string): Featur
     geometry: { type: "Point", coordinates: [lng, lat] },
   };
 }
+
+const STEPS = [30, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0005, 0.0002, 0.0001];
+
+/** Lines of round longitudes and latitudes around what is seen, never closer than a seventh of it: something for the eye to
+ * hold on to where nothing else is. */
+export function graticule([west, south, east, north]: readonly [number, number, number, number]): Feature {
+  const span = Math.max(east - west, north - south);
+  const step = STEPS.findLast((size) => span / size <= 7) ?? 30;
+  const [beside, above] = [east - west, north - south];
+  const lines: [number, number][][] = [];
+  const [low, high] = [Math.max(-85, south - above), Math.min(85, north + above)];
+  for (let lng = Math.ceil((west - beside) / step) * step; lng <= east + beside; lng += step) {
+    lines.push([
+      [lng, low],
+      [lng, high],
+    ]);
+  }
+  for (let lat = Math.ceil(low / step) * step; lat <= high; lat += step) {
+    lines.push([
+      [west - beside, lat],
+      [east + beside, lat],
+    ]);
+  }
+  return { type: "Feature", properties: {}, geometry: { type: "MultiLineString", coordinates: lines } };
+}

@@ -12,7 +12,7 @@ export function counter(things: readonly Thing[]): (from_ms: number, until_ms: n
   }
   begins.sort((one, other) => one - other);
   ends.sort((one, other) => one - other);
-  return (from_ms, until_ms) => below(begins, until_ms / 1000) - below(ends, from_ms / 1000 + 1e-9);
+  return (from_ms, until_ms) => below(begins, until_ms / 1000) - below(ends, from_ms / 1000 + 0.001);
 }
 
 /** How many of the numbers, in order, are below a limit. */

@@ -73,25 +73,24 @@ export function markPicture(kind: Kind, own: boolean, look: Look, coarse: boolea
   const context = canvas(size, size);
   const colour = look === "alarm" ? colours.alarm : own ? colours.own : colours.theirs;
   const full = (own || look === "alarm") && !coarse;
-  const shape = plate(kind, middle, radius);
+  const shape = plate(kind, middle, full ? radius - 1.4 : radius);
   context.lineJoin = "round";
   context.globalAlpha = coarse ? 0.82 : 1;
-  context.fillStyle = full ? colour : colours.sheet;
-  context.fill(shape);
+  context.fillStyle = colours.sheet;
+  context.fill(plate(kind, middle, radius + 1));
   context.globalAlpha = 1;
-  context.strokeStyle = full ? colours.sheet : colour;
-  context.lineWidth = 2;
+  if (full) {
+    context.fillStyle = colour;
+    context.fill(shape);
+  }
+  context.strokeStyle = colour;
+  context.lineWidth = full ? 1.6 : 2;
   if (look === "planned" && !coarse) context.setLineDash([4, 2.6]);
   if (coarse) context.setLineDash([1.2, 3.2]);
   context.lineCap = coarse ? "round" : "butt";
-  context.stroke(shape);
+  context.stroke(full ? plate(kind, middle, radius + 1) : shape);
   context.setLineDash([]);
-  if (full) {
-    context.lineWidth = 1.4;
-    context.strokeStyle = colour;
-    context.stroke(plate(kind, middle, radius + 1.6));
-  }
-  drawSign(context, kind, middle, 15, full ? colours.onMark : colour);
+  drawSign(context, kind, middle, full ? 14 : 15, full ? colours.onMark : colour);
   if (coarse) corner(context, size, "≈", colour, colours.sheet);
   else if (look === "alarm") corner(context, size, "!", colours.sheet, colour);
   return pictureOf(context);
@@ -206,7 +205,7 @@ const HATCHES: Record<Kind, Stroke> = {
 export function hatchPicture(kind: Kind, own: boolean, look: Look, colours: Colours): Picture {
   const context = canvas(TILE, TILE);
   context.strokeStyle = context.fillStyle = look === "alarm" ? colours.alarm : own ? colours.own : colours.theirs;
-  tint(context, colours, TILE);
+  tint(context, colours.tint, colours.hatch, TILE);
   context.lineWidth = look === "planned" ? 0.9 : 1.3;
   context.beginPath();
   HATCHES[kind](context);
@@ -215,17 +214,18 @@ export function hatchPicture(kind: Kind, own: boolean, look: Look, colours: Colo
 }
 
 /** The tint below a hatching is part of its picture: one layer is drawn in place of two. */
-function tint(context: CanvasRenderingContext2D, colours: Colours, size: number): void {
-  context.globalAlpha = colours.tint;
+function tint(context: CanvasRenderingContext2D, below: number, hatching: number, size: number): void {
+  context.globalAlpha = below;
   context.fillRect(0, 0, size, size);
-  context.globalAlpha = colours.hatch;
+  context.globalAlpha = hatching;
 }
 
-/** Of an extent that is only coarsely known: broken diagonals, wide apart, unlike any kind's. */
+/** Of an extent that is only coarsely known: broken diagonals, wide apart, unlike any kind's. Faint: a cell often holds
+ * several, and the names below have to stay readable. */
 export function coarsePicture(own: boolean, look: Look, colours: Colours): Picture {
   const context = canvas(24, 24);
   context.strokeStyle = context.fillStyle = look === "alarm" ? colours.alarm : own ? colours.own : colours.theirs;
-  tint(context, colours, 24);
+  tint(context, colours.tint * 0.35, colours.hatch * 0.75, 24);
   context.lineWidth = 1.2;
   context.setLineDash([4, 4.485]);
   context.beginPath();

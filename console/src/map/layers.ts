@@ -45,12 +45,14 @@ export function groundStyle(ground: Ground, colours: Colours, tiles?: string): S
   const sources: StyleSpecification["sources"] = {
     land: { type: "geojson", data: ground.land, tolerance: 0.3 },
     borders: { type: "geojson", data: ground.borders, tolerance: 0.3 },
+    grid: EMPTY,
     places: EMPTY,
     villages: EMPTY,
   };
   const layers: LayerSpecification[] = [
     { id: "water", type: "background", paint: { "background-color": colours.water } },
     { id: "land", source: "land", type: "fill", paint: { "fill-color": colours.land, "fill-antialias": false } },
+    { id: "grid", source: "grid", type: "line", paint: { "line-color": colours.grid, "line-width": 1 } },
     {
       id: "borders",
       source: "borders",
@@ -154,7 +156,7 @@ export function thingLayers(colours: Colours, at: number, now: number, isWhole: 
       source: "cells",
       type: "fill",
       maxzoom: HATCHED_ZOOM,
-      paint: { "fill-color": colour, "fill-opacity": colours.tint, "fill-antialias": false },
+      paint: { "fill-color": colour, "fill-opacity": colours.tint / 2, "fill-antialias": false },
     },
     {
       id: "cells-hatch",

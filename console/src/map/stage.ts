@@ -12,9 +12,10 @@ import {
 import "maplibre-gl/dist/maplibre-gl.css";
 import worker from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import type { Position } from "../space/coordinates";
-import { readGround, readLargePlaces, readNearPlaces, type NamedPlace } from "./base";
+import { graticule, readGround, readLargePlaces, readNearPlaces, type NamedPlace } from "./base";
 import { DARK, LIGHT, type Colours } from "./colours";
 import { namePicture, pictures } from "./images";
+import { keepPace } from "./pace";
 import { EMPTY, FOUND_IN, groundStyle, SMALL_SOURCES, SOURCES, thingLayers, timedFilters } from "./layers";
 import { Drawing, FAMILIES, type Thing } from "./things";
 
@@ -66,6 +67,7 @@ export class Stage {
   #colours: Colours;
   #names = new Set<string>();
   #cells = "";
+  #beforeMoving: () => void;
 
   private constructor(
     readonly map: MapLibre,
@@ -75,6 +77,7 @@ export class Stage {
     this.#at = wish.at;
     this.#whole = wish.whole;
     this.#colours = wish.dark ? DARK : LIGHT;
+    this.#beforeMoving = keepPace(map);
   }
 
   /** Has what every map needs fetched, before one is wanted. */
@@ -148,6 +151,7 @@ export class Stage {
     const moved = () => {
       const { lng, lat } = map.getCenter().wrap();
       this.heard.moved({ lng, lat, zoom: map.getZoom() });
+      this.#give("grid", [graticule(this.box())]);
     };
     moved();
     map.on("moveend", () => {
@@ -156,10 +160,11 @@ export class Stage {
     });
     map.on("idle", () => this.heard.stood(true));
     map.on("movestart", () => this.heard.stood(false));
-    map.on("dataloading", () => this.heard.stood(false));
     map.on("click", (event) => this.heard.clicked(this.#under(event), placeOf(event)));
     map.on("contextmenu", (event) => this.heard.asked(placeOf(event)));
-    map.on("mousemove", (event) => this.heard.pointed(placeOf(event)));
+    map.on("mousemove", (event) => {
+      if (!map.isMoving()) this.heard.pointed(placeOf(event));
+    });
     map.on("mouseout", () => this.heard.pointed(undefined));
   }
 
@@ -276,10 +281,12 @@ export class Stage {
   }
 
   pan(x_px: number, y_px: number): void {
+    this.#beforeMoving();
     this.map.panBy([x_px, y_px], { duration: 120 });
   }
 
   zoomBy(steps: number): void {
+    this.#beforeMoving();
     this.map.easeTo({ zoom: this.map.getZoom() + steps, duration: 150 });
   }
 }

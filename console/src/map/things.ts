@@ -193,8 +193,8 @@ function closedRing(places: readonly { lat: number; lng: number }[]): Ring {
   return ring;
 }
 
-const CORNERS = 40;
-/** Up to this radius, and this far from the poles, the earth is flat enough: the error is below a thousandth. */
+const CORNERS = 36;
+/** Up to this radius, and this far from the poles, the earth is flat enough: the error is below a hundredth. */
 const FLAT_M = 40_000;
 
 /** A circle for the eye: thousands of them must not take the time that GeographicLib would. */

@@ -7,6 +7,7 @@ from typing import Any
 
 from tansiq.cli.extent_text import band, outline
 from tansiq.cli.speaking import day_and_time
+from tansiq.cli.times import span
 
 DRAFT = """\
 # An agreement to propose: tansiq agreement propose FILE. What is not given has the value shown behind #.
@@ -121,14 +122,15 @@ def terms_lines(terms: Any) -> Iterator[str]:
     yield f"notices are pointed out within {terms['notice_distance_m']:g} m"
     lead, within = terms["lead_times"], terms["acknowledge_within"]
     yield f"notified {lead['standard_h']:g} h before, {lead['urgent_h']:g} h if urgent"
-    yield f"acknowledged within {within['routine_s']} s"
-    yield f"  {within['urgent_s']} s if urgent, {within['distress_s']} s in distress"
+    yield f"acknowledged within {_lasting(within['routine_s'])}"
+    yield f"  {_lasting(within['urgent_s'])} if urgent, {_lasting(within['distress_s'])} in distress"
     for rung in terms["ladder"]:
-        yield f"{rung['after_s']} s after that: ask {rung['role']}"
+        yield f"{_lasting(rung['after_s'])} after that: ask {rung['role']}"
     yield f"a conflict may {'be planned over, with a reason' if terms['plan_over'] else 'not be planned over'}"
     yield f"a conflict opens {'a thread by itself' if terms['opens_threads'] else 'no thread by itself'}"
     if terms["test_every_h"]:
-        yield f"the channel is tested every {terms['test_every_h']:g} h, answered within {terms['test_within_s']} s"
+        every, within_s = terms["test_every_h"] * 3_600, terms["test_within_s"]
+        yield f"the channel is tested every {_lasting(every)}, answered within {_lasting(within_s)}"
     if terms["text"]:
         yield "text:"
         yield from _indented(iter(terms["text"].splitlines()))
@@ -157,6 +159,11 @@ def _indented(lines: Iterator[str]) -> Iterator[str]:
 def _signature_lines(signatures: Any) -> Iterator[str]:
     for signature in signatures:
         yield f"signed for {signature['party']} by {signature['person']} at {day_and_time(signature['at'])}"
+
+
+def _lasting(seconds: float) -> str:
+    """Exactly what is signed: what is no whole number of seconds is told in seconds."""
+    return span(seconds) if float(seconds).is_integer() else f"{seconds!r} s"
 
 
 def _area(area: Any) -> str:

@@ -11,7 +11,7 @@ import msgspec
 import typer
 
 from tansiq.centre import machine as centre
-from tansiq.cli.output import as_json, console, journal_file, progress, progress_of, table, utc
+from tansiq.cli.output import as_json, console, journal_file, progress, progress_of, say, table, utc
 from tansiq.journal.errors import JournalDamaged
 from tansiq.journal.machine import Blueprint
 from tansiq.journal.rebuilding import snapshot_differs, write_from_journal
@@ -54,11 +54,12 @@ def verify(
                 journal, snapshot.head.sequence, f"a replay does not give what {snapshot.path.name} holds; remove that"
             )
         document["replayed"] = True
-        said += "\nReplayed" + (f"; {snapshot.path.name} holds the same state" if snapshot is not None else "")
+        compared = "there is no snapshot" if snapshot is None else f"{snapshot.path.name} holds the same state"
+        said += f"\nReplayed: every entry can be applied; {compared}"
     if as_document:
         as_json(document)
     else:
-        console.print(said)
+        console.print(said, soft_wrap=True)
 
 
 @app.command(
@@ -82,10 +83,13 @@ def stats(journal: JournalFile, as_document: AsJson = False) -> None:
             | {"kinds": kinds, "parties": parties}
         )
         return
-    console.print(f"{journal}: {sum(kinds.values()):,} entries, {size:,} bytes, {span[0]} to {span[1]}\n")
+    say(f"{journal}: {sum(kinds.values()):,} entries, {size:,} bytes")
+    if span[0] is not None and span[1] is not None:
+        say(f"from {span[0]:%Y-%m-%d %H:%M:%S} to {span[1]:%Y-%m-%d %H:%M:%S} UTC")
+    console.print()
     table(("kind", "entries"), [(k, f"{n:,}") for k, n in kinds.most_common()])
     console.print()
-    table(("party", "entries"), [(p, f"{n:,}") for p, n in parties.most_common()])
+    table(("party", "entries"), [(p or "(none: by the clock)", f"{n:,}") for p, n in parties.most_common()])
 
 
 @app.command(

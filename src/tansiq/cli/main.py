@@ -17,6 +17,7 @@ from tansiq.cli.output import EXIT_DAMAGED, EXIT_DONE, EXIT_FAULT, EXIT_REFUSED,
 from tansiq.gateways.api_client import ApiRefused
 from tansiq.gateways.f3548_client import NotAdmitted
 from tansiq.gateways.oauth_client import TokenNotGiven
+from tansiq.gateways.out_of_reach import NoOffice
 from tansiq.journal.errors import JournalDamaged, JournalError
 from tansiq.settings import SettingRefused
 from tansiq.web.issuer import KeysRefused
@@ -64,6 +65,15 @@ def application(wanted: str = "") -> typer.Typer:
     return app
 
 
+def _hint(refused: ApiRefused) -> str:
+    """What the command line knows of a refusal, and the office does not: from where it has address and keys."""
+    if refused.code == "token-refused" and "not signed" in refused.message:
+        return "an office and its keys go together: TANSIQ_URL and TANSIQ_KEYS, or --url and --keys or --token-file"
+    if refused.code == "no-such-path":
+        return "an office's address ends with the host or the port, like https://office.example.org"
+    return ""
+
+
 def run() -> None:
     """The console script."""
     for stream in (sys.stdout, sys.stderr):
@@ -84,10 +94,16 @@ def run() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read has seen enough
         sys.exit(EXIT_DONE)
+    except NoOffice as error:
+        complain(str(error), error.hint)
+        sys.exit(EXIT_UNREACHABLE)
     except ConnectionError as error:
         complain(str(error))
         sys.exit(EXIT_UNREACHABLE)
-    except (SettingRefused, KeysRefused, TokenNotGiven, NotAdmitted, ApiRefused, JournalError) as error:
+    except ApiRefused as error:
+        complain(str(error), _hint(error))
+        sys.exit(EXIT_REFUSED)
+    except (SettingRefused, KeysRefused, TokenNotGiven, NotAdmitted, JournalError) as error:
         complain(str(error))
         sys.exit(EXIT_REFUSED)
     except OSError as error:

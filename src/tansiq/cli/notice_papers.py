@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,15 +9,14 @@ from typing import Annotated, Any
 
 import typer
 
-from tansiq.cli.notice_text import draft_table, show_import
+from tansiq.cli.importing import bytes_of, looked_through, show_import
+from tansiq.cli.notice_text import draft_table
 from tansiq.cli.output import EXIT_CONFLICTS, EXIT_REFUSED, as_json, complain, counted, plain, progress_of, say, table
 from tansiq.cli.speaking import Office, confirmed, help_text, said_yes, speaking
-from tansiq.gateways.api_client import ApiClient, step
+from tansiq.gateways.api_client import step
 from tansiq.office.things import NOTIFIED
 
 MOST_AT_ONCE = 1_000
-_LARGEST = 33_554_432
-_ASKED_EVERY_S = 0.2
 CHECKED = "a person who signs in compares the coordinates with their source; a program cannot"
 
 
@@ -45,7 +43,7 @@ _DRAFTS_HELP = help_text(
 _CHECK_HELP = help_text(
     "Show drafts with the coordinates in full, ask about each, and say of those that you answer yes to that you have "
     "compared them with their source. For a person who has signed in and has written in none of them.",
-    "person sign-in boris --party relief --output boris.session",
+    "me sign-in boris --party relief --output boris.session",
     "notice check 1c2d3e4f --token-file boris.session",
     "notice check --batch 'clinics.xlsx 3f1c9a0b7d2e' --token-file boris.session",
 )
@@ -75,20 +73,13 @@ def import_file(
     only_look: Annotated[bool, typer.Option("--only-look", help="Write no drafts, and do not ask.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
-    with file.open("rb") as opened:
-        data = opened.read(_LARGEST + 1)
-    if len(data) > _LARGEST:
-        complain(f"{file} is longer than {_LARGEST:,} bytes")
-        raise typer.Exit(EXIT_REFUSED)
+    data = bytes_of(file)
     wishes = {
         "name": file.name, "kind": kind, "recipients": ",".join(to or ()), "valid_days": f"{valid_days:g}",
         "radius_m": f"{radius_m:g}", **({"urgent": "true"} if urgent else {}),
     }  # fmt: skip
     left_out = without if without is not None else ["same"]
-    job = _looked_through(office, data, wishes)
-    if job["state"] == "failed":
-        complain(f"{file.name} cannot be read: {job['problem']}")
-        raise typer.Exit(EXIT_REFUSED)
+    job = looked_through(office, data, wishes)
     if not office.as_document:
         show_import(job)
     alike = [item for item in job["items"] if item.get("alike") in left_out]
@@ -221,25 +212,3 @@ def written(office: Office, one: Any) -> None:
 def _drafts(office: Office, state: str, batch: str) -> list[Any]:
     asked = {name: value for name, value in (("state", state), ("batch", batch)) if value}
     return office.all("notice-drafts", {**asked, "limit": "1000"})
-
-
-def _looked_through(office: Office, data: bytes, wishes: dict[str, str]) -> Any:
-    """The import once it is looked through, with all its items."""
-    with progress_of("looking through", quiet=office.as_document) as on_progress:
-
-        async def talk(api: ApiClient) -> Any:
-            job = await api.upload("imports", data, "application/octet-stream", wishes)
-            path = f"imports/{step(job['id'])}"
-            while job["state"] == "reading":
-                on_progress(job["done"], max(job["total"], 1))
-                await asyncio.sleep(_ASKED_EVERY_S)
-                job = await api.get(path, {"limit": "1"})
-            items: list[Any] = []
-            cursor: str | None = ""
-            while cursor is not None and job["state"] == "ready":
-                job = await api.get(path, {"limit": "1000", **({"cursor": cursor} if cursor else {})})
-                items += job.get("items", ())
-                cursor = job.get("next")
-            return {**{name: value for name, value in job.items() if name != "next"}, "items": items}
-
-        return office.ask(talk)

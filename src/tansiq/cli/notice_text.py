@@ -9,9 +9,6 @@ from tansiq.cli.operation_text import route_lines
 from tansiq.cli.output import beginnings, counted, facts, say, table
 from tansiq.cli.times import brief, minute, second
 
-_MOST_ROWS = 100
-_ALIKE = {"same": "there already", "near": "near to something"}
-
 
 def show_notice(one: Any) -> None:
     """All that the asker holds of it, and who was told what and when."""
@@ -62,42 +59,6 @@ def notice_table(found: list[Any], asker: str) -> None:
         title = one["card"]["title"]
         rows.append((known[one["id"]], one["owner"], one["kind"], state, until, _standing(one, asker), title))
     table(("notice", "of", "kind", "state", "until (UTC)", "read", "title"), rows)
-
-
-def show_import(job: Any) -> None:
-    """What a file holds: what cannot be used and why, what is alike, what is to be known, row by row."""
-    counts = job["counts"]
-    parts = [f"{counted(counts['good'], 'row')} can be used", counted(counts["errors"], "error")]
-    parts += [f"{counts['same']:,} there already"] if counts["same"] else []
-    parts += [f"{counts['near']:,} near to something"] if counts["near"] else []
-    say(f"{job['name']} ({job.get('language') or 'unknown'}):")
-    say(", ".join(parts))
-    errors, items = job.get("errors") or (), job["items"]
-    if errors:
-        say("")
-        rows = [(one["where"], one.get("field", ""), f"{one['message']} ({one['code']})") for one in errors]
-        table(("cannot be used", "field", "why"), _first(rows))
-        _said_more(max(counts["errors"], len(errors)))
-    if alike := [one for one in items if one.get("alike")]:
-        say("")
-        same = [(one["where"], one["title"], _ALIKE[one["alike"]], one.get("likeness", "")) for one in alike]
-        table(("alike", "title", "is", "what"), _first(same))
-        _said_more(len(alike))
-    if warned := [(one["where"], one["title"], text) for one in items for text in one.get("warnings") or ()]:
-        say("")
-        table(("to be known", "title", "what"), _first(warned))
-        _said_more(len(warned))
-    for reason, count in (job.get("left_out") or {}).items():
-        say(f"left out: {reason}: {count:,}")
-
-
-def _first(rows: list[Any]) -> list[Any]:
-    return rows[:_MOST_ROWS]
-
-
-def _said_more(count: int) -> None:
-    if count > _MOST_ROWS:
-        say(f"and {count - _MOST_ROWS:,} more: --json gives all")
 
 
 def draft_table(found: list[Any]) -> None:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, TypeAlias
 
 import typer
 
+from tansiq.cli import operation_import
 from tansiq.cli.filling import filled, refilled
 from tansiq.cli.operation_draft import operation_draft
 from tansiq.cli.operation_text import (
@@ -181,6 +182,9 @@ def change(
     _put(office, found, {"state": old.get("state"), **form, "version": read}, take)
 
 
+operation_import.add_to(app)
+
+
 @app.command(
     "activate",
     help=help_text(
@@ -267,6 +271,9 @@ def _put(office: Office, changed: str, form: dict[str, Any], take: int | None) -
     if take is not None:
         found = office.post("operations/outlook", _weighing(form, changed))
         suggested = suggestions(found)
+        if found.get("offline"):
+            complain("the office cannot be asked now, and only it suggests changes")
+            raise typer.Exit(EXIT_REFUSED)
         if take > len(suggested):
             complain(f"there is no change {take}: {counted(len(suggested), 'change is', 'changes are')} suggested now")
             raise typer.Exit(EXIT_REFUSED)

@@ -60,6 +60,9 @@ def route_lines(one: Any) -> tuple[str, ...]:
 
 def show_outlook(found: Any) -> None:
     """What a plan meets, then the suggested changes with their numbers."""
+    if found.get("offline"):
+        _show_overlaps(found)
+        return
     show_met(found)
     suggested = suggestions(found)
     if not suggested:
@@ -69,6 +72,21 @@ def show_outlook(found: Any) -> None:
     say("")
     say("What would keep it away (plan it so with --take NUMBER):")
     table(("#", "change", "then"), [(i, *_words(one)) for i, one in enumerate(suggested, 1)])
+
+
+def _show_overlaps(found: Any) -> None:
+    """What a centre finds in its own copy while the office cannot be asked."""
+    known = f"{second(found['as_of'])} UTC" if found.get("as_of") else "never"
+    say(f"The office cannot be asked. By what was known at {known},")
+    say("without the distances that were agreed, and without changes.")
+    say("What is not found here may be there all the same.")
+    met = found["conflicts"]
+    say(f"{counted(len(met), 'overlap')}{':' if met else ''}")
+    if met:
+        rows = [(_who(one["other"]), brief_window(one["start"], one["end"]), _near(one)) for one in met]
+        table(("with", "when (UTC)", "about where"), rows)
+    for one in found.get("exists") or ():
+        say(f"{one['owner']} has something there ({one['kind']}); ask them")
 
 
 def show_met(found: Any) -> None:
@@ -115,13 +133,19 @@ _SEEN = {"all": "all of it", "coarse": "about where and when it is", "exists": "
 
 def _conflict_row(one: Any) -> tuple[object, ...]:
     other, rule, gap = one["other"], one["rule"], one["gap"]
-    title = f'"{other["title"]}"' if other.get("title") else ""
-    coarse = "(coarsely)" if other["sight"] == "coarse" else ""
-    who = tuple(line for line in (other["owner"], f"{other['kind']} {other['id'][:8]}", title) if line)
-    near = (f"{one['lat']:.4f}", f"{one['lng']:.4f}", *([coarse] if coarse else []))
     when = brief_window(one["start"], one["end"])
     apart = (f"{gap['horizontal_m']:,.0f} m beside", f"{gap['vertical_m']:,.0f} m above", f"{_ago(gap['time_s'])}")
-    return who, when, near, apart, (*_rule_lines(rule), *_under(one)), _around(one)
+    return _who(other), when, _near(one), apart, (*_rule_lines(rule), *_under(one)), _around(one)
+
+
+def _who(other: Any) -> tuple[str, ...]:
+    title = f'"{other["title"]}"' if other.get("title") else ""
+    return tuple(line for line in (other["owner"], f"{other['kind']} {other['id'][:8]}", title) if line)
+
+
+def _near(one: Any) -> tuple[str, ...]:
+    coarse = ("(coarsely)",) if one["other"]["sight"] == "coarse" else ()
+    return (f"{one['lat']:.4f}", f"{one['lng']:.4f}", *coarse)
 
 
 def _letter(i: int) -> str:

@@ -30,6 +30,8 @@ def journal_file(text: str) -> Path:
     path = text.removeprefix("sqlite:")
     if not path or "\0" in path:
         raise typer.BadParameter("name the journal's file")
+    if Path(path).is_dir():
+        raise typer.BadParameter(f"{path} is a folder; name the journal's file in it, like {Path(path) / 'office.db'}")
     return Path(path)
 
 

@@ -8,13 +8,11 @@ import typer
 
 from tansiq.centre.entities import PersonState
 from tansiq.centre.roles import Role
-from tansiq.cli import signing_in
 from tansiq.cli.output import EXIT_REFUSED, as_json, complain, counted, say, table
 from tansiq.cli.speaking import Office, day_and_time, help_text, speaking
 from tansiq.gateways.api_client import step
 
 app = typer.Typer(help="A party's own people: who may sign in, and what they may do.", no_args_is_help=True)
-signing_in.add_to(app)
 Who = Annotated[str, typer.Argument(metavar="PERSON", help="Login or identifier.")]
 Roles = Annotated[list[Role] | None, typer.Option("--role", help="What the person is; repeat for more.")]
 Languages = Annotated[list[str] | None, typer.Option("--language", help="Like ar or pt-BR; repeat for more.")]
@@ -30,7 +28,7 @@ def list_people(office: Office) -> None:
         return
     say(counted(len(found), "person", "people"))
     if found:
-        table(("login", "name", "roles", "state", "signs in by", "person"), [_row(one) for one in found])
+        table(("login", "name", "roles", "state", "signs in by"), [_row(one) for one in found])
 
 
 @app.command(
@@ -146,7 +144,7 @@ def _say_person(office: Office, person: dict[str, Any]) -> None:
     if office.as_document:
         as_json(person)
         return
-    login, name, roles, state, ways, _ = _row(person)
+    login, name, roles, state, ways = _row(person)
     say(f"{login} ({name}): {state}; {roles}; signs in by {ways}; version {person['version']}")
 
 
@@ -157,14 +155,15 @@ def _say_link(office: Office, made: dict[str, Any]) -> None:
     shown = made["link"] if made["link"].startswith("http") else f"{office.url.rstrip('/')}{made['link']}"
     login, until = made["person"]["login"], day_and_time(made["until"])
     say(f"{login} sets a password with this link, until {until}. It is shown this once:")
+    say("(in the browser, or with: tansiq me begin LINK)")
     say("")
     say(shown)
 
 
-def _row(one: dict[str, Any]) -> tuple[str, str, str, str, str, str]:
+def _row(one: dict[str, Any]) -> tuple[str, str, str, str, str]:
     ways = one.get("signs_in") or {}
     names = (("password", "password"), ("totp", "one-time codes"), ("identity_provider", "identity provider"))
     shown = [name for field, name in names if ways.get(field)]
     if ways.get("invited_until") and not shown:
         shown = [f"a link until {day_and_time(ways['invited_until'])}"]
-    return one["login"], one["name"], ", ".join(one["roles"]), one["state"], " and ".join(shown) or "-", one["id"]
+    return one["login"], one["name"], ", ".join(one["roles"]), one["state"], " and ".join(shown) or "-"

@@ -1,4 +1,4 @@
-"""`tansiq person sign-in` and `sign-out`: a session of a person at the command line, for what only a person may do."""
+"""How a person signs in at the command line: secrets as they are typed, and a session as what stands for a token."""
 
 from __future__ import annotations
 
@@ -6,89 +6,72 @@ import getpass
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any
 from urllib.parse import quote
 
 import httpx
 import typer
 
-from tansiq.cli.output import EXIT_REFUSED, complain, office_url, say
-from tansiq.cli.speaking import URL, Office, help_text, speaking
+from tansiq.cli.output import EXIT_REFUSED, complain
 from tansiq.gateways.api_client import ROOT, SESSION, ApiRefused, problem_of
+from tansiq.gateways.out_of_reach import NoOffice
 
-_LONGEST_SECRET = 1_024
-
-
-def add_to(app: typer.Typer) -> None:
-    """Adds the commands."""
-    app.command("sign-in", help=_IN_HELP)(sign_in)
-    app.command("sign-out", help=_OUT_HELP)(speaking(sign_out))
+_LONGEST_SECRET = 2_000
 
 
-_IN_HELP = help_text(
-    "Sign in as a person, with the password and, where one is asked for, a one-time code. The session is kept in a "
-    "file that only its owner may read; other commands take it as --token-file. It ends after an hour without use, "
-    "after 12 hours, and with `tansiq person sign-out`.\n\nPeople whose party has an identity provider of its own sign "
-    "in with the browser.",
-    "person sign-in boris --party relief --output boris.session",
-)
-_OUT_HELP = help_text(
-    "End the session that a file holds. The file opens nothing then.",
-    "person sign-out --token-file boris.session",
-)
-
-
-def sign_in(
-    login: Annotated[str, typer.Argument(help="What the person signs in with.")],
-    output: Annotated[Path, typer.Option(help="The file for the session; what it held is replaced.")],
-    party: Annotated[str, typer.Option(help="The person's party.", envvar="TANSIQ_AS")],
-    url: Annotated[str, typer.Option(parser=office_url, help="The office.", envvar="TANSIQ_URL")] = URL,
-) -> None:
-    form = {"party": party, "login": login, "password": _asked("Password: ")}
+def signed_in(url: str, party: str, login: str, password: str, code: str) -> str:
+    """A new session of a person, as `--token-file` takes it; the one-time code is asked for where it is needed and not
+    given. Raises `ApiRefused`, `ConnectionError`."""
+    form = {"party": party, "login": login, "password": password, "code": code}
     with httpx.Client(base_url=url, timeout=30.0, trust_env=False) as client:
         answer = _sent(client, form)
-        if answer.status_code != 200 and problem_of(answer).code == "code-needed":
-            answer = _sent(client, {**form, "code": _asked("One-time code: ")})
-    if answer.status_code != 200:
+        if answer.status_code != httpx.codes.OK and problem_of(answer).code == "code-needed" and not code:
+            answer = _sent(client, {**form, "code": typed("One-time code: ")})
+    if answer.status_code != httpx.codes.OK:
         raise problem_of(answer)
     cookie = answer.headers.get("set-cookie", "").partition(";")[0]
     if "=" not in cookie:
         raise ApiRefused(answer.status_code, "http", "the answer gives no session; is this an office?")
-    _write(output, f"{SESSION}{quote(party, safe='')}:{cookie}\n")
-    say(f"{login} of {party} has signed in: --token-file {output}")
+    return f"{SESSION}{quote(party, safe='')}:{cookie}"
 
 
-def sign_out(office: Office) -> None:
-    office.delete("session")
-    say("Signed out.")
-
-
-def _sent(client: httpx.Client, form: dict[str, Any]) -> httpx.Response:
-    try:
-        return client.post(f"{ROOT}/session", json=form)
-    except httpx.TransportError as error:
-        raise ConnectionError(f"no office answers at {client.base_url}: {error}") from None
-
-
-def _asked(what: str) -> str:
-    """A secret as it is typed, which is not shown; from a pipe, its next line."""
-    if sys.stdin is not None and sys.stdin.isatty():
-        given = getpass.getpass(what)
-    else:
-        given = sys.stdin.readline(_LONGEST_SECRET).rstrip("\r\n") if sys.stdin is not None else ""
-    if not given:
-        complain(f"{what.rstrip(': ').lower()}: nothing was typed")
+def secret_of(path: Path | None, question: str) -> str:
+    """What the file holds; without one, what is typed."""
+    if path is None:
+        return typed(question)
+    with path.open("rb") as file:
+        given = file.read(_LONGEST_SECRET + 1).decode("utf-8", "replace").rstrip("\r\n")
+    if not given or len(given) > _LONGEST_SECRET:
+        complain(f"{path} does not hold a password, and nothing else")
         raise typer.Exit(EXIT_REFUSED)
     return given
 
 
-def _write(path: Path, text: str) -> None:
+def typed(question: str) -> str:
+    """A secret as it is typed, which is not shown; from a pipe, its next line."""
+    if sys.stdin is not None and sys.stdin.isatty():
+        given = getpass.getpass(question)
+    else:
+        given = sys.stdin.readline(_LONGEST_SECRET).rstrip("\r\n") if sys.stdin is not None else ""
+    if not given:
+        complain(f"{question.rstrip(': ').lower()}: nothing was typed")
+        raise typer.Exit(EXIT_REFUSED)
+    return given
+
+
+def keep(path: Path, session: str) -> None:
     """In a file of its own that only its owner may read, then in the other's place: no moment in which others may."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(text)
+            file.write(f"{session}\n")
         beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def _sent(client: httpx.Client, form: dict[str, str]) -> httpx.Response:
+    try:
+        return client.post(f"{ROOT}/session", json=form)
+    except httpx.TransportError as error:
+        raise NoOffice(client.base_url, error) from None

@@ -11,7 +11,7 @@ import ssl
 import sys
 import tomllib
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 from urllib.parse import unquote
@@ -19,9 +19,9 @@ from urllib.parse import unquote
 import httpx
 import typer
 
-from tansiq.centre.roles import SCOPES
-from tansiq.cli.output import EXIT_REFUSED, complain, office_url
-from tansiq.gateways.api_client import SESSION, ApiClient, ApiRefused, step
+from tansiq.centre.roles import LINK, SCOPES
+from tansiq.cli.output import EXIT_CONFLICTS, EXIT_REFUSED, as_json, complain, office_url
+from tansiq.gateways.api_client import SESSION, ApiClient, ApiRefused, Queued, step
 from tansiq.web.issuer import Issuer
 
 T = TypeVar("T")
@@ -30,6 +30,8 @@ _LONGEST_FILE = 4_194_304
 _WHOLE_ID, _NOT_FOUND = 36, 404
 
 URL = "http://localhost:8000"
+# Whoever holds the other is taken for the party's own centre, which is missed as soon as it asks for news no longer.
+_SPOKEN_WITH = tuple(scope for scope in SCOPES if scope != LINK)
 
 
 def token_of(party: str, keys: Path | None, token_file: Path | None, audience: str, scopes: Sequence[str]) -> str:
@@ -42,7 +44,10 @@ def token_of(party: str, keys: Path | None, token_file: Path | None, audience: s
             raise typer.Exit(EXIT_REFUSED)
         return words[0]
     if keys is None:
-        complain("who are you? give --keys (a first run) or --token-file")
+        complain(
+            "who are you? give --keys (a first run) or --token-file",
+            "or set TANSIQ_KEYS, which stands for --keys: beside `make run` it is var/exercise/keys",
+        )
         raise typer.Exit(EXIT_REFUSED)
     if not party:
         complain("as whom? give --party", "or set TANSIQ_AS, which stands for it")
@@ -53,13 +58,14 @@ def token_of(party: str, keys: Path | None, token_file: Path | None, audience: s
 @dataclass(frozen=True, slots=True)
 class Office:
     """An office that a party speaks to; `token` None: as nobody. `name` is the party's. `another` gives another token,
-    for whoever listens longer than one lasts."""
+    for whoever listens longer than one lasts. `told`: how old a copy was, where that has been said already."""
 
     url: str
     token: str | None
     name: str
     as_document: bool
     another: Callable[[], str] = lambda: ""
+    told: list[str] = field(default_factory=list)
 
     @classmethod
     def of(
@@ -68,7 +74,7 @@ class Office:
         """As the options say."""
 
         def another() -> str:
-            return token_of(party, keys, token_file, audience or httpx.URL(url).host, SCOPES)
+            return token_of(party, keys, token_file, audience or httpx.URL(url).host, _SPOKEN_WITH)
 
         token = another()
         return cls(url, token, party if token_file is None else _subject(token, party), as_document, another)
@@ -78,13 +84,23 @@ class Office:
         return httpx.AsyncClient(base_url=self.url, timeout=30.0, trust_env=False, verify=_trusted())
 
     def ask(self, talk: Callable[[ApiClient], Awaitable[T]]) -> T:
-        """What comes of talking to it. Raises `ApiRefused`, `ConnectionError`."""
+        """What comes of talking to it. Raises `ApiRefused`, `ConnectionError`. Ends the command where a party's own
+        centre has only written a change down."""
 
-        async def whole() -> T:
+        async def whole() -> tuple[T, str]:
             async with self.client() as client:
-                return await talk(ApiClient(client, self.token))
+                api = ApiClient(client, self.token)
+                return await talk(api), api.as_of
 
-        return asyncio.run(whole())
+        try:
+            found, as_of = asyncio.run(whole())
+        except Queued as queued:
+            _say_queued(queued, self.as_document)
+            raise typer.Exit(EXIT_CONFLICTS) from None
+        if as_of and as_of not in self.told:
+            complain(f"the office cannot be reached: this is what was known here at {as_of[:19].replace('T', ' ')} UTC")
+            self.told.append(as_of)
+        return found
 
     def get(self, path: str, query: dict[str, str] | None = None) -> Any:
         """What is there."""
@@ -140,6 +156,17 @@ class Office:
     def delete(self, path: str) -> Any:
         """What was taken back."""
         return self.ask(lambda api: api.delete(path))
+
+
+def _say_queued(queued: Queued, as_document: bool) -> None:
+    if as_document:
+        as_json({"queued": queued.key, "position": queued.position})
+        return
+    complain(
+        f"the office cannot be reached: this waits here as number {queued.position:,}, and is sent when it can be "
+        f"({queued.key})",
+        "NOBODY ELSE KNOWS OF IT YET: what is urgent goes by telephone. Giving it again would do it twice.",
+    )
 
 
 @functools.cache
@@ -201,7 +228,7 @@ def _options(
     party: Annotated[str, typer.Option(help="With --keys: the party to speak as.", envvar="TANSIQ_AS")] = "",
     keys: Annotated[Path | None, typer.Option(help="Folder of `tansiq keys init`.", envvar="TANSIQ_KEYS")] = None,
     token_file: Annotated[
-        Path | None, typer.Option(help="File that holds a token, or a session of `tansiq person sign-in`.")
+        Path | None, typer.Option(help="File that holds a token, or a session of `tansiq me sign-in`.")
     ] = None,
     audience: Annotated[
         str | None, typer.Option(help="With --keys: the office's name [default: host of --url].")

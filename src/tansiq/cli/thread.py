@@ -14,7 +14,7 @@ from tansiq.cli.output import EXIT_REFUSED, as_json, complain, counted, say
 from tansiq.cli.saying import Words, words_of
 from tansiq.cli.speaking import Office, confirmed, help_text, speaking, with_options
 from tansiq.cli.thread_text import show_thread, thread_table
-from tansiq.gateways.api_client import step
+from tansiq.gateways.api_client import ApiClient, Queued, step
 
 app = typer.Typer(help="Threads: what parties say to each other, and who has read it.", no_args_is_help=True)
 Identifier: TypeAlias = Annotated[str, typer.Argument(metavar="ID", help="The thread: its id, or how it begins.")]
@@ -132,10 +132,19 @@ def acknowledge(
 ) -> None:
     path = office.find("threads", identifier)
     chosen = numbers or _awaited(office, path, person)
-    one: Any = None
-    for number in chosen:
-        one = office.post(f"{path}/messages/{number}/acknowledgement", {"person": person})
-    _shown(office, one)
+
+    async def talk(api: ApiClient) -> Any:
+        one, last_queued = None, None
+        for number in chosen:
+            try:
+                one = await api.post(f"{path}/messages/{number}/acknowledgement", {"person": person})
+            except Queued as queued:  # so are the others: each is written down
+                last_queued = queued
+        if last_queued is not None:
+            raise last_queued
+        return one
+
+    _shown(office, office.ask(talk))
 
 
 @app.command(

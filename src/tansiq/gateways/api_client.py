@@ -11,6 +11,8 @@ from urllib.parse import quote
 import httpx
 import msgspec
 
+from tansiq.gateways.out_of_reach import NoOffice
+
 T = TypeVar("T")
 ROOT = "/api/v1"
 ATTEMPTS = 5
@@ -19,6 +21,7 @@ MOST_BYTES = 67_108_864
 SESSION = "session:"
 """How what stands in place of a token begins if it is a person's session."""
 _FIRST_WAIT_S = 0.2
+_NEVER = "never"
 _UNCHANGED = frozenset({"not-now", "journal-unavailable"})
 _UNKNOWN = frozenset({"outcome-unknown", "too-slow"})
 
@@ -31,11 +34,21 @@ class ApiRefused(Exception):  # noqa: N818  an answer, not a fault
         self.status, self.code, self.message, self.field, self.more = status, code, message, field, dict(more)
 
 
+class Queued(Exception):  # noqa: N818  an answer, not a fault
+    """A party's own centre, cut off from its office, has written a change down to be sent later: nobody else knows."""
+
+    def __init__(self, key: str, position: int) -> None:
+        super().__init__(f"change {key} waits as number {position:,}")
+        self.key, self.position = key, position
+
+
 class ApiClient:
     """Speaks to one office with one token, or a person's session; without one, only where none is asked for.
 
     What changed nothing (`not-now`, `journal-unavailable`) is sent again a few times. Where it is not known whether
     something was changed, only what can be repeated is: reading, and a POST, which always carries an idempotency key.
+
+    `as_of` is empty until a centre that is cut off answers from its copy: then it says when that was known to be right.
     """
 
     def __init__(
@@ -43,10 +56,11 @@ class ApiClient:
     ) -> None:
         self._client, self._sleep = client, sleep
         self._headers = {} if token is None else showing(token)
+        self.as_of = ""
 
     async def get(self, path: str, query: Mapping[str, str] | None = None) -> Any:
         """What is there. `path` is below `/api/v1`. Raises `ApiRefused`, and `ConnectionError` when no office answers;
-        so do all others."""
+        so do all others, and those that change something `Queued`."""
         return await self._ask("GET", path, query=query)
 
     async def pages(self, path: str, query: Mapping[str, str] | None = None) -> AsyncIterator[Any]:
@@ -102,7 +116,7 @@ class ApiClient:
             try:
                 answer = await self._send(method, url, query, content, headers)
             except httpx.ConnectError as error:
-                raise ConnectionError(f"no office answers at {self._client.base_url}: {error}") from None
+                raise NoOffice(self._client.base_url, error) from None
             except httpx.TransportError as error:
                 if last or not repeatable:
                     raise ConnectionError(
@@ -111,6 +125,10 @@ class ApiClient:
                     ) from None
             else:
                 if answer.status_code < 300:
+                    if answer.headers["tansiq-link"] == "down":
+                        self.as_of = answer.headers["tansiq-as-of"] or _NEVER
+                    if method != "GET" and answer.status_code == httpx.codes.ACCEPTED:
+                        _raise_if_queued(answer)
                     return read(answer)
                 problem = problem_of(answer)
                 again = problem.code in _UNCHANGED or (repeatable and problem.code in _UNKNOWN)
@@ -130,8 +148,8 @@ class ApiClient:
                 body += piece
                 if len(body) > MOST_BYTES:
                     raise ConnectionError(f"{self._client.base_url} answers with more than {MOST_BYTES:,} bytes")
-        return httpx.Response(answer.status_code, headers={"retry-after": answer.headers.get("retry-after", "")},
-                              content=bytes(body))  # fmt: skip
+        kept = {name: answer.headers.get(name, "") for name in ("retry-after", "tansiq-link", "tansiq-as-of")}
+        return httpx.Response(answer.status_code, headers=kept, content=bytes(body))
 
 
 def showing(token: str) -> dict[str, str]:
@@ -148,6 +166,12 @@ def showing(token: str) -> dict[str, str]:
 def step(name: str) -> str:
     """A name as one step of a path."""
     return quote(name, safe="")
+
+
+def _raise_if_queued(answer: httpx.Response) -> None:
+    said = _content(answer)
+    if isinstance(said, dict) and isinstance(said.get("queued"), str):
+        raise Queued(said["queued"], int(said.get("position") or 1))
 
 
 def _content(answer: httpx.Response) -> Any:

@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 
 from tansiq.gateways.f3548_wire import time_of
+from tansiq.gateways.out_of_reach import NoOffice
 from tansiq.volumes import Circle, Outline, Volume
 
 INTENTS = "/dss/v1/operational_intent_references"
@@ -81,7 +82,7 @@ class DssClient:
         try:
             answer = await self._client.put(path, json=body, headers=self._headers)
         except httpx.TransportError as error:
-            raise ConnectionError(f"no office answers at {self._client.base_url}: {error}") from None
+            raise NoOffice(self._client.base_url, error) from None
         try:
             document = answer.json()
         except ValueError:

@@ -16,6 +16,7 @@ from tansiq.journal.command import Command
 from tansiq.office import availability, constraints, intents, subscriptions
 from tansiq.office.desk import Desk
 from tansiq.office.entities import Availability
+from tansiq.office.key import UnseenConflicts
 from tansiq.office.refusals import Refusal
 from tansiq.office.reports import TakeReport
 from tansiq.office.state import Office
@@ -286,14 +287,14 @@ class Refused(Problem):
 
     def body(self) -> bytes:
         """JSON."""
-        if self.refusal.code != "unseen-conflicts":
+        if not isinstance(self.refusal, UnseenConflicts):
             return super().body()
         return _encode(
             wire.ConflictOut(
                 f"key: {self.message}",
                 self.code,
-                [wire.intent_out(view) for view in self.refusal.unseen_intents],
-                [wire.constraint_out(view) for view in self.refusal.unseen_constraints],
+                [wire.intent_out(view) for view in self.refusal.intents],
+                [wire.constraint_out(view) for view in self.refusal.constraints],
                 self.refusal.meets,
             )
         )

@@ -16,6 +16,8 @@ T = TypeVar("T")
 _MISSING = re.compile(r"^Object missing required field `(\w+)`$")
 _SAID = re.compile(r"^(.*?)(?: - at `(\$[^`]*)`)?$", re.DOTALL)
 _UNKNOWN = re.compile(r"^Object contains unknown field `(.*)`$", re.DOTALL)
+_BOUND = re.compile(r"^Expected `(?:float|int)` (<=|>=|<|>) (-?\d[\d.e+]*)$")
+_BOUNDS = {"<=": "at most", ">=": "at least", "<": "less than", ">": "more than"}
 _STEPS = re.compile(r"\.([A-Za-z_]\w*)|\[")
 
 
@@ -24,17 +26,24 @@ def read_form(body: bytes, form: type[T]) -> T:
     try:
         decoded: T = _decoder_of(form).decode(body)  # type: ignore[arg-type]  # types are hashable
     except msgspec.ValidationError as error:
-        said = _SAID.match(str(error))
-        message, path = (said[1], said[2] or "") if said else (str(error), "")
-        if unknown := _UNKNOWN.match(message):
-            raise _unknown_member(unknown[1], form, path) from None
-        message = _MISSING.sub(r"\1 is missing", message)
-        if choices := _choices(form, path):
-            message += f"; allowed: {', '.join(choices)}"
-        raise Problem(400, "malformed", message, path.removeprefix("$.").removeprefix("$")) from None
+        raise malformed(error, form) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise Problem(400, "not-json", f"the body is not JSON in UTF-8: {error}") from None
     return decoded
+
+
+def malformed(error: msgspec.ValidationError, form: type[Any]) -> Problem:
+    """Why something has not the form, as a person can read it, and where."""
+    said = _SAID.match(str(error))
+    message, path = (said[1], said[2] or "") if said else (str(error), "")
+    if unknown := _UNKNOWN.match(message):
+        return _unknown_member(unknown[1], form, path)
+    message = _MISSING.sub(r"\1 is missing", message)
+    if bound := _BOUND.match(message):
+        message = f"it must be {_BOUNDS[bound[1]]} {float(bound[2]):,.12g}"
+    if choices := _choices(form, path):
+        message += f"; allowed: {', '.join(choices)}"
+    return Problem(400, "malformed", message, path.removeprefix("$.").removeprefix("$"))
 
 
 def read_json_text(raw: bytes, field: str) -> str:

@@ -6,6 +6,8 @@ from urllib.parse import quote
 
 import httpx
 
+from tansiq.gateways.out_of_reach import NoOffice
+
 TOKEN_PATH = "/oauth/token"  # noqa: S105  a path, not a secret
 
 
@@ -21,7 +23,7 @@ async def fetch_token(client: httpx.AsyncClient, client_id: str, secret: str, pa
             path, data={"grant_type": "client_credentials"}, auth=(quote(client_id, safe=""), quote(secret, safe=""))
         )
     except httpx.TransportError as error:
-        raise ConnectionError(f"no office answers at {client.base_url}: {error}") from None
+        raise NoOffice(client.base_url, error) from None
     try:
         document = answer.json()
         token = document.get("access_token")

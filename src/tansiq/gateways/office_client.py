@@ -19,7 +19,6 @@ CONNECT_S, ANSWER_S, BEAT_WITHIN_S = 4.0, 10.0, 20.0
 MOST_BYTES = 16 << 20
 """Of one answer: a page of a thousand large things fits."""
 MOST_AT_ONCE = 16
-_JSON = ("application/json", "application/problem+json")
 
 
 class LinkBroken(Exception):  # noqa: N818  the network's fault, or the office's; never the caller's

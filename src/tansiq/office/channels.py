@@ -11,25 +11,18 @@ import msgspec
 
 from tansiq.journal.command import Command
 from tansiq.office import threads
-from tansiq.office.agreements import AgreementEvent, Standing, standing
+from tansiq.office.agreements import AgreementEvent
 from tansiq.office.entities import Agreement
 from tansiq.office.feed import Subject, Tell
 from tansiq.office.parties import taking_part
 from tansiq.office.passage import seen_by_side_or_member, sides_of
 from tansiq.office.refusals import Refusal
+from tansiq.office.saying import Saying, office_message
+from tansiq.office.standing import Standing, standing
 from tansiq.office.state import Office
-from tansiq.office.talk import Channel, Message, MessageKind, Thread, looked_at_us, still_awaited, tested_every_us
-from tansiq.office.terms import Priority, Terms
-from tansiq.office.threads import (
-    LONGEST_TITLE,
-    OpenThread,
-    Say,
-    Saying,
-    ThreadEscalated,
-    ThreadEvent,
-    ThreadOpened,
-    ThreadSaid,
-)
+from tansiq.office.talk import Channel, MessageKind, Thread, looked_at_us, still_awaited, tested_every_us
+from tansiq.office.terms import Terms
+from tansiq.office.threads import LONGEST_TITLE, OpenThread, Say, ThreadEscalated, ThreadEvent, ThreadOpened, ThreadSaid
 
 _NAMES = uuid.UUID("0f8f1f0e-9a55-4b83-9d5b-8f1d2a6c3b57")
 
@@ -190,18 +183,9 @@ def _test(
         events.append(ThreadOpened(thread))
     awaited = tuple(party for party in thread.parties if party != by)
     until_us = now_us + agreement.terms.test_within_s * 1_000_000
-    message = Message(
-        number=len(thread.messages) + 1,
-        id=message_id,
-        by="",
-        person="",
-        at_us=now_us,
-        kind=MessageKind.TEST,
-        priority=Priority.ROUTINE,
-        text=f"Test of the channel{f', asked for by {by}' if by else ''}: please acknowledge.",
-        awaited=awaited,
-        due_us=until_us,
-        next_us=until_us,
+    text = f"Test of the channel{f', asked for by {by}' if by else ''}: please acknowledge."
+    message = office_message(
+        thread, MessageKind.TEST, text, now_us, message_id=message_id, awaited=awaited, due_us=until_us
     )
     tell = (Tell(thread.parties, Subject.THREAD, thread.id, "test", now_us),)
     events.append(ThreadSaid(thread.id, message, tell))

@@ -5,10 +5,25 @@ from __future__ import annotations
 from tansiq.office.entities import IntentState
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
-from tansiq.office.views import view_constraint, view_intent
+from tansiq.office.views import ConstraintView, IntentView, view_constraint, view_intent
 from tansiq.volumes import Volume
 
 _VOLUMES_EXPLAINED = 100
+
+
+class UnseenConflicts(Refusal):
+    """The key lacks the OVN of something that is in the way: these, as the planner may see them. `meets`: which of the
+    command's own volumes each meets (their places in `extents`)."""
+
+    def __init__(
+        self,
+        message: str,
+        intents: tuple[IntentView, ...],
+        constraints: tuple[ConstraintView, ...],
+        meets: dict[str, tuple[int, ...]],
+    ) -> None:
+        super().__init__("unseen-conflicts", message, field="key")
+        self.intents, self.constraints, self.meets = intents, constraints, meets
 
 
 def check_key(
@@ -20,7 +35,7 @@ def check_key(
     wants_constraints: bool,
     now_us: int,
 ) -> None:
-    """Raises `Refusal` (`unseen-conflicts`) unless the key holds the OVNs of all relevant entities. Accepted intents of
+    """Raises `UnseenConflicts` unless the key holds the OVNs of all relevant entities. Accepted intents of
     a party that is down do not count: nobody can ask for their details."""
     intents, restrictions = state.intents, state.constraints
 
@@ -45,14 +60,12 @@ def check_key(
         most = state.rules.max_unseen
         shown, shown_closed = unseen[:most], closed[:most]
         listed = "" if max(len(unseen), len(closed)) <= most else f" (the first {most:,} of each kind are listed)"
-        raise Refusal(
-            "unseen-conflicts",
+        raise UnseenConflicts(
             f"the key lacks the current OVN of {len(unseen)} operational intent(s) and {len(closed)} constraint(s) "
             f"in the way{listed}; ask their managers for the details, then try again",
-            field="key",
-            unseen_intents=[view_intent(state, intents[i], party) for i in shown],
-            unseen_constraints=[view_constraint(state, restrictions[c], party) for c in shown_closed],
-            meets=_meets(state, extents, {*shown, *shown_closed}),
+            tuple(view_intent(state, intents[i], party) for i in shown),
+            tuple(view_constraint(state, restrictions[c], party) for c in shown_closed),
+            _meets(state, extents, {*shown, *shown_closed}),
         )
 
 

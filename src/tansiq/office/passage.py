@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tansiq.office.agreements import AgreementEvent, Standing, seen_by_side, standing, used
+from tansiq.office.agreements import AgreementEvent, seen_by_side, used
 from tansiq.office.entities import Agreement
 from tansiq.office.parties import everybody_in
 from tansiq.office.refusals import Refusal
+from tansiq.office.standing import Standing, standing
 from tansiq.office.state import Office
 from tansiq.office.terms import Priority, Terms
 

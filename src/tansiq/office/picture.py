@@ -10,9 +10,9 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from tansiq.office.agreements import terms_for
 from tansiq.office.entities import Agreement
 from tansiq.office.index import Group, Index
+from tansiq.office.standing import terms_for
 from tansiq.office.state import Office
 from tansiq.office.terms import Flow, Sight, ThingKind
 from tansiq.office.things import NOTIFIED, PLANNED, Notice, Operation, Precision

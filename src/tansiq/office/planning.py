@@ -14,9 +14,9 @@ from itertools import chain, compress, islice
 
 import numpy as np
 
-from tansiq.office.agreements import in_force_for, terms_for
 from tansiq.office.entities import Agreement
 from tansiq.office.picture import Picture, Sighted
+from tansiq.office.standing import in_force_for, terms_for
 from tansiq.office.state import Office
 from tansiq.office.terms import Level, SeparationRule, ThingKind
 from tansiq.office.things import NOTIFIED

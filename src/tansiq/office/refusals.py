@@ -3,12 +3,6 @@ centre has a `Refusal` of its own; `tansiq.centre.refusals` says why."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from tansiq.office.views import ConstraintView, IntentView
-
 CODES = {
     "not-found": "Nothing with this identifier is known, or it has ended.",
     "already-exists": "Something with this identifier exists; a change must name its current version.",
@@ -68,21 +62,9 @@ CODES = {
 
 
 class Refusal(Exception):  # noqa: N818  an answer, not a fault
-    """A command is not carried out, and nothing changed."""
+    """A command is not carried out, and nothing changed. One with more to say is a class of its own."""
 
-    def __init__(
-        self,
-        code: str,
-        message: str,
-        *,
-        field: str = "",
-        unseen_intents: Sequence[IntentView] = (),
-        unseen_constraints: Sequence[ConstraintView] = (),
-        meets: Mapping[str, tuple[int, ...]] | None = None,
-    ) -> None:
+    def __init__(self, code: str, message: str, *, field: str = "") -> None:
         assert code in CODES, code
         super().__init__(message)
         self.code, self.message, self.field = code, message, field
-        self.unseen_intents, self.unseen_constraints = tuple(unseen_intents), tuple(unseen_constraints)
-        self.meets = dict(meets or {})
-        """Of what is unseen, which of the command's own volumes it meets (their places in `extents`)."""

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 import msgspec
 
-from tansiq.office.agreements import in_force_for
 from tansiq.office.entities import Party, PartyState
 from tansiq.office.parties import everybody_in, speaks_for, taking_part
 from tansiq.office.refusals import Refusal
+from tansiq.office.standing import in_force_for
 from tansiq.office.state import Office
 
 

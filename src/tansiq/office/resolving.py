@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from tansiq.office.agreements import Standing, standing
 from tansiq.office.feed import Subject
 from tansiq.office.picture import Picture, Sighted, held_notice, view
 from tansiq.office.planning import conflicts_with
+from tansiq.office.saying import office_message
+from tansiq.office.standing import Standing, standing
 from tansiq.office.state import Office
-from tansiq.office.talk import About, Message, MessageKind, Thread
-from tansiq.office.terms import Priority, Sight
+from tansiq.office.talk import About, MessageKind, Thread
+from tansiq.office.terms import Sight
 from tansiq.office.things import Notice, Operation
 from tansiq.office.threads import ThreadSaid, said_in
 from tansiq.office.visibility import Eyes
@@ -120,16 +121,5 @@ def _over(thread: Thread, now_us: int) -> ThreadSaid:
     """It tells both sides the same: not which of the two was changed, nor how."""
     near = any(about.subject is Subject.NOTICE for about in thread.about)
     what = "Nothing of this is planned near this notice any more" if near else "This is not nearer than agreed any more"
-    return said_in(
-        thread,
-        Message(
-            number=len(thread.messages) + 1,
-            id=f"{thread.id}/{len(thread.messages) + 1}",
-            by="",
-            person="",
-            at_us=now_us,
-            kind=MessageKind.RESOLVED,
-            priority=Priority.ROUTINE,
-            text=f"{what}: one of the two was changed, or is over.",
-        ),
-    )
+    text = f"{what}: one of the two was changed, or is over."
+    return said_in(thread, office_message(thread, MessageKind.RESOLVED, text, now_us))

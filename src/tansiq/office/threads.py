@@ -12,19 +12,18 @@ import msgspec
 
 from tansiq.journal.command import Command
 from tansiq.office import feed, ladder
-from tansiq.office.agreements import AgreementEvent, Standing, standing
+from tansiq.office.agreements import AgreementEvent
 from tansiq.office.feed import Subject, Tell, Untold
 from tansiq.office.parties import LONGEST_TEXT, check_name, speaks_for, taking_part
 from tansiq.office.passage import passing, resting_on, terms_of
 from tansiq.office.refusals import Refusal
-from tansiq.office.rules import DAY_US
+from tansiq.office.saying import Saying, check_saying, message_of
+from tansiq.office.standing import Standing, standing
 from tansiq.office.state import Office
 from tansiq.office.talk import (
     About,
-    Attachment,
     Message,
     MessageKind,
-    PhoneCall,
     Receipt,
     Thread,
     still_awaited,
@@ -32,9 +31,8 @@ from tansiq.office.talk import (
 from tansiq.office.terms import Priority
 from tansiq.office.visibility import Eyes
 
-LONGEST_MESSAGE, LONGEST_TITLE, LONGEST_LANGUAGE = 20_000, 200, 35
-MOST_ATTACHMENTS, MOST_ABOUT, MOST_MESSAGES, MOST_PARTIES = 10, 10, 10_000, 50
-_FROM_OTHERS = (MessageKind.TEST, MessageKind.OFFICE, MessageKind.RESOLVED)
+LONGEST_TITLE = 200
+MOST_ABOUT, MOST_PARTIES = 10, 50
 
 
 class ThreadOpened(msgspec.Struct, frozen=True, tag="thread.opened", tag_field="kind"):
@@ -115,21 +113,6 @@ ThreadEvent = (
 
 
 @dataclass(frozen=True, slots=True)
-class Saying:
-    """What somebody says: the part of a message that is theirs. `id` is drawn by the caller."""
-
-    id: str
-    text: str
-    person: str = ""
-    kind: MessageKind = MessageKind.MESSAGE
-    priority: Priority = Priority.ROUTINE
-    language: str = ""
-    refers_to: int = 0
-    attachments: tuple[Attachment, ...] = ()
-    call: PhoneCall | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class OpenThread(Command[Thread]):
     """Begin a thread with other parties. Without `under` it rests on the first agreement that holds for all."""
 
@@ -186,9 +169,9 @@ def decide(state: Office, command: ThreadCommand, now_us: int) -> Decided:
             said_already = command.party, command.saying.id
             if any((message.by, message.id) == said_already for message in thread.messages):
                 return (), thread  # it came twice, and is said once
-            _check_saying(thread, command.saying, now_us)
+            check_saying(thread, command.saying, now_us)
             passed = passing(state, thread.under, command.saying.priority, now_us)
-            message = _message(state, thread, command.party, command.saying, now_us)
+            message = message_of(state, thread, command.party, command.saying, now_us)
             said = said_in(thread, message)
             return (said, *passed), _after(thread, said)
         case Acknowledge():
@@ -338,35 +321,11 @@ def _open(state: Office, command: OpenThread, now_us: int) -> Decided:
         under=under,
         about=command.about,
     )
-    _check_saying(thread, command.saying, now_us)
+    check_saying(thread, command.saying, now_us)
     passed = passing(state, under, command.saying.priority, now_us)
-    message = _message(state, thread, command.party, command.saying, now_us)
+    message = message_of(state, thread, command.party, command.saying, now_us)
     said = said_in(thread, message)
     return (ThreadOpened(thread), said, *passed), _after(thread, said)
-
-
-def _message(state: Office, thread: Thread, party: str, saying: Saying, now_us: int) -> Message:
-    terms = terms_of(state, thread.under)
-    quiet = saying.kind is MessageKind.TRANSLATION
-    awaited = () if quiet else tuple(other for other in thread.parties if other != party)
-    deadline_us = 0 if quiet else ladder.due_us(terms, saying.priority, now_us)
-    return Message(
-        number=len(thread.messages) + 1,
-        id=saying.id,
-        by=party,
-        person=saying.person,
-        at_us=now_us,
-        kind=saying.kind,
-        priority=saying.priority,
-        text=saying.text,
-        language=saying.language,
-        refers_to=saying.refers_to,
-        attachments=saying.attachments,
-        call=saying.call,
-        awaited=awaited,
-        due_us=deadline_us,
-        next_us=deadline_us,
-    )
 
 
 def _without(message: Message, party: str) -> Message:
@@ -375,38 +334,6 @@ def _without(message: Message, party: str) -> Message:
         return message
     quiet = msgspec.structs.replace(message, awaited=tuple(other for other in message.awaited if other != party))
     return quiet if still_awaited(quiet) else msgspec.structs.replace(quiet, next_us=0)
-
-
-def _check_saying(thread: Thread, saying: Saying, now_us: int) -> None:
-    if saying.kind in _FROM_OTHERS:
-        raise Refusal("message-invalid", f"only the office writes a {saying.kind}", field="kind")
-    if not 1 <= len(saying.text.strip()) <= LONGEST_MESSAGE:
-        raise Refusal("message-invalid", f"1 to {LONGEST_MESSAGE:,} characters", field="text")
-    check_name(saying.person, "message-invalid", "person")
-    if len(saying.language) > LONGEST_LANGUAGE:
-        raise Refusal("message-invalid", f"a language tag of at most {LONGEST_LANGUAGE} characters", field="language")
-    if len(thread.messages) >= MOST_MESSAGES and saying.priority is not Priority.DISTRESS:
-        raise Refusal(
-            "message-invalid", f"a thread has at most {MOST_MESSAGES:,} messages; begin another", field="text"
-        )
-    if len(saying.attachments) > MOST_ATTACHMENTS:
-        raise Refusal("message-invalid", f"at most {MOST_ATTACHMENTS} of them", field="attachments")
-    refers = saying.kind in (MessageKind.CORRECTION, MessageKind.TRANSLATION)
-    if refers != bool(saying.refers_to) or not 0 <= saying.refers_to <= len(thread.messages):
-        raise Refusal(
-            "message-invalid",
-            "a correction or a translation names the number of the message that it is of, and nothing else does",
-            field="refers_to",
-        )
-    if saying.kind is MessageKind.TRANSLATION and not saying.language:
-        raise Refusal("message-invalid", "a translation names its language", field="language")
-    if (saying.kind is MessageKind.CALL) != (saying.call is not None):
-        raise Refusal("message-invalid", "a call says with whom and when it was, and nothing else does", field="call")
-    if saying.call is not None:
-        check_name(saying.call.with_whom, "message-invalid", "call.with_whom")
-    if saying.call is not None and not 0 <= saying.call.at_us <= now_us + DAY_US:
-        # What cannot be written as a time could never be read again, nor the thread that it is in.
-        raise Refusal("message-invalid", "a call was made since 1970, and before now", field="call.at")
 
 
 def _acknowledge(thread: Thread, command: Acknowledge, now_us: int) -> Decided:

@@ -12,10 +12,10 @@ from typing import Literal
 
 import msgspec
 
-from tansiq.office.agreements import in_force_between, in_force_for
 from tansiq.office.entities import Agreement
 from tansiq.office.parties import everybody_in, speaks_for
 from tansiq.office.refusals import Refusal
+from tansiq.office.standing import in_force_between, in_force_for
 from tansiq.office.state import Office
 from tansiq.office.terms import Sight, ThingKind
 from tansiq.volumes import Polygon, Volume, overlap_any, separation

@@ -10,14 +10,15 @@ from enum import Enum, auto
 from itertools import islice
 
 from tansiq.office import ladder
-from tansiq.office.agreements import Standing, standing
 from tansiq.office.entities import Agreement
 from tansiq.office.feed import Subject
 from tansiq.office.index import Index
 from tansiq.office.picture import Sighted, held_notice, view
 from tansiq.office.planning import Conflict, Plan, conflicts_with, outlook
+from tansiq.office.saying import office_message
+from tansiq.office.standing import Standing, standing
 from tansiq.office.state import Office
-from tansiq.office.talk import About, Message, MessageKind, Thread
+from tansiq.office.talk import About, MessageKind, Thread
 from tansiq.office.terms import Priority, Sight, Terms, ThingKind
 from tansiq.office.things import NOTIFIED, STRAYING, Notice, Operation, OperationState
 from tansiq.office.threads import ThreadEvent, ThreadOpened, said_in
@@ -149,18 +150,14 @@ def about_conflict(
         priority = Priority.URGENT if urgent else Priority.ROUTINE
         yield said_in(
             thread,
-            Message(
-                number=len(thread.messages) + 1,
-                id=f"{thread_id}/{len(thread.messages) + 1}",
-                by="",
-                person="",
-                at_us=now_us,
-                kind=MessageKind.OFFICE,
+            office_message(
+                thread,
+                MessageKind.OFFICE,
+                _conflict_text(terms, made, told, over=over),
+                now_us,
                 priority=priority,
-                text=_conflict_text(terms, made, told, over=over),
                 awaited=_awaited(awaited, made, other),
-                due_us=(until_us := ladder.due_us(terms, priority, now_us)),
-                next_us=until_us,
+                due_us=ladder.due_us(terms, priority, now_us),
             ),
         )
 

@@ -159,7 +159,10 @@ class Issuer:
             }
             return cls(private, clients, audiences)
         except FileNotFoundError:
-            raise KeysRefused(f"{folder} holds no keys; make them with: tansiq keys init {folder}") from None
+            raise KeysRefused(
+                f"{folder} holds no keys; give the folder that the office was started with, "
+                f"or make new ones for a new office: tansiq keys init {folder}"
+            ) from None
         except (OSError, ValueError, KeyError, TypeError, JoseError) as error:
             raise KeysRefused(f"{folder} cannot be used: {error}") from None
 

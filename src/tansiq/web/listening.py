@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import math
 import signal
 import socket
@@ -115,7 +116,8 @@ def bind(host: str, port: int) -> socket.socket:
         bound.bind((host, port))
     except OSError as error:
         bound.close()
-        raise SettingRefused(f"cannot listen at {host} port {port}: {error.strerror or error}") from None
+        other = "; --port names another" if error.errno == errno.EADDRINUSE else ""
+        raise SettingRefused(f"cannot listen at {host} port {port}: {error.strerror or error}{other}") from None
     return bound
 
 

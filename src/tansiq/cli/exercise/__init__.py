@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
+import sys
 import tomllib
 from pathlib import Path
 from typing import Annotated
@@ -87,7 +89,7 @@ def exercise(
             say(f"The office is served at {own_url}. Ctrl-C ends it; its journal stays in {folder}.")
             say("Remove that folder to begin anew. In another terminal, in this folder:")
             say(f"    export TANSIQ_KEYS={keys} TANSIQ_URL={own_url}")
-            say("    tansiq operation list --party north")
+            say(f"    {_as_called(sys.argv[0])} operation list --party north")
         async with httpx.AsyncClient(base_url=own_url, timeout=10.0, trust_env=False) as client:
             await take_in_people(client, secrets, folder)
             if not as_document:
@@ -95,6 +97,15 @@ def exercise(
             await keep_moving(client, secrets)
 
     serve_settings(Settings.load(given, os.environ), when_listening)
+
+
+def _as_called(program: str) -> str:
+    """How this program is called from this folder: `.venv/bin/tansiq`, where it is on nobody's path."""
+    on_path = shutil.which("tansiq")
+    called = Path(program)
+    if called.name != "tansiq" or (on_path is not None and Path(on_path).resolve() == called.resolve()):
+        return "tansiq"
+    return program
 
 
 def _secrets(folder: Path) -> dict[str, str]:

@@ -156,7 +156,7 @@ def centre_routes(rooms: Rooms) -> tuple[Route, ...]:
     """What lies on a party's own desks: drafts, templates, imports, hand-overs, readings."""
     return (
         *Drafts(rooms.outside, rooms.reception, rooms.limits, rooms.repeats).routes(),
-        *Imports(rooms.outside, rooms.reception, rooms.files, rooms.limits).routes(),
+        *Imports(rooms.outside, rooms.reception, rooms.files, rooms.limits, rooms.repeats).routes(),
         *Shifts(rooms.outside, rooms.reception, rooms.repeats).routes(),
     )
 

@@ -24,15 +24,14 @@ from tansiq.office.agreements import (
     Propose,
     Retract,
     Sign,
-    Standing,
     Suspend,
     own_agreements,
     seen_by_side,
-    standing,
 )
 from tansiq.office.desk import Desk
 from tansiq.office.entities import Agreement, Offer, Signature
 from tansiq.office.parties import LONGEST_NAME
+from tansiq.office.standing import Standing, standing
 from tansiq.office.state import Office
 from tansiq.office.terms import Level, digest_of
 from tansiq.office.visibility import Seen, preview, seen_of_own

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Annotated
@@ -41,7 +40,6 @@ TYPES = {
 }
 """What may be attached, and how such a file begins."""
 _TEXTS = frozenset(kind for kind, begins in TYPES.items() if begins == _ANY)
-_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 class AttachmentForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

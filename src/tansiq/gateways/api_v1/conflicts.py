@@ -28,8 +28,8 @@ _WITHIN_S = 2.0
 
 
 class MeetingOut(msgspec.Struct, kw_only=True, omit_defaults=True):
-    """An operation of one's own, with what it comes too near to, those that bind first, and who else has something there
-    that one may not see. `more`: not all that is around it was looked at, or is told."""
+    """An operation of one's own, with what it comes too near to, those that bind first, and who else has something
+    there that one may not see. `more`: not all that is around it was looked at, or is told."""
 
     id: str
     title: str

@@ -14,7 +14,7 @@ from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.geofiles.feature import Feature, FeatureKind, FileRefused
 from tansiq.gateways.geofiles.writing import LANGUAGES, MEDIA_TYPES, write
 from tansiq.office.desk import Desk
-from tansiq.office.notices import held_notices
+from tansiq.office.holding import held_notices
 from tansiq.office.picture import Sighted, view_with
 from tansiq.office.state import Office
 from tansiq.office.terms import Sight

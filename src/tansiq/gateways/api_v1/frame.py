@@ -10,7 +10,7 @@ import msgspec
 
 from tansiq.gateways.api_v1.extents import in_our_words
 from tansiq.gateways.contract import Answer, Call, Problem, Route, Scopes
-from tansiq.gateways.forms import read_form
+from tansiq.gateways.forms import malformed, read_form
 from tansiq.gateways.statuses import STATUS
 from tansiq.office.desk import Desk
 from tansiq.office.parties import taking_part
@@ -43,8 +43,7 @@ def read_query(call: Call, form: type[T]) -> T:
     try:
         return msgspec.convert(asked, form, strict=False)
     except msgspec.ValidationError as error:
-        message, _, path = str(error).partition(" - at `")
-        raise Problem(400, "malformed", message, path.rstrip("`").removeprefix("$.").removeprefix("$")) from None
+        raise malformed(error, form) from None
 
 
 def text_id(value: str, name: str, longest: int = 256) -> str:

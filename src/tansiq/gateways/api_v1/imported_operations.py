@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Literal
 
@@ -14,7 +14,7 @@ from tansiq.gateways.api_v1.frame import refused
 from tansiq.gateways.api_v1.imported import FileName, Form, Item, card_form, id_of, iso, items_of, said_of
 from tansiq.gateways.api_v1.operation_forms import OperationForm, put_of
 from tansiq.gateways.contract import Problem
-from tansiq.gateways.geofiles.feature import Feature, FeatureError, FeatureKind, Reading
+from tansiq.gateways.geofiles.feature import Feature, FeatureError, Reading
 from tansiq.gateways.outlines import FormLimits, microseconds
 from tansiq.office.operations import check_card
 from tansiq.office.planning import Way
@@ -73,7 +73,7 @@ class _Converting:
         warnings = [*feature.warnings, *_remarkable(said, kind, self._party)]
         title = feature.name or said.get("title", "") or f"{wishes.name}, {feature.where}"
         form: Form = {"kind": kind, "card": card_form(title, said)}
-        if feature.kind is FeatureKind.ROUTE:
+        if _is_way(feature):
             form |= self._route(feature, kind, warnings)
         else:
             form["extents"] = [msgspec.to_builtins(volume_out(volume)) for volume in self._extents(feature)]
@@ -104,9 +104,7 @@ class _Converting:
             return [self._timed(volume) for volume in feature.extents]
         point = feature.route[0]
         circle = Circle(point.lat, point.lng, self._wishes.radius_m)
-        return [
-            self._timed(Volume(circle, feature.lower_m, feature.upper_m, feature.start_us, feature.end_us)),
-        ]
+        return [self._timed(Volume(circle, feature.lower_m, feature.upper_m, feature.start_us, feature.end_us))]
 
     def _route(self, feature: Feature, kind: ThingKind, warnings: list[str]) -> Form:
         """A route whose points have times becomes one. Where none has, it is not known when it is where: the whole way
@@ -167,12 +165,14 @@ class _Converting:
             end_us = microseconds(wishes.until)
         if start_us is None:
             start_us = self._now_us if wishes.start is None else microseconds(wishes.start)
+            if end_us <= self._now_us:
+                raise _over(end_us)
         return start_us, end_us
 
     def _asked(self, feature: Feature) -> tuple[str | None, ...]:
         """The times that a feature has from the request, if it has any: at others it is another operation."""
         wishes = self._wishes
-        if all(point.time_us is not None for point in feature.route) and feature.kind is FeatureKind.ROUTE:
+        if _is_way(feature) and all(point.time_us is not None for point in feature.route):
             return ()
         windows = [(one.start_us, one.end_us) for one in feature.extents] or [(feature.start_us, feature.end_us)]
         if not any(None in window for window in windows):
@@ -183,8 +183,17 @@ class _Converting:
         start_us = min(volume.start_us for volume in extents if volume.start_us is not None)
         end_us = max(volume.end_us for volume in extents if volume.end_us is not None)
         if end_us <= self._now_us:
-            raise Problem(400, "window-past", f"it was over at {iso(end_us)}", "end")
+            raise _over(end_us)
         return start_us, end_us
+
+
+def _over(end_us: int) -> Problem:
+    return Problem(400, "window-past", f"it was over at {iso(end_us)}", "end")
+
+
+def _is_way(feature: Feature) -> bool:
+    """Whatever it is called: more than one point, and nothing that lies around them."""
+    return len(feature.route) > 1 and not feature.extents
 
 
 def _kind(said: str, wishes: PlanWishes) -> ThingKind:
@@ -194,7 +203,7 @@ def _kind(said: str, wishes: PlanWishes) -> ThingKind:
     return ThingKind(kind if kind in PLANNED else wishes.kind)
 
 
-def _remarkable(said: Form, kind: ThingKind, party: str) -> list[str]:
+def _remarkable(said: Mapping[str, str], kind: ThingKind, party: str) -> list[str]:
     """What somebody should know before it is planned."""
     found = []
     if said.get("owner", party) != party:

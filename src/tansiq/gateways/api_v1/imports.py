@@ -20,6 +20,7 @@ from tansiq.centre.roles import OPERATE, READ
 from tansiq.centre.state import Centre
 from tansiq.gateways.api_v1.drafts import PROGRAM, form_text
 from tansiq.gateways.api_v1.frame import given, needs, read_body, read_query
+from tansiq.gateways.api_v1.idempotency import Repeats
 from tansiq.gateways.api_v1.import_forms import (
     CountsOut,
     ErrorOut,
@@ -71,18 +72,22 @@ class _Job:
 class Imports:
     """The routes of imports."""
 
-    def __init__(self, outside: Outside, reception: Reception, files: Blobs, limits: FormLimits) -> None:
+    def __init__(
+        self, outside: Outside, reception: Reception, files: Blobs, limits: FormLimits, repeats: Repeats
+    ) -> None:
         self._outside, self._reception, self._files, self._limits = outside, reception, files, limits
+        self._repeats = repeats
         self._jobs: dict[str, OrderedDict[str, _Job]] = {}
 
     def routes(self) -> tuple[Route, ...]:
         """All of them."""
         one = f"{_ROOT}/{{id}}"
+        operations = f"{one}/operations"
         wishes = {
             "for": "notices (if not given) or operations: what is to come of it",
             "name": "the file's name",
-            "kind": "where the file does not say: site (if not given), movement or infrastructure; of operations one has to "
-            "be given: aircraft, drone, convoy, team, field-work or constraint",
+            "kind": "where the file does not say: site (if not given), movement or infrastructure; of operations one "
+            "has to be given: aircraft, drone, convoy, team, field-work or constraint",
             "radius_m": "around a place without a radius (100)",
             "recipients": "notices: parties with commas between them, where the file does not say; `party:coarse` for "
             "coarse",
@@ -106,8 +111,9 @@ class Imports:
                   gives=ImportOut, parameters=PARAMETERS),
             Route("POST", f"{one}/drafts", needs(OPERATE), self.take, summary="Take in as drafts what can be used.",
                   takes=TakeForm, gives=TakenOut, status=201),
-            Route("POST", f"{one}/operations", needs(OPERATE), self.plan, summary="Plan as operations or constraints "
-                  "what can be used.", takes=PlanForm, gives=PlansOut, parameters=PARAMETERS),
+            Route("POST", operations, needs(OPERATE), self._repeats.once(operations, self.plan), summary="Plan as "
+                  "operations or constraints what can be used.", takes=PlanForm, gives=PlansOut,
+                  parameters=PARAMETERS),
         )  # fmt: skip
 
     async def begin(self, call: Call) -> Answer:
@@ -167,9 +173,8 @@ class Imports:
         ]
         outcomes = await self._outside.plan(Planner(call.party, call.person, call.name), plans)
         done = len(outcomes)
-        return given(
-            200, PlansOut(outcomes, page.next if done == len(plans) else cursor_after(_place_of(page.items[done - 1])))
-        )
+        more = page.next if done == len(plans) else cursor_after(_place_of(page.items[done - 1]))
+        return given(200, PlansOut(outcomes, more))
 
     def _ready(self, call: Call, purpose: Purpose) -> _Job:
         job = self._job(call)

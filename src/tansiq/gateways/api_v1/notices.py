@@ -34,7 +34,8 @@ from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.outlines import FormLimits, microseconds, moment
 from tansiq.office.desk import Desk
 from tansiq.office.giving import waiting
-from tansiq.office.notices import NoticeView, PutNotice, RenewNotice, WithdrawNotice, seen_notice
+from tansiq.office.holding import NoticeView, seen_notice
+from tansiq.office.notices import PutNotice, RenewNotice, WithdrawNotice
 from tansiq.office.receipts import AcknowledgeNotice, PassOn
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office

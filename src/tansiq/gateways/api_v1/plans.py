@@ -78,9 +78,9 @@ async def plan_each(desk: Desk, limits: FormLimits, planner: Planner, plans: Seq
 
 
 def problem_of(problem: Problem) -> dict[str, Any]:
-    """The document that it would be, had it come alone."""
+    """The document that it would be, had it come alone: without the request that this would have been."""
     document = problem_document(problem.status, problem.code, problem.message, problem.field, more=problem.more)
-    return msgspec.json.decode(document, type=dict[str, Any])
+    return {name: value for name, value in msgspec.json.decode(document).items() if name != "instance"}
 
 
 async def _planned(desk: Desk, limits: FormLimits, planner: Planner, plan: ToPlan) -> PlanOutcome:

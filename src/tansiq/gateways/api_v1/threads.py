@@ -19,18 +19,11 @@ from tansiq.gateways.outlines import microseconds, moment
 from tansiq.office.channels import hotline_id
 from tansiq.office.desk import Desk
 from tansiq.office.feed import Subject
+from tansiq.office.saying import Saying
 from tansiq.office.state import Office
 from tansiq.office.talk import About, Message, MessageKind, PhoneCall, Thread, still_awaited
 from tansiq.office.terms import Priority
-from tansiq.office.threads import (
-    Acknowledge,
-    CloseThread,
-    OpenThread,
-    Say,
-    Saying,
-    about_seen,
-    thread_of,
-)
+from tansiq.office.threads import Acknowledge, CloseThread, OpenThread, Say, about_seen, thread_of
 
 _ROOT = "/api/v1/threads"
 _MESSAGES_SHOWN, _CLOSINGS_SHOWN = 500, 100

@@ -1,8 +1,8 @@
 """Many things planned at the office elsewhere: each is an errand of its own, and they go together.
 
 The office draws an operation's id from the key under which it is planned. A refused errand stays refused, so that
-planning the same once more, which may have become possible, is another try under another key, and the first that is
-not refused is the last.
+planning the same once more, which may have become possible, is another try under another key; there is one after
+another, so that what is planned already is found.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from tansiq.gateways.centre_v1.judging import Thing, read
 from tansiq.gateways.contract import Problem
 from tansiq.gateways.office_errands import Carrier
 from tansiq.gateways.statuses import CENTRE_STATUS, STATUS
+from tansiq.office.rules import DAY_US
 from tansiq.office.things import OperationState
 
 _OPERATIONS = "/api/v1/operations"
@@ -34,7 +35,7 @@ _LOOKED_FOR = 8
 
 
 @dataclass(frozen=True, slots=True)
-class _Try:
+class Try:
     """The errand under whose key a plan goes, and the operation that comes of it. `errand`: it was given already;
     `there`: the operation as it is mirrored."""
 
@@ -54,7 +55,7 @@ async def plan_by_errands(
 
 async def _planned(desk: CentreDesk, carrier: Carrier, within_s: float, planner: Planner, plan: ToPlan) -> PlanOutcome:
     outcome = PlanOutcome(where=plan.where, title=plan.form.card.title, state="planned")
-    one = await desk.read(lambda state, now_us: _try_of(state, planner.party, plan))
+    one = await desk.read(lambda state, now_us: try_of(state, planner.party, plan.id, now_us))
     if one.there is not None:
         if read(one.there, Thing).state == OperationState.ENDED:
             problem = Problem(STATUS["has-ended"], "has-ended", f"operation {one.operation} has ended", "id")
@@ -88,35 +89,42 @@ async def _planned(desk: CentreDesk, carrier: Carrier, within_s: float, planner:
     return outcome
 
 
-def _try_of(state: Centre, party: str, plan: ToPlan) -> _Try:
-    """The one that is there, or was given and not refused; else a new one, after those that are known."""
+def try_of(state: Centre, party: str, plan_id: str, now_us: int) -> Try:
+    """The one of which something came, or may come; else a new one, after those that are known."""
     mirrored, outbox = state.mirror.documents.get("operation", {}), state.outbox
-    new: _Try | None = None
+    new: Try | None = None
     for number in count():
-        key = key_of("", f"plan {plan.id} {number}")
+        key = key_of("", f"plan {plan_id} {number}")
         operation = id_under(key, party, _OPERATIONS)
         if operation in mirrored:
-            return _Try(key, operation, there=mirrored[operation])
+            return Try(key, operation, there=mirrored[operation])
         given = outbox.by_key.get(key)
-        errand = None if given is None else outbox.errands[given]
-        if errand is not None and errand.state is not ErrandState.REFUSED:
-            return _Try(key, operation, errand)
-        if errand is not None:
+        if given is not None:
+            if not _spent(outbox.errands[given], now_us):
+                return Try(key, operation, outbox.errands[given])
             new = None
         elif new is None:
-            new = _Try(key, operation)
+            new = Try(key, operation)
         if new is not None and number >= _LOOKED_FOR:
             return new
     raise AssertionError
 
 
+def _spent(errand: Errand, now_us: int) -> bool:
+    """Whether nothing is there of it, nor comes: it was refused; or it was done, and is mirrored no longer. The office
+    keeps what has ended for a day, and the mirror may be a little behind."""
+    gone = errand.state is ErrandState.DONE and errand.answered_us + DAY_US <= now_us
+    return gone or errand.state is ErrandState.REFUSED
+
+
 def _problem_in(errand: Errand, said: bytes) -> dict[str, object]:
     """The office's problem document; of an answer that was too long to keep, its status."""
     try:
-        return msgspec.json.decode(said, type=dict[str, object])
+        document = msgspec.json.decode(said, type=dict[str, object])
     except msgspec.MsgspecError:
         message = "the office has refused it; its answer was too long to keep"
         return problem_of(Problem(errand.status, "refused", message))
+    return {name: value for name, value in document.items() if name != "instance"}
 
 
 def _met(said: bytes) -> PlannedOut | None:

@@ -105,8 +105,6 @@ COLUMNS = {
 }  # fmt: skip
 """The known columns by the name that is used in `Row.cells` and as a property's name."""
 
-PLACED = frozenset({"latitude", "longitude", "position", "radius", "outline", "route", "kind"})
-
 _UNITS_M = {"m": 1.0, "metres": 1.0, "meters": 1.0, "м": 1.0, "م": 1.0, "km": 1000.0, "км": 1000.0, "كم": 1000.0,
             "ft": FOOT_M, "feet": FOOT_M, "фт": FOOT_M, "nm": 1852.0}  # fmt: skip
 _LONGEST, _PART_DIGITS = 100, 3

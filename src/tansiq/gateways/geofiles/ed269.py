@@ -81,10 +81,8 @@ def read(data: bytes, ledger: Ledger) -> None:
     for i, raw in enumerate(collection.features):
         where = f"features[{i}]"
         ledger.begin(where)
-        try:
+        with ledger.entering(where):
             ledger.features += _features(read_feature(bytes(raw), Zone), where, ledger)
-        except FeatureFault as fault:
-            ledger.fail(where, fault)
 
 
 def _features(zone: Zone, where: str, ledger: Ledger) -> list[Feature]:

@@ -13,7 +13,7 @@ import msgspec
 from tansiq.gateways.geofiles import instants
 from tansiq.gateways.geofiles.attributes import Said, Window
 from tansiq.gateways.geofiles.building import build
-from tansiq.gateways.geofiles.feature import Feature, FeatureFault, FeatureKind
+from tansiq.gateways.geofiles.feature import Feature, FeatureKind
 from tansiq.gateways.geofiles.geojson import Geometry, features_in, position_of, read_feature, ring_of, shapes_of
 from tansiq.gateways.geofiles.limits import Ledger
 from tansiq.gateways.geofiles.zones import Period, Purpose, add_authority, add_periods, add_texts
@@ -70,10 +70,8 @@ def read(data: bytes, ledger: Ledger, kind: str) -> None:
     """Enters the zones of a document. Raises `FileRefused`."""
     for where, raw in features_in(data, ledger.name, kind):
         ledger.begin(where)
-        try:
+        with ledger.entering(where):
             ledger.features += _features(read_feature(raw, FeatureForm), where, ledger)
-        except FeatureFault as fault:
-            ledger.fail(where, fault)
 
 
 def _features(form: FeatureForm, where: str, ledger: Ledger) -> list[Feature]:

@@ -98,10 +98,8 @@ def read(data: bytes, ledger: Ledger, kind: str) -> None:
     """Enters what a document of that `type` holds. Raises `FileRefused`."""
     for where, raw in features_in(data, ledger.name, kind):
         ledger.begin(where)
-        try:
+        with ledger.entering(where):
             ledger.features += _features(read_feature(raw, FeatureForm), where, ledger)
-        except FeatureFault as fault:
-            ledger.fail(where, fault)
 
 
 def features_in(data: bytes, name: str, kind: str) -> Iterator[tuple[str, bytes]]:

@@ -6,7 +6,7 @@ from tansiq.gateways.geofiles import instants
 from tansiq.gateways.geofiles.attributes import Said
 from tansiq.gateways.geofiles.building import Shapes, build
 from tansiq.gateways.geofiles.coordinates import on_earth
-from tansiq.gateways.geofiles.feature import Feature, FeatureFault, Waypoint
+from tansiq.gateways.geofiles.feature import Feature, Waypoint
 from tansiq.gateways.geofiles.heights import DOUBT_M, Datum, height_of
 from tansiq.gateways.geofiles.limits import Ledger
 from tansiq.gateways.geofiles.numerals import read_number
@@ -30,10 +30,8 @@ def read(data: bytes, ledger: Ledger) -> None:
 
 
 def _enter(element: Element, points: list[Element], where: str, ledger: Ledger) -> None:
-    try:
+    with ledger.entering(where):
         ledger.features += _features(element, points, where, ledger)
-    except FeatureFault as fault:
-        ledger.fail(where, fault)
 
 
 def _features(element: Element, points: list[Element], where: str, ledger: Ledger) -> list[Feature]:

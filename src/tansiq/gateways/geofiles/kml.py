@@ -49,10 +49,8 @@ def read(data: bytes, ledger: Ledger) -> None:
     ):
         where = f"Placemark {i + 1} (line {placemark.line})"
         ledger.begin(where)
-        try:
+        with ledger.entering(where):
             ledger.features += _features(placemark, where, ledger)
-        except FeatureFault as fault:
-            ledger.fail(where, fault)
     for tag, count in counts.items():
         ledger.leave_out(tag, count)
 

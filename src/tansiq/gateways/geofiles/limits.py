@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from tansiq.gateways.geofiles.feature import Feature, FeatureError, FeatureFault, FileRefused
@@ -72,6 +73,14 @@ class Ledger:
     def fail(self, where: str, fault: FeatureFault) -> None:
         """Enters a feature that cannot be used."""
         self.errors.append(FeatureError(where, fault.code, fault.message, fault.field))
+
+    @contextmanager
+    def entering(self, where: str) -> Iterator[None]:
+        """What is entered of one feature, or why it cannot be used: a fault of one keeps none of the others out."""
+        try:
+            yield
+        except FeatureFault as fault:
+            self.fail(where, fault)
 
     def leave_out(self, reason: str, count: int = 1) -> None:
         """Counts what is not read at all."""
