@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tansiq.office.terms import AcknowledgeWithin, Step
 from tests.browser.people import Desk, Staffed, staffed_office
 from tests.browser.pictures import picture
 from tests.coordination import AGREED, flows, terms
-from tansiq.office.terms import AcknowledgeWithin, Step
 
 ASK = {"en": "Send this as distress?", "ar": "هل ترسلها كنداء استغاثة؟", "ru": "Отправить как бедствие?"}
 SEND = {"en": "Send as distress", "ar": "إرسال كنداء استغاثة", "ru": "Отправить как бедствие"}
@@ -32,7 +32,9 @@ def staffed(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     }
     agreed = {name: (sides, terms(name, flows(*sides))) for name, sides in AGREED.items()}
     agreed["relief-drones"] = (AGREED["relief-drones"], terms("Swift", flows(*AGREED["relief-drones"]), **swift))
-    with staffed_office(tmp_path_factory.mktemp("office"), options=("--housekeeping-s", "0.2"), agreed=agreed) as office:
+    with staffed_office(
+        tmp_path_factory.mktemp("office"), options=("--housekeeping-s", "0.2"), agreed=agreed
+    ) as office:
         yield office
 
 
