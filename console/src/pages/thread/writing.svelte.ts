@@ -43,6 +43,7 @@ export class Writing {
   clear(): void {
     this.text = "";
     this.keep();
+    if (this.kind === "translation") this.language = "";
     this.plain();
     this.priority = "routine";
     this.files = [];
