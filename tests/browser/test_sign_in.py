@@ -50,7 +50,7 @@ def test_whoever_signs_in_comes_to_where_they_wanted_to_go(desk: Desk) -> None:
 
 def test_signing_out_leads_to_the_door_and_the_session_is_over(desk: Desk) -> None:
     page = desk("drones")
-    page.locator("summary").click()
+    page.locator("header summary").click()
     page.get_by_role("button", name="Sign out").click()
     expect(page).to_have_url(re.compile("/signin$"))
     assert page.request.get("/api/v1/session").status == 401
