@@ -23,5 +23,13 @@ export const { p, navigate, isActive, route } = createRouter({
   "/day": () => import("./pages/Day.svelte"),
   "/day/:day": () => import("./pages/Day.svelte"),
   "/hand-over": () => import("./pages/HandOver.svelte"),
+  "/account": () => import("./pages/Account.svelte"),
+  "/apply": () => import("./pages/Apply.svelte"),
+  "/parties": () => import("./pages/Parties.svelte"),
+  "/parties/:id": () => import("./pages/Party.svelte"),
+  "/people": () => import("./pages/People.svelte"),
+  "/programs": () => import("./pages/Programs.svelte"),
+  "/deliveries": () => import("./pages/Deliveries.svelte"),
+  "/me": () => import("./pages/Me.svelte"),
   "*": () => import("./pages/Nothing.svelte"),
 });

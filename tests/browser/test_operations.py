@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import PICTURES
 from tests.browser.people import Desk, Staffed
@@ -26,7 +26,6 @@ SAID = {
     },
 }  # fmt: skip
 LATS = {"en": 41.0, "ar": 42.0, "ru": 43.0}
-
 
 
 @pytest.mark.parametrize("language", list(SAID))

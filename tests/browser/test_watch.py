@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -116,3 +117,32 @@ def test_it_can_be_read_on_a_narrow_screen_and_in_the_dark(desk: Desk, language:
     _drawn(page)
     page.screenshot(path=PICTURES / f"watch-{language}-wide.png")
     assert not desk.complaints
+
+
+def test_what_ones_own_operation_comes_too_near_to_is_said_beside_it(desk: Desk, staffed: Staffed) -> None:
+    for kind in ("drone", "drone", "aircraft"):
+        staffed.speak["army"].post("/operations", flight(45.2, 5.6, begins=5, lasts=90, kind=kind))
+    page = desk("army")
+    page.get_by_role("button", name="30 min later").click()
+    _listed(page, "aircraft at 45.2").click()
+    card = page.locator("aside article")
+    expect(card).to_contain_text("Comes too near to")
+    expect(card.locator(".conflict")).to_have_count(2)
+    card.locator(".conflict button").first.click()
+    expect(card.locator("h2")).to_have_text("drone at 45.2,5.6")
+    page.locator("summary", has_text="As a table").click()
+    expect(page.get_by_role("table")).to_contain_text("aircraft at 45.2,5.6")
+    assert not desk.complaints
+
+
+def test_nothing_stands_in_the_way_of_those_who_do_not_see(desk: Desk) -> None:
+    page = desk("army")
+    _drawn(page)
+    axe = (Path(__file__).parents[2] / "console/node_modules/axe-core/axe.min.js").read_text()
+    _listed(page, "Clinic of the valley").click()
+    page.get_by_role("application").focus()
+    page.get_by_role("application").press("c")
+    expect(page.get_by_role("region", name="Position")).to_be_visible()
+    page.evaluate(axe)
+    found = page.evaluate("axe.run()")["violations"]
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []

@@ -154,7 +154,7 @@ def test_a_file_is_looked_through_checked_by_a_person_and_released(house: House,
     sheet.write_text(SHEET)
     done = house.relief.run("notice", "import", sheet, "--to", "drones:coarse", typed="no\n")
     assert done.returncode == 2
-    assert "clinics.csv (CSV): 4 rows can be used, 2 errors, 1 there already, 1 near to something" in done.stdout
+    assert "clinics.csv (CSV):\n4 rows can be used, 2 errors, 1 there already, 1 near to something\n" in done.stdout
     assert "(recipients-malformed)" in done.stdout
     assert re.search(r"row 6 +latitude", done.stdout), "which row, which column"
     assert re.search(r"Clinic 2 +there already", done.stdout)

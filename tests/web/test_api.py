@@ -89,6 +89,36 @@ def test_an_office_is_opened_once_and_applied_to_with_an_invitation(tmp_path: Pa
         assert made["secret"] not in office.log.read_text()
 
 
+def test_whoever_holds_the_invitation_sees_how_the_application_stands_and_no_contacts(
+    tmp_path: Path, identity: Identity
+) -> None:
+    with running_office(tmp_path / "j.db", identity.public_file) as office:
+        first = Speaker(office, identity, "first")
+        first("POST", "office", {"profile": PROFILE}, status=201)
+        made = first("POST", "invitations", {"until": at(24), "objection_hours": 2}, status=201)
+        other = first("POST", "invitations", {"until": at(24), "objection_hours": 2}, status=201)
+
+        def stand(party: str = "late", link: dict[str, str] = made, **more: str) -> tuple[int, dict[str, object]]:
+            form = {"party": party, "invitation": link["id"], "secret": link["secret"], **more}
+            return office.call("POST", "/api/v1/applications/standing", None, form)
+
+        assert (stand()[0], stand()[1]["code"]) == (404, "not-found")
+        form = {"party": "late", "invitation": made["id"], "secret": made["secret"], "profile": PROFILE}
+        assert office.call("POST", "/api/v1/applications", None, form)[0] == 201
+        first("POST", "parties/late/objection", {"reason": "it is too loud"})
+        first("DELETE", f"invitations/{made['id']}")
+        status, seen = stand()
+        assert (status, seen["state"], seen["objecting"], seen["invited_by"]) == (200, "applying", 1, "first")
+        assert "objections" not in seen
+        profile = seen["profile"]
+        assert isinstance(profile, dict)
+        assert "contacts" not in profile
+        assert stand(secret="x")[1]["code"] == "invitation-unknown"
+        assert stand(link={**made, "id": "x"})[1]["code"] == "invitation-unknown"
+        assert stand(link=other)[1]["code"] == stand(party="first")[1]["code"] == "not-found"
+        assert made["secret"] not in office.log.read_text()
+
+
 def test_who_does_not_take_part_sees_its_own_application_and_nothing_else(
     office: Office, identity: Identity, army: Speaker
 ) -> None:

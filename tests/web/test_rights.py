@@ -41,7 +41,7 @@ NAMES = (
     "an old token", "expired", "old", "ended", "blocked", "left", "no csrf", "another's csrf", "another site",
     "another site's frame",
 )  # fmt: skip
-OFFICE_ONLY = {"POST /office", "POST /applications", "POST /errands"}
+OFFICE_ONLY = {"POST /office", "POST /applications", "POST /applications/standing", "POST /errands"}
 
 
 @dataclass

@@ -11,7 +11,8 @@ class Session {
   ended = $state("");
 
   constructor() {
-    whenSignedOut(() => this.#forget("session-ended"));
+    // Whoever had no session has lost none.
+    whenSignedOut(() => this.#forget(this.me ? "session-ended" : ""));
   }
 
   /** The party of whoever has signed in. */

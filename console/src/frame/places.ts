@@ -19,9 +19,13 @@ export const PLACES: readonly PlaceOf[] = [
   { path: "/agreements", name: "place-agreements", scope: "tansiq.read" },
   { path: "/day", name: "place-day", scope: "tansiq.read" },
   { path: "/hand-over", name: "place-hand-over", scope: "tansiq.read" },
+  { path: "/parties", name: "place-parties", scope: "tansiq.read" },
+  { path: "/people", name: "place-people", scope: "tansiq.read" },
+  { path: "/programs", name: "place-programs", scope: "tansiq.administer" },
+  { path: "/deliveries", name: "place-deliveries", scope: "tansiq.read" },
 ];
 
-const OPEN_TO_ALL = ["/signin", "/account", "/join"];
+const OPEN_TO_ALL = ["/signin", "/account", "/apply"];
 const KEPT = "tansiq.place";
 
 /** Whether a page is for people who have not signed in. */

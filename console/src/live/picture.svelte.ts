@@ -1,3 +1,4 @@
+import type { OfficeLink } from "../api/centre";
 import { api, got, type Schema } from "../api/client";
 import { Problem, problemOf } from "../api/problem";
 import { session } from "../api/session.svelte";
@@ -14,6 +15,9 @@ export type Draft = Schema["DraftOut"];
 const PAGE = 1_000;
 /** So many things are looked at one by one; more at once are cheaper as whole lists. */
 const MOST_SINGLE = 60;
+/** After so long what could not be read is tried again; a party may be let in at any time. */
+const AGAIN_MS = 3_000;
+const OUTSIDE_AGAIN_MS = 15_000;
 
 /** The lists that a person's pages are made of, kept current by the party's feed. */
 class Picture {
@@ -27,6 +31,8 @@ class Picture {
   /** `starting` until everything has been read once; `live`; `lost`: what is shown is as it was at `asOf`. */
   line = $state<"starting" | "live" | "lost">("starting");
   asOf = $state(0);
+  /** At a party's own centre: how its link to the office is. */
+  link = $state.raw<OfficeLink>();
   /** Whether everything has been read at least once. */
   isRead = $state(false);
   /** Why the lists could not be read. */
@@ -35,27 +41,45 @@ class Picture {
   #stream: Stream | undefined;
   #waiting = new Map<string, Told>();
   #working = false;
+  /** Which beginning counts: the newest, until the end. */
+  #turn = 0;
   #listeners = new Set<(item: Told) => void>();
+
+  /** Whether this party takes no part in the office: it applies, was declined, or has left. Nothing is shown to it. */
+  get isOutside(): boolean {
+    return this.problem?.code === "not-a-party";
+  }
+
+  /** Whether what is shown may be out of date: the line to the page is lost, or the centre's own to the office. */
+  get isStale(): boolean {
+    return (this.line === "lost" && !this.isOutside) || this.link?.link === "down";
+  }
 
   /** Reads everything and follows the feed. */
   async begin(): Promise<void> {
+    const mine = ++this.#turn;
     this.#stream?.end();
-    this.line = "starting";
+    if (!this.isOutside) this.line = "starting";
     // First where the feed stands, then the lists: what comes between is told again, and nothing is missed.
     try {
       const { last } = await got(api.GET("/api/v1/feed", { params: { query: { limit: "1", after: "0" } } }));
       await this.readAll();
-      this.#listen(last);
+      if (mine === this.#turn) this.#listen(last);
     } catch (thrown) {
+      if (mine !== this.#turn) return;
       this.problem = problemOf(thrown);
       this.line = "lost";
+      setTimeout(() => mine === this.#turn && void this.begin(), this.isOutside ? OUTSIDE_AGAIN_MS : AGAIN_MS);
     }
   }
 
   end(): void {
+    this.#turn++;
     this.#stream?.end();
     this.#stream = undefined;
     this.isRead = false;
+    this.link = undefined;
+    this.problem = undefined;
     this.line = "starting";
     for (const shelf of [this.operations, this.notices, this.threads, this.agreements, this.parties, this.drafts]) {
       shelf.fill([]);
@@ -120,6 +144,7 @@ class Picture {
           void this.#work();
         },
         gap: () => void this.readAll(),
+        link: (link) => (this.link = link),
         alive: () => {
           if (this.line !== "live") this.line = "live";
           this.asOf = Date.now();

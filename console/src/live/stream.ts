@@ -1,4 +1,5 @@
 import { createParser } from "eventsource-parser";
+import type { OfficeLink } from "../api/centre";
 
 /** An item of the party's feed: something became of a thing. */
 export interface Told {
@@ -15,6 +16,8 @@ export interface Heard {
   told(item: Told): void;
   /** Items are missing: look at everything anew. */
   gap(last: number): void;
+  /** At a party's own centre: how its link to the office is from now on. */
+  link(link: OfficeLink): void;
   /** The line is there, at this moment. */
   alive(): void;
   lost(): void;
@@ -25,8 +28,6 @@ export interface Heard {
 /** The office says every second that it is there; after so much silence the line counts as lost. */
 const BEAT_S = 1;
 const SILENCE_MS = 4_000;
-/** What comes beside the items: that the line carries, and how a centre's own line to the office is. */
-const BESIDE = new Set(["beat", "link"]);
 const AGAIN_MS = [500, 1_000, 2_000, 4_000, 5_000];
 
 /** What the party is told, as it comes. Goes on after the last item that was heard, whatever happens to the line. */
@@ -90,7 +91,8 @@ export class Stream {
       if (!answer.ok || answer.body === null) return;
       const parser = createParser({
         onEvent: (event) => {
-          if (BESIDE.has(event.event ?? "")) return;
+          if (event.event === "beat") return; // that bytes come says it already
+          if (event.event === "link") return this.heard.link(JSON.parse(event.data) as OfficeLink);
           const data = JSON.parse(event.data) as Told & { last?: number };
           if (event.event === "gap") {
             this.#after = data.last;

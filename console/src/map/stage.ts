@@ -108,6 +108,11 @@ export class Stage {
       keyboard: false,
     });
     map.touchZoomRotate.disableRotation();
+    // The page's own element around the canvas takes the focus and has the name.
+    const canvas = map.getCanvas();
+    canvas.tabIndex = -1;
+    canvas.removeAttribute("role");
+    canvas.removeAttribute("aria-label");
     const stage = new Stage(map, wish, heard);
     await new Promise<void>((resolve) => map.once("style.load", () => resolve()));
     stage.#furnish();

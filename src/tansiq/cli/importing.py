@@ -65,7 +65,8 @@ def show_import(job: Any) -> None:
     parts = [f"{counted(counts['good'], 'row')} can be used", counted(counts["errors"], "error")]
     parts += [f"{counts['same']:,} there already"] if counts["same"] else []
     parts += [f"{counts['near']:,} near to something"] if counts["near"] else []
-    say(f"{job['name']} ({job.get('language') or 'unknown'}): {', '.join(parts)}")
+    say(f"{job['name']} ({job.get('language') or 'unknown'}):")
+    say(", ".join(parts))
     errors, items = job.get("errors") or (), job["items"]
     if errors:
         say("")

@@ -7,13 +7,14 @@ force with it.
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import msgspec
 
 from tansiq.office.entities import Party, PartyState
-from tansiq.office.parties import everybody_in, speaks_for, taking_part
+from tansiq.office.parties import everybody_in, secret_digest, speaks_for, taking_part
 from tansiq.office.refusals import Refusal
 from tansiq.office.standing import in_force_for
 from tansiq.office.state import Office
@@ -73,6 +74,21 @@ def applications(state: Office, viewer: str, now_us: int) -> Iterator[PartySeen]
     for party in state.parties.values():
         if party.state is PartyState.APPLYING:
             yield eyes.see(party)
+
+
+def standing(state: Office, party_id: str, invitation_id: str, secret: str) -> PartySeen:
+    """How it stands with an application, for whoever holds the invitation that it was made with: an applicant has no
+    token yet. The invitation may have ended since. Its link may have served others, too: contacts are not shown.
+    Refused: `invitation-unknown`, `not-found`."""
+    invitation = state.invitations.get(invitation_id)
+    if invitation is None or not hmac.compare_digest(invitation.secret_digest, secret_digest(secret)):
+        raise Refusal("invitation-unknown", "there is no such invitation", field="invitation")
+    party = state.parties.get(party_id)
+    if party is None or party.invitation != invitation_id:
+        raise Refusal("not-found", f"{party_id} has not applied with this invitation", field="party")
+    profile = msgspec.structs.replace(party.profile, contacts=())
+    seen = msgspec.structs.replace(party, profile=profile, objections=(), members=(), asked=(), invitation="")
+    return PartySeen(seen, contacts_shown=False, invited_by=invitation.by, objecting=len(party.objections))
 
 
 def reached_by(state: Office, viewer: str, now_us: int) -> frozenset[str]:

@@ -18,7 +18,7 @@ from tansiq.office import parties
 from tansiq.office.desk import Desk
 from tansiq.office.entities import Contact, Party, PartyKind, PartyState, Profile
 from tansiq.office.parties import LONGEST_TEXT, MOST_CONTACTS, MOST_KEYS, MOST_LANGUAGES
-from tansiq.office.registry import PartyEyes, PartySeen, applications, find_party
+from tansiq.office.registry import PartyEyes, PartySeen, applications, find_party, standing
 from tansiq.office.state import Office
 
 _ROOT = "/api/v1/parties"
@@ -67,6 +67,14 @@ class ApplyForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     invitation: Annotated[str, msgspec.Meta(max_length=128)]
     secret: Annotated[str, msgspec.Meta(max_length=128)]
     profile: ProfileForm
+
+
+class StandingForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """With which invitation a party has applied."""
+
+    party: PartyId
+    invitation: Annotated[str, msgspec.Meta(max_length=128)]
+    secret: Annotated[str, msgspec.Meta(max_length=128)]
 
 
 class ChangeForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -154,6 +162,8 @@ class Parties:
                   summary="Who has applied; an applicant sees its own application.", parameters=PARAMETERS),
             Route("POST", "/api/v1/applications", (), self.apply, takes=ApplyForm, gives=PartyOut, status=201,
                   summary="Apply with an invitation. No token: who applies has none yet."),
+            Route("POST", "/api/v1/applications/standing", (), self.stand, takes=StandingForm, gives=PartyOut,
+                  summary="How it stands with an application, for whoever holds its invitation. No token."),
             Route("POST", f"{one}/objection", needs(AGREE), once("objection", self.object), takes=ReasonForm,
                   gives=PartyOut, summary="Be against the accession of an applicant."),
             Route("DELETE", f"{one}/objection", needs(AGREE), self.withdraw_objection, gives=PartyOut,
@@ -215,6 +225,12 @@ class Parties:
         command = parties.Apply(_new_name(form.party), form.invitation, form.secret, profile_of(form.profile))
         made = await self._desk.submit(command)
         return given(201, _out(PartySeen(made, contacts_shown=True, invited_by="", objecting=0)))
+
+    async def stand(self, call: Call) -> Answer:
+        """A POST, so that the secret stands in no address. Who objects, and why, is not said."""
+        form = read_body(call, StandingForm)
+        seen = await self._desk.read(lambda state, now_us: standing(state, form.party, form.invitation, form.secret))
+        return given(200, _out(seen))
 
     async def object(self, call: Call) -> Answer:
         """Says why. One objection that stands keeps the applicant out. Again, with another reason, takes the first

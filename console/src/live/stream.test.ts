@@ -1,0 +1,56 @@
+import { expect, test, vi } from "vitest";
+import { Stream, type Told } from "./stream";
+
+/** Answers with each text once, in its order; then with nothing more. */
+function answering(...texts: string[]): string[] {
+  const asked: string[] = [];
+  vi.stubGlobal("addEventListener", () => {});
+  vi.stubGlobal("removeEventListener", () => {});
+  vi.stubGlobal("fetch", async (address: string) => {
+    asked.push(address);
+    return new Response(texts.shift() ?? "");
+  });
+  return asked;
+}
+
+test("a beat moves nobody's place in the feed, and is no item", async () => {
+  const item = { number: 7, subject: "notice", id: "n", why: "put", at: "2026-01-01T00:00:00Z", priority: "routine" };
+  const asked = answering(
+    `event: notice\nid: 7\ndata: ${JSON.stringify(item)}\n\n: still here\nevent: beat\ndata: {"last":9}\n\n`,
+  );
+  const told: Told[] = [];
+  await new Promise<void>((resolve) => {
+    const stream = new Stream(
+      {
+        told: (one) => told.push(one),
+        gap: () => {},
+        link: () => {},
+        alive: () => {},
+        lost: () => {
+          if (asked.length < 2) return;
+          stream.end();
+          resolve();
+        },
+        refused: () => {},
+      },
+      3,
+    );
+  });
+  expect(told.map((one) => one.number)).toEqual([7]);
+  expect(asked.map((address) => new URL(address, "http://office").searchParams.get("after"))).toEqual(["3", "7"]);
+});
+
+test("how a centre's link to the office is comes in between, and is no item either", async () => {
+  answering('event: link\ndata: {"link":"down","waiting":2}\n\n');
+  const said = await new Promise<string>((resolve) => {
+    const stream = new Stream({
+      told: () => resolve("an item"),
+      gap: () => {},
+      link: (link) => resolve(`${link.link} ${link.waiting}`),
+      alive: () => {},
+      lost: () => stream.end(),
+      refused: () => {},
+    });
+  });
+  expect(said).toBe("down 2");
+});

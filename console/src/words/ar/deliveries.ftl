@@ -1,0 +1,94 @@
+place-deliveries = التسليم
+deliveries-about = أخبار لمن لا ينظر إلى هذه الصفحة: خطّافات ويب للبرامج، وبريد للأشخاص.
+deliveries-trouble = { $count ->
+    [zero] كل الوجهات تستلم.
+    [one] وجهة واحدة لا تستلم الأخبار. تحقق منها.
+    [two] وجهتان لا تستلمان الأخبار. تحقق منهما.
+    [few] { $count } وجهات لا تستلم الأخبار. تحقق منها.
+    [many] { $count } وجهة لا تستلم الأخبار. تحقق منها.
+   *[other] { $count } وجهة لا تستلم الأخبار. تحقق منها.
+}
+endpoints = { $count ->
+    [zero] لا وجهات للتسليم
+    [one] التسليم إلى وجهة واحدة
+    [two] التسليم إلى وجهتين
+    [few] التسليم إلى { $count } وجهات
+    [many] التسليم إلى { $count } وجهة
+   *[other] التسليم إلى { $count } وجهة
+}
+endpoints-none = لا يُسلَّم شيء إلى أي مكان بعد. من لا ينظر إلى الصفحة لا يعلم شيئًا.
+endpoint-make = إضافة وجهة
+endpoint-name = الاسم
+endpoint-name-hint = كما يعرفه أفرادكم، مثل غرفة المناوبة
+endpoint-url = العنوان (https)
+endpoint-kind = النوع
+endpoint-kind-webhook = خطّاف ويب
+endpoint-kind-e-mail = بريد إلكتروني
+endpoint-kind-contacts = بريد إلى جهات الاتصال
+endpoint-contacts = جهات اتصال التصعيد
+endpoint-contacts-about = متى لم يؤكد أحد الاستلام في الوقت المحدد، يُكتب إلى جهات اتصال طرفكم درجة بعد درجة.
+endpoint-of = عنوان { $name }
+endpoint-secret = سرّ { $name }
+endpoint-secret-about = به يتحقق المستلم من كل تسليم. فإن ضاع فأضف وجهة أخرى وأزل هذه.
+webhook-about = كل خبر فورًا إلى برنامج لديكم
+mail-about = يقول إن هناك شيئًا ولا يقول ما هو. العاجل فورًا، والباقي مجمّعًا
+mail-language = لغة الرسائل
+mail-person = صاحب العنوان
+mail-person-hint = متى غادر هذا الشخص أو أُوقف توقّف التسليم.
+mail-nobody = صندوق بريد مشترك
+endpoint-state-working = يعمل
+endpoint-state-failing = يتعثّر
+endpoint-state-stopped = متوقف
+failing-since = لم يُستلم شيء منذ
+failing-tries = { $count ->
+    [zero] لم تُجرَ محاولة.
+    [one] محاولة واحدة.
+    [two] محاولتان.
+    [few] { $count } محاولات.
+    [many] { $count } محاولة.
+   *[other] { $count } محاولة.
+}
+failing-next = المحاولة التالية بعد { $time }.
+failing-now = المحاولة التالية الآن.
+stopped-by = أوقفه { $name }
+stopped-itself = توقف من تلقاء نفسه
+endpoint-behind = { $count ->
+    [zero] لا خبر ينتظر.
+    [one] خبر واحد ينتظر.
+    [two] خبران ينتظران.
+    [few] { $count } أخبار تنتظر.
+    [many] { $count } خبرًا ينتظر.
+   *[other] { $count } خبر ينتظر.
+}
+endpoint-test = إرسال تجربة
+test-taken = استُلمت التجربة.
+test-not-taken = لم تُستلم التجربة.
+endpoint-stop = إيقاف
+endpoint-stop-about = ما يأتي في أثناء ذلك يُحفظ له ما دام المكتب يحفظ أخباره.
+endpoint-resume = متابعة مع ما فات
+endpoint-resume-skip = متابعة من الآن
+endpoint-try-now = حاول الآن
+endpoint-change = تعديل
+endpoint-remove = إزالة
+endpoint-remove-about = لا يُسلَّم شيء هناك بعد الآن، ويُنسى سرّه.
+wish-all = كل الأخبار
+wish-subjects = أي الأخبار
+wish-subjects-hint = إن لم تختر شيئًا: كلها.
+wish-least = درجة الإلحاح
+wish-least-routine = كل شيء
+wish-least-urgent = العاجل والاستغاثة
+wish-least-distress = الاستغاثة فقط
+wish-escalations = فقط ما لم يؤكَّد استلامه في الوقت المحدد
+wish-quiet = هدوء من { $start } إلى { $end } ({ $zone })
+news-of-operation = العمليات
+news-of-notice = الإشعارات
+news-of-thread = الرسائل
+news-of-agreement = الاتفاقات
+news-of-party = الأطراف
+news-of-invitation = الدعوات
+news-of-day-plan = خطط اليوم
+quiet-have = ساعات هدوء
+quiet-start = من
+quiet-end = إلى
+quiet-zone = المنطقة الزمنية
+quiet-about = ينتظر البريد المعتاد في أثنائها. أما العاجل والاستغاثة والتصعيد فيصل على كل حال.

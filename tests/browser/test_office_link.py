@@ -1,0 +1,61 @@
+"""A party's own centre before a real browser: what its people see when the office cannot be reached, and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.people import Desk, Staffed, add_person
+from tests.browser.test_people import no_sideways, picture
+from tests.browser.words import words
+from tests.linked import PARTY, Linked, linked
+
+
+@pytest.fixture(scope="module")
+def whole(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Linked]:
+    """An office, and the centre of one of its parties, with an administrator."""
+    with linked(tmp_path_factory.mktemp("linked")) as made:
+        made.wait_up()
+        add_person(made.here, "chief", ("administrator", "duty-officer"))
+        yield made
+
+
+@pytest.fixture(scope="module")
+def staffed(whole: Linked) -> Staffed:
+    assert whole.centre is not None
+    return Staffed(whole.centre.url, {PARTY: whole.here})
+
+
+@pytest.mark.parametrize(("language", "width"), [("en", 1400), ("ar", 360)])
+def test_a_lost_office_is_said_everywhere_and_what_waits_or_was_refused_is_listed(
+    desk: Desk, whole: Linked, language: str, width: int
+) -> None:
+    say = words(language)
+    page = desk(PARTY, "chief", f"/parties/{PARTY}", language=language, width=width)
+    page.get_by_role("button", name=say["profile-edit"]).click()
+    whole.wire.cut()
+    expect(page.locator("[data-line]")).to_contain_text(say["office-lost-since"], timeout=60_000)
+    page.get_by_label(say["profile-name"], exact=True).fill(f"Said too late in {language}")
+    page.get_by_role("button", name=say["save"]).click()
+    expect(page.get_by_text(say["queued-for-office"].split(":")[0]).first).to_be_visible(timeout=60_000)
+    picture(page, f"link-queued-{language}-{width}")
+    page.locator("[data-line] a").click()
+    panel = page.locator("section", has=page.locator("[data-link=down]"))
+    expect(panel).to_contain_text(say["link-down"])
+    expect(panel).to_contain_text(say["errand-party"])
+    no_sideways(page)
+    picture(page, f"link-down-{language}-{width}")
+
+    known = whole.there.get(f"/parties/{PARTY}")
+    told = {"version": known["version"], "profile": {**known["profile"], "name": f"Said meanwhile in {language}"}}
+    whole.there.put(f"/parties/{PARTY}/profile", told)
+    whole.wire.mend()
+    expect(page.locator("[data-link=up]")).to_be_visible(timeout=60_000)
+    refused = page.locator("[data-refused]").first
+    expect(refused).to_contain_text(say["problem-stale-version"], timeout=60_000)
+    expect(page.locator("[data-line]")).to_contain_text(say["line-live"])
+    no_sideways(page)
+    picture(page, f"link-up-{language}-{width}")
+    assert not desk.complaints
