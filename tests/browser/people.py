@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,10 +34,10 @@ class Staffed:
 
 @contextmanager
 def staffed_office(
-    folder: Path, parties: tuple[str, ...] = ("army", "relief", "drones"), **more: Any
+    folder: Path, parties: tuple[str, ...] = ("army", "relief", "drones"), *, options: Sequence[str] = (), **more: Any
 ) -> Iterator[Staffed]:
     """An office in which these parties have people, whose logins are those of `PEOPLE`."""
-    with agreed_office(folder, **more) as speak:
+    with agreed_office(folder, *options, **more) as speak:
         for party in parties:
             for login, roles in PEOPLE.items():
                 add_person(speak[party], login, roles)

@@ -1,4 +1,5 @@
 import type { Scope } from "../api/session.svelte";
+import type { Waiting } from "../live/inbox";
 
 /** Where one can go: the entries of the frame, in the order in which a watch needs them. `sign` is drawn by `Sign`. */
 export interface PlaceOf {
@@ -11,9 +12,14 @@ export interface PlaceOf {
 
 export const PLACES: readonly PlaceOf[] = [
   { path: "/", name: "place-watch", scope: "tansiq.read" },
-  { path: "/notices", name: "place-notices", scope: "tansiq.read" },
+  { path: "/inbox", name: "place-inbox", scope: "tansiq.read" },
   { path: "/operations", name: "place-operations", scope: "tansiq.read" },
   { path: "/conflicts", name: "place-conflicts", scope: "tansiq.read" },
+  { path: "/notices", name: "place-notices", scope: "tansiq.read" },
+  { path: "/threads", name: "place-threads", scope: "tansiq.read" },
+  { path: "/agreements", name: "place-agreements", scope: "tansiq.read" },
+  { path: "/day", name: "place-day", scope: "tansiq.read" },
+  { path: "/hand-over", name: "place-hand-over", scope: "tansiq.read" },
   { path: "/parties", name: "place-parties", scope: "tansiq.read" },
   { path: "/people", name: "place-people", scope: "tansiq.read" },
   { path: "/programs", name: "place-programs", scope: "tansiq.administer" },
@@ -38,4 +44,26 @@ export function placeKept(): string {
   const path = sessionStorage.getItem(KEPT) ?? "/";
   sessionStorage.removeItem(KEPT);
   return path.startsWith("/") && !path.startsWith("//") && !isOpenToAll(path) ? path : "/";
+}
+
+/** The page on which one does what a line of the inbox asks for. */
+export function placeOf(waiting: Waiting): string {
+  const id = encodeURIComponent(waiting.id);
+  switch (waiting.kind) {
+    case "message":
+    case "test":
+    case "conflict":
+      return `/threads/${id}#message-${waiting.message?.number ?? ""}`;
+    case "unread":
+      return `/threads/${id}`;
+    case "agreement":
+      return `/agreements/${id}`;
+    case "application":
+      return `/parties/${id}`;
+    case "draft-check":
+    case "draft-release":
+      return `/notices/drafts/${id}`;
+    default:
+      return `/notices/${id}`;
+  }
 }

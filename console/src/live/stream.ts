@@ -68,6 +68,9 @@ export class Stream {
   async #hear(): Promise<void> {
     const line = (this.#line = new AbortController());
     let silence = setTimeout(() => line.abort(), SILENCE_MS);
+    // A machine that has no network any more need not wait for the silence.
+    const offline = () => line.abort();
+    addEventListener("offline", offline);
     const alive = () => {
       clearTimeout(silence);
       silence = setTimeout(() => line.abort(), SILENCE_MS);
@@ -109,6 +112,7 @@ export class Stream {
       }
     } finally {
       clearTimeout(silence);
+      removeEventListener("offline", offline);
     }
   }
 }

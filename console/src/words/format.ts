@@ -107,6 +107,12 @@ export function duration(seconds: number): string {
 }
 
 /** Several things in one sentence. */
-export function list(items: string[]): string {
-  return kept("list", (locale) => new Intl.ListFormat(locale, { type: "conjunction" })).format(items);
+export function list(items: string[], type: "conjunction" | "disjunction" = "conjunction"): string {
+  return kept(`list ${type}`, (locale) => new Intl.ListFormat(locale, { type })).format(items);
+}
+
+/** The size of a file: bytes, kilobytes or megabytes. */
+export function bytes(count: number): string {
+  if (count < 1_000) return measured(count, "byte");
+  return count < 1_000_000 ? measured(count / 1_000, "kilobyte", 0) : measured(count / 1_000_000, "megabyte", 1);
 }

@@ -43,3 +43,8 @@ things-in-view = { $count ->
     [many] { $count } شيئًا في العرض
    *[other] { $count } شيء في العرض
 }
+place-inbox = الوارد
+place-threads = المحادثات
+place-agreements = الاتفاقات
+place-day = خطة اليوم
+place-hand-over = تسليم المناوبة

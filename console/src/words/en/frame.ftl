@@ -39,3 +39,8 @@ things-in-view = { $count ->
     [one] One thing in view
    *[other] { $count } things in view
 }
+place-inbox = Inbox
+place-threads = Threads
+place-agreements = Agreements
+place-day = Day plan
+place-hand-over = Hand-over

@@ -41,3 +41,8 @@ things-in-view = { $count ->
     [many] { $count } объектов на виду
    *[other] { $count } объекта на виду
 }
+place-inbox = Входящие
+place-threads = Переписка
+place-agreements = Соглашения
+place-day = План дня
+place-hand-over = Сдача смены

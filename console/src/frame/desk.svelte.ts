@@ -1,0 +1,90 @@
+import { api, got } from "../api/client";
+import { session } from "../api/session.svelte";
+import { allOf } from "../live/asked.svelte";
+import { inboxOf, isAlarm } from "../live/inbox";
+import { picture, type Party, type Thread } from "../live/picture.svelte";
+import type { Told } from "../live/stream";
+import { clock } from "./clock.svelte";
+
+/** What is due moves up by itself; it is looked at again so often. */
+const AGAIN_MS = 2_000;
+/** So many threads are read at once for the times at which their messages are due. */
+const MOST_AT_ONCE = 4;
+
+/** Something that went up the ladder because others did not answer: said until it was seen. */
+export interface News {
+  number: number;
+  id: string;
+  level: number;
+  priority: Told["priority"];
+  at: string;
+}
+
+/** What lies on the desk of whoever has signed in: what awaits the party, and what must be heard at once. */
+class Desk {
+  applications = $state.raw<Party[]>([]);
+  news = $state.raw<News[]>([]);
+  readonly #moment = $derived(clock.now - (clock.now % AGAIN_MS));
+  readonly waiting = $derived(
+    picture.isRead && session.me
+      ? inboxOf({
+          party: session.party,
+          person: session.me.person.id,
+          now: this.#moment,
+          threads: picture.threads.all(),
+          notices: picture.notices.all(),
+          agreements: picture.agreements.all(),
+          applications: this.applications,
+          drafts: picture.drafts.all(),
+        })
+      : [],
+  );
+  readonly alarms = $derived(this.waiting.filter(isAlarm));
+  readonly #reading = new Set<string>();
+
+  /** Follows the feed for what the picture does not hold. Gives what ends that. */
+  begin(): () => void {
+    this.news = [];
+    void this.readApplications();
+    return picture.onTold((item) => this.#take(item));
+  }
+
+  async readApplications(): Promise<void> {
+    try {
+      this.applications = await allOf((query) => got(api.GET("/api/v1/applications", { params: { query } })));
+    } catch {
+      // They are asked for again with the next news of a party; the page on parties says what is wrong.
+    }
+  }
+
+  seen(news: News): void {
+    this.news = this.news.filter((one) => one.number !== news.number);
+  }
+
+  /** Threads in a list come without their messages: those that await something are read one by one. */
+  readAwaited(threads: Thread[]): void {
+    for (const thread of threads) {
+      if (this.#reading.size >= MOST_AT_ONCE) return;
+      if (!thread.mine_awaited || thread.messages || this.#reading.has(thread.id)) continue;
+      this.#reading.add(thread.id);
+      picture
+        .refresh("thread", thread.id)
+        .then(() => this.#reading.delete(thread.id))
+        .catch(() => setTimeout(() => this.#reading.delete(thread.id), 5_000));
+    }
+  }
+
+  #take(item: Told): void {
+    if (item.subject === "party") void this.readApplications();
+    if (item.subject === "thread" && item.why === "not acknowledged") {
+      const { number, id, level = 0, priority, at } = item;
+      // The newest step says all: the ones before it need not be seen any more.
+      this.news = [...this.news.filter((one) => one.id !== id), { number, id, level, priority, at }];
+    }
+    if (item.subject === "thread" && item.why === "acknowledged") {
+      this.news = this.news.filter((one) => one.id !== item.id);
+    }
+  }
+}
+
+export const desk = new Desk();

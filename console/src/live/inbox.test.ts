@@ -1,0 +1,172 @@
+import { describe, expect, test } from "vitest";
+import { groupOf, inboxOf, isAlarm, type Lists } from "./inbox";
+
+const NOW = Date.parse("2026-03-01T12:00:00Z");
+const at = (minutes: number) => new Date(NOW + minutes * 60_000).toISOString();
+
+function lists(more: Partial<Record<keyof Lists, unknown>>): Lists {
+  const none = { threads: [], notices: [], agreements: [], applications: [], drafts: [] };
+  return { party: "army", person: "p1", now: NOW, ...none, ...more } as unknown as Lists;
+}
+
+function message(number: number, more: object = {}): object {
+  const usual = { number, id: `m${number}`, by: "relief", at: at(-9), kind: "message", priority: "routine", text: "x" };
+  return { ...usual, awaited: ["army"], due: at(60), ...more };
+}
+
+function thread(id: string, messages: object[] | undefined, more: object = {}): object {
+  const mine = messages?.length ?? 1;
+  return {
+    id,
+    parties: ["army", "relief"],
+    title: id,
+    priority: "routine",
+    count: mine,
+    mine_awaited: mine,
+    messages,
+    ...more,
+  };
+}
+
+function receipt(more: object = {}): object {
+  return { party: "army", precision: "exact", version: 2, given_at: at(-60), due: at(30), late: false, ...more };
+}
+
+function notice(id: string, receipts: object[], more: object = {}): object {
+  const usual = { owner: "relief", kind: "site", state: "in force", version: 2, card: { title: id }, urgent: false };
+  return { id, ...usual, made: at(-90), changed: at(-60), valid_until: at(100_000), receipts, ...more };
+}
+
+const kinds = (given: Lists) => inboxOf(given).map((one) => `${one.kind} ${one.id}`);
+
+describe("the order", () => {
+  test("is distress, overdue, urgent, what is due soonest, and then what has no time", () => {
+    const threads = [
+      thread("soon", [message(1, { due: at(5) })]),
+      thread("later", [message(1, { due: at(50) })]),
+      thread("late", [message(1, { due: at(-5) })]),
+      thread("very late", [message(1, { due: at(-50) })]),
+      thread("urgent", [message(1, { priority: "urgent", due: at(20) })]),
+      thread("mayday", [message(1, { priority: "distress", due: at(90) })]),
+    ];
+    const agreements = [{ id: "air", version: 1, parties: ["army", "relief"], standing: "proposed", awaits: ["army"] }];
+    expect(inboxOf(lists({ threads, agreements })).map((one) => one.id)).toEqual([
+      "mayday", "very late", "late", "urgent", "soon", "later", "air",
+    ]); // prettier-ignore
+  });
+});
+
+test("the groups are in the order of the list, and what others let pass is none of ours to do now", () => {
+  const late = receipt({ party: "relief", due: at(-300) });
+  const notices = [notice("theirs", [late], { owner: "army" }), notice("read", [receipt({ acknowledged_at: at(-1) })])];
+  const threads = [thread("late", [message(1, { due: at(-5) })]), thread("soon", [message(1)])];
+  expect(inboxOf(lists({ threads, notices })).map(groupOf)).toEqual(["now", "timed", "others", "whenever"]);
+});
+
+describe("of threads", () => {
+  test("each message that awaits the party is a line, and those of others are not", () => {
+    const others = message(2, { awaited: ["relief"] });
+    const given = thread("t", [
+      message(1),
+      others,
+      message(3, { kind: "test" }),
+      message(4, { by: "", kind: "office" }),
+    ]);
+    expect(kinds(lists({ threads: [{ ...given, mine_awaited: 3 }] }))).toEqual(["message t", "test t", "conflict t"]);
+  });
+
+  test("messages that are not read yet are counted", () => {
+    const [line] = inboxOf(lists({ threads: [thread("t", undefined, { mine_awaited: 7 })] }));
+    expect(line).toMatchObject({ kind: "unread", count: 7 });
+  });
+
+  test("nothing is there of a thread that awaits nothing", () => {
+    expect(inboxOf(lists({ threads: [thread("t", undefined, { mine_awaited: 0 })] }))).toEqual([]);
+  });
+});
+
+describe("of notices", () => {
+  test("one that was given is first to be acknowledged, then to be passed on, then done", () => {
+    const read = { acknowledged_at: at(-1) };
+    const passed = { ...read, passed_on: [{ unit: "3rd", version: 2 }] };
+    const passedBefore = { ...read, passed_on: [{ unit: "3rd", version: 1 }] };
+    expect(kinds(lists({ notices: [notice("n", [receipt()])] }))).toEqual(["notice n"]);
+    expect(kinds(lists({ notices: [notice("n", [receipt(read)])] }))).toEqual(["pass-on n"]);
+    expect(kinds(lists({ notices: [notice("n", [receipt(passed)])] }))).toEqual([]);
+    expect(kinds(lists({ notices: [notice("n", [receipt(passedBefore)])] }))).toEqual(["pass-on n"]);
+  });
+
+  test("one that is over, or was taken away, awaits nothing", () => {
+    const gone = [
+      notice("w", [receipt()], { state: "withdrawn" }),
+      notice("e", [receipt()], { state: "expired" }),
+      notice("t", [receipt({ taken_away: true })]),
+    ];
+    expect(inboxOf(lists({ notices: gone }))).toEqual([]);
+  });
+
+  test("one's own is there when others let the time pass, with who", () => {
+    const late = receipt({ party: "relief", due: at(-1), level: 2 });
+    const [line] = inboxOf(lists({ notices: [notice("n", [late, receipt({ party: "drones" })], { owner: "army" })] }));
+    expect(line).toMatchObject({ kind: "elsewhere", parties: ["relief"], level: 2 });
+  });
+
+  test("one's own is asked about when it ends within three days, or a tenth of its time is left", () => {
+    const long = { owner: "army", changed: at(-60 * 24 * 80), valid_until: at(60 * 24 * 2) };
+    const short = { owner: "army", changed: at(-95), valid_until: at(5) };
+    const fresh = { owner: "army", changed: at(-5), valid_until: at(95) };
+    expect(kinds(lists({ notices: [notice("l", [], long), notice("s", [], short), notice("f", [], fresh)] }))).toEqual([
+      "still-valid s", "still-valid l",
+    ]); // prettier-ignore
+  });
+});
+
+describe("of what else waits", () => {
+  test("an application is there while one may object and has not", () => {
+    const one = (id: string, more: object = {}) => ({
+      id, version: 1, state: "applying", since: at(-9), profile: { name: id }, objections_until: at(9), ...more,
+    }); // prettier-ignore
+    const applications = [
+      one("new"),
+      one("army"),
+      one("objected", { objections: [{ by: "army", at: at(-1), reason: "r" }] }),
+      one("too late", { objections_until: at(-1) }),
+    ];
+    expect(kinds(lists({ applications }))).toEqual(["application new"]);
+  });
+
+  test("a draft awaits a second person, not whoever wrote it", () => {
+    const one = (id: string, state: string, authors: string[]) => ({
+      id,
+      version: 1,
+      state,
+      authors,
+      form: { card: { title: id } },
+    });
+    const drafts = [
+      one("mine", "written", ["p1"]),
+      one("theirs", "written", ["p2"]),
+      one("c", "checked", ["p1"]),
+      one("r", "released", ["p2"]),
+    ];
+    expect(kinds(lists({ drafts })).sort()).toEqual(["draft-check theirs", "draft-release c"]);
+  });
+});
+
+test("what must be heard is urgent, distress, or has been escalated", () => {
+  const lines = inboxOf(
+    lists({
+      threads: [
+        thread("calm", [message(1)]),
+        thread("urgent", [message(1, { priority: "urgent" })]),
+        thread("escalated", [message(1, { level: 1 })]),
+      ],
+    }),
+  );
+  expect(
+    lines
+      .filter(isAlarm)
+      .map((one) => one.id)
+      .sort(),
+  ).toEqual(["escalated", "urgent"]);
+});

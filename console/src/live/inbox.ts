@@ -1,0 +1,252 @@
+import type { Schema } from "../api/client";
+
+/** What awaits a party, worked out from what is known of the picture and nothing else: no clock, no asking. */
+
+type Thread = Schema["ThreadOut"];
+type Message = Schema["MessageOut"];
+type Notice = Schema["NoticeOut"];
+type Agreement = Schema["AgreementLine"];
+type Party = Schema["PartyOut"];
+type Draft = Schema["DraftOut"];
+export type Priority = Schema["Priority"];
+
+export interface Lists {
+  party: string;
+  /** Who looks: one does not check one's own draft. */
+  person: string;
+  now: number;
+  threads: readonly Thread[];
+  notices: readonly Notice[];
+  agreements: readonly Agreement[];
+  applications: readonly Party[];
+  drafts: readonly Draft[];
+}
+
+export type WaitingKind =
+  | "message"
+  | "test"
+  | "conflict"
+  | "unread"
+  | "notice"
+  | "pass-on"
+  | "elsewhere"
+  | "still-valid"
+  | "agreement"
+  | "application"
+  | "draft-check"
+  | "draft-release";
+
+/** One line of the inbox. `id` is that of the thing; `message` or `version` is what an acknowledgement names. */
+export interface Waiting {
+  /** Stays the same while the thing waits. */
+  key: string;
+  kind: WaitingKind;
+  id: string;
+  title: string;
+  /** Whose it is; empty for the office. */
+  from: string;
+  priority: Priority;
+  /** When it is due, or ends; nothing where nobody set a time. */
+  due?: string;
+  overdue: boolean;
+  /** How far up the ladder it went. */
+  level: number;
+  message?: Message;
+  version?: number;
+  /** So many messages of a thread whose lines are not read yet. */
+  count?: number;
+  /** Who has not acknowledged. */
+  parties?: string[];
+}
+
+const DAY_MS = 86_400_000;
+
+/** Everything that awaits the party, the most urgent first. */
+export function inboxOf(lists: Lists): Waiting[] {
+  return [
+    ...lists.threads.flatMap((thread) => ofThread(thread, lists)),
+    ...lists.notices.flatMap((notice) => ofNotice(notice, lists)),
+    ...lists.agreements.flatMap((agreement) => ofAgreement(agreement, lists)),
+    ...lists.applications.flatMap((party) => ofApplication(party, lists)),
+    ...lists.drafts.flatMap((draft) => ofDraft(draft, lists)),
+  ].sort(mostUrgentFirst);
+}
+
+/** Whether a thing is one that must be heard at once, wherever one is. */
+export function isAlarm(waiting: Waiting): boolean {
+  const heard = ["message", "test", "conflict", "notice"].includes(waiting.kind);
+  return heard && (waiting.priority !== "routine" || waiting.level > 0);
+}
+
+/** Where in the inbox a line stands: to be done now, by its time, others' to be done, when there is time. */
+export function groupOf(waiting: Waiting): "now" | "timed" | "others" | "whenever" {
+  if (waiting.kind === "elsewhere") return "others";
+  if (waiting.priority !== "routine" || waiting.overdue) return "now";
+  return waiting.due === undefined ? "whenever" : "timed";
+}
+
+/** Distress, what is overdue, what is urgent, what has a time, what others let pass, the rest; the soonest first. */
+export function mostUrgentFirst(one: Waiting, other: Waiting): number {
+  return (
+    rank(one) - rank(other) ||
+    (one.due ?? "9").localeCompare(other.due ?? "9") ||
+    one.key.localeCompare(other.key, "en")
+  );
+}
+
+function rank(waiting: Waiting): number {
+  const group = groupOf(waiting);
+  if (group !== "now") return 3 + ["timed", "others", "whenever"].indexOf(group);
+  if (waiting.priority === "distress") return 0;
+  return waiting.overdue ? 1 : 2;
+}
+
+function ofThread(thread: Thread, { party, now }: Lists): Waiting[] {
+  if (!thread.mine_awaited) return [];
+  const awaited = (thread.messages ?? []).filter((message) => message.awaited?.includes(party));
+  const found: Waiting[] = awaited.map((message) => ({
+    key: `thread ${thread.id} ${message.number}`,
+    kind: message.kind === "test" ? "test" : message.by ? "message" : "conflict",
+    id: thread.id,
+    title: thread.title,
+    from: message.by ?? "",
+    priority: message.priority,
+    ...(message.due ? { due: message.due } : {}),
+    overdue: isPast(message.due, now),
+    level: message.level ?? 0,
+    message,
+  }));
+  const more = thread.mine_awaited - awaited.length;
+  if (more > 0) {
+    found.push({
+      key: `thread ${thread.id}`,
+      kind: "unread",
+      id: thread.id,
+      title: thread.title,
+      from: thread.opened_by ?? "",
+      priority: thread.priority,
+      overdue: false,
+      level: 0,
+      count: more,
+    });
+  }
+  return found;
+}
+
+function ofNotice(notice: Notice, lists: Lists): Waiting[] {
+  if (notice.state !== "in force") return [];
+  return notice.owner === lists.party ? ofOwnNotice(notice, lists) : ofNoticeGiven(notice, lists);
+}
+
+function ofNoticeGiven(notice: Notice, { party, now }: Lists): Waiting[] {
+  const receipt = notice.receipts.find((one) => one.party === party);
+  if (receipt === undefined || receipt.taken_away || receipt.withdrawn) return [];
+  const common = {
+    id: notice.id,
+    title: notice.card.title,
+    from: notice.owner,
+    priority: notice.urgent ? "urgent" : "routine",
+    level: receipt.level ?? 0,
+    version: receipt.version,
+  } as const;
+  if (!receipt.acknowledged_at) {
+    const overdue = isPast(receipt.due, now);
+    return [{ ...common, key: `notice ${notice.id} ${receipt.version}`, kind: "notice", due: receipt.due, overdue }];
+  }
+  if ((receipt.passed_on ?? []).some((passed) => passed.version === receipt.version)) return [];
+  const key = `pass-on ${notice.id} ${receipt.version}`;
+  return [{ ...common, key, kind: "pass-on", priority: "routine", overdue: false, level: 0 }];
+}
+
+function ofOwnNotice(notice: Notice, { now }: Lists): Waiting[] {
+  const found: Waiting[] = [];
+  const common = { id: notice.id, title: notice.card.title, from: notice.owner, version: notice.version };
+  const late = notice.receipts.filter(
+    (one) => !one.acknowledged_at && !one.taken_away && !one.withdrawn && isPast(one.due, now),
+  );
+  if (late.length > 0) {
+    found.push({
+      ...common,
+      key: `elsewhere ${notice.id} ${notice.version}`,
+      kind: "elsewhere",
+      priority: "routine",
+      due: late.map((one) => one.due).sort()[0]!,
+      overdue: true,
+      level: Math.max(...late.map((one) => one.level ?? 0)),
+      parties: late.map((one) => one.party),
+    });
+  }
+  // As the office asks: three days before the end, or when a tenth is left of the time since it was last said.
+  const end = Date.parse(notice.valid_until);
+  const ask = end - Math.min(3 * DAY_MS, (end - Date.parse(notice.changed)) / 10);
+  if (now >= ask) {
+    found.push({
+      ...common,
+      key: `still-valid ${notice.id} ${notice.version}`,
+      kind: "still-valid",
+      priority: "routine",
+      due: notice.valid_until,
+      overdue: false,
+      level: 0,
+    });
+  }
+  return found;
+}
+
+function ofAgreement(agreement: Agreement, { party }: Lists): Waiting[] {
+  if (!agreement.awaits?.includes(party)) return [];
+  return [
+    {
+      key: `agreement ${agreement.id} ${agreement.version}`,
+      kind: "agreement",
+      id: agreement.id,
+      title: agreement.title || agreement.id,
+      from: agreement.offer_by ?? "",
+      priority: "routine",
+      overdue: false,
+      level: 0,
+      version: agreement.version,
+    },
+  ];
+}
+
+function ofApplication(applicant: Party, { party, now }: Lists): Waiting[] {
+  const isMine = applicant.id === party || (applicant.objections ?? []).some((one) => one.by === party);
+  const until = applicant.objections_until ?? undefined;
+  if (applicant.state !== "applying" || isMine || until === undefined || isPast(until, now)) return [];
+  return [
+    {
+      key: `application ${applicant.id}`,
+      kind: "application",
+      id: applicant.id,
+      title: applicant.profile.name,
+      from: applicant.invited_by ?? "",
+      priority: "routine",
+      due: until,
+      overdue: false,
+      level: 0,
+    },
+  ];
+}
+
+function ofDraft(draft: Draft, { person }: Lists): Waiting[] {
+  const isMine = draft.authors.includes(person);
+  if (draft.state === "released" || (draft.state === "written" && isMine)) return [];
+  return [
+    {
+      key: `draft ${draft.id} ${draft.version}`,
+      kind: draft.state === "written" ? "draft-check" : "draft-release",
+      id: draft.id,
+      title: draft.form.card.title,
+      from: "",
+      priority: "routine",
+      overdue: false,
+      level: 0,
+      version: draft.version,
+    },
+  ];
+}
+
+function isPast(time: string | null | undefined, now: number): boolean {
+  return Boolean(time) && Date.parse(time!) <= now;
+}

@@ -1,0 +1,71 @@
+import { describe, expect, test } from "vitest";
+import type { Schema } from "../../api/client";
+import { compared, type TermLine } from "./terms";
+import { formOf, KINDS, pairsOf, sightKey, usualTerms, writtenOf, wrongCorner } from "./terms_form";
+
+const SIDES = ["army", "relief"];
+const NOW = new Date("2026-03-01T12:30:00Z");
+
+describe("the usual terms", () => {
+  const form = formOf({ ...usualTerms(SIDES, NOW), title: "Valley" }, SIDES);
+
+  test("begin at the next hour and hold for a year", () => {
+    expect([form.start, form.end]).toEqual(["2026-03-01T13:00:00.000Z", "2027-03-01T13:00:00.000Z"]);
+  });
+
+  test("show all kinds both ways, as one flow each", () => {
+    expect(form.flows).toEqual([
+      { giver: "army", receiver: "relief", kinds: KINDS, sight: "all" },
+      { giver: "relief", receiver: "army", kinds: KINDS, sight: "all" },
+    ]);
+  });
+
+  test("keep deadlines in order, in seconds", () => {
+    expect(form.acknowledge_within).toEqual({ routine_s: 14_400, urgent_s: 900, distress_s: 120 });
+    expect(form.ladder).toEqual([
+      { after_s: 0, role: "duty" },
+      { after_s: 900, role: "chief" },
+    ]);
+  });
+});
+
+test("terms that are read back are written the same again", () => {
+  const written = { ...usualTerms(SIDES, NOW), title: "Valley", shape: "polygon" as const };
+  written.corners = "46.1, 7.2\n46.3, 7.2\n46.2, 7.5";
+  written.sights[sightKey("army", "relief", "drone")] = "coarse";
+  written.sights[sightKey("army", "relief", "team")] = "nothing";
+  const form = formOf(written, SIDES);
+  expect(form.flows).toHaveLength(3);
+  const again = formOf(writtenOf(form as unknown as Schema["TermsOut"], SIDES), SIDES);
+  expect(again).toEqual(form);
+});
+
+test("levels that know no separation carry none", () => {
+  expect(formOf({ ...usualTerms(SIDES, NOW), level: "information" }, SIDES).separation).toEqual([]);
+});
+
+test("corners that are none are named by their line", () => {
+  expect(wrongCorner("46.1, 7.2\n46.3; 7.2\n46.2 7.5")).toBeUndefined();
+  expect(wrongCorner("46.1, 7.2\n46.3\n46.2 7.5")).toBe(2);
+  expect(wrongCorner("46.1, 7.2\n146.3, 2\n46.2 7.5")).toBe(2);
+  expect(wrongCorner("46.1, 7.2\nnorth, east\n46.2 7.5")).toBe(2);
+  expect(wrongCorner("46.1, 7.2\n46.3, 7.2")).toBe(3);
+});
+
+test("among three parties each shows something to each", () => {
+  expect(pairsOf(["a", "b", "c"])).toHaveLength(6);
+});
+
+test("two versions of terms are laid side by side", () => {
+  const line = (key: string, value: string): TermLine => ({ key, group: "basics", label: key, value });
+  const rows = compared(
+    [line("a", "1"), line("b", "2"), line("c", "3")],
+    [line("a", "1"), line("b", "9"), line("d", "4")],
+  );
+  expect(rows.map((row) => [row.key, row.change])).toEqual([
+    ["a", "same"],
+    ["b", "changed"],
+    ["d", "new"],
+    ["c", "gone"],
+  ]);
+});

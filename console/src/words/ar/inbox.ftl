@@ -1,0 +1,47 @@
+inbox-about = ما ينتظر طرفكم، والأكثر إلحاحًا أولًا.
+inbox-keys = ‏J و K أو الأسهم للتنقل، A للإقرار بالاستلام، Enter للفتح.
+inbox-now = الآن
+inbox-timed = له موعد
+inbox-others = تأخّر الآخرون
+inbox-whenever = عند التفرّغ
+inbox-empty = لا شيء ينتظرك
+inbox-empty-text = تصل الرسائل والإشعارات الجديدة إلى هنا من تلقاء نفسها. أبقِ هذه الصفحة مفتوحة والصوت مشغّلًا. انظر إلى المراقبة، أو اقرأ آخر تسليم للمناوبة.
+awaits-message = رسالة تنتظر الإقرار بالاستلام
+awaits-test = اختبار قناة ينتظر الرد
+awaits-conflict = المكتب يبلّغ عن تعارض
+awaits-unread = { $count ->
+    [zero] لا رسائل تنتظر الإقرار
+    [one] رسالة واحدة تنتظر الإقرار
+    [two] رسالتان تنتظران الإقرار
+    [few] { $count } رسائل تنتظر الإقرار
+    [many] { $count } رسالة تنتظر الإقرار
+   *[other] { $count } رسالة تنتظر الإقرار
+}
+awaits-notice = إشعار ينتظر الإقرار بالاستلام
+awaits-pass-on = إشعار ينبغي إبلاغه إلى وحداتكم
+awaits-elsewhere = لم يصل الإقرار في الموعد من { $parties }
+awaits-still-valid = إشعاركم ينتهي قريبًا. هل ما زال ساريًا؟
+awaits-agreement = اتفاق معروض لتوقيعكم
+awaits-application = طلب انضمام: يمكن الاعتراض حتى ذلك الحين
+awaits-draft-check = مسودة تنتظر تدقيق شخص ثانٍ
+awaits-draft-release = مسودة مدقَّقة تنتظر الإصدار
+things-awaited = { $count ->
+    [zero] لا شيء ينتظرك
+    [one] شيء واحد ينتظرك
+    [two] شيئان ينتظرانك
+    [few] { $count } أشياء تنتظرك
+    [many] { $count } شيئًا ينتظرك
+   *[other] { $count } شيء ينتظرك
+}
+acknowledge = إقرار بالاستلام
+open-it = فتح
+pass-on = إبلاغ الوحدات
+pass-on-unit = أي وحدة أُبلغت؟
+pass-on-unit-hint = السرب أو الطاقم أو الفريق الذي أُبلغ. اذكره بعد إبلاغه فعلًا.
+pass-on-now = تم إبلاغهم
+pass-on-later = ليس الآن
+from-party = من { $party }
+from-office = من المكتب
+priority-routine = عادي
+priority-urgent = عاجل
+priority-distress = استغاثة

@@ -1,0 +1,39 @@
+inbox-about = What awaits your party, the most urgent first.
+inbox-keys = J and K or the arrows move, A acknowledges, Enter opens.
+inbox-now = Now
+inbox-timed = In time
+inbox-others = Others are late
+inbox-whenever = When you have time
+inbox-empty = Nothing awaits you
+inbox-empty-text = New messages and notices come here by themselves. Keep this page open, and turn the sound on. Look at the watch, or read the last hand-over.
+awaits-message = Message to acknowledge
+awaits-test = Channel test to answer
+awaits-conflict = The office reports a conflict
+awaits-unread = { $count ->
+    [one] One message to acknowledge
+   *[other] { $count } messages to acknowledge
+}
+awaits-notice = Notice to acknowledge
+awaits-pass-on = Notice to pass on to your units
+awaits-elsewhere = Not acknowledged in time by { $parties }
+awaits-still-valid = Your notice ends soon. Does it still hold?
+awaits-agreement = Agreement offered for your signature
+awaits-application = Application: you may object until then
+awaits-draft-check = Draft to be checked by a second person
+awaits-draft-release = Checked draft to be released
+things-awaited = { $count ->
+    [one] one thing awaits you
+   *[other] { $count } things await you
+}
+acknowledge = Acknowledge
+open-it = Open
+pass-on = Pass on
+pass-on-unit = Passed on to which unit?
+pass-on-unit-hint = The squadron, crew or team that has been told. Say it after they have been told.
+pass-on-now = They have been told
+pass-on-later = Not now
+from-party = from { $party }
+from-office = from the office
+priority-routine = Routine
+priority-urgent = Urgent
+priority-distress = Distress

@@ -1,0 +1,18 @@
+alerts = Требует немедленного подтверждения
+escalated-to-level = Эскалация, уровень { $level }
+not-acknowledged-level = Ваше сообщение не подтвердили в срок: эскалация до уровня { $level }
+alert-seen = Видел
+hush = Заглушить
+your-role-only-reads = Ваша роль не позволяет подтверждать. Сообщите дежурному офицеру.
+more-in-the-inbox = { $count ->
+    [one] Ещё { $count } во входящих
+    [few] Ещё { $count } во входящих
+    [many] Ещё { $count } во входящих
+   *[other] Ещё { $count } во входящих
+}
+sound = Звук
+sound-held = Браузер не даёт звука, пока вы не щёлкнете. Включите его в начале смены.
+sound-allow = Включить звук
+sound-mute = Без звука на этом экране
+sound-volume = Громкость { $percent } %
+sound-try = Проверить звук
