@@ -82,7 +82,7 @@ def test_every_step_shows_what_the_page_says(tmp_path: Path) -> None:
     )  # fmt: skip
     try:
         assert office.stdout is not None
-        while "People sign in with" not in (line := office.stdout.readline()):
+        while "People sign in at" not in (line := office.stdout.readline()):
             assert line
         _wait_for_first_acts(tmp_path, port, plain)
         script = f"\necho; echo '{STEP}'\n".join(typed()).replace(":8000", f":{port}")
