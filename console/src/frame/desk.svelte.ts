@@ -4,7 +4,7 @@ import { allOf } from "../live/asked.svelte";
 import { inboxOf, isAlarm } from "../live/inbox";
 import { picture, type Party, type Thread } from "../live/picture.svelte";
 import type { Told } from "../live/stream";
-import { clock } from "./clock.svelte";
+import { clock } from "../live/clock.svelte";
 
 /** What is due moves up by itself; it is looked at again so often. */
 const AGAIN_MS = 2_000;
