@@ -17,7 +17,7 @@ CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.whic
 PICTURES = Path(__file__).parents[2] / "var" / "pictures"
 """Where the tests leave pictures of pages, for people to look at."""
 _SOFTWARE_GL = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--no-sandbox"]
-expect.set_options(timeout=15_000)
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def desk(browser: Browser, staffed: Staffed) -> Iterator[Desk]:
 
     def open_page(context: BrowserContext) -> Page:
         opened.append(context)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         return context.new_page()
 
     yield Desk(browser, staffed, open_page)

@@ -61,7 +61,7 @@ def test_a_program_is_posted_everything_once_and_in_order_through_cuts_and_kills
         for i in range(4):
             drones.post("/operations", flight(41.0, 5.0 + i / 10))
         link.wire.mend()
-        receiver.wait_for(lambda r: len({one.id for one in r.taken()}) == 8)
+        receiver.wait_for(lambda r: len({one.id for one in r.taken()}) >= 8)  # a plan for the day may come between
         link.centre.kill()  # type: ignore[union-attr]
         for i in range(4):
             drones.post("/operations", flight(42.0, 5.0 + i / 10))

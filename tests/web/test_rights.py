@@ -288,6 +288,7 @@ def test_one_signs_out_everywhere_and_a_browser_has_one_session(where: str, requ
     first = sign_in()
     token = first.headers["set-cookie"].partition(";")[0]
     second = sign_in(token)
+    assert second.status_code == 200, second.text
     assert there.client.get("/api/v1/session", headers={"cookie": token}).status_code == 401, "the old one stayed"
     token = second.headers["set-cookie"].partition(";")[0]
     elsewhere = sign_in().headers["set-cookie"].partition(";")[0]
