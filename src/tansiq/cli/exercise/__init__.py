@@ -93,7 +93,7 @@ def exercise(
         async with httpx.AsyncClient(base_url=own_url, timeout=10.0, trust_env=False) as client:
             await take_in_people(client, secrets, folder)
             if not as_document:
-                say(f"People sign in at that address, with what stands in {folder / PASSWORDS}: party north, login first.")
+                say(f"People sign in at {own_url}: party north, login first, password in {folder / PASSWORDS}.")
             await keep_moving(client, secrets)
 
     serve_settings(Settings.load(given, os.environ), when_listening)
