@@ -28,6 +28,11 @@ class Picture {
   readonly parties = new Shelf<Party>();
   readonly drafts = new Shelf<Draft>();
 
+  /** All that lies somewhere: operations, constraints and notices. */
+  get things(): (Operation | Notice)[] {
+    return [...this.operations.all(), ...this.notices.all()];
+  }
+
   /** `starting` until everything has been read once; `live`; `lost`: what is shown is as it was at `asOf`. */
   line = $state<"starting" | "live" | "lost">("starting");
   asOf = $state(0);
