@@ -8,6 +8,7 @@ import time
 from bench.load import print_table, stay_on
 from tansiq.office.agreements import AgreementCause, AgreementPut
 from tansiq.office.entities import Agreement, Party, PartyKind, PartyState, Profile, Signature
+from tansiq.office.kinds import NoticeState, OperationState, ThingKind
 from tansiq.office.machine import evolve
 from tansiq.office.notices import NoticeCause, NoticePut
 from tansiq.office.operations import OperationCause, OperationPut
@@ -15,18 +16,8 @@ from tansiq.office.parties import Cause, PartyPut
 from tansiq.office.planning import Outlook, Plan, outlook
 from tansiq.office.rules import HOUR_US
 from tansiq.office.state import Office
-from tansiq.office.terms import Flow, Level, SeparationRule, Sight, Terms, ThingKind
-from tansiq.office.things import (
-    Addressee,
-    Card,
-    Content,
-    Given,
-    Notice,
-    NoticeState,
-    Operation,
-    OperationState,
-    Precision,
-)
+from tansiq.office.terms import Flow, Level, SeparationRule, Sight, Terms
+from tansiq.office.things import Addressee, Card, Content, Given, Notice, Operation, Precision
 from tansiq.volumes import Circle, Volume, footprint
 
 NOW_US = 1_800_000_000_000_000

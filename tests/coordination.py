@@ -17,8 +17,9 @@ from typing import Any
 from tansiq.office import agreements, invitations, parties
 from tansiq.office.desk import housekeep, now_us, open_desk
 from tansiq.office.entities import Contact, PartyKind, Profile
+from tansiq.office.kinds import ThingKind
 from tansiq.office.rules import DAY_US, HOUR_US
-from tansiq.office.terms import AcknowledgeWithin, Flow, Level, SeparationRule, Sight, Step, Terms, ThingKind, digest_of
+from tansiq.office.terms import AcknowledgeWithin, Flow, Level, SeparationRule, Sight, Step, Terms, digest_of
 from tests.serving import Identity, Office, running_office
 
 KINDS = tuple(ThingKind)

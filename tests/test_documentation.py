@@ -28,9 +28,9 @@ from tansiq.gateways.interuss_aux import InterussAux
 from tansiq.gateways.mail import MOST_LINES
 from tansiq.gateways.statuses import CENTRE_STATUS, STATUS
 from tansiq.office.feed import KEPT, Subject
+from tansiq.office.kinds import Priority
 from tansiq.office.machine import EVENT_KINDS
 from tansiq.office.refusals import CODES
-from tansiq.office.terms import Priority
 from tansiq.settings import reference
 from tansiq.web.deliverer import Pace
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import json
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 from tests.coordination import Speaker, agreed_office
 
 PASSWORD = "quiet lamps over the northern valley"
+STAFFED = ("army", "relief", "drones")
 PEOPLE = {
     "duty": ("duty-officer",),
     "second": ("duty-officer",),
@@ -33,15 +38,23 @@ class Staffed:
 
 
 @contextmanager
-def staffed_office(
-    folder: Path, parties: tuple[str, ...] = ("army", "relief", "drones"), *, options: Sequence[str] = (), **more: Any
-) -> Iterator[Staffed]:
-    """An office in which these parties have people, whose logins are those of `PEOPLE`."""
+def staffed_office(folder: Path, *, options: Sequence[str] = (), **more: Any) -> Iterator[Staffed]:
+    """An office in which army, relief and drones have people, whose logins are those of `PEOPLE`."""
+    shutil.copytree(_centres(), folder / "centres")
     with agreed_office(folder, *options, **more) as speak:
-        for party in parties:
+        yield Staffed(next(iter(speak.values())).office.url, speak)
+
+
+@cache
+def _centres() -> Path:
+    """Journals of centres in which everybody has begun: passwords are made to take long, so this is done once."""
+    folder = Path(tempfile.mkdtemp(prefix="centres-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    with agreed_office(folder, agreed={}) as speak:
+        for party in STAFFED:
             for login, roles in PEOPLE.items():
                 add_person(speak[party], login, roles)
-        yield Staffed(next(iter(speak.values())).office.url, speak)
+    return folder / "centres"
 
 
 def add_person(speaker: Speaker, login: str, roles: tuple[str, ...]) -> None:

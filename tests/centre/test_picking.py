@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tansiq.centre.endpoints import LONGEST_RETRY_US, Cursor, Quiet, Wish, at_once, retry_us, wants
 from tansiq.centre.picking import NEVER_US, Next, Read, next_escalation, next_item, next_mail, until_us
 from tansiq.office.feed import FeedPage, Subject, Told
-from tansiq.office.terms import Priority
+from tansiq.office.kinds import Priority
 
 SECOND_US = 1_000_000
 GATHER_US = 300 * SECOND_US

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tansiq.office.kinds import NOTIFIED
 from tansiq.office.terms import AcknowledgeWithin, Step
-from tansiq.office.things import NOTIFIED
 from tests.cli.terminal import Terminal, tansiq, too_wide
 from tests.coordination import agreed_office, eventually, flows, site, terms
 from tests.web.browsing import GOOD, Browser, browser_of, person

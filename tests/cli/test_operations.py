@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tansiq.office.kinds import PLANNED
 from tansiq.office.terms import Sight
-from tansiq.office.things import PLANNED
 from tests.cli.terminal import Terminal, tansiq, too_wide
 from tests.coordination import agreed_office, flight, flows, terms
 from tests.serving import free_port

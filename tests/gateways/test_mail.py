@@ -17,10 +17,10 @@ from tansiq.gateways.mail_texts import TEXTS, language_of
 from tansiq.gateways.undelivered import Undelivered
 from tansiq.office.agreements import AgreementCause
 from tansiq.office.feed import Subject, Told
+from tansiq.office.kinds import Priority
 from tansiq.office.notices import NoticeCause
 from tansiq.office.operations import OperationCause
 from tansiq.office.parties import Cause
-from tansiq.office.terms import Priority
 from tests.gateways.test_webhooks import certified
 from tests.mail_server import Mailbox
 

@@ -19,9 +19,10 @@ from tansiq.office import (
     subscriptions,
 )
 from tansiq.office.entities import AvailabilityState, Contact, IntentState, PartyKind, Profile
+from tansiq.office.kinds import ThingKind
 from tansiq.office.machine import AnyCommand
 from tansiq.office.state import Office
-from tansiq.office.terms import Flow, Level, Sight, Terms, ThingKind, digest_of
+from tansiq.office.terms import Flow, Level, Sight, Terms, digest_of
 from tansiq.volumes import Circle, Outline, Polygon, Volume, footprint
 from tests.office.commands_coordination import coordination
 

@@ -9,14 +9,15 @@ from hypothesis import strategies as st
 from tansiq.office import agreements, channels, notices, operations, receipts, threads
 from tansiq.office.entities import Party, PartyKind, PartyState, Profile
 from tansiq.office.feed import Subject
+from tansiq.office.kinds import MessageKind, OperationState, Priority, ThingKind
 from tansiq.office.machine import AnyCommand
 from tansiq.office.parties import Cause, PartyPut
 from tansiq.office.rules import DAY_US
 from tansiq.office.saying import Saying
 from tansiq.office.state import Office
-from tansiq.office.talk import About, MessageKind, PhoneCall
-from tansiq.office.terms import Flow, Level, Priority, SeparationRule, Sight, Step, Terms, ThingKind, digest_of
-from tansiq.office.things import Addressee, Card, Content, Operation, OperationState, Precision
+from tansiq.office.talk import About, PhoneCall
+from tansiq.office.terms import Flow, Level, SeparationRule, Sight, Step, Terms, digest_of
+from tansiq.office.things import Addressee, Card, Content, Operation, Precision
 from tansiq.volumes import Circle, Outline, Polygon, Volume, footprint
 
 HERE = ("uss1", "uss2", "city")

@@ -9,6 +9,7 @@ from tansiq.office import agreements, channels, machine, notices, operations, re
 from tansiq.office.entities import Agreement
 from tansiq.office.feed import Subject, read_feed
 from tansiq.office.holding import seen_notice
+from tansiq.office.kinds import OperationState, Priority, ThingKind
 from tansiq.office.operations import InConflict
 from tansiq.office.picture import Picture, Sighted, view
 from tansiq.office.planning import Conflict, Plan, outlook
@@ -16,8 +17,7 @@ from tansiq.office.refusals import Refusal
 from tansiq.office.saying import Saying
 from tansiq.office.state import Office
 from tansiq.office.talk import About
-from tansiq.office.terms import Priority, ThingKind
-from tansiq.office.things import Addressee, Card, Content, OperationState, Precision
+from tansiq.office.things import Addressee, Card, Content, Precision
 from tansiq.office.visibility import Eyes, seen
 from tansiq.volumes import Circle, Volume, footprint
 

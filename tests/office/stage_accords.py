@@ -20,11 +20,12 @@ from typing import Any
 
 from tansiq.office import agreements, invitations, parties
 from tansiq.office.entities import Agreement, Invitation, Party, PartyKind, Profile
+from tansiq.office.kinds import ThingKind
 from tansiq.office.machine import AnyCommand
 from tansiq.office.rules import DAY_US, HOUR_US
 from tansiq.office.standing import standing
 from tansiq.office.state import Office
-from tansiq.office.terms import Flow, Level, SeparationRule, Sight, Step, Terms, ThingKind, digest_of
+from tansiq.office.terms import Flow, Level, SeparationRule, Sight, Step, Terms, digest_of
 from tansiq.office.visibility import seen
 from tansiq.volumes import Volume
 

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 from tansiq.office import channels, giving, notices, operations, receipts, threads
 from tansiq.office.feed import Subject, read_feed
 from tansiq.office.holding import NoticeView, seen_notice
+from tansiq.office.kinds import MessageKind, OperationState, Priority, ThingKind
 from tansiq.office.machine import AnyCommand
 from tansiq.office.operations import InConflict, OperationChanged
 from tansiq.office.picture import Sighted, view
@@ -33,17 +34,8 @@ from tansiq.office.refusals import Refusal
 from tansiq.office.rules import DAY_US
 from tansiq.office.saying import Saying
 from tansiq.office.standing import Standing, standing
-from tansiq.office.talk import About, MessageKind, PhoneCall, Thread, still_awaited
-from tansiq.office.terms import Priority, ThingKind
-from tansiq.office.things import (
-    Addressee,
-    Card,
-    Content,
-    Given,
-    Notice,
-    OperationState,
-    Precision,
-)
+from tansiq.office.talk import About, PhoneCall, Thread, still_awaited
+from tansiq.office.things import Addressee, Card, Content, Given, Notice, Precision
 from tansiq.volumes.clearing import Change
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from tansiq.office.desk import Desk, now_us, open_desk
+from tansiq.office.kinds import OperationState, ThingKind
 from tansiq.office.operations import InConflict, OperationCause, OperationPut, PutOperation
 from tansiq.office.planning import MOST_TOLD, Plan, outlook
 from tansiq.office.rules import HOUR_US
-from tansiq.office.terms import ThingKind
-from tansiq.office.things import Card, Operation, OperationState
+from tansiq.office.things import Card, Operation
 from tansiq.volumes import Circle, Polygon, Volume, footprint
 from tests.coordination import found_office
 

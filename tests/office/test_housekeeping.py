@@ -10,14 +10,15 @@ from tansiq.office import channels, dayplans, threads
 from tansiq.office.agreements import Propose, Sign, Suspend
 from tansiq.office.entities import Party, PartyKind, PartyState, Profile, Subscription
 from tansiq.office.housekeeping import PLANS_AT_ONCE, ROUND, Chore, EndExpired
+from tansiq.office.kinds import OperationState, ThingKind
 from tansiq.office.machine import AnyCommand, Event, blueprint
 from tansiq.office.operations import PutOperation
 from tansiq.office.parties import Cause, PartyPut
 from tansiq.office.rules import DAY_US, HOUR_US
 from tansiq.office.saying import Saying
 from tansiq.office.subscriptions import SubscriptionPut
-from tansiq.office.terms import Flow, Level, Sight, Terms, ThingKind, digest_of
-from tansiq.office.things import Card, OperationState
+from tansiq.office.terms import Flow, Level, Sight, Terms, digest_of
+from tansiq.office.things import Card
 from tansiq.volumes import Circle, Volume, footprint
 from tests.office.commands import NOW_US
 from tests.office.keeping import keep_house

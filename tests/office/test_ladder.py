@@ -14,14 +14,15 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from tansiq.office import agreements, channels, notices, receipts, threads
 from tansiq.office.housekeeping import ROUND
+from tansiq.office.kinds import MessageKind, NoticeState, Priority, ThingKind
 from tansiq.office.machine import AnyCommand, blueprint
 from tansiq.office.refusals import Refusal
 from tansiq.office.rules import DAY_US, HOUR_US
 from tansiq.office.saying import Saying
 from tansiq.office.standing import Standing, standing
-from tansiq.office.talk import MessageKind, still_awaited
-from tansiq.office.terms import AcknowledgeWithin, Flow, Level, Priority, Sight, Step, Terms, ThingKind, digest_of
-from tansiq.office.things import Addressee, Card, Content, NoticeState, Precision
+from tansiq.office.talk import still_awaited
+from tansiq.office.terms import AcknowledgeWithin, Flow, Level, Sight, Step, Terms, digest_of
+from tansiq.office.things import Addressee, Card, Content, Precision
 from tansiq.volumes import Circle, Volume, footprint
 from tests.office.commands import NOW_US
 from tests.office.commands_coordination import already_here

@@ -21,14 +21,15 @@ from hypothesis import strategies as st
 from tansiq.office import agreements, constraints, intents, notices, operations, receipts, threads
 from tansiq.office.entities import IntentState, Party, PartyKind, PartyState, Profile
 from tansiq.office.feed import Subject
+from tansiq.office.kinds import PLANNED, MessageKind, OperationState, Priority, ThingKind
 from tansiq.office.machine import AnyCommand, Machine, blueprint
 from tansiq.office.parties import Cause, PartyPut
 from tansiq.office.refusals import Refusal
 from tansiq.office.rules import DAY_US, HOUR_US
 from tansiq.office.saying import Saying
-from tansiq.office.talk import About, MessageKind
-from tansiq.office.terms import Flow, Level, Priority, SeparationRule, Sight, Terms, ThingKind, digest_of
-from tansiq.office.things import PLANNED, Addressee, Card, Content, OperationState, Precision, Waypoint
+from tansiq.office.talk import About
+from tansiq.office.terms import Flow, Level, SeparationRule, Sight, Terms, digest_of
+from tansiq.office.things import Addressee, Card, Content, Precision, Waypoint
 from tansiq.volumes import Circle, Outline, Polygon, Volume, footprint
 from tansiq.volumes.coarse import cell_corners, coarse
 from tansiq.volumes.shapes import middle_of

@@ -17,12 +17,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tansiq.office import feed, giving, intents, talk, threads
 from tansiq.office.entities import IntentState
 from tansiq.office.errands import AsErrand
+from tansiq.office.kinds import MessageKind, OperationState
 from tansiq.office.machine import EVENT_KINDS, AnyCommand, Event, blueprint, evolve, invert
 from tansiq.office.refusals import Refusal
 from tansiq.office.rules import DAY_US
 from tansiq.office.state import Office
-from tansiq.office.talk import MessageKind
-from tansiq.office.things import OperationState
 from tansiq.volumes import overlaps
 from tests.office.commands import MINUTE_US, NOW_US, commands
 from tests.office.commands_coordination import already_here, coordination, lasting_agreements

@@ -6,6 +6,7 @@ import pytest
 
 from tansiq.office.agreements import Propose, Sign
 from tansiq.office.housekeeping import ROUND
+from tansiq.office.kinds import MessageKind, OperationState, ThingKind
 from tansiq.office.machine import AnyCommand
 from tansiq.office.notices import PutNotice
 from tansiq.office.operations import PutOperation, SetOperationState
@@ -13,9 +14,9 @@ from tansiq.office.receipts import AcknowledgeNotice
 from tansiq.office.refusals import Refusal
 from tansiq.office.rules import DAY_US, HOUR_US
 from tansiq.office.saying import Saying
-from tansiq.office.talk import MessageKind, PhoneCall
+from tansiq.office.talk import PhoneCall
 from tansiq.office.terms import digest_of
-from tansiq.office.things import Addressee, Card, Content, OperationState, Precision, ThingKind
+from tansiq.office.things import Addressee, Card, Content, Precision
 from tansiq.office.threads import Acknowledge, OpenThread, Say
 from tansiq.volumes import Circle, Volume, footprint
 from tests.office.commands import NOW_US

@@ -8,12 +8,13 @@ import pytest
 import s2geometry as s2
 
 from tansiq.office.entities import Agreement, Party, PartyKind, PartyState, Profile
+from tansiq.office.kinds import PLANNED, OperationState, ThingKind
 from tansiq.office.picture import Picture, Sighted, view_with
 from tansiq.office.planning import MOST_WEIGHED, Plan, _Surroundings, outlook
 from tansiq.office.rules import DAY_US, HOUR_US
 from tansiq.office.state import Office
-from tansiq.office.terms import Flow, Level, SeparationRule, Sight, Terms, ThingKind
-from tansiq.office.things import PLANNED, Card, Operation, OperationState
+from tansiq.office.terms import Flow, Level, SeparationRule, Sight, Terms
+from tansiq.office.things import Card, Operation
 from tansiq.office.visibility import Eyes
 from tansiq.volumes import Circle, Outline, Polygon, Volume, footprint, overlap_any
 from tests.office.commands import NOW_US

@@ -13,10 +13,10 @@ from tansiq.gateways.contract import Call
 from tansiq.office.awaited import awaited_by_us
 from tansiq.office.desk import open_desk
 from tansiq.office.feed import Subject, Told
+from tansiq.office.kinds import MessageKind, Priority
 from tansiq.office.state import Office
-from tansiq.office.talk import Message, MessageKind, Receipt, Thread
+from tansiq.office.talk import Message, Receipt, Thread
 from tansiq.office.tallies import Tally
-from tansiq.office.terms import Priority
 from tests.office.commands import NOW_US
 
 

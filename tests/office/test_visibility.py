@@ -13,12 +13,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from tansiq.office.agreements import AgreementForgotten, AgreementPut
 from tansiq.office.housekeeping import ROUND
+from tansiq.office.kinds import ThingKind
 from tansiq.office.machine import AnyCommand, blueprint
 from tansiq.office.parties import AskToJoin, Join, PartyPut
 from tansiq.office.refusals import Refusal
 from tansiq.office.registry import find_party
 from tansiq.office.state import Office
-from tansiq.office.terms import Sight, ThingKind
+from tansiq.office.terms import Sight
 from tansiq.office.visibility import preview, seen
 from tansiq.volumes import Circle, Polygon, Volume, footprint, overlaps, separation
 from tansiq.volumes.coarse import cell_corners, coarse

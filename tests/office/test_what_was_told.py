@@ -11,6 +11,7 @@ from tansiq.office.entities import PartyKind, Profile
 from tansiq.office.feed import Subject
 from tansiq.office.holding import NoticeView, seen_notice
 from tansiq.office.invitations import Invite, WithdrawInvitation
+from tansiq.office.kinds import NoticeState, OperationState, ThingKind
 from tansiq.office.machine import AnyCommand, blueprint
 from tansiq.office.notices import PutNotice, RenewNotice, WithdrawNotice
 from tansiq.office.operations import PutOperation, SetOperationState
@@ -18,8 +19,8 @@ from tansiq.office.parties import Apply, AskToJoin, Found, Join, Leave, secret_d
 from tansiq.office.refusals import Refusal
 from tansiq.office.rules import DAY_US, HOUR_US
 from tansiq.office.state import Office
-from tansiq.office.terms import Flow, Level, Sight, Terms, ThingKind, digest_of
-from tansiq.office.things import Addressee, Card, Content, NoticeState, OperationState, Precision
+from tansiq.office.terms import Flow, Level, Sight, Terms, digest_of
+from tansiq.office.things import Addressee, Card, Content, Precision
 from tansiq.volumes import Circle, Volume
 from tansiq.volumes.covering import footprint
 from tests.office.commands import NOW_US

@@ -23,10 +23,11 @@ import s2geometry as s2
 from tansiq.office import agreements, invitations, parties
 from tansiq.office.desk import Desk, housekeep, now_us, open_desk
 from tansiq.office.entities import Contact, PartyKind, Profile
+from tansiq.office.kinds import PLANNED, OperationState, ThingKind
 from tansiq.office.operations import PutOperation, SetOperationState
 from tansiq.office.rules import DAY_US, HOUR_US
-from tansiq.office.terms import Flow, Level, Sight, Terms, ThingKind, digest_of
-from tansiq.office.things import PLANNED, Card, OperationState
+from tansiq.office.terms import Flow, Level, Sight, Terms, digest_of
+from tansiq.office.things import Card
 from tansiq.volumes import Circle, Volume
 from tansiq.volumes.covering import footprint
 from tests.coordination import ALL, eventually

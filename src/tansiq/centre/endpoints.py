@@ -7,7 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from tansiq.office.feed import Subject, Told
-from tansiq.office.terms import Priority
+from tansiq.office.kinds import Priority
 
 CONTACTS = "contacts"
 """Identifier of the endpoint that every centre has: mail to the contacts that a ladder of escalation names."""

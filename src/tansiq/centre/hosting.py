@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tansiq.centre.closed import CentreClosed
 from tansiq.centre.desk import CentreDesk, open_desk, open_seal
 from tansiq.centre.people import OpenCentre
 from tansiq.centre.rules import Rules
@@ -21,10 +22,6 @@ _ENDING = ".db"
 _LONGEST_NAME = 160
 _SEE_TO_IT = "this party's centre is closed: its journal cannot be used; the office's operator has to see to it"
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
-
-
-class CentreClosed(Exception):  # noqa: N818  an answer, not a fault
-    """The party's centre cannot be used now. The message is for its people; the log says what to do."""
 
 
 @dataclass(frozen=True, slots=True)

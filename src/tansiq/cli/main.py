@@ -15,12 +15,10 @@ import typer
 
 from tansiq.cli.output import EXIT_DAMAGED, EXIT_DONE, EXIT_FAULT, EXIT_REFUSED, EXIT_UNREACHABLE, complain
 from tansiq.gateways.api_client import ApiRefused
-from tansiq.gateways.f3548_client import NotAdmitted
-from tansiq.gateways.oauth_client import TokenNotGiven
+from tansiq.gateways.oauth_client import NotAdmitted, TokenNotGiven
 from tansiq.gateways.out_of_reach import NoOffice
 from tansiq.journal.errors import JournalDamaged, JournalError
 from tansiq.settings import SettingRefused
-from tansiq.web.issuer import KeysRefused
 
 # Each is a module of `tansiq.cli`, which adds one command by `add_to`, or is a group, `app`.
 _COMMANDS = (
@@ -103,7 +101,7 @@ def run() -> None:
     except ApiRefused as error:
         complain(str(error), _hint(error))
         sys.exit(EXIT_REFUSED)
-    except (SettingRefused, KeysRefused, TokenNotGiven, NotAdmitted, JournalError) as error:
+    except (SettingRefused, TokenNotGiven, NotAdmitted, JournalError) as error:
         complain(str(error))
         sys.exit(EXIT_REFUSED)
     except OSError as error:

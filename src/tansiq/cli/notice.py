@@ -19,8 +19,7 @@ from tansiq.cli.output import EXIT_REFUSED, as_json, complain, counted, say
 from tansiq.cli.shape import Shape, shape_of
 from tansiq.cli.speaking import Office, confirmed, help_text, speaking, with_options
 from tansiq.cli.times import when
-from tansiq.office.terms import ThingKind
-from tansiq.office.things import NOTIFIED, NoticeState
+from tansiq.office.kinds import NOTIFIED, NoticeState, ThingKind
 
 app = typer.Typer(help="Notices: sites and movements that others are told of, and who has read them.",
                   no_args_is_help=True)  # fmt: skip

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from tansiq.office.terms import ThingKind
-from tansiq.office.things import NOTIFIED
+from tansiq.office.kinds import NOTIFIED, ThingKind
 
 _HEAD = """\
 # {what}, to tell others of: tansiq notice release FILE, or tansiq notice write FILE for a draft that a second person

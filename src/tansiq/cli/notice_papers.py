@@ -14,7 +14,7 @@ from tansiq.cli.notice_text import draft_table
 from tansiq.cli.output import EXIT_CONFLICTS, EXIT_REFUSED, as_json, complain, counted, plain, progress_of, say, table
 from tansiq.cli.speaking import Office, confirmed, help_text, said_yes, speaking
 from tansiq.gateways.api_client import step
-from tansiq.office.things import NOTIFIED
+from tansiq.office.kinds import NOTIFIED
 
 MOST_AT_ONCE = 1_000
 CHECKED = "a person who signs in compares the coordinates with their source; a program cannot"

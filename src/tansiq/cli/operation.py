@@ -26,8 +26,7 @@ from tansiq.cli.shape import Shape, shape_of
 from tansiq.cli.speaking import Office, confirmed, help_text, speaking, with_options
 from tansiq.cli.times import when
 from tansiq.gateways.api_client import ApiRefused, step
-from tansiq.office.terms import ThingKind
-from tansiq.office.things import PLANNED, OperationState
+from tansiq.office.kinds import PLANNED, OperationState, ThingKind
 
 app = typer.Typer(help="Operations and constraints: who will be where, and what they meet.", no_args_is_help=True)
 Identifier: TypeAlias = Annotated[str, typer.Argument(metavar="ID", help="The operation: its id, or how it begins.")]

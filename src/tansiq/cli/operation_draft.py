@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from tansiq.office.terms import ThingKind
-from tansiq.office.things import PLANNED
+from tansiq.office.kinds import PLANNED, ThingKind
 
 _HEAD = """\
 # {what}, to plan: tansiq operation plan FILE. What is not given has the value shown behind #.

@@ -14,8 +14,7 @@ from tansiq.cli.output import EXIT_CONFLICTS, EXIT_REFUSED, as_json, complain, c
 from tansiq.cli.speaking import Office, confirmed, help_text, speaking
 from tansiq.cli.times import brief_window, when
 from tansiq.gateways.api_client import step
-from tansiq.office.terms import ThingKind
-from tansiq.office.things import PLANNED
+from tansiq.office.kinds import PLANNED, ThingKind
 
 _HELP = help_text(
     "Look through a file (GeoJSON, KML, KMZ, GPX, OpenAir, ED-269, ED-318, XLSX or CSV): shows what in it cannot be "

@@ -13,8 +13,7 @@ import typer
 from tansiq.cli.output import EXIT_REFUSED, complain
 from tansiq.cli.speaking import Office
 from tansiq.cli.times import when
-from tansiq.office.talk import MessageKind
-from tansiq.office.terms import Priority
+from tansiq.office.kinds import MessageKind, Priority
 
 _LONGEST_TEXT, _LARGEST_FILE = 20_000, 4_194_304
 _TYPES = {

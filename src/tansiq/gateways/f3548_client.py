@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 
 from tansiq.gateways.f3548_wire import time_of
+from tansiq.gateways.oauth_client import NotAdmitted
 from tansiq.gateways.out_of_reach import NoOffice
 from tansiq.volumes import Circle, Outline, Volume
 
@@ -31,10 +32,6 @@ class Announced:
     ovn: str
     conflicts: tuple[tuple[str, str], ...]
     problem: str = ""
-
-
-class NotAdmitted(Exception):  # noqa: N818  an answer, not a fault
-    """The office does not believe the token, or it lacks the scope; the message says why."""
 
 
 class DssClient:

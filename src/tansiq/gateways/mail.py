@@ -24,7 +24,7 @@ from tansiq.gateways.mail_texts import TEXTS, Texts
 from tansiq.gateways.outlines import moment
 from tansiq.gateways.undelivered import Undelivered
 from tansiq.office.feed import Subject, Told
-from tansiq.office.terms import Priority
+from tansiq.office.kinds import Priority
 
 TIMEOUT_S = 30.0
 _GOODBYE_S = 2.0

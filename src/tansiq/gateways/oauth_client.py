@@ -15,6 +15,10 @@ class TokenNotGiven(Exception):  # noqa: N818  an answer, not a fault
     """The token endpoint refused; the message says why."""
 
 
+class NotAdmitted(Exception):  # noqa: N818  an answer, not a fault
+    """The office does not believe the token, or it lacks the scope; the message says why."""
+
+
 async def fetch_token(client: httpx.AsyncClient, client_id: str, secret: str, path: str = TOKEN_PATH) -> str:
     """A token with all of the client's scopes; id and secret are encoded as RFC 6749, 2.3.1 has it. Raises
     `TokenNotGiven`, `ConnectionError`."""

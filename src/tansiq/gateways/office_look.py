@@ -14,7 +14,7 @@ import msgspec
 from tansiq.centre.mirror import Document, Key, Mirror
 from tansiq.gateways.office_client import MOST_AT_ONCE, LinkBroken, OfficeClient
 from tansiq.office.entities import PartyState
-from tansiq.office.things import NoticeState, OperationState
+from tansiq.office.kinds import NoticeState, OperationState
 
 T = TypeVar("T")
 SINGLE = {

@@ -14,13 +14,14 @@ from tansiq.office import threads
 from tansiq.office.agreements import AgreementEvent
 from tansiq.office.entities import Agreement
 from tansiq.office.feed import Subject, Tell
+from tansiq.office.kinds import MessageKind
 from tansiq.office.parties import taking_part
 from tansiq.office.passage import seen_by_side_or_member, sides_of
 from tansiq.office.refusals import Refusal
 from tansiq.office.saying import Saying, office_message
 from tansiq.office.standing import Standing, standing
 from tansiq.office.state import Office
-from tansiq.office.talk import Channel, MessageKind, Thread, looked_at_us, still_awaited, tested_every_us
+from tansiq.office.talk import Channel, Thread, looked_at_us, still_awaited, tested_every_us
 from tansiq.office.terms import Terms
 from tansiq.office.threads import LONGEST_TITLE, OpenThread, Say, ThreadEscalated, ThreadEvent, ThreadOpened, ThreadSaid
 

@@ -11,11 +11,11 @@ import msgspec
 from tansiq.office import feed
 from tansiq.office.entities import PartyState
 from tansiq.office.feed import Subject, Tell, Untold
+from tansiq.office.kinds import OperationState, ThingKind
 from tansiq.office.picture import Sighted, view_with
 from tansiq.office.rules import DAY_US, HOUR_US
 from tansiq.office.state import Office
-from tansiq.office.terms import Sight, ThingKind
-from tansiq.office.things import OperationState
+from tansiq.office.terms import Sight
 from tansiq.office.visibility import Eyes
 from tansiq.volumes.widening import rectangle
 

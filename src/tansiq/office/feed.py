@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tansiq.office.terms import Priority
+from tansiq.office.kinds import Priority
 
 if TYPE_CHECKING:
     from tansiq.office.state import Office

@@ -7,10 +7,11 @@ import msgspec
 
 from tansiq.office import ladder
 from tansiq.office.entities import Agreement
+from tansiq.office.kinds import NoticeState, Priority
 from tansiq.office.rules import HOUR_US
 from tansiq.office.state import Office
-from tansiq.office.terms import Priority, Sight
-from tansiq.office.things import Given, Notice, NoticeState, Precision
+from tansiq.office.terms import Sight
+from tansiq.office.things import Given, Notice, Precision
 from tansiq.office.visibility import Eyes
 from tansiq.volumes import bounding_window
 

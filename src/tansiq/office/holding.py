@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import msgspec
 
+from tansiq.office.kinds import NoticeState
 from tansiq.office.picture import Sighted, held_notice
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
-from tansiq.office.things import Addressee, Card, Content, Given, Notice, NoticeState, Precision
+from tansiq.office.things import Addressee, Card, Content, Given, Notice, Precision
 
 
 @dataclass(frozen=True, slots=True)

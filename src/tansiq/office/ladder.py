@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tansiq.office.terms import AcknowledgeWithin, Priority, Terms
+from tansiq.office.kinds import Priority
+from tansiq.office.terms import AcknowledgeWithin, Terms
 
 DEFAULT = AcknowledgeWithin()
 """For what passes without an agreement: distress."""

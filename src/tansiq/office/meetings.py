@@ -14,12 +14,13 @@ import msgspec
 
 from tansiq.office.agreements import PlansMet
 from tansiq.office.entities import Agreement
+from tansiq.office.kinds import NOTIFIED
 from tansiq.office.parties import everybody_in
 from tansiq.office.planning import outlook
 from tansiq.office.resolving import resolved_of
 from tansiq.office.standing import Standing, standing
 from tansiq.office.state import Office
-from tansiq.office.things import NOTIFIED, Operation
+from tansiq.office.things import Operation
 from tansiq.office.threads import ThreadEvent, spoken_in, thread_of_event
 from tansiq.office.visibility import touches
 from tansiq.office.warnings import Awaited, about_conflict, plan_of, to_be_told

@@ -16,6 +16,7 @@ from tansiq.journal.command import Command
 from tansiq.office import feed, ladder
 from tansiq.office.feed import Subject, Tell, Untold
 from tansiq.office.giving import NEEDED, giving, waits
+from tansiq.office.kinds import NOTIFIED, NoticeState, Priority, ThingKind
 from tansiq.office.limits import check_areas, check_window
 from tansiq.office.operations import check_card
 from tansiq.office.parties import LONGEST_TEXT, check_name, taking_part
@@ -23,14 +24,8 @@ from tansiq.office.refusals import Refusal
 from tansiq.office.resolving import resolved
 from tansiq.office.rules import DAY_US
 from tansiq.office.state import Office
-from tansiq.office.terms import Priority, Sight, ThingKind
-from tansiq.office.things import (
-    NOTIFIED,
-    Addressee,
-    Content,
-    Notice,
-    NoticeState,
-)
+from tansiq.office.terms import Sight
+from tansiq.office.things import Addressee, Content, Notice
 from tansiq.office.threads import ThreadEvent, ThreadSaid, spoken_in, thread_of_event
 from tansiq.office.visibility import Eyes
 from tansiq.office.warnings import about_notice

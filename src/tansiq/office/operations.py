@@ -13,6 +13,7 @@ from tansiq.journal.command import Command
 from tansiq.office import feed
 from tansiq.office.entities import Agreement
 from tansiq.office.feed import Subject, Tell, Untold
+from tansiq.office.kinds import PLANNED, OperationState, Priority, ThingKind
 from tansiq.office.limits import check_areas, check_window
 from tansiq.office.parties import LONGEST_TEXT, check_name, taking_part
 from tansiq.office.planning import Conflict, Plan, outlook
@@ -20,8 +21,8 @@ from tansiq.office.refusals import Refusal
 from tansiq.office.resolving import resolved
 from tansiq.office.rules import DAY_US
 from tansiq.office.state import Office
-from tansiq.office.terms import Priority, Sight, ThingKind
-from tansiq.office.things import PLANNED, Card, Operation, OperationState, PlannedOver, Waypoint
+from tansiq.office.terms import Sight
+from tansiq.office.things import Card, Operation, PlannedOver, Waypoint
 from tansiq.office.threads import ThreadEvent, spoken_in, thread_of_event
 from tansiq.office.visibility import coarsely, sights_of
 from tansiq.office.warnings import about_conflict, plan_of, to_be_told

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 
 from tansiq.office.agreements import AgreementEvent, seen_by_side, used
 from tansiq.office.entities import Agreement
+from tansiq.office.kinds import Priority
 from tansiq.office.parties import everybody_in
 from tansiq.office.refusals import Refusal
 from tansiq.office.standing import Standing, standing
 from tansiq.office.state import Office
-from tansiq.office.terms import Priority, Terms
+from tansiq.office.terms import Terms
 
 
 def sides_of(state: Office, agreement: Agreement) -> tuple[str, ...]:

@@ -12,10 +12,11 @@ import numpy.typing as npt
 
 from tansiq.office.entities import Agreement
 from tansiq.office.index import Group, Index
+from tansiq.office.kinds import NOTIFIED, PLANNED, ThingKind
 from tansiq.office.standing import terms_for
 from tansiq.office.state import Office
-from tansiq.office.terms import Flow, Sight, ThingKind
-from tansiq.office.things import NOTIFIED, PLANNED, Notice, Operation, Precision
+from tansiq.office.terms import Flow, Sight
+from tansiq.office.things import Notice, Operation, Precision
 from tansiq.office.visibility import Eyes, coarsely
 from tansiq.volumes import Polygon, Volume
 from tansiq.volumes.bounding import coarse_bounds, perhaps_near

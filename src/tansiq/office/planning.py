@@ -15,11 +15,11 @@ from itertools import chain, compress, islice
 import numpy as np
 
 from tansiq.office.entities import Agreement
+from tansiq.office.kinds import NOTIFIED, ThingKind
 from tansiq.office.picture import Picture, Sighted
 from tansiq.office.standing import in_force_for, terms_for
 from tansiq.office.state import Office
-from tansiq.office.terms import Level, SeparationRule, ThingKind
-from tansiq.office.things import NOTIFIED
+from tansiq.office.terms import Level, SeparationRule
 from tansiq.office.visibility import Eyes, touches
 from tansiq.volumes import Polygon, Separation, Volume, separation
 from tansiq.volumes.bounding import bounds_of, perhaps_near

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from itertools import islice
 
 from tansiq.office.feed import Subject
+from tansiq.office.kinds import MessageKind
 from tansiq.office.picture import Picture, Sighted, held_notice, view
 from tansiq.office.planning import conflicts_with
 from tansiq.office.saying import office_message
 from tansiq.office.standing import Standing, standing
 from tansiq.office.state import Office
-from tansiq.office.talk import About, MessageKind, Thread
+from tansiq.office.talk import About, Thread
 from tansiq.office.terms import Sight
 from tansiq.office.things import Notice, Operation
 from tansiq.office.threads import ThreadSaid, said_in

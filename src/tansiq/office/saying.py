@@ -6,13 +6,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tansiq.office import ladder
+from tansiq.office.kinds import MessageKind, Priority
 from tansiq.office.parties import check_name
 from tansiq.office.passage import terms_of
 from tansiq.office.refusals import Refusal
 from tansiq.office.rules import DAY_US
 from tansiq.office.state import Office
-from tansiq.office.talk import Attachment, Message, MessageKind, PhoneCall, Thread
-from tansiq.office.terms import Priority
+from tansiq.office.talk import Attachment, Message, PhoneCall, Thread
 
 LONGEST_MESSAGE, LONGEST_LANGUAGE = 20_000, 35
 MOST_ATTACHMENTS, MOST_MESSAGES = 10, 10_000

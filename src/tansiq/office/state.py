@@ -18,11 +18,11 @@ from tansiq.office.entities import (
 )
 from tansiq.office.feed import Told
 from tansiq.office.index import Index
+from tansiq.office.kinds import OperationState, ThingKind
 from tansiq.office.rules import DAY_US, Rules
 from tansiq.office.talk import About, Channel, Message, Thread, looked_at_us, tested_every_us
 from tansiq.office.tallies import Tally, changed
-from tansiq.office.terms import ThingKind
-from tansiq.office.things import Notice, Operation, OperationState
+from tansiq.office.things import Notice, Operation
 
 if TYPE_CHECKING:
     from tansiq.office.dayplans import Issues

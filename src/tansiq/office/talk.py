@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 import msgspec
 
 from tansiq.office.entities import Agreement
 from tansiq.office.feed import Subject
+from tansiq.office.kinds import MessageKind, Priority
 from tansiq.office.rules import HOUR_US
-from tansiq.office.terms import Priority, Terms
-
-
-class MessageKind(StrEnum):
-    """What a line of a thread is. Nothing said is ever changed: a correction follows, and a translation is one."""
-
-    MESSAGE = "message"
-    CALL = "call"
-    CORRECTION = "correction"
-    TRANSLATION = "translation"
-    TEST = "test"
-    OFFICE = "office"
-    """Written by the office itself: a conflict was found, a thing was planned near a notice."""
-    RESOLVED = "resolved"
-    """Written by the office itself: what it had spoken of is so no longer."""
-
+from tansiq.office.terms import Terms
 
 _BY_THE_OFFICE = (MessageKind.OFFICE, MessageKind.RESOLVED)
 

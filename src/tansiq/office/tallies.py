@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import compress, count
 from operator import is_not
 
+from tansiq.office.kinds import Priority
 from tansiq.office.talk import Message, still_awaited
-from tansiq.office.terms import Priority
 
 
 class Tally:

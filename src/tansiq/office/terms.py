@@ -7,6 +7,7 @@ from enum import IntEnum, StrEnum
 
 import msgspec
 
+from tansiq.office.kinds import ThingKind
 from tansiq.volumes import Volume
 
 
@@ -32,28 +33,6 @@ class Sight(IntEnum):
     COARSE = 2
     """Also where and when, on a coarse grid (`tansiq.volumes.coarse`)."""
     ALL = 3
-
-
-class ThingKind(StrEnum):
-    """What agreements speak of. Kinds that move come first."""
-
-    AIRCRAFT = "aircraft"
-    DRONE = "drone"
-    CONVOY = "convoy"
-    TEAM = "team"
-    FIELD_WORK = "field-work"
-    CONSTRAINT = "constraint"
-    SITE = "site"
-    MOVEMENT = "movement"
-    INFRASTRUCTURE = "infrastructure"
-
-
-class Priority(StrEnum):
-    """Of what is said in a thread."""
-
-    ROUTINE = "routine"
-    URGENT = "urgent"
-    DISTRESS = "distress"
 
 
 class Flow(msgspec.Struct, frozen=True):

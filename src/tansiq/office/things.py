@@ -6,8 +6,8 @@ from enum import StrEnum
 
 import msgspec
 
+from tansiq.office.kinds import STRAYING, NoticeState, OperationState, ThingKind
 from tansiq.office.rules import DAY_US, HOUR_US
-from tansiq.office.terms import ThingKind
 from tansiq.volumes import Volume
 
 NOTICE_KEPT_US = 7 * DAY_US
@@ -17,29 +17,6 @@ HELD_BACK_KEPT_US = 366 * DAY_US
 BEYOND_US = 3 * DAY_US
 """How long after its planned end an operation that strays or is in distress stays in view, if its owner does not end
 it."""
-PLANNED = (
-    ThingKind.AIRCRAFT,
-    ThingKind.DRONE,
-    ThingKind.CONVOY,
-    ThingKind.TEAM,
-    ThingKind.FIELD_WORK,
-    ThingKind.CONSTRAINT,
-)
-NOTIFIED = (ThingKind.SITE, ThingKind.MOVEMENT, ThingKind.INFRASTRUCTURE)
-
-
-class OperationState(StrEnum):
-    """As in F3548-21, for whatever moves or works. A constraint is Accepted, Activated and Ended (released)."""
-
-    ACCEPTED = "Accepted"
-    ACTIVATED = "Activated"
-    NONCONFORMING = "Nonconforming"
-    CONTINGENT = "Contingent"
-    ENDED = "Ended"
-
-
-STRAYING = (OperationState.NONCONFORMING, OperationState.CONTINGENT)
-"""What is in one of these does not vanish when its planned time is over."""
 
 
 class Card(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -195,14 +172,6 @@ class Addressee(msgspec.Struct, frozen=True):
 
     party: str
     precision: Precision
-
-
-class NoticeState(StrEnum):
-    """Where a notice stands."""
-
-    IN_FORCE = "in force"
-    EXPIRED = "expired"
-    WITHDRAWN = "withdrawn"
 
 
 class Notice(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -14,21 +14,14 @@ from tansiq.journal.command import Command
 from tansiq.office import feed, ladder
 from tansiq.office.agreements import AgreementEvent
 from tansiq.office.feed import Subject, Tell, Untold
+from tansiq.office.kinds import MessageKind, Priority
 from tansiq.office.parties import LONGEST_TEXT, check_name, speaks_for, taking_part
 from tansiq.office.passage import passing, resting_on, terms_of
 from tansiq.office.refusals import Refusal
 from tansiq.office.saying import Saying, check_saying, message_of
 from tansiq.office.standing import Standing, standing
 from tansiq.office.state import Office
-from tansiq.office.talk import (
-    About,
-    Message,
-    MessageKind,
-    Receipt,
-    Thread,
-    still_awaited,
-)
-from tansiq.office.terms import Priority
+from tansiq.office.talk import About, Message, Receipt, Thread, still_awaited
 from tansiq.office.visibility import Eyes
 
 LONGEST_TITLE = 200

@@ -13,11 +13,12 @@ from typing import Literal
 import msgspec
 
 from tansiq.office.entities import Agreement
+from tansiq.office.kinds import ThingKind
 from tansiq.office.parties import everybody_in, speaks_for
 from tansiq.office.refusals import Refusal
 from tansiq.office.standing import in_force_between, in_force_for
 from tansiq.office.state import Office
-from tansiq.office.terms import Sight, ThingKind
+from tansiq.office.terms import Sight
 from tansiq.volumes import Polygon, Volume, overlap_any, separation
 from tansiq.volumes.coarse import CoarseVolume, cell_corners, coarse
 from tansiq.volumes.overlap import bands_meet

@@ -13,14 +13,15 @@ from tansiq.office import ladder
 from tansiq.office.entities import Agreement
 from tansiq.office.feed import Subject
 from tansiq.office.index import Index
+from tansiq.office.kinds import NOTIFIED, STRAYING, MessageKind, OperationState, Priority, ThingKind
 from tansiq.office.picture import Sighted, held_notice, view
 from tansiq.office.planning import Conflict, Plan, conflicts_with, outlook
 from tansiq.office.saying import office_message
 from tansiq.office.standing import Standing, standing
 from tansiq.office.state import Office
-from tansiq.office.talk import About, MessageKind, Thread
-from tansiq.office.terms import Priority, Sight, Terms, ThingKind
-from tansiq.office.things import NOTIFIED, STRAYING, Notice, Operation, OperationState
+from tansiq.office.talk import About, Thread
+from tansiq.office.terms import Sight, Terms
+from tansiq.office.things import Notice, Operation
 from tansiq.office.threads import ThreadEvent, ThreadOpened, said_in
 from tansiq.office.visibility import Eyes, coarsely, sights_of
 from tansiq.volumes import Polygon, Volume

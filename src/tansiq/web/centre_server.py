@@ -9,8 +9,9 @@ from typing import Any
 
 import structlog
 
+from tansiq.centre.closed import CentreClosed
 from tansiq.centre.desk import CentreDesk
-from tansiq.centre.hosting import CentreClosed, Hosting
+from tansiq.centre.hosting import Hosting
 from tansiq.centre.reception import Reception
 from tansiq.gateways import api_v1, centre_v1
 from tansiq.gateways.api_v1.cookies import Cookies

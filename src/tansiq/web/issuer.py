@@ -29,7 +29,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from tansiq.centre import roles
-from tansiq.centre.hosting import CentreClosed
+from tansiq.centre.closed import CentreClosed
+from tansiq.settings import SettingRefused
 
 NAME = "tansiq"
 SIGNING_KEY, PUBLIC_KEY, CLIENTS = "signing-key.pem", "public-key.pem", "clients.toml"
@@ -62,7 +63,7 @@ FIRST_CLIENTS = {
 }
 
 
-class KeysRefused(Exception):  # noqa: N818
+class KeysRefused(SettingRefused):
     """The folder of keys cannot be made or used; the message says why."""
 
 

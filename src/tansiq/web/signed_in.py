@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tansiq.centre.hosting import CentreClosed
+from tansiq.centre.closed import CentreClosed
 from tansiq.centre.reception import Reception
 from tansiq.centre.roles import scopes_of
 from tansiq.gateways.api_v1.cookies import Cookies

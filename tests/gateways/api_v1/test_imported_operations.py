@@ -16,8 +16,7 @@ from tansiq.gateways.contract import Problem
 from tansiq.gateways.geofiles.feature import FeatureError
 from tansiq.gateways.geofiles.reading import read
 from tansiq.gateways.outlines import FormLimits, moment
-from tansiq.office.terms import ThingKind
-from tansiq.office.things import PLANNED
+from tansiq.office.kinds import PLANNED, ThingKind
 from tests.gateways.features import SAMPLES
 from tests.gateways.files_of_plans import applies, area, geojson, kml, line, placemark, zone
 

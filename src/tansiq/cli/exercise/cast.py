@@ -6,18 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tansiq.office.entities import Contact, PartyKind, Profile
+from tansiq.office.kinds import ThingKind
 from tansiq.office.rules import DAY_US
-from tansiq.office.terms import (
-    AcknowledgeWithin,
-    Flow,
-    LeadTimes,
-    Level,
-    SeparationRule,
-    Sight,
-    Step,
-    Terms,
-    ThingKind,
-)
+from tansiq.office.terms import AcknowledgeWithin, Flow, LeadTimes, Level, SeparationRule, Sight, Step, Terms
 
 SION = (46.229, 7.359)
 """The town in the middle; what is announced over F3548-21 lies around it."""

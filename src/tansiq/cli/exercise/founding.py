@@ -10,11 +10,12 @@ from tansiq.cli.exercise.cast import PLACES, accords, members
 from tansiq.office.agreements import Propose, Sign, Suspend
 from tansiq.office.desk import Desk, housekeep, now_us, open_desk
 from tansiq.office.invitations import Invite
+from tansiq.office.kinds import ThingKind
 from tansiq.office.notices import PutNotice
 from tansiq.office.parties import Apply, Found, secret_digest
 from tansiq.office.receipts import AcknowledgeNotice
 from tansiq.office.rules import DAY_US, HOUR_US
-from tansiq.office.terms import ThingKind, digest_of
+from tansiq.office.terms import digest_of
 from tansiq.office.things import Addressee, Card, Content, Precision
 from tansiq.volumes import Circle, Volume, footprint
 

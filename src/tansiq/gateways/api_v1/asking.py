@@ -10,9 +10,10 @@ import msgspec
 from tansiq.gateways.api_v1.extents import Aware
 from tansiq.gateways.contract import Problem
 from tansiq.gateways.outlines import FormLimits, covered, microseconds
+from tansiq.office.kinds import ThingKind
 from tansiq.office.picture import Picture, Sighted
 from tansiq.office.state import Office
-from tansiq.office.terms import Sight, ThingKind
+from tansiq.office.terms import Sight
 from tansiq.office.visibility import Eyes
 from tansiq.volumes import Polygon, ShapeRefused, Volume, overlap_any
 

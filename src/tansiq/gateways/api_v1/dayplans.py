@@ -13,11 +13,11 @@ from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.outlines import microseconds, moment
 from tansiq.office.dayplans import DayPlan, PlanLine, issued, waited_for
 from tansiq.office.desk import Desk
+from tansiq.office.kinds import OperationState, ThingKind
 from tansiq.office.refusals import Refusal
 from tansiq.office.rules import DAY_US
 from tansiq.office.state import Office
-from tansiq.office.terms import Sight, ThingKind
-from tansiq.office.things import OperationState
+from tansiq.office.terms import Sight
 
 
 class BoundsOut(msgspec.Struct):

@@ -13,7 +13,7 @@ from tansiq.centre.endpoints import EndpointKind, EndpointState, Quiet, Wish
 from tansiq.gateways.api_v1.things import Line
 from tansiq.gateways.contract import Problem
 from tansiq.office.feed import Subject
-from tansiq.office.terms import Priority
+from tansiq.office.kinds import Priority
 
 _TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 

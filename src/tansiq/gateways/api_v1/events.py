@@ -16,7 +16,7 @@ from tansiq.gateways.contract import Answer, Call, Route
 from tansiq.gateways.outlines import moment
 from tansiq.office.desk import Desk
 from tansiq.office.feed import FeedPage, Subject, Told, read_feed
-from tansiq.office.terms import Priority
+from tansiq.office.kinds import Priority
 from tansiq.office.tidings import Tidings
 
 _encode = msgspec.json.Encoder().encode

@@ -15,10 +15,10 @@ from tansiq.gateways.geofiles.feature import Feature, FeatureKind, FileRefused
 from tansiq.gateways.geofiles.writing import LANGUAGES, MEDIA_TYPES, write
 from tansiq.office.desk import Desk
 from tansiq.office.holding import held_notices
+from tansiq.office.kinds import OperationState
 from tansiq.office.picture import Sighted, view_with
 from tansiq.office.state import Office
 from tansiq.office.terms import Sight
-from tansiq.office.things import OperationState
 from tansiq.office.visibility import Eyes
 
 MOST_EXPORTED = 20_000

@@ -18,8 +18,7 @@ from tansiq.gateways.api_v1.notices import NoticeForm, put_of
 from tansiq.gateways.contract import Problem
 from tansiq.gateways.geofiles.feature import Feature, FeatureError, FeatureKind, Reading
 from tansiq.gateways.outlines import FormLimits, moment
-from tansiq.office.terms import ThingKind
-from tansiq.office.things import NOTIFIED
+from tansiq.office.kinds import NOTIFIED, ThingKind
 
 F = TypeVar("F")
 _YES = frozenset({"1", "yes", "y", "true", "urgent", "oui", "да", "نعم"})

@@ -16,11 +16,10 @@ from tansiq.gateways.api_v1.operation_forms import OperationForm, put_of
 from tansiq.gateways.contract import Problem
 from tansiq.gateways.geofiles.feature import Feature, FeatureError, Reading
 from tansiq.gateways.outlines import FormLimits, microseconds
+from tansiq.office.kinds import NOTIFIED, PLANNED, ThingKind
 from tansiq.office.operations import check_card
 from tansiq.office.planning import Way
 from tansiq.office.refusals import Refusal
-from tansiq.office.terms import ThingKind
-from tansiq.office.things import NOTIFIED, PLANNED
 from tansiq.volumes import Circle, ShapeRefused, Volume
 from tansiq.volumes.routes import Waypoint
 

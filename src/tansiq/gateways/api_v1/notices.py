@@ -35,12 +35,12 @@ from tansiq.gateways.outlines import FormLimits, microseconds, moment
 from tansiq.office.desk import Desk
 from tansiq.office.giving import waiting
 from tansiq.office.holding import NoticeView, seen_notice
+from tansiq.office.kinds import NoticeState, ThingKind
 from tansiq.office.notices import PutNotice, ReaddressNotice, RenewNotice, WithdrawNotice
 from tansiq.office.receipts import AcknowledgeNotice, PassOn
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
-from tansiq.office.terms import ThingKind
-from tansiq.office.things import Addressee, Content, Given, NoticeState, Precision
+from tansiq.office.things import Addressee, Content, Given, Precision
 
 _ROOT = "/api/v1/notices"
 Version = Annotated[int, msgspec.Meta(ge=1)]

@@ -11,8 +11,8 @@ from urllib.parse import quote
 
 import msgspec
 
+from tansiq.centre.closed import CentreClosed
 from tansiq.centre.entities import Identity
-from tansiq.centre.hosting import CentreClosed
 from tansiq.centre.people import LONGEST_TEXT, Profile
 from tansiq.centre.reception import Reception
 from tansiq.centre.refusals import Refusal

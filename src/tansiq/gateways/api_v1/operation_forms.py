@@ -24,11 +24,12 @@ from tansiq.gateways.api_v1.things import (
 )
 from tansiq.gateways.contract import Problem
 from tansiq.gateways.outlines import FormLimits, moment
+from tansiq.office.kinds import OperationState, ThingKind
 from tansiq.office.operations import OperationChanged, PutOperation
 from tansiq.office.picture import Sighted
 from tansiq.office.planning import Conflict, Outlook, Plan, Way
-from tansiq.office.terms import Sight, ThingKind
-from tansiq.office.things import Operation, OperationState, PlannedOver
+from tansiq.office.terms import Sight
+from tansiq.office.things import Operation, PlannedOver
 from tansiq.volumes import Volume
 from tansiq.volumes.clearing import Change
 from tansiq.volumes.routes import Waypoint

@@ -29,13 +29,14 @@ from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_looked_for
 from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.outlines import FormLimits
 from tansiq.office.desk import Desk
+from tansiq.office.kinds import OperationState
 from tansiq.office.operations import InConflict, OperationChanged, PutOperation, SetOperationState
 from tansiq.office.picture import Sighted, view, view_with
 from tansiq.office.planning import Plan, outlook
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
 from tansiq.office.terms import Sight
-from tansiq.office.things import Operation, OperationState
+from tansiq.office.things import Operation
 from tansiq.office.visibility import Eyes
 from tansiq.office.warnings import plan_of
 from tansiq.volumes import Volume

@@ -11,9 +11,9 @@ from urllib.parse import quote
 import msgspec
 
 from tansiq.centre import totp
+from tansiq.centre.closed import CentreClosed
 from tansiq.centre.credentials import RemoveTotp
 from tansiq.centre.entities import Means, Outcome, Session, SignIn
-from tansiq.centre.hosting import CentreClosed
 from tansiq.centre.people import LONGEST_LOGIN, ChangeOwn
 from tansiq.centre.reception import Caller, Reception
 from tansiq.centre.refusals import Refusal

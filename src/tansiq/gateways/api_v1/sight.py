@@ -8,7 +8,7 @@ import msgspec
 
 from tansiq.gateways.api_v1.extents import CoarseOut, VolumeForm, VolumeOut, coarse_out, volume_out
 from tansiq.gateways.api_v1.things import SIGHTS
-from tansiq.office.terms import ThingKind
+from tansiq.office.kinds import ThingKind
 from tansiq.office.things import Precision
 from tansiq.office.visibility import Seen
 

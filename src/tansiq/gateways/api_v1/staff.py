@@ -8,7 +8,8 @@ from typing import Annotated
 
 import msgspec
 
-from tansiq.centre.hosting import CentreClosed, Hosted
+from tansiq.centre.closed import CentreClosed
+from tansiq.centre.hosting import Hosted
 from tansiq.centre.reception import Caller, Reception
 from tansiq.centre.refusals import Refusal
 from tansiq.centre.roles import ADMINISTER

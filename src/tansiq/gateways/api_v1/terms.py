@@ -13,17 +13,9 @@ from tansiq.gateways.api_v1.things import SIGHTS
 from tansiq.gateways.contract import Problem
 from tansiq.gateways.outlines import FormLimits, microseconds, moment
 from tansiq.office.agreements import LONGEST_AGREED_TEXT, MOST_FLOWS, MOST_RULES, MOST_STEPS
+from tansiq.office.kinds import ThingKind
 from tansiq.office.parties import LONGEST_TEXT
-from tansiq.office.terms import (
-    AcknowledgeWithin,
-    Flow,
-    LeadTimes,
-    Level,
-    SeparationRule,
-    Step,
-    Terms,
-    ThingKind,
-)
+from tansiq.office.terms import AcknowledgeWithin, Flow, LeadTimes, Level, SeparationRule, Step, Terms
 
 _SIGHTS = {word: sight for sight, word in SIGHTS.items()}
 _TIMES_APART = "an area has no times: start and end of the terms say when it holds"

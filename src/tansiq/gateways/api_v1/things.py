@@ -18,9 +18,10 @@ from tansiq.gateways.api_v1.extents import (
 )
 from tansiq.gateways.contract import Problem
 from tansiq.gateways.outlines import FormLimits, covered, microseconds, moment
+from tansiq.office.kinds import ThingKind
 from tansiq.office.picture import Sighted
 from tansiq.office.planning import Way
-from tansiq.office.terms import Sight, ThingKind
+from tansiq.office.terms import Sight
 from tansiq.office.things import Card, Waypoint
 from tansiq.volumes import ShapeRefused, Volume
 from tansiq.volumes.routes import Waypoint as Turn

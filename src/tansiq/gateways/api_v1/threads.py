@@ -19,10 +19,10 @@ from tansiq.gateways.outlines import microseconds, moment
 from tansiq.office.channels import hotline_id
 from tansiq.office.desk import Desk
 from tansiq.office.feed import Subject
+from tansiq.office.kinds import MessageKind, Priority
 from tansiq.office.saying import Saying
 from tansiq.office.state import Office
-from tansiq.office.talk import About, Message, MessageKind, PhoneCall, Thread, still_awaited
-from tansiq.office.terms import Priority
+from tansiq.office.talk import About, Message, PhoneCall, Thread, still_awaited
 from tansiq.office.threads import Acknowledge, CloseThread, OpenThread, Say, about_seen, thread_of
 
 _ROOT = "/api/v1/threads"

@@ -20,7 +20,7 @@ from tansiq.gateways.contract import Answer, Call, Handler, Problem
 from tansiq.gateways.office_link import OfficeLink
 from tansiq.gateways.outlines import microseconds
 from tansiq.office.entities import PartyState
-from tansiq.office.things import NoticeState, OperationState
+from tansiq.office.kinds import NoticeState, OperationState
 
 
 class Mirrored:

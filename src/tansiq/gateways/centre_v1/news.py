@@ -20,7 +20,7 @@ from tansiq.gateways.mail import Line
 from tansiq.gateways.outlines import microseconds
 from tansiq.office.entities import Contact
 from tansiq.office.feed import FeedPage, Subject, Told
-from tansiq.office.terms import Priority
+from tansiq.office.kinds import Priority
 
 
 class MirrorNews:

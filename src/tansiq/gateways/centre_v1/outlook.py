@@ -17,7 +17,7 @@ from tansiq.gateways.centre_v1.judging import Thing, read, volumes_of
 from tansiq.gateways.contract import Answer, Call, Handler, Problem
 from tansiq.gateways.office_link import OfficeLink
 from tansiq.gateways.outlines import FormLimits, moment
-from tansiq.office.things import NoticeState, OperationState
+from tansiq.office.kinds import NoticeState, OperationState
 from tansiq.volumes import Volume, bounding_window, overlaps, shared_place
 
 

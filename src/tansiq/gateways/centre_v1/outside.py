@@ -21,7 +21,7 @@ from tansiq.gateways.centre_v1.planning import plan_by_errands
 from tansiq.gateways.contract import Problem
 from tansiq.gateways.office_errands import Carrier
 from tansiq.gateways.outlines import microseconds
-from tansiq.office.things import NoticeState, OperationState
+from tansiq.office.kinds import NoticeState, OperationState
 from tansiq.volumes import Volume
 from tansiq.volumes.shapes import middle_of
 

@@ -25,8 +25,8 @@ from tansiq.gateways.centre_v1.judging import Thing, read
 from tansiq.gateways.contract import Problem
 from tansiq.gateways.office_errands import Carrier
 from tansiq.gateways.statuses import CENTRE_STATUS, STATUS
+from tansiq.office.kinds import OperationState
 from tansiq.office.rules import DAY_US
-from tansiq.office.things import OperationState
 
 _OPERATIONS = "/api/v1/operations"
 _MOST_TOGETHER = 100
