@@ -235,7 +235,8 @@ export function planOf(operation: Schema["OperationOut"], now: number): Plan {
   const { kind, card, route, reason, title } = operation;
   const extents = operation.extents ?? [];
   const described = describedBy({ kind, card: { ...card, title: card?.title ?? title ?? "" }, extents, reason }, now);
-  // How wide its corridor is, is not told: it stays as it was laid, until somebody lays it anew along the legs.
+  if (route?.length && operation.corridor) return { ...ledAround(described, route), ...operation.corridor };
+  // Where it is not told how wide its corridor is, it stays as it was laid, until somebody lays it along the legs.
   if (route?.length) return { ...ledAround(described, route), shape: "volumes", volumes: extents };
   return { ...described, ...placedBy(extents) };
 }
