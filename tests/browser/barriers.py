@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, TimeoutError
 
 _AXE = Path(__file__).parents[2] / "console" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -46,7 +47,9 @@ def _axe() -> str:
 
 
 def beyond_the_sides(page: Page) -> list[str]:
-    """What makes the page scroll sideways."""
+    """What makes the page scroll sideways, once what depends on the width has followed."""
+    with suppress(TimeoutError):
+        page.wait_for_function(f"({_BEYOND})().length === 0", timeout=3_000)
     return list(page.evaluate(_BEYOND))
 
 

@@ -45,6 +45,8 @@ def valley_office(folder: Path) -> Iterator[Valley]:
                 made = speak[party].post("/people", {"login": login, "name": name, "roles": list(roles)})
                 speak[party].post("/accounts", {"secret": made["secret"], "password": PASSWORD})
         ids = {**_planned(speak), **_notified(speak), **_said(speak), **_agreed(speak), **_administered(speak)}
+        for party in ("north", "relief", "authority"):
+            _answer_tests(speak[party])
         ids |= _handed_over(served.url)
         eventually(lambda: speak["north"]("GET", f"/day-plans/{at(0)[:10]}")[0] == 200)
         yield Valley(Staffed(served.url, speak), ids)
@@ -133,6 +135,16 @@ def _said(speak: dict[str, Speaker]) -> dict[str, str]:
     north.post(f"/threads/{fuel}/messages/1/acknowledgement", {"person": "Capt. Vera Orlova"})
     speak["authority"].post(f"/threads/{fuel}/closing", {"summary": "The depot at Sion signs."})
     return {"thread": bridge}
+
+
+def _answer_tests(speaker: Speaker) -> None:
+    """The office has tested the channels since they were agreed on; whoever is on duty has answered."""
+    for line in speaker.get("/threads?awaited=true&limit=100")["items"]:
+        if line["hotline"]:
+            for message in speaker.get(f"/threads/{line['id']}")["messages"]:
+                if speaker.party in message["awaited"]:
+                    path = f"/threads/{line['id']}/messages/{message['number']}/acknowledgement"
+                    speaker.post(path, {"person": f"On duty for {speaker.party}"})
 
 
 def _agreed(speak: dict[str, Speaker]) -> dict[str, str]:

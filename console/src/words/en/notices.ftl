@@ -175,3 +175,4 @@ problem-not-shared = No agreement in force shows this recipient so much.
 problem-validity-invalid = It has to end after now and within 400 days.
 problem-recipients-invalid = A notice names 1 to 50 other parties, each once.
 problem-second-person-needed = One person writes a notice, another checks its coordinates.
+a-program = a program
