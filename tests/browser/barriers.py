@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, TimeoutError
+from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 _AXE = Path(__file__).parents[2] / "console" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -22,7 +23,8 @@ _BEYOND = """() => document.scrollingElement.scrollWidth <= document.scrollingEl
 _SMALL = """() => [...document.querySelectorAll("button, select, input, textarea, summary, a.button, nav a")]
 .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest(".only-read-out"))
 .filter((element) => {
-  const target = element.matches("input[type=checkbox], input[type=radio]") ? element.closest("label") ?? element : element;
+  const isTick = element.matches("input[type=checkbox], input[type=radio]");
+  const target = isTick ? element.closest("label") ?? element : element;
   const { width, height } = target.getBoundingClientRect();
   return width > 0 && height > 0 && (width < 24 || height < 24);
 }).map((element) => element.outerHTML.slice(0, 160))"""
@@ -48,7 +50,7 @@ def _axe() -> str:
 
 def beyond_the_sides(page: Page) -> list[str]:
     """What makes the page scroll sideways, once what depends on the width has followed."""
-    with suppress(TimeoutError):
+    with suppress(PlaywrightTimeout):
         page.wait_for_function(f"({_BEYOND})().length === 0", timeout=3_000)
     return list(page.evaluate(_BEYOND))
 

@@ -1,7 +1,7 @@
 """Every page, with something on it: in three languages and both themes nothing is in the way of anybody.
 
-The walk goes from page to page inside the application. It leaves pictures: for people to look at in `var/pictures`, or with
-`PICTURES=docs` those of the documents.
+The walk goes from page to page inside the application. It leaves pictures for people to look at in `var/pictures`; with
+`PICTURES=docs` it makes those of the documents instead.
 """
 
 from __future__ import annotations
@@ -18,18 +18,11 @@ from tests.browser.catalogue import PLACES, Place, addresses
 from tests.browser.conftest import PICTURES
 from tests.browser.people import Desk
 from tests.browser.valley import Valley, valley_office
+from tests.browser.walking import go
 
 FOR_DOCUMENTS = os.environ.get("PICTURES") == "docs"
 DOCUMENTS = Path(__file__).parents[2] / "docs" / "pictures"
 WIDE, NARROW = {"width": 1400, "height": 900}, {"width": 360, "height": 780}
-_GO = """(path) => {
-  for (const heading of document.querySelectorAll("h1")) heading.dataset.left = "";
-  const link = document.createElement("a");
-  link.href = path;
-  document.body.append(link);
-  link.click();
-  link.remove();
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -61,9 +54,7 @@ def test_the_catalogue_holds_every_address_of_the_router() -> None:
 @pytest.mark.parametrize("party", ["north", "relief", ""])
 @pytest.mark.parametrize("language", ["en", "ar", "ru"])
 @pytest.mark.skipif(FOR_DOCUMENTS, reason="pictures for the documents are being made")
-def test_nothing_on_any_page_is_in_the_way_of_anybody(
-    seats: Desk, valley: Valley, language: str, party: str
-) -> None:
+def test_nothing_on_any_page_is_in_the_way_of_anybody(seats: Desk, valley: Valley, language: str, party: str) -> None:
     page = _sit_down(seats, party, language)
     wrong: list[str] = []
     for place in (one for one in PLACES if one.party == party):
@@ -86,8 +77,7 @@ def _sit_down(seats: Desk, party: str, language: str, **how: object) -> Page:
 
 
 def _go(page: Page, place: Place, valley: Valley) -> None:
-    page.evaluate(_GO, place.where(valley.ids))
-    expect(page.locator("h1:not([data-left])")).to_have_count(1)
+    go(page, place.where(valley.ids))
     expect(page.locator(place.shows).first).to_be_visible()
 
 

@@ -18,10 +18,12 @@ from tests.coordination import Speaker, at, circle, eventually
 from tests.serving import Identity, running_office
 
 OFFICERS = {
-    "north": (("first", "Capt. Vera Orlova", ("administrator", "duty-officer")), ("second", "Lt. Ivan Beck", ("duty-officer",))),
-    "relief": (("first", "Lina Haddad", ("administrator", "duty-officer")), ("second", "Samir Roth", ("duty-officer",))),
-}  # fmt: skip
-"""Login, name and roles of who has a password."""
+    "north": {"first": "Capt. Vera Orlova", "second": "Lt. Ivan Beck"},
+    "relief": {"first": "Lina Haddad", "second": "Samir Roth"},
+}
+"""Who has a password: the first one administers, too."""
+_ROLES = {"first": ["administrator", "duty-officer"], "second": ["duty-officer"]}
+_VERA, _SAMIR = OFFICERS["north"]["first"], OFFICERS["relief"]["second"]
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,8 @@ def valley_office(folder: Path) -> Iterator[Valley]:
     with running_office(folder / "office.db", identity.public_file, "--housekeeping-s", "0.5") as served:
         speak = {member.id: Speaker(served, identity, member.id) for member in members()}
         for party, people in OFFICERS.items():
-            for login, name, roles in people:
-                made = speak[party].post("/people", {"login": login, "name": name, "roles": list(roles)})
+            for login, name in people.items():
+                made = speak[party].post("/people", {"login": login, "name": name, "roles": _ROLES[login]})
                 speak[party].post("/accounts", {"secret": made["secret"], "password": PASSWORD})
         ids = {**_planned(speak), **_notified(speak), **_said(speak), **_agreed(speak), **_administered(speak)}
         for party in ("north", "relief", "authority"):
@@ -73,16 +75,20 @@ def _flying(
     kind: str, title: str, lat: float, lng: float, radius_m: float, band_m: tuple[int, int], begins: float, lasts: float
 ) -> dict[str, Any]:
     volume = circle(lat, lng, radius_m, lower_m=band_m[0], upper_m=band_m[1], start=at(begins), end=at(begins + lasts))
-    return {"kind": kind, "card": {"title": title, "contact": "on duty", "phone": "+41 27 000 00 04"}, "extents": [volume]}
+    return {
+        "kind": kind,
+        "card": {"title": title, "contact": "on duty", "phone": "+41 27 000 00 04"},
+        "extents": [volume],
+    }
 
 
 def _notified(speak: dict[str, Speaker]) -> dict[str, str]:
     """A clinic that has been read and passed on, a convoy that nobody has read, and two drafts."""
     relief, north, authority = speak["relief"], speak["north"], speak["authority"]
     made = relief.post("/notices", {**_clinic("Sion", "60 beds"), "author": "Lina Haddad", "checked_by": "Samir Roth"})
-    for reader, person in ((north, "Capt. Vera Orlova"), (authority, "M. Rey")):
+    for reader, person in ((north, _VERA), (authority, "M. Rey")):
         reader.post(f"/notices/{made['id']}/acknowledgement", {"version": made["version"], "person": person})
-    told = {"version": made["version"], "unit": "3rd squadron", "passed_at": at(0), "person": "Capt. Vera Orlova"}
+    told = {"version": made["version"], "unit": "3rd squadron", "passed_at": at(0), "person": _VERA}
     north.post(f"/notices/{made['id']}/passing-on", told)
     step = 60 / (len(ROAD) - 1)
     stops = [
@@ -122,17 +128,20 @@ def _clinic(place: str, people: str) -> dict[str, Any]:
 def _said(speak: dict[str, Speaker]) -> dict[str, str]:
     """A thread with a correction and a question that is open, and one in which all is said."""
     relief, north = speak["relief"], speak["north"]
-    first = {"text": "The bridge at Riddes is closed for lorries. Is the north side free of work?", "person": "Samir Roth"}
+    first = {
+        "text": "The bridge at Riddes is closed for lorries. Is the north side free of work?",
+        "person": _SAMIR,
+    }
     bridge = relief.post("/threads", {"parties": ["north"], "title": "The bridge at Riddes", "message": first})["id"]
     path = f"/threads/{bridge}/messages"
-    north.post(f"{path}/1/acknowledgement", {"person": "Capt. Vera Orlova"})
-    north.post(path, {"text": "Free until 16:00.", "person": "Capt. Vera Orlova"})
-    wrong = {"text": "Until 15:00, I am sorry.", "kind": "correction", "refers_to": 2, "person": "Capt. Vera Orlova"}
+    north.post(f"{path}/1/acknowledgement", {"person": _VERA})
+    north.post(path, {"text": "Free until 16:00.", "person": _VERA})
+    wrong = {"text": "Until 15:00, I am sorry.", "kind": "correction", "refers_to": 2, "person": _VERA}
     north.post(path, wrong)
-    relief.post(path, {"text": "Thank you. May we come back on the same road?", "person": "Samir Roth"})
+    relief.post(path, {"text": "Thank you. May we come back on the same road?", "person": _SAMIR})
     asked = {"text": "Who signs for the fuel?", "person": "M. Rey"}
     fuel = speak["authority"].post("/threads", {"parties": ["north"], "title": "Fuel", "message": asked})["id"]
-    north.post(f"/threads/{fuel}/messages/1/acknowledgement", {"person": "Capt. Vera Orlova"})
+    north.post(f"/threads/{fuel}/messages/1/acknowledgement", {"person": _VERA})
     speak["authority"].post(f"/threads/{fuel}/closing", {"summary": "The depot at Sion signs."})
     return {"thread": bridge}
 
@@ -140,9 +149,9 @@ def _said(speak: dict[str, Speaker]) -> dict[str, str]:
 def _answer_tests(speaker: Speaker) -> None:
     """The office has tested the channels since they were agreed on; whoever is on duty has answered."""
     for line in speaker.get("/threads?awaited=true&limit=100")["items"]:
-        if line["hotline"]:
+        if line.get("hotline"):
             for message in speaker.get(f"/threads/{line['id']}")["messages"]:
-                if speaker.party in message["awaited"]:
+                if speaker.party in message.get("awaited", ()):
                     path = f"/threads/{line['id']}/messages/{message['number']}/acknowledgement"
                     speaker.post(path, {"person": f"On duty for {speaker.party}"})
 
@@ -177,7 +186,9 @@ def _administered(speak: dict[str, Speaker]) -> dict[str, str]:
         "name": "Medical Air Bridge",
         "kind": "relief",
         "languages": ["en"],
-        "contacts": [{"name": "Duty desk", "role": "duty", "phone": "+41 27 000 00 09", "email": "", "languages": ["en"]}],
+        "contacts": [
+            {"name": "Duty desk", "role": "duty", "phone": "+41 27 000 00 09", "email": "", "languages": ["en"]}
+        ],
     }
     form = {"party": "airbridge", "invitation": invited["id"], "secret": invited["secret"], "profile": bridge}
     speak["authority"].post("/applications", form)
@@ -187,7 +198,9 @@ def _administered(speak: dict[str, Speaker]) -> dict[str, str]:
 def _handed_over(url: str) -> dict[str, str]:
     """Said by a person: programs do not stand watches."""
     with httpx.Client(base_url=url, trust_env=False) as client:
-        client.post("/api/v1/session", json={"party": "north", "login": "second", "password": PASSWORD}).raise_for_status()
+        client.post(
+            "/api/v1/session", json={"party": "north", "login": "second", "password": PASSWORD}
+        ).raise_for_status()
         headers = {"X-CSRF-Token": client.get("/api/v1/session").json()["csrf"]}
         said = "A quiet night. Relief still asks about the road at Riddes. The hotline to the south is suspended."
         client.post("/api/v1/hand-overs", json={"summary": said}, headers=headers).raise_for_status()

@@ -51,7 +51,7 @@ notices-pressing = { $count ->
    *[other] { $count } منها يلزمها أحد.
 }
 notices-none = لا إخطارات
-notices-none-text = هنا الإخطارات التي تعطونها لغيركم، والتي يعطيكم إياها غيركم.
+notices-none-text = هنا الإخطارات التي تعطونها لغيركم، والتي يعطيكم إياها غيركم. أخطروا من يطير بعيادة أو قافلة أو خط أنابيب.
 notices-none-found = لم يُعثر على شيء
 notices-none-found-text = لا إخطار يوافق ما اختير أعلاه.
 rung-taken-done = استُلم

@@ -25,7 +25,7 @@ show-more = { $count ->
    *[other] أظهر { $count } أخرى
 }
 operations-none = لا عمليات مخطَّطة
-operations-none-text = هنا يظهر ما تخطّط له، وما يخطّط له الآخرون مما يتيح لك اتفاق رؤيته.
+operations-none-text = هنا يظهر ما تخطّط له، وما يخطّط له الآخرون مما يتيح لك اتفاق رؤيته. خطّط لعملية، أو انظر ما اتُّفق عليه.
 kind = النوع
 owner = الطرف
 state = الحالة
@@ -136,7 +136,7 @@ conflicts-binding = { $count ->
    *[other] { $count } يجب تفاديها.
 }
 conflicts-none = لا تلاقي أيٌّ من عملياتكم شيئًا
-conflicts-none-text = هنا يظهر كل ما يقترب من عملياتكم أكثر مما اتُّفق عليه، مع التعديلات التي تبعده.
+conflicts-none-text = هنا يظهر كل ما يقترب من عملياتكم أكثر مما اتُّفق عليه، مع التعديلات التي تبعده. لا شيء يلزم فعله الآن.
 conflict-binds = يجب تفاديه
 conflict-with-reason = بسبب مذكور فقط
 conflict-to-know = للعلم

@@ -43,7 +43,7 @@ notices-pressing = { $count ->
    *[other] { $count } need somebody.
 }
 notices-none = No notices
-notices-none-text = Notices that you give to others stand here, and those that others give to you.
+notices-none-text = Notices that you give to others stand here, and those that others give to you. Tell those who fly of a clinic, a convoy or a pipeline.
 notices-none-found = None found
 notices-none-found-text = No notice fits what was chosen above.
 rung-taken-done = taken in

@@ -21,7 +21,7 @@ show-more = { $count ->
    *[other] Show { $count } more
 }
 operations-none = No operations are planned
-operations-none-text = What you plan stands here, and what others plan that an agreement lets you see.
+operations-none-text = What you plan stands here, and what others plan that an agreement lets you see. Plan something, or see what has been agreed.
 kind = Kind
 owner = Party
 state = State
@@ -116,7 +116,7 @@ conflicts-binding = { $count ->
    *[other] { $count } have to be planned around.
 }
 conflicts-none = None of your operations meets anything
-conflicts-none-text = Here stands whatever of yours comes nearer to something than was agreed, with the changes that keep it away.
+conflicts-none-text = Here stands whatever of yours comes nearer to something than was agreed, with the changes that keep it away. There is nothing to do now.
 conflict-binds = plan around it
 conflict-with-reason = only with a reason
 conflict-to-know = to be known
