@@ -66,7 +66,7 @@ def _planned(speak: dict[str, Speaker]) -> dict[str, str]:
     route = {"waypoints": way, "half_width_m": 1_500, "slack_minutes": 2, "lower_m": 3_200, "upper_m": 3_800}
     speak["north"].post("/operations", {"kind": "aircraft", "card": {"title": "Patrol"}, "route": route})
     slope = PLACES["Derborence"]
-    closed = _flying("constraint", "Avalanche blasting", *slope, 1_800, (1_000, 3_500), 15, 40)
+    closed = _flying("constraint", "Avalanche blasting", *slope, 1_800, (1_000, 2_500), 15, 40)
     speak["authority"].post("/operations", closed)
     return {"operation": approach}
 
