@@ -18,6 +18,7 @@ NAMES = (
     "catching_up",
     "planning",
     "console_map",
+    "open_pages",
 )
 
 

@@ -106,6 +106,51 @@ def test_the_map_is_moved_by_keys_and_says_where_its_middle_is(desk: Desk) -> No
     assert not desk.complaints
 
 
+def _place_under(page: Page, x: float, y: float) -> tuple[float, ...]:
+    """What the map says of where the pointer is."""
+    page.mouse.move(x + 3, y)
+    page.mouse.move(x, y)
+    said = page.locator(".map .read")
+    expect(said).to_be_visible()
+    return tuple(float(degrees) for degrees in re.findall(r"[\d.]+", said.inner_text()))
+
+
+def test_what_is_dragged_stays_under_the_pointer(desk: Desk) -> None:
+    page = desk("army")
+    box = _drawn(page).locator(".world").bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    grasped, beside = _place_under(page, x, y), _place_under(page, x + 60, y)
+    a_pixel = abs(beside[1] - grasped[1]) / 60
+    _place_under(page, x, y)
+    page.mouse.down()
+    for step in range(1, 31):
+        page.mouse.move(x - 9 * step, y + 4 * step)
+    page.mouse.up()
+    _drawn(page)
+    assert _place_under(page, x - 270, y + 120) == pytest.approx(grasped, abs=2 * a_pixel)
+    assert _place_under(page, x, y)[1] - grasped[1] == pytest.approx(270 * a_pixel, rel=0.05)
+    expect(page.locator("canvas.maplibregl-canvas")).to_have_attribute("style", re.compile("^(?!.*translate)"))
+    expect(page.locator("aside article")).to_have_count(0)
+    assert not desk.complaints
+
+
+def test_the_map_follows_a_finger(desk: Desk) -> None:
+    page = desk("army")
+    box = _drawn(page).locator(".world").bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    before = _place_under(page, x, y)
+    hand = page.context.new_cdp_session(page)
+    at = [{"x": x - 8 * step, "y": y} for step in range(11)]
+    hand.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [at[0]]})
+    for point in at[1:]:
+        hand.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+    hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    _drawn(page)
+    assert _place_under(page, x, y)[1] > before[1]
+
+
 @pytest.mark.parametrize("language", list(SAID))
 def test_it_can_be_read_on_a_narrow_screen_and_in_the_dark(desk: Desk, language: str) -> None:
     page = desk("army", language=language, width=360, height=780, dark=language == "ar")

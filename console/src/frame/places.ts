@@ -1,4 +1,5 @@
 import type { Scope } from "../api/session.svelte";
+import { keep, read } from "../kept/kept";
 import type { Waiting } from "../live/inbox";
 
 /** Where one can go: the entries of the frame, in the order in which a watch needs them. `sign` is drawn by `Sign`. */
@@ -36,13 +37,13 @@ export function isOpenToAll(path: string): boolean {
 
 /** Where somebody wanted to go before signing in. */
 export function keepPlace(path: string): void {
-  sessionStorage.setItem(KEPT, path);
+  keep("tab", KEPT, path);
 }
 
 /** That place, once; the first page if there was none. Never anything outside. */
 export function placeKept(): string {
-  const path = sessionStorage.getItem(KEPT) ?? "/";
-  sessionStorage.removeItem(KEPT);
+  const path = read("tab", KEPT) ?? "/";
+  keep("tab", KEPT);
   return path.startsWith("/") && !path.startsWith("//") && !isOpenToAll(path) ? path : "/";
 }
 

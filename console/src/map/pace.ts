@@ -1,7 +1,8 @@
 import type { Map as MapLibre } from "maplibre-gl";
+import { Slide } from "./slide";
 
-/** Where no graphics processor draws, but the machine's own, each picture takes it a tenth of a second: there the map is
- * drawn at less than half its fineness while it moves, and fine again when it rests. */
+/** Where no graphics processor draws, but the machine's own, each picture takes it a tenth of a second: there a drag slides
+ * the picture, and the map is drawn at less than half its fineness while it is zoomed, and fine again when it rests. */
 
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|basic render|software/i;
 const MOVING = 0.4;
@@ -12,44 +13,32 @@ export function isDrawnBySoftware(canvas: HTMLCanvasElement): boolean {
   return gl !== null && names != null && SOFTWARE.test(String(gl.getParameter(names.UNMASKED_RENDERER_WEBGL)));
 }
 
-/** Gives what is to be called before the map is moved by anything but the pointer. */
-export function keepPace(map: MapLibre): () => void {
-  const canvas = map.getCanvas();
-  if (!isDrawnBySoftware(canvas)) return () => {};
-  let isCoarse = false;
-  let isHeld = false;
-  // Another fineness is another size of the picture, which would end a movement that has begun: so it comes before, when
-  // the button goes down, not with the first step.
-  const coarsen = () => {
-    if (isCoarse || map.isMoving()) return;
-    isCoarse = true;
-    map.setPixelRatio(devicePixelRatio * MOVING);
-  };
-  const surface = map.getCanvasContainer();
-  surface.addEventListener(
-    "pointerdown",
-    ({ button }) => {
-      if (button !== 0) return;
-      isHeld = true;
-      coarsen();
-    },
-    { capture: true },
-  );
-  surface.addEventListener("wheel", coarsen, { capture: true, passive: true });
-  const letGo = () => {
-    isHeld = false;
-    if (isCoarse) map.triggerRepaint();
-  };
-  addEventListener("pointerup", letGo);
-  addEventListener("pointercancel", letGo);
-  map.on("idle", () => {
-    if (!isCoarse || isHeld) return;
-    isCoarse = false;
-    map.setPixelRatio(devicePixelRatio);
-  });
-  map.on("remove", () => {
-    removeEventListener("pointerup", letGo);
-    removeEventListener("pointercancel", letGo);
-  });
-  return coarsen;
+/** Keeps a map that is moved in step with the hand, if the machine itself has to draw it. */
+export class Pace {
+  readonly #slide: Slide | undefined;
+  #isCoarse = false;
+
+  constructor(private readonly map: MapLibre) {
+    if (!isDrawnBySoftware(map.getCanvas())) return;
+    this.#slide = new Slide(map);
+    map.getCanvasContainer().addEventListener("wheel", () => this.coarsen(), { capture: true, passive: true });
+    map.on("idle", () => {
+      if (!this.#isCoarse) return;
+      this.#isCoarse = false;
+      map.setPixelRatio(devicePixelRatio);
+    });
+  }
+
+  /** Whether the picture is not where the camera is. */
+  get isSliding(): boolean {
+    return this.#slide?.isSliding ?? false;
+  }
+
+  /** To be called before the map is moved by anything but a drag: another fineness is another size of the picture, which
+   * would end a movement that has begun. */
+  coarsen(): void {
+    if (!this.#slide || this.#isCoarse || this.map.isMoving()) return;
+    this.#isCoarse = true;
+    this.map.setPixelRatio(devicePixelRatio * MOVING);
+  }
 }

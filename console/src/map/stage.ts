@@ -15,7 +15,7 @@ import type { Position } from "../space/coordinates";
 import { graticule, readGround, readLargePlaces, readNearPlaces, type NamedPlace } from "./base";
 import { DARK, LIGHT, type Colours } from "./colours";
 import { namePicture, pictures } from "./images";
-import { keepPace } from "./pace";
+import { Pace } from "./pace";
 import { EMPTY, FOUND_IN, groundStyle, SMALL_SOURCES, SOURCES, thingLayers, timedFilters } from "./layers";
 import { Drawing, FAMILIES, type Thing } from "./things";
 
@@ -67,7 +67,7 @@ export class Stage {
   #colours: Colours;
   #names = new Set<string>();
   #cells = "";
-  #beforeMoving: () => void;
+  readonly #pace: Pace;
 
   private constructor(
     readonly map: MapLibre,
@@ -77,7 +77,7 @@ export class Stage {
     this.#at = wish.at;
     this.#whole = wish.whole;
     this.#colours = wish.dark ? DARK : LIGHT;
-    this.#beforeMoving = keepPace(map);
+    this.#pace = new Pace(map);
   }
 
   /** Has what every map needs fetched, before one is wanted. */
@@ -160,6 +160,7 @@ export class Stage {
     };
     moved();
     map.on("moveend", () => {
+      if (this.#pace.isSliding) return;
       moved();
       void this.#nameVillages();
     });
@@ -168,7 +169,7 @@ export class Stage {
     map.on("click", (event) => this.heard.clicked(this.#under(event), placeOf(event)));
     map.on("contextmenu", (event) => this.heard.asked(placeOf(event)));
     map.on("mousemove", (event) => {
-      if (!map.isMoving()) this.heard.pointed(placeOf(event));
+      if (!map.isMoving() && !this.#pace.isSliding) this.heard.pointed(placeOf(event));
     });
     map.on("mouseout", () => this.heard.pointed(undefined));
   }
@@ -286,12 +287,12 @@ export class Stage {
   }
 
   pan(x_px: number, y_px: number): void {
-    this.#beforeMoving();
+    this.#pace.coarsen();
     this.map.panBy([x_px, y_px], { duration: 120 });
   }
 
   zoomBy(steps: number): void {
-    this.#beforeMoving();
+    this.#pace.coarsen();
     this.map.easeTo({ zoom: this.map.getZoom() + steps, duration: 150 });
   }
 }

@@ -1,4 +1,5 @@
 import type { Schema } from "../../api/client";
+import { mine } from "../../api/mine";
 
 type Kind = "message" | "call" | "correction" | "translation";
 
@@ -17,13 +18,12 @@ export class Writing {
   readonly #kept: string;
 
   constructor(place: string) {
-    this.#kept = `tansiq.writing.${place}`;
-    this.text = sessionStorage.getItem(this.#kept) ?? "";
+    this.#kept = `writing ${place}`;
+    this.text = mine.read("tab", this.#kept) ?? "";
   }
 
   keep(): void {
-    if (this.text) sessionStorage.setItem(this.#kept, this.text);
-    else sessionStorage.removeItem(this.#kept);
+    mine.keep("tab", this.#kept, this.text);
   }
 
   /** Begins a correction or a translation of a message; a correction begins with what was said. */
