@@ -1,3 +1,5 @@
+import { here } from "../keep/browser";
+
 const KEPT = "tansiq.theme";
 export const THEMES = ["system", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];
@@ -9,14 +11,14 @@ class Look {
   readonly #machine = matchMedia("(prefers-color-scheme: dark)");
 
   begin(): void {
-    const kept = localStorage.getItem(KEPT);
+    const kept = here.get(KEPT);
     this.choose(THEMES.find((theme) => theme === kept) ?? "system");
     this.#machine.addEventListener("change", () => this.#apply());
   }
 
   choose(theme: Theme): void {
     this.chosen = theme;
-    localStorage.setItem(KEPT, theme);
+    here.set(KEPT, theme);
     this.#apply();
   }
 

@@ -1,4 +1,5 @@
 import type { Schema } from "../../api/client";
+import { tab } from "../../keep/browser";
 
 type Kind = "message" | "call" | "correction" | "translation";
 
@@ -18,12 +19,12 @@ export class Writing {
 
   constructor(place: string) {
     this.#kept = `tansiq.writing.${place}`;
-    this.text = sessionStorage.getItem(this.#kept) ?? "";
+    this.text = tab.get(this.#kept) ?? "";
   }
 
   keep(): void {
-    if (this.text) sessionStorage.setItem(this.#kept, this.text);
-    else sessionStorage.removeItem(this.#kept);
+    if (this.text) tab.set(this.#kept, this.text);
+    else tab.drop(this.#kept);
   }
 
   /** Begins a correction or a translation of a message; a correction begins with what was said. */

@@ -1,4 +1,5 @@
 import type { Sheet } from "../sheet";
+import { here } from "../../../keep/browser";
 
 /** What somebody is writing, kept on this machine while they type: nothing is lost with the window. */
 const PREFIX = "tansiq.writing";
@@ -16,12 +17,12 @@ function keyOf(person: string, what: string): string {
 
 export function keep(person: string, what: string, sheet: Sheet, page: string): void {
   const kept: Kept = { sheet, page, at: Date.now() };
-  localStorage.setItem(keyOf(person, what), JSON.stringify(kept));
+  here.set(keyOf(person, what), JSON.stringify(kept));
 }
 
 export function kept(person: string, what: string): Kept | undefined {
   try {
-    const found = JSON.parse(localStorage.getItem(keyOf(person, what)) ?? "null") as Kept | null;
+    const found = JSON.parse(here.get(keyOf(person, what)) ?? "null") as Kept | null;
     if (!found || Date.now() - found.at > LONGEST_MS || !Array.isArray(found.sheet?.places)) return undefined;
     return found;
   } catch {
@@ -30,5 +31,5 @@ export function kept(person: string, what: string): Kept | undefined {
 }
 
 export function forget(person: string, what: string): void {
-  localStorage.removeItem(keyOf(person, what));
+  here.drop(keyOf(person, what));
 }
