@@ -20,7 +20,7 @@ def urgent(staffed: Staffed) -> Iterator[list[str]]:
     begun: list[str] = []
     yield begun
     for thread in begun:
-        if staffed.speak["army"].get(f"/threads/{thread}")["mine_awaited"]:
+        if staffed.speak["army"].get(f"/threads/{thread}").get("mine_awaited"):
             staffed.speak["army"].post(f"/threads/{thread}/messages/1/acknowledgement", {})
 
 
@@ -69,7 +69,7 @@ def test_the_next_alert_in_the_strip_is_not_acknowledged_by_the_click_that_was_f
     alert.get_by_role("button", name=words("en")["acknowledge"]).dblclick()
     expect(alert).not_to_contain_text(first)
     page.keyboard.press("Alt+a")
-    awaited = [thread for thread in urgent if staffed.speak["army"].get(f"/threads/{thread}")["mine_awaited"]]
+    awaited = [thread for thread in urgent if staffed.speak["army"].get(f"/threads/{thread}").get("mine_awaited")]
     assert len(awaited) == 1
     expect(alert).to_be_visible()
     alert.get_by_role("button", name=words("en")["acknowledge"]).click()
