@@ -6,11 +6,12 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8000
 CORES  ?= 2
+WORKERS ?= $(shell expr $(CORES) + 1)
 KIT    ?= ../shared/conformance
 NPM    := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix console --no-update-notifier
 PAGES  := src/tansiq/web/console
 
-.PHONY: help setup console run reset test check format bench conformance faults wheel lock clean
+.PHONY: help setup console run reset test check format bench conformance campaign faults wheel lock clean
 
 help:            ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14
@@ -47,7 +48,7 @@ reset:           ## forget the exercise: its keys and its journal
 
 test: setup console   ## run the tests (what cannot run here is skipped, and says why)
 	$(NPM) test --silent
-	$(BIN)/pytest -n $(CORES) --dist loadfile
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile
 
 check: setup console/src/api/schema.d.ts   ## lint, format, types, rooms, dependencies
 	$(BIN)/ruff check .
@@ -67,6 +68,9 @@ bench: setup     ## measure; prints tables (BENCH="create query" chooses)
 
 conformance: setup   ## the independent F3548-21 qualification kit, where it is found (KIT=folder)
 	$(BIN)/python -m tests.conformance.run_kit $(KIT)
+
+campaign: setup   ## all that the property tests can try (an hour or more)
+	THOROUGH=1 $(BIN)/pytest -n $(CORES) --dist loadfile --timeout 3000 tests/office tests/centre tests/volumes tests/traffic
 
 faults: setup    ## kill the server 200 times under load and look at what is left
 	KILLS=200 $(BIN)/pytest tests/faults --timeout 3000

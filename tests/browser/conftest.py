@@ -16,7 +16,7 @@ from tests.browser.people import PASSWORD, Desk, Staffed, staffed_office
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 PICTURES = Path(__file__).parents[2] / "var" / "pictures"
 """Where the tests leave pictures of pages, for people to look at."""
-_SOFTWARE_GL = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--no-sandbox"]
+_SOFTWARE_GL = os.environ.get("SWEEP_ARGS", "--use-gl=angle --use-angle=swiftshader --enable-unsafe-swiftshader --no-sandbox").split()
 expect.set_options(timeout=30_000)
 
 

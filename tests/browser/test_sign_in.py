@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.people import PASSWORD, Desk
 
@@ -54,6 +54,55 @@ def test_signing_out_leads_to_the_door_and_the_session_is_over(desk: Desk) -> No
     page.get_by_role("button", name="Sign out").click()
     expect(page).to_have_url(re.compile("/signin$"))
     assert page.request.get("/api/v1/session").status == 401
+
+
+def _come_in(page: Page, party: str, login: str) -> None:
+    page.locator("input[autocomplete=organization]").fill(party)
+    page.locator("input[autocomplete=username]").fill(login)
+    page.locator("input[type=password]").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.locator("[data-line=live]")).to_be_visible()
+
+
+def test_whoever_sits_down_next_does_not_meet_what_another_has_written(desk: Desk) -> None:
+    page = desk("army", "duty", "/hand-over")
+    summary = page.get_by_label("How do things stand?")
+    summary.fill("The patrol leaves at dawn.")
+    page.reload()
+    expect(summary).to_have_value("The patrol leaves at dawn.")
+    page.context.clear_cookies()  # the session is gone, as by itself after an hour
+    page.reload()
+    _come_in(page, "relief", "duty")
+    expect(page).to_have_url(re.compile("/hand-over$"))
+    expect(summary).to_have_value("")
+    page.locator("header summary").click()
+    page.get_by_role("button", name="Sign out").click()
+    _come_in(page, "army", "duty")
+    page.goto("/hand-over")
+    expect(summary).to_have_value("The patrol leaves at dawn.")
+    page.locator("header summary").click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page).to_have_url(re.compile("/signin$"))
+    kept = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
+    assert "patrol" not in kept
+    assert "tansiq.of." not in kept
+
+
+def test_a_browser_that_may_keep_nothing_shows_the_pages_all_the_same(desk: Desk) -> None:
+    page = desk.page(language="ar")
+    forbid = "get() { throw new DOMException('forbidden', 'SecurityError') }"
+    page.add_init_script(
+        f"for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, {{ {forbid} }})"
+    )
+    page.goto("/signin")
+    page.locator("input[autocomplete=organization]").fill("army")
+    page.locator("input[autocomplete=username]").fill("second")
+    page.locator("input[type=password]").fill(PASSWORD)
+    page.get_by_role("button", name=WELCOME["ar"]).click()
+    expect(page.locator("[data-line=live]")).to_be_visible()
+    page.goto("/hand-over")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert not desk.complaints
 
 
 def test_a_session_that_was_ended_elsewhere_leads_to_the_door(desk: Desk) -> None:

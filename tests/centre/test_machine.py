@@ -39,6 +39,7 @@ from tansiq.centre.rules import HOUR_US, MINUTE_US, Rules
 from tansiq.centre.sessions import EndExpired, EndSession, EndSessions, Renew
 from tansiq.centre.sign_ins import NoteRefused, Place, SignInByIdentity, SignInByPassword
 from tansiq.centre.state import Centre, can_sign_in
+from tests.thorough import tries
 
 RULES = Rules(max_people=6, max_programs=3, max_sessions=2, kept_sign_ins=2, max_endpoints=3, give_up_us=HOUR_US)
 CENTRE = blueprint(RULES)
@@ -365,7 +366,7 @@ class AnyRun(RuleBasedStateMachine):
 
 
 AnyRun.TestCase.settings = settings(
-    max_examples=250,
+    max_examples=tries(250),
     stateful_step_count=40,
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),

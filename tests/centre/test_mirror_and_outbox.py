@@ -23,6 +23,7 @@ from tansiq.centre.outbox import ErrandState, GiveErrand, SettleErrand, key_of
 from tansiq.centre.people import OpenCentre
 from tansiq.centre.refusals import Refusal
 from tansiq.centre.state import Centre
+from tests.thorough import tries
 
 THINGS = [f"t{i}" for i in range(5)]
 KEPT_ITEMS, KEPT_SETTLED, MOST_WAITING = 6, 3, 4
@@ -288,7 +289,7 @@ class AnyRun(RuleBasedStateMachine):
 
 TestAnyRun = AnyRun.TestCase
 TestAnyRun.settings = settings(
-    max_examples=60, stateful_step_count=60, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=tries(60), stateful_step_count=60, deadline=None, suppress_health_check=list(HealthCheck)
 )
 
 

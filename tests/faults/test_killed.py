@@ -18,7 +18,7 @@ from tansiq.office.machine import blueprint
 from tansiq.office.state import Office as State
 from tests.serving import Identity, Office, start_office
 
-KILLS = int(os.environ.get("KILLS", "20"))
+KILLS = int(os.environ.get("KILLS", "10"))
 WRITERS = 6
 INTENTS = "/dss/v1/operational_intent_references"
 

@@ -27,6 +27,7 @@ from tansiq.volumes import Circle, Volume, footprint
 from tests.office.commands import NOW_US
 from tests.office.commands_coordination import already_here
 from tests.office.keeping import keep_house
+from tests.thorough import tries
 
 SECOND_US = 1_000_000
 LADDER = (Step(60, "duty"), Step(600, "commander"), Step(7_200, "embassy"))
@@ -242,7 +243,7 @@ class Ladders(RuleBasedStateMachine):
 
 
 Ladders.TestCase.settings = settings(
-    max_examples=80,
+    max_examples=tries(80),
     stateful_step_count=50,
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),

@@ -36,6 +36,7 @@ from tansiq.volumes.shapes import middle_of
 from tests.office import keeping
 from tests.office.commands import NOW_US
 from tests.office.looking import everything
+from tests.thorough import tries
 
 KINDS = (*PLANNED, ThingKind.SITE, ThingKind.MOVEMENT)
 START_US = NOW_US // HOUR_US * HOUR_US + 2 * HOUR_US
@@ -383,7 +384,7 @@ def _hide(machine: Machine, hidden: Hidden, sight: Sight, volume: Volume) -> Non
 IDS = ("id-aircraft", "id-drone", "id-intent", "id-notice", "id-thread", "theirs", "plan-0", "nothing")
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(150), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data(), st.sampled_from((13, 10, 7)))
 def test_where_in_its_cells_a_coarse_thing_is_changes_no_answer(data: st.DataObject, level: int) -> None:
     one, other = data.draw(_pairs(level))
@@ -391,7 +392,7 @@ def test_where_in_its_cells_a_coarse_thing_is_changes_no_answer(data: st.DataObj
     _same_answers(data, one, other, Sight.COARSE, level)
 
 
-@settings(max_examples=20, deadline=None, phases=UNSHRUNK, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(20), deadline=None, phases=UNSHRUNK, suppress_health_check=list(HealthCheck))
 @given(st.data(), st.sampled_from((13, 10)))
 def test_at_the_border_of_an_agreement_a_coarse_thing_is_seen_or_not_by_its_cells(
     data: st.DataObject, level: int
@@ -406,7 +407,9 @@ def test_at_the_border_of_an_agreement_a_coarse_thing_is_seen_or_not_by_its_cell
     _same_answers(data, one, other, Sight.COARSE, level, area)
 
 
-@settings(max_examples=60, derandomize=True, deadline=None, phases=UNSHRUNK, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=tries(60), derandomize=True, deadline=None, phases=UNSHRUNK, suppress_health_check=list(HealthCheck)
+)
 @given(st.data(), st.sampled_from((13, 10)), st.sampled_from((Sight.COARSE, Sight.EXISTS)), st.booleans())
 def test_plans_all_over_the_place_do_not_tell_where_in_its_cells_a_thing_is(
     data: st.DataObject, level: int, sight: Sight, later: bool
@@ -473,13 +476,13 @@ def _plan(
     give(machine, operations.PutOperation(party, name, version, kind, state, Card("x"), (volume,), (1.0,)))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(25), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_what_is_only_known_to_exist_gives_the_same_answers_wherever_and_whenever_it_is(data: st.DataObject) -> None:
     _same_answers(data, *data.draw(_pairs(7)), Sight.EXISTS, 7)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(25), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_what_may_not_be_seen_gives_the_same_answers_whether_it_is_there_or_not(data: st.DataObject) -> None:
     _same_answers(data, *data.draw(_pairs(7)), Sight.NOTHING, 10)

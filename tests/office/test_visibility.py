@@ -24,6 +24,7 @@ from tansiq.office.visibility import preview, seen
 from tansiq.volumes import Circle, Polygon, Volume, footprint, overlaps, separation
 from tansiq.volumes.coarse import cell_corners, coarse
 from tests.office.commands import MEMBERS, MINUTE_US, NOW_US, accords
+from tests.thorough import tries
 
 NEAR, FAR = Circle(48.0, 2.0, 100.0), Circle(10.0, 10.0, 100.0)
 THINGS = tuple(
@@ -190,7 +191,7 @@ def _in_force(agreement: Any, now_us: int) -> bool:
 
 
 Accords.TestCase.settings = settings(
-    max_examples=100,
+    max_examples=tries(100),
     stateful_step_count=60,
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),

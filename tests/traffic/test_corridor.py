@@ -12,11 +12,12 @@ from tansiq.traffic.corridor import ALTITUDE_DOUBT_M, Buffers, corridor
 from tansiq.traffic.tracks import AltitudeReference, Fix, Track
 from tansiq.volumes import Polygon, footprint, overlaps
 from tansiq.volumes.routes import MAX_CORNERS
+from tests.thorough import tries
 from tests.volumes.shapes import EARTH, PLACES, oracle
 
 START_US = 1_772_355_600_000_000
 BUFFERS = st.builds(Buffers, st.sampled_from((50.0, 500.0, 2_000.0)), st.sampled_from((20.0, 100.0)), st.just(30.0))
-SOME = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+SOME = settings(max_examples=tries(60), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @st.composite

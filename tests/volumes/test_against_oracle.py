@@ -24,10 +24,11 @@ from tansiq.volumes import (
     separation,
     shared_place,
 )
+from tests.thorough import tries
 from tests.volumes.shapes import EARTH, PLACES, oracle, outlines
 
 SPREADS = st.sampled_from([50.0, 1_000.0, 12_000.0])
-FEW = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=tries(120), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def sound(volume: Volume) -> Volume:
@@ -272,7 +273,7 @@ def test_a_thin_strip_of_300_km_is_exact() -> None:
     assert overlapping(Volume(strip), [Volume(Circle(45.0, 0.0, 5)), Volume(Circle(45.0, 1.9, 5))]) == [True, False]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=tries(150), deadline=None)
 @given(
     st.data(), PLACES, st.sampled_from([300.0, 28_000.0, 1_000_000.0]), st.sampled_from([-0.02, 0.02]), st.booleans()
 )
@@ -301,7 +302,7 @@ def test_a_shared_place_lies_in_both() -> None:
     assert between == pytest.approx((48.0, 2.05), abs=1e-3)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=tries(60), deadline=None)
 @given(st.data(), PLACES)
 def test_many_at_once_are_answered_as_one_by_one_and_across_the_earth(
     data: st.DataObject, place: tuple[float, float]

@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from tansiq.volumes import Circle, Polygon, Volume, separation
 from tansiq.volumes.clearing import Change, Obstacle, clearing_changes, obstructed
 from tansiq.volumes.earth import LocalFrame
+from tests.thorough import tries
 from tests.volumes.shapes import EARTH, PLACES, outlines
 
 START_US = 1_772_355_600_000_000
 SECOND_US = 1_000_000
-SOME = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+SOME = settings(max_examples=tries(60), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @st.composite
@@ -98,7 +99,7 @@ def test_every_suggested_change_clears_and_no_smaller_one_of_its_kind_does(
             assert not any(clear(higher(extents, metres), around) for metres in tried)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(25), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data(), PLACES)
 def test_the_way_beside_is_as_short_as_brute_force_finds(data: st.DataObject, place: tuple[float, float]) -> None:
     extent = data.draw(volumes(place, 600.0))

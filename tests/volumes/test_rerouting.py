@@ -19,11 +19,12 @@ from tansiq.volumes.clearing import Obstacle, obstructed
 from tansiq.volumes.earth import LocalFrame
 from tansiq.volumes.rerouting import detour
 from tansiq.volumes.routes import Waypoint, reach_m, route_volumes
+from tests.thorough import tries
 from tests.volumes.shapes import EARTH, PLACES, oracle, outlines
 from tests.volumes.test_clearing import jagged
 from tests.volumes.test_routes import SECOND_US, START_US, at, routes
 
-SOME = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+SOME = settings(max_examples=tries(80), deadline=None, suppress_health_check=list(HealthCheck))
 HALF_WIDTH_M, LOWER_M, UPPER_M, SLACK_S = 60.0, 40.0, 80.0, 20.0
 
 
@@ -129,7 +130,7 @@ def speed(a: Waypoint, b: Waypoint) -> float:
     return float(EARTH.Inverse(a.lat, a.lng, b.lat, b.lng)["s12"] / ((b.time_us - a.time_us) / 1e6))
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(25), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data(), PLACES)
 def test_a_detour_is_no_longer_than_brute_force_that_keeps_an_eighth_more_away(
     data: st.DataObject, place: tuple[float, float]

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from tansiq.volumes import Polygon, ShapeRefused, Volume, footprint, overlaps
 from tansiq.volumes.routes import MAX_PIECES, MAX_WAYPOINTS, Waypoint, pieces, reach_m, route_volumes
+from tests.thorough import tries
 from tests.volumes.shapes import EARTH, PLACES, oracle
 
 START_US = 1_772_355_600_000_000
 SECOND_US = 1_000_000
-SOME = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+SOME = settings(max_examples=tries(60), deadline=None, suppress_health_check=list(HealthCheck))
 WIDTHS = st.sampled_from((2.0, 50.0, 800.0))
 
 

@@ -1,8 +1,14 @@
 import { api, carryCsrf, got, whenSignedOut, type Schema } from "./client";
+import { forgetAll } from "../kept/kept";
 import { Problem } from "./problem";
 
 export type Scope = "tansiq.read" | "tansiq.speak" | "tansiq.operate" | "tansiq.agree" | "tansiq.administer";
 type Me = Schema["MeOut"];
+
+/** How the keys begin under which this browser keeps what a person has begun. */
+export function keptOf(me: Me | null | undefined): string {
+  return `tansiq.of.${me?.party ?? ""}.${me?.person.id ?? ""}.`;
+}
 
 /** Who has signed in here. `me` is undefined until that is known, null for nobody. */
 class Session {
@@ -44,6 +50,7 @@ class Session {
   /** Ends this session, or all of this person's sessions everywhere. */
   async signOut(everywhere = false): Promise<void> {
     await got(everywhere ? api.DELETE("/api/v1/sessions") : api.DELETE("/api/v1/session"));
+    if (this.me) forgetAll(keptOf(this.me));
     this.#forget("");
   }
 

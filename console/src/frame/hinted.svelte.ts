@@ -1,30 +1,33 @@
 import { session } from "../api/session.svelte";
-import { here } from "../keep/browser";
+import { keep, read } from "../kept/kept";
 
 const ALL = "all";
 
-/** Which hints a person has read, in this browser. */
+/** Which hints a person has read, in this browser; it knows when the same person signs in again. A browser that keeps nothing
+ * knows it as long as the page lasts. */
 class Hinted {
-  /** Grows with each change: what is kept is read again. */
-  #version = $state(0);
+  #taken = $state.raw<ReadonlyMap<string, ReadonlySet<string>>>(new Map());
 
   get #key(): string {
     return `tansiq.hints.${session.party}.${session.me?.person.id ?? ""}`;
   }
 
   #read(): ReadonlySet<string> {
-    void this.#version;
-    return new Set((here.get(this.#key) ?? "").split(" "));
+    return this.#taken.get(this.#key) ?? new Set((read("machine", this.#key) ?? "").split(" "));
+  }
+
+  #keep(ids: ReadonlySet<string>): void {
+    keep("machine", this.#key, [...ids].filter(Boolean).join(" "));
+    this.#taken = new Map([...this.#taken, [this.#key, ids]]);
   }
 
   has(id: string): boolean {
-    const read = this.#read();
-    return read.has(id) || read.has(ALL);
+    const ids = this.#read();
+    return ids.has(id) || ids.has(ALL);
   }
 
-  take(...ids: string[]): void {
-    here.set(this.#key, [...new Set([...this.#read(), ...ids])].filter(Boolean).join(" "));
-    this.#version++;
+  take(id: string): void {
+    this.#keep(new Set([...this.#read(), id]));
   }
 
   /** Those that come with another version, too. */
@@ -33,8 +36,7 @@ class Hinted {
   }
 
   forget(): void {
-    here.drop(this.#key);
-    this.#version++;
+    this.#keep(new Set());
   }
 }
 

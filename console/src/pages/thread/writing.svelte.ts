@@ -1,5 +1,5 @@
 import type { Schema } from "../../api/client";
-import { tab } from "../../keep/browser";
+import { mine } from "../../api/mine";
 
 type Kind = "message" | "call" | "correction" | "translation";
 
@@ -18,13 +18,12 @@ export class Writing {
   readonly #kept: string;
 
   constructor(place: string) {
-    this.#kept = `tansiq.writing.${place}`;
-    this.text = tab.get(this.#kept) ?? "";
+    this.#kept = `writing ${place}`;
+    this.text = mine.read("tab", this.#kept) ?? "";
   }
 
   keep(): void {
-    if (this.text) tab.set(this.#kept, this.text);
-    else tab.drop(this.#kept);
+    mine.keep("tab", this.#kept, this.text);
   }
 
   /** Begins a correction or a translation of a message; a correction begins with what was said. */

@@ -16,7 +16,7 @@ endpoints = { $count ->
     [many] التسليم إلى { $count } وجهة
    *[other] التسليم إلى { $count } وجهة
 }
-endpoints-none = لا يُسلَّم شيء إلى أي مكان بعد. من لا ينظر إلى الصفحة لا يعلم شيئًا.
+endpoints-none = لا يُسلَّم شيء إلى أي مكان بعد
 endpoint-make = إضافة وجهة
 endpoint-name = الاسم
 endpoint-name-hint = كما يعرفه أفرادكم، مثل غرفة المناوبة
@@ -81,7 +81,7 @@ wish-least-distress = الاستغاثة فقط
 wish-escalations = فقط ما لم يؤكَّد استلامه في الوقت المحدد
 wish-quiet = هدوء من { $start } إلى { $end } ({ $zone })
 news-of-operation = العمليات
-news-of-notice = الإشعارات
+news-of-notice = الإخطارات
 news-of-thread = الرسائل
 news-of-agreement = الاتفاقات
 news-of-party = الأطراف
@@ -92,3 +92,4 @@ quiet-start = من
 quiet-end = إلى
 quiet-zone = المنطقة الزمنية
 quiet-about = ينتظر البريد المعتاد في أثنائها. أما العاجل والاستغاثة والتصعيد فيصل على كل حال.
+endpoints-none-text = من لا ينظر إلى هذه الصفحات لا يعلم شيئًا. أضف خطّاف ويب لبرنامج، أو عنوان بريد إلكتروني.

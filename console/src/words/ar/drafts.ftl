@@ -21,7 +21,7 @@ drafts-mine-to-check = لأدققها
 drafts-written = غير مدققة
 drafts-checked = مدققة
 drafts-none = لا مسودات
-drafts-none-text = هنا ما يُكتب أو جاء من ملف، إلى أن يُصدَر.
+drafts-none-text = هنا ما يُكتب أو جاء من ملف، إلى أن يُصدَر. اكتب إخطارًا، أو خذ إخطارات كثيرة من ملف.
 drafts-none-found-text = لا مسودة توافق ما اختير أعلاه.
 drafts-picked = { $count ->
     [zero] لم يُختر شيء

@@ -32,15 +32,16 @@ hand-over-waits = كان مفتوحًا حينها: { $threads ->
     [many] { $threads } محادثة
    *[other] { $threads } محادثة
 }، { $notices ->
-    [zero] لا إشعارات
-    [one] إشعار واحد
-    [two] إشعاران
-    [few] { $notices } إشعارات
-    [many] { $notices } إشعارًا
-   *[other] { $notices } إشعار
+    [zero] لا إخطارات
+    [one] إخطار واحد
+    [two] إخطاران
+    [few] { $notices } إخطارات
+    [many] { $notices } إخطارًا
+   *[other] { $notices } إخطار
 }
 hand-over-nothing-waits = لم يكن شيء مفتوحًا.
 hand-over-taken = تسلّمها { $person }
 hand-over-waits-for-next = تنتظر المناوبة التالية
 hand-over-take = فهمتها وأتسلّم المناوبة
 hand-over-number = التسليم { $number }
+hand-over-none-to-read = في نهاية كل مناوبة يكتب المناوب هنا كيف تسير الأمور.

@@ -188,3 +188,5 @@ circle-radius-wrong = أدخل نصف قطر أكبر من صفر بالأمتا
 shape-area = طول الحد: { $length }
 shape-length = الطول: { $length }
 leg = { $length }، { $bearing }
+watch-empty = لا يُعرض عليكم شيء بعد
+watch-empty-text = هنا عملياتكم وإخطاراتكم، وما تتيح الاتفاقات رؤيته مما لغيركم. وما لا يعرضه عليكم أحد قد يكون موجودًا مع ذلك.

@@ -51,7 +51,7 @@ notices-pressing = { $count ->
    *[other] { $count } منها يلزمها أحد.
 }
 notices-none = لا إخطارات
-notices-none-text = هنا الإخطارات التي تعطونها لغيركم، والتي يعطيكم إياها غيركم.
+notices-none-text = هنا الإخطارات التي تعطونها لغيركم، والتي يعطيكم إياها غيركم. أخطروا من يطير بعيادة أو قافلة أو خط أنابيب.
 notices-none-found = لم يُعثر على شيء
 notices-none-found-text = لا إخطار يوافق ما اختير أعلاه.
 rung-taken-done = استُلم
@@ -208,6 +208,7 @@ not-yours-to-do = هذا من عمل غيرك
 not-yours-to-write = الضباط المناوبون يكتبون الإخطارات ويصدرونها.
 problem-adds-and-removes = أضف مستلمين أو أخرج مستلمين، لا الأمرين معًا.
 problem-not-shared = لا اتفاق ساريًا يتيح لهذا المستلم هذا القدر.
-problem-validity-invalid = يجب أن ينتهي بعد الآن وخلال 400 يوم.
-problem-recipients-invalid = يذكر الإخطار من طرف واحد إلى 50 طرفًا آخر، كلًّا مرة واحدة.
+problem-validity-invalid = يجب أن ينتهي بعد الآن وخلال ٤٠٠ يوم.
+problem-recipients-invalid = يذكر الإخطار من طرف واحد إلى ٥٠ طرفًا آخر، كلًّا مرة واحدة.
 problem-second-person-needed = شخص يكتب الإخطار، وآخر يدقق إحداثياته.
+a-program = برنامج

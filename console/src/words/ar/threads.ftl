@@ -50,7 +50,7 @@ under-agreement = بموجب
 thread-about = بشأن
 without-title = بلا عنوان
 subject-operation = عملية
-subject-notice = إشعار
+subject-notice = إخطار
 subject-agreement = اتفاق
 subject-party = طرف
 subject-invitation = دعوة
@@ -127,8 +127,8 @@ with-whom = مع من؟
 nobody-else-here = لا يشارك أحد آخر في هذا المكتب بعد.
 thread-title = العنوان
 thread-is-about = { $count ->
-    [0] بشأن عملية أو إشعار أو اتفاق
-    [zero] بشأن عملية أو إشعار أو اتفاق
+    [0] بشأن عملية أو إخطار أو اتفاق
+    [zero] بشأن عملية أو إخطار أو اتفاق
     [one] بشأن شيء واحد
     [two] بشأن شيئين
     [few] بشأن { $count } أشياء

@@ -9,7 +9,7 @@ endpoints = { $count ->
     [one] Delivered to one place
    *[other] Delivered to { $count } places
 }
-endpoints-none = Nothing is delivered anywhere yet. Whoever does not look at the page learns nothing.
+endpoints-none = Nothing is delivered anywhere yet
 endpoint-make = Add a place
 endpoint-name = Name
 endpoint-name-hint = As your people know it, like watch room
@@ -77,3 +77,4 @@ quiet-start = From
 quiet-end = To
 quiet-zone = Time zone
 quiet-about = Routine mail waits meanwhile. Urgent, distress and escalations come all the same.
+endpoints-none-text = Whoever does not look at these pages learns nothing. Add a webhook for a program, or an e-mail address.

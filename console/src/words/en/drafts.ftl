@@ -13,7 +13,7 @@ drafts-mine-to-check = For me to check
 drafts-written = Unchecked
 drafts-checked = Checked
 drafts-none = No drafts
-drafts-none-text = What is being written, or came from a file, stands here until it is released.
+drafts-none-text = What is being written, or came from a file, stands here until it is released. Write a notice, or take many from a file.
 drafts-none-found-text = No draft fits what was chosen above.
 drafts-picked = { $count ->
     [0] None chosen

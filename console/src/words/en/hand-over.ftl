@@ -28,3 +28,4 @@ hand-over-taken = Taken over by { $person }
 hand-over-waits-for-next = Waits for the next shift
 hand-over-take = I have understood it, and take over
 hand-over-number = Hand-over { $number }
+hand-over-none-to-read = At the end of a shift, whoever is on duty writes here how things stand.

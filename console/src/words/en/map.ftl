@@ -176,3 +176,5 @@ circle-radius-wrong = Enter a radius above 0, in metres.
 shape-area = Length of the edge: { $length }
 shape-length = Length: { $length }
 leg = { $length }, { $bearing }
+watch-empty = Nothing is shown to you yet
+watch-empty-text = Here stand your own operations and notices, and what agreements let you see of others’. What nobody shows you may be there all the same.

@@ -43,7 +43,7 @@ notices-pressing = { $count ->
    *[other] { $count } need somebody.
 }
 notices-none = No notices
-notices-none-text = Notices that you give to others stand here, and those that others give to you.
+notices-none-text = Notices that you give to others stand here, and those that others give to you. Tell those who fly of a clinic, a convoy or a pipeline.
 notices-none-found = None found
 notices-none-found-text = No notice fits what was chosen above.
 rung-taken-done = taken in
@@ -175,3 +175,4 @@ problem-not-shared = No agreement in force shows this recipient so much.
 problem-validity-invalid = It has to end after now and within 400 days.
 problem-recipients-invalid = A notice names 1 to 50 other parties, each once.
 problem-second-person-needed = One person writes a notice, another checks its coordinates.
+a-program = a program

@@ -21,15 +21,15 @@ show-more = { $count ->
    *[other] Show { $count } more
 }
 operations-none = No operations are planned
-operations-none-text = What you plan stands here, and what others plan that an agreement lets you see.
+operations-none-text = What you plan stands here, and what others plan that an agreement lets you see. Plan something, or see what has been agreed.
 kind = Kind
 owner = Party
 state = State
-constraint-state-Accepted = planned
-constraint-state-Activated = closed now
-constraint-state-Nonconforming = strays
-constraint-state-Contingent = in distress
-constraint-state-Ended = released
+constraint-state-Accepted = Planned
+constraint-state-Activated = Closed now
+constraint-state-Nonconforming = Strays
+constraint-state-Contingent = In distress
+constraint-state-Ended = Released
 step-Activated = It has begun
 step-Nonconforming = It strays from its plan
 step-Contingent = It is in distress
@@ -116,7 +116,7 @@ conflicts-binding = { $count ->
    *[other] { $count } have to be planned around.
 }
 conflicts-none = None of your operations meets anything
-conflicts-none-text = Here stands whatever of yours comes nearer to something than was agreed, with the changes that keep it away.
+conflicts-none-text = Here stands whatever of yours comes nearer to something than was agreed, with the changes that keep it away. There is nothing to do now.
 conflict-binds = plan around it
 conflict-with-reason = only with a reason
 conflict-to-know = to be known

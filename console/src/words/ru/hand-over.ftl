@@ -36,3 +36,4 @@ hand-over-taken = Смену принял: { $person }
 hand-over-waits-for-next = Ждёт следующей смены
 hand-over-take = Понял, смену принял
 hand-over-number = Сдача смены { $number }
+hand-over-none-to-read = В конце смены дежурный пишет здесь, какова обстановка.

@@ -23,15 +23,15 @@ show-more = { $count ->
    *[other] Показать ещё { $count }
 }
 operations-none = Операций не запланировано
-operations-none-text = Здесь стоит то, что планируете вы, и то, что планируют другие и что вам видно по соглашению.
+operations-none-text = Здесь стоит то, что планируете вы, и то, что планируют другие и что вам видно по соглашению. Спланируйте операцию или посмотрите, что условлено.
 kind = Вид
 owner = Сторона
 state = Состояние
-constraint-state-Accepted = запланирована
-constraint-state-Activated = закрыта сейчас
-constraint-state-Nonconforming = отклонилась
-constraint-state-Contingent = терпит бедствие
-constraint-state-Ended = открыта
+constraint-state-Accepted = Запланирована
+constraint-state-Activated = Закрыта сейчас
+constraint-state-Nonconforming = Отклонилась
+constraint-state-Contingent = Терпит бедствие
+constraint-state-Ended = Открыта
 step-Activated = Началась
 step-Nonconforming = Отклонилась от плана
 step-Contingent = Терпит бедствие
@@ -126,7 +126,7 @@ conflicts-binding = { $count ->
    *[other] { $count } нужно обойти.
 }
 conflicts-none = Ни одна ваша операция ни с чем не сходится
-conflicts-none-text = Здесь стоит всё ваше, что подходит ближе, чем условлено, и изменения, которые это исправляют.
+conflicts-none-text = Здесь стоит всё ваше, что подходит ближе, чем условлено, и изменения, которые это исправляют. Сейчас делать ничего не нужно.
 conflict-binds = обойти
 conflict-with-reason = только с причиной
 conflict-to-know = к сведению

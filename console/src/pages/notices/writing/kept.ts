@@ -1,8 +1,7 @@
+import { mine } from "../../../api/mine";
 import type { Sheet } from "../sheet";
-import { here } from "../../../keep/browser";
 
 /** What somebody is writing, kept on this machine while they type: nothing is lost with the window. */
-const PREFIX = "tansiq.writing";
 const LONGEST_MS = 7 * 86_400_000;
 
 export interface Kept {
@@ -11,18 +10,14 @@ export interface Kept {
   at: number;
 }
 
-function keyOf(person: string, what: string): string {
-  return `${PREFIX}.${person}.${what}`;
-}
-
-export function keep(person: string, what: string, sheet: Sheet, page: string): void {
+export function keep(what: string, sheet: Sheet, page: string): void {
   const kept: Kept = { sheet, page, at: Date.now() };
-  here.set(keyOf(person, what), JSON.stringify(kept));
+  mine.keep("machine", `notice ${what}`, JSON.stringify(kept));
 }
 
-export function kept(person: string, what: string): Kept | undefined {
+export function kept(what: string): Kept | undefined {
   try {
-    const found = JSON.parse(here.get(keyOf(person, what)) ?? "null") as Kept | null;
+    const found = JSON.parse(mine.read("machine", `notice ${what}`) ?? "null") as Kept | null;
     if (!found || Date.now() - found.at > LONGEST_MS || !Array.isArray(found.sheet?.places)) return undefined;
     return found;
   } catch {
@@ -30,6 +25,6 @@ export function kept(person: string, what: string): Kept | undefined {
   }
 }
 
-export function forget(person: string, what: string): void {
-  here.drop(keyOf(person, what));
+export function forget(what: string): void {
+  mine.keep("machine", `notice ${what}`);
 }

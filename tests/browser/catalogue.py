@@ -1,0 +1,69 @@
+"""Every address of the console: who stands there, what is there to be seen, and what its picture is called."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+ROUTER = Path(__file__).parents[2] / "console" / "src" / "router.ts"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page with content. `shows` is there once the content is."""
+
+    address: str
+    picture: str
+    shows: str
+    path: str = ""
+    """Where to go, with the names of what is there in braces; the address itself if there is nothing to fill in."""
+    party: str = "north"
+    """Whose person stands there; nobody's before the door."""
+
+    def where(self, ids: dict[str, str]) -> str:
+        """The path with what is really there."""
+        return (self.path or self.address).format(**ids)
+
+
+PLACES = (
+    Place("/", "watch", "aside ul button"),
+    Place("/inbox", "inbox", "li[data-key]"),
+    Place("/operations", "operations", "td a[href^='/operations/']"),
+    Place("/operations/new", "operation-new", "form textarea, form input"),
+    Place("/operations/:id", "operation", ".conflict", "/operations/{operation}"),
+    Place("/conflicts", "conflicts", "section.meeting"),
+    Place("/operations/:id/change", "operation-change", ".conflict, button.change", "/operations/{operation}/change"),
+    Place("/threads", "threads", "main li a[href^='/threads/']"),
+    Place("/threads/new", "thread-new", "main form textarea"),
+    Place("/threads/:id", "thread", "article[data-number='4']", "/threads/{thread}"),
+    Place("/agreements", "agreements", "main li a[href^='/agreements/']"),
+    Place("/agreements/new", "agreement-new", "main form input"),
+    Place("/agreements/:id", "agreement", "[data-term]", "/agreements/{offer}"),
+    Place("/agreements/:id/offer", "agreement-offer", "main form input", "/agreements/{agreement}/offer"),
+    Place("/agreements/:id/preview", "agreement-preview", "tr[data-sight]", "/agreements/relief-north/preview"),
+    Place("/day", "day", "main tbody tr"),
+    Place("/hand-over", "hand-over", "article"),
+    Place("/day/:day", "day-other", "main h2", "/day/2031-05-01"),
+    Place("/parties", "parties", "article[data-party=airbridge]"),
+    Place("/parties/:id", "party", "main section", "/parties/{party}"),
+    Place("/people", "people", "details[data-login=third]"),
+    Place("/programs", "programs", "main li"),
+    Place("/deliveries", "deliveries", "[data-endpoint]"),
+    Place("/me", "me", "main section"),
+    Place("*", "nothing-here", "main h1", "/there-is-nothing-here"),
+    Place("/notices", "notices", "[data-notice]", party="relief"),
+    Place("/notices/new", "notice-new", "[data-kind=movement]", party="relief"),
+    Place("/notices/drafts", "drafts", "[data-draft]", party="relief"),
+    Place("/notices/drafts/:id", "draft", "[data-draft-state]", "/notices/drafts/{draft}", party="relief"),
+    Place("/notices/:id", "notice", "[data-party=north]", "/notices/{notice}", party="relief"),
+    Place("/imports", "import", "input[type=file]", party="relief"),
+    Place("/signin", "sign-in", "form input", party=""),
+    Place("/account", "account", "main h1", "/account#north.secret", party=""),
+    Place("/apply", "apply", "form input", "/apply#some.secret", party=""),
+)
+
+
+def addresses() -> list[str]:
+    """Those that the router knows."""
+    return re.findall(r'^  "([^"]+)":', ROUTER.read_text("utf-8"), re.MULTILINE)
