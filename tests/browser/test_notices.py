@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tansiq.office.terms import AcknowledgeWithin, Sight
 from tests.browser.conftest import PICTURES
 from tests.browser.people import PASSWORD, Desk, Staffed, staffed_office
+from tests.browser.words import words
 from tests.coordination import at, flows, site, terms
 
 MOST_INTERACTIONS = 15
@@ -298,6 +299,59 @@ def test_of_hundreds_of_rows_only_those_in_sight_are_there(desk: Desk, staffed: 
     page.get_by_role("button", name=re.compile("Throw .* away")).click()
     page.get_by_role("button", name="Throw them away").click()
     expect(page.get_by_text("No drafts", exact=True)).to_be_visible(timeout=60_000)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_notice_is_changed_in_its_place_by_two_persons(desk: Desk, staffed: Staffed, language: str) -> None:
+    said, lat = words(language), 33.0 + (language == "ar")
+    relief, army = staffed.speak["relief"], staffed.speak["army"]
+    made = relief.post("/notices", site(lat, 6.0))
+    army.post(f"/notices/{made['id']}/acknowledgement", {"version": 1, "person": "Nour"}, 200)
+    first = desk("relief", path=f"/notices/{made['id']}", language=language)
+    first.get_by_role("link", name=said["act-change"]).click()
+    place = first.locator("form input.mono").first
+    expect(place).to_have_value(re.compile(rf"^{lat:.0f}(\.0)?"))
+    place.fill(f"{lat + 0.1:.1f}, 6.0")
+    for _ in range(3):
+        main_button(first).click()
+    changes = first.locator("[data-change=some]")
+    expect(changes).to_contain_text(said["change-elsewhere"])
+    expect(changes).to_contain_text(said["change-acknowledge-again"])
+    picture(first, f"notice-change-{language}-1400")
+    main_button(first).click()
+    expect(first.get_by_role("heading", name=said["written-title"])).to_be_visible()
+    assert army.get(f"/notices/{made['id']}")["version"] == 1, "until it is checked nobody is told"
+
+    path = first.locator("main a[href*='/notices/drafts/']").first.get_attribute("href") or ""
+    second = desk("relief", "second", path=path, language=language, width=360)
+    expect(second.locator("[data-change=some]")).to_contain_text(said["change-elsewhere"])
+    picture(second, f"notice-change-check-{language}-360")
+    second.locator("[data-draft] .tick input").check()
+    second.locator(".buttons .button.first").click()
+    expect(second.locator("[data-released='1']")).to_be_visible()
+    second.locator("[data-released='1'] ~ ul a").click()
+    expect(second).to_have_url(re.compile(made["id"]))
+    held = army.get(f"/notices/{made['id']}")
+    assert (held["version"], held["extents"][0]["circle"]["lat"]) == (2, pytest.approx(lat + 0.1))
+    assert "acknowledged_at" not in held["receipts"][0]
+    assert not desk.complaints
+
+
+def test_recipients_are_not_added_and_taken_away_in_one_change(desk: Desk, staffed: Staffed) -> None:
+    made = staffed.speak["relief"].post("/notices", site(33.5, 6.0))
+    page = desk("relief", path=f"/notices/new?change={made['id']}")
+    main_button(page).click()
+    page.get_by_role("checkbox", name=re.compile("^army")).uncheck()
+    page.get_by_role("checkbox", name=re.compile("^drones")).check()
+    main_button(page).click()
+    expect(page.get_by_role("alert")).to_contain_text("not both in one change")
+    page.get_by_role("checkbox", name=re.compile("^army")).check()
+    for _ in range(2):
+        main_button(page).click()
+    changes = page.locator("[data-change=some]")
+    expect(changes).to_contain_text("are given it for the first time")
+    expect(changes).to_contain_text("stays acknowledged")
+    assert not desk.complaints
 
 
 AXE = Path(__file__).parents[2] / "console" / "node_modules" / "axe-core" / "axe.min.js"

@@ -97,6 +97,9 @@ def test_a_notice_is_released_read_acknowledged_passed_on_changed_renewed_and_ta
     assert (named["card"]["title"], named["author"], named["version"]) == ("Hospital", "Carla", 3)
     assert named["recipients"][1] == {"party": "drones", "precision": "coarse"}
     assert "coarsely: " in house.drones("notice", "show", short)
+    draft = house.relief.json("notice", "change", short, "--phone", "+000 9", "--draft")
+    assert (draft["changes"], draft["form"]["version"], draft["form"]["author"]) == (notice, 3, "")
+    assert house.army.json("notice", "show", notice)["card"].get("phone") != "+000 9", "a draft is told to nobody"
     assert "give --days or --valid-until" in house.relief("notice", "renew", short, status=2)
     renewed = house.relief.json("notice", "renew", short, "--days", 60)
     assert renewed["valid_until"] > named["valid_until"]

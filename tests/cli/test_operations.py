@@ -158,12 +158,14 @@ def test_a_route_that_is_taken_later_stays_a_route(terminals: dict[str, Terminal
     read = relief("operation", "plan", *route, "--title", "Blood 2", "--take", len(kinds) + 1)
     assert "Taken: another way: " in read
     (second,) = [one for one in relief.json("operation", "list", "--owner", "relief") if one["title"] == "Blood 2"]
-    assert "give the route again" in relief("operation", "change", second["id"], "--title", "Plasma", status=2)
+    kept = relief.json("operation", "change", second["id"], "--title", "Plasma")["operation"]
+    assert kept["route"] == second["route"]
+    assert kept["extents"] == second["extents"], "a route is laid again as it was"
     changed = relief.json("operation", "change", second["id"], "--title", "Plasma", "--circle", "44.2,5.4,100",
                           "--from", "+1h", "--until", "+2h")  # fmt: skip
-    assert (changed["operation"]["title"], changed["operation"]["version"]) == ("Plasma", 2)
+    assert (changed["operation"]["title"], changed["operation"]["version"]) == ("Plasma", 3)
     again = relief.json("operation", "change", second["id"], "--mark", "white")["operation"]
-    assert (again["card"]["title"], again["card"]["mark"], again["version"]) == ("Plasma", "white", 3)
+    assert (again["card"]["title"], again["card"]["mark"], again["version"]) == ("Plasma", "white", 4)
     assert again["extents"] == changed["operation"]["extents"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable
 from typing import Any
 
@@ -17,6 +18,14 @@ def area(lat: float, lng: float, size: float = 0.01, **properties: Any) -> Docum
     """A square with its south-western corner there."""
     ring = [[lng, lat], [lng + size, lat], [lng + size, lat + size], [lng, lat + size], [lng, lat]]
     return {"type": "Feature", "properties": properties, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+
+
+def round_area(lat: float, corners: int, **properties: Any) -> Document:
+    """A round one with so many corners, at 5 degrees east."""
+    turns = [2 * math.pi * i / corners for i in range(corners)]
+    ring = [[5.0 + 0.02 * math.cos(turn), lat + 0.01 * math.sin(turn)] for turn in turns]
+    geometry = {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
+    return {"type": "Feature", "properties": properties, "geometry": geometry}
 
 
 def line(*places: tuple[float, ...], **properties: Any) -> Document:

@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.coordination import Speaker, agreed_office, eventually, site, upload
+from tests.coordination import Speaker, agreed_office, at, eventually, site, upload
 from tests.serving import Identity
 from tests.web.browsing import Browser, browser_of, person
 
@@ -74,6 +74,93 @@ def test_a_notice_is_written_by_one_person_checked_by_another_and_released(house
     assert "author" not in held
     status, problem = house.anna.ask("POST", "/api/v1/notices", site())
     assert (status, problem["code"]) == (403, "second-person-needed"), "a person cannot go around the draft"
+
+
+def _drafted(house: House, notice: dict[str, Any], status: int = 201, **more: Any) -> Any:
+    """Anna writes a change of a notice."""
+    change = {"changes": notice["id"], "version": notice["version"], **more}
+    return ask(house.anna, "POST", "/notice-drafts", form(**{"recipients": ["army"], **change}), status)
+
+
+def _checked_and_released(house: House, draft: dict[str, Any]) -> Any:
+    seen = {"seen": [{"id": draft["id"], "digest": draft["digest"]}]}
+    ask(house.boris, "POST", "/notice-drafts/checks", seen)
+    (done,) = ask(house.boris, "POST", "/notice-drafts/releases", {"ids": [draft["id"]]})["results"]
+    return done
+
+
+def test_a_draft_changes_a_notice_in_its_place(house: House) -> None:
+    """Two persons, as for a new one; whoever holds it reads the new version under the same id."""
+    notice = house.relief.post("/notices", site(37.0, recipients=["army"]))
+    house.army.post(f"/notices/{notice['id']}/acknowledgement", {"version": 1, "person": "Nour"}, 200)
+    draft = _drafted(house, notice, lat=37.1)
+    assert (draft["changes"], draft["form"]["version"]) == (notice["id"], 1)
+    ids = {"ids": [draft["id"]]}
+    (early,) = ask(house.anna, "POST", "/notice-drafts/releases", ids)["results"]
+    assert early["code"] == "draft-unchecked"
+    assert house.army.get(f"/notices/{notice['id']}")["version"] == 1, "nobody knows of a draft"
+    done = _checked_and_released(house, draft)
+    assert done == {"id": draft["id"], "released": True, "notice": notice["id"]}
+    held = house.army.get(f"/notices/{notice['id']}")
+    assert (held["version"], held["extents"][0]["circle"]["lat"]) == (2, 37.1)
+    assert "acknowledged_at" not in held["receipts"][0], "what was read is not what is there now"
+    own = house.relief.get(f"/notices/{notice['id']}")
+    assert (own["author"], own["checked_by"], own["version"]) == ("Anna", "Boris", 2)
+    (again,) = ask(house.anna, "POST", "/notice-drafts/releases", ids)["results"]
+    assert again["released"], "released twice, it is one version"
+    assert house.relief.get(f"/notices/{notice['id']}")["version"] == 2
+    assert house.relief("GET", f"/notices/{draft['id']}")[0] == 404, "and no other notice"
+
+
+def test_what_is_changed_besides_the_content_asks_nobody_to_acknowledge_again(house: House) -> None:
+    notice = house.relief.post("/notices", site(37.2, recipients=["army"]))
+    house.army.post(f"/notices/{notice['id']}/acknowledgement", {"version": 1, "person": "Nour"}, 200)
+    draft = _drafted(house, notice, lat=37.2, recipients=["army", "drones"])
+    assert _checked_and_released(house, draft)["released"]
+    held = house.army.get(f"/notices/{notice['id']}")
+    assert (held["version"], "acknowledged_at" in held["receipts"][0]) == (1, True)
+    assert house.relief.get(f"/notices/{notice['id']}")["version"] == 2
+    assert house.parties["drones"].get(f"/notices/{notice['id']}")["version"] == 1
+
+
+def test_a_change_that_could_not_be_released_is_refused_when_it_is_written(house: House) -> None:
+    notice = house.relief.post("/notices", site(37.3, recipients=["army"]))
+    assert _drafted(house, {"id": "nobody's", "version": 1}, 404)["code"] == "not-found"
+    theirs = house.army.post("/notices", site(37.3, recipients=["relief"]))
+    assert _drafted(house, theirs, 404)["code"] == "not-found", "another's is not there to be changed"
+    assert _drafted(house, {**notice, "version": 0}, 400)["field"] == "version"
+    assert _drafted(house, {**notice, "version": 2}, 409)["code"] == "stale-version"
+    assert _drafted(house, notice, 400, recipients=["drones"])["code"] == "adds-and-removes"
+    draft = _drafted(house, notice, lat=37.31)
+    other = {"version": 1, "form": form(lat=37.32, version=1, recipients=["drones"])}
+    assert ask(house.anna, "PUT", f"/notice-drafts/{draft['id']}", other, 400)["code"] == "adds-and-removes"
+    until = house.relief.get(f"/notices/{notice['id']}")["valid_until"]
+    house.relief.post(f"/notices/{notice['id']}/renewal", {"version": 1, "valid_until": until}, 200)
+    refused = _checked_and_released(house, draft)
+    assert (refused["released"], refused["code"]) == (False, "stale-version"), "somebody else has changed it meanwhile"
+    again = {"version": 2, "form": form(lat=37.32, version=2, recipients=["army"])}
+    anew = ask(house.anna, "PUT", f"/notice-drafts/{draft['id']}", again)
+    assert (anew["state"], anew["changes"], anew["form"]["version"]) == ("written", notice["id"], 2)
+    assert _checked_and_released(house, anew)["released"]
+    house.relief.post(f"/notices/{notice['id']}/withdrawal", {"version": 3, "reason": "closed"}, 200)
+    assert _drafted(house, {**notice, "version": 4}, 404)["code"] == "not-found"
+
+
+def test_how_a_route_was_laid_is_told_so_that_it_can_be_laid_again(house: House) -> None:
+    route = {
+        "waypoints": [{"lat": 37.4, "lng": 5.4, "at": at(60)}, {"lat": 37.5, "lng": 5.5, "at": at(120)}],
+        "half_width_m": 350.0, "slack_minutes": 25.0,
+    }  # fmt: skip
+    body = site(37.4, kind="movement", recipients=["army"])
+    del body["extents"]
+    notice = house.relief.post("/notices", {**body, "route": route})
+    assert notice["corridor"] == {"half_width_m": 350.0, "slack_minutes": 25.0}
+    again = {**body, "route": {"waypoints": notice["route"], **notice["corridor"]}, "version": 1}
+    laid = house.relief.put(f"/notices/{notice['id']}", again)
+    assert laid["extents"] == notice["extents"]
+    assert laid["receipts"][0]["version"] == 1, "the same way is the same content"
+    made = house.relief.post("/operations", {"kind": "convoy", "card": {"title": "Way"}, "route": route})["operation"]
+    assert made["corridor"] == notice["corridor"]
 
 
 def test_a_person_adds_recipients_or_takes_them_away_and_what_was_checked_stays(house: House) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.coordination import Speaker, agreed_office, at, flows, terms, upload
-from tests.gateways.files_of_plans import applies, area, geojson, kml, placemark, zone
+from tests.gateways.files_of_plans import applies, area, geojson, kml, placemark, round_area, zone
 from tests.planned_files import army_flies, drone_areas, look_through, own, plan
 from tests.web.browsing import Browser, browser_of, person
 
@@ -239,3 +239,24 @@ def test_a_request_that_is_sent_again_is_answered_as_the_first_time(parties: dic
     first, again = (drones.office.call("POST", path, drones.token, {}, headers) for _ in range(2))
     assert first == again
     assert first[1]["results"][0]["conflicts"][0]["other"]["id"] == patrol
+
+
+def test_all_of_each_operation_is_told_where_it_is_asked_for(parties: dict[str, Speaker]) -> None:
+    """So that it can be drawn, and planned otherwise by itself."""
+    drones = parties["drones"]
+    job = look_through(drones, drone_areas(57.0, 57.5, 58.0), kind="drone")
+    assert not any("operation" in item for item in job["items"]), "by itself nothing long is told"
+    path = f"/imports/{job['id']}?whole=true&limit=1000"
+    found = drones.get(path)
+    assert len(found["items"]) == 3
+    form = found["items"][0]["operation"]
+    assert (form["kind"], form["card"]["title"], len(form["extents"][0]["polygon"])) == ("drone", "Survey 57.0", 4)
+    assert drones.post("/operations", form, 201)["operation"]["title"] == "Survey 57.0"
+    times = {"start": at(60), "end": at(120), "lower": "0 m WGS84", "upper": "1 m WGS84"}
+    rounds = [round_area(57.0 + i, 9_000, name=f"Round {i}", **times) for i in range(7)]
+    long = look_through(drones, geojson(*rounds), kind="drone")
+    path = f"/imports/{long['id']}?whole=true&limit=1000"
+    first = drones.get(path)
+    assert (len(first["items"]), bool(first["next"])) == (5, True), "what is too much for one page is told on the next"
+    second = drones.get(f"{path}&cursor={first['next']}")
+    assert ([item["where"] for item in second["items"]], "next" in second) == (["features[5]", "features[6]"], False)

@@ -64,6 +64,7 @@ export class Stage {
   readonly drawing = new Drawing();
   #at: number;
   #whole: boolean;
+  #isOver = false;
   #colours: Colours;
   #names = new Set<string>();
   #cells = "";
@@ -122,6 +123,7 @@ export class Stage {
   }
 
   end(): void {
+    this.#isOver = true;
     this.map.remove();
   }
 
@@ -269,7 +271,8 @@ export class Stage {
   }
 
   #give(source: string, features: Feature[]): void {
-    void this.#source(source).setData({ type: "FeatureCollection", features });
+    // Pieces that lie over a map that is being taken away may still let go of what they drew.
+    if (!this.#isOver) void this.#source(source).setData({ type: "FeatureCollection", features });
   }
 
   #source(id: string): GeoJSONSource {

@@ -303,6 +303,11 @@ export function boundsOf(things: readonly Thing[]): [number, number, number, num
   return around(things.flatMap((thing) => drawn(thing, false).reach));
 }
 
+/** West, south, east and north of all rings together. */
+export function boxOfAll(rings: readonly Ring[]): [number, number, number, number] | undefined {
+  return around(rings.map((ring): Reach => [...boxOf(ring), 0, 0]));
+}
+
 function around(reaches: readonly Reach[]): [number, number, number, number] | undefined {
   if (!reaches.length) return undefined;
   return boxOf(

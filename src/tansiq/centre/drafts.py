@@ -43,6 +43,7 @@ class Written:
     form: str
     where: str = ""
     likeness: str = ""
+    changes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +210,7 @@ def _written(state: Centre, command: WriteDrafts, now_us: int) -> tuple[Draft, .
                 batch=command.batch,
                 where=written.where,
                 likeness=written.likeness,
+                changes=written.changes,
             )
         )
     return tuple(made)

@@ -20,7 +20,8 @@ class Draft(msgspec.Struct, frozen=True, omit_defaults=True):
     whoever checks says what was looked at. `authors`: all who have written in it, by their ids and in order.
 
     Drafts of one import share its `batch`; `where` is the row or feature that this one comes from. `likeness`: what it
-    resembles, in a sentence.
+    resembles, in a sentence. `changes`: the notice of which this is to be the next version; the form names the version
+    that was read.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Draft(msgspec.Struct, frozen=True, omit_defaults=True):
     batch: str = ""
     where: str = ""
     likeness: str = ""
+    changes: str = ""
 
 
 class Template(msgspec.Struct, frozen=True):

@@ -21,12 +21,24 @@ def filled(file: Path | None, said: dict[str, Any], shape: Shape, missing: str) 
 
 
 def refilled(old: Any, kept: tuple[str, ...], file: Path | None, said: dict[str, Any], shape: Shape) -> dict[str, Any]:
-    """The form of something that is there. A route has to be given again: how it was laid is not told."""
-    if file is None and old.get("route") and not shape.given:
-        complain("it follows a route: give the route again, by --route or in a file, so that it stays one")
-        raise typer.Exit(EXIT_REFUSED)
-    form = form_file(file) if file is not None else {name: old[name] for name in kept if old.get(name)}
+    """The form of something that is there. A route has to be given again where it is not told how it was laid."""
+    if file is not None:
+        return _with(form_file(file), said, shape)
+    form = {name: old[name] for name in kept if old.get(name)}
+    if old.get("route") and not shape.given:
+        if not old.get("corridor"):
+            complain("it follows a route: give the route again, by --route or in a file, so that it stays one")
+            raise typer.Exit(EXIT_REFUSED)
+        form.pop("extents", None)
+        form["route"] = _laid_before(old)
     return _with(form, said, shape)
+
+
+def _laid_before(old: Any) -> dict[str, Any]:
+    """The route as it was given. Its band is that of its corridor, above the ellipsoid."""
+    first = (old.get("extents") or [{}])[0]
+    band = {name: first[name] for name in ("lower_m", "upper_m") if first.get(name) is not None}
+    return {"waypoints": old["route"], **old["corridor"], **band}
 
 
 def _with(form: dict[str, Any], said: dict[str, Any], shape: Shape) -> dict[str, Any]:

@@ -148,9 +148,11 @@ def write(office: Office, file: Notice = None, *, shape: Shape, said: dict[str, 
 @app.command(
     "change",
     help=help_text(
-        "Release another version of one's own notice. What neither the file nor an option says stays as it is.",
+        "Release another version of one's own notice. What neither the file nor an option says stays as it is. With "
+        "--draft it is written as a draft, which a person of one's own party who signs in checks first.",
         f"notice change {_ID} --circle 36.21,5.4,100 --author Anna --checked-by Boris --party relief",
         f"notice change {_ID} --to army --to authority --party relief",
+        f"notice change {_ID} --phone '+41 22 000' --draft --party relief",
     ),
 )
 @speaking
@@ -161,6 +163,7 @@ def change(
     identifier: Identifier,
     file: Notice = None,
     version: Version = None,
+    draft: Annotated[bool, typer.Option("--draft", help="Write a draft of it; a second person checks it.")] = False,
     *,
     shape: Shape,
     said: dict[str, Any],
@@ -169,7 +172,12 @@ def change(
     old = office.get(path)
     persons = () if shape.given else ("author", "checked_by")  # other coordinates are compared with their source again
     form = refilled(old, (*_KEPT, *persons), file, said, shape)
-    _shown(office, office.put(path, {**form, "version": version or form.get("version") or old["version"]}))
+    form["version"] = version or form.get("version") or old["version"]
+    if not draft:
+        _shown(office, office.put(path, form))
+        return
+    unsigned = {name: value for name, value in form.items() if name not in ("author", "checked_by")}
+    notice_papers.written(office, office.post("notice-drafts", {**unsigned, "changes": old["id"]}))
 
 
 @app.command(

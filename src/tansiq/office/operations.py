@@ -22,7 +22,7 @@ from tansiq.office.resolving import resolved
 from tansiq.office.rules import DAY_US
 from tansiq.office.state import Office
 from tansiq.office.terms import Sight
-from tansiq.office.things import Card, Operation, PlannedOver, Waypoint
+from tansiq.office.things import Card, Corridor, Operation, PlannedOver, Waypoint
 from tansiq.office.threads import ThreadEvent, spoken_in, thread_of_event
 from tansiq.office.visibility import coarsely, sights_of
 from tansiq.office.warnings import about_conflict, plan_of, to_be_told
@@ -89,6 +89,7 @@ class PutOperation(Command["OperationChanged"]):
     person: str = ""
     route: tuple[Waypoint, ...] = ()
     reason: str = ""
+    corridor: Corridor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +238,7 @@ def _put(state: Office, old: Operation | None, command: PutOperation, now_us: in
         route=command.route,
         planned_over=over,
         reason=reason,
+        corridor=command.corridor,
     )
     events: Events = (_event(state, old, made, now_us),)
     if moved:

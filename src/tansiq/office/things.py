@@ -39,6 +39,13 @@ class Waypoint(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     name: str = ""
 
 
+class Corridor(msgspec.Struct, frozen=True, gc=False):
+    """How volumes were laid along a route: so far to each side, and for so long before and after."""
+
+    half_width_m: float
+    slack_minutes: float
+
+
 class PlannedOver(msgspec.Struct, frozen=True):
     """A conflict that was known and planned over: with which thing of whose, under which agreement."""
 
@@ -68,6 +75,7 @@ class Operation(msgspec.Struct, frozen=True, omit_defaults=True):
     route: tuple[Waypoint, ...] = ()
     planned_over: tuple[PlannedOver, ...] = ()
     reason: str = ""
+    corridor: Corridor | None = None
 
     @property
     def gone_us(self) -> int:
@@ -119,6 +127,7 @@ class Content(msgspec.Struct, frozen=True, omit_defaults=True):
     vehicles: str = ""
     people: str = ""
     category: str = ""
+    corridor: Corridor | None = None
 
 
 class Acknowledged(msgspec.Struct, frozen=True):

@@ -38,6 +38,8 @@ export interface Sheet {
   legs: Leg[];
   half_width_m: number;
   slack_minutes: number;
+  /** Of a way that was given one: how low and how high. */
+  band: Pick<Schema["RouteForm"], "lower_m" | "upper_m">;
   recipients: Recipient[];
   /** Empty: what is usual for its kind. */
   valid_until: string;
@@ -71,6 +73,7 @@ export function emptySheet(): Sheet {
     legs: [emptyLeg(), emptyLeg()],
     half_width_m: 200,
     slack_minutes: 15,
+    band: {},
     recipients: [],
     valid_until: "",
     urgent: false,
@@ -200,6 +203,7 @@ export function formOf(sheet: Sheet, now: number): Form {
       waypoints: waypointsOf(sheet),
       half_width_m: sheet.half_width_m,
       slack_minutes: sheet.slack_minutes,
+      ...sheet.band,
     };
   } else form.extents = extentsOf(sheet);
   return form;
@@ -225,10 +229,16 @@ export function sheetOf(form: Partial<Form>): Sheet {
     legs: route ? route.waypoints.map(legOf) : empty.legs,
     half_width_m: route?.half_width_m ?? empty.half_width_m,
     slack_minutes: route?.slack_minutes ?? empty.slack_minutes,
+    band: bandOf(route),
     recipients: form.recipients ?? [],
     valid_until: form.valid_until ?? "",
     urgent: form.urgent ?? false,
   };
+}
+
+function bandOf(route: Partial<Schema["RouteForm"]> | null | undefined): Sheet["band"] {
+  const { lower_m = null, upper_m = null } = route ?? {};
+  return { ...(lower_m === null ? {} : { lower_m }), ...(upper_m === null ? {} : { upper_m }) };
 }
 
 /** So many digits that what is read again is the same place, to the millimetre. */

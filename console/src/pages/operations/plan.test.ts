@@ -128,3 +128,16 @@ test("the legs follow the way that is drawn: kept, moved, put between, taken out
   expect(legsAlong(legs, [...points, place(11)], undefined)[3]!.at).toEqual(at(150));
   expect(legsAlong([], [place(7)], at(5))[0]!.at).toEqual(at(5));
 });
+
+test("a route whose corridor is told can be laid again as it was", () => {
+  const route = [
+    { lat: 1, lng: 2, at: "2026-03-01T08:00:00Z" },
+    { lat: 1.1, lng: 2, at: "2026-03-01T09:00:00Z" },
+  ];
+  const extents = [{ polygon: [], lower_m: 50, upper_m: 90, altitude_reference: "WGS84" as const }];
+  const told = { id: "O", owner: "us", kind: "drone" as const, sight: "all", title: "Way", route, extents };
+  const corridor = { half_width_m: 350, slack_minutes: 25 };
+  const plan = planOf({ ...told, corridor } as Parameters<typeof planOf>[0], 0);
+  expect(extentsOf(plan).route).toMatchObject({ ...corridor, lower_m: 50, upper_m: 90 });
+  expect(planOf(told as Parameters<typeof planOf>[0], 0).shape).toBe("volumes");
+});

@@ -232,33 +232,55 @@ export function ledAround(plan: Plan, detour: readonly Schema["WaypointForm"][])
 
 /** A plan that changes what is there already. */
 export function planOf(operation: Schema["OperationOut"], now: number): Plan {
-  const plan = newPlan(now);
-  const card = operation.card;
+  const { kind, card, route, reason, title } = operation;
   const extents = operation.extents ?? [];
-  const first = extents[0];
-  const described: Plan = {
-    ...plan,
-    kind: operation.kind,
-    title: card?.title ?? operation.title ?? "",
-    mark: card?.mark ?? "",
-    contact: card?.contact ?? "",
-    phone: card?.phone ?? "",
-    remarks: card?.remarks ?? "",
-    reason: operation.reason ?? "",
+  const described = describedBy({ kind, card: { ...card, title: card?.title ?? title ?? "" }, extents, reason }, now);
+  if (route?.length && operation.corridor) return { ...ledAround(described, route), ...operation.corridor };
+  // Where it is not told how wide its corridor is, it stays as it was laid, until somebody lays it along the legs.
+  if (route?.length) return { ...ledAround(described, route), shape: "volumes", volumes: extents };
+  return { ...described, ...placedBy(extents) };
+}
+
+/** A plan as the office takes it, to be planned otherwise. */
+export function planOfForm(form: Schema["OperationForm"], now: number): Plan {
+  const { extents = [], route } = form;
+  const described = describedBy({ ...form, extents: extents.length ? extents : route ? [{ ...route }] : [] }, now);
+  if (!route) return { ...described, ...placedBy(extents) };
+  const { half_width_m, slack_minutes } = { ...described, ...route };
+  return { ...ledAround(described, route.waypoints), half_width_m, slack_minutes };
+}
+
+type Band = Pick<Volume, "lower_m" | "upper_m" | "altitude_reference" | "start" | "end">;
+
+/** What it is, and in which band and window. */
+function describedBy(
+  of: { kind: Kind; card: Schema["CardForm"]; extents: readonly Band[]; reason?: string | null | undefined },
+  now: number,
+): Plan {
+  const { title, mark = "", contact = "", phone = "", remarks = "" } = of.card;
+  const first = of.extents[0];
+  const reference = first?.altitude_reference;
+  return {
+    ...newPlan(now),
+    kind: of.kind,
+    ...{ title: title ?? "", mark, contact, phone, remarks, reason: of.reason ?? "" },
     lower_m: first?.lower_m ?? undefined,
     upper_m: first?.upper_m ?? undefined,
-    reference: "WGS84",
+    reference: reference && REFERENCES.includes(reference) ? reference : "WGS84",
     start: first?.start ? new Date(first.start) : undefined,
     end: first?.end ? new Date(first.end) : undefined,
   };
-  // How wide its corridor is, is not told: it stays as it was laid, until somebody lays it anew along the legs.
-  if (operation.route?.length) return { ...ledAround(described, operation.route), shape: "volumes", volumes: extents };
-  if (extents.length === 1 && first?.circle) {
+}
+
+/** One circle or area can be changed by hand; several volumes stay as they were laid. */
+function placedBy(extents: readonly Volume[]): Partial<Plan> {
+  const [first, ...others] = extents;
+  if (first?.circle && others.length === 0) {
     const { lat, lng, radius_m } = first.circle;
-    return { ...described, shape: "circle", centre: { lat, lng }, radius_m };
+    return { shape: "circle", centre: { lat, lng }, radius_m };
   }
-  if (extents.length === 1 && first?.polygon) {
-    return { ...described, shape: "polygon", corners: first.polygon.map(({ lat, lng }) => ({ lat, lng })) };
+  if (first?.polygon && others.length === 0) {
+    return { shape: "polygon", corners: first.polygon.map(({ lat, lng }) => ({ lat, lng })) };
   }
-  return { ...described, shape: "volumes", volumes: extents };
+  return { shape: "volumes", volumes: [...extents] };
 }

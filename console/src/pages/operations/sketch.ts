@@ -1,4 +1,5 @@
 import type { Schema } from "../../api/client";
+import type { Position } from "../../space/coordinates";
 import { corridorRing } from "../../space/geodesy";
 import type { Plan } from "./plan";
 
@@ -14,10 +15,20 @@ export function sketchOf(plan: Plan): Schema["VolumeOut"][] {
   if (plan.shape === "polygon") {
     return plan.corners.length < 3 ? [] : [{ ...band, polygon: plan.corners.map(({ lat, lng }) => ({ lat, lng })) }];
   }
-  if (plan.legs.length < 2 || !(plan.half_width_m > 0)) return [];
-  const ring = corridorRing(
+  return sketchOfRoute(
     plan.legs.map((leg) => leg.position),
     plan.half_width_m,
+    band,
   );
-  return [{ ...band, polygon: ring.map(([lng, lat]) => ({ lat, lng })) }];
+}
+
+/** A corridor as wide as it will be. */
+export function sketchOfRoute(
+  way: readonly Position[],
+  half_width_m: number,
+  band: Pick<Schema["VolumeOut"], "lower_m" | "upper_m">,
+): Schema["VolumeOut"][] {
+  if (way.length < 2 || !(half_width_m > 0)) return [];
+  const ring = corridorRing([...way], half_width_m);
+  return [{ ...band, altitude_reference: "WGS84", polygon: ring.map(([lng, lat]) => ({ lat, lng })) }];
 }

@@ -82,5 +82,73 @@ problem-import-unknown = Файла больше нет под рукой. От�
 problem-import-not-ready = Файл ещё просматривается.
 problem-too-many-imports = Ещё просматриваются другие файлы. Немного подождите.
 problem-recipients-malformed = Не сказано, кому сообщить.
-problem-times-needed = Для каждой точки перемещения нужно время.
+problem-times-needed = Не хватает времени: для каждой точки пути, либо начала и конца.
 row-of-file = строка { $number }
+back-to-operations = Все операции
+import-holds = Что в файле
+import-holds-notices = Уведомления: объекты, перемещения, инфраструктура
+import-holds-operations = Операции и закрытые зоны
+import-operations-about = Файл карты или таблица с полётами, колоннами, группами или закрытыми зонами. Пока вы не запланируете, никому ничего не сообщается: сначала всё видно на карте.
+import-operations-wishes = Вид, время и высоты считаются по файлу. Чего там нет, берётся отсюда.
+import-from-hint = Если в файле не сказано. Пусто: с этой минуты.
+import-until-hint = Если в файле не сказано. Без конца запланировать нельзя.
+import-measures = Ширина и запас, если в файле не сказано
+import-radius = Радиус вокруг места (м)
+import-radius-hint = Для точек без радиуса
+import-half-height = Ниже и выше пути в воздухе (м)
+import-half-height-hint = Для путей, у точек которых есть высоты
+import-plan-about = Каждая строка планируется сама по себе. Отказ в одной не задерживает другие. Если запланировать дважды, она будет одна.
+import-plan = { $count ->
+    [0] Запланировать
+    [one] Запланировать { $count }
+    [few] Запланировать { $count }
+    [many] Запланировать { $count }
+   *[other] Запланировать { $count }
+}
+import-planning = Планируется: { $done } из { $of }
+import-all-heights = на всех высотах
+import-doubt = расширено не более чем на { $length }: точно не известно, от чего отсчитаны высоты
+import-map = Что будет запланировано
+import-map-refused = В чём отказано
+import-map-first = { $count ->
+    [one] Нарисована только первая { $count }.
+    [few] Нарисованы только первые { $count }.
+    [many] Нарисованы только первые { $count }.
+   *[other] Нарисованы только первые { $count }.
+}
+import-planned = { $count ->
+    [0] Ничего нового не запланировано
+    [one] Запланирована { $count } операция
+    [few] Запланировано { $count } операции
+    [many] Запланировано { $count } операций
+   *[other] Запланировано { $count } операции
+}
+import-refused = { $count ->
+    [one] отказ: { $count }
+    [few] отказов: { $count }
+    [many] отказов: { $count }
+   *[other] отказов: { $count }
+}
+import-queued = { $count ->
+    [one] { $count } ждёт связи с центром
+    [few] { $count } ждут связи с центром
+    [many] { $count } ждут связи с центром
+   *[other] { $count } ждут связи с центром
+}
+import-refused-about = Что получило отказ, не запланировано, и никто об этом не знает. Примите изменение, которое разводит, или запланируйте вручную.
+import-became-all = Все ({ $count })
+import-became-refused = Отказ ({ $count })
+import-became-meets = С чем-то сходится ({ $count })
+import-became-queued = Ждёт связи с центром ({ $count })
+import-became-before = Уже было ({ $count })
+import-became-planned = Запланировано ({ $count })
+import-is-refused = отказ
+import-is-meets = запланировано, с чем-то сходится
+import-is-queued = ждёт связи с центром: никто об этом ещё не знает
+import-is-before = было запланировано раньше
+import-is-planned = запланировано
+import-plan-so = Запланировать { $change }
+import-plan-over = Запланировать с этой причиной
+import-to-planner = Открыть в планировщике
+problem-file-unknown = Файлы такого вида здесь не читаются.
+problem-body-too-long = Файл длиннее, чем принимает этот центр. Разделите его.

@@ -15,6 +15,7 @@ from tansiq.centre.drafts import (
     ThrowAway,
     WriteDrafts,
     Written,
+    known_draft,
     releasable,
 )
 from tansiq.centre.hosting import Hosted
@@ -39,6 +40,13 @@ _ROOT, _TEMPLATES = "/api/v1/notice-drafts", "/api/v1/notice-templates"
 PROGRAM = "a program"
 """Who has written what no person has."""
 Id = Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+
+
+class DraftForm(NoticeForm, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A notice to be; or, with `changes`, the next version of that notice of one's own: `version` is then the one that
+    was read, and goes on being told."""
+
+    changes: Annotated[str, msgspec.Meta(max_length=64)] = ""
 
 
 class ChangeForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -68,7 +76,8 @@ class IdsForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class DraftOut(msgspec.Struct, omit_defaults=True, kw_only=True):
-    """A draft. `authors` and `checked_by` are people of the party, by their ids. `likeness`: what it resembles."""
+    """A draft. `authors` and `checked_by` are people of the party, by their ids. `likeness`: what it resembles.
+    `changes`: the notice that it changes, in the version that its form names."""
 
     id: str
     version: int
@@ -82,17 +91,19 @@ class DraftOut(msgspec.Struct, omit_defaults=True, kw_only=True):
     batch: str = ""
     where: str = ""
     likeness: str = ""
+    changes: str = ""
     form: NoticeForm
 
 
 class ReleaseOut(msgspec.Struct, omit_defaults=True):
-    """What became of one draft: released as a notice of the same id, or why not."""
+    """What became of one draft: released as a notice of the same id, or as the next version of `notice`; or why not."""
 
     id: str
     released: bool
     code: str = ""
     detail: str = ""
     field: str = ""
+    notice: str = ""
 
 
 class ReleasesOut(msgspec.Struct):
@@ -148,7 +159,7 @@ class Drafts:
                   parameters={**PARAMETERS, "state": "written, checked or released; without it, those not released",
                   "batch": "of this import"}),
             Route("POST", _ROOT, needs(OPERATE), self._repeats.once(_ROOT, self.write), summary="Write a draft.",
-                  takes=NoticeForm, gives=DraftOut, status=201),
+                  takes=DraftForm, gives=DraftOut, status=201),
             Route("GET", one, needs(READ), self.read, summary="A draft.", gives=DraftOut),
             Route("PUT", one, needs(OPERATE), self.change, summary="Write in a draft; it has to be checked again.",
                   takes=ChangeForm, gives=DraftOut),
@@ -184,10 +195,13 @@ class Drafts:
 
     async def write(self, call: Call) -> Answer:
         """`author` and `checked_by` are left empty: they follow from who writes and who checks."""
-        form = read_body(call, NoticeForm)
+        form = read_body(call, DraftForm)
         put_of(call.party, "draft", form, self._limits)  # what could never be released is refused now
         hosted, draft_id = await self._centre(call), new_id(call, _ROOT)
-        await hosted.desk.submit(WriteDrafts(_author(call), (Written(draft_id, form_text(form)),)))
+        if form.changes and not await hosted.desk.read(lambda state, now_us: draft_id in state.drafts):
+            await self._check_change(call.party, form.changes, form)
+        written = Written(draft_id, form_text(form, changes=form.changes), changes=form.changes)
+        await hosted.desk.submit(WriteDrafts(_author(call), (written,)))
         return await self._shown(hosted, draft_id, 201)
 
     async def read(self, call: Call) -> Answer:
@@ -199,7 +213,11 @@ class Drafts:
         form, draft_id = read_body(call, ChangeForm), text_id(call.path[0], "id")
         put_of(call.party, "draft", form.form, self._limits)
         hosted = await self._centre(call)
-        await hosted.desk.submit(ChangeDraft(_author(call), draft_id, form.version, form_text(form.form)))
+        changes = await hosted.desk.read(lambda state, now_us: known_draft(state, draft_id).changes)
+        if changes:
+            await self._check_change(call.party, changes, form.form)
+        text = form_text(form.form, changes=changes)
+        await hosted.desk.submit(ChangeDraft(_author(call), draft_id, form.version, text))
         return await self._shown(hosted, draft_id)
 
     async def check(self, call: Call) -> Answer:
@@ -255,6 +273,21 @@ class Drafts:
     async def _centre(self, call: Call) -> Hosted:
         return await self._reception.hosting.make(call.party)
 
+    async def _check_change(self, party: str, notice_id: str, form: NoticeForm) -> None:
+        """What the office would refuse when it is released. Raises `Problem`."""
+        known = await self._outside.own_notice(party, notice_id)
+        if known is None:
+            raise Problem(404, "not-found", f"no notice {notice_id} of yours is in force", "changes")
+        if not form.version:
+            raise Problem(400, "malformed", "name the version of the notice that you have read", "version")
+        if form.version != known.version:
+            message = f"the version of the notice is {known.version} now; read it again"
+            raise Problem(409, "stale-version", message, "version")
+        after = {one.party for one in form.recipients}
+        if after - known.recipients and known.recipients - after:
+            message = "recipients are added or taken away, not both in one change: so that none is lost by mistake"
+            raise Problem(400, "adds-and-removes", message, "recipients")
+
     async def _shown(self, hosted: Hosted, draft_id: str, status: int = 200) -> Answer:
         def found(state: Centre, now_us: int) -> DraftOut:
             draft = state.drafts.get(draft_id)
@@ -273,7 +306,7 @@ class Drafts:
                     author=may_go.author,
                     checked_by=may_go.checked_by,
                 )
-                await self._outside.release(call.party, draft_id, form)
+                await self._outside.release(call.party, may_go.draft.changes or draft_id, form)
                 taken_in[draft_id] = may_go.draft.digest
         except Refusal as refusal:
             return ReleaseOut(draft_id, False, refusal.code, refusal.message, refusal.field)
@@ -286,7 +319,7 @@ class Drafts:
         except JournalError as error:  # others may be released already: the answer has to say which
             code = "journal-unavailable" if isinstance(error, StoreUnavailable) else "not-now"
             return ReleaseOut(draft_id, False, code, "the office cannot take it in now; release it again later")
-        return ReleaseOut(draft_id, True)
+        return ReleaseOut(draft_id, True, notice=may_go.draft.changes)
 
 
 def draft_out(draft: Draft) -> DraftOut:
@@ -304,13 +337,17 @@ def draft_out(draft: Draft) -> DraftOut:
         batch=draft.batch,
         where=draft.where,
         likeness=draft.likeness,
+        changes=draft.changes,
         form=msgspec.json.decode(draft.form, type=NoticeForm),
     )
 
 
-def form_text(form: NoticeForm) -> str:
-    """A form as a draft keeps it: without the two persons, in the one order of its fields."""
-    return msgspec.json.encode(msgspec.structs.replace(form, author="", checked_by="", version=0)).decode()
+def form_text(form: NoticeForm, *, changes: str = "") -> str:
+    """A form as a draft keeps it: without the two persons, in the one order of its fields. The version is told where it
+    is that of a notice which it changes."""
+    said = {name: getattr(form, name) for name in NoticeForm.__struct_fields__}
+    said |= {"author": "", "checked_by": "", "version": form.version if changes else 0}
+    return msgspec.json.encode(NoticeForm(**said)).decode()
 
 
 def _author(call: Call) -> str:

@@ -9,6 +9,7 @@ import msgspec
 
 from tansiq.centre.likeness import Likeness
 from tansiq.gateways.api_v1.imported import Item
+from tansiq.gateways.api_v1.operation_forms import OperationForm
 from tansiq.gateways.api_v1.plans import PlanOutcome
 from tansiq.gateways.api_v1.things import Text
 from tansiq.gateways.outlines import moment
@@ -44,7 +45,8 @@ class ErrorOut(msgspec.Struct, omit_defaults=True):
 class ItemOut(msgspec.Struct, omit_defaults=True, kw_only=True):
     """What one row or feature would become. `alike`: `same` or `near`, and `likeness` says to what. Of what would be
     planned: from when to when, and its band above the ellipsoid, open where a bound is absent; `vertical_doubt_m`: by
-    how much at most a bound was moved outward, because it is not known where its reference lies."""
+    how much at most a bound was moved outward, because it is not known where its reference lies. `operation`: all of
+    it, as it would be planned by itself; where that was asked for."""
 
     where: str
     title: str
@@ -59,6 +61,7 @@ class ItemOut(msgspec.Struct, omit_defaults=True, kw_only=True):
     lower_m: float | None = None
     upper_m: float | None = None
     vertical_doubt_m: float = 0.0
+    operation: OperationForm | None = None
 
 
 class CountsOut(msgspec.Struct):
@@ -105,8 +108,8 @@ class PlansOut(msgspec.Struct):
     next: str | None = None
 
 
-def item_out(item: Item[Any]) -> ItemOut:
-    """As it is answered."""
+def item_out(item: Item[Any], *, whole: bool = False) -> ItemOut:
+    """As it is answered; `whole`: with all of an operation."""
     start_us, end_us = item.window_us
     return ItemOut(
         where=item.where,
@@ -122,7 +125,16 @@ def item_out(item: Item[Any]) -> ItemOut:
         lower_m=item.band_m[0],
         upper_m=item.band_m[1],
         vertical_doubt_m=item.vertical_doubt_m,
+        operation=item.form if whole and isinstance(item.form, OperationForm) else None,
     )
+
+
+def points_of(item: Item[Any]) -> int:
+    """How many there are in all of an operation."""
+    form = item.form
+    if not isinstance(form, OperationForm):
+        return 0
+    return len(form.route.waypoints if form.route else ()) + sum(len(one.polygon or (1,)) for one in form.extents)
 
 
 def sentence(likeness: Likeness | None) -> str:

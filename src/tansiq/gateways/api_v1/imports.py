@@ -31,6 +31,7 @@ from tansiq.gateways.api_v1.import_forms import (
     TakeForm,
     TakenOut,
     item_out,
+    points_of,
     sentence,
 )
 from tansiq.gateways.api_v1.imported import Item, Wishes, notices_of, recipients_of, spot_of
@@ -49,6 +50,8 @@ from tansiq.journal.blobs import Blobs
 _ROOT = "/api/v1/imports"
 MOST_JOBS, KEPT_S, MOST_ERRORS = 20, 3_600.0, 1_000
 """Of one party; and how long one is kept."""
+MOST_POINTS = 50_000
+"""In what one page holds, where whole operations are asked for; a page may be shorter for it."""
 
 
 @dataclass(slots=True)
@@ -108,7 +111,8 @@ class Imports:
             Route("GET", f"{_ROOT}/template.xlsx", needs(READ), self.template, summary="An empty table with headings "
                   "and what they mean.", gives="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
             Route("GET", one, needs(OPERATE), self.read, summary="How far it is; what is in it, row by row.",
-                  gives=ImportOut, parameters=PARAMETERS),
+                  gives=ImportOut, parameters={**PARAMETERS, "whole": "true: each operation with all of it, to be "
+                  "drawn, or planned otherwise; pages may be shorter"}),
             Route("POST", f"{one}/drafts", needs(OPERATE), self.take, summary="Take in as drafts what can be used.",
                   takes=TakeForm, gives=TakenOut, status=201),
             Route("POST", operations, needs(OPERATE), self._repeats.once(operations, self.plan), summary="Plan as "
@@ -248,6 +252,9 @@ def _chosen(job: _Job, form: PlanForm) -> list[tuple[int, Item[Any]]]:
 
 def _out(job: _Job, call: Call) -> ImportOut:
     page: Page[tuple[int, Item[Any]]] = page_in_order(enumerate(job.items), _place_of, call.query)
+    whole = call.query.get("whole") == "true"
+    if whole and (fitting := _fitting([item for _, item in page.items])) < len(page.items):
+        page = Page(page.items[:fitting], cursor_after(_place_of(page.items[fitting - 1])))
     alike = [item.likeness.alike for item in job.items if item.likeness is not None]
     return ImportOut(
         id=job.id,
@@ -261,10 +268,20 @@ def _out(job: _Job, call: Call) -> ImportOut:
         counts=CountsOut(len(job.items), len(job.errors), alike.count("same"), alike.count("near")),  # type: ignore[arg-type]
         errors=[ErrorOut(e.where, e.code, e.message, e.field) for e in job.errors[:MOST_ERRORS]],
         left_out=job.left_out,
-        items=[item_out(item) for _, item in page.items],
+        items=[item_out(item, whole=whole) for _, item in page.items],
         next=page.next,
         problem=job.problem,
     )
+
+
+def _fitting(items: list[Item[Any]]) -> int:
+    """How many of them are told with all of their points; one at least, if there is any."""
+    held = 0
+    for count, item in enumerate(items):
+        held += points_of(item)
+        if count and held > MOST_POINTS:
+            return count
+    return len(items)
 
 
 def _place_of(pair: tuple[int, Item[Any]]) -> str:

@@ -16,6 +16,7 @@ from tansiq.gateways.api_v1.idempotency import Repeats, made_before, new_id
 from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_looked_for
 from tansiq.gateways.api_v1.things import (
     CardForm,
+    CorridorOut,
     Line,
     PartyName,
     RouteForm,
@@ -25,6 +26,8 @@ from tansiq.gateways.api_v1.things import (
     card_of,
     card_out,
     corridor_of,
+    corridor_out,
+    laid_as,
     seen_out,
     way_of,
     waypoints_of,
@@ -156,6 +159,7 @@ class NoticeOut(SeenOut, omit_defaults=True, kw_only=True):
     valid_until: datetime
     receipts: list[ReceiptOut]
     route: list[WaypointForm] | None = None
+    corridor: CorridorOut | None = None
     vehicles: str = ""
     people: str = ""
     category: str = ""
@@ -316,6 +320,7 @@ def put_of(party: str, notice_id: str, form: NoticeForm, limits: FormLimits) -> 
             vehicles=form.vehicles,
             people=form.people,
             category=form.category,
+            corridor=laid_as(form.route),
         ),
         areas_m2=areas_m2,
         addressees=tuple(Addressee(recipient.party, recipient.precision) for recipient in form.recipients),
@@ -361,6 +366,7 @@ def _out(view: NoticeView, party: str, now_us: int) -> NoticeOut:
         valid_until=moment(notice.valid_until_us),
         receipts=[_receipt_out(one, now_us) for one in notice.given],
         route=waypoints_out(content.route) or None,
+        corridor=corridor_out(content.corridor),
         vehicles=content.vehicles,
         people=content.people,
         category=content.category,

@@ -10,6 +10,7 @@ import msgspec
 from tansiq.gateways.api_v1.extents import VolumeForm, VolumeOut, volume_out, volumes_of
 from tansiq.gateways.api_v1.things import (
     CardForm,
+    CorridorOut,
     RouteForm,
     SeenOut,
     Text,
@@ -17,6 +18,8 @@ from tansiq.gateways.api_v1.things import (
     card_of,
     card_out,
     corridor_of,
+    corridor_out,
+    laid_as,
     seen_out,
     way_of,
     waypoints_of,
@@ -146,6 +149,7 @@ class OperationOut(SeenOut, omit_defaults=True, kw_only=True):
     version: int | None = None
     card: CardForm | None = None
     route: list[WaypointForm] | None = None
+    corridor: CorridorOut | None = None
     start: datetime | None = None
     end: datetime | None = None
     changed: datetime | None = None
@@ -188,6 +192,7 @@ def put_of(
         person=person,
         route=waypoints_of(form.route),
         reason=form.reason,
+        corridor=laid_as(form.route),
     )
     return command, Plan(party, form.kind, extents, operation_id, way)
 
@@ -279,6 +284,7 @@ def operation_out(operation: Operation, seen: Sighted) -> OperationOut:
         version=operation.version,
         card=card_out(operation.card),
         route=waypoints_out(operation.route) or None,
+        corridor=corridor_out(operation.corridor),
         start=moment(operation.start_us),
         end=moment(operation.end_us),
         changed=moment(operation.changed_us),

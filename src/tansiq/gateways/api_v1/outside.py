@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from tansiq.centre.likeness import Spot, spot_of_plan
@@ -25,12 +26,23 @@ Waiting: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 """Threads and notices by their ids."""
 
 
+@dataclass(frozen=True, slots=True)
+class OwnNotice:
+    """A party's own notice in force, as far as somebody has to know it who changes it."""
+
+    version: int
+    recipients: frozenset[str]
+
+
 class Outside(Protocol):
     """The office, as drafts, imports and hand-overs need it."""
 
     async def release(self, party: str, notice_id: str, form: NoticeForm) -> None:
-        """Has it take in a notice under this id; done before, in the same form, it is as good. Raises its `Refusal`, or
-        `Problem`."""
+        """Has it take in a notice under this id, or, if the form names a version, the one after it; done before, in the
+        same form, it is as good. Raises its `Refusal`, or `Problem`."""
+
+    async def own_notice(self, party: str, notice_id: str) -> OwnNotice | None:
+        """One that is in force."""
 
     async def own_notices(self, party: str) -> list[Spot]:
         """Where the party's notices are that stand."""
@@ -58,23 +70,38 @@ class HereOutside:
         try:
             await self._desk.submit(command)
         except Refusal as refusal:
+            if refusal.code == "stale-version" and await self._desk.read(
+                lambda state, now_us: _became(state.notices.get(notice_id), command)
+            ):
+                return
             if refusal.code != "already-exists":
                 raise
             if not await self._desk.read(lambda state, now_us: _says_the_same(state.notices.get(notice_id), command)):
                 message = "the notice that was released from this draft says something else: change the notice itself"
                 raise Problem(409, "notice-differs", f"{message}, and throw the draft away", "id") from None
 
+    async def own_notice(self, party: str, notice_id: str) -> OwnNotice | None:
+        """See `Outside`."""
+
+        def found(state: Office, now_us: int) -> OwnNotice | None:
+            notice = state.notices.get(notice_id)
+            if notice is None or notice.owner != party or not notice.stands(now_us):
+                return None
+            return OwnNotice(notice.version, frozenset(one.party for one in notice.addressees))
+
+        return await self._desk.read(found)
+
     async def taken_in(self, party: str, drafts: Iterable[Draft]) -> list[Draft]:
         """Those of a party's checked drafts that the office has as notices already."""
         found = []
         for draft in drafts:
-            notice = self._desk.state.notices.get(draft.id)
+            notice = self._desk.state.notices.get(draft.changes or draft.id)
             if draft.state is DraftState.CHECKED and notice is not None and notice.owner == party:
                 try:
-                    command = put_of(party, draft.id, read_form(draft.form.encode(), NoticeForm), self._limits)
+                    command = put_of(party, notice.id, read_form(draft.form.encode(), NoticeForm), self._limits)
                 except Problem:
                     continue  # the limits are narrower now; its people will be told when they release it
-                if _says_the_same(notice, command):
+                if (_became if draft.changes else _says_the_same)(notice, command):
                     found.append(draft)
         return found
 
@@ -117,6 +144,15 @@ def _says_the_same(notice: Notice | None, command: PutNotice) -> bool:
         return False
     said = (notice.addressees, notice.urgent, notice.valid_until_us)
     return notice.version > 1 or said == (command.addressees, command.urgent, command.valid_until_us)
+
+
+def _became(notice: Notice | None, command: PutNotice) -> bool:
+    """Whether a notice is what this command made of the version that it changed."""
+    if notice is None or not command.version or notice.version != command.version + 1:
+        return False
+    said = (notice.owner, notice.current, notice.addressees, notice.urgent, notice.valid_until_us)
+    wanted = (command.party, command.content, command.addressees, command.urgent, command.valid_until_us)
+    return said == wanted
 
 
 def _waiting(state: Office, party: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

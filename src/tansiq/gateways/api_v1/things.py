@@ -22,7 +22,7 @@ from tansiq.office.kinds import ThingKind
 from tansiq.office.picture import Sighted
 from tansiq.office.planning import Way
 from tansiq.office.terms import Sight
-from tansiq.office.things import Card, Waypoint
+from tansiq.office.things import Card, Corridor, Waypoint
 from tansiq.volumes import ShapeRefused, Volume
 from tansiq.volumes.routes import Waypoint as Turn
 
@@ -62,6 +62,13 @@ class RouteForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lower_m: Height | None = None
     upper_m: Height | None = None
     altitude_reference: Reference = "WGS84"
+
+
+class CorridorOut(msgspec.Struct):
+    """How the volumes of a route were laid along it, so that it can be laid anew. Their band is that of the extents."""
+
+    half_width_m: float
+    slack_minutes: float
 
 
 class SeenOut(msgspec.Struct, omit_defaults=True, kw_only=True):
@@ -112,6 +119,16 @@ def waypoints_of(form: RouteForm | None) -> tuple[Waypoint, ...]:
 def waypoints_out(route: tuple[Waypoint, ...]) -> list[WaypointForm]:
     """As they are answered."""
     return [WaypointForm(point.lat, point.lng, moment(point.at_us), point.name) for point in route]
+
+
+def corridor_out(corridor: Corridor | None) -> CorridorOut | None:
+    """As it is answered."""
+    return None if corridor is None else CorridorOut(corridor.half_width_m, corridor.slack_minutes)
+
+
+def laid_as(form: RouteForm | None) -> Corridor | None:
+    """How volumes are laid along the route of a form."""
+    return None if form is None else Corridor(form.half_width_m, form.slack_minutes)
 
 
 def way_of(form: RouteForm) -> Way:

@@ -1,0 +1,138 @@
+"""A file of operations before the screen: looked through on the map, planned row by row; and files of no use."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.people import Desk, Staffed
+from tests.browser.pictures import picture
+from tests.browser.words import words
+from tests.coordination import at
+from tests.gateways.files_of_plans import area, geojson, line
+from tests.planned_files import army_flies, own
+
+LATS = {"en": 44.0, "ar": 45.0, "ru": 46.0}
+UNKNOWN_HEIGHTS = {"lower": "100 m", "upper": "150 m"}
+
+
+def give(page: Page, name: str, data: bytes, kind: str = "application/octet-stream") -> None:
+    file: Any = {"name": name, "mimeType": kind, "buffer": data}
+    page.locator("input[type=file]").set_input_files(file)
+
+
+def plans(lat: float, language: str) -> bytes:
+    """One that meets nothing, one that meets the army, one that lies nowhere, one whose heights are in doubt."""
+    times = {"start": at(60), "end": at(120)}
+    heights = {"lower": "100 m WGS84", "upper": "150 m WGS84"}
+    return geojson(
+        area(lat + 0.2, 5.0, name=f"Free {language}", **times, **heights),
+        area(lat, 5.0, name=f"Crossing {language}", **times, **heights),
+        area(lat + 200, 5.0, name=f"Nowhere {language}", **times, **heights),
+        area(lat + 0.3, 5.2, name=f"Doubtful {language}", **times, **UNKNOWN_HEIGHTS),
+        line((lat + 0.4, 5.0), (lat + 0.45, 5.1), name=f"Way {language}", **times),
+    )
+
+
+@pytest.mark.parametrize("language", list(LATS))
+def test_a_file_is_planned_row_by_row_and_what_is_refused_has_ways_on(
+    desk: Desk, staffed: Staffed, language: str
+) -> None:
+    lat, said = LATS[language], words(language)
+    drones = staffed.speak["drones"]
+    army_flies(staffed.speak["army"], lat)
+    page = desk("drones", path="/imports", language=language)
+    page.get_by_label(said["import-holds-operations"]).check()
+    picture(page, f"import-operations-{language}-1400")
+    give(page, "plans.geojson", plans(lat, language))
+    expect(page.locator("[data-good='4'][data-errors='1']")).to_be_visible()
+    expect(page.locator("[data-row]")).to_have_count(4)
+    doubtful = page.locator("[data-row]", has_text="Doubtful")
+    expect(doubtful.locator(".badge")).to_contain_text(re.compile("450|٤٥٠"))
+    expect(page.locator("section.map[data-still]")).to_be_visible()
+    picture(page, f"preview-operations-{language}-1400")
+    page.set_viewport_size({"width": 360, "height": 800})
+    picture(page, f"preview-operations-{language}-360")
+    page.set_viewport_size({"width": 1400, "height": 900})
+    assert [one for one in own(drones) if language in one["title"]] == [], "looking plans nothing"
+    doubtful.get_by_role("checkbox").uncheck()
+    page.locator("fieldset .button.first").click()
+
+    expect(page.locator("[data-planned='2'][data-refused='1']")).to_be_visible()
+    refused = page.locator("[data-outcome=refused]")
+    expect(refused).to_contain_text("Crossing")
+    expect(refused.locator("article.conflict")).to_contain_text("Patrol 3")
+    expect(page.locator("section.map[data-still]")).to_be_visible()
+    picture(page, f"outcomes-{language}-1400")
+    page.set_viewport_size({"width": 360, "height": 800})
+    picture(page, f"outcomes-{language}-360")
+    page.set_viewport_size({"width": 1400, "height": 900})
+    titles = {one["title"] for one in own(drones) if language in one["title"]}
+    assert titles == {f"Free {language}", f"Way {language}"}
+
+    refused.get_by_role("link", name=said["import-to-planner"]).click()
+    expect(page.get_by_label(said["title"], exact=True)).to_have_value(f"Crossing {language}")
+    expect(page.locator("section[aria-live=polite] article")).to_contain_text("Patrol 3")
+    assert not desk.complaints
+
+
+def test_a_suggested_change_is_planned_and_a_file_that_comes_again_plans_nothing_twice(
+    desk: Desk, staffed: Staffed
+) -> None:
+    lat, drones = 47.0, staffed.speak["drones"]
+    army_flies(staffed.speak["army"], lat)
+    data = plans(lat, "twice")
+    page = desk("drones", path="/imports?for=operations")
+    give(page, "plans.geojson", data)
+    page.get_by_role("button", name=re.compile("Plan .4.")).click()
+    refused = page.locator("[data-outcome=refused]")
+    refused.get_by_role("button", name=re.compile("later|earlier")).first.click()
+    expect(page.locator("[data-outcome=refused]")).to_have_count(0)
+    expect(page.locator("[data-planned='4']")).to_be_visible()
+    assert len([one for one in own(drones) if "twice" in one["title"]]) == 4
+
+    page.get_by_role("button", name="Another file").click()
+    give(page, "plans.geojson", data)
+    expect(page.locator("[data-row]", has_text="already there")).to_have_count(3)
+    page.get_by_label("Leave out what is there already").uncheck()
+    page.get_by_role("button", name=re.compile("Plan .4.")).click()
+    expect(page.locator("[data-outcome=before]")).to_have_count(3)
+    assert len([one for one in own(drones) if "twice" in one["title"]]) == 4
+    assert not desk.complaints
+
+
+def test_closed_areas_without_times_are_planned_for_the_time_that_is_entered(desk: Desk, staffed: Staffed) -> None:
+    data = geojson(area(48.0, 5.0, name="Range"))
+    page = desk("army", path="/imports?for=operations")
+    page.get_by_label("Kind", exact=True).select_option("constraint")
+    give(page, "range.geojson", data)
+    expect(page.locator("[data-good='0'][data-errors='1']")).to_be_visible()
+    page.get_by_role("radio", name=re.compile("Cannot be used")).check()
+    expect(page.locator("table")).to_contain_text("Times are missing")
+    page.get_by_role("button", name="Another file").click()
+    until = page.get_by_role("group", name="Until (UTC)")
+    until.get_by_label("Day").fill(at(3 * 1_440)[:10])
+    until.get_by_label("Hour").fill("12:00")
+    give(page, "range.geojson", data)
+    expect(page.locator("[data-row]")).to_contain_text("at all heights")
+    page.get_by_role("button", name=re.compile("Plan one")).click()
+    expect(page.locator("[data-planned='1']")).to_be_visible()
+    (made,) = [one for one in own(staffed.speak["army"]) if one["title"] == "Range"]
+    assert made["kind"] == "constraint"
+    assert made["end"].startswith(at(3 * 1_440)[:10])
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_file_that_is_too_long_or_of_no_known_kind_is_refused_with_its_reason(desk: Desk, language: str) -> None:
+    said = words(language)
+    page = desk("drones", path="/imports?for=operations", language=language)
+    give(page, "plans.geojson", b"{" + b" " * 6_000_000)
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text(said["problem-body-too-long"])
+    give(page, "photo.png", b"\x89PNG\r\n\x1a\n" + bytes(2_000))
+    expect(alert).to_contain_text(said["problem-file-refused"])
+    picture(page, f"import-refused-{language}-1400")
+    assert not desk.complaints
