@@ -15,6 +15,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.barriers import beyond_the_sides, found_wrong, too_small
 from tests.browser.catalogue import PLACES, Place, addresses
 from tests.browser.conftest import PICTURES
+from tests.browser.palette import small
 from tests.browser.people import Desk
 from tests.browser.valley import Valley
 from tests.browser.walking import go
@@ -43,6 +44,20 @@ def test_nothing_on_any_page_is_in_the_way_of_anybody(seats: Desk, valley: Valle
             wrong.append(f"{place.address}: {error}")
     assert not wrong, "\n".join(wrong)
     assert not seats.complaints
+
+
+@pytest.mark.skipif(not FOR_DOCUMENTS, reason="make pictures")
+@pytest.mark.parametrize("party", ["north", "relief", ""])
+def test_the_pictures_of_the_documents_are_made(seats: Desk, valley: Valley, party: str) -> None:
+    page = _sit_down(seats, party, "en", width=1280, height=800, zone="UTC")
+    blank = seats.open_page(seats.browser.new_context())
+    DOCUMENTS.mkdir(exist_ok=True)
+    for place in (one for one in PLACES if one.party == party):
+        _go(page, place, valley)
+        if page.locator("main section.map").count():
+            expect(page.locator("section.map[data-still]")).to_be_attached(timeout=120_000)
+        page.evaluate("scrollTo(0, 0)")
+        (DOCUMENTS / f"{place.picture}.png").write_bytes(small(blank, page.screenshot()))
 
 
 def _sit_down(seats: Desk, party: str, language: str, **how: object) -> Page:
