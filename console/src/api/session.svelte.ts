@@ -1,5 +1,5 @@
 import { api, carryCsrf, got, whenSignedOut, type Schema } from "./client";
-import { forgetAll } from "../kept/kept";
+import { here, tab } from "../keep/browser";
 import { Problem } from "./problem";
 
 export type Scope = "tansiq.read" | "tansiq.speak" | "tansiq.operate" | "tansiq.agree" | "tansiq.administer";
@@ -50,7 +50,7 @@ class Session {
   /** Ends this session, or all of this person's sessions everywhere. */
   async signOut(everywhere = false): Promise<void> {
     await got(everywhere ? api.DELETE("/api/v1/sessions") : api.DELETE("/api/v1/session"));
-    if (this.me) forgetAll(keptOf(this.me));
+    for (const kept of [here, tab]) kept.dropAll(keptOf(this.me));
     this.#forget("");
   }
 

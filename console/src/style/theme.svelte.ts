@@ -1,4 +1,4 @@
-import { keep, read } from "../kept/kept";
+import { here } from "../keep/browser";
 
 const KEPT = "tansiq.theme";
 export const THEMES = ["system", "light", "dark"] as const;
@@ -11,14 +11,14 @@ class Look {
   readonly #machine = matchMedia("(prefers-color-scheme: dark)");
 
   begin(): void {
-    const kept = read("machine", KEPT);
+    const kept = here.get(KEPT);
     this.choose(THEMES.find((theme) => theme === kept) ?? "system");
     this.#machine.addEventListener("change", () => this.#apply());
   }
 
   choose(theme: Theme): void {
     this.chosen = theme;
-    keep("machine", KEPT, theme);
+    here.set(KEPT, theme);
     this.#apply();
   }
 

@@ -4,13 +4,14 @@ not-acknowledged-level = لم يصل إقرار برسالتكم في الموع
 alert-seen = اطّلعت
 hush = إسكات
 your-role-only-reads = دورك لا يتيح الإقرار بالاستلام. أبلغ الضابط المناوب.
-more-in-the-inbox = { $count ->
-    [zero] لا مزيد في الوارد
-    [one] واحد آخر في الوارد
-    [two] اثنان آخران في الوارد
-    [few] { $count } أخرى في الوارد
-    [many] { $count } أخرى في الوارد
-   *[other] { $count } أخرى في الوارد
+alerts-none = لا شيء يلزم الإقرار به فورًا
+alerts-in-full = { $count ->
+    [zero] لا شيء لقراءته
+    [one] قراءته كاملًا
+    [two] قراءة الاثنين كاملين
+    [few] قراءة الـ{ $count } كاملة
+    [many] قراءة الـ{ $count } كاملة
+   *[other] قراءة الـ{ $count } كاملة
 }
 sound = الصوت
 sound-held = لا يُصدر المتصفح صوتًا قبل أن تنقر. شغّله في بداية المناوبة.

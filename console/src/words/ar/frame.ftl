@@ -48,3 +48,4 @@ place-threads = المحادثات
 place-agreements = الاتفاقات
 place-day = خطة اليوم
 place-hand-over = تسليم المناوبة
+person-of-party = { $person }، { $party }

@@ -4,9 +4,10 @@ not-acknowledged-level = Your message was not acknowledged in time: escalated to
 alert-seen = Seen
 hush = Silence
 your-role-only-reads = Your role may not acknowledge. Tell the duty officer.
-more-in-the-inbox = { $count ->
-    [one] One more in the inbox
-   *[other] { $count } more in the inbox
+alerts-none = Nothing to acknowledge at once
+alerts-in-full = { $count ->
+    [one] Read it in full
+   *[other] Read all { $count } in full
 }
 sound = Sound
 sound-held = The browser plays no sound until you click. Turn it on at the beginning of your watch.

@@ -44,3 +44,4 @@ place-threads = Threads
 place-agreements = Agreements
 place-day = Day plan
 place-hand-over = Hand-over
+person-of-party = { $person }, { $party }

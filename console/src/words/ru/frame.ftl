@@ -46,3 +46,4 @@ place-threads = Переписка
 place-agreements = Соглашения
 place-day = План дня
 place-hand-over = Сдача смены
+person-of-party = { $person }, { $party }
