@@ -11,7 +11,7 @@ KIT    ?= ../shared/conformance
 NPM    := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix console --no-update-notifier
 PAGES  := src/tansiq/web/console
 
-.PHONY: help setup console run reset test check format bench conformance campaign faults wheel lock clean
+.PHONY: help setup console run reset test check format pictures bench conformance campaign faults wheel lock clean
 
 help:            ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14
@@ -62,6 +62,9 @@ format: setup    ## put the code into its form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(NPM) run --silent format
+
+pictures: setup console   ## make the pictures of docs/pages.md anew
+	PICTURES=docs $(BIN)/pytest -q tests/browser/test_every_page.py -k pictures
 
 bench: setup     ## measure; prints tables (BENCH="create query" chooses)
 	$(BIN)/python -m bench $(BENCH)

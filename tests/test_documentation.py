@@ -134,6 +134,20 @@ def test_the_page_on_delivery_holds_what_is_promised() -> None:
         assert rule in text, rule
 
 
+def test_every_page_has_its_picture_and_its_place() -> None:
+    text = (ROOT / "docs/pages.md").read_text("utf-8")
+    sections = dict(
+        re.findall(
+            r"^### .+\n\n`([^`]+)`\n\n(.+?\n\n!\[[^\]]+\]\(pictures/[a-z-]+\.png\))", text, re.MULTILINE | re.DOTALL
+        )
+    )
+    known = re.findall(r'^  "([^"]+)":', (ROOT / "console/src/router.ts").read_text("utf-8"), re.MULTILINE)
+    assert sorted(sections) == sorted(known)
+    pictures = re.findall(r"\(pictures/([a-z-]+\.png)\)", text)
+    assert sorted(pictures) == sorted(path.name for path in (ROOT / "docs/pictures").iterdir())
+    assert sum(path.stat().st_size for path in (ROOT / "docs/pictures").iterdir()) < 2_500_000
+
+
 def test_links_in_the_documentation_lead_somewhere() -> None:
     for page in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")):
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):

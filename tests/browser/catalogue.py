@@ -20,6 +20,8 @@ class Place:
     """Where to go, with the names of what is there in braces; the address itself if there is nothing to fill in."""
     party: str = "north"
     """Whose person stands there; nobody's before the door."""
+    map: bool = False
+    """Whether there is a map, which takes its time."""
 
     def where(self, ids: dict[str, str]) -> str:
         """The path with what is really there."""
@@ -27,13 +29,19 @@ class Place:
 
 
 PLACES = (
-    Place("/", "watch", "aside ul button"),
+    Place("/", "watch", "aside ul button", map=True),
     Place("/inbox", "inbox", "li[data-key]"),
     Place("/operations", "operations", "td a[href^='/operations/']"),
-    Place("/operations/new", "operation-new", "form textarea, form input"),
-    Place("/operations/:id", "operation", ".conflict", "/operations/{operation}"),
+    Place("/operations/new", "operation-new", "form textarea, form input", map=True),
+    Place("/operations/:id", "operation", ".conflict", "/operations/{operation}", map=True),
     Place("/conflicts", "conflicts", "section.meeting"),
-    Place("/operations/:id/change", "operation-change", ".conflict, button.change", "/operations/{operation}/change"),
+    Place(
+        "/operations/:id/change",
+        "operation-change",
+        ".conflict, button.change",
+        "/operations/{operation}/change",
+        map=True,
+    ),
     Place("/threads", "threads", "main li a[href^='/threads/']"),
     Place("/threads/new", "thread-new", "main form textarea"),
     Place("/threads/:id", "thread", "article[data-number='4']", "/threads/{thread}"),
@@ -41,7 +49,9 @@ PLACES = (
     Place("/agreements/new", "agreement-new", "main form input"),
     Place("/agreements/:id", "agreement", "[data-term]", "/agreements/{offer}"),
     Place("/agreements/:id/offer", "agreement-offer", "main form input", "/agreements/{agreement}/offer"),
-    Place("/agreements/:id/preview", "agreement-preview", "tr[data-sight]", "/agreements/relief-north/preview"),
+    Place(
+        "/agreements/:id/preview", "agreement-preview", "tr[data-sight]", "/agreements/relief-north/preview", map=True
+    ),
     Place("/day", "day", "main tbody tr"),
     Place("/hand-over", "hand-over", "article"),
     Place("/day/:day", "day-other", "main h2", "/day/2031-05-01"),
@@ -55,8 +65,8 @@ PLACES = (
     Place("/notices", "notices", "[data-notice]", party="relief"),
     Place("/notices/new", "notice-new", "[data-kind=movement]", party="relief"),
     Place("/notices/drafts", "drafts", "[data-draft]", party="relief"),
-    Place("/notices/drafts/:id", "draft", "[data-draft-state]", "/notices/drafts/{draft}", party="relief"),
-    Place("/notices/:id", "notice", "[data-party=north]", "/notices/{notice}", party="relief"),
+    Place("/notices/drafts/:id", "draft", "[data-draft-state]", "/notices/drafts/{draft}", party="relief", map=True),
+    Place("/notices/:id", "notice", "[data-party=north]", "/notices/{notice}", party="relief", map=True),
     Place("/imports", "import", "input[type=file]", party="relief"),
     Place("/signin", "sign-in", "form input", party=""),
     Place("/account", "account", "main h1", "/account#north.secret", party=""),

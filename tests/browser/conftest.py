@@ -12,13 +12,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from tansiq.web.console_pages import BUILT
 from tests.browser.people import PASSWORD, Desk, Staffed, staffed_office
+from tests.browser.valley import Valley, valley_office
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 PICTURES = Path(__file__).parents[2] / "var" / "pictures"
 """Where the tests leave pictures of pages, for people to look at."""
-_SOFTWARE_GL = os.environ.get(
-    "SWEEP_ARGS", "--use-gl=angle --use-angle=swiftshader --enable-unsafe-swiftshader --no-sandbox"
-).split()
+_SOFTWARE_GL = ["--enable-unsafe-swiftshader", "--no-sandbox"]
 expect.set_options(timeout=30_000)
 
 
@@ -53,6 +52,28 @@ def desk(browser: Browser, staffed: Staffed) -> Iterator[Desk]:
         return context.new_page()
 
     yield Desk(browser, staffed, open_page)
+    for context in opened:
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def valley(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Valley]:
+    """The exercise's office on a quiet morning, for a file of tests."""
+    with valley_office(tmp_path_factory.mktemp("valley")) as office:
+        yield office
+
+
+@pytest.fixture
+def seats(browser: Browser, valley: Valley) -> Iterator[Desk]:
+    """Like `desk`, in the valley."""
+    opened: list[BrowserContext] = []
+
+    def open_page(context: BrowserContext) -> Page:
+        opened.append(context)
+        context.set_default_timeout(30_000)
+        return context.new_page()
+
+    yield Desk(browser, valley.office, open_page)
     for context in opened:
         context.close()
 

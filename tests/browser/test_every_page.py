@@ -7,43 +7,22 @@ The walk goes from page to page inside the application. It leaves pictures for p
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.barriers import beyond_the_sides, found_wrong, too_small
 from tests.browser.catalogue import PLACES, Place, addresses
 from tests.browser.conftest import PICTURES
+from tests.browser.palette import small
 from tests.browser.people import Desk
-from tests.browser.valley import Valley, valley_office
+from tests.browser.valley import Valley
 from tests.browser.walking import go
 
 FOR_DOCUMENTS = os.environ.get("PICTURES") == "docs"
 DOCUMENTS = Path(__file__).parents[2] / "docs" / "pictures"
 WIDE, NARROW = {"width": 1400, "height": 900}, {"width": 360, "height": 780}
-
-
-@pytest.fixture(scope="module")
-def valley(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Valley]:
-    with valley_office(tmp_path_factory.mktemp("valley")) as office:
-        yield office
-
-
-@pytest.fixture
-def seats(browser: Browser, valley: Valley) -> Iterator[Desk]:
-    """Like `desk`, in the valley."""
-    opened: list[BrowserContext] = []
-
-    def open_page(context: BrowserContext) -> Page:
-        opened.append(context)
-        context.set_default_timeout(30_000)
-        return context.new_page()
-
-    yield Desk(browser, valley.office, open_page)
-    for context in opened:
-        context.close()
 
 
 def test_the_catalogue_holds_every_address_of_the_router() -> None:
@@ -65,6 +44,20 @@ def test_nothing_on_any_page_is_in_the_way_of_anybody(seats: Desk, valley: Valle
             wrong.append(f"{place.address}: {error}")
     assert not wrong, "\n".join(wrong)
     assert not seats.complaints
+
+
+@pytest.mark.skipif(not FOR_DOCUMENTS, reason="make pictures")
+@pytest.mark.parametrize("party", ["north", "relief", ""])
+def test_the_pictures_of_the_documents_are_made(seats: Desk, valley: Valley, party: str) -> None:
+    page = _sit_down(seats, party, "en", width=1280, height=800, zone="UTC")
+    blank = seats.open_page(seats.browser.new_context())
+    DOCUMENTS.mkdir(exist_ok=True)
+    for place in (one for one in PLACES if one.party == party):
+        _go(page, place, valley)
+        if place.map:
+            expect(page.locator("section.map[data-still]")).to_be_attached(timeout=120_000)
+        page.evaluate("scrollTo(0, 0)")
+        (DOCUMENTS / f"{place.picture}.png").write_bytes(small(blank, page.screenshot()))
 
 
 def _sit_down(seats: Desk, party: str, language: str, **how: object) -> Page:

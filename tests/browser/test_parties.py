@@ -184,14 +184,3 @@ def test_a_party_leaves_only_when_its_name_was_typed(desk: Desk) -> None:
     leave.click()
     expect(page.get_by_role("alert").first).to_contain_text("does not take part in this office")
     assert desk.office.speak["army"].get("/parties/authority")["state"] == "left"
-
-
-@pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize("width", [1400, 360])
-@pytest.mark.parametrize("path", ["/parties", "/parties/army"])
-def test_pages_of_parties_fit_wide_and_narrow_screens(desk: Desk, language: str, width: int, path: str) -> None:
-    page = desk("army", "chief", path, language=language, width=width)
-    expect(page.locator("main section").first).to_be_visible()
-    no_sideways(page)
-    picture(page, f"look{path.replace('/', '-')}-{language}-{width}")
-    assert not desk.complaints

@@ -253,16 +253,3 @@ def test_a_webhook_that_nobody_takes_is_seen_to_fail_and_is_stopped_and_resumed(
     entry.get_by_role("button", name=say["endpoint-resume-skip"]).click()
     expect(entry).not_to_have_attribute("data-state", "stopped")
     assert not desk.complaints
-
-
-@pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize("width", [1400, 360])
-@pytest.mark.parametrize("path", ["/me", "/people", "/programs", "/deliveries"])
-def test_pages_fit_wide_and_narrow_screens(desk: Desk, language: str, width: int, path: str) -> None:
-    page = desk("army", "chief", path, language=language, width=width, dark=width == 1400 and language == "en")
-    expect(page.locator("main h1")).to_be_visible()
-    expect(page.locator("main section").first).to_be_visible()
-    page.wait_for_load_state("load")
-    no_sideways(page)
-    picture(page, f"look{path.replace('/', '-')}-{language}-{width}")
-    assert not desk.complaints

@@ -1,59 +1,42 @@
-"""What an automatic look finds wrong for people who use a screen reader, a keyboard, or see little: nothing."""
+"""What an automatic look finds wrong where something is entered: nothing. Whole pages are looked at by the walk."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
+from playwright.sync_api import expect
 
-import pytest
-from playwright.sync_api import Page, expect
-
+from tests.browser.barriers import found_wrong
 from tests.browser.people import Desk
+from tests.browser.walking import go
 
-_AXE = Path(__file__).parents[2] / "console" / "node_modules" / "axe-core" / "axe.min.js"
-_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-def found_wrong(page: Page) -> list[str]:
-    """What axe finds, each with the first place where it is."""
-    page.evaluate(_AXE.read_text(encoding="utf-8"))
-    found: dict[str, Any] = page.evaluate(
-        "(tags) => axe.run(document, { runOnly: { type: 'tag', values: tags } })", _RULES
-    )
-    return [f"{one['id']}: {one['help']}: {one['nodes'][0]['html'][:200]}" for one in found["violations"]]
-
-
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("path", ["/parties", "/parties/army", "/people", "/programs", "/deliveries", "/me"])
-def test_pages_have_nothing_that_an_automatic_look_finds_wrong(desk: Desk, path: str, dark: bool) -> None:
-    page = desk("army", "chief", path, dark=dark)
-    expect(page.locator("main section").first).to_be_visible()
-    if path == "/people":
-        page.locator("details[data-login=duty] summary").click()
-    assert found_wrong(page) == []
-
-
-@pytest.mark.parametrize(
-    ("path", "button"),
-    [("/parties", "Invite a party"), ("/people", "Take somebody in"), ("/programs", "Make a program"),
-     ("/deliveries", "Add a place"), ("/me", "Change the password"), ("/me", "Set up"),
-     ("/parties/army", "Edit your party’s details"), ("/parties/army", "Leave the office…")],
+FORMS = (
+    ("/parties", "Invite a party"), ("/people", "Take somebody in"), ("/programs", "Make a program"),
+    ("/deliveries", "Add a place"), ("/me", "Change the password"), ("/me", "Set up"),
+    ("/parties/army", "Edit your party’s details"), ("/parties/army", "Leave the office…"),
 )  # fmt: skip
-def test_forms_have_nothing_that_an_automatic_look_finds_wrong(desk: Desk, path: str, button: str) -> None:
-    page = desk("army", "chief", path, language="en")
-    page.get_by_role("button", name=button, exact=True).click()
-    expect(page.get_by_role("textbox").last).to_be_visible()
+
+
+def test_forms_have_nothing_that_an_automatic_look_finds_wrong(desk: Desk) -> None:
+    page = desk("army", "chief", "/hand-over")
+    for path, button in FORMS:
+        go(page, path)
+        page.get_by_role("main").get_by_role("button", name=button, exact=True).first.click()
+        expect(page.get_by_role("textbox").last).to_be_visible()
+        assert found_wrong(page) == [], button
+        go(page, "/hand-over")
+
+
+def test_a_persons_details_have_nothing_that_an_automatic_look_finds_wrong(desk: Desk) -> None:
+    page = desk("army", "chief", "/people")
+    page.locator("details[data-login=duty] summary").click()
     assert found_wrong(page) == []
 
 
-@pytest.mark.parametrize(
-    "path", ["/signin?reason=oidc-refused", "/apply#some.secret", "/account#army.secret", "/apply"]
-)
-def test_pages_before_the_door_have_nothing_that_an_automatic_look_finds_wrong(desk: Desk, path: str) -> None:
+def test_pages_before_the_door_say_what_went_wrong_so_that_all_can_read_it(desk: Desk) -> None:
     page = desk.page()
-    page.goto(path)
-    expect(page.locator("h1")).to_be_visible()
-    assert found_wrong(page) == []
+    for path in ("/signin?reason=oidc-refused", "/apply"):
+        page.goto(path)
+        expect(page.locator("h1")).to_be_visible()
+        assert found_wrong(page) == []
 
 
 def test_the_look_finds_what_is_wrong(desk: Desk) -> None:

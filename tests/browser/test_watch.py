@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.barriers import found_wrong
 from tests.browser.conftest import PICTURES
 from tests.browser.people import Desk, Staffed
 from tests.coordination import flight, site
@@ -183,11 +183,8 @@ def test_what_ones_own_operation_comes_too_near_to_is_said_beside_it(desk: Desk,
 def test_nothing_stands_in_the_way_of_those_who_do_not_see(desk: Desk) -> None:
     page = desk("army")
     _drawn(page)
-    axe = (Path(__file__).parents[2] / "console/node_modules/axe-core/axe.min.js").read_text()
     _listed(page, "Clinic of the valley").click()
     page.get_by_role("application").focus()
     page.get_by_role("application").press("c")
     expect(page.get_by_role("region", name="Position")).to_be_visible()
-    page.evaluate(axe)
-    found = page.evaluate("axe.run()")["violations"]
-    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    assert found_wrong(page) == []

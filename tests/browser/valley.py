@@ -57,8 +57,8 @@ def valley_office(folder: Path) -> Iterator[Valley]:
 def _planned(speak: dict[str, Speaker]) -> dict[str, str]:
     """Drones, an aircraft that comes too near to one of them, a convoy, and a slope that is blasted."""
     lat, lng = PLACES["Sion"]
-    speak["uss1"].post("/operations", _flying("drone", "Roof survey", lat + 0.01, lng, 400, (500, 700), 5, 60))
-    speak["uss2"].post("/operations", _flying("drone", "Parcel 7", lat - 0.03, lng + 0.05, 250, (550, 650), 10, 30))
+    speak["uss1"].post("/operations", _flying("drone", "Roof survey", lat + 0.01, lng, 400, (500, 700), 0.02, 65))
+    speak["uss2"].post("/operations", _flying("drone", "Parcel 7", lat - 0.03, lng + 0.05, 250, (550, 650), 0.02, 40))
     near = _flying("aircraft", "Approach to Sion", lat + 0.01, lng + 0.012, 600, (650, 900), 10, 25)
     reason = "The pilot has the drone in sight, and its pilot has been told."
     approach = speak["north"].post("/operations", {**near, "reason": reason})["operation"]["id"]
@@ -66,7 +66,7 @@ def _planned(speak: dict[str, Speaker]) -> dict[str, str]:
     route = {"waypoints": way, "half_width_m": 1_500, "slack_minutes": 2, "lower_m": 3_200, "upper_m": 3_800}
     speak["north"].post("/operations", {"kind": "aircraft", "card": {"title": "Patrol"}, "route": route})
     slope = PLACES["Derborence"]
-    closed = _flying("constraint", "Avalanche blasting", *slope, 1_800, (1_000, 2_500), 15, 40)
+    closed = _flying("constraint", "Avalanche blasting", *slope, 1_800, (1_000, 2_500), 0.02, 55)
     speak["authority"].post("/operations", closed)
     return {"operation": approach}
 

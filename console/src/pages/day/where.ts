@@ -20,6 +20,7 @@ export function boundsOf({ bounds }: PlanLine): string {
   return `${point(south, west)} – ${point(north, east)}`;
 }
 
+/** One position is one word: no line ends within it. */
 function point(lat: number, lng: number): string {
-  return `${Math.abs(lat).toFixed(3)}${lat < 0 ? "S" : "N"} ${Math.abs(lng).toFixed(3)}${lng < 0 ? "W" : "E"}`;
+  return `${Math.abs(lat).toFixed(3)}${lat < 0 ? "S" : "N"}\u00a0${Math.abs(lng).toFixed(3)}${lng < 0 ? "W" : "E"}`;
 }

@@ -144,7 +144,6 @@ happened-read = أكّد الاطلاع
 happened-passed = نقله
 happened-withdrawn = أُبلغ بالسحب
 happened-taken-away = أُخرج من المستلمين
-printed-at = طُبع
 notice-unknown = لا يوجد إخطار كهذا
 notice-unknown-text = ربما انتهى منذ زمن، أو لم يُسلَّم إليكم.
 notice-sights = ما يراه كل مستلم

@@ -18,3 +18,6 @@ shows-about-all = يرون المنطقة الدقيقة والارتفاعات 
 yes = نعم
 no = لا
 print-page = طباعة
+printed-by = طبعها { $person }، { $party }، في { $when }.
+printed-from = من المكتب على العنوان { $office }.
+printed-may-be-old = الساري الآن هو ما يعرضه المكتب الآن.

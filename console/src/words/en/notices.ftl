@@ -116,7 +116,6 @@ happened-read = Acknowledged by
 happened-passed = Passed on by
 happened-withdrawn = Withdrawal told to
 happened-taken-away = Taken away from
-printed-at = Printed
 notice-unknown = There is no such notice
 notice-unknown-text = It may have ended long ago, or it was not given to you.
 notice-sights = What each recipient sees

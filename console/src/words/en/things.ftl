@@ -18,3 +18,6 @@ shows-about-all = They see the exact area, altitudes, times and what you wrote.
 yes = yes
 no = no
 print-page = Print
+printed-by = Printed on { $when } by { $person }, { $party }.
+printed-from = From the office at { $office }.
+printed-may-be-old = What holds now is what the office shows now.

@@ -130,7 +130,6 @@ happened-read = Прочтение подтвердила сторона
 happened-passed = Передала дальше сторона
 happened-withdrawn = Об отзыве сообщено:
 happened-taken-away = Исключена из получателей
-printed-at = Напечатано
 notice-unknown = Такого уведомления нет
 notice-unknown-text = Возможно, оно давно завершено или вам не передавалось.
 notice-sights = Что видит каждый получатель

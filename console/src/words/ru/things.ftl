@@ -18,3 +18,6 @@ shows-about-all = Они видят точный район, высоты, вр�
 yes = да
 no = нет
 print-page = Печать
+printed-by = Напечатано { $when }: { $person }, { $party }.
+printed-from = Из центра по адресу { $office }.
+printed-may-be-old = Действует то, что центр показывает сейчас.
