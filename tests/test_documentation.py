@@ -138,7 +138,7 @@ def test_every_page_has_its_picture_and_its_place() -> None:
     text = (ROOT / "docs/pages.md").read_text("utf-8")
     sections = dict(
         re.findall(
-            r"^### .+\n\n`([^`]+)`\n\n(.+?\n\n!\[[^\]]+\]\(pictures/[a-z-]+\.png\))", text, re.MULTILINE | re.DOTALL
+            r"^### [^\n]+\n\n`([^`]+)`\n\n(.+?\n\n!\[[^\]]+\]\(pictures/[a-z-]+\.png\))", text, re.MULTILINE | re.DOTALL
         )
     )
     known = re.findall(r'^  "([^"]+)":', (ROOT / "console/src/router.ts").read_text("utf-8"), re.MULTILINE)

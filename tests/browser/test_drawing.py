@@ -103,3 +103,23 @@ def test_without_a_mouse_the_same_area_is_typed(desk: Desk, staffed: Staffed) ->
     assert [round(corner["lat"], 3) for corner in corners[:2]] == [36.2, 36.2]
     assert [round(corner["lng"], 3) for corner in corners[:2]] == [5.4, 5.5]
     assert not desk.complaints
+
+
+def test_the_way_of_a_movement_is_drawn_and_typed_as_a_plans_is(desk: Desk) -> None:
+    page = desk("relief", path="/notices/new")
+    page.locator("[data-kind=movement]").click()
+    page.get_by_label("Name", exact=True).fill("Supplies")
+    draw(page, (0.3, 0.5), (0.5, 0.6), (0.5, 0.6))
+    legs = page.locator("fieldset ol li")
+    expect(legs).to_have_count(2)
+    page.get_by_role("button", name=words("en")["writing-on"], exact=True).click()
+    expect(legs.first.get_by_role("alert")).to_be_visible()
+    for i in range(2):
+        leg = legs.nth(i).get_by_role("group", name=re.compile("There at"))
+        leg.get_by_label("Day").fill(at(60 * (i + 1))[:10])
+        leg.get_by_label("Hour").fill(at(60 * (i + 1))[11:16])
+    expect(legs.nth(1)).to_contain_text(words("en")["leg-fast"])
+    picture(page, "draw-movement-en-1400")
+    page.get_by_role("button", name=words("en")["writing-on"], exact=True).click()
+    expect(page.get_by_role("heading", level=2)).to_have_text(words("en")["writing-who-title"])
+    assert not desk.complaints
