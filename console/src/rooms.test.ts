@@ -5,16 +5,16 @@ import { expect, test } from "vitest";
 /** An arrow between rooms points down only: docs/decisions/0006-console.md. What lies beside the rooms, as the router, is for
  * pages and the frame. */
 const MAY_IMPORT: Record<string, readonly string[]> = {
-  pages: ["pages", "frame", "parts", "map", "live", "space", "words", "api", "style", ".", "keep"],
-  frame: ["frame", "parts", "live", "space", "words", "api", "style", ".", "keep"],
-  parts: ["parts", "map", "live", "space", "words", "api", "style", "keep"],
-  map: ["map", "parts", "live", "space", "words", "api", "style", "keep"],
-  live: ["live", "words", "api", "keep"],
+  pages: ["pages", "frame", "parts", "map", "live", "space", "words", "api", "style", "kept", "."],
+  frame: ["frame", "parts", "live", "space", "words", "api", "style", "kept", "."],
+  parts: ["parts", "map", "live", "space", "words", "api", "style"],
+  map: ["map", "parts", "live", "space", "words", "api", "style"],
+  live: ["live", "words", "api"],
   space: ["space"],
-  words: ["words", "keep"],
-  api: ["api", "keep"],
-  style: ["style", "keep"],
-  keep: ["keep"],
+  words: ["words", "kept"],
+  api: ["api", "kept"],
+  style: ["style", "kept"],
+  kept: ["kept"],
 };
 
 function sources(folder: string): string[] {

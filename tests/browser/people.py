@@ -26,6 +26,7 @@ PEOPLE = {
     "liaison": ("liaison",),
     "observer": ("observer",),
 }
+_HINTS_READ = 'localStorage.setItem("tansiq.hints.WHO", "all")'
 NAMES = {"duty": "Dana Duty", "second": "Sami Second", "chief": "Chris Chief", "liaison": "Lee", "observer": "Ola"}
 
 
@@ -97,14 +98,17 @@ class Desk:
         page.on("request", self._see)
         return page
 
-    def __call__(self, party: str, login: str = "duty", path: str = "/", **how: Any) -> Page:
-        """A page of somebody who has signed in by the same way as people do, and stands at `path`."""
+    def __call__(self, party: str, login: str = "duty", path: str = "/", *, hints: bool = False, **how: Any) -> Page:
+        """A page of somebody who has signed in by the same way as people do, and stands at `path`: somebody who knows the
+        pages, unless it is wanted that they show their hints."""
         page = self.page(**how)
         form = {"party": party, "login": login, "password": PASSWORD}
         answer = page.request.post(
             "/api/v1/session", data=json.dumps(form), headers={"content-type": "application/json"}
         )
         assert answer.ok, (answer.status, answer.text())
+        if not hints:
+            page.add_init_script(_HINTS_READ.replace("WHO", f"{party}.{answer.json()['person']['id']}"))
         page.goto(path)
         expect(page.locator("[data-line=live]")).to_be_visible()
         return page

@@ -320,7 +320,7 @@ def test_a_notice_is_changed_in_its_place_by_two_persons(desk: Desk, staffed: St
     expect(changes).to_contain_text(said["change-acknowledge-again"])
     picture(first, f"notice-change-{language}-1400")
     main_button(first).click()
-    expect(first.get_by_role("heading", name=said["written-title"])).to_be_visible()
+    expect(first.get_by_text(said["written-title"])).to_be_visible()
     assert army.get(f"/notices/{made['id']}")["version"] == 1, "until it is checked nobody is told"
 
     path = first.locator("main a[href*='/notices/drafts/']").first.get_attribute("href") or ""

@@ -45,7 +45,7 @@ def test_whoever_signs_in_comes_to_where_they_wanted_to_go(desk: Desk) -> None:
     page.locator("input[type=password]").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     expect(page).to_have_url(re.compile("/no-such-page$"))
-    expect(page.get_by_role("heading", level=2)).to_have_text("Nothing is here")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nothing is here")
 
 
 def test_signing_out_leads_to_the_door_and_the_session_is_over(desk: Desk) -> None:

@@ -1,5 +1,5 @@
 import { api, carryCsrf, got, whenSignedOut, type Schema } from "./client";
-import { here, tab } from "../keep/browser";
+import { forgetAll } from "../kept/kept";
 import { Problem } from "./problem";
 
 export type Scope = "tansiq.read" | "tansiq.speak" | "tansiq.operate" | "tansiq.agree" | "tansiq.administer";
@@ -50,7 +50,7 @@ class Session {
   /** Ends this session, or all of this person's sessions everywhere. */
   async signOut(everywhere = false): Promise<void> {
     await got(everywhere ? api.DELETE("/api/v1/sessions") : api.DELETE("/api/v1/session"));
-    for (const kept of [here, tab]) kept.dropAll(keptOf(this.me));
+    if (this.me) forgetAll(keptOf(this.me));
     this.#forget("");
   }
 

@@ -1,6 +1,6 @@
 import type { Scope } from "../api/session.svelte";
+import { keep, read } from "../kept/kept";
 import type { Waiting } from "../live/inbox";
-import { tab } from "../keep/browser";
 
 /** Where one can go: the entries of the frame, in the order in which a watch needs them. `sign` is drawn by `Sign`. */
 export interface PlaceOf {
@@ -37,13 +37,13 @@ export function isOpenToAll(path: string): boolean {
 
 /** Where somebody wanted to go before signing in. */
 export function keepPlace(path: string): void {
-  tab.set(KEPT, path);
+  keep("tab", KEPT, path);
 }
 
 /** That place, once; the first page if there was none. Never anything outside. */
 export function placeKept(): string {
-  const path = tab.get(KEPT) ?? "/";
-  tab.drop(KEPT);
+  const path = read("tab", KEPT) ?? "/";
+  keep("tab", KEPT);
   return path.startsWith("/") && !path.startsWith("//") && !isOpenToAll(path) ? path : "/";
 }
 

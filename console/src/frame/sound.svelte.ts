@@ -1,4 +1,4 @@
-import { here } from "../keep/browser";
+import { keep, read } from "../kept/kept";
 
 /** What is heard when something must be heard at once. Browsers let a page sound only after somebody has touched it:
  * until then `isHeld`, and the page says so. */
@@ -31,7 +31,7 @@ class Sound {
 
   constructor() {
     try {
-      const kept = JSON.parse(here.get(KEPT) ?? "{}") as { volume?: number; muted?: boolean };
+      const kept = JSON.parse(read("machine", KEPT) ?? "{}") as { volume?: number; muted?: boolean };
       if (typeof kept.volume === "number" && kept.volume >= 0 && kept.volume <= 1) this.volume = kept.volume;
       this.isMuted = kept.muted === true;
     } catch {
@@ -59,7 +59,7 @@ class Sound {
   set(volume: number, isMuted: boolean): void {
     this.volume = volume;
     this.isMuted = isMuted;
-    here.set(KEPT, JSON.stringify({ volume, muted: isMuted }));
+    keep("machine", KEPT, JSON.stringify({ volume, muted: isMuted }));
   }
 
   play(tune: Tune): void {

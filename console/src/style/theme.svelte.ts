@@ -1,4 +1,4 @@
-import { here } from "../keep/browser";
+import { keep, read } from "../kept/kept";
 
 const KEPT = "tansiq.theme";
 export const THEMES = ["system", "light", "dark"] as const;
@@ -11,14 +11,14 @@ class Look {
   readonly #machine = matchMedia("(prefers-color-scheme: dark)");
 
   begin(): void {
-    const kept = here.get(KEPT);
+    const kept = read("machine", KEPT);
     this.choose(THEMES.find((theme) => theme === kept) ?? "system");
     this.#machine.addEventListener("change", () => this.#apply());
   }
 
   choose(theme: Theme): void {
     this.chosen = theme;
-    here.set(KEPT, theme);
+    keep("machine", KEPT, theme);
     this.#apply();
   }
 

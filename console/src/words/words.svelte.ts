@@ -1,5 +1,5 @@
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
-import { here } from "../keep/browser";
+import { keep, read } from "../kept/kept";
 
 /** The languages of the pages. Each has its words in a folder of its name. */
 export const LANGUAGES = ["en", "ar", "ru"] as const;
@@ -37,14 +37,14 @@ class Words {
     for (const text of Object.values(files)) bundle.addResource(new FluentResource(text));
     this.#bundle = bundle;
     this.language = language;
-    here.set(KEPT, language);
+    keep("machine", KEPT, language);
     document.documentElement.lang = language;
     document.documentElement.dir = this.direction;
   }
 
   /** The language that was chosen last, or the first of the browser's that is spoken here. */
   async begin(): Promise<void> {
-    const wished = [here.get(KEPT), ...navigator.languages].map((tag) => tag?.split("-")[0]);
+    const wished = [read("machine", KEPT), ...navigator.languages].map((tag) => tag?.split("-")[0]);
     await this.speak(firstOf(wished) ?? "en");
   }
 

@@ -1,10 +1,16 @@
 import { describe, expect, test } from "vitest";
 import type { Schema } from "../../api/client";
 import { compared, type TermLine } from "./terms";
-import { formOf, KINDS, pairsOf, sightKey, usualTerms, writtenOf, wrongCorner } from "./terms_form";
+import { formOf, isPlaced, KINDS, pairsOf, sightKey, usualTerms, writtenOf } from "./terms_form";
 
 const SIDES = ["army", "relief"];
 const NOW = new Date("2026-03-01T12:30:00Z");
+
+const CORNERS = [
+  { lat: 46.1, lng: 7.2 },
+  { lat: 46.3, lng: 7.2 },
+  { lat: 46.2, lng: 7.5 },
+];
 
 describe("the usual terms", () => {
   const form = formOf({ ...usualTerms(SIDES, NOW), title: "Valley" }, SIDES);
@@ -31,7 +37,7 @@ describe("the usual terms", () => {
 
 test("terms that are read back are written the same again", () => {
   const written = { ...usualTerms(SIDES, NOW), title: "Valley", shape: "polygon" as const };
-  written.corners = "46.1, 7.2\n46.3, 7.2\n46.2, 7.5";
+  written.corners = CORNERS;
   written.sights[sightKey("army", "relief", "drone")] = "coarse";
   written.sights[sightKey("army", "relief", "team")] = "nothing";
   const form = formOf(written, SIDES);
@@ -44,12 +50,14 @@ test("levels that know no separation carry none", () => {
   expect(formOf({ ...usualTerms(SIDES, NOW), level: "information" }, SIDES).separation).toEqual([]);
 });
 
-test("corners that are none are named by their line", () => {
-  expect(wrongCorner("46.1, 7.2\n46.3; 7.2\n46.2 7.5")).toBeUndefined();
-  expect(wrongCorner("46.1, 7.2\n46.3\n46.2 7.5")).toBe(2);
-  expect(wrongCorner("46.1, 7.2\n146.3, 2\n46.2 7.5")).toBe(2);
-  expect(wrongCorner("46.1, 7.2\nnorth, east\n46.2 7.5")).toBe(2);
-  expect(wrongCorner("46.1, 7.2\n46.3, 7.2")).toBe(3);
+test("an area is placed where it encloses something", () => {
+  const usual = usualTerms(SIDES, NOW);
+  expect(isPlaced(usual)).toBe(true);
+  expect(isPlaced({ ...usual, shape: "polygon", corners: CORNERS.slice(1) })).toBe(false);
+  expect(isPlaced({ ...usual, shape: "polygon", corners: CORNERS })).toBe(true);
+  expect(isPlaced({ ...usual, shape: "circle" })).toBe(false);
+  const circle = { ...usual, shape: "circle" as const, centre: { lat: 46, lng: 7 } };
+  expect(formOf(circle, SIDES).area).toMatchObject({ circle: { lat: 46, lng: 7, radius_m: 50_000 } });
 });
 
 test("among three parties each shows something to each", () => {

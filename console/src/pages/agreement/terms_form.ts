@@ -1,4 +1,6 @@
 import type { Schema } from "../../api/client";
+import { isComplete, outlineOf, type Shape } from "../../map/shapes";
+import type { Position } from "../../space/coordinates";
 
 export type Kind = Schema["ThingKind"];
 export type Sight = Schema["FlowForm"]["sight"];
@@ -34,11 +36,9 @@ export interface WrittenTerms {
   /** What each giver shows each receiver of each kind, by `sightKey`. */
   sights: Record<string, Sight>;
   shape: "everywhere" | "circle" | "polygon";
-  lat: number;
-  lng: number;
-  radius_km: number;
-  /** A corner on each line: latitude, longitude. */
-  corners: string;
+  centre: Position | undefined;
+  radius_m: number;
+  corners: Position[];
   lower_m: number | null;
   upper_m: number | null;
   altitude_reference: NonNullable<Schema["VolumeForm"]["altitude_reference"]>;
@@ -89,10 +89,9 @@ export function usualTerms(parties: readonly string[], now: Date): WrittenTerms 
       pairsOf(parties).flatMap(([giver, receiver]) => KINDS.map((kind) => [sightKey(giver, receiver, kind), "all"])),
     ),
     shape: "everywhere",
-    lat: 0,
-    lng: 0,
-    radius_km: 50,
-    corners: "",
+    centre: undefined,
+    radius_m: 50_000,
+    corners: [],
     lower_m: null,
     upper_m: null,
     altitude_reference: "WGS84",
@@ -135,10 +134,9 @@ export function writtenOf(terms: Schema["TermsOut"], parties: readonly string[])
     end: new Date(terms.end),
     sights,
     shape: area?.circle ? "circle" : area?.polygon ? "polygon" : "everywhere",
-    lat: area?.circle?.lat ?? 0,
-    lng: area?.circle?.lng ?? 0,
-    radius_km: (area?.circle?.radius_m ?? 50_000) / 1_000,
-    corners: (area?.polygon ?? []).map((point) => `${point.lat}, ${point.lng}`).join("\n"),
+    centre: area?.circle ? { lat: area.circle.lat, lng: area.circle.lng } : undefined,
+    radius_m: area?.circle?.radius_m ?? 50_000,
+    corners: (area?.polygon ?? []).map(({ lat, lng }) => ({ lat, lng })),
     lower_m: area?.lower_m ?? null,
     upper_m: area?.upper_m ?? null,
     coarse_level: terms.coarse_level as WrittenTerms["coarse_level"],
@@ -164,15 +162,25 @@ export function writtenOf(terms: Schema["TermsOut"], parties: readonly string[])
   };
 }
 
-/** What is wrong with the corners as they are entered: the number of the first line that is none. */
-export function wrongCorner(corners: string): number | undefined {
-  const lines = linesIn(corners);
-  const wrong = lines.findIndex((line) => cornerOf(line) === undefined);
-  if (wrong >= 0) return wrong + 1;
-  return lines.length < 3 ? lines.length + 1 : undefined;
+/** The area as it is drawn; of terms that hold everywhere, none. */
+export function shapeOfArea({ shape, centre, radius_m, corners }: WrittenTerms): Shape | undefined {
+  if (shape === "everywhere") return undefined;
+  return shape === "circle" ? { kind: "circle", centre, radius_m } : { kind: "polygon", points: corners };
 }
 
-/** The form as the office takes it. Throws a `RangeError` where corners are none: ask `wrongCorner` before. */
+/** What becomes of the area when a shape is drawn. */
+export function areaDrawn(shape: Shape): Partial<WrittenTerms> {
+  if (shape.kind === "circle") return { shape: "circle", centre: shape.centre, radius_m: shape.radius_m };
+  return { shape: "polygon", corners: [...shape.points] };
+}
+
+/** Whether it is said where the terms hold. */
+export function isPlaced(written: WrittenTerms): boolean {
+  const shape = shapeOfArea(written);
+  return shape === undefined || isComplete(shape);
+}
+
+/** The form as the office takes it: where it is placed. */
 export function formOf(written: WrittenTerms, parties: readonly string[]): TermsForm {
   const knowsRules = written.level === "deconfliction" || written.level === "coordination";
   return {
@@ -215,23 +223,6 @@ function areaOf(written: WrittenTerms): Schema["VolumeForm"] | null {
   if (written.shape === "everywhere") return null;
   const { lower_m, upper_m, altitude_reference } = written;
   const band = { lower_m, upper_m, altitude_reference };
-  if (written.shape === "circle") {
-    return { ...band, circle: { lat: written.lat, lng: written.lng, radius_m: written.radius_km * 1_000 } };
-  }
-  const polygon = linesIn(written.corners).map((line) => {
-    const corner = cornerOf(line);
-    if (corner === undefined) throw new RangeError(line);
-    return corner;
-  });
-  return { ...band, polygon };
-}
-
-function linesIn(corners: string): string[] {
-  return corners.split("\n").map((line) => line.trim()).filter(Boolean); // prettier-ignore
-}
-
-function cornerOf(line: string): { lat: number; lng: number } | undefined {
-  const [lat, lng, ...more] = line.split(/[\s,;]+/).map(Number);
-  if (lat === undefined || lng === undefined || more.length > 0) return undefined;
-  return Math.abs(lat) <= 90 && Math.abs(lng) <= 180 ? { lat, lng } : undefined;
+  const shape = shapeOfArea(written);
+  return { ...band, ...(shape && outlineOf(shape)) };
 }

@@ -1,5 +1,5 @@
 import type { Schema } from "../../api/client";
-import { mineInTab } from "../../api/mine";
+import { mine } from "../../api/mine";
 
 type Kind = "message" | "call" | "correction" | "translation";
 
@@ -19,11 +19,11 @@ export class Writing {
 
   constructor(place: string) {
     this.#kept = `writing ${place}`;
-    this.text = mineInTab.get(this.#kept) ?? "";
+    this.text = mine.read("tab", this.#kept) ?? "";
   }
 
   keep(): void {
-    mineInTab.set(this.#kept, this.text);
+    mine.keep("tab", this.#kept, this.text);
   }
 
   /** Begins a correction or a translation of a message; a correction begins with what was said. */

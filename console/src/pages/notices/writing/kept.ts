@@ -1,4 +1,4 @@
-import { mineHere } from "../../../api/mine";
+import { mine } from "../../../api/mine";
 import type { Sheet } from "../sheet";
 
 /** What somebody is writing, kept on this machine while they type: nothing is lost with the window. */
@@ -12,12 +12,12 @@ export interface Kept {
 
 export function keep(what: string, sheet: Sheet, page: string): void {
   const kept: Kept = { sheet, page, at: Date.now() };
-  mineHere.set(`notice ${what}`, JSON.stringify(kept));
+  mine.keep("machine", `notice ${what}`, JSON.stringify(kept));
 }
 
 export function kept(what: string): Kept | undefined {
   try {
-    const found = JSON.parse(mineHere.get(`notice ${what}`) ?? "null") as Kept | null;
+    const found = JSON.parse(mine.read("machine", `notice ${what}`) ?? "null") as Kept | null;
     if (!found || Date.now() - found.at > LONGEST_MS || !Array.isArray(found.sheet?.places)) return undefined;
     return found;
   } catch {
@@ -26,5 +26,5 @@ export function kept(what: string): Kept | undefined {
 }
 
 export function forget(what: string): void {
-  mineHere.set(`notice ${what}`, "");
+  mine.keep("machine", `notice ${what}`);
 }

@@ -1,0 +1,99 @@
+"""Places before the screen: drawn with a mouse on the map, or typed without one; both are the same place."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.hand import click, drag, draw
+from tests.browser.people import Desk, Staffed
+from tests.browser.pictures import picture
+from tests.browser.words import words
+from tests.coordination import at
+from tests.planned_files import own
+
+
+def planner(desk: Desk, shape: str, **how: str) -> Page:
+    """A page on which somebody plans, at a shape."""
+    page = desk("drones", path="/operations/new", **how)
+    said = words(how.get("language", "en"))
+    page.get_by_role("radio", name=said[f"shape-{shape}"], exact=True).check()
+    return page
+
+
+def points(page: Page) -> list[str]:
+    """As they stand in the list."""
+    return [one.input_value() for one in page.locator("fieldset ol li input.mono[dir=auto]").all()]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_an_area_is_drawn_and_a_corner_is_moved(desk: Desk, language: str) -> None:
+    page = planner(desk, "polygon", language=language)
+    draw(page, (0.3, 0.5), (0.6, 0.5), (0.45, 0.75), (0.3, 0.5))
+    expect(page.locator("fieldset ol li")).to_have_count(3)
+    before = points(page)
+    drag(page, (0.6, 0.5), (0.7, 0.6))
+    expect(page.locator("fieldset ol li").nth(1).locator("input.mono").first).not_to_have_value(before[1])
+    assert [one == other for one, other in zip(before, points(page), strict=True)] == [True, False, True]
+    picture(page, f"draw-polygon-{language}-1400")
+    page.get_by_role("button", name=words(language)["draw-undo"], exact=True).click()
+    expect(page.locator("fieldset ol li").nth(1).locator("input.mono").first).to_have_value(before[1])
+    assert not desk.complaints
+
+
+def test_a_circle_is_drawn_and_made_wider(desk: Desk) -> None:
+    page = planner(desk, "circle")
+    draw(page, (0.5, 0.6), (0.6, 0.6))
+    radius = page.get_by_label(re.compile("^Radius"))
+    drawn = float(radius.input_value())
+    assert drawn > 1
+    drag(page, (0.6, 0.6), (0.7, 0.6))
+    expect(radius).not_to_have_value(f"{drawn:g}")
+    assert float(radius.input_value()) > drawn * 1.5
+    assert not desk.complaints
+
+
+def test_a_way_is_drawn_and_its_legs_have_times_of_their_own(desk: Desk, staffed: Staffed) -> None:
+    page = planner(desk, "route")
+    page.get_by_label("Name", exact=True).fill("Drawn way")
+    page.get_by_label("Kind", exact=True).select_option("convoy")
+    page.locator("section.map").get_by_role("button", name="Closer").click(click_count=1)
+    draw(page, (0.3, 0.5), (0.302, 0.51), (0.304, 0.5), (0.304, 0.5))
+    legs = page.locator("fieldset ol li")
+    expect(legs).to_have_count(3)
+    for i in range(3):
+        leg = legs.nth(i).get_by_role("group", name=re.compile("There at"))
+        leg.get_by_label("Day").fill(at(60 * (i + 1))[:10])
+        leg.get_by_label("Hour").fill(at(60 * (i + 1))[11:16])
+    times = [legs.nth(i).get_by_label("Hour").input_value() for i in range(3)]
+    assert times == [at(60 * (i + 1))[11:16] for i in range(3)]
+    click(page, (0.9, 0.9))
+    expect(legs).to_have_count(3)
+    assert len(own(staffed.speak["drones"])) == 0
+    assert not desk.complaints
+
+
+def test_without_a_mouse_the_same_area_is_typed(desk: Desk, staffed: Staffed) -> None:
+    """In decimal degrees, in degrees, minutes and seconds, and as a grid reference."""
+    page = planner(desk, "polygon")
+    page.get_by_label("Name", exact=True).fill("Typed area")
+    typed = ("36.2, 5.4", "36°12'00\"N 005°30'00\"E", "31S GA 24766 18837")
+    for i, text in enumerate(typed):
+        if i:
+            page.get_by_role("button", name="Add a point").focus()
+            page.keyboard.press("Enter")
+        page.get_by_label(re.compile(f"^Point .?{i + 1}")).focus()
+        page.keyboard.type(text)
+        page.keyboard.press("Enter")
+        expect(page.locator("fieldset ol li")).to_have_count(i + 1)
+    expect(page.locator("[data-pen=edit]")).to_be_visible()
+    page.get_by_role("button", name="Plan it", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/operations/[0-9a-f-]{36}$"))
+    (made,) = [one for one in own(staffed.speak["drones"]) if one["title"] == "Typed area"]
+    corners = made["extents"][0]["polygon"]
+    assert [round(corner["lat"], 3) for corner in corners[:2]] == [36.2, 36.2]
+    assert [round(corner["lng"], 3) for corner in corners[:2]] == [5.4, 5.5]
+    assert not desk.complaints
