@@ -6,6 +6,7 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.browser.hand import draw
 from tests.browser.people import Desk, Staffed
 from tests.browser.pictures import picture
 from tests.coordination import at, flight
