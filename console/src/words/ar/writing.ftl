@@ -15,7 +15,7 @@ writing-save = إحالته إلى شخص ثانٍ
 writing-next = بعد هذا يقارن شخص ثانٍ منكم الإحداثيات بمصدرها، ثم يُصدَر. وحتى ذلك الحين لا يعلم به أي طرف آخر.
 writing-who-about = لا يُبلَّغ إلا من تسمّيهم. وبجانب كل منهم ما سيراه.
 writing-until-about = قبل انتهائه تُسأل: أما زال ساريًا؟
-writing-urgent = عاجل: يُؤكَّد الاطلاع عليه أسرع
+writing-urgent = عاجل: يُقَرّ باستلامه أسرع
 writing-restored = أُعيد ما كتبتَه كما كان في
 writing-anew = البدء من جديد
 kind-site-about = عيادة أو مدرسة أو مخزن أو مكتب: ما يبقى في مكانه.
@@ -36,7 +36,7 @@ field-vehicles = المركبات
 field-remarks = ملاحظات
 field-radius = نصف القطر (م)
 field-outline = الزوايا
-field-outline-hint = موقع واحد في كل سطر، ثلاثة على الأقل
+field-outline-hint = موضع واحد في كل سطر، ثلاثة على الأقل
 corners-read = { $count ->
     [zero] لم تُقرأ أي زاوية
     [one] قُرئت زاوية واحدة
@@ -55,7 +55,7 @@ leg-way = { $length } في { $time }، { $speed }
 leg-fast = سريع جدًا
 fault-kind = قل ما هو.
 fault-title = يلزمه اسم.
-fault-position = موقع ناقص أو لا يُقرأ.
+fault-position = موضع ناقص أو لا يُقرأ.
 fault-radius = نصف القطر من ١ إلى ٥٠٠٠٠ م.
 fault-outline-short = للحدود ثلاث زوايا على الأقل.
 fault-outline-unreadable = زاوية لا تُقرأ.
