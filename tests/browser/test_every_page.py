@@ -54,6 +54,8 @@ def test_the_pictures_of_the_documents_are_made(seats: Desk, valley: Valley, par
     DOCUMENTS.mkdir(exist_ok=True)
     for place in (one for one in PLACES if one.party == party):
         _go(page, place, valley)
+        if place.presses:
+            page.get_by_role("button", name=place.presses, exact=True).click()
         if place.map:
             expect(page.locator("section.map[data-still]")).to_be_attached(timeout=120_000)
         page.evaluate("scrollTo(0, 0)")
