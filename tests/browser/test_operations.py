@@ -94,8 +94,8 @@ def test_another_partys_change_is_on_the_open_page(desk: Desk, staffed: Staffed)
     drones = staffed.speak["drones"]
     made = drones.post("/operations", flight(53.0, 5.4))["operation"]
     page = desk("army", path=f"/operations/{made['id']}")
-    expect(page.locator(".badge").first).to_contain_text("Accepted")
+    expect(page.locator(".badge").first).to_contain_text("Planned")
     drones.put(f"/operations/{made['id']}/state", {"state": "Activated", "version": made["version"]})
-    expect(page.locator(".badge").first).to_contain_text("Activated")
+    expect(page.locator(".badge").first).to_contain_text("Under way")
     drones.put(f"/operations/{made['id']}/state", {"state": "Ended", "version": made["version"] + 1})
     expect(page.locator(".badge").first).to_contain_text("Ended")

@@ -155,3 +155,49 @@ test("no message speaks of approval or clearance", () => {
   );
   expect(found).toEqual([]);
 });
+
+/** What is written together with an Arabic word: and, so; by, for, as; the. */
+const ARABIC_BEFORE = "[وف]?[بلك]?(?:ال)?";
+/** The table of docs/terms.md: one word for one thing. */
+const terms = readFileSync(join(SOURCE, "../../docs/terms.md"), "utf8")
+  .split("\n")
+  .filter((line) => /^\| \S/.test(line) && !line.startsWith("| English"))
+  .map((line) => line.split("|").map((cell) => cell.trim()))
+  .map(([, en, ar, ru, not]) => ({ words: { en, ar, ru } as Record<string, string>, not: not ? not.split(", ") : [] }));
+const spoken = Object.fromEntries(
+  LANGUAGES.map((language) => [
+    language,
+    [...all[language]!].map(([id, { entry }]) => [id, textOf(entry.value)] as const),
+  ]),
+);
+
+test.each(LANGUAGES)("each term stands in the messages in %s as in the table of terms", (language) => {
+  const text = spoken[language]!.map(([, said]) => said).join("\n");
+  expect(terms.length).toBeGreaterThan(20);
+  expect(
+    terms.map(({ words }) => words[language]!).filter((term) => !text.toLowerCase().includes(term.toLowerCase())),
+  ).toEqual([]);
+});
+
+test("no message has a word that the table of terms replaces", () => {
+  const found = LANGUAGES.flatMap((language) =>
+    spoken[language]!.flatMap(([id, said]) =>
+      terms
+        .flatMap(({ not }) => not)
+        .filter((word) => new RegExp(`(?<![\\p{L}\\p{M}])${ARABIC_BEFORE}${word}`, "iu").test(said))
+        .map((word) => `${language} ${id}: ${word}`),
+    ),
+  );
+  expect(found).toEqual([]);
+});
+
+test("a kind has one name, on the map and in agreements", () => {
+  const differing = LANGUAGES.flatMap((language) => {
+    const said = new Map(spoken[language]);
+    return [...said.keys()]
+      .filter((id) => id.startsWith("thing-kind-"))
+      .filter((id) => said.get(id)!.toLowerCase() !== said.get(id.slice("thing-".length))!.toLowerCase())
+      .map((id) => `${language} ${id}`);
+  });
+  expect(differing).toEqual([]);
+});

@@ -20,12 +20,12 @@ order-title = حسب الاسم
 notice-state-in-force = سارٍ
 notice-state-expired = منتهٍ
 notice-state-withdrawn = مسحوب
-need-read-overdue = أكِّد الاطلاع: فات الموعد
+need-read-overdue = أقِرّ بالاستلام: فات الموعد
 need-theirs-overdue = تأخر أحد المستلمين
-need-read = أكِّد الاطلاع
+need-read = أقِرّ بالاستلام
 need-renew = أما زال ساريًا؟
 need-waiting = لم يُسلَّم إلى الجميع بعد
-need-pass-on = انقله إلى وحدة
+need-pass-on = أبلغ وحداتكم
 need-theirs = بانتظار المستلمين
 need-nothing = لا يلزم شيء
 column-need = ما يلزم
@@ -57,13 +57,13 @@ notices-none-found-text = لا إخطار يوافق ما اختير أعلاه.
 rung-taken-done = استُلم
 rung-given-done = سُلِّم
 rung-given-awaited = لم يُسلَّم بعد
-rung-read-done = أُكِّد الاطلاع
-rung-read-awaited = لم يؤكَّد الاطلاع بعد
-rung-read-overdue = لم يؤكَّد في الموعد
-rung-read-open = ينتظر التأكيد
-rung-passed-done = نُقل إلى وحدة
-rung-passed-awaited = لم يُنقل بعد
-rung-passed-open = ينتظر النقل
+rung-read-done = أُقِرّ بالاستلام
+rung-read-awaited = لم يُقَرّ بالاستلام بعد
+rung-read-overdue = لم يُقَرّ بالاستلام في الموعد
+rung-read-open = ينتظر الإقرار بالاستلام
+rung-passed-done = أُبلغت الوحدة
+rung-passed-awaited = لم تُبلَّغ الوحدة بعد
+rung-passed-open = ينتظر إبلاغ الوحدة
 notice-precision = بأي دقة
 notice-precision-exact = بدقة
 notice-precision-coarse = تقريبًا
@@ -81,12 +81,12 @@ and-more-recipients = { $count ->
    *[other] و{ $count } مستلم آخر
 }
 ladder-counts = { $of ->
-    [zero] لا مستلمين: سُلِّم { $given }، أُكِّد { $read }، نُقل { $passed }
-    [one] مستلم واحد: سُلِّم { $given }، أُكِّد { $read }، نُقل { $passed }
-    [two] مستلمان: سُلِّم { $given }، أُكِّد { $read }، نُقل { $passed }
-    [few] { $of } مستلمين: سُلِّم { $given }، أُكِّد { $read }، نُقل { $passed }
-    [many] { $of } مستلمًا: سُلِّم { $given }، أُكِّد { $read }، نُقل { $passed }
-   *[other] { $of } مستلم: سُلِّم { $given }، أُكِّد { $read }، نُقل { $passed }
+    [zero] لا مستلمين: سُلِّم { $given }، أُقِرّ { $read }، أُبلغ { $passed }
+    [one] مستلم واحد: سُلِّم { $given }، أُقِرّ { $read }، أُبلغ { $passed }
+    [two] مستلمان: سُلِّم { $given }، أُقِرّ { $read }، أُبلغ { $passed }
+    [few] { $of } مستلمين: سُلِّم { $given }، أُقِرّ { $read }، أُبلغ { $passed }
+    [many] { $of } مستلمًا: سُلِّم { $given }، أُقِرّ { $read }، أُبلغ { $passed }
+   *[other] { $of } مستلم: سُلِّم { $given }، أُقِرّ { $read }، أُبلغ { $passed }
 }
 valid-for = لمدة { $time }
 valid-over = انتهى
@@ -135,13 +135,13 @@ fact-author = كتبه
 fact-checked-by = دقّق الإحداثيات
 ladder-of-recipients = إيصالات المستلمين
 ladder-of-ours = إيصالنا
-notice-ladder-about = يقول الإيصال إن الإخطار عند الطرف، وإنه اطّلع عليه، وإلى أي وحدة نُقل. ولا يقول إن طيارًا يعلم به.
+notice-ladder-about = يقول الإيصال إن الإخطار عند الطرف، وإنه أقرّ باستلامه، وأي وحدة أُبلغت به. ولا يقول إن طيارًا يعلم به.
 notice-times = ما حدث ومتى
 happened-taken = استلمه المكتب
 happened-changed = غيّره صاحبه
 happened-given = سُلِّم إلى
-happened-read = أكّد الاطلاع
-happened-passed = نقله
+happened-read = أقرّ بالاستلام
+happened-passed = أبلغ الوحدة
 happened-withdrawn = أُبلغ بالسحب
 happened-taken-away = أُخرج من المستلمين
 notice-unknown = لا يوجد إخطار كهذا
@@ -162,9 +162,9 @@ sees-coarsely = { $count ->
     [many] { $count } خلية عرض كل منها نحو { $width }، والاسم وجهة الاتصال والهاتف. لا المكان ولا العلامات ولا الناس ولا الملاحظات.
    *[other] { $count } خلية عرض كل منها نحو { $width }، والاسم وجهة الاتصال والهاتف. لا المكان ولا العلامات ولا الناس ولا الملاحظات.
 }
-act-acknowledge = تأكيد الاطلاع على النسخة { $version }
-act-pass-on = نُقل إلى وحدة…
-act-pass-on-do = تسجيل النقل
+act-acknowledge = الإقرار باستلام النسخة { $version }
+act-pass-on = إبلاغ وحدة…
+act-pass-on-do = تسجيل الإبلاغ
 act-renew = ما زال ساريًا…
 act-renew-do = ما زال ساريًا
 act-recipients = المستلمون…
@@ -172,8 +172,8 @@ act-change = تغيير…
 act-withdraw = سحب…
 act-withdraw-do = سحب الإخطار
 act-print = طباعة
-pass-on-about = قل إلى أي وحدة من وحداتكم نُقلت هذه النسخة ومتى. يرى صاحب الإخطار الأمرين. ولا يمكن الرجوع عن ذلك.
-passed-at = نُقل في
+pass-on-about = اذكر أي وحدة من وحداتكم أُبلغت بهذه النسخة ومتى. يرى صاحب الإخطار الأمرين. ولا يمكن الرجوع عن ذلك.
+passed-at = أُبلغت في
 passed-at-hint = إن تُرك فارغًا: الآن.
 renew-about = ينتهي في
 until-usual = المدد المعتادة

@@ -1,5 +1,5 @@
 thing-kind-aircraft = воздушное судно
-thing-kind-drone = беспилотник
+thing-kind-drone = БВС
 thing-kind-constraint = закрытая зона
 thing-kind-convoy = колонна
 thing-kind-movement = перемещение
