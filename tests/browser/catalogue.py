@@ -20,6 +20,8 @@ class Place:
     """Where to go, with the names of what is there in braces; the address itself if there is nothing to fill in."""
     party: str = "north"
     """Whose person stands there; nobody's before the door."""
+    presses: str = ""
+    """The button that is pressed for the picture of the documents."""
     map: bool = False
     """Whether there is a map, which takes its time."""
 
@@ -29,7 +31,7 @@ class Place:
 
 
 PLACES = (
-    Place("/", "watch", "aside ul button", map=True),
+    Place("/", "watch", "aside ul button", presses="30 min later", map=True),
     Place("/inbox", "inbox", "li[data-key]"),
     Place("/operations", "operations", "td a[href^='/operations/']"),
     Place("/operations/new", "operation-new", "form textarea, form input", map=True),

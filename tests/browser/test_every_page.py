@@ -54,6 +54,8 @@ if FOR_DOCUMENTS:
         DOCUMENTS.mkdir(exist_ok=True)
         for place in (one for one in PLACES if one.party == party):
             _go(page, place, valley)
+            if place.presses:
+                page.get_by_role("button", name=place.presses, exact=True).click()
             if place.map:
                 expect(page.locator("section.map[data-still]")).to_be_attached(timeout=120_000)
             page.evaluate("scrollTo(0, 0)")
