@@ -135,16 +135,13 @@ def test_the_page_on_delivery_holds_what_is_promised() -> None:
 
 
 def test_every_page_has_its_picture_and_its_place() -> None:
-    text = (ROOT / "docs/pages.md").read_text("utf-8")
-    sections = dict(
-        re.findall(
-            r"^### .+\n\n`([^`]+)`\n\n(.+?\n\n!\[[^\]]+\]\(pictures/[a-z-]+\.png\))", text, re.MULTILINE | re.DOTALL
-        )
-    )
+    _, *sections = (ROOT / "docs/pages.md").read_text("utf-8").split("\n### ")
+    form = re.compile(r"[^\n]+\n\n`([^`]+)`\n\n[^\n]{40,}\n\n!\[[^\]]+\]\(pictures/([a-z-]+\.png)\)\n")
+    described = [found.groups() for section in sections if (found := form.match(section + "\n"))]
     known = re.findall(r'^  "([^"]+)":', (ROOT / "console/src/router.ts").read_text("utf-8"), re.MULTILINE)
-    assert sorted(sections) == sorted(known)
-    pictures = re.findall(r"\(pictures/([a-z-]+\.png)\)", text)
-    assert sorted(pictures) == sorted(path.name for path in (ROOT / "docs/pictures").iterdir())
+    assert sorted(address for address, _ in described) == sorted(known)
+    made = sorted(path.name for path in (ROOT / "docs/pictures").iterdir())
+    assert sorted(picture for _, picture in described) == made
     assert sum(path.stat().st_size for path in (ROOT / "docs/pictures").iterdir()) < 2_500_000
 
 

@@ -75,6 +75,10 @@ class Settings:
     mail_gather_s: float = _setting(
         300.0, "Span in which routine news is gathered into one mail.", allowed=(1.0, 86_400.0)
     )
+    map_tiles: str = _setting(
+        "",
+        "PMTiles file (vector tiles, in the schema of Protomaps) with detail for the map; none given: there is none.",
+    )
     max_area_km2: float = _setting(2_500.0, "Largest area of one volume, in km2.", allowed=(0.001, 10_000_000.0))
     max_total_area_km2: float = _setting(
         25_000.0, "Largest area of all volumes of one request together, in km2.", allowed=(0.001, 10_000_000.0)

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 
 def draw(page: Page, *places: tuple[float, float]) -> None:
-    """Clicks at places of the canvas, as parts of its width and height. What is drawn by that is laid, to be changed."""
+    """Clicks at places of the canvas, as parts of its width and height; what is drawn is then laid, to be changed."""
     expect(page.locator("[data-pen=draw]")).to_be_visible()
     for place in places:
         click(page, place)

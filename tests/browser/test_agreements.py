@@ -6,6 +6,7 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.browser.hand import draw
 from tests.browser.people import Desk, Staffed
 from tests.browser.pictures import picture
 from tests.coordination import at, flight
@@ -66,6 +67,8 @@ def test_an_agreement_is_proposed_with_the_form(desk: Desk, staffed: Staffed) ->
     page.get_by_role("textbox", name="Title").fill("Clinics and closed areas")
     page.get_by_role("radio", name="A polygon").check()
     expect(page.get_by_role("button", name="Make this offer")).to_be_disabled()
+    for _ in range(5):
+        page.get_by_role("button", name="Closer").click()
     draw(page, (0.3, 0.4), (0.7, 0.4), (0.5, 0.7), (0.3, 0.4))
     ours = page.get_by_role("group", name=re.compile("relief.*shows.*authority"))
     ours.get_by_label("drone").select_option("nothing")

@@ -296,6 +296,7 @@ def test_of_hundreds_of_rows_only_those_in_sight_are_there(desk: Desk, staffed: 
     expect(page.locator("[data-draft]").first).to_contain_text(re.compile("row .3."))
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     expect(page.locator("[data-draft]", has_text=re.compile(r"row .1,(19|20)\d"))).not_to_have_count(0)
+    page.evaluate("scrollTo(0, 0)")
     page.locator(".tools input[type=checkbox]").check()
     page.get_by_role("button", name=re.compile("Throw .* away")).click()
     page.get_by_role("button", name="Throw them away").click()

@@ -74,7 +74,7 @@ def test_conflicts_of_ones_own_are_listed_and_go_when_they_are_over(desk: Desk, 
     theirs = drones.post("/operations", flight(51.0, 5.4))["operation"]
     drones.post("/operations", flight(51.001, 5.4))
     page = desk("drones", path="/conflicts")
-    expect(page.locator("main section")).to_have_count(2)
+    expect(page.locator("section.meeting")).to_have_count(2)
     page.screenshot(path=PICTURES / "conflicts-en-wide.png")
     drones.put(f"/operations/{theirs['id']}/state", {"state": "Ended", "version": theirs["version"]})
     expect(page.get_by_text("None of your operations meets anything")).to_be_visible()

@@ -223,7 +223,7 @@ def test_a_webhook_that_nobody_takes_is_seen_to_fail_and_is_stopped_and_resumed(
 ) -> None:
     say = words(language)
     page = desk("relief" if language == "en" else "drones", "chief", "/deliveries", language=language, width=width)
-    page.get_by_role("button", name=say["endpoint-make"]).click()
+    page.get_by_role("button", name=say["endpoint-make"]).first.click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label(say["endpoint-name"], exact=True).fill("wall display")
     dialog.get_by_label(say["endpoint-url"], exact=True).fill("https://wall.invalid/tansiq")

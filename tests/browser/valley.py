@@ -172,7 +172,7 @@ def _agreed(speak: dict[str, Speaker]) -> dict[str, str]:
         "ladder": [{"after_s": 300, "role": "duty officer"}],
     }
     made = relief.post("/agreements", {"parties": ["north", "relief"], "terms": terms})
-    return {"offer": made["id"], "agreement": "drones"}
+    return {"offer": made["id"], "agreement": "drones", "seen": "relief-north"}
 
 
 def _administered(speak: dict[str, Speaker]) -> dict[str, str]:

@@ -90,6 +90,26 @@ def test_a_notice_that_two_people_wrote_and_checked_is_released_over_the_link(li
     assert link.speakers["army"].get(f"/notices/{drafts[1]['id']}")["version"] == 1
 
 
+def test_a_notice_is_changed_in_its_place_over_the_link(link: Linked) -> None:
+    person(centre_of(link), link.identity, PARTY, "Huda", "duty-officer")
+    person(centre_of(link), link.identity, PARTY, "Sami", "duty-officer")
+    huda, sami = browser_of(centre_of(link), PARTY, "huda"), browser_of(centre_of(link), PARTY, "sami")
+    made = link.there.post("/notices", site(12.5, 5.0))
+    link.wait_until(lambda: link.here("GET", f"/notices/{made['id']}")[0] == 200)
+    form = {**site(12.6, 5.0), "author": "", "checked_by": "", "changes": made["id"]}
+    status, problem = huda.ask("POST", "/api/v1/notice-drafts", {**form, "version": 7})
+    assert (status, problem["code"]) == (409, "stale-version"), "the mirror knows the version"
+    assert huda.ask("POST", "/api/v1/notice-drafts", {**form, "version": 1, "changes": "nobody's"})[0] == 404
+    draft = huda.ask("POST", "/api/v1/notice-drafts", {**form, "version": 1})[1]
+    seen = [{"id": draft["id"], "digest": draft["digest"]}]
+    assert sami.ask("POST", "/api/v1/notice-drafts/checks", {"seen": seen})[0] == 200
+    for _ in range(2):
+        (result,) = sami.ask("POST", "/api/v1/notice-drafts/releases", {"ids": [draft["id"]]})[1]["results"]
+        assert result == {"id": draft["id"], "released": True, "notice": made["id"]}
+    held = link.speakers["army"].get(f"/notices/{made['id']}")
+    assert (held["version"], held["extents"][0]["circle"]["lat"]) == (2, 12.6)
+
+
 def test_only_a_partys_own_centre_says_which_person_speaks(link: Linked) -> None:
     plain = link.identity.token(PARTY, "tansiq.read tansiq.operate")
     linked_one = link.identity.token(PARTY, "tansiq.read tansiq.operate tansiq.link")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
@@ -11,7 +12,8 @@ from starlette.routing import Route as PlainRoute
 
 from tansiq.gateways.contract import Route
 from tansiq.gateways.outlines import FormLimits
-from tansiq.settings import Settings
+from tansiq.gateways.tile_file import TileFile, TileFileRefused
+from tansiq.settings import SettingRefused, Settings
 from tansiq.web.app import Application
 from tansiq.web.console_pages import console_routes
 from tansiq.web.identity import TokenVerifier
@@ -32,6 +34,16 @@ def limits_of(settings: Settings) -> FormLimits:
         max_total_vertices=settings.max_total_vertices,
         allow_http_urls=settings.allow_http_urls,
     )
+
+
+def tiles_of(settings: Settings) -> TileFile | None:
+    """Detail for the map. Raises `SettingRefused`."""
+    if not settings.map_tiles:
+        return None
+    try:
+        return TileFile(Path(settings.map_tiles))
+    except TileFileRefused as refused:
+        raise SettingRefused(f"--map-tiles {settings.map_tiles}: {refused}") from None
 
 
 def application_of(

@@ -27,7 +27,7 @@ from tansiq.gateways.oidc_client import Provider
 from tansiq.journal.blobs import Blobs
 from tansiq.settings import SettingRefused, Settings
 from tansiq.web.app import Application
-from tansiq.web.assembling import READ_ONLY, READY, application_of, limits_of
+from tansiq.web.assembling import READ_ONLY, READY, application_of, limits_of, tiles_of
 from tansiq.web.chores import Housekeeping, stop_on_failure, supervise, write_snapshots
 from tansiq.web.deliverer import Deliverer
 from tansiq.web.delivering import centre_rules_of, deliverer_of, smtp_of
@@ -58,8 +58,9 @@ def application(
     outside = LinkedOutside(centre.desk, centre.carrier, centre.within_s)
     files = Blobs(centre.desk.store.path.with_suffix(".files"))
     delivering = api_v1.Delivering(deliverer, settings.allow_private_webhooks)
+    staff = api_v1.Staff(reception, settings.public_url, providers, PROGRAM_SCOPES, centre.party, tiles_of(settings))
     own = (
-        *api_v1.staff_routes(api_v1.Staff(reception, settings.public_url, providers, PROGRAM_SCOPES, centre.party)),
+        *api_v1.staff_routes(staff),
         *api_v1.centre_routes(api_v1.Rooms(outside, reception, centre.limits, files)),
         *api_v1.Deliveries(news, reception, delivering, centre.limits, Repeats()).routes(),
     )
@@ -104,6 +105,7 @@ async def serve(settings: Settings) -> int:
         raise SettingRefused(f"--must-exist: there is no journal {path}")
     providers = providers_of(settings)
     smtp = smtp_of(settings)
+    tiles_of(settings)
     trust = await Trust.open(settings)
     sockets = [bind(settings.host, port) for port in settings.port]
     hosting = Hosting(path.parent, centre_rules_of(settings), tail_only=settings.integrity == "tail")

@@ -32,7 +32,7 @@ from tansiq.office.tidings import Tidings
 from tansiq.settings import SettingRefused, Settings
 from tansiq.web import centre_server
 from tansiq.web.app import Application
-from tansiq.web.assembling import READ_ONLY, READY, application_of, limits_of
+from tansiq.web.assembling import READ_ONLY, READY, application_of, limits_of, tiles_of
 from tansiq.web.chores import Housekeeping, note_released, once, stop_on_failure, supervise, write_snapshots
 from tansiq.web.deliverer import Deliverer
 from tansiq.web.delivering import centre_rules_of, deliverer_of, smtp_of
@@ -83,7 +83,7 @@ def application(
         tidings,
         limits,
         Blobs(desk.store.path.with_suffix(".files")),
-        api_v1.Staff(reception, settings.public_url, providers, PROGRAM_SCOPES),
+        api_v1.Staff(reception, settings.public_url, providers, PROGRAM_SCOPES, tiles=tiles_of(settings)),
         api_v1.Delivering(deliverer, settings.allow_private_webhooks),
     )
     info = AuxInfo(version("tansiq"), settings.dar_id, "tansiq-1", settings.public_url, datetime.now(UTC))
@@ -117,6 +117,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     path = journal_path(settings.journal)
     providers = providers_of(settings)
     smtp = smtp_of(settings)
+    tiles_of(settings)
     trust = await Trust.open(settings)
     sockets = [bind(settings.host, port) for port in settings.port]
     gc.disable()

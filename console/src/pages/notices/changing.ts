@@ -101,7 +101,7 @@ function where(sheet: Sheet): string {
     return JSON.stringify(sheet.places.map(({ shape, text, radius_m, rest }) => [shape, text, radius_m, bare(rest)]));
   }
   const { legs, half_width_m, slack_minutes, band } = sheet;
-  const turns = legs.map((leg) => [leg.text, Date.parse(leg.at), leg.name]);
+  const turns = legs.map((leg) => [exactly(leg.position), Date.parse(leg.at), leg.name]);
   return JSON.stringify([turns, half_width_m, slack_minutes, band.lower_m ?? null, band.upper_m ?? null]);
 }
 

@@ -18,8 +18,8 @@ function convoy(): Sheet {
   return clinic({
     kind: "movement",
     legs: [
-      { text: "46.103 7.073", name: "Martigny", at: "2026-03-01T10:00:00Z" },
-      { text: "46.292 7.532", name: "Sierre", at: "2026-03-01T12:00:00Z" },
+      { position: { lat: 46.103, lng: 7.073 }, name: "Martigny", at: "2026-03-01T10:00:00Z" },
+      { position: { lat: 46.292, lng: 7.532 }, name: "Sierre", at: "2026-03-01T12:00:00Z" },
     ],
   });
 }

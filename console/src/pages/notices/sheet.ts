@@ -1,4 +1,5 @@
 import type { Schema } from "../../api/client";
+import type { Leg } from "../../map/legs";
 import { decimal, readPosition, readPositions, type Position } from "../../space/coordinates";
 import { corridorRing } from "../../space/geodesy";
 
@@ -18,8 +19,9 @@ export interface Place {
   rest?: Omit<Schema["VolumeForm"], "circle" | "polygon">;
 }
 
-export interface Leg {
-  text: string;
+/** A point of a way; `at` as it goes out, so that the sheet can be kept as text. Empty: no time yet. */
+export interface Turn {
+  position: Position;
   name: string;
   at: string;
 }
@@ -35,7 +37,7 @@ export interface Sheet {
   people: string;
   vehicles: string;
   places: Place[];
-  legs: Leg[];
+  legs: Turn[];
   half_width_m: number;
   slack_minutes: number;
   /** Of a way that was given one: how low and how high. */
@@ -70,7 +72,7 @@ export function emptySheet(): Sheet {
     people: "",
     vehicles: "",
     places: [emptyPlace()],
-    legs: [emptyLeg(), emptyLeg()],
+    legs: [],
     half_width_m: 200,
     slack_minutes: 15,
     band: {},
@@ -84,8 +86,12 @@ export function emptyPlace(): Place {
   return { shape: "point", text: "", radius_m: 100 };
 }
 
-export function emptyLeg(): Leg {
-  return { text: "", name: "", at: "" };
+/** The way, as it is typed and drawn; and back into the sheet. */
+export function legsOf(sheet: Sheet): Leg[] {
+  return sheet.legs.map(({ position, name, at }) => ({ position, name, at: at ? new Date(at) : undefined }));
+}
+export function turnsOf(legs: readonly Leg[]): Turn[] {
+  return legs.map(({ position, name, at }) => ({ position, name, at: at?.toISOString() ?? "" }));
 }
 
 /** Until when it is valid if nothing else is said: movements for a day after they arrive, all else for 90 days. */
@@ -114,10 +120,9 @@ function extentOf(place: Place): Schema["VolumeForm"] | undefined {
 }
 
 function waypointsOf(sheet: Sheet): Schema["WaypointForm"][] {
-  return sheet.legs.flatMap((leg) => {
-    const read = readPosition(leg.text);
-    return read.ok && leg.at ? [{ ...read.position, at: leg.at, ...(leg.name ? { name: leg.name } : {}) }] : [];
-  });
+  return sheet.legs.flatMap(({ position: { lat, lng }, at, name }) =>
+    at ? [{ lat, lng, at, ...(name ? { name } : {}) }] : [],
+  );
 }
 
 /** Where it is, as far as it can be read: what the office is asked about, before there is a notice. */
@@ -171,7 +176,6 @@ function placeFaults(place: Place, index: number, say: Say): void {
 function legFaults(sheet: Sheet, now: number, say: Say): void {
   let before = 0;
   sheet.legs.forEach((leg, index) => {
-    if (!readPosition(leg.text).ok) say("where", `leg-${index}`, "position");
     const at = Date.parse(leg.at);
     if (!leg.at) say("where", `at-${index}`, "leg-time");
     else if (at < before) say("where", `at-${index}`, "leg-order");
@@ -226,7 +230,7 @@ export function sheetOf(form: Partial<Form>): Sheet {
     people: form.people ?? "",
     vehicles: form.vehicles ?? "",
     places: places.length > 0 ? places : empty.places,
-    legs: route ? route.waypoints.map(legOf) : empty.legs,
+    legs: route ? route.waypoints.map(turnOf) : empty.legs,
     half_width_m: route?.half_width_m ?? empty.half_width_m,
     slack_minutes: route?.slack_minutes ?? empty.slack_minutes,
     band: bandOf(route),
@@ -257,8 +261,8 @@ function placeOf(extent: Schema["VolumeForm"] | Schema["VolumeOut"]): Place {
   return place;
 }
 
-function legOf(point: Schema["WaypointForm"]): Leg {
-  return { text: exactly(point), name: point.name ?? "", at: point.at };
+function turnOf({ lat, lng, name, at }: Schema["WaypointForm"]): Turn {
+  return { position: { lat, lng }, name: name ?? "", at };
 }
 
 /** As much of a sheet as is the same each time: not where it is, nor when. */

@@ -1,16 +1,6 @@
 import { expect, test } from "vitest";
-import {
-  extentsOf,
-  formOf,
-  lacking,
-  lackingExtents,
-  ledAround,
-  newPlan,
-  planOf,
-  taken,
-  legsAlong,
-  type Plan,
-} from "./plan";
+import { extentsOf, formOf, lacking, lackingExtents, ledAround, newPlan, planOf, taken, type Plan } from "./plan";
+import { legsAlong } from "../../map/legs";
 
 const NOW = Date.parse("2026-03-01T10:03:00Z");
 

@@ -1,4 +1,5 @@
 import type { Schema } from "../../api/client";
+import { legsAlong, type Leg } from "../../map/legs";
 import { emptyShape, type Shape } from "../../map/shapes";
 import type { Position } from "../../space/coordinates";
 
@@ -10,12 +11,6 @@ export type ShapeKind = "circle" | "polygon" | "route" | "volumes";
 /** What is planned here; notices have pages of their own. */
 export const KINDS: readonly Kind[] = ["aircraft", "drone", "convoy", "team", "field-work", "constraint"];
 export const REFERENCES: readonly Reference[] = ["WGS84", "AMSL", "AGL", "STD"];
-
-export interface Leg {
-  position: Position;
-  at?: Date | undefined;
-  name: string;
-}
 
 /** A plan as a person fills it in. Everything is there at once, so that changing one's mind about the shape loses nothing.
  * `volumes` are those of a suggested change that was taken. */
@@ -170,30 +165,6 @@ export function drawnAs(plan: Plan, shape: Shape): Partial<Plan> {
   if (shape.kind === "circle") return { shape: "circle", centre: shape.centre, radius_m: shape.radius_m };
   if (shape.kind === "polygon") return { shape: "polygon", corners: [...shape.points] };
   return { shape: "route", legs: legsAlong(plan.legs, shape.points, plan.start) };
-}
-
-const LEG_MS = 1_800_000;
-
-/** The legs of a way whose points have changed: a point that was there keeps its time and name, one that was moved, too; a
- * new one gets a time half way between its neighbours, or half an hour after the last. */
-export function legsAlong(legs: readonly Leg[], points: readonly Position[], start: Date | undefined): Leg[] {
-  const left = [...legs];
-  const kept = points.map((point) => {
-    const found = left.findIndex((leg) => leg.position.lat === point.lat && leg.position.lng === point.lng);
-    return found < 0 ? undefined : left.splice(found, 1)[0];
-  });
-  const isMoved = points.length === legs.length;
-  const along: Leg[] = [];
-  points.forEach((position, i) => {
-    const leg = kept[i] ?? (isMoved ? legs[i] : undefined);
-    if (leg) return void along.push({ ...leg, position });
-    const before = along.at(-1)?.at;
-    const after = kept.slice(i + 1).find((one) => one?.at)?.at;
-    const between = before && after ? (before.getTime() + after.getTime()) / 2 : undefined;
-    const at = between ?? (before ? before.getTime() + LEG_MS : (start ?? after)?.getTime());
-    along.push({ position, at: at === undefined ? undefined : new Date(at), name: "" });
-  });
-  return along;
 }
 
 /** The plan with a suggested change taken: a route stays a route where it can, a circle a circle. */

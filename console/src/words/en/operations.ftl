@@ -166,3 +166,4 @@ altitudes = Altitudes
 day = Day
 hour = Hour
 hour-unreadable = Hours and minutes of 24, like 14:30.
+problem-too-wide = It is too wide: the office takes areas of less than 2,000 km around their middle.

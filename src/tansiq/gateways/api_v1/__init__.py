@@ -26,6 +26,7 @@ from tansiq.gateways.api_v1.frame import framed
 from tansiq.gateways.api_v1.idempotency import Repeats
 from tansiq.gateways.api_v1.imports import Imports
 from tansiq.gateways.api_v1.invitations import Invitations
+from tansiq.gateways.api_v1.map_detail import MapDetail
 from tansiq.gateways.api_v1.notices import Notices
 from tansiq.gateways.api_v1.oidc import Oidc
 from tansiq.gateways.api_v1.openapi import description_route, document
@@ -42,6 +43,7 @@ from tansiq.gateways.contract import Route
 from tansiq.gateways.news import OfficeNews
 from tansiq.gateways.oidc_client import Provider
 from tansiq.gateways.outlines import FormLimits
+from tansiq.gateways.tile_file import TileFile
 from tansiq.journal.blobs import Blobs
 from tansiq.office.desk import Desk
 from tansiq.office.tidings import Tidings
@@ -69,13 +71,14 @@ __all__ = [
 class Staff:
     """What the routes about parties' own people need: their centres' door, under which address people reach the pages,
     the parties' identity providers, and the scopes that a party's program may have. `party`: the one whose own centre
-    it is, if it is one's."""
+    it is, if it is one's. `tiles`: detail for the map, if the operator has set some."""
 
     reception: Reception
     public_url: str = ""
     providers: Mapping[str, Provider] = field(default_factory=dict)
     program_scopes: frozenset[str] = frozenset(SCOPES)
     party: str = ""
+    tiles: TileFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,8 @@ def described() -> dict[str, Any]:
 
 
 def staff_routes(staff: Staff) -> tuple[Route, ...]:
-    """Those about a party's own people and programs. They are a party's before it takes part in the office, too."""
+    """Those about a party's own people and programs, and the map before them. They are there before it takes part in
+    the office, too."""
     cookies = Cookies(staff.public_url)
     sessions = Sessions(staff.reception, cookies, staff.providers, staff.party)
     return (
@@ -149,6 +153,7 @@ def staff_routes(staff: Staff) -> tuple[Route, ...]:
         *Oidc(staff.reception, cookies, sessions, staff.providers).routes(),
         *People(staff.reception, staff.public_url).routes(),
         *Programs(staff.reception, staff.program_scopes, cookies).routes(),
+        *MapDetail(staff.tiles).routes(),
     )
 
 

@@ -23,14 +23,16 @@ test("an outline is its corners", () => {
 
 test("the points of a way keep their names and times where they stay, or are moved", () => {
   const legs = [
-    { text: "46 7", name: "A", at: "2026-03-01T10:00:00Z" },
-    { text: "47 8", name: "B", at: "2026-03-01T12:00:00Z" },
+    { position: { lat: 46, lng: 7 }, name: "A", at: "2026-03-01T10:00:00.000Z" },
+    { position: { lat: 47, lng: 8 }, name: "B", at: "2026-03-01T12:00:00.000Z" },
   ];
   const sheet: Sheet = { ...emptySheet(), kind: "movement", legs };
-  drawnInto(sheet, 0, { kind: "route", points: [{ lat: 46, lng: 7 }, { lat: 46.5, lng: 7.5 }, { lat: 47, lng: 8 }] }); // prettier-ignore
-  expect(sheet.legs.map((leg) => leg.name)).toEqual(["A", "", "B"]);
-  drawnInto(sheet, 0, { kind: "route", points: [{ lat: 46, lng: 7 }, { lat: 46.6, lng: 7.5 }, { lat: 47, lng: 8.1 }] }); // prettier-ignore
-  expect(sheet.legs.map((leg) => [leg.name, leg.text])).toEqual([["A", "46 7"], ["", "46.6, 7.5"], ["B", "47.0, 8.1"]]); // prettier-ignore
+  const between = { lat: 46.5, lng: 7.5 };
+  drawnInto(sheet, 0, { kind: "route", points: [legs[0]!.position, between, legs[1]!.position] });
+  expect(sheet.legs).toEqual([legs[0], { position: between, name: "", at: "2026-03-01T11:00:00.000Z" }, legs[1]]);
+  const moved = { lat: 47, lng: 8.1 };
+  drawnInto(sheet, 0, { kind: "route", points: [legs[0]!.position, between, moved] });
+  expect(sheet.legs[2]).toEqual({ ...legs[1], position: moved });
   drawnInto(sheet, 0, { kind: "route", points: [] });
-  expect(sheet.legs).toHaveLength(2);
+  expect(sheet.legs).toEqual([]);
 });

@@ -1,6 +1,7 @@
+import { legsAlong } from "../../../map/legs";
 import { emptyShape, isComplete, type Shape, type ShapeKind } from "../../../map/shapes";
 import { readPosition, type Position } from "../../../space/coordinates";
-import { cornersOf, emptyLeg, exactly, type Leg, type Sheet } from "../sheet";
+import { cornersOf, exactly, legsOf, turnsOf, type Sheet } from "../sheet";
 
 /** Between a sheet, as it is typed, and a shape, as it is drawn: both are the same place. Pure. */
 export function kindOf(sheet: Sheet, index: number): ShapeKind {
@@ -10,7 +11,7 @@ export function kindOf(sheet: Sheet, index: number): ShapeKind {
 
 export function shapeOfSheet(sheet: Sheet, index: number): Shape {
   const place = sheet.places[index];
-  if (sheet.kind === "movement") return { kind: "route", points: sheet.legs.flatMap((leg) => positionOf(leg.text)) };
+  if (sheet.kind === "movement") return { kind: "route", points: sheet.legs.map((leg) => leg.position) };
   if (!place) return emptyShape("circle");
   if (place.shape === "outline") return { kind: "polygon", points: cornersOf(place.text) };
   return { kind: "circle", centre: positionOf(place.text)[0], radius_m: place.radius_m };
@@ -19,7 +20,7 @@ export function shapeOfSheet(sheet: Sheet, index: number): Shape {
 /** What was drawn, as it would have been typed. Points that stayed keep their names and times. */
 export function drawnInto(sheet: Sheet, index: number, shape: Shape): void {
   if (shape.kind === "route") {
-    sheet.legs = legsOf(sheet.legs, shape.points);
+    sheet.legs = turnsOf(legsAlong(legsOf(sheet), shape.points, undefined));
     return;
   }
   const place = sheet.places[index];
@@ -29,20 +30,6 @@ export function drawnInto(sheet: Sheet, index: number, shape: Shape): void {
     place.text = shape.centre ? exactly(shape.centre) : "";
     if (isComplete(shape)) place.radius_m = Math.max(1, Math.round(shape.radius_m));
   }
-}
-
-function legsOf(legs: readonly Leg[], points: readonly Position[]): Leg[] {
-  const known = new Map(legs.map((leg) => [JSON.stringify(positionOf(leg.text)[0]), leg]));
-  const isSameCount = points.length === legs.filter((leg) => positionOf(leg.text).length > 0).length;
-  const made = points.map((point, index): Leg => {
-    const stayed = known.get(JSON.stringify(point));
-    if (stayed) return stayed;
-    // With as many points as before, one was moved; else it is a new one, or takes the place of one not yet placed.
-    const moved = isSameCount || legs.every((leg) => !leg.text.trim()) ? legs[index] : undefined;
-    return { name: moved?.name ?? "", at: moved?.at ?? "", text: exactly(point) };
-  });
-  while (made.length < 2) made.push(legs[made.length] ? { ...legs[made.length]!, text: "" } : emptyLeg());
-  return made;
 }
 
 function positionOf(text: string): Position[] {
