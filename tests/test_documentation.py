@@ -136,7 +136,7 @@ def test_the_page_on_delivery_holds_what_is_promised() -> None:
 
 def test_every_page_has_its_picture_and_its_place() -> None:
     _, *sections = (ROOT / "docs/pages.md").read_text("utf-8").split("\n### ")
-    form = re.compile(r"[^\n]+\n\n`([^`]+)`\n\n[^\n]{40,}\n\n!\[[^\]]+\]\(pictures/([a-z-]+\.png)\)\n")
+    form = re.compile(r"[^\n]+\n\n`([^`]+)`\n\n[^\n]{40,}(?:\n[^\n]+)*\n\n!\[[^\]]+\]\(pictures/([a-z-]+\.png)\)\n")
     described = [found.groups() for section in sections if (found := form.match(section + "\n"))]
     known = re.findall(r'^  "([^"]+)":', (ROOT / "console/src/router.ts").read_text("utf-8"), re.MULTILINE)
     assert sorted(address for address, _ in described) == sorted(known)

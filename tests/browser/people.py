@@ -99,8 +99,8 @@ class Desk:
         return page
 
     def __call__(self, party: str, login: str = "duty", path: str = "/", *, hints: bool = False, **how: Any) -> Page:
-        """A page of somebody who has signed in by the same way as people do, and stands at `path`: somebody who
-        knows the pages, unless it is wanted that they show their hints."""
+        """A page of somebody who has signed in as people do and stands at `path`; who knows the pages, unless
+        it is wanted that they show their hints."""
         page = self.page(**how)
         form = {"party": party, "login": login, "password": PASSWORD}
         answer = page.request.post(
