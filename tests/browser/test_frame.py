@@ -33,7 +33,7 @@ def say(office: Staffed, text: str, priority: str = "urgent", title: str = "The 
 def placed(where: Locator) -> dict[str, float]:
     box = where.bounding_box()
     assert box is not None
-    return dict(box)
+    return {"x": box["x"], "y": box["y"], "width": box["width"], "height": box["height"]}
 
 
 @pytest.mark.parametrize("width", [1400, 360])
