@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import PICTURES
 from tests.browser.people import Desk, Staffed
-from tests.coordination import flight
+from tests.coordination import flight, site
 
 SAID = {
     "en": {
@@ -99,3 +99,14 @@ def test_another_partys_change_is_on_the_open_page(desk: Desk, staffed: Staffed)
     expect(page.locator(".badge").first).to_contain_text("Under way")
     drones.put(f"/operations/{made['id']}/state", {"state": "Ended", "version": made["version"] + 1})
     expect(page.locator(".badge").first).to_contain_text("Ended")
+
+
+def test_what_the_office_says_by_itself_is_read_in_the_readers_language(desk: Desk, staffed: Staffed) -> None:
+    staffed.speak["relief"].post("/notices", site(48.0, 5.4))
+    staffed.speak["army"].post("/operations", flight(48.001, 5.4, kind="aircraft"))
+    page = desk("relief", path="/threads", language="ar")
+    page.get_by_role("link", name="خُطِّط قرب إخطار").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("خُطِّط قرب إخطار")
+    expect(page.locator("article").first).to_contain_text("خُطِّط شيء ضمن")
+    expect(page.get_by_role("main")).not_to_contain_text("Something is planned")
+    assert not desk.complaints

@@ -63,8 +63,13 @@ def test_a_party_lists_what_its_own_operations_meet_now(tmp_path: Path) -> None:
             cursor = page["next"]
         assert sorted(map(tuple, pages)) == [(), (met,)]
         assert free not in json.dumps(mine)
+        [thread] = army.get(f"/threads?about={met}")["items"]
+        [said] = army.get(f"/threads/{thread['id']}")["messages"]
+        assert said["report"] == {"finding": "planned-over", "party": "drones", "reason": "medicine"}
+        assert said["text"].endswith("The reason given: medicine")
         drones.put(f"/operations/{over['id']}/state", {"state": "Ended", "version": over["version"]})
         assert army.get("/conflicts")["items"] == []
+        assert army.get(f"/threads/{thread['id']}")["messages"][-1]["report"] == {"finding": "conflict-over"}
 
 
 def test_what_comes_too_near_is_refused_with_what_would_keep_it_away(parties: dict[str, Speaker]) -> None:

@@ -1,4 +1,5 @@
 import type { Schema } from "../api/client";
+import { titleOf } from "./said";
 
 /** What awaits a party, worked out from what is known of the picture and nothing else: no clock, no asking. */
 
@@ -108,7 +109,7 @@ function ofThread(thread: Thread, { party, now }: Lists): Waiting[] {
     key: `thread ${thread.id} ${message.number}`,
     kind: message.kind === "test" ? "test" : message.by ? "message" : "conflict",
     id: thread.id,
-    title: thread.title,
+    title: titleOf(thread),
     from: message.by ?? "",
     priority: message.priority,
     ...(message.due ? { due: message.due } : {}),
@@ -122,7 +123,7 @@ function ofThread(thread: Thread, { party, now }: Lists): Waiting[] {
       key: `thread ${thread.id}`,
       kind: "unread",
       id: thread.id,
-      title: thread.title,
+      title: titleOf(thread),
       from: thread.opened_by ?? "",
       priority: thread.priority,
       overdue: false,

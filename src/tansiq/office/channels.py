@@ -21,7 +21,7 @@ from tansiq.office.refusals import Refusal
 from tansiq.office.saying import Saying, office_message
 from tansiq.office.standing import Standing, standing
 from tansiq.office.state import Office
-from tansiq.office.talk import Channel, Thread, looked_at_us, still_awaited, tested_every_us
+from tansiq.office.talk import Channel, Finding, Report, Thread, looked_at_us, still_awaited, tested_every_us
 from tansiq.office.terms import Terms
 from tansiq.office.threads import LONGEST_TITLE, OpenThread, Say, ThreadEscalated, ThreadEvent, ThreadOpened, ThreadSaid
 
@@ -184,9 +184,9 @@ def _test(
         events.append(ThreadOpened(thread))
     awaited = tuple(party for party in thread.parties if party != by)
     until_us = now_us + agreement.terms.test_within_s * 1_000_000
-    text = f"Test of the channel{f', asked for by {by}' if by else ''}: please acknowledge."
+    report = Report(Finding.CHANNEL_TEST, by)
     message = office_message(
-        thread, MessageKind.TEST, text, now_us, message_id=message_id, awaited=awaited, due_us=until_us
+        thread, MessageKind.TEST, report, now_us, message_id=message_id, awaited=awaited, due_us=until_us
     )
     tell = (Tell(thread.parties, Subject.THREAD, thread.id, "test", now_us),)
     events.append(ThreadSaid(thread.id, message, tell))

@@ -15,7 +15,7 @@ from tansiq.office.planning import conflicts_with
 from tansiq.office.saying import office_message
 from tansiq.office.standing import Standing, standing
 from tansiq.office.state import Office
-from tansiq.office.talk import About, Thread
+from tansiq.office.talk import About, Finding, Report, Thread
 from tansiq.office.terms import Sight
 from tansiq.office.things import Notice, Operation
 from tansiq.office.threads import ThreadSaid, said_in
@@ -121,6 +121,5 @@ def _near_announced(state: Office, made: Operation, other: About, now_us: int) -
 def _over(thread: Thread, now_us: int) -> ThreadSaid:
     """It tells both sides the same: not which of the two was changed, nor how."""
     near = any(about.subject is Subject.NOTICE for about in thread.about)
-    what = "Nothing of this is planned near this notice any more" if near else "This is not nearer than agreed any more"
-    text = f"{what}: one of the two was changed, or is over."
-    return said_in(thread, office_message(thread, MessageKind.RESOLVED, text, now_us))
+    report = Report(Finding.NOTICE_FREE if near else Finding.CONFLICT_OVER)
+    return said_in(thread, office_message(thread, MessageKind.RESOLVED, report, now_us))

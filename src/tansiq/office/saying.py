@@ -12,7 +12,8 @@ from tansiq.office.passage import terms_of
 from tansiq.office.refusals import Refusal
 from tansiq.office.rules import DAY_US
 from tansiq.office.state import Office
-from tansiq.office.talk import Attachment, Message, PhoneCall, Thread
+from tansiq.office.talk import Attachment, Message, PhoneCall, Report, Thread
+from tansiq.office.wording import sentence
 
 LONGEST_MESSAGE, LONGEST_LANGUAGE = 20_000, 35
 MOST_ATTACHMENTS, MOST_MESSAGES = 10, 10_000
@@ -70,7 +71,7 @@ def check_saying(thread: Thread, saying: Saying, now_us: int) -> None:
 def office_message(
     thread: Thread,
     kind: MessageKind,
-    text: str,
+    report: Report,
     now_us: int,
     *,
     message_id: str = "",
@@ -88,10 +89,11 @@ def office_message(
         at_us=now_us,
         kind=kind,
         priority=priority,
-        text=text,
+        text=sentence(report),
         awaited=awaited,
         due_us=due_us,
         next_us=due_us,
+        report=report,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 import msgspec
 
 from tansiq.office.entities import Agreement
@@ -46,10 +48,44 @@ class Receipt(msgspec.Struct, frozen=True):
     at_us: int
 
 
+class Finding(StrEnum):
+    """What the office says by itself."""
+
+    NEAR_NOTICE = "near-notice"
+    """Something is planned within `distance_m` of a notice."""
+    NEAR_NOTICE_COARSELY = "near-notice-coarsely"
+    """The same, of the notice's coarse extent, which is what the planner sees."""
+    CLOSED_AREA = "closed-area"
+    """A constraint of `party` lies where something is planned."""
+    PLANNED_OVER = "planned-over"
+    """`party` planned over the conflict, for the `reason`."""
+    MAY_COME_NEARER = "may-come-nearer"
+    """By what each side is shown of the other's."""
+    MAY_COME_NEARER_COARSELY = "may-come-nearer-coarsely"
+    """The planner sees the coarse extent of the other's only."""
+    COMES_NEARER = "comes-nearer"
+    """An operation of `party`, which is in `state` if that is remarkable, comes nearer than agreed."""
+    NOTICE_FREE = "notice-free"
+    """Nothing of it is planned near the notice any more."""
+    CONFLICT_OVER = "conflict-over"
+    CHANNEL_TEST = "channel-test"
+    """A test of the channel, asked for by `party` if by anybody."""
+
+
+class Report(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the office says by itself, in parts: each reader's page says it in the reader's language."""
+
+    finding: Finding
+    party: str = ""
+    state: str = ""
+    distance_m: float = 0.0
+    reason: str = ""
+
+
 class Message(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A line of a thread. `by` is empty for the office. `refers_to` is the number of the message that it corrects or
-    translates. `awaited`: who is to acknowledge it by `due_us`; `next_us`: when the next step is taken if they do not;
-    `level`: how many have been."""
+    """A line of a thread. `by` is empty for the office; `report`: what it says by itself, which `text` says in English.
+    `refers_to` is the number of the message that it corrects or translates. `awaited`: who is to acknowledge it by
+    `due_us`; `next_us`: when the next step is taken if they do not; `level`: how many have been."""
 
     number: int
     id: str
@@ -68,6 +104,7 @@ class Message(msgspec.Struct, frozen=True, omit_defaults=True):
     next_us: int = 0
     level: int = 0
     receipts: tuple[Receipt, ...] = ()
+    report: Report | None = None
 
 
 def still_awaited(message: Message) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from tansiq.office.planning import Conflict, Plan, conflicts_with, outlook
 from tansiq.office.saying import office_message
 from tansiq.office.standing import Standing, standing
 from tansiq.office.state import Office
-from tansiq.office.talk import About, Thread
+from tansiq.office.talk import About, Finding, Report, Thread
 from tansiq.office.terms import Sight, Terms
 from tansiq.office.things import Notice, Operation
 from tansiq.office.threads import ThreadEvent, ThreadOpened, said_in
@@ -154,7 +154,7 @@ def about_conflict(
             office_message(
                 thread,
                 MessageKind.OFFICE,
-                _conflict_text(terms, made, told, over=over),
+                _report(terms, made, told, over=over),
                 now_us,
                 priority=priority,
                 awaited=_awaited(awaited, made, other),
@@ -246,21 +246,17 @@ def _planned_near(state: Office, thing: Sighted, party: str, terms: Terms, now_u
     return sorted(planned, key=lambda operation: operation.start_us)
 
 
-def _conflict_text(terms: Terms, made: Operation, told: Told, *, over: bool) -> str:
+def _report(terms: Terms, made: Operation, told: Told, *, over: bool) -> Report:
     other = told.conflict.other
     sees_coarsely = other.sight is Sight.COARSE
     if other.kind in NOTIFIED:
-        near = "the coarse extent of this notice, which is what its planner sees" if sees_coarsely else "this notice"
-        return f"Something is planned within {terms.notice_distance_m:,.0f} m of {near}."
+        near = Finding.NEAR_NOTICE_COARSELY if sees_coarsely else Finding.NEAR_NOTICE
+        return Report(near, distance_m=terms.notice_distance_m)
     if made.kind is ThingKind.CONSTRAINT:
-        return f"A constraint of {made.owner} is planned where this is, or nearer than agreed."
-    what = f"An operation of {made.owner}"
-    if made.state in STRAYING:
-        what += f" that is {made.state.lower()}"
+        return Report(Finding.CLOSED_AREA, made.owner)
+    state = made.state.value if made.state in STRAYING else ""
     if over and made.state in (OperationState.ACCEPTED, OperationState.ACTIVATED):
-        return f"{what} was planned over a conflict. The reason given: {made.reason}"
+        return Report(Finding.PLANNED_OVER, made.owner, reason=made.reason)
     if told.coarsely:
-        return f"{what} may come nearer than agreed: it does by what each side is shown of the other's."
-    if sees_coarsely:
-        return f"{what} may come nearer than agreed: its planner sees the coarse extent of yours only."
-    return f"{what} comes nearer than agreed."
+        return Report(Finding.MAY_COME_NEARER, made.owner, state)
+    return Report(Finding.MAY_COME_NEARER_COARSELY if sees_coarsely else Finding.COMES_NEARER, made.owner, state)

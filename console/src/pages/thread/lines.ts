@@ -1,4 +1,5 @@
 import type { Schema } from "../../api/client";
+import { titleOf } from "../../live/said";
 
 type Message = Schema["MessageOut"];
 
@@ -54,7 +55,7 @@ export function wished(
         (wish.priority === "" || thread.priority === wish.priority) &&
         (wish.about === "" || (thread.about ?? []).some((about) => about.subject === wish.about)) &&
         (text === "" ||
-          [thread.title, ...thread.parties, ...thread.parties.map(nameOf)].some((said) =>
+          [titleOf(thread), ...thread.parties, ...thread.parties.map(nameOf)].some((said) =>
             said.toLocaleLowerCase().includes(text),
           )),
     )

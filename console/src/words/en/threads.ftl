@@ -123,3 +123,33 @@ files-going = { $count ->
 }
 files-remove = Remove { $name }
 files-limits = Up to { $count } files of { $size } each: { $types }
+
+# What the office says by itself
+title-near-notice = Planned near a notice
+title-conflict = Conflict
+title-hotline = Hotline: { $agreement }
+finding-near-notice = Something is planned within { $distance } of this notice.
+finding-near-notice-coarsely = Something is planned within { $distance } of the coarse extent of this notice, which is what its planner sees.
+finding-closed-area = A closed area of { $party } lies where this is planned, or nearer than agreed.
+finding-planned-over = { $party } planned over a conflict. The reason given: { $reason }
+finding-may-come-nearer = { $state ->
+    [Nonconforming] An operation of { $party } that strays from its plan may come nearer than agreed: it does by what each side is shown of the other’s.
+    [Contingent] An operation of { $party } that is in distress may come nearer than agreed: it does by what each side is shown of the other’s.
+   *[other] An operation of { $party } may come nearer than agreed: it does by what each side is shown of the other’s.
+}
+finding-may-come-nearer-coarsely = { $state ->
+    [Nonconforming] An operation of { $party } that strays from its plan may come nearer than agreed: its planner sees only the coarse extent of yours.
+    [Contingent] An operation of { $party } that is in distress may come nearer than agreed: its planner sees only the coarse extent of yours.
+   *[other] An operation of { $party } may come nearer than agreed: its planner sees only the coarse extent of yours.
+}
+finding-comes-nearer = { $state ->
+    [Nonconforming] An operation of { $party } that strays from its plan comes nearer than agreed.
+    [Contingent] An operation of { $party } that is in distress comes nearer than agreed.
+   *[other] An operation of { $party } comes nearer than agreed.
+}
+finding-notice-free = Nothing of this is planned near this notice any more: one of the two was changed, or is over.
+finding-conflict-over = This is not nearer than agreed any more: one of the two was changed, or is over.
+finding-channel-test = { $named ->
+    [yes] Test of the channel, asked for by { $party }: please acknowledge.
+   *[no] Test of the channel: please acknowledge.
+}

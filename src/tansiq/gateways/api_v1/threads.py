@@ -22,7 +22,7 @@ from tansiq.office.feed import Subject
 from tansiq.office.kinds import MessageKind, Priority
 from tansiq.office.saying import Saying
 from tansiq.office.state import Office
-from tansiq.office.talk import About, Message, PhoneCall, Thread, still_awaited
+from tansiq.office.talk import About, Finding, Message, PhoneCall, Report, Thread, still_awaited
 from tansiq.office.threads import Acknowledge, CloseThread, OpenThread, Say, about_seen, thread_of
 
 _ROOT = "/api/v1/threads"
@@ -97,6 +97,18 @@ class CallOut(msgspec.Struct):
     minutes: int
 
 
+class ReportOut(msgspec.Struct, omit_defaults=True):
+    """What the office says by itself, in parts, so that it can be said in any language: an operation of `party`, which
+    is in `state` if that is remarkable, a `distance_m`, the `reason` that was given. What comes later may have other
+    findings: then `text` says it."""
+
+    finding: Finding
+    party: str = ""
+    state: str = ""
+    distance_m: float | None = None
+    reason: str = ""
+
+
 class MessageOut(msgspec.Struct, omit_defaults=True, kw_only=True):
     """A line of a thread. `by` is absent for the office. `awaited`: who has not acknowledged it yet, `due`: until when;
     `overdue`, and how far up the ladder it went (`level`)."""
@@ -118,6 +130,7 @@ class MessageOut(msgspec.Struct, omit_defaults=True, kw_only=True):
     overdue: bool = False
     level: int = 0
     receipts: list[ReceiptOut] = []
+    report: ReportOut | None = None
 
 
 class ClosingOut(msgspec.Struct):
@@ -344,7 +357,12 @@ def _message_out(message: Message, now_us: int) -> MessageOut:
         overdue=bool(missing) and message.due_us <= now_us,
         level=message.level,
         receipts=[ReceiptOut(receipt.party, receipt.person, moment(receipt.at_us)) for receipt in message.receipts],
+        report=None if message.report is None else _report_out(message.report),
     )
+
+
+def _report_out(report: Report) -> ReportOut:
+    return ReportOut(report.finding, report.party, report.state, report.distance_m or None, report.reason)
 
 
 def _number(text: str, field: str = "number") -> int:
