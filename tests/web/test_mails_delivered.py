@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tansiq.journal.stores.reading import open_for_reading, verified_entries
 from tansiq.office.terms import AcknowledgeWithin, Step
 from tests.coordination import Speaker, agreed_office, eventually, flight, flows, site, terms
 from tests.mail_server import Mailbox
@@ -191,6 +191,21 @@ def test_that_another_endpoint_was_stopped_is_said_by_mail(parties: dict[str, Sp
         assert army("DELETE", f"/deliveries/{endpoint['id']}")[0] == 200
 
 
+def _wait_until_noted(journal: Path, endpoint: str, last: int) -> None:
+    """Until it stands in the centre's journal that the endpoint has got this far."""
+
+    def noted() -> bool:
+        connection = open_for_reading(journal)
+        try:
+            bodies = [json.loads(entry.body) for entry in verified_entries(connection, journal)]
+        finally:
+            connection.close()
+        progress = [one for body in bodies for one in body.get("progress", ()) if one["endpoint"] == endpoint]
+        return any(max(one["cursor"]["up_to"], one["cursor"].get("at_once_up_to", 0)) >= last for one in progress)
+
+    eventually(noted)
+
+
 def test_an_office_started_again_sends_no_mail_twice(tmp_path: Path) -> None:
     with Mailbox() as mailbox, agreed_office(tmp_path, *options(mailbox)) as speakers:
         army, drones = speakers["army"], speakers["drones"]
@@ -200,9 +215,8 @@ def test_an_office_started_again_sends_no_mail_twice(tmp_path: Path) -> None:
                 "/threads", {"parties": ["army"], "title": f"{i}", "message": {"text": "x", "priority": "urgent"}}
             )
             mailbox.wait_for(lambda m, some=i + 1: len(m.to("watch@army.example")) == some)
-            endpoint = army.get("/deliveries")["items"][-1]
-            eventually(lambda: army.get("/deliveries")["items"][-1]["delivered_up_to"] == army.get("/feed")["last"])
-            time.sleep(0.05)  # the note of it is written in a few milliseconds, which nothing tells of
+            [endpoint] = [one for one in army.get("/deliveries")["items"] if one["id"] != "contacts"]
+            _wait_until_noted(tmp_path / "centres/army.db", endpoint["id"], army.get("/feed")["last"])
             army.office.kill()
             office = start_office(tmp_path / "office.db", tmp_path / "identity.pem", *options(mailbox))
             for speaker in speakers.values():
