@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from tests.browser.valley import Valley, valley_office
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 PICTURES = Path(__file__).parents[2] / "var" / "pictures"
 """Where the tests leave pictures of pages, for people to look at."""
-_SOFTWARE_GL = ["--enable-unsafe-swiftshader", "--no-sandbox"]
+_ARGUMENTS = ["--enable-unsafe-swiftshader", "--no-sandbox"]
 expect.set_options(timeout=30_000)
 
 
@@ -29,7 +30,7 @@ def browser() -> Iterator[Browser]:
     if not (BUILT / "index.html").is_file():
         pytest.skip("the console is not built (make console)")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=_SOFTWARE_GL)
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)
         yield chromium
         chromium.close()
 
@@ -41,9 +42,9 @@ def staffed(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield office
 
 
-@pytest.fixture
-def desk(browser: Browser, staffed: Staffed) -> Iterator[Desk]:
-    """Opens pages as a party's person: `desk("army")`, `desk("army", language="ar", width=360)`."""
+@contextmanager
+def _desk_at(office: Staffed, browser: Browser) -> Iterator[Desk]:
+    """What is opened there is closed with the test."""
     opened: list[BrowserContext] = []
 
     def open_page(context: BrowserContext) -> Page:
@@ -51,9 +52,16 @@ def desk(browser: Browser, staffed: Staffed) -> Iterator[Desk]:
         context.set_default_timeout(30_000)
         return context.new_page()
 
-    yield Desk(browser, staffed, open_page)
+    yield Desk(browser, office, open_page)
     for context in opened:
         context.close()
+
+
+@pytest.fixture
+def desk(browser: Browser, staffed: Staffed) -> Iterator[Desk]:
+    """Opens pages as a party's person: `desk("army")`, `desk("army", language="ar", width=360)`."""
+    with _desk_at(staffed, browser) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
@@ -66,16 +74,8 @@ def valley(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 @pytest.fixture
 def seats(browser: Browser, valley: Valley) -> Iterator[Desk]:
     """Like `desk`, in the valley."""
-    opened: list[BrowserContext] = []
-
-    def open_page(context: BrowserContext) -> Page:
-        opened.append(context)
-        context.set_default_timeout(30_000)
-        return context.new_page()
-
-    yield Desk(browser, valley.office, open_page)
-    for context in opened:
-        context.close()
+    with _desk_at(valley.office, browser) as made:
+        yield made
 
 
 __all__ = ["PASSWORD", "PICTURES"]

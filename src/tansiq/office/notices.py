@@ -6,7 +6,7 @@ given it keeps, whatever becomes of the channel.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -272,6 +272,16 @@ def _check_validity(valid_until_us: int, now_us: int) -> None:
         )
 
 
+def added_or_taken_away(before: Set[str], after: Set[str]) -> None:
+    """Refused: `adds-and-removes`."""
+    if before - after and after - before:
+        raise Refusal(
+            "adds-and-removes",
+            "recipients are added or taken away, not both in one request: so that none is lost by mistake",
+            field="recipients",
+        )
+
+
 def _check_addressees(
     state: Office,
     old: Notice | None,
@@ -284,12 +294,7 @@ def _check_addressees(
     if not 1 <= len(parties) <= MOST_ADDRESSEES or len(set(parties)) != len(parties) or owner in parties:
         raise Refusal("recipients-invalid", f"1 to {MOST_ADDRESSEES} other parties, each once", field="recipients")
     before = set() if old is None else {addressee.party for addressee in old.addressees}
-    if before - set(parties) and set(parties) - before:
-        raise Refusal(
-            "adds-and-removes",
-            "recipients are added or taken away, not both in one request: so that none is lost by mistake",
-            field="recipients",
-        )
+    added_or_taken_away(before, set(parties))
     for i, addressee in enumerate(addressees):
         if addressee.party in before and old is not None and old.given_to(addressee.party) is not None:
             continue  # it holds something; whether it can be given more is seen when it is given

@@ -105,7 +105,7 @@ async def serve(settings: Settings) -> int:
         raise SettingRefused(f"--must-exist: there is no journal {path}")
     providers = providers_of(settings)
     smtp = smtp_of(settings)
-    tiles_of(settings)
+    tiles_of(settings)  # a file that cannot be used is told of before a journal is opened
     trust = await Trust.open(settings)
     sockets = [bind(settings.host, port) for port in settings.port]
     hosting = Hosting(path.parent, centre_rules_of(settings), tail_only=settings.integrity == "tail")

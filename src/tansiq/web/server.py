@@ -117,7 +117,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     path = journal_path(settings.journal)
     providers = providers_of(settings)
     smtp = smtp_of(settings)
-    tiles_of(settings)
+    tiles_of(settings)  # a file that cannot be used is told of before a journal is opened
     trust = await Trust.open(settings)
     sockets = [bind(settings.host, port) for port in settings.port]
     gc.disable()

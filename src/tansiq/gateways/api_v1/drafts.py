@@ -34,6 +34,7 @@ from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.forms import read_form
 from tansiq.gateways.outlines import FormLimits, moment
 from tansiq.journal.errors import JournalError, OutcomeUnknown, StoreUnavailable
+from tansiq.office.notices import added_or_taken_away
 from tansiq.office.refusals import Refusal as OfficeRefusal
 
 _ROOT, _TEMPLATES = "/api/v1/notice-drafts", "/api/v1/notice-templates"
@@ -274,7 +275,7 @@ class Drafts:
         return await self._reception.hosting.make(call.party)
 
     async def _check_change(self, party: str, notice_id: str, form: NoticeForm) -> None:
-        """What the office would refuse when it is released. Raises `Problem`."""
+        """What the office would refuse when it is released. Raises `Problem`, and the office's `Refusal`."""
         known = await self._outside.own_notice(party, notice_id)
         if known is None:
             raise Problem(404, "not-found", f"no notice {notice_id} of yours is in force", "changes")
@@ -283,10 +284,7 @@ class Drafts:
         if form.version != known.version:
             message = f"the version of the notice is {known.version} now; read it again"
             raise Problem(409, "stale-version", message, "version")
-        after = {one.party for one in form.recipients}
-        if after - known.recipients and known.recipients - after:
-            message = "recipients are added or taken away, not both in one change: so that none is lost by mistake"
-            raise Problem(400, "adds-and-removes", message, "recipients")
+        added_or_taken_away(known.recipients, {one.party for one in form.recipients})
 
     async def _shown(self, hosted: Hosted, draft_id: str, status: int = 200) -> Answer:
         def found(state: Centre, now_us: int) -> DraftOut:
