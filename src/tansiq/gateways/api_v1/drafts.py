@@ -19,6 +19,7 @@ from tansiq.centre.drafts import (
     releasable,
 )
 from tansiq.centre.hosting import Hosted
+from tansiq.centre.likeness import Resembled
 from tansiq.centre.papers import Draft, DraftState, Template
 from tansiq.centre.reception import Reception
 from tansiq.centre.refusals import Refusal
@@ -77,7 +78,8 @@ class IdsForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class DraftOut(msgspec.Struct, omit_defaults=True, kw_only=True):
-    """A draft. `authors` and `checked_by` are people of the party, by their ids. `likeness`: what it resembles.
+    """A draft. `authors` and `checked_by` are people of the party, by their ids. `likeness`: what it resembles,
+    in English; `resembles`: the same in parts.
     `changes`: the notice that it changes, in the version that its form names."""
 
     id: str
@@ -92,6 +94,7 @@ class DraftOut(msgspec.Struct, omit_defaults=True, kw_only=True):
     batch: str = ""
     where: str = ""
     likeness: str = ""
+    resembles: Resembled | None = None
     changes: str = ""
     form: NoticeForm
 
@@ -335,6 +338,7 @@ def draft_out(draft: Draft) -> DraftOut:
         batch=draft.batch,
         where=draft.where,
         likeness=draft.likeness,
+        resembles=draft.resembles,
         changes=draft.changes,
         form=msgspec.json.decode(draft.form, type=NoticeForm),
     )
