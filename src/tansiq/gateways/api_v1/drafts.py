@@ -35,7 +35,7 @@ from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.forms import read_form
 from tansiq.gateways.outlines import FormLimits, moment
 from tansiq.journal.errors import JournalError, OutcomeUnknown, StoreUnavailable
-from tansiq.office.notices import added_or_taken_away
+from tansiq.office.notices import check_next
 from tansiq.office.refusals import Refusal as OfficeRefusal
 
 _ROOT, _TEMPLATES = "/api/v1/notice-drafts", "/api/v1/notice-templates"
@@ -284,10 +284,7 @@ class Drafts:
             raise Problem(404, "not-found", f"no notice {notice_id} of yours is in force", "changes")
         if not form.version:
             raise Problem(400, "malformed", "name the version of the notice that you have read", "version")
-        if form.version != known.version:
-            message = f"the version of the notice is {known.version} now; read it again"
-            raise Problem(409, "stale-version", message, "version")
-        added_or_taken_away(known.recipients, {one.party for one in form.recipients})
+        check_next(form.version, {one.party for one in form.recipients}, known.version, known.recipients)
 
     async def _shown(self, hosted: Hosted, draft_id: str, status: int = 200) -> Answer:
         def found(state: Centre, now_us: int) -> DraftOut:
