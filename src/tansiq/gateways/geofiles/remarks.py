@@ -123,13 +123,13 @@ class Remark(msgspec.Struct, frozen=True, omit_defaults=True):
     def sentence(self) -> str:
         """In English."""
         moved = f"{'lowered' if self.shift_m < 0 else 'raised'} by {abs(self.shift_m):g} m"
-        return _SENTENCES[self.code].format(r=self, moved=moved)
+        return SENTENCES[self.code].format(r=self, moved=moved)
 
 
 _POSITION = "36.2083 37.1594, 36°12'30\"N 37°09'34\"E or 37SCA1234567890"
 _BOUND = "The {r.bound} bound, {r.length_m:g} m, is"
 _C = RemarkCode
-_SENTENCES = {
+SENTENCES = {
     _C.NOT_A_NUMBER: "{r.quoted!r} is not a number",
     _C.QUANTITY_TOO_LONG: "{r.quoted!r}... is longer than {r.of} characters",
     _C.COMMA_AMBIGUOUS: "{r.quoted!r} may be read in two ways; write it without a comma, like 1500 or 1.5",
