@@ -65,7 +65,8 @@ export function day(at: Date, zone: Zone): string {
 export function moment(at: Date): string {
   return `${kept(
     "moment",
-    (locale) => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", hourCycle: "h23", timeZone: "UTC" }),
+    (locale) =>
+      new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", hourCycle: "h23", timeZone: "UTC" }),
   ).format(at)} UTC`;
 }
 
