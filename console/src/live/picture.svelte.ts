@@ -155,10 +155,21 @@ class Picture {
           this.asOf = Date.now();
         },
         lost: () => (this.line = "lost"),
-        refused: () => void session.look().catch(() => {}),
+        refused: () => void this.#askWho(),
       },
       after,
     );
+  }
+
+  /** The stream was refused: is it somebody else's session, or this person's newer one? */
+  async #askWho(): Promise<void> {
+    const mine = this.#turn;
+    try {
+      await session.look();
+    } catch {
+      // Then it is asked again with the beginning.
+    }
+    if (session.me && mine === this.#turn) void this.begin();
   }
 
   async #work(): Promise<void> {

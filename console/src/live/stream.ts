@@ -1,5 +1,6 @@
 import { createParser } from "eventsource-parser";
 import type { OfficeLink } from "../api/centre";
+import { carried } from "../api/client";
 
 /** An item of the party's feed: something became of a thing. */
 export interface Told {
@@ -80,6 +81,7 @@ export class Stream {
       const after = this.#after === undefined ? "" : `&after=${this.#after}`;
       const answer = await fetch(`/api/v1/events?beat=${BEAT_S}${after}`, {
         signal: line.signal,
+        headers: carried(),
         cache: "no-store",
         credentials: "same-origin",
       });
