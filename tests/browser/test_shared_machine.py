@@ -32,7 +32,7 @@ def test_a_window_left_open_shows_nothing_more_once_another_party_has_signed_in(
 
 def test_a_window_left_open_goes_on_when_the_same_person_has_signed_in_anew(desk: Desk) -> None:
     page = desk("army", "duty", "/operations/new")
-    title = page.get_by_label("Title", exact=False).first
+    title = page.locator("main input[maxlength='200']").first
     title.fill("Begun before")
     _sign_in_elsewhere(page, "army")
     with page.expect_request(lambda request: "/api/v1/feed" in request.url):

@@ -35,6 +35,11 @@ export function length(metres: number): string {
   return Math.abs(metres) < 10_000 ? measured(Math.round(metres), "meter") : measured(metres / 1000, "kilometer", 1);
 }
 
+/** A length that is agreed on: in metres, to the millimetre where it has them. Nothing is rounded away that is signed. */
+export function exactLength(metres: number): string {
+  return measured(metres, "meter", 3);
+}
+
 type Zone = "utc" | "local";
 
 function zoned(zone: Zone): Intl.DateTimeFormatOptions {
