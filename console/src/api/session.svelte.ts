@@ -35,9 +35,10 @@ class Session {
     try {
       this.#take(await got(api.GET("/api/v1/session")));
     } catch (thrown) {
-      // Whoever had no session has lost none.
-      if (thrown instanceof Problem && thrown.status === 401) return this.#forget(this.me ? "session-ended" : "");
-      throw thrown;
+      if (!(thrown instanceof Problem && thrown.status === 401)) throw thrown;
+      // Whoever had no session has lost none; and that one has ended is said once.
+      if (this.me) this.#forget("session-ended");
+      else this.me = null;
     }
   }
 
