@@ -1,6 +1,7 @@
 import createClient, { type Middleware } from "openapi-fetch";
 import type { components, paths } from "./schema";
 import { plainAnswer } from "./plain";
+import { timedFetch } from "./skew";
 import { Problem, type ProblemDocument } from "./problem";
 
 export type Schema = components["schemas"];
@@ -40,7 +41,7 @@ const carrying: Middleware = {
 
 function patient(request: Request): Promise<Response> {
   const signal = AbortSignal.any([request.signal, AbortSignal.timeout(PATIENCE_MS)]);
-  return fetch(request, { signal }).then(plainAnswer);
+  return timedFetch(request, { signal }).then(plainAnswer);
 }
 
 /** The office's own interface, with the types of its description. */

@@ -1,3 +1,4 @@
+import { officeNow } from "../api/skew";
 import type { OfficeLink } from "../api/centre";
 import { api, got, type Schema } from "../api/client";
 import { Problem, problemOf } from "../api/problem";
@@ -107,7 +108,7 @@ class Picture {
     ]);
     this.isRead = true;
     this.problem = undefined;
-    this.asOf = Date.now();
+    this.asOf = officeNow();
   }
 
   /** What an agreement lets through changes with it. */
@@ -152,7 +153,7 @@ class Picture {
         link: (link) => (this.link = link),
         alive: () => {
           if (this.line !== "live") this.line = "live";
-          this.asOf = Date.now();
+          this.asOf = officeNow();
         },
         lost: () => (this.line = "lost"),
         refused: () => void this.#askWho(),
