@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.people import Desk, Staffed
-from tests.browser.pictures import picture
+from tests.browser.pictures import fits
 from tests.browser.words import words
 from tests.coordination import at
 from tests.gateways.files_of_plans import area, geojson, line
@@ -46,16 +46,16 @@ def test_a_file_is_planned_row_by_row_and_what_is_refused_has_ways_on(
     army_flies(staffed.speak["army"], lat)
     page = desk("drones", path="/imports", language=language)
     page.get_by_label(said["import-holds-operations"]).check()
-    picture(page, f"import-operations-{language}-1400")
+    fits(page, f"import-operations-{language}-1400")
     give(page, "plans.geojson", plans(lat, language))
     expect(page.locator("[data-good='4'][data-errors='1']")).to_be_visible()
     expect(page.locator("[data-row]")).to_have_count(4)
     doubtful = page.locator("[data-row]", has_text="Doubtful")
     expect(doubtful.locator(".badge")).to_contain_text(re.compile("450|٤٥٠"))
     expect(page.locator("section.map[data-still]")).to_be_visible()
-    picture(page, f"preview-operations-{language}-1400")
+    fits(page, f"preview-operations-{language}-1400")
     page.set_viewport_size({"width": 360, "height": 800})
-    picture(page, f"preview-operations-{language}-360")
+    fits(page, f"preview-operations-{language}-360")
     page.set_viewport_size({"width": 1400, "height": 900})
     assert [one for one in own(drones) if language in one["title"]] == [], "looking plans nothing"
     doubtful.get_by_role("checkbox").uncheck()
@@ -66,9 +66,9 @@ def test_a_file_is_planned_row_by_row_and_what_is_refused_has_ways_on(
     expect(refused).to_contain_text("Crossing")
     expect(refused.locator("article.conflict")).to_contain_text("Patrol 3")
     expect(page.locator("section.map[data-still]")).to_be_visible()
-    picture(page, f"outcomes-{language}-1400")
+    fits(page, f"outcomes-{language}-1400")
     page.set_viewport_size({"width": 360, "height": 800})
-    picture(page, f"outcomes-{language}-360")
+    fits(page, f"outcomes-{language}-360")
     page.set_viewport_size({"width": 1400, "height": 900})
     titles = {one["title"] for one in own(drones) if language in one["title"]}
     assert titles == {f"Free {language}", f"Way {language}"}
@@ -134,5 +134,5 @@ def test_a_file_that_is_too_long_or_of_no_known_kind_is_refused_with_its_reason(
     expect(alert).to_contain_text(said["problem-body-too-long"])
     give(page, "photo.png", b"\x89PNG\r\n\x1a\n" + bytes(2_000))
     expect(alert).to_contain_text(said["problem-file-refused"])
-    picture(page, f"import-refused-{language}-1400")
+    fits(page, f"import-refused-{language}-1400")
     assert not desk.complaints

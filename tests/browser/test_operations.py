@@ -7,8 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PICTURES
 from tests.browser.people import Desk, Staffed
+from tests.browser.pictures import picture
 from tests.coordination import flight, site
 
 SAID = {
@@ -44,7 +44,7 @@ def test_a_conflict_is_met_and_the_suggested_change_is_taken(desk: Desk, staffed
     expect(outlook.locator("article")).to_contain_text("drone at")
     for width, name in ((1400, "wide"), (360, "narrow")):
         page.set_viewport_size({"width": width, "height": 900})
-        page.screenshot(path=PICTURES / f"plan-conflict-{language}-{name}.png", full_page=name == "narrow")
+        picture(page, f"plan-conflict-{language}-{name}", whole=name == "narrow")
     page.set_viewport_size({"width": 1400, "height": 900})
     page.get_by_role("button", name=said["plan"], exact=True).click()
     expect(page.get_by_role("alert")).to_be_visible()
@@ -55,7 +55,7 @@ def test_a_conflict_is_met_and_the_suggested_change_is_taken(desk: Desk, staffed
     expect(page).to_have_url(re.compile(r"/operations/[0-9a-f-]{36}$"))
     expect(page.locator("h1")).to_have_text("Patrol 7")
     expect(page.locator("h2 + p")).to_contain_text(said["free"])
-    page.screenshot(path=PICTURES / f"operation-{language}-wide.png")
+    picture(page, f"operation-{language}-wide", whole=False)
     page.get_by_role("button", name=said["begin"]).click()
     expect(page.locator(".badge.calm")).to_be_visible()
     assert not desk.complaints
@@ -75,7 +75,7 @@ def test_conflicts_of_ones_own_are_listed_and_go_when_they_are_over(desk: Desk, 
     drones.post("/operations", flight(51.001, 5.4))
     page = desk("drones", path="/conflicts")
     expect(page.locator("section.meeting")).to_have_count(2)
-    page.screenshot(path=PICTURES / "conflicts-en-wide.png")
+    picture(page, "conflicts-en-wide", whole=False)
     drones.put(f"/operations/{theirs['id']}/state", {"state": "Ended", "version": theirs["version"]})
     expect(page.get_by_text("None of your operations meets anything")).to_be_visible()
     assert relief.get("/conflicts")["items"] == []
