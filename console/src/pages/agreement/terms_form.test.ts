@@ -96,8 +96,8 @@ describe("what somebody offers, to be signed", () => {
     const [rule, ...rules] = usual.separation;
     const offers = [
       { ...usual, notice_distance_m: usual.notice_distance_m + 0.0001 },
-      { ...usual, end: new Date(Date.parse(usual.end ?? "") + 1).toISOString() },
-      { ...usual, separation: [{ ...rule!, horizontal_m: rule!.horizontal_m + 0.0001 }, ...rules] },
+      { ...usual, end: new Date(Date.parse(usual.end) + 1).toISOString() },
+      { ...usual, separation: [{ ...rule!, horizontal_m: (rule!.horizontal_m ?? 0) + 0.0001 }, ...rules] },
       { ...usual, test_within_s: usual.test_within_s + 1 },
     ];
     for (const offer of offers) {
