@@ -62,3 +62,17 @@ def test_an_offer_with_a_flow_twice_is_shown_whole(desk: Desk, staffed: Staffed)
     page = desk("army", "chief", f"/agreements/{made['id']}")
     expect(page.locator("[data-term^='flow relief army']")).to_have_count(2)
     assert not desk.complaints
+
+
+def test_a_party_that_takes_anothers_name_is_told_apart(desk: Desk, staffed: Staffed) -> None:
+    relief = staffed.speak["relief"]
+    before = relief.get("/parties/relief")
+    named = {**before["profile"], "name": "Drones,  in full"}
+    after = relief.put("/parties/relief/profile", {"version": before["version"], "profile": named})
+    try:
+        page = desk("army", "duty", "/threads/new")
+        for party, name in (("relief", "Drones, in full"), ("drones", "drones, in full")):
+            expect(page.get_by_label(f"{name} (\u2068{party}\u2069)", exact=True)).to_be_visible()
+        expect(page.get_by_label("authority, in full", exact=True)).to_be_visible()
+    finally:
+        relief.put("/parties/relief/profile", {"version": after["version"], "profile": before["profile"]})

@@ -3,6 +3,7 @@ import type { OfficeLink } from "../api/centre";
 import { api, got, type Schema } from "../api/client";
 import { Problem, problemOf } from "../api/problem";
 import { session } from "../api/session.svelte";
+import { alikeOf } from "./alike";
 import { Shelf } from "./shelf.svelte";
 import { Stream, type Told } from "./stream";
 
@@ -28,6 +29,9 @@ class Picture {
   readonly agreements = new Shelf<Agreement>();
   readonly parties = new Shelf<Party>();
   readonly drafts = new Shelf<Draft>();
+
+  /** The parties whose names could be taken for another's. */
+  readonly alike = $derived(alikeOf(this.parties.all()));
 
   /** All that lies somewhere: operations, constraints and notices. */
   get things(): (Operation | Notice)[] {
@@ -238,7 +242,9 @@ async function every(
 
 export const picture = new Picture();
 
-/** A party's name as people say it; its identifier while that is not known. */
+/** A party's name as people say it, with its identifier if another could be meant; that alone while it is not known. */
 export function partyName(id: string): string {
-  return picture.parties.get(id)?.profile.name ?? id;
+  const name = picture.parties.get(id)?.profile.name;
+  if (name === undefined) return id;
+  return picture.alike.has(id) ? `${name} (\u2068${id}\u2069)` : name;
 }
