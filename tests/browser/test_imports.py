@@ -147,7 +147,7 @@ def test_whatever_is_wrong_in_a_file_is_said_in_the_readers_language(
             for width in (1400, 360):
                 page.set_viewport_size({"width": width, "height": 900})
                 shown.last.scroll_into_view_if_needed()
-                picture(page, f"import-{kind}-{'faults' if which is view.last else 'remarks'}-{language}-{width}")
+                fits(page, f"import-{kind}-{'faults' if which is view.last else 'remarks'}-{language}-{width}")
         page.get_by_role("button", name=words(language)["import-another"]).click()
     assert not desk.complaints
 
