@@ -40,6 +40,11 @@ export function metres(value: number): string {
   return Math.abs(value) < 10_000 ? measured(value, "meter", 1) : length(value);
 }
 
+/** A length that is agreed on: in metres, to the millimetre where it has them. Nothing is rounded away that is signed. */
+export function exactLength(metres: number): string {
+  return measured(metres, "meter", 3);
+}
+
 type Zone = "utc" | "local";
 
 function zoned(zone: Zone): Intl.DateTimeFormatOptions {
