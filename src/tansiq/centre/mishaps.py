@@ -59,7 +59,7 @@ SENTENCES = {
     MishapCode.BROKE_OFF: "the connection ended early",
     MishapCode.NO_TLS: "no TLS connection could be made",
     MishapCode.CERTIFICATE: "its TLS certificate cannot be verified: {m.quoted}",
-    MishapCode.ADDRESS_NOT_PUBLIC: "{m.quoted}",
+    MishapCode.ADDRESS_NOT_PUBLIC: "{m.quoted} is not an address of the open internet",
     MishapCode.SECRET_UNREADABLE: "its secret cannot be read: {m.quoted}",
     MishapCode.MAIL_MISSING: "there is no mail server here; the operator sets one (--smtp-host)",
     MishapCode.MAIL_NO_ANSWER: "the mail server did not answer within {m.within_s:g} s",

@@ -25,7 +25,7 @@ _MOST_READ = 131_072
 
 
 class AddressRefused(Exception):  # noqa: N818
-    """The host is at an address to which the office does not go."""
+    """The host is at an address to which the office does not go; the message is both of them."""
 
 
 def is_public(address: Address) -> bool:
@@ -133,7 +133,7 @@ class PublicOnly(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.AsyncNetworkStream:
         """Never."""
-        raise AddressRefused("no sockets of this machine")
+        raise AddressRefused("a socket of this machine")
 
     async def sleep(self, seconds: float) -> None:
         """As the interface wants it."""
@@ -155,5 +155,5 @@ class PublicOnly(httpcore.AsyncNetworkBackend):
         if not self._allow_private:
             for address in found:
                 if not is_public(address):
-                    raise AddressRefused(f"{host} is at {address}, which is not an address of the open internet")
+                    raise AddressRefused(f"{host} ({address})")
         return found
