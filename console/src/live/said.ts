@@ -58,6 +58,7 @@ export function mishapOf(mishap: Schema["Mishap"] | null | undefined, text: stri
     status: String(mishap.status ?? ""),
     within: measured(mishap.within_s ?? 0, "second", 1),
     quoted: mishap.quoted ?? "",
+    address: mishap.address ?? "",
   });
 }
 

@@ -35,12 +35,14 @@ class MishapCode(StrEnum):
 
 
 class Mishap(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A code, and of the rest what belongs to it. `quoted`: what a library or this machine says of it."""
+    """A code, and of the rest what belongs to it. `quoted`: what a library or this machine says of it, or the host that
+    is at an `address`."""
 
     code: MishapCode
     status: int = 0
     within_s: float = 0.0
     quoted: str = ""
+    address: str = ""
 
     @property
     def sentence(self) -> str:
@@ -59,7 +61,7 @@ SENTENCES = {
     MishapCode.BROKE_OFF: "the connection ended early",
     MishapCode.NO_TLS: "no TLS connection could be made",
     MishapCode.CERTIFICATE: "its TLS certificate cannot be verified: {m.quoted}",
-    MishapCode.ADDRESS_NOT_PUBLIC: "{m.quoted} is not an address of the open internet",
+    MishapCode.ADDRESS_NOT_PUBLIC: "{m.quoted} is at {m.address}, which is not an address of the open internet",
     MishapCode.SECRET_UNREADABLE: "its secret cannot be read: {m.quoted}",
     MishapCode.MAIL_MISSING: "there is no mail server here; the operator sets one (--smtp-host)",
     MishapCode.MAIL_NO_ANSWER: "the mail server did not answer within {m.within_s:g} s",

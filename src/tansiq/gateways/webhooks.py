@@ -155,7 +155,8 @@ class Webhooks:
                 status, wait_s = answer.status, _asked_to_wait(answer)
                 await _read_a_little(answer)
         except AddressRefused as refused:
-            raise Undelivered(Mishap(MishapCode.ADDRESS_NOT_PUBLIC, quoted=str(refused))) from None
+            mishap = Mishap(MishapCode.ADDRESS_NOT_PUBLIC, quoted=refused.host, address=refused.address)
+            raise Undelivered(mishap) from None
         except (TimeoutError, httpcore.TimeoutException):
             if not 200 <= status < 300:  # what it answered counts, even if it never ends its answer
                 raise Undelivered(Mishap(MishapCode.NO_ANSWER, within_s=self._timeout_s)) from None
