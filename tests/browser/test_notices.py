@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import time
 from collections.abc import Iterator
@@ -134,71 +132,6 @@ def test_who_may_only_look_writes_nothing(desk: Desk) -> None:
     expect(page.get_by_role("link", name="New notice")).to_have_count(0)
     page.goto("/notices/new")
     expect(page.get_by_text("This is for others to do")).to_be_visible()
-
-
-def convoy(language: str, lat: float) -> bytes:
-    """A spreadsheet's rows: two convoys, a clinic whose place is missing."""
-    rows = [["title", "kind", "latitude", "longitude", "route", "recipients", "people"]]
-    for number in (1, 2):
-        way = "; ".join(
-            f"{lat + number / 10 + step / 50:.4f} {5.4 + step / 50:.4f} - {at(120 + 60 * step)[:16]}Z"
-            for step in range(3)
-        )
-        rows.append([f"Convoy {number} {language}", "movement", "", "", way, "army, drones:coarse", "9"])
-    rows.append([f"Clinic {language}", "site", "", "5.4", "", "army", ""])
-    text = io.StringIO()
-    csv.writer(text).writerows(rows)
-    return text.getvalue().encode()
-
-
-@pytest.mark.parametrize("language", ["en", "ar", "ru"])
-def test_a_convoy_goes_from_a_spreadsheet_to_the_unit_that_was_told(desk: Desk, language: str) -> None:
-    lat = {"en": 36.0, "ar": 37.0, "ru": 38.0}[language]
-    first = desk("relief", path="/imports", language=language)
-    fits(first, f"notices-import-{language}-1400")
-    file: Any = {"name": f"convoys-{language}.csv", "mimeType": "text/csv", "buffer": convoy(language, lat)}
-    first.locator("input[type=file]").set_input_files(file)
-    expect(first.locator("[data-good='2'][data-errors='1']")).to_be_visible(timeout=30_000)
-    expect(first.locator("[data-row]")).to_have_count(2)
-    fits(first, f"notices-preview-{language}-1400")
-    main_button(first).click()
-    first.locator("main a.first[href*='batch=']").click()
-    expect(first.locator("[data-draft][data-state=written]")).to_have_count(2)
-
-    second = desk("relief", "second", path=first.url.removeprefix(desk.office.url), language=language)
-    second.locator(".tools input[type=checkbox]").check()
-    second.locator(".tools .button.first").first.click()
-    expect(second.locator("[data-draft]")).to_have_count(2)
-    fits(second, f"notices-checks-{language}-1400")
-    for tick in second.locator("[data-draft] .tick input").all():
-        tick.check()
-    second.locator(".buttons .button.first").click()
-    expect(second.locator("[data-released='2']")).to_be_visible()
-
-    army = desk("army", path="/notices", language=language, width=360)
-    army.locator("input[type=search]").fill(f"convoy 1 {language}")
-    mine = army.locator("[data-notice]", has_text=f"Convoy 1 {language}")
-    expect(mine.locator("[data-need=read]")).to_be_visible()
-    fits(army, f"notices-list-{language}-360")
-    army.goto(mine.locator("a").first.get_attribute("href") or "")  # an alert that comes moves what one would click
-    army.locator(".acts .button.first").click()
-    expect(army.locator("[data-step=read][data-state=done]")).to_be_visible()
-    army.locator(".acts .button.first").click()
-    army.locator("dialog input").first.fill("3rd squadron")
-    fits(army, f"notices-pass-on-{language}-360")
-    army.locator("dialog .button.first").click()
-    expect(army.locator("[data-step=passed][data-state=done]")).to_be_visible()
-    fits(army, f"notices-notice-{language}-360")
-
-    first.goto("/notices")
-    first.locator("input[type=search]").fill(f"{language} CONVOY 1")
-    ours = first.locator("[data-notice]", has_text=f"Convoy 1 {language}")
-    expect(ours.locator("[data-party=army] [data-step=passed][data-state=done]")).to_be_visible()
-    fits(first, f"notices-list-{language}-1400")
-    ours.locator("a").first.click()
-    expect(first.locator("[data-sight=coarse]")).to_be_visible()
-    fits(first, f"notices-notice-{language}-1400")
-    assert not desk.complaints
 
 
 def test_whoever_wrote_a_draft_cannot_check_it(desk: Desk, staffed: Staffed) -> None:

@@ -14,14 +14,6 @@ from tests.browser.people import Desk, Staffed, staffed_office
 from tests.browser.pictures import fits
 from tests.coordination import AGREED, flows, terms
 
-ASK = {"en": "Send this as distress?", "ar": "هل ترسلها كنداء استغاثة؟", "ru": "Отправить как бедствие?"}
-SEND = {"en": "Send as distress", "ar": "إرسال كنداء استغاثة", "ru": "Отправить как бедствие"}
-REFUSED = {
-    "en": "The channel is suspended: only distress passes.",
-    "ar": "القناة معلّقة: لا تمر إلا الاستغاثة.",
-    "ru": "Канал приостановлен: проходит только бедствие.",
-}
-
 
 @pytest.fixture(scope="module")
 def staffed(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Staffed]:
@@ -145,37 +137,6 @@ def test_a_thread_is_closed_with_what_came_of_it(desk: Desk, staffed: Staffed) -
     expect(page.locator(f"a[href='/threads/{made}']")).to_be_visible()
     page.get_by_label("State").select_option("open")
     expect(page.locator(f"a[href='/threads/{made}']")).to_have_count(0)
-
-
-@pytest.mark.parametrize("language", list(ASK))
-def test_a_suspended_channel_refuses_what_is_ordinary_clearly_and_lets_distress_pass(
-    desk: Desk, staffed: Staffed, language: str
-) -> None:
-    drones = staffed.speak["drones"]
-    made = begin(staffed, "army", "drones", f"Radio check ({language})")
-    drones.post("/agreements/air/suspension", {"reason": "An incident is looked into."})
-    try:
-        page = desk("army", path=f"/threads/{made}", language=language)
-        write(page, "Do you hear us?")
-        page.locator("form button.first:not([type])").click()
-        expect(page.get_by_role("alert")).to_contain_text(REFUSED[language])
-        expect(page.locator("form textarea")).to_have_value("Do you hear us?")
-        if language == "ar":
-            page.set_viewport_size({"width": 360, "height": 800})
-            fits(page, "thread-suspended-ar-360")
-        write(page, "One of ours is down.")
-        page.locator("form select").first.select_option("distress")
-        page.get_by_role("button", name=SEND[language]).click()
-        dialog = page.get_by_role("dialog")
-        expect(dialog).to_contain_text(ASK[language])
-        dialog.get_by_role("button", name=SEND[language]).click()
-        expect(page.locator("article[data-number='2']")).to_contain_text("One of ours is down.")
-        assert drones.get(f"/threads/{made}")["messages"][-1]["priority"] == "distress"
-        page.goto("/agreements/air")
-        expect(page.locator("[data-standing='suspended but used']").first).to_be_visible()
-    finally:
-        drones("DELETE", "/agreements/air/suspension")
-    assert not desk.complaints
 
 
 def test_escalation_is_seen_on_both_sides_with_its_level(desk: Desk, staffed: Staffed) -> None:
