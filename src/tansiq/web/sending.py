@@ -35,7 +35,11 @@ def guarded(headers: Iterable[Header], *, kept: bool = True) -> list[Header]:
 
 async def send_answer(send: Send, answer: Answer, request_id: bytes, *, kept: bool = True) -> None:
     """Sends status, headers and body; what streams is left open. `kept`: see `guarded`."""
-    headers = guarded(((b"content-type", answer.media_type), (b"x-request-id", request_id), *answer.headers), kept=kept)
+    first = ((b"content-type", answer.media_type), (b"x-request-id", request_id))
+    if answer.headers or not kept:
+        headers = guarded((*first, *answer.headers), kept=kept)
+    else:
+        headers = [*first, *_GUARDS]  # the hot path
     if answer.stream is None:
         headers.append((b"content-length", str(len(answer.body)).encode()))
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})
