@@ -88,7 +88,7 @@ ladder-counts = { $of ->
     [many] { $of } مستلمًا: سُلِّم { $given }، أُقِرّ { $read }، أُبلغ { $passed }
    *[other] { $of } مستلم: سُلِّم { $given }، أُقِرّ { $read }، أُبلغ { $passed }
 }
-valid-for = لمدة { $time }
+valid-for = المتبقي: { $time }
 valid-over = انتهى
 still-valid = أما زال ساريًا؟
 notice-version = النسخة { $version }

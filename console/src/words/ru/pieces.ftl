@@ -51,3 +51,11 @@ outcome-not-active = Заблокирован или выбыл
 outcome-code-missing = Нужен был код
 outcome-wrong-code = Неверный код
 outcome-oidc-refused = Отказано после поставщика
+filters =
+    { $count ->
+        [0] Фильтры
+        [one] Фильтры: включён { $count }
+        [few] Фильтры: включены { $count }
+        [many] Фильтры: включено { $count }
+       *[other] Фильтры: включено { $count }
+    }
