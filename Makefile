@@ -6,12 +6,15 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8000
 CORES  ?= 2
-WORKERS ?= $(shell expr $(CORES) + 1)
+WORKERS ?= $(shell expr $(CORES) + 2)
 KIT    ?= ../shared/conformance
 NPM    := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix console --no-update-notifier
 PAGES  := src/tansiq/web/console
 
-.PHONY: help setup console run reset test check format pictures bench conformance campaign faults wheel lock clean
+# An office that is started a hundred times by the tests is compiled once.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: help setup console run reset test check format pictures looks bench conformance contract campaign faults wheel lock clean
 
 help:            ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14

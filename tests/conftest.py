@@ -8,7 +8,17 @@ import pytest
 
 from tests.serving import Identity
 
-LONG = {"faults", "test_first_steps.py", "test_leaks.py", "test_real_flights.py"}
+LONG = (
+    "faults",
+    "test_first_steps.py",
+    "test_every_page.py",
+    "test_leaks.py",
+    "test_real_flights.py",
+    "browser",
+    "cli",
+    "web",
+)
+"""Folders and files of tests, from what takes longest to what takes least; all others come after these."""
 SHARED = Path(__file__).parents[2] / "shared"
 
 
@@ -18,7 +28,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes long and mostly waits comes first, so that no core is left alone with it at the end."""
-    items.sort(key=lambda item: not LONG.intersection({item.path.parent.name, item.path.name}))
+    items.sort(key=lambda item: min(map(_place, (item.path.parent.name, item.path.name))))
+
+
+def _place(name: str) -> int:
+    return LONG.index(name) if name in LONG else len(LONG)
 
 
 @pytest.fixture(scope="session")

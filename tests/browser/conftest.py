@@ -6,18 +6,15 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tansiq.web.console_pages import BUILT
-from tests.browser.people import PASSWORD, Desk, Staffed, staffed_office
+from tests.browser.people import Desk, Staffed, staffed_office
 from tests.browser.valley import Valley, valley_office
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-PICTURES = Path(__file__).parents[2] / "var" / "pictures"
-"""Where the tests leave pictures of pages, for people to look at."""
 _ARGUMENTS = ["--enable-unsafe-swiftshader", "--no-sandbox"]
 expect.set_options(timeout=30_000)
 
@@ -76,6 +73,3 @@ def seats(browser: Browser, valley: Valley) -> Iterator[Desk]:
     """Like `desk`, in the valley."""
     with _desk_at(valley.office, browser) as made:
         yield made
-
-
-__all__ = ["PASSWORD", "PICTURES"]

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.hand import draw
 from tests.browser.people import Desk, Staffed
-from tests.browser.pictures import picture
+from tests.browser.pictures import fits
 from tests.coordination import at, flight
 
 
@@ -72,11 +72,11 @@ def test_an_agreement_is_proposed_with_the_form(desk: Desk, staffed: Staffed) ->
     draw(page, (0.3, 0.4), (0.7, 0.4), (0.5, 0.7), (0.3, 0.4))
     ours = page.get_by_role("group", name=re.compile("relief.*shows.*authority"))
     ours.get_by_label("drone").select_option("nothing")
-    picture(page, "agreement-propose-en")
+    fits(page, "agreement-propose-en")
     page.get_by_role("button", name="Make this offer").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Clinics and closed areas")
     expect(page.locator("section.map[data-still]")).to_be_attached(timeout=60_000)
-    picture(page, "agreement-offered-en")
+    fits(page, "agreement-offered-en")
     made = page.url.rsplit("/", 1)[-1]
     terms = staffed.speak["authority"].get(f"/agreements/{made}")["offer"]["terms"]
     given = {flow["giver"]: set(flow["kinds"]) for flow in terms["flows"]}
@@ -100,7 +100,7 @@ def test_other_terms_are_laid_beside_those_in_force(desk: Desk, staffed: Staffed
     expect(changed.locator("ins")).to_have_text("2,500 m")
     expect(offer.locator("[data-term='ladder 3']")).to_have_attribute("data-change", "new")
     expect(offer.locator("[data-change=same]")).to_have_count(0)
-    picture(page, "agreement-diff-en")
+    fits(page, "agreement-diff-en")
     page.get_by_role("button", name="Take the offer back").click()
     expect(page.get_by_role("heading", name="Other terms are offered")).to_have_count(0)
     assert not desk.complaints
@@ -114,7 +114,7 @@ def test_a_channel_is_suspended_with_a_reason_seen_by_the_other_side_and_resumed
     ours.get_by_role("dialog").get_by_role("button", name="Suspend the channel").click()
     expect(theirs.locator("[data-standing=suspended]").first).to_be_visible()
     expect(theirs.locator(".suspension")).to_contain_text("An incident is looked into.")
-    picture(theirs, "agreement-suspended-ar-360")
+    fits(theirs, "agreement-suspended-ar-360")
     expect(theirs.get_by_role("button", name="استئناف القناة")).to_have_count(0)
     ours.get_by_role("button", name="Resume the channel").click()
     expect(theirs.locator("[data-standing='in force']").first).to_be_visible()
@@ -144,7 +144,7 @@ def test_what_they_will_see_is_what_the_terms_say(desk: Desk, staffed: Staffed) 
     expect(row).to_have_attribute("data-sight", "coarse")
     expect(row).to_contain_text("where and when, coarsely")
     expect(page.locator("section.map[data-still]")).to_be_attached(timeout=60_000)
-    picture(page, "preview-en")
+    fits(page, "preview-en")
     page.goto("/agreements/air/preview")
     expect(page.locator("tr[data-sight=all]").filter(has_text="aircraft at")).to_be_visible()
     assert not desk.complaints

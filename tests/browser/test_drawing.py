@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.hand import click, drag, draw
 from tests.browser.people import Desk, Staffed
-from tests.browser.pictures import picture
+from tests.browser.pictures import fits
 from tests.browser.words import words
 from tests.coordination import at
 from tests.planned_files import own
@@ -44,7 +44,7 @@ def test_an_area_is_drawn_and_a_corner_is_moved(desk: Desk, language: str) -> No
     moved = page.locator("fieldset ol li").nth(lowest(before)).locator("input.mono").first
     expect(moved).not_to_have_value(before[lowest(before)])
     assert sum(one != other for one, other in zip(before, points(page), strict=True)) == 1
-    picture(page, f"draw-polygon-{language}-1400")
+    fits(page, f"draw-polygon-{language}-1400")
     page.get_by_role("button", name=words(language)["draw-undo"], exact=True).click()
     expect(moved).to_have_value(before[lowest(before)])
     assert not desk.complaints
@@ -119,7 +119,7 @@ def test_the_way_of_a_movement_is_drawn_and_typed_as_a_plans_is(desk: Desk) -> N
         leg.get_by_label("Day").fill(at(60 * (i + 1))[:10])
         leg.get_by_label("Hour").fill(at(60 * (i + 1))[11:16])
     expect(legs.nth(1)).to_contain_text(words("en")["leg-fast"])
-    picture(page, "draw-movement-en-1400")
+    fits(page, "draw-movement-en-1400")
     page.get_by_role("button", name=words("en")["writing-on"], exact=True).click()
     expect(page.get_by_role("heading", level=2)).to_have_text(words("en")["writing-who-title"])
     assert not desk.complaints

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.barriers import found_wrong
 from tests.browser.people import Desk, Staffed, staffed_office
-from tests.browser.pictures import picture
+from tests.browser.pictures import fits
 from tests.browser.walking import go
 from tests.browser.words import words
 from tests.coordination import flight
@@ -56,7 +56,7 @@ def test_each_empty_list_says_what_it_is_for_and_leads_on(desk: Desk, language: 
             assert links == list(onward), path
         if language == "ar":
             assert found_wrong(page) == []
-            picture(page, f"empty{path.replace('/', '-')}-{language}")
+            fits(page, f"empty{path.replace('/', '-')}-{language}")
     assert not desk.complaints
 
 

@@ -1,12 +1,11 @@
 """Every page, with something on it: in three languages and both themes nothing is in the way of anybody.
 
-The walk goes from page to page inside the application. It leaves pictures for people to look at in `var/pictures`; with
-`PICTURES=docs` it makes those of the documents instead.
+The walk goes from page to page inside the application. `make looks` has it leave pictures; those of the
+documents are made by a walk of their own (`make pictures`).
 """
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -14,13 +13,12 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.barriers import beyond_the_sides, found_wrong, too_small
 from tests.browser.catalogue import PLACES, Place, addresses
-from tests.browser.conftest import PICTURES
 from tests.browser.palette import small
 from tests.browser.people import Desk
+from tests.browser.pictures import WANTED, picture
 from tests.browser.valley import Valley
 from tests.browser.walking import go
 
-FOR_DOCUMENTS = os.environ.get("PICTURES") == "docs"
 DOCUMENTS = Path(__file__).parents[2] / "docs" / "pictures"
 WIDE, NARROW = {"width": 1400, "height": 900}, {"width": 360, "height": 780}
 
@@ -45,7 +43,7 @@ def test_nothing_on_any_page_is_in_the_way_of_anybody(seats: Desk, valley: Valle
     assert not seats.complaints
 
 
-if FOR_DOCUMENTS:
+if WANTED == "docs":
 
     @pytest.mark.parametrize("party", ["north", "relief", ""])
     def test_the_pictures_of_the_documents_are_made(seats: Desk, valley: Valley, party: str) -> None:
@@ -95,5 +93,4 @@ def _look(page: Page, place: Place, language: str) -> list[str]:
 
 def _picture(page: Page, place: Place, name: str, wanted: bool) -> None:
     if wanted:
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=PICTURES / f"every-{place.picture}-{name}.png", full_page=True)
+        picture(page, f"every-{place.picture}-{name}")

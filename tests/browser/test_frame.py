@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.people import Desk, Staffed
-from tests.browser.pictures import picture
+from tests.browser.pictures import fits
 from tests.browser.words import words
 
 LANGUAGES = ("en", "ar", "ru")
@@ -49,7 +49,7 @@ def test_nothing_on_the_page_moves_when_an_alert_comes_or_goes(
     alert = page.locator(f"[data-alert={priority}]")
     expect(alert).to_contain_text("Is the road")
     assert placed(button) == before
-    picture(page, f"strip-{priority}-{width}")
+    fits(page, f"strip-{priority}-{width}")
     button.click(trial=True)
     page.keyboard.press("Alt+a")
     expect(alert).to_have_count(0)
@@ -87,7 +87,7 @@ def test_all_alerts_are_read_in_full_by_keyboard(desk: Desk, staffed: Staffed, u
     more.press("Enter")
     cards = page.locator("[data-card]")
     expect(cards).to_have_count(3)
-    picture(page, "alerts-opened-360")
+    fits(page, "alerts-opened-360")
     page.keyboard.press("Escape")
     expect(cards).to_have_count(0)
     expect(more).to_be_focused()
@@ -120,7 +120,7 @@ def test_the_header_takes_one_row_on_a_telephone_and_the_place_where_one_is_stan
     page.goto("/people")
     expect(here).to_have_attribute("href", "/people")
     expect(here).to_be_in_viewport(ratio=1)
-    picture(page, f"frame-{language}-{width}")
+    fits(page, f"frame-{language}-{width}")
     assert not desk.complaints
 
 
@@ -134,7 +134,7 @@ def test_text_of_twice_the_size_leaves_the_page_readable_on_a_telephone(desk: De
     )
     assert rows(page, ".bar") <= 2
     expect(page.locator("nav [aria-current=page]")).to_be_in_viewport(ratio=1)
-    picture(page, f"frame-{language}-360-twice")
+    fits(page, f"frame-{language}-360-twice")
     assert not desk.complaints
 
 

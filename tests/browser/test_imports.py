@@ -9,9 +9,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.people import Desk, Staffed
-from tests.browser.pictures import picture
+from tests.browser.pictures import fits
 from tests.browser.words import words
 from tests.coordination import at
+from tests.gateways.files_of_faults import FILES
 from tests.gateways.files_of_plans import area, geojson, line
 from tests.planned_files import army_flies, own
 
@@ -46,16 +47,16 @@ def test_a_file_is_planned_row_by_row_and_what_is_refused_has_ways_on(
     army_flies(staffed.speak["army"], lat)
     page = desk("drones", path="/imports", language=language)
     page.get_by_label(said["import-holds-operations"]).check()
-    picture(page, f"import-operations-{language}-1400")
+    fits(page, f"import-operations-{language}-1400")
     give(page, "plans.geojson", plans(lat, language))
     expect(page.locator("[data-good='4'][data-errors='1']")).to_be_visible()
     expect(page.locator("[data-row]")).to_have_count(4)
     doubtful = page.locator("[data-row]", has_text="Doubtful")
     expect(doubtful.locator(".badge")).to_contain_text(re.compile("450|٤٥٠"))
     expect(page.locator("section.map[data-still]")).to_be_visible()
-    picture(page, f"preview-operations-{language}-1400")
+    fits(page, f"preview-operations-{language}-1400")
     page.set_viewport_size({"width": 360, "height": 800})
-    picture(page, f"preview-operations-{language}-360")
+    fits(page, f"preview-operations-{language}-360")
     page.set_viewport_size({"width": 1400, "height": 900})
     assert [one for one in own(drones) if language in one["title"]] == [], "looking plans nothing"
     doubtful.get_by_role("checkbox").uncheck()
@@ -66,9 +67,9 @@ def test_a_file_is_planned_row_by_row_and_what_is_refused_has_ways_on(
     expect(refused).to_contain_text("Crossing")
     expect(refused.locator("article.conflict")).to_contain_text("Patrol 3")
     expect(page.locator("section.map[data-still]")).to_be_visible()
-    picture(page, f"outcomes-{language}-1400")
+    fits(page, f"outcomes-{language}-1400")
     page.set_viewport_size({"width": 360, "height": 800})
-    picture(page, f"outcomes-{language}-360")
+    fits(page, f"outcomes-{language}-360")
     page.set_viewport_size({"width": 1400, "height": 900})
     titles = {one["title"] for one in own(drones) if language in one["title"]}
     assert titles == {f"Free {language}", f"Way {language}"}
@@ -111,7 +112,7 @@ def test_closed_areas_without_times_are_planned_for_the_time_that_is_entered(des
     give(page, "range.geojson", data)
     expect(page.locator("[data-good='0'][data-errors='1']")).to_be_visible()
     page.get_by_role("radio", name=re.compile("Cannot be used")).check()
-    expect(page.locator("table")).to_contain_text("Times are missing")
+    expect(page.locator("table")).to_contain_text("The file says no times. Say until when")
     page.get_by_role("button", name="Another file").click()
     until = page.get_by_role("group", name="Until (UTC)")
     until.get_by_label("Day").fill(at(3 * 1_440)[:10])
@@ -125,6 +126,40 @@ def test_closed_areas_without_times_are_planned_for_the_time_that_is_entered(des
     assert made["end"].startswith(at(3 * 1_440)[:10])
 
 
+@pytest.mark.parametrize("language", ["ar", "ru"])
+def test_whatever_is_wrong_in_a_file_is_said_in_the_readers_language(
+    desk: Desk, staffed: Staffed, language: str
+) -> None:
+    page = desk("drones", path="/imports?for=operations", language=language)
+    for name, made in FILES.items():
+        give(page, name, made())
+        kind, counted = name.rpartition(".")[2], page.locator("[data-errors]")
+        expect(counted).to_be_visible()
+        view = page.get_by_role("radio")
+        for which, shown, count in (
+            (view.last, page.locator("tbody tr:has(bdi)"), counted.get_attribute("data-errors")),
+            (view.first, page.locator("[data-row]"), counted.get_attribute("data-good")),
+        ):
+            page.set_viewport_size({"width": 1400, "height": 6_000})  # a list makes what is seen of it
+            which.check()
+            expect(shown).to_have_count(int(count or 0))
+            _only_that_language(page.locator("main").all_inner_texts())
+            for width in (1400, 360):
+                page.set_viewport_size({"width": width, "height": 900})
+                shown.last.scroll_into_view_if_needed()
+                fits(page, f"import-{kind}-{'faults' if which is view.last else 'remarks'}-{language}-{width}")
+        page.get_by_role("button", name=words(language)["import-another"]).click()
+    assert not desk.complaints
+
+
+def _only_that_language(texts: list[str]) -> None:
+    """No two words of English in a row; what is quoted from the file stands in isolates, and may be anything."""
+    for text in texts:
+        assert text
+        bare = re.sub("\u2068[^\u2068\u2069]*\u2069", "", text)
+        assert not re.search(r"\b[a-z]{2,} [a-z]{2,}\b", bare), text
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_a_file_that_is_too_long_or_of_no_known_kind_is_refused_with_its_reason(desk: Desk, language: str) -> None:
     said = words(language)
@@ -133,6 +168,6 @@ def test_a_file_that_is_too_long_or_of_no_known_kind_is_refused_with_its_reason(
     alert = page.get_by_role("alert")
     expect(alert).to_contain_text(said["problem-body-too-long"])
     give(page, "photo.png", b"\x89PNG\r\n\x1a\n" + bytes(2_000))
-    expect(alert).to_contain_text(said["problem-file-refused"])
-    picture(page, f"import-refused-{language}-1400")
+    expect(alert).to_contain_text(said["problem-file-unknown"])
+    fits(page, f"import-refused-{language}-1400")
     assert not desk.complaints

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.people import Desk, Staffed
-from tests.browser.pictures import picture
+from tests.browser.pictures import fits
 from tests.coordination import site
 
 DISTRESS = {"en": "Distress", "ar": "استغاثة", "ru": "Бедствие"}
@@ -32,10 +32,10 @@ def test_distress_reaches_an_open_page_with_banner_and_title_and_one_key_acknowl
     expect(banner).to_contain_text(DISTRESS[language])
     expect(page).to_have_title(re.compile(r"^\(1\)"))
     if language == "en":
-        picture(page, "alert-distress-en")
+        fits(page, "alert-distress-en")
     if language == "ar":
         page.set_viewport_size({"width": 360, "height": 800})
-        picture(page, "alert-distress-ar-360")
+        fits(page, "alert-distress-ar-360")
     page.keyboard.press("Alt+a")
     expect(banner).to_have_count(0)
     expect(page).not_to_have_title(re.compile(r"^\("))
@@ -82,7 +82,7 @@ def test_a_notice_is_acknowledged_and_passed_on_where_it_stands(desk: Desk, staf
     notice = staffed.speak["relief"].post("/notices", form)
     page = desk("army", path="/inbox")
     row = page.locator("li[data-kind=notice]").filter(has_text="Clinic at the mill")
-    picture(page, "inbox-en")
+    fits(page, "inbox-en")
     row.get_by_role("button", name="Acknowledge").click()
     row = page.locator("li[data-kind=pass-on]").filter(has_text="Clinic at the mill")
     row.get_by_role("button", name="Pass on").click()
@@ -107,7 +107,7 @@ def test_an_empty_inbox_says_what_to_do(desk: Desk) -> None:
     for row in page.locator("li[data-key]").all():
         row.get_by_role("button").first.click()
     expect(page.get_by_role("heading", level=2)).to_have_text("Вас ничего не ждёт")
-    picture(page, "inbox-empty-ru-dark")
+    fits(page, "inbox-empty-ru-dark")
 
 
 def test_sound_is_off_until_somebody_turns_it_on_and_its_volume_is_kept(desk: Desk) -> None:
@@ -125,7 +125,7 @@ def test_a_lost_network_is_said_everything_is_marked_and_nothing_comes_twice(des
     page.context.set_offline(True)
     expect(page.locator("[data-line=lost]")).to_be_visible()
     expect(page.locator(".frame.stale")).to_have_count(1)
-    picture(page, "line-lost-en")
+    fits(page, "line-lost-en")
     thread(staffed, "relief", "army", "While you were away", title="Away")
     page.context.set_offline(False)
     expect(page.locator("[data-line=live]")).to_be_visible()

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Response, expect
 
 from tests.browser.people import Desk, Staffed, staffed_office
-from tests.browser.pictures import picture
+from tests.browser.pictures import fits
 from tests.tile_files import tile_file
 
 
@@ -35,5 +35,5 @@ def test_the_operators_own_tiles_lie_over_the_ground(desk: Desk) -> None:
     expect(page.locator("section.map[data-still]")).to_be_visible(timeout=60_000)
     assert pieces
     assert all(status == 206 and span.startswith("bytes=") for status, span in pieces), pieces
-    picture(page, "watch-tiles-en-1400")
+    fits(page, "watch-tiles-en-1400")
     assert not desk.complaints

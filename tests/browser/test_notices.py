@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import time
 from collections.abc import Iterator
@@ -15,8 +13,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tansiq.office.terms import AcknowledgeWithin, Sight
 from tests.browser.barriers import found_wrong
-from tests.browser.conftest import PICTURES
 from tests.browser.people import PASSWORD, Desk, Staffed, staffed_office
+from tests.browser.pictures import fits
 from tests.browser.words import words
 from tests.coordination import at, flows, site, terms
 
@@ -60,14 +58,6 @@ class Hand:
         what.check()
 
 
-def picture(page: Page, name: str) -> None:
-    """Leaves a picture for people to look at, and sees to it that nothing has to be scrolled sideways."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=PICTURES / f"notices-{name}.png", full_page=True)
-    width, window = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    assert width <= window, f"{name}: the page is {width} wide in a window of {window}"
-
-
 def main_button(page: Page) -> Locator:
     """The one that leads on."""
     return page.locator("main .button.first").last
@@ -87,23 +77,23 @@ def test_a_newcomer_comes_from_the_door_to_a_released_notice_in_15_interactions(
     hand.fill(page.get_by_label("Name", exact=True), "Clinic of the newcomer")
     hand.fill(page.get_by_label("Position", exact=True), "٣٦°١٢′٣٠″ شمال ٥°٢٤′٠٠″ شرق")
     expect(page.get_by_text("36.20833, 5.40000")).to_be_visible()
-    picture(page, "where-en-1400")
+    fits(page, "notices-where-en-1400")
     hand.click(page.get_by_role("button", name="Next"))
     hand.check(page.locator("[data-recipient=army] input[type=checkbox]"))
     expect(page.locator("[data-recipient=army] [data-sight=all]")).to_be_visible()
     expect(page.locator("[data-recipient=stranger]")).to_have_count(0)
-    picture(page, "who-en-1400")
+    fits(page, "notices-who-en-1400")
     hand.click(page.get_by_role("button", name="Next"))
-    picture(page, "until-en-1400")
+    fits(page, "notices-until-en-1400")
     hand.click(page.get_by_role("button", name="Next"))
-    picture(page, "review-en-1400")
+    fits(page, "notices-review-en-1400")
     hand.click(page.get_by_role("button", name="Hand it to a second person"))
     address = page.locator("main a[href*='/notices/drafts/']").first.get_attribute("href")
-    picture(page, "written-en-1400")
+    fits(page, "notices-written-en-1400")
     second.goto(str(address))
     other = Hand(second)
     other.check(second.get_by_label("I have compared these coordinates with their source"))
-    picture(second, "check-en-1400")
+    fits(second, "notices-check-en-1400")
     other.click(second.get_by_role("button", name="Confirm and release"))
     expect(second.locator("[data-released='1']")).to_be_visible()
     assert hand.done + other.done <= MOST_INTERACTIONS, (hand.done, other.done)
@@ -133,7 +123,7 @@ def test_what_cannot_be_read_is_said_beside_the_field_and_keeps_one_from_going_o
     page.get_by_role("button", name="Next").click()
     expect(page.get_by_text("It needs a name.")).to_be_visible()
     expect(page.get_by_text("is no latitude")).to_be_visible()
-    picture(page, "wrong-en-1400")
+    fits(page, "notices-wrong-en-1400")
 
 
 def test_who_may_only_look_writes_nothing(desk: Desk) -> None:
@@ -142,71 +132,6 @@ def test_who_may_only_look_writes_nothing(desk: Desk) -> None:
     expect(page.get_by_role("link", name="New notice")).to_have_count(0)
     page.goto("/notices/new")
     expect(page.get_by_text("This is for others to do")).to_be_visible()
-
-
-def convoy(language: str, lat: float) -> bytes:
-    """A spreadsheet's rows: two convoys, a clinic whose place is missing."""
-    rows = [["title", "kind", "latitude", "longitude", "route", "recipients", "people"]]
-    for number in (1, 2):
-        way = "; ".join(
-            f"{lat + number / 10 + step / 50:.4f} {5.4 + step / 50:.4f} - {at(120 + 60 * step)[:16]}Z"
-            for step in range(3)
-        )
-        rows.append([f"Convoy {number} {language}", "movement", "", "", way, "army, drones:coarse", "9"])
-    rows.append([f"Clinic {language}", "site", "", "5.4", "", "army", ""])
-    text = io.StringIO()
-    csv.writer(text).writerows(rows)
-    return text.getvalue().encode()
-
-
-@pytest.mark.parametrize("language", ["en", "ar", "ru"])
-def test_a_convoy_goes_from_a_spreadsheet_to_the_unit_that_was_told(desk: Desk, language: str) -> None:
-    lat = {"en": 36.0, "ar": 37.0, "ru": 38.0}[language]
-    first = desk("relief", path="/imports", language=language)
-    picture(first, f"import-{language}-1400")
-    file: Any = {"name": f"convoys-{language}.csv", "mimeType": "text/csv", "buffer": convoy(language, lat)}
-    first.locator("input[type=file]").set_input_files(file)
-    expect(first.locator("[data-good='2'][data-errors='1']")).to_be_visible(timeout=30_000)
-    expect(first.locator("[data-row]")).to_have_count(2)
-    picture(first, f"preview-{language}-1400")
-    main_button(first).click()
-    first.locator("main a.first[href*='batch=']").click()
-    expect(first.locator("[data-draft][data-state=written]")).to_have_count(2)
-
-    second = desk("relief", "second", path=first.url.removeprefix(desk.office.url), language=language)
-    second.locator(".tools input[type=checkbox]").check()
-    second.locator(".tools .button.first").first.click()
-    expect(second.locator("[data-draft]")).to_have_count(2)
-    picture(second, f"checks-{language}-1400")
-    for tick in second.locator("[data-draft] .tick input").all():
-        tick.check()
-    second.locator(".buttons .button.first").click()
-    expect(second.locator("[data-released='2']")).to_be_visible()
-
-    army = desk("army", path="/notices", language=language, width=360)
-    army.locator("input[type=search]").fill(f"convoy 1 {language}")
-    mine = army.locator("[data-notice]", has_text=f"Convoy 1 {language}")
-    expect(mine.locator("[data-need=read]")).to_be_visible()
-    picture(army, f"list-{language}-360")
-    army.goto(mine.locator("a").first.get_attribute("href") or "")  # an alert that comes moves what one would click
-    army.locator(".acts .button.first").click()
-    expect(army.locator("[data-step=read][data-state=done]")).to_be_visible()
-    army.locator(".acts .button.first").click()
-    army.locator("dialog input").first.fill("3rd squadron")
-    picture(army, f"pass-on-{language}-360")
-    army.locator("dialog .button.first").click()
-    expect(army.locator("[data-step=passed][data-state=done]")).to_be_visible()
-    picture(army, f"notice-{language}-360")
-
-    first.goto("/notices")
-    first.locator("input[type=search]").fill(f"{language} CONVOY 1")
-    ours = first.locator("[data-notice]", has_text=f"Convoy 1 {language}")
-    expect(ours.locator("[data-party=army] [data-step=passed][data-state=done]")).to_be_visible()
-    picture(first, f"list-{language}-1400")
-    ours.locator("a").first.click()
-    expect(first.locator("[data-sight=coarse]")).to_be_visible()
-    picture(first, f"notice-{language}-1400")
-    assert not desk.complaints
 
 
 def test_whoever_wrote_a_draft_cannot_check_it(desk: Desk, staffed: Staffed) -> None:
@@ -246,7 +171,7 @@ def test_a_notice_is_renewed_given_to_more_and_withdrawn_with_the_reason(desk: D
     expect(page.get_by_text(re.compile("for .(30|29) days"))).to_be_visible()
     page.get_by_role("button", name="Recipients…").click()
     page.locator("dialog [data-recipient=drones] input[type=checkbox]").check()
-    picture(page, "recipients-en-1400")
+    fits(page, "notices-recipients-en-1400")
     page.get_by_role("button", name="Add these recipients").click()
     expect(page.locator("[data-party=drones]")).to_be_visible()
     page.get_by_role("button", name="Recipients…").click()
@@ -319,7 +244,7 @@ def test_a_notice_is_changed_in_its_place_by_two_persons(desk: Desk, staffed: St
     changes = first.locator("[data-change=some]")
     expect(changes).to_contain_text(said["change-elsewhere"])
     expect(changes).to_contain_text(said["change-acknowledge-again"])
-    picture(first, f"notice-change-{language}-1400")
+    fits(first, f"notices-notice-change-{language}-1400")
     main_button(first).click()
     expect(first.get_by_text(said["written-title"])).to_be_visible()
     assert army.get(f"/notices/{made['id']}")["version"] == 1, "until it is checked nobody is told"
@@ -327,7 +252,7 @@ def test_a_notice_is_changed_in_its_place_by_two_persons(desk: Desk, staffed: St
     path = first.locator("main a[href*='/notices/drafts/']").first.get_attribute("href") or ""
     second = desk("relief", "second", path=path, language=language, width=360)
     expect(second.locator("[data-change=some]")).to_contain_text(said["change-elsewhere"])
-    picture(second, f"notice-change-check-{language}-360")
+    fits(second, f"notices-notice-change-check-{language}-360")
     second.locator("[data-draft] .tick input").check()
     second.locator(".buttons .button.first").click()
     expect(second.locator("[data-released='1']")).to_be_visible()

@@ -2,63 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PICTURES
 from tests.browser.people import Desk, Staffed
+from tests.browser.pictures import picture
 from tests.coordination import flight, site
-
-SAID = {
-    "en": {
-        "kind": "Kind", "title": "Name", "centre": "Centre", "lower": "Lower (m)", "upper": "Upper (m)",
-        "plan": "Plan it", "binds": "plan around it", "free": "It meets nothing", "begin": "It has begun",
-    },
-    "ar": {
-        "kind": "النوع", "title": "الاسم", "centre": "المركز", "lower": "الأدنى (م)", "upper": "الأعلى (م)",
-        "plan": "خطّط", "binds": "يجب تفاديه", "free": "لا تلاقي شيئًا", "begin": "بدأت",
-    },
-    "ru": {
-        "kind": "Вид", "title": "Название", "centre": "Центр", "lower": "Низ (м)", "upper": "Верх (м)",
-        "plan": "Спланировать", "binds": "обойти", "free": "Не встречает ничего", "begin": "Началась",
-    },
-}  # fmt: skip
-LATS = {"en": 41.0, "ar": 42.0, "ru": 43.0}
-
-
-@pytest.mark.parametrize("language", list(SAID))
-def test_a_conflict_is_met_and_the_suggested_change_is_taken(desk: Desk, staffed: Staffed, language: str) -> None:
-    lat, said = LATS[language], SAID[language]
-    staffed.speak["drones"].post("/operations", flight(lat, 5.4, begins=30, lasts=90))
-    page = desk("army", path="/operations/new", language=language)
-    main = page.get_by_role("main")
-    main.get_by_label(said["kind"], exact=True).select_option("aircraft")
-    main.get_by_label(said["title"], exact=True).fill("Patrol 7")
-    main.get_by_label(said["centre"], exact=True).fill(f"{lat + 0.002}, 5.4")
-    main.get_by_label(said["lower"], exact=True).fill("100")
-    main.get_by_label(said["upper"], exact=True).fill("160")
-    outlook = page.locator("section[aria-live=polite]")
-    expect(outlook).to_contain_text(said["binds"])
-    expect(outlook.locator("article")).to_contain_text("drone at")
-    for width, name in ((1400, "wide"), (360, "narrow")):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.screenshot(path=PICTURES / f"plan-conflict-{language}-{name}.png", full_page=name == "narrow")
-    page.set_viewport_size({"width": 1400, "height": 900})
-    page.get_by_role("button", name=said["plan"], exact=True).click()
-    expect(page.get_by_role("alert")).to_be_visible()
-    assert staffed.speak["army"].get("/operations?owner=army")["items"] == [] or language != "en"
-    outlook.locator("button.change").first.click()
-    expect(outlook).to_contain_text(said["free"])
-    page.get_by_role("button", name=said["plan"], exact=True).click()
-    expect(page).to_have_url(re.compile(r"/operations/[0-9a-f-]{36}$"))
-    expect(page.locator("h1")).to_have_text("Patrol 7")
-    expect(page.locator("h2 + p")).to_contain_text(said["free"])
-    page.screenshot(path=PICTURES / f"operation-{language}-wide.png")
-    page.get_by_role("button", name=said["begin"]).click()
-    expect(page.locator(".badge.calm")).to_be_visible()
-    assert not desk.complaints
 
 
 def test_what_is_lacking_is_said_before_anything_is_sent(desk: Desk) -> None:
@@ -75,7 +23,7 @@ def test_conflicts_of_ones_own_are_listed_and_go_when_they_are_over(desk: Desk, 
     drones.post("/operations", flight(51.001, 5.4))
     page = desk("drones", path="/conflicts")
     expect(page.locator("section.meeting")).to_have_count(2)
-    page.screenshot(path=PICTURES / "conflicts-en-wide.png")
+    picture(page, "conflicts-en-wide", whole=False)
     drones.put(f"/operations/{theirs['id']}/state", {"state": "Ended", "version": theirs["version"]})
     expect(page.get_by_text("None of your operations meets anything")).to_be_visible()
     assert relief.get("/conflicts")["items"] == []

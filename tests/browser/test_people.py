@@ -8,16 +8,10 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.browser.conftest import PICTURES
 from tests.browser.people import PASSWORD, Desk
+from tests.browser.pictures import picture
 from tests.browser.words import words
 from tests.web.browsing import code_for
-
-
-def picture(page: Page, name: str) -> None:
-    """For people to look at."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
 
 
 def enter(page: Page, party: str, login: str, password: str = PASSWORD) -> None:

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.barriers import beyond_the_sides
-from tests.browser.conftest import PICTURES
 from tests.browser.people import Desk
+from tests.browser.pictures import picture
 from tests.browser.valley import OFFICERS, Valley
 from tests.browser.walking import go
 
@@ -48,7 +48,7 @@ def test_what_is_printed_says_of_when_and_by_whom_it_is_and_fits_a_sheet(
         _says_what_it_is(page, edition)
         assert page.evaluate(_CUT) == [], name
         assert beyond_the_sides(page) == [], name
-        page.screenshot(path=PICTURES / f"printed-{name}-{language}.png", full_page=True)
+        picture(page, f"printed-{name}-{language}")
         printed = page.pdf(path=tmp_path / f"{name}.pdf", format="A4")
         assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= 3, name
         page.set_viewport_size({"width": 1400, "height": 900})

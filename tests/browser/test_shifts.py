@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.people import Desk, Staffed
-from tests.browser.pictures import picture
+from tests.browser.pictures import fits
 
 
 def test_a_shift_is_handed_over_with_what_is_open_and_taken_by_another_person(desk: Desk, staffed: Staffed) -> None:
@@ -22,11 +22,11 @@ def test_a_shift_is_handed_over_with_what_is_open_and_taken_by_another_person(de
     expect(given.get_by_role("link", name="Bridge")).to_be_visible()
     expect(given).to_contain_text("Waits for the next shift")
     expect(page.get_by_role("button", name="I have understood it")).to_have_count(0)
-    picture(page, "hand-over-en")
+    fits(page, "hand-over-en")
     other = desk("army", "second", path="/hand-over", language="ar")
     other.get_by_role("button", name="فهمتها وأتسلّم المناوبة").click()
     expect(other.locator("article").first).to_contain_text("تسلّمها")
-    picture(other, "hand-over-ar")
+    fits(other, "hand-over-ar")
     assert not desk.complaints
 
 

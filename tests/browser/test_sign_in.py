@@ -4,26 +4,11 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.people import PASSWORD, Desk
 
 WELCOME = {"en": "Sign in", "ar": "تسجيل الدخول", "ru": "Войти"}
-
-
-@pytest.mark.parametrize("language", list(WELCOME))
-def test_a_person_signs_in_in_their_own_language_and_comes_to_the_watch(desk: Desk, language: str) -> None:
-    page = desk.page(language=language)
-    page.goto("/")
-    expect(page).to_have_url(re.compile("/signin$"))
-    expect(page.locator("html")).to_have_attribute("dir", "rtl" if language == "ar" else "ltr")
-    page.locator("input[autocomplete=organization]").fill("army")
-    page.locator("input[autocomplete=username]").fill("duty")
-    page.locator("input[type=password]").fill(PASSWORD)
-    page.get_by_role("button", name=WELCOME[language]).click()
-    expect(page.locator("[data-line=live]")).to_be_visible()
-    assert not desk.complaints
 
 
 def test_a_wrong_password_says_so_and_keeps_what_was_entered(desk: Desk) -> None:

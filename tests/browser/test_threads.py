@@ -11,16 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tansiq.office.terms import AcknowledgeWithin, Step
 from tests.browser.people import Desk, Staffed, staffed_office
-from tests.browser.pictures import picture
+from tests.browser.pictures import fits
 from tests.coordination import AGREED, flows, terms
-
-ASK = {"en": "Send this as distress?", "ar": "هل ترسلها كنداء استغاثة؟", "ru": "Отправить как бедствие?"}
-SEND = {"en": "Send as distress", "ar": "إرسال كنداء استغاثة", "ru": "Отправить как бедствие"}
-REFUSED = {
-    "en": "The channel is suspended: only distress passes.",
-    "ar": "القناة معلّقة: لا تمر إلا الاستغاثة.",
-    "ru": "Канал приостановлен: проходит только бедствие.",
-}
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +46,7 @@ def test_a_thread_is_begun_answered_and_read_on_both_sides(desk: Desk, staffed: 
     ours.get_by_label("relief, in full").check()
     ours.get_by_role("textbox", name="Title").fill("Road to the mill")
     write(ours, "Is the road to the mill free tonight?")
-    picture(ours, "thread-new-en")
+    fits(ours, "thread-new-en")
     ours.get_by_role("button", name="Begin the thread").click()
     expect(ours.get_by_role("heading", level=1)).to_have_text("Road to the mill")
     theirs = desk("relief", path=ours.url.removeprefix(staffed.url))
@@ -95,7 +87,7 @@ def test_a_correction_and_a_translation_stand_beside_what_was_said(desk: Desk, s
     second = page.locator("article[data-number='2']")
     expect(second.locator(".translation")).to_contain_text(re.compile("Arabic.?, translated by"))
     expect(second.locator(".translation")).to_contain_text("تنطلق القافلة")
-    picture(page, "thread-en")
+    fits(page, "thread-en")
     assert not desk.complaints
 
 
@@ -147,37 +139,6 @@ def test_a_thread_is_closed_with_what_came_of_it(desk: Desk, staffed: Staffed) -
     expect(page.locator(f"a[href='/threads/{made}']")).to_have_count(0)
 
 
-@pytest.mark.parametrize("language", list(ASK))
-def test_a_suspended_channel_refuses_what_is_ordinary_clearly_and_lets_distress_pass(
-    desk: Desk, staffed: Staffed, language: str
-) -> None:
-    drones = staffed.speak["drones"]
-    made = begin(staffed, "army", "drones", f"Radio check ({language})")
-    drones.post("/agreements/air/suspension", {"reason": "An incident is looked into."})
-    try:
-        page = desk("army", path=f"/threads/{made}", language=language)
-        write(page, "Do you hear us?")
-        page.locator("form button.first:not([type])").click()
-        expect(page.get_by_role("alert")).to_contain_text(REFUSED[language])
-        expect(page.locator("form textarea")).to_have_value("Do you hear us?")
-        if language == "ar":
-            page.set_viewport_size({"width": 360, "height": 800})
-            picture(page, "thread-suspended-ar-360")
-        write(page, "One of ours is down.")
-        page.locator("form select").first.select_option("distress")
-        page.get_by_role("button", name=SEND[language]).click()
-        dialog = page.get_by_role("dialog")
-        expect(dialog).to_contain_text(ASK[language])
-        dialog.get_by_role("button", name=SEND[language]).click()
-        expect(page.locator("article[data-number='2']")).to_contain_text("One of ours is down.")
-        assert drones.get(f"/threads/{made}")["messages"][-1]["priority"] == "distress"
-        page.goto("/agreements/air")
-        expect(page.locator("[data-standing='suspended but used']").first).to_be_visible()
-    finally:
-        drones("DELETE", "/agreements/air/suspension")
-    assert not desk.complaints
-
-
 def test_escalation_is_seen_on_both_sides_with_its_level(desk: Desk, staffed: Staffed) -> None:
     waited_for = desk("relief", path="/day")
     waiting = desk("drones", path="/day")
@@ -188,7 +149,7 @@ def test_escalation_is_seen_on_both_sides_with_its_level(desk: Desk, staffed: St
     expect(waiting.locator("[data-card^=news]").last).to_contain_text(re.compile("escalated to level .?[1-3]"))
     waiting.goto(f"/threads/{made}")
     expect(waiting.locator("article[data-number='1']")).to_contain_text("Escalated, level")
-    picture(waiting, "thread-escalated-en")
+    fits(waiting, "thread-escalated-en")
     waited_for.get_by_role("button", name="Acknowledge").click()
     expect(waited_for.locator("[data-alert]")).to_have_count(0)
     expect(waiting.locator("article[data-number='1']")).to_contain_text("acknowledged by")

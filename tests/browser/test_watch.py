@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.barriers import found_wrong
-from tests.browser.conftest import PICTURES
 from tests.browser.people import Desk, Staffed
+from tests.browser.pictures import picture
 from tests.coordination import flight, site
 
 DRAWN_MS = 60_000
@@ -157,10 +157,10 @@ def test_it_can_be_read_on_a_narrow_screen_and_in_the_dark(desk: Desk, language:
     expect(_listed(page, SAID[language]).first).to_be_visible()
     _drawn(page)
     assert page.evaluate(_BEYOND) == []
-    page.screenshot(path=PICTURES / f"watch-{language}-narrow.png", full_page=True)
+    picture(page, f"watch-{language}-narrow")
     page.set_viewport_size({"width": 1400, "height": 900})
     _drawn(page)
-    page.screenshot(path=PICTURES / f"watch-{language}-wide.png")
+    picture(page, f"watch-{language}-wide", whole=False)
     assert not desk.complaints
 
 

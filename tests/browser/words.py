@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 _FOLDER = Path(__file__).parents[2] / "console" / "src" / "words"
-_MESSAGE = re.compile(r"^([a-z0-9-]+) = (.+)$", re.MULTILINE)
+_MESSAGE = re.compile(r"^([A-Za-z0-9-]+) = (.+)$", re.MULTILINE)
 
 
 @cache

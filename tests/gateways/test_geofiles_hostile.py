@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tansiq.gateways.geofiles.feature import CODES, FileRefused, Reading
 from tansiq.gateways.geofiles.limits import FileLimits
 from tansiq.gateways.geofiles.reading import read
+from tansiq.gateways.geofiles.remarks import Remark, RemarkCode
 from tansiq.gateways.geofiles.rows import read_rows
 from tests.gateways.features import GPX, SAMPLES, kmz
 
@@ -253,7 +254,7 @@ def test_a_row_number_beyond_all_rows_ends_the_sheet() -> None:
         SHEET, (b"</sheetData>", b'<row r="99999999999"><c r="A99999999999"><v>1</v></c></row></sheetData>')
     )
     said = said_of(data)
-    assert isinstance(said, FileRefused) or any("empty rows" in reason for reason in said.left_out)
+    assert isinstance(said, FileRefused) or any("empty rows" in reason.sentence for reason in said.left_out)
 
 
 def test_rows_that_lie_about_their_number_are_read_all_the_same() -> None:
@@ -267,7 +268,7 @@ def test_links_in_a_file_are_counted_and_never_followed() -> None:
     )
     reading = said_of(document)
     assert isinstance(reading, Reading)
-    assert reading.left_out == {"NetworkLink": 1}
+    assert reading.left_out == {Remark(RemarkCode.ELEMENT, quoted="NetworkLink"): 1}
 
 
 def test_one_bad_feature_hides_none_of_the_others() -> None:

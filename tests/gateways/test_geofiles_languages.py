@@ -18,6 +18,7 @@ from tansiq.gateways.geofiles.feature import Feature, FeatureKind, Reading, Wayp
 from tansiq.gateways.geofiles.heights import Ground
 from tansiq.gateways.geofiles.outlines import ARC_WITHIN_M, HOLES
 from tansiq.gateways.geofiles.reading import read
+from tansiq.gateways.geofiles.remarks import Remark, RemarkCode
 from tansiq.gateways.geofiles.suspicion import SWAPPED
 from tansiq.gateways.geofiles.writing import write
 from tansiq.gateways.geofiles.zones import SCHEDULE
@@ -101,7 +102,7 @@ def test_a_ring_may_lie_across_the_antimeridian_and_around_a_pole() -> None:
 
 def test_a_very_long_edge_is_warned_of() -> None:
     wide = [[30, 50], [40, 50], [40, 51], [30, 51], [30, 50]]
-    assert "An edge is so long" in only(geojson({"type": "Polygon", "coordinates": [wide]})).warnings[0]
+    assert only(geojson({"type": "Polygon", "coordinates": [wide]})).warnings[0].code is RemarkCode.EDGE_LONG
     assert not only(geojson({"type": "Polygon", "coordinates": [RING]})).warnings
 
 
@@ -129,7 +130,7 @@ def test_kml_with_times_heights_and_data() -> None:
     assert (volume.outline, volume.lower_m, volume.upper_m) == (square(), None, 410.0)
     assert (volume.start_us, volume.end_us) == (NOON_US, NOON_US + HOUR_US)
     assert feature.vertical_doubt_m == 110.0
-    assert reading.left_out == {"GroundOverlay": 1}
+    assert reading.left_out == {Remark(RemarkCode.ELEMENT, quoted="GroundOverlay"): 1}
 
 
 def test_a_year_of_kml_lasts_until_its_last_day() -> None:
@@ -183,8 +184,8 @@ def test_openair_circles_stay_circles_and_airways_are_counted() -> None:
     assert volume.outline == Circle(36.0, 37.0, 2.5 * 1852)
     assert (volume.lower_m, volume.upper_m) == (pytest.approx(1000 * FOOT_M - 110), pytest.approx(9500 * FOOT_M + 450))
     assert (volume.start_us, volume.end_us, circle.vertical_doubt_m) == (NOON_US, NOON_US + HOUR_US, 450.0)
-    assert any("flight level" in warning for warning in circle.warnings)
-    assert reading.left_out == {"airway": 1}
+    assert any("flight level" in warning.sentence for warning in circle.warnings)
+    assert reading.left_out == {Remark(RemarkCode.AIRWAY): 1}
     assert sector.where == "line 11"
 
 
@@ -214,7 +215,7 @@ def test_ed269_zones_with_circle_polygon_and_times() -> None:
     assert (circle.lower_m, circle.upper_m) == (None, pytest.approx(1000 * FOOT_M + 110))
     assert (triangle.lower_m, triangle.upper_m) == (None, 120 + 9_000.0)
     assert {(v.start_us, v.end_us) for v in feature.extents} == {(NOON_US, NOON_US + HOUR_US)}
-    assert any("feet" in warning for warning in feature.warnings)
+    assert any("feet" in warning.sentence for warning in feature.warnings)
 
 
 def test_what_is_known_of_the_ground_narrows_what_is_given_above_it() -> None:

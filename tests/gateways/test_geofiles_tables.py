@@ -22,6 +22,7 @@ from tansiq.gateways.geofiles.heights import Datum, Ground, Height, band, read_h
 from tansiq.gateways.geofiles.limits import FileLimits
 from tansiq.gateways.geofiles.numerals import read_length_m
 from tansiq.gateways.geofiles.reading import read
+from tansiq.gateways.geofiles.remarks import Remark
 from tansiq.gateways.geofiles.rows import Row, read_rows
 from tansiq.gateways.geofiles.suspicion import SWAPPED
 from tansiq.gateways.geofiles.tables import DANGEROUS, TEMPLATE_COLUMNS, template_xlsx
@@ -149,7 +150,7 @@ def test_positions_in_one_cell(text: str) -> None:
 @given(st.floats(-80, 84), st.floats(-179.9, 179.9), st.integers(1, 5))
 def test_a_grid_reference_is_the_middle_of_its_square(lat: float, lng: float, digits: int) -> None:
     written = mgrs.MGRS().toMGRS(lat, lng, MGRSPrecision=digits)
-    warnings: list[str] = []
+    warnings: list[Remark] = []
     found = read_mgrs(written, "f", warnings)
     assert geodesic_m(found, (lat, lng)) < 0.75 * 10 ** (5 - digits) + 1.5
     assert bool(warnings) == (digits < 4)
@@ -329,7 +330,7 @@ def test_other_sheets_are_counted() -> None:
     book.save(stream)
     reading = read(stream.getvalue(), "f.xlsx")
     assert [f.where for f in reading.features] == ["Sites: row 2"]
-    assert reading.left_out == {"sheet Sheet": 1, "sheet Old": 1}
+    assert {remark.sentence: count for remark, count in reading.left_out.items()} == {"sheet Sheet": 1, "sheet Old": 1}
 
 
 @given(st.sampled_from(DANGEROUS), st.text(st.characters(codec="ascii", categories=("L", "N", "P")), max_size=10))

@@ -20,7 +20,7 @@ from tansiq.office.refusals import Refusal
 from tansiq.office.rules import DAY_US, HOUR_US
 from tansiq.office.saying import Saying
 from tansiq.office.standing import Standing, standing
-from tansiq.office.talk import still_awaited
+from tansiq.office.talk import hotline_id, still_awaited
 from tansiq.office.terms import AcknowledgeWithin, Flow, Level, Sight, Step, Terms, digest_of
 from tansiq.office.things import Addressee, Card, Content, Precision
 from tansiq.volumes import Circle, Volume, footprint
@@ -153,7 +153,7 @@ class Ladders(RuleBasedStateMachine):
     def somebody_tests(self, party: str, name: str, number: int) -> None:
         state = self.machine.state
         before = state.channels[name].tests if name in state.channels else 0
-        hotline = state.threads.get(channels.hotline_id(name))
+        hotline = state.threads.get(hotline_id(name))
         again = hotline is not None and any(message.id == f"t{number}" for message in hotline.messages)
         if self._give(channels.TestChannel(party, name, f"t{number}")):
             assert self.machine.state.channels[name].tests == before + (not again)
@@ -193,7 +193,7 @@ class Ladders(RuleBasedStateMachine):
         for name in state.channels:
             if standing(state.agreements[name], self.now_us) is Standing.IN_FORCE:
                 assert state.channels[name].next_us <= self.now_us + 2 * HOUR_US, "no test for longer than was agreed"
-            hotline = state.threads.get(channels.hotline_id(name))
+            hotline = state.threads.get(hotline_id(name))
             missed: Counter[str] = Counter()
             if self.set_back:  # what is in time, and what late, depends on when one asks
                 tests = [m for m in (hotline.messages if hotline else ()) if m.kind is MessageKind.TEST]

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, Phase, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -34,6 +33,7 @@ from tansiq.gateways.api_v1.openapi import document
 from tansiq.gateways.outlines import FormLimits
 from tests.peopled import ALL, people
 from tests.serving import Identity, Office, running_office
+from tests.web.described import operations, send_all
 
 _STREAMS = "/api/v1/events"
 every = (
@@ -43,8 +43,11 @@ every = (
     *Deliveries(None, None, Delivering(None), FormLimits(), Repeats()).routes(),  # type: ignore[arg-type]
 )
 description = json.loads(json.dumps(document(every, "test", cookie=SESSION_COOKIE, csrf_header=CSRF_HEADER)))
-_tried = {path: form for path, form in description["paths"].items() if path not in (_STREAMS, "/api/v1/departure")}
-schema = schemathesis.openapi.from_dict({**description, "paths": _tried})
+tried = {
+    **description,
+    "paths": {p: form for p, form in description["paths"].items() if p not in (_STREAMS, "/api/v1/departure")},
+}
+schema = schemathesis.openapi.from_dict(tried)
 
 
 @pytest.fixture(scope="module")
@@ -67,24 +70,18 @@ def test_the_description_is_sound_and_names_every_route(office: Office) -> None:
     assert len({operation["operationId"] for operation in operations}) == len(operations)
 
 
-@schema.parametrize()
-@settings(
-    max_examples=12,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    phases=[Phase.explicit, Phase.generate],
-    derandomize=True,
-)
-def test_nothing_that_is_sent_is_answered_with_a_fault(
-    case: schemathesis.Case, office: Office, identity: Identity
-) -> None:
-    case.headers = {**(case.headers or {}), "Authorization": f"Bearer {identity.token('army', ALL)}"}
-    answer = case.call(base_url=office.url)
-    case.validate_response(
-        answer,
-        checks=[
-            not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance,
-        ],
-    )  # fmt: skip
-    if answer.status_code >= 400:
-        assert answer.json()["detail"]
+@pytest.mark.parametrize("operation", list(operations(tried)))
+def test_nothing_that_is_sent_is_answered_with_a_fault(operation: str, office: Office, identity: Identity) -> None:
+    def send(case: schemathesis.Case) -> None:
+        case.headers = {**(case.headers or {}), "Authorization": f"Bearer {identity.token('army', ALL)}"}
+        answer = case.call(base_url=office.url)
+        case.validate_response(
+            answer,
+            checks=[
+                not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance,
+            ],
+        )  # fmt: skip
+        if answer.status_code >= 400:
+            assert answer.json()["detail"]
+
+    send_all(schema, operation, send, examples=12)

@@ -337,3 +337,16 @@ def test_odd_requests_are_answered_and_change_nothing(office: Office, identity: 
     assert office.call("POST", "/api/v1/session", None, raw)[0] in (400, 401)
     raw = b'{"secret": "b2Rk.\\ud800", "password": "\\ud800\\ud800\\ud800\\ud800\\ud800\\ud800\\ud800\\ud800\\ud800"}'
     assert office.call("POST", "/api/v1/accounts", None, raw)[0] in (400, 404)
+
+
+def test_a_page_left_open_gets_nothing_of_whoever_signs_in_next_in_the_same_browser(
+    office: Office, identity: Identity
+) -> None:
+    person(office, identity, "left-open", "amal")
+    person(office, identity, "sits-down", "boris")
+    first, now = browser_of(office, "left-open", "amal"), browser_of(office, "sits-down", "boris")
+    for path in ("/api/v1/session", "/api/v1/sessions"):
+        assert now.ask("GET", path, None, x_csrf_token=now.csrf)[0] == 200
+        assert now.http.get(path).status_code == 200, "a link that is followed carries no header"
+        status, document = now.ask("GET", path, None, x_csrf_token=first.csrf)
+        assert (status, document["code"]) == (401, "token-refused"), path

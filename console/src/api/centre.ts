@@ -1,4 +1,5 @@
-import { got } from "./client";
+import { carried, got } from "./client";
+import { plainAnswer } from "./plain";
 
 /** What only a party's own centre has: how its link to the office is, and what waits for the office. */
 export interface OfficeLink {
@@ -27,7 +28,8 @@ export interface Errand {
 
 async function ask<T>(path: string): Promise<T> {
   return got(
-    fetch(path, { credentials: "same-origin" }).then(async (response) => {
+    fetch(path, { headers: carried(), credentials: "same-origin" }).then(async (answer) => {
+      const response = await plainAnswer(answer);
       const said: unknown = await response.json().catch(() => undefined);
       return response.ok ? { data: said as T, response } : { error: said, response };
     }),

@@ -1,5 +1,7 @@
 import createClient, { type Middleware } from "openapi-fetch";
 import type { components, paths } from "./schema";
+import { plainAnswer } from "./plain";
+import { timedFetch } from "./skew";
 import { Problem, type ProblemDocument } from "./problem";
 
 export type Schema = components["schemas"];
@@ -7,28 +9,39 @@ export type Schema = components["schemas"];
 /** How long an answer may take before the page says that the office cannot be reached. */
 const PATIENCE_MS = 20_000;
 
-let csrf = "";
-let onSignedOut: () => void = () => {};
+/** The one question that is asked in nobody's name: it asks whose the browser's session is. */
+const WHO = "/api/v1/session";
 
-/** What a session's changes carry, so that no other site's page can make them. */
+let csrf = "";
+let onDoubt: () => void = () => {};
+
+/** What a session's requests carry: so no other site's page can change anything, and so nothing comes into this page
+ * that is meant for somebody who has signed in in another window since. */
 export function carryCsrf(token: string): void {
   csrf = token;
 }
 
-/** Called when the office does not know the session any more. */
-export function whenSignedOut(then: () => void): void {
-  onSignedOut = then;
+/** Those headers, for what is asked without `api`. */
+export function carried(): Record<string, string> {
+  return csrf ? { "X-CSRF-Token": csrf } : {};
+}
+
+/** Called when it has to be asked anew who has signed in, and what they may do. */
+export function whenInDoubt(then: () => void): void {
+  onDoubt = then;
 }
 
 const carrying: Middleware = {
   onRequest({ request }) {
-    if (csrf && request.method !== "GET") request.headers.set("X-CSRF-Token", csrf);
+    const asksWho = request.method === "GET" && new URL(request.url).pathname === WHO;
+    if (!asksWho) for (const [name, value] of Object.entries(carried())) request.headers.set(name, value);
     return request;
   },
 };
 
 function patient(request: Request): Promise<Response> {
-  return fetch(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(PATIENCE_MS)]) });
+  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(PATIENCE_MS)]);
+  return timedFetch(request, { signal }).then(plainAnswer);
 }
 
 /** The office's own interface, with the types of its description. */
@@ -61,6 +74,9 @@ export async function got<T>(asked: Promise<Answered<T>>): Promise<T> {
   throw await problemIn(response, error);
 }
 
+/** The session has ended, is somebody else's by now, or its person has other rights than the page knows. */
+const DOUBTFUL = new Set(["token-refused", "csrf-refused", "scope-missing"]);
+
 /** The problem that an answer tells. */
 export async function problemIn(response: Response, error: unknown): Promise<Problem> {
   const retryAfter = Number(response.headers.get("Retry-After") ?? 0);
@@ -69,6 +85,6 @@ export async function problemIn(response: Response, error: unknown): Promise<Pro
     // Something between page and office answered in the office's place.
     return new Problem({ code: "unreachable", status: response.status }, retryAfter);
   }
-  if (response.status === 401 && document.code === "token-refused") onSignedOut();
+  if (DOUBTFUL.has(document.code)) onDoubt();
   return new Problem(document, retryAfter);
 }

@@ -1,4 +1,4 @@
-import { api, carryCsrf, got, whenSignedOut, type Schema } from "./client";
+import { api, carryCsrf, got, whenInDoubt, type Schema } from "./client";
 import { forgetAll } from "../kept/kept";
 import { Problem } from "./problem";
 
@@ -16,9 +16,10 @@ class Session {
   /** Why the last session ended, if not by the person's own wish. */
   ended = $state("");
 
+  #looking = false;
+
   constructor() {
-    // Whoever had no session has lost none.
-    whenSignedOut(() => this.#forget(this.me ? "session-ended" : ""));
+    whenInDoubt(() => void this.#lookAgain());
   }
 
   /** The party of whoever has signed in. */
@@ -34,11 +35,23 @@ class Session {
     try {
       this.#take(await got(api.GET("/api/v1/session")));
     } catch (thrown) {
-      if (thrown instanceof Problem && thrown.status === 401) {
-        this.me = null;
-        return;
-      }
-      throw thrown;
+      if (!(thrown instanceof Problem && thrown.status === 401)) throw thrown;
+      // Whoever had no session has lost none; and that one has ended is said once.
+      if (this.me) this.#forget("session-ended");
+      else this.me = null;
+    }
+  }
+
+  /** Once, however many requests were refused for the same reason. */
+  async #lookAgain(): Promise<void> {
+    if (!this.me || this.#looking) return;
+    this.#looking = true;
+    try {
+      await this.look();
+    } catch {
+      // The next request asks again.
+    } finally {
+      this.#looking = false;
     }
   }
 
@@ -54,8 +67,19 @@ class Session {
     this.#forget("");
   }
 
+  /** Whose session this page had last, by the beginning of the keys of what they keep; "" if nobody's yet. */
+  last = "";
+
   #take(me: Me): void {
+    if (this.last && this.last !== keptOf(me)) {
+      // Somebody else sits here now, or has signed in in another window. What this page still holds in memory is not
+      // theirs to see, whichever part of it holds it: it begins anew.
+      this.me = undefined;
+      location.replace("/");
+      return;
+    }
     carryCsrf(me.csrf);
+    this.last = keptOf(me);
     this.me = me;
   }
 

@@ -1,6 +1,6 @@
-import { problemIn } from "./client";
+import { carried, problemIn } from "./client";
+import { plainJson } from "./plain";
 import { Problem } from "./problem";
-import { session } from "./session.svelte";
 
 /** Sends a file, and says how much of it has gone out: which `fetch` does not. Throws a `Problem`. */
 export function upload<T>(path: string, file: Blob, onProgress: (sent: number, of: number) => void): Promise<T> {
@@ -8,7 +8,7 @@ export function upload<T>(path: string, file: Blob, onProgress: (sent: number, o
     const request = new XMLHttpRequest();
     request.open("POST", path);
     request.setRequestHeader("Content-Type", "application/octet-stream");
-    request.setRequestHeader("X-CSRF-Token", session.me?.csrf ?? "");
+    for (const [name, value] of Object.entries(carried())) request.setRequestHeader(name, value);
     request.upload.onprogress = (event) => onProgress(event.loaded, event.total);
     request.onerror = () => reject(new Problem({ code: "unreachable" }));
     request.onload = () => {
@@ -26,7 +26,7 @@ export function upload<T>(path: string, file: Blob, onProgress: (sent: number, o
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(plainJson(text));
   } catch {
     return undefined;
   }

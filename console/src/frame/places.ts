@@ -1,4 +1,4 @@
-import type { Scope } from "../api/session.svelte";
+import { session, type Scope } from "../api/session.svelte";
 import { keep, read } from "../kept/kept";
 import type { Waiting } from "../live/inbox";
 
@@ -29,21 +29,25 @@ export const PLACES: readonly PlaceOf[] = [
 
 const OPEN_TO_ALL = ["/signin", "/account", "/apply"];
 const KEPT = "tansiq.place";
+const KEPT_OF = "tansiq.place.of";
 
 /** Whether a page is for people who have not signed in. */
 export function isOpenToAll(path: string): boolean {
   return OPEN_TO_ALL.some((open) => path === open || path.startsWith(`${open}/`));
 }
 
-/** Where somebody wanted to go before signing in. */
+/** Where somebody wanted to go before signing in, or was when the session ended. */
 export function keepPlace(path: string): void {
   keep("tab", KEPT, path);
+  keep("tab", KEPT_OF, session.last);
 }
 
-/** That place, once; the first page if there was none. Never anything outside. */
+/** That place, once; the first page if there was none, or if it was somebody else's. Never anything outside. */
 export function placeKept(): string {
-  const path = read("tab", KEPT) ?? "/";
+  const whose = read("tab", KEPT_OF) ?? "";
+  const path = whose && whose !== session.last ? "/" : (read("tab", KEPT) ?? "/");
   keep("tab", KEPT);
+  keep("tab", KEPT_OF);
   return path.startsWith("/") && !path.startsWith("//") && !isOpenToAll(path) ? path : "/";
 }
 

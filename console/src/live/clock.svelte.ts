@@ -1,13 +1,31 @@
-/** The time now, to the second, for everything that counts down. One clock for all of the page. */
+import { api, got } from "../api/client";
+import { clockAheadMs, officeNow } from "../api/skew";
+
+/** The machine's clock was set, or the machine has slept, if between two ticks it went so much further than time did. */
+const JUMP_MS = 2_000;
+
+/** The time now at the office, to the second, for everything that counts down. One clock for all of the page. */
 class Clock {
-  now = $state(Date.now());
+  now = $state(officeNow());
+  /** By how much this machine's own clock is ahead; below 0: behind. */
+  aheadMs = $state(0);
 
   constructor() {
+    let apart = Date.now() - performance.now();
     const tick = () => {
-      this.now = Date.now();
+      const now = Date.now() - performance.now();
+      if (Math.abs(now - apart) > JUMP_MS) void this.#ask();
+      apart = now;
+      this.now = officeNow();
+      this.aheadMs = clockAheadMs();
       setTimeout(tick, 1000 - (this.now % 1000));
     };
     tick();
+  }
+
+  /** Any answer tells the time. */
+  async #ask(): Promise<void> {
+    await got(api.GET("/api/v1/session/ways")).catch(() => {});
   }
 }
 

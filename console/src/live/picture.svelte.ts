@@ -1,7 +1,9 @@
+import { officeNow } from "../api/skew";
 import type { OfficeLink } from "../api/centre";
 import { api, got, type Schema } from "../api/client";
 import { Problem, problemOf } from "../api/problem";
 import { session } from "../api/session.svelte";
+import { alikeOf } from "./alike";
 import { Shelf } from "./shelf.svelte";
 import { Stream, type Told } from "./stream";
 
@@ -27,6 +29,9 @@ class Picture {
   readonly agreements = new Shelf<Agreement>();
   readonly parties = new Shelf<Party>();
   readonly drafts = new Shelf<Draft>();
+
+  /** The parties whose names could be taken for another's. */
+  readonly alike = $derived(alikeOf(this.parties.all()));
 
   /** All that lies somewhere: operations, constraints and notices. */
   get things(): (Operation | Notice)[] {
@@ -107,7 +112,7 @@ class Picture {
     ]);
     this.isRead = true;
     this.problem = undefined;
-    this.asOf = Date.now();
+    this.asOf = officeNow();
   }
 
   /** What an agreement lets through changes with it. */
@@ -152,13 +157,24 @@ class Picture {
         link: (link) => (this.link = link),
         alive: () => {
           if (this.line !== "live") this.line = "live";
-          this.asOf = Date.now();
+          this.asOf = officeNow();
         },
         lost: () => (this.line = "lost"),
-        refused: () => void session.look().catch(() => {}),
+        refused: () => void this.#askWho(),
       },
       after,
     );
+  }
+
+  /** The stream was refused: is it somebody else's session, or this person's newer one? */
+  async #askWho(): Promise<void> {
+    const mine = this.#turn;
+    try {
+      await session.look();
+    } catch {
+      // Then it is asked again with the beginning.
+    }
+    if (session.me && mine === this.#turn) void this.begin();
   }
 
   async #work(): Promise<void> {
@@ -226,7 +242,9 @@ async function every(
 
 export const picture = new Picture();
 
-/** A party's name as people say it; its identifier while that is not known. */
+/** A party's name as people say it, with its identifier if another could be meant; that alone while it is not known. */
 export function partyName(id: string): string {
-  return picture.parties.get(id)?.profile.name ?? id;
+  const name = picture.parties.get(id)?.profile.name;
+  if (name === undefined) return id;
+  return picture.alike.has(id) ? `${name} (\u2068${id}\u2069)` : name;
 }

@@ -1,5 +1,5 @@
 import type { Schema } from "../api/client";
-import { length } from "../words/format";
+import { length, metres, moment, number } from "../words/format";
 import { t, words } from "../words/words.svelte";
 import { partyName, picture, type Thread } from "./picture.svelte";
 
@@ -18,18 +18,58 @@ export function textOf({ report, text }: Pick<Schema["MessageOut"], "report" | "
   });
 }
 
-/** The office's own titles. */
-const TITLES: Readonly<Record<string, string>> = {
-  "Planned near a notice": "title-near-notice",
-  Conflict: "title-conflict",
-};
+/** What is remarked on a file; `text` says it in English. */
+export function remarkOf(remark: Schema["Remark"], text: string): string {
+  if (!words.has(`remark-${remark.code}`)) return text;
+  const shift = remark.shift_m ?? 0;
+  return t(`remark-${remark.code}`, {
+    quoted: remark.quoted ?? "",
+    bound: remark.bound ?? "",
+    degrees: number(remark.degrees ?? 0, 6),
+    length: metres(remark.length_m ?? 0),
+    low: metres(remark.low_m ?? 0),
+    high: metres(remark.high_m ?? 0),
+    shift: metres(Math.abs(shift)),
+    moved: shift < 0 ? "lowered" : "raised",
+    count: remark.count ?? 0,
+    of: remark.of ?? 0,
+    at: remark.at ? moment(new Date(remark.at)) : "",
+  });
+}
 
-export function titleOf({ title, opened_by, hotline, under }: Thread): string {
-  if (opened_by) return title;
-  const agreement = hotline && under ? picture.agreements.get(under)?.title : "";
-  if (agreement) return t("title-hotline", { agreement });
-  const known = TITLES[title];
-  return known ? t(known) : title;
+/** What something in a file is like, and how far from it; `text` says it in English. */
+export function likenessOf(like: Schema["Resembled"] | null | undefined, text: string): string {
+  if (!like) return text;
+  const kind = words.has(`kind-${like.known}`) ? t(`kind-${like.known}`) : "";
+  const isPaper = ["file", "draft", "notice"].includes(like.known);
+  return t(isPaper ? `like-${like.known}` : kind ? "like-planned" : "like-operation", {
+    place: (like.distance_m ?? 0) < 1 ? "here" : "near",
+    distance: length(like.distance_m ?? 0),
+    where: origin(like.id),
+    title: like.title || like.id,
+    kind,
+  });
+}
+
+/** Where in a file something stands: a row, perhaps of a named sheet, a line, or an element by the name that it has in
+ * the file's own language, and perhaps a part of it. */
+export function origin(where: string): string {
+  const part = /^(.*), part (\d+)$/.exec(where);
+  if (part) return t("part-of-place", { place: origin(part[1]!), number: number(Number(part[2])) });
+  return where
+    .replace(/^(.+: )?row (\d+)$/, (_, sheet: string | undefined, at: string) => `${sheet ?? ""}${rowOf(at)}`)
+    .replace(/(?<=^|\()line (\d+)(?=$|\))/, (_, at: string) => t("line-of-file", { number: number(Number(at)) }));
+}
+
+function rowOf(at: string): string {
+  return t("row-of-file", { number: number(Number(at)) });
+}
+
+export function titleOf({ title, heading, under }: Thread): string {
+  if (!heading || !words.has(`title-${heading}`)) return title;
+  if (heading !== "hotline") return t(`title-${heading}`);
+  const agreement = under ? picture.agreements.get(under)?.title : "";
+  return agreement ? t("title-hotline", { agreement }) : title;
 }
 
 /** Of a thread that may not be known here. */

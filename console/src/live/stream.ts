@@ -1,5 +1,7 @@
 import { createParser } from "eventsource-parser";
 import type { OfficeLink } from "../api/centre";
+import { carried } from "../api/client";
+import { timedFetch } from "../api/skew";
 
 /** An item of the party's feed: something became of a thing. */
 export interface Told {
@@ -78,8 +80,9 @@ export class Stream {
     };
     try {
       const after = this.#after === undefined ? "" : `&after=${this.#after}`;
-      const answer = await fetch(`/api/v1/events?beat=${BEAT_S}${after}`, {
+      const answer = await timedFetch(`/api/v1/events?beat=${BEAT_S}${after}`, {
         signal: line.signal,
+        headers: carried(),
         cache: "no-store",
         credentials: "same-origin",
       });

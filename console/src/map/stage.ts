@@ -1,3 +1,4 @@
+import { officeNow } from "../api/skew";
 import type { Feature, Point } from "geojson";
 import {
   addProtocol,
@@ -131,7 +132,7 @@ export class Stage {
     for (const [name, { data, pixelRatio }] of pictures(this.#colours)) this.map.addImage(name, data, { pixelRatio });
     this.map.setMissingStyleImageResolver((id) => this.#drawName(id));
     for (const source of [...SOURCES, ...SMALL_SOURCES]) this.map.addSource(source, EMPTY);
-    for (const layer of thingLayers(this.#colours, this.#at, Date.now() / 1000, this.#whole)) this.map.addLayer(layer);
+    for (const layer of thingLayers(this.#colours, this.#at, officeNow() / 1000, this.#whole)) this.map.addLayer(layer);
   }
 
   #drawName(id: string): void {
@@ -246,7 +247,7 @@ export class Stage {
 
   /** What is drawn belongs to this moment (seconds). `whole`: what belongs to others is drawn faintly. */
   setMoment(at: number, whole: boolean): void {
-    const now = Date.now() / 1000;
+    const now = officeNow() / 1000;
     if (whole !== this.#whole) {
       for (const id of ["areas-faded", "cells-faded"]) {
         this.map.setLayoutProperty(id, "visibility", whole ? "visible" : "none");

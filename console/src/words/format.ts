@@ -41,6 +41,16 @@ export function length(metres: number): string {
   return Math.abs(metres) < 10_000 ? measured(Math.round(metres), "meter") : measured(metres / 1000, "kilometer", 1);
 }
 
+/** A height or a small length, to a tenth of a metre. */
+export function metres(value: number): string {
+  return Math.abs(value) < 10_000 ? measured(value, "meter", 1) : length(value);
+}
+
+/** A length that is agreed on: in metres, to the millimetre where it has them. Nothing is rounded away that is signed. */
+export function exactLength(metres: number): string {
+  return measured(metres, "meter", 3);
+}
+
 type Zone = "utc" | "local";
 
 function zoned(zone: Zone): Intl.DateTimeFormatOptions {
@@ -60,6 +70,14 @@ export function day(at: Date, zone: Zone): string {
     `day ${zone}`,
     (locale) => new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", ...zoned(zone) }),
   ).format(at);
+}
+
+/** A moment within a sentence: the date and the time, in UTC. */
+export function moment(at: Date): string {
+  return `${kept(
+    "moment",
+    (locale) => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" }),
+  ).format(at)} UTC`;
 }
 
 /** The whole date, with the day of the week. */

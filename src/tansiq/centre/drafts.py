@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from tansiq.centre.likeness import Resembled
 from tansiq.centre.papers import Draft, DraftState
 from tansiq.centre.refusals import Refusal
 from tansiq.centre.state import Centre
@@ -42,7 +43,7 @@ class Written:
     id: str
     form: str
     where: str = ""
-    likeness: str = ""
+    resembles: Resembled | None = None
     changes: str = ""
 
 
@@ -209,7 +210,8 @@ def _written(state: Centre, command: WriteDrafts, now_us: int) -> tuple[Draft, .
                 changed_us=now_us,
                 batch=command.batch,
                 where=written.where,
-                likeness=written.likeness,
+                likeness="" if written.resembles is None else written.resembles.sentence,
+                resembles=written.resembles,
                 changes=written.changes,
             )
         )

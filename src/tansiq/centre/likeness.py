@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import product
 
+import msgspec
 import numpy as np
 
 from tansiq.volumes import Volume
@@ -32,19 +33,52 @@ class Alike(StrEnum):
     """Within 250 m."""
 
 
+class Known(StrEnum):
+    """What something may be like: a row of the file itself, a notice or draft, or something planned, by its kind."""
+
+    FILE = "file"
+    DRAFT = "draft"
+    NOTICE = "notice"
+    AIRCRAFT = "aircraft"
+    DRONE = "drone"
+    CONVOY = "convoy"
+    TEAM = "team"
+    FIELD_WORK = "field-work"
+    CONSTRAINT = "constraint"
+    OPERATION = "operation"
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A thing and the middle of where it is (degrees). `label` is how it is told of. Of what is planned, `kind` and
-    `window_us` say what it can be compared with, `size_m` what it is the same as: around one place there may be several
-    areas, one above or within the other."""
+    """A thing and the middle of where it is (degrees). `known` and `id` are how it is told of; that of a row is its
+    place in the file. Of what is planned, `kind` and `window_us` say what it can be compared with, `size_m` what it is
+    the same as: around one place there may be several areas, one above or within the other."""
 
-    label: str
+    known: Known
+    id: str
     title: str
     lat: float
     lng: float
     kind: str = ""
     window_us: tuple[float, float] = (-math.inf, math.inf)
     size_m: tuple[float, ...] = ()
+
+
+class Resembled(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What something is like, as it is told of, and how far from it: each reader's page says it in the reader's
+    language."""
+
+    known: Known
+    id: str
+    title: str
+    distance_m: float = 0.0
+
+    @property
+    def sentence(self) -> str:
+        """In English."""
+        what = f"{self.id} of this file" if self.known is Known.FILE else f"{self.known} {self.id}"
+        near = f"{self.distance_m:,.0f} m from" if self.distance_m >= 1 else "at the very place of"
+        return f"{near} {what} ({self.title})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +89,19 @@ class Likeness:
     other: Spot
     metres: float
 
+    @property
+    def told(self) -> Resembled:
+        """As it is told of."""
+        return Resembled(self.other.known, self.other.id, self.other.title, self.metres)
 
-def spot_of_plan(label: str, title: str, kind: str, extents: Sequence[Volume]) -> Spot:
+
+def spot_of_plan(known: Known, spot_id: str, title: str, kind: str, extents: Sequence[Volume]) -> Spot:
     """Of something planned: where it begins, how far that reaches and how far from there it ends, its lowest and
     highest bound, and from when to when."""
     first, last = (middle_of(extents[i].outline) for i in (0, -1))
     return Spot(
-        label,
+        known,
+        spot_id,
         title,
         *first,
         kind,

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 import msgspec
 
+from tansiq.centre.likeness import Resembled
+
 
 class DraftState(StrEnum):
     """Where a draft stands: it is being written, somebody else has checked it, it has been released."""
@@ -19,9 +21,9 @@ class Draft(msgspec.Struct, frozen=True, omit_defaults=True):
     """A notice before its release. `form` is JSON, as the interface takes it; `digest` is that of the form, by which
     whoever checks says what was looked at. `authors`: all who have written in it, by their ids and in order.
 
-    Drafts of one import share its `batch`; `where` is the row or feature that this one comes from. `likeness`: what it
-    resembles, in a sentence. `changes`: the notice of which this is to be the next version; the form names the version
-    that was read.
+    Drafts of one import share its `batch`; `where` is the row or feature that this one comes from. `resembles`: what it
+    is like, and `likeness` the same in a sentence. `changes`: the notice of which this is to be the next version; the
+    form names the version that was read.
     """
 
     id: str
@@ -39,6 +41,7 @@ class Draft(msgspec.Struct, frozen=True, omit_defaults=True):
     where: str = ""
     likeness: str = ""
     changes: str = ""
+    resembles: Resembled | None = None
 
 
 class Template(msgspec.Struct, frozen=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from dataclasses import dataclass
 import msgspec
 
 from tansiq.journal.command import Command
-from tansiq.office import threads
+from tansiq.office import threads, wording
 from tansiq.office.agreements import AgreementEvent
 from tansiq.office.entities import Agreement
 from tansiq.office.feed import Subject, Tell
@@ -21,11 +20,19 @@ from tansiq.office.refusals import Refusal
 from tansiq.office.saying import Saying, office_message
 from tansiq.office.standing import Standing, standing
 from tansiq.office.state import Office
-from tansiq.office.talk import Channel, Finding, Report, Thread, looked_at_us, still_awaited, tested_every_us
+from tansiq.office.talk import (
+    Channel,
+    Finding,
+    Heading,
+    Report,
+    Thread,
+    hotline_id,
+    looked_at_us,
+    still_awaited,
+    tested_every_us,
+)
 from tansiq.office.terms import Terms
 from tansiq.office.threads import LONGEST_TITLE, OpenThread, Say, ThreadEscalated, ThreadEvent, ThreadOpened, ThreadSaid
-
-_NAMES = uuid.UUID("0f8f1f0e-9a55-4b83-9d5b-8f1d2a6c3b57")
 
 
 class ChannelPut(msgspec.Struct, frozen=True, tag="channel.put", tag_field="kind"):
@@ -71,11 +78,6 @@ class SayOnHotline(Command[Thread]):
 
 ChannelCommand = TestChannel | SayOnHotline
 Decided = tuple[tuple[ChannelEvent | ThreadEvent | AgreementEvent, ...], Thread]
-
-
-def hotline_id(agreement_id: str) -> str:
-    """The thread that is an agreement's hotline."""
-    return str(uuid.uuid5(_NAMES, agreement_id))
 
 
 def decide(state: Office, command: ChannelCommand, now_us: int) -> Decided:
@@ -163,7 +165,7 @@ def _say(state: Office, command: SayOnHotline, agreement: Agreement, now_us: int
 
 
 def _title(title: str) -> str:
-    return f"Hotline: {title}"[:LONGEST_TITLE]
+    return wording.title(Heading.HOTLINE, title)[:LONGEST_TITLE]
 
 
 def _test(

@@ -131,9 +131,8 @@ def decide(state: Office, command: NoticeCommand, now_us: int) -> tuple[Events, 
     old = state.notices.get(command.id)
     if (old is None or old.owner != command.party) and (old is not None or command.version):
         raise Refusal("not-found", f"no notice {command.id} of yours", field="id")
-    if old is not None and command.version != old.version:
-        code = "stale-version" if command.version else "already-exists"
-        raise Refusal(code, f"the version is {old.version} now; read it again", field="version")
+    if old is not None:
+        _check_version(command.version, old.version)
     if old is not None and old.state is not NoticeState.IN_FORCE:
         raise Refusal("has-ended", f"notice {old.id} is {old.state}; release another", field="id")
     match command:
@@ -272,7 +271,20 @@ def _check_validity(valid_until_us: int, now_us: int) -> None:
         )
 
 
-def added_or_taken_away(before: Set[str], after: Set[str]) -> None:
+def check_next(version: int, recipients: Set[str], known_version: int, known_recipients: Set[str]) -> None:
+    """What can be told of a next version by what is known of the present one, long before it is released. Refused:
+    `stale-version`, `already-exists`, `adds-and-removes`."""
+    _check_version(version, known_version)
+    _added_or_taken_away(known_recipients, recipients)
+
+
+def _check_version(named: int, current: int) -> None:
+    if named != current:
+        code = "stale-version" if named else "already-exists"
+        raise Refusal(code, f"the version is {current} now; read it again", field="version")
+
+
+def _added_or_taken_away(before: Set[str], after: Set[str]) -> None:
     """Refused: `adds-and-removes`."""
     if before - after and after - before:
         raise Refusal(
@@ -294,7 +306,7 @@ def _check_addressees(
     if not 1 <= len(parties) <= MOST_ADDRESSEES or len(set(parties)) != len(parties) or owner in parties:
         raise Refusal("recipients-invalid", f"1 to {MOST_ADDRESSEES} other parties, each once", field="recipients")
     before = set() if old is None else {addressee.party for addressee in old.addressees}
-    added_or_taken_away(before, set(parties))
+    _added_or_taken_away(before, set(parties))
     for i, addressee in enumerate(addressees):
         if addressee.party in before and old is not None and old.given_to(addressee.party) is not None:
             continue  # it holds something; whether it can be given more is seen when it is given

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from enum import StrEnum
 
 import msgspec
@@ -12,6 +13,7 @@ from tansiq.office.kinds import MessageKind, Priority
 from tansiq.office.rules import HOUR_US
 from tansiq.office.terms import Terms
 
+_HOTLINES = uuid.UUID("0f8f1f0e-9a55-4b83-9d5b-8f1d2a6c3b57")
 _BY_THE_OFFICE = (MessageKind.OFFICE, MessageKind.RESOLVED)
 
 
@@ -121,6 +123,22 @@ class Closing(msgspec.Struct, frozen=True):
     summary: str
 
 
+class Heading(StrEnum):
+    """What the office calls a thread by itself."""
+
+    NEAR_NOTICE = "near-notice"
+    """Something is planned near a notice."""
+    CONFLICT = "conflict"
+    """Two things that are planned are nearer than agreed."""
+    HOTLINE = "hotline"
+    """Of the agreement that it is under."""
+
+
+def hotline_id(agreement_id: str) -> str:
+    """The thread that is an agreement's hotline."""
+    return str(uuid.uuid5(_HOTLINES, agreement_id))
+
+
 class Thread(msgspec.Struct, frozen=True, omit_defaults=True):
     """A conversation. `under` is the agreement that it rests on; empty for distress without one. A thread about
     nothing is the hotline of its agreement. `closings`: those after which something more was said."""
@@ -149,6 +167,16 @@ class Thread(msgspec.Struct, frozen=True, omit_defaults=True):
     def between_things(self) -> bool:
         """Whether the office opened it because two things are too near each other."""
         return not self.opened_by and len(self.about) == 2
+
+    @property
+    def heading(self) -> Heading | None:
+        """What it is called in each reader's language; None of one that a party has named, as its title says it."""
+        if self.under and self.id == hotline_id(self.under):
+            return Heading.HOTLINE
+        if not self.between_things:
+            return None
+        notified = any(one.subject is Subject.NOTICE for one in self.about)
+        return Heading.NEAR_NOTICE if notified else Heading.CONFLICT
 
     @property
     def conflict_stands(self) -> bool:

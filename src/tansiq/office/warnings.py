@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import islice
 
-from tansiq.office import ladder
+from tansiq.office import ladder, wording
 from tansiq.office.entities import Agreement
 from tansiq.office.feed import Subject
 from tansiq.office.index import Index
@@ -19,7 +19,7 @@ from tansiq.office.planning import Conflict, Plan, conflicts_with, outlook
 from tansiq.office.saying import office_message
 from tansiq.office.standing import Standing, standing
 from tansiq.office.state import Office
-from tansiq.office.talk import About, Finding, Report, Thread
+from tansiq.office.talk import About, Finding, Heading, Report, Thread
 from tansiq.office.terms import Sight, Terms
 from tansiq.office.things import Notice, Operation
 from tansiq.office.threads import ThreadEvent, ThreadOpened, said_in
@@ -140,7 +140,7 @@ def about_conflict(
                 parties=tuple(sorted((made.owner, other.owner))),
                 opened_by="",
                 opened_us=now_us,
-                title="Planned near a notice" if notified else "Conflict",
+                title=wording.title(Heading.NEAR_NOTICE if notified else Heading.CONFLICT),
                 under=agreement.id,
                 about=(about, own),
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tansiq.office.talk import Finding, Report
+from tansiq.office.talk import Finding, Heading, Report
 
 
 def sentence(report: Report) -> str:
@@ -31,3 +31,14 @@ def sentence(report: Report) -> str:
         case Finding.CHANNEL_TEST:
             by = f", asked for by {report.party}" if report.party else ""
             return f"Test of the channel{by}: please acknowledge."
+
+
+def title(heading: Heading, agreement: str = "") -> str:
+    """What a thread is called; a hotline by what its agreement is."""
+    match heading:
+        case Heading.NEAR_NOTICE:
+            return "Planned near a notice"
+        case Heading.CONFLICT:
+            return "Conflict"
+        case Heading.HOTLINE:
+            return f"Hotline: {agreement}"

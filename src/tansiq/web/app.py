@@ -33,7 +33,7 @@ from tansiq.web.identity import (
     require,
 )
 from tansiq.web.metrics import Metrics
-from tansiq.web.sending import Asgi, Receive, Scope, Send, send_answer, send_stream
+from tansiq.web.sending import Asgi, Receive, Scope, Send, guarded, send_answer, send_stream
 
 _REQUEST_ID = re.compile(rb"[A-Za-z0-9._:-]{1,64}")
 _MAX_PATH = 2_048
@@ -106,7 +106,9 @@ class Application:
             except Exception as error:  # noqa: BLE001  every one becomes an answer
                 answer = self._answers.to(error, request_id, problems)
             status = answer.status
-            await send_answer(send, answer, request_id)
+            # A person's machine may be the next person's. A centre, which has a token, takes `no-store` for a secret.
+            by_session = bool(caller.person) and b"authorization" not in headers
+            await send_answer(send, answer, request_id, kept=not by_session)
             if answer.stream is not None:
                 stream = answer.stream
                 if caller.person and route is not None:
@@ -189,7 +191,7 @@ class Application:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] = [*message.get("headers", ()), (b"x-request-id", request_id)]
+                message["headers"] = guarded((*message.get("headers", ()), (b"x-request-id", request_id)))
             await send(message)
 
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, MutableMapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, MutableMapping
 from contextlib import aclosing
 from typing import Any, TypeAlias
 
@@ -13,11 +13,29 @@ Scope: TypeAlias = MutableMapping[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send: TypeAlias = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Asgi: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
+Header: TypeAlias = tuple[bytes, bytes]
+
+_GUARDS: tuple[Header, ...] = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+    (b"referrer-policy", b"no-referrer"),
+)
+"""With every answer that does not say otherwise: opened by itself in a browser, none runs or is framed."""
+_NOT_KEPT: Header = (b"cache-control", b"no-store")
 
 
-async def send_answer(send: Send, answer: Answer, request_id: bytes) -> None:
-    """Sends status, headers and body; what streams is left open."""
-    headers = [(b"content-type", answer.media_type), (b"x-request-id", request_id), *answer.headers]
+def guarded(headers: Iterable[Header], *, kept: bool = True) -> list[Header]:
+    """The headers, and the guards that they lack. `kept`: whether a browser may keep the answer on its disk."""
+    given = list(headers)
+    names = {name.lower() for name, _ in given}
+    wanted = _GUARDS if kept else (*_GUARDS, _NOT_KEPT)
+    return [*given, *(guard for guard in wanted if guard[0] not in names)]
+
+
+async def send_answer(send: Send, answer: Answer, request_id: bytes, *, kept: bool = True) -> None:
+    """Sends status, headers and body; what streams is left open. `kept`: see `guarded`."""
+    headers = guarded(((b"content-type", answer.media_type), (b"x-request-id", request_id), *answer.headers), kept=kept)
     if answer.stream is None:
         headers.append((b"content-length", str(len(answer.body)).encode()))
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})

@@ -33,6 +33,8 @@ class SignedIn:
         if found is None:
             raise Unauthenticated("the session has ended; sign in again")
         self._cookies.check_forgery(headers, method, token)
+        if self._cookies.is_anothers_page(headers, token):
+            raise Unauthenticated("the page is of another session than this browser's; look who has signed in")
         scopes = scopes_of(frozenset(found.person.roles))
         return Caller(found.hosted.party, scopes, found.session.until_us / 1e6, found.person.id, found.person.name)
 

@@ -15,6 +15,7 @@ from tansiq.gateways.api_v1.operation_forms import OperationForm
 from tansiq.gateways.contract import Problem
 from tansiq.gateways.geofiles.feature import FeatureError
 from tansiq.gateways.geofiles.reading import read
+from tansiq.gateways.geofiles.remarks import Remark, RemarkCode
 from tansiq.gateways.outlines import FormLimits, moment
 from tansiq.office.kinds import PLANNED, ThingKind
 from tests.gateways.features import SAMPLES
@@ -157,7 +158,7 @@ def test_a_way_without_times_is_held_all_of_it_for_all_of_the_time() -> None:
     corners = [place for volume in item.form.extents for place in volume.polygon or ()]
     assert min(place.lat for place in corners) < 36.0
     assert max(place.lng for place in corners) > 5.5
-    assert any("whole way is held" in warning for warning in item.warnings)
+    assert any("whole way is held" in warning.sentence for warning in item.warnings)
     own = only(geojson(line((36.0, 5.0), (36.5, 5.0), name="Road 7", **TIMES)), kind="convoy")
     assert own.form.extents[0].end == datetime.fromisoformat(END), "what the file says of the whole is enough"
 
@@ -182,7 +183,7 @@ def test_the_doubt_about_an_unknown_reference_widens_a_band_once_and_is_told() -
     assert (item.band_m, item.vertical_doubt_m) == ((-350.0, 600.0), 450.0)
     (volume,) = item.form.extents
     assert (volume.lower_m, volume.upper_m, volume.altitude_reference) == (-350.0, 600.0, "WGS84")
-    assert sum("450 m" in warning for warning in item.warnings) == 2
+    assert sum("450 m" in warning.sentence for warning in item.warnings) == 2
 
 
 def test_zones_of_ed_318_become_constraints() -> None:
@@ -195,7 +196,7 @@ def test_zones_of_ed_318_become_constraints() -> None:
     assert [item.form.card.title for item in items] == ["Zone A1", "Zone A3"]
     assert items[0].form.card.phone == "+000 7"
     assert [(error.where, error.code) for error in errors] == [("features[1]", "times-needed")], "permanent has no end"
-    assert [item.warnings for item in items] == [(), ("The file says that nothing is restricted there.",)]
+    assert [item.warnings for item in items] == [(), (Remark(RemarkCode.NOTHING_RESTRICTED),)]
     until = "2026-06-01T00:00:00Z"
     permanent = looked_through(data, until=until)[0][1]
     assert (permanent.form.extents[0].start, permanent.form.extents[0].end) == (NOW, datetime.fromisoformat(until))
@@ -203,9 +204,9 @@ def test_zones_of_ed_318_become_constraints() -> None:
 
 def test_what_should_be_known_before_is_said() -> None:
     everywhere = only(geojson(area(36.0, 5.0, name="A", **TIMES)))
-    assert [warning for warning in everywhere.warnings if "nothing of heights" in warning]
+    assert [warning for warning in everywhere.warnings if warning.code is RemarkCode.ALL_HEIGHTS]
     theirs = only(geojson(area(36.0, 5.0, name="A", owner="army", **TIMES)))
-    assert [warning for warning in theirs.warnings if "army" in warning]
+    assert [warning for warning in theirs.warnings if warning == Remark(RemarkCode.OF_ANOTHER, quoted="army")]
     nameless = only(geojson(area(36.0, 5.0, **TIMES)))
     assert nameless.form.card.title == "f.json, features[0]"
 

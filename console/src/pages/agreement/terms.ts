@@ -1,5 +1,5 @@
 import type { Schema } from "../../api/client";
-import { length, list, measured, number, date, clock } from "../../words/format";
+import { exactLength, list, measured, number, date, clock, length } from "../../words/format";
 import { t } from "../../words/words.svelte";
 
 type Terms = Schema["TermsOut"];
@@ -11,6 +11,8 @@ export interface TermLine {
   group: TermGroup;
   label: string;
   value: string;
+  /** What the value says, before it was rounded or put into words: two versions are the same only if this is, too. */
+  exact?: string;
 }
 export type TermGroup = "basics" | "flows" | "separation" | "deadlines" | "channel" | "text";
 export const TERM_GROUPS: readonly TermGroup[] = ["basics", "flows", "separation", "deadlines", "channel", "text"];
@@ -19,30 +21,47 @@ export const TERM_GROUPS: readonly TermGroup[] = ["basics", "flows", "separation
 export const CELL_M: Record<number, number> = { 4: 580_000, 7: 72_000, 10: 9_000, 13: 1_100 };
 
 export function linesOfTerms(terms: Terms, nameOf: (party: string) => string): TermLine[] {
-  return [
+  return distinct([
     ...basics(terms),
     ...flows(terms, nameOf),
     ...separation(terms),
     ...deadlines(terms),
     ...channel(terms),
     { key: "text", group: "text", label: t("terms-text"), value: terms.text || t("terms-no-text") },
-  ];
+  ]);
+}
+
+/** A side may offer the same flow or rule twice, with other contents: each is a line of its own, and none hides another. */
+function distinct(lines: TermLine[]): TermLine[] {
+  const met = new Map<string, number>();
+  return lines.map((line) => {
+    const count = (met.get(line.key) ?? 0) + 1;
+    met.set(line.key, count);
+    return count === 1 ? line : { ...line, key: `${line.key} (${count})` };
+  });
 }
 
 function basics(terms: Terms): TermLine[] {
-  const line = (key: string, value: string): TermLine => ({ key, group: "basics", label: t(`terms-${key}`), value });
+  const line = (key: string, value: string, exact: unknown = value): TermLine => ({
+    key,
+    group: "basics",
+    label: t(`terms-${key}`),
+    value,
+    exact: JSON.stringify(exact ?? null),
+  });
   return [
     line("title", terms.title),
     line("level", t(`level-about-${terms.level}`)),
-    line("from", moment(terms.start)),
-    line("until", moment(terms.end)),
-    line("area", areaInWords(terms.area)),
+    line("from", moment(terms.start), Date.parse(terms.start)),
+    line("until", moment(terms.end), Date.parse(terms.end)),
+    line("area", areaInWords(terms.area), terms.area),
   ];
 }
 
 export function moment(at: string): string {
   const when = new Date(at);
-  return `${date(when, "utc")} ${clock(when, "utc")} ${t("utc")}`;
+  const withSeconds = when.getTime() % 60_000 !== 0;
+  return `${date(when, "utc")} ${clock(when, "utc", withSeconds)} ${t("utc")}`;
 }
 
 export function areaInWords(area: Terms["area"]): string {
@@ -50,16 +69,25 @@ export function areaInWords(area: Terms["area"]): string {
   const band = area.lower_m != null || area.upper_m != null ? ` ${bandInWords(area.lower_m, area.upper_m)}` : "";
   if (area.circle) {
     const { lat, lng, radius_m } = area.circle;
-    return t("area-circle", { radius: length(radius_m), lat: lat.toFixed(5), lng: lng.toFixed(5) }) + band;
+    return t("area-circle", { radius: exactLength(radius_m), lat: degrees(lat), lng: degrees(lng) }) + band;
   }
   const points = area.polygon ?? [];
-  const corners = points.map((point) => `${point.lat.toFixed(5)} ${point.lng.toFixed(5)}`).join("; ");
+  const corners = points.map((point) => `${degrees(point.lat)} ${degrees(point.lng)}`).join("; ");
   return t("area-polygon", { count: points.length, corners }) + band;
+}
+
+/** As exactly as it was given, and never shorter than to the metre. */
+function degrees(value: number): string {
+  const short = value.toFixed(5);
+  return Number(short) === value ? short : String(value);
 }
 
 function bandInWords(lower: number | null | undefined, upper: number | null | undefined): string {
   const open = "–";
-  return t("area-band", { lower: lower == null ? open : length(lower), upper: upper == null ? open : length(upper) });
+  return t("area-band", {
+    lower: lower == null ? open : exactLength(lower),
+    upper: upper == null ? open : exactLength(upper),
+  });
 }
 
 function flows(terms: Terms, nameOf: (party: string) => string): TermLine[] {
@@ -71,6 +99,7 @@ function flows(terms: Terms, nameOf: (party: string) => string): TermLine[] {
       kinds: list([...flow.kinds].sort().map((kind) => t(`thing-kind-${kind}`))),
       size: length(CELL_M[terms.coarse_level] ?? 0),
     }),
+    exact: JSON.stringify([[...flow.kinds].sort(), flow.sight, terms.coarse_level]),
   }));
 }
 
@@ -78,15 +107,16 @@ function separation(terms: Terms): TermLine[] {
   const rules = terms.separation.map((rule): TermLine => {
     const kinds = [...rule.kinds].sort();
     const apart = [
-      rule.horizontal_m ? t("rule-beside", { length: length(rule.horizontal_m) }) : "",
-      rule.vertical_m ? t("rule-above", { length: length(rule.vertical_m) }) : "",
-      rule.minutes ? t("rule-in-time", { time: measured(rule.minutes, "minute") }) : "",
+      rule.horizontal_m ? t("rule-beside", { length: exactLength(rule.horizontal_m) }) : "",
+      rule.vertical_m ? t("rule-above", { length: exactLength(rule.vertical_m) }) : "",
+      rule.minutes ? t("rule-in-time", { time: measured(rule.minutes, "minute", 3) }) : "",
     ].filter(Boolean);
     return {
       key: `separation ${kinds.join(" ")}`,
       group: "separation",
       label: t("separation-label", { one: t(`thing-kind-${kinds[0]}`), other: t(`thing-kind-${kinds[1]}`) }),
       value: list(apart, "disjunction"),
+      exact: JSON.stringify(rule),
     };
   });
   return [
@@ -95,7 +125,8 @@ function separation(terms: Terms): TermLine[] {
       key: "notice-distance",
       group: "separation",
       label: t("terms-notice-distance"),
-      value: length(terms.notice_distance_m),
+      value: exactLength(terms.notice_distance_m),
+      exact: String(terms.notice_distance_m),
     },
     { key: "plan-over", group: "separation", label: t("terms-plan-over"), value: yesNo(terms.plan_over) },
     { key: "opens-threads", group: "separation", label: t("terms-opens-threads"), value: yesNo(terms.opens_threads) },
@@ -103,17 +134,25 @@ function separation(terms: Terms): TermLine[] {
 }
 
 function deadlines(terms: Terms): TermLine[] {
-  const line = (key: string, label: string, value: string): TermLine => ({ key, group: "deadlines", label, value });
+  const line = (key: string, label: string, value: string, exact: unknown): TermLine => ({
+    key,
+    group: "deadlines",
+    label,
+    value,
+    exact: JSON.stringify(exact ?? null),
+  });
   const within = terms.acknowledge_within;
+  const hours = terms.lead_times;
   const priorities = ["distress", "urgent", "routine"] as const;
   return [
-    line("lead-standard", t("terms-lead-standard"), measured(terms.lead_times.standard_h ?? 48, "hour", 1)),
-    line("lead-urgent", t("terms-lead-urgent"), measured(terms.lead_times.urgent_h ?? 24, "hour", 1)),
+    line("lead-standard", t("terms-lead-standard"), measured(hours.standard_h ?? 48, "hour", 3), hours.standard_h),
+    line("lead-urgent", t("terms-lead-urgent"), measured(hours.urgent_h ?? 24, "hour", 3), hours.urgent_h),
     ...priorities.map((priority) =>
       line(
         `within ${priority}`,
         t("terms-acknowledge", { priority: t(`priority-${priority}`) }),
         seconds(within[`${priority}_s`] ?? 0),
+        within[`${priority}_s`],
       ),
     ),
     ...terms.ladder.map((step, i) =>
@@ -121,6 +160,7 @@ function deadlines(terms: Terms): TermLine[] {
         `ladder ${i + 1}`,
         t("terms-ladder", { level: number(i + 1) }),
         t("terms-ladder-step", { time: seconds(step.after_s), role: step.role }),
+        step,
       ),
     ),
   ];
@@ -132,7 +172,8 @@ function channel(terms: Terms): TermLine[] {
     within: seconds(terms.test_within_s),
   });
   const value = terms.test_every_h ? tested : t("terms-tests-never");
-  return [{ key: "tests", group: "channel", label: t("terms-tests"), value }];
+  const exact = JSON.stringify([terms.test_every_h, terms.test_within_s]);
+  return [{ key: "tests", group: "channel", label: t("terms-tests"), value, exact }];
 }
 
 export function seconds(count: number): string {
@@ -142,6 +183,10 @@ export function seconds(count: number): string {
 
 function yesNo(is: boolean): string {
   return is ? t("yes") : t("no");
+}
+
+function isSame(one: TermLine, other: TermLine): boolean {
+  return one.value === other.value && one.exact === other.exact;
 }
 
 export interface Row {
@@ -159,7 +204,7 @@ export function compared(before: TermLine[], after: TermLine[]): Row[] {
   const rows = after.map((line): Row => {
     const was = old.get(line.key);
     old.delete(line.key);
-    const change = was === undefined ? "new" : was.value === line.value ? "same" : "changed";
+    const change = was === undefined ? "new" : isSame(was, line) ? "same" : "changed";
     return { key: line.key, group: line.group, label: line.label, before: was?.value, after: line.value, change };
   });
   for (const gone of old.values()) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Schema } from "../../api/client";
-import { compared, type TermLine } from "./terms";
+import { compared, linesOfTerms, type TermLine } from "./terms";
 import { formOf, isPlaced, KINDS, pairsOf, sightKey, usualTerms, writtenOf } from "./terms_form";
 
 const SIDES = ["army", "relief"];
@@ -76,4 +76,34 @@ test("two versions of terms are laid side by side", () => {
     ["d", "new"],
     ["c", "gone"],
   ]);
+});
+
+describe("what somebody offers, to be signed", () => {
+  const usual = formOf({ ...usualTerms(SIDES, NOW), title: "Valley" }, SIDES) as unknown as Schema["TermsOut"];
+  const lines = (terms: Schema["TermsOut"]) => linesOfTerms(terms, (party) => party);
+
+  test("has a line for each flow and rule, even if two are of the same parties and kinds", () => {
+    const [flow, ...others] = usual.flows;
+    const narrow = { ...flow!, kinds: flow!.kinds.slice(0, 1) };
+    const [rule] = usual.separation;
+    const twice = { ...usual, flows: [narrow, flow!, ...others], separation: [rule!, { ...rule!, vertical_m: 1 }] };
+    const keys = lines(twice).map(({ key }) => key);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(keys.filter((key) => key.startsWith("flow "))).toHaveLength(3);
+  });
+
+  test("changes even where both versions are said in the same words", () => {
+    const [rule, ...rules] = usual.separation;
+    const offers = [
+      { ...usual, notice_distance_m: usual.notice_distance_m + 0.0001 },
+      { ...usual, end: new Date(Date.parse(usual.end) + 1).toISOString() },
+      { ...usual, separation: [{ ...rule!, horizontal_m: (rule!.horizontal_m ?? 0) + 0.0001 }, ...rules] },
+      { ...usual, test_within_s: usual.test_within_s + 1 },
+    ];
+    for (const offer of offers) {
+      const changed = compared(lines(usual), lines(offer)).filter(({ change }) => change !== "same");
+      expect(changed).toHaveLength(1);
+    }
+    expect(compared(lines(usual), lines(usual)).every(({ change }) => change === "same")).toBe(true);
+  });
 });

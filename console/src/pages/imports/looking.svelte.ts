@@ -43,7 +43,7 @@ export class Looking {
       }
       if (turn !== this.#turn) return;
       if (found.state === "failed") {
-        throw new Problem({ code: "file-refused", status: 400, detail: found.problem ?? "" });
+        throw new Problem({ code: found.code || "file-refused", status: 400, detail: found.problem ?? "" });
       }
       const items: Item[] = [];
       let next: string | null | undefined;

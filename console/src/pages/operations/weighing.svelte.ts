@@ -1,3 +1,4 @@
+import { officeNow } from "../../api/skew";
 import { api, got, type Schema } from "../../api/client";
 import { problemOf, type Problem } from "../../api/problem";
 import { extentsOf, lackingExtents, type Plan } from "./plan";
@@ -16,7 +17,7 @@ export class Weighing {
   weigh(plan: Plan, id: string): void {
     clearTimeout(this.#timer);
     this.#asked?.abort();
-    if (lackingExtents(plan, Date.now()).length > 0) {
+    if (lackingExtents(plan, officeNow()).length > 0) {
       this.seen = undefined;
       this.problem = undefined;
       this.isAsking = false;

@@ -1,3 +1,4 @@
+import { officeNow } from "../../api/skew";
 import type { Schema } from "../../api/client";
 import { mine } from "../../api/mine";
 
@@ -63,7 +64,7 @@ export class Writing {
         ? {
             call: {
               with_whom: this.withWhom.trim(),
-              at: (this.callAt ?? new Date()).toISOString(),
+              at: (this.callAt ?? new Date(officeNow())).toISOString(),
               minutes: this.minutes,
             },
           }

@@ -49,3 +49,5 @@ place-agreements = الاتفاقات
 place-day = خطة اليوم
 place-hand-over = تسليم المناوبة
 person-of-party = { $person }، { $party }
+clock-ahead = ساعة هذا الجهاز متقدّمة { $time }. كل الأوقات هنا بساعة المكتب.
+clock-behind = ساعة هذا الجهاز متأخّرة { $time }. كل الأوقات هنا بساعة المكتب.

@@ -171,3 +171,6 @@ import-plan-over = خطّطها بهذا السبب
 import-to-planner = فتحها في صفحة التخطيط
 problem-file-unknown = الملف من نوع لا يُقرأ هنا.
 problem-body-too-long = الملف أطول مما يأخذه هذا المكتب. قسّمه.
+line-of-file = السطر { $number }
+part-of-place = { $place }، الجزء { $number }
+import-other = { $what }: { $count }

@@ -45,3 +45,5 @@ place-agreements = Agreements
 place-day = Day plan
 place-hand-over = Hand-over
 person-of-party = { $person }, { $party }
+clock-ahead = This machine’s clock is { $time } ahead. All times here are the office’s.
+clock-behind = This machine’s clock is { $time } behind. All times here are the office’s.

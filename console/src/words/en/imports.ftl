@@ -128,3 +128,6 @@ import-plan-over = Plan it with this reason
 import-to-planner = Open it in the planner
 problem-file-unknown = The file is of a kind that is not read here.
 problem-body-too-long = The file is longer than this office takes. Divide it.
+line-of-file = line { $number }
+part-of-place = { $place }, part { $number }
+import-other = { $what }: { $count }

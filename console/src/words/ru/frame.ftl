@@ -48,3 +48,5 @@ place-agreements = Соглашения
 place-day = План дня
 place-hand-over = Сдача смены
 person-of-party = { $person }, { $party }
+clock-ahead = Часы этого компьютера спешат на { $time }. Всё время здесь — по часам центра.
+clock-behind = Часы этого компьютера отстают на { $time }. Всё время здесь — по часам центра.

@@ -152,3 +152,6 @@ import-plan-over = Запланировать с этой причиной
 import-to-planner = Открыть в планировщике
 problem-file-unknown = Файлы такого вида здесь не читаются.
 problem-body-too-long = Файл длиннее, чем принимает этот центр. Разделите его.
+line-of-file = строка { $number }
+part-of-place = { $place }, часть { $number }
+import-other = { $what }: { $count }

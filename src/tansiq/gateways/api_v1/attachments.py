@@ -23,6 +23,22 @@ LARGEST = 4_194_304
 MOST_FRESH = 1_000
 """Files of one party that are put in and not yet named by a message; the oldest are forgotten."""
 _ZIP, _ANY = b"PK\x03\x04", b""
+_ENDINGS = {
+    "application/pdf": ("pdf",),
+    "image/png": ("png",),
+    "image/jpeg": ("jpg", "jpeg"),
+    "text/plain": ("txt", "text", "log", "md", "geo", "openair"),
+    "text/csv": ("csv", "tsv"),
+    "application/json": ("json",),
+    "application/geo+json": ("geojson", "json"),
+    "application/gpx+xml": ("gpx",),
+    "application/vnd.google-earth.kml+xml": ("kml",),
+    "application/vnd.google-earth.kmz": ("kmz",),
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ("xlsx",),
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ("docx",),
+    "application/vnd.oasis.opendocument.text": ("odt",),
+}
+"""How the name of a file of each type may end; the first is given to one that ends otherwise."""
 TYPES = {
     "application/pdf": b"%PDF-",
     "image/png": b"\x89PNG\r\n\x1a\n",
@@ -39,6 +55,7 @@ TYPES = {
     "application/vnd.oasis.opendocument.text": _ZIP,
 }
 """What may be attached, and how such a file begins."""
+_LEADING = frozenset('/\\:*?"<>|')
 _TEXTS = frozenset(kind for kind, begins in TYPES.items() if begins == _ANY)
 
 
@@ -120,8 +137,9 @@ class Attachments:
             raise Problem(410, "attachment-gone", message, "sha256") from None
         if data is None:
             raise Problem(410, "attachment-gone", "the file itself is no longer kept; its digest remains", "sha256")
+        name = quote(file_name(attachment.name, attachment.media_type), safe="")
         headers = (
-            (b"content-disposition", f"attachment; filename*=UTF-8''{quote(attachment.name)}".encode()),
+            (b"content-disposition", f"attachment; filename*=UTF-8''{name}".encode()),
             (b"x-content-type-options", b"nosniff"),
             (b"content-security-policy", b"sandbox"),
         )
@@ -138,6 +156,16 @@ class Attachments:
                 raise Problem(400, "attachment-unknown", message, f"attachments[{i}].sha256")
             found.append(Attachment(form.name, fresh.media_type, fresh.size, form.sha256))
         return tuple(found)
+
+
+def file_name(name: str, media_type: str) -> str:
+    """What a file is called where it is put down. Another party named it, and a machine opens it as its ending says:
+    so it ends as its type does, with nothing in it that is not seen, or that would lead to another folder."""
+    seen = "".join(mark if mark.isprintable() and mark not in _LEADING else "_" for mark in name).strip(" .")
+    endings = _ENDINGS.get(media_type, ("bin",))
+    if seen.lower().rpartition(".")[2] in endings and seen.lower() not in endings:
+        return seen
+    return f"{seen or 'file'}.{endings[0]}"
 
 
 def _is_text(data: bytes) -> bool:

@@ -12,12 +12,12 @@ from tansiq.gateways.api_v1.idempotency import Repeats, new_id
 from tansiq.gateways.api_v1.threads import MessageForm, ThreadOut, Threads
 from tansiq.gateways.contract import Answer, Call, Route
 from tansiq.gateways.outlines import moment
-from tansiq.office.channels import SayOnHotline, TestChannel, hotline_id
+from tansiq.office.channels import SayOnHotline, TestChannel
 from tansiq.office.desk import Desk
 from tansiq.office.passage import seen_by_side_or_member
 from tansiq.office.standing import Standing, standing
 from tansiq.office.state import Office
-from tansiq.office.talk import Channel, Thread
+from tansiq.office.talk import Channel, Thread, hotline_id
 
 _ROOT = "/api/v1/threads"
 """What is said on a hotline has an id as anything that is said in a thread."""

@@ -19,6 +19,7 @@ from tansiq.centre.drafts import (
     releasable,
 )
 from tansiq.centre.hosting import Hosted
+from tansiq.centre.likeness import Resembled
 from tansiq.centre.papers import Draft, DraftState, Template
 from tansiq.centre.reception import Reception
 from tansiq.centre.refusals import Refusal
@@ -34,7 +35,7 @@ from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.forms import read_form
 from tansiq.gateways.outlines import FormLimits, moment
 from tansiq.journal.errors import JournalError, OutcomeUnknown, StoreUnavailable
-from tansiq.office.notices import added_or_taken_away
+from tansiq.office.notices import check_next
 from tansiq.office.refusals import Refusal as OfficeRefusal
 
 _ROOT, _TEMPLATES = "/api/v1/notice-drafts", "/api/v1/notice-templates"
@@ -77,7 +78,8 @@ class IdsForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class DraftOut(msgspec.Struct, omit_defaults=True, kw_only=True):
-    """A draft. `authors` and `checked_by` are people of the party, by their ids. `likeness`: what it resembles.
+    """A draft. `authors` and `checked_by` are people of the party, by their ids. `likeness`: what it resembles,
+    in English; `resembles`: the same in parts.
     `changes`: the notice that it changes, in the version that its form names."""
 
     id: str
@@ -92,6 +94,7 @@ class DraftOut(msgspec.Struct, omit_defaults=True, kw_only=True):
     batch: str = ""
     where: str = ""
     likeness: str = ""
+    resembles: Resembled | None = None
     changes: str = ""
     form: NoticeForm
 
@@ -281,10 +284,7 @@ class Drafts:
             raise Problem(404, "not-found", f"no notice {notice_id} of yours is in force", "changes")
         if not form.version:
             raise Problem(400, "malformed", "name the version of the notice that you have read", "version")
-        if form.version != known.version:
-            message = f"the version of the notice is {known.version} now; read it again"
-            raise Problem(409, "stale-version", message, "version")
-        added_or_taken_away(known.recipients, {one.party for one in form.recipients})
+        check_next(form.version, {one.party for one in form.recipients}, known.version, known.recipients)
 
     async def _shown(self, hosted: Hosted, draft_id: str, status: int = 200) -> Answer:
         def found(state: Centre, now_us: int) -> DraftOut:
@@ -335,6 +335,7 @@ def draft_out(draft: Draft) -> DraftOut:
         batch=draft.batch,
         where=draft.where,
         likeness=draft.likeness,
+        resembles=draft.resembles,
         changes=draft.changes,
         form=msgspec.json.decode(draft.form, type=NoticeForm),
     )

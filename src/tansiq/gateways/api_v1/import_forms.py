@@ -7,11 +7,12 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 import msgspec
 
-from tansiq.centre.likeness import Likeness
+from tansiq.centre.likeness import Resembled
 from tansiq.gateways.api_v1.imported import Item
 from tansiq.gateways.api_v1.operation_forms import OperationForm
 from tansiq.gateways.api_v1.plans import PlanOutcome
 from tansiq.gateways.api_v1.things import Text
+from tansiq.gateways.geofiles.remarks import Remark
 from tansiq.gateways.outlines import moment
 
 MOST_CHOSEN = 1_000
@@ -34,19 +35,29 @@ class PlanForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ErrorOut(msgspec.Struct, omit_defaults=True):
-    """Why one row or feature cannot be used."""
+    """Why one row or feature cannot be used. `remark`: what `message` says in English, in parts; absent where the code
+    says it all."""
 
     where: str
     code: str
     message: str
     field: str = ""
+    remark: Remark | None = None
+
+
+class OtherOut(msgspec.Struct):
+    """What a file holds besides, and how many of it."""
+
+    remark: Remark
+    count: int
 
 
 class ItemOut(msgspec.Struct, omit_defaults=True, kw_only=True):
-    """What one row or feature would become. `alike`: `same` or `near`, and `likeness` says to what. Of what would be
-    planned: from when to when, and its band above the ellipsoid, open where a bound is absent; `vertical_doubt_m`: by
-    how much at most a bound was moved outward, because it is not known where its reference lies. `operation`: all of
-    it, as it would be planned by itself; where that was asked for."""
+    """What one row or feature would become. `alike`: `same` or `near`; `likeness` says in English to what, `resembles`
+    the same in parts. `warnings`: in English, and `remarks` the same in parts. Of what would be planned: from when to
+    when, and its band above the ellipsoid, open where a bound is absent; `vertical_doubt_m`: by how much at most a
+    bound was moved outward, because it is not known where its reference lies. `operation`: all of it, as it would be
+    planned by itself; where that was asked for."""
 
     where: str
     title: str
@@ -55,7 +66,9 @@ class ItemOut(msgspec.Struct, omit_defaults=True, kw_only=True):
     lng: float
     alike: str = ""
     likeness: str = ""
+    resembles: Resembled | None = None
     warnings: list[str] = []
+    remarks: list[Remark] = []
     start: datetime | None = None
     end: datetime | None = None
     lower_m: float | None = None
@@ -75,7 +88,8 @@ class CountsOut(msgspec.Struct):
 
 class ImportOut(msgspec.Struct, omit_defaults=True, kw_only=True):
     """A file that is being looked through, `for` notices or operations. `errors`: the first 1,000; `items`: a page,
-    `next` its cursor. `left_out`: what the file holds besides, by reason."""
+    `next` its cursor. `left_out`: what the file holds besides, by reason in English; `others`: the same in parts.
+    `problem`, `code`: why it has failed."""
 
     id: str
     for_: Purpose = msgspec.field(name="for")
@@ -88,9 +102,11 @@ class ImportOut(msgspec.Struct, omit_defaults=True, kw_only=True):
     counts: CountsOut
     errors: list[ErrorOut] = []
     left_out: dict[str, int] = {}
+    others: list[OtherOut] = []
     items: list[ItemOut] = []
     next: str | None = None
     problem: str = ""
+    code: str = ""
 
 
 class TakenOut(msgspec.Struct):
@@ -118,8 +134,10 @@ def item_out(item: Item[Any], *, whole: bool = False) -> ItemOut:
         lat=item.spot.lat,
         lng=item.spot.lng,
         alike="" if item.likeness is None else item.likeness.alike.value,
-        likeness=sentence(item.likeness),
-        warnings=list(item.warnings),
+        likeness="" if item.resembles is None else item.resembles.sentence,
+        resembles=item.resembles,
+        warnings=[remark.sentence for remark in item.warnings],
+        remarks=list(item.warnings),
         start=None if start_us is None else moment(start_us),
         end=None if end_us is None else moment(end_us),
         lower_m=item.band_m[0],
@@ -135,12 +153,3 @@ def points_of(item: Item[Any]) -> int:
     if not isinstance(form, OperationForm):
         return 0
     return len(form.route.waypoints if form.route else ()) + sum(len(one.polygon or (1,)) for one in form.extents)
-
-
-def sentence(likeness: Likeness | None) -> str:
-    """To what it is how near."""
-    if likeness is None:
-        return ""
-    if likeness.metres < 1:
-        return f"at the very place of {likeness.other.label} ({likeness.other.title})"
-    return f"{likeness.metres:,.0f} m from {likeness.other.label} ({likeness.other.title})"

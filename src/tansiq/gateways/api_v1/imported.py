@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import uuid
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -12,17 +13,19 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 
 import msgspec
 
-from tansiq.centre.likeness import Likeness, Spot
+from tansiq.centre.likeness import Known, Likeness, Resembled, Spot
 from tansiq.gateways.api_v1.extents import volume_out
 from tansiq.gateways.api_v1.notices import NoticeForm, put_of
 from tansiq.gateways.contract import Problem
-from tansiq.gateways.geofiles.feature import Feature, FeatureError, FeatureKind, Reading
+from tansiq.gateways.geofiles.feature import Feature, FeatureError, FeatureFault, FeatureKind, Reading
+from tansiq.gateways.geofiles.remarks import Remark, RemarkCode
 from tansiq.gateways.outlines import FormLimits, moment
 from tansiq.office.kinds import NOTIFIED, ThingKind
 
 F = TypeVar("F")
 _YES = frozenset({"1", "yes", "y", "true", "urgent", "oui", "да", "نعم"})
 _TEXTS = ("vehicles", "people", "category")
+_TEXT_LENGTH = re.compile(r"Expected `str` of length (<=|>=) (\d+)")
 Form = dict[str, Any]
 FileName = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 
@@ -49,31 +52,36 @@ class Item(Generic[F]):
     where: str
     form: F
     spot: Spot
-    warnings: tuple[str, ...]
+    warnings: tuple[Remark, ...]
     likeness: Likeness | None = None
     window_us: tuple[int | None, int | None] = (None, None)
     band_m: tuple[float | None, float | None] = (None, None)
     vertical_doubt_m: float = 0.0
 
+    @property
+    def resembles(self) -> Resembled | None:
+        """What it is like, as it is told of."""
+        return None if self.likeness is None else self.likeness.told
 
-def spot_of(label: str, form: NoticeForm) -> Spot | None:
+
+def spot_of(known: Known, spot_id: str, form: NoticeForm) -> Spot | None:
     """The middle of where a form says that something is, to compare it with others."""
     if form.extents:
         first = form.extents[0]
         if first.circle is not None:
-            return Spot(label, form.card.title, first.circle.lat, first.circle.lng)
+            return Spot(known, spot_id, form.card.title, first.circle.lat, first.circle.lng)
         if first.polygon:
             count = len(first.polygon)
             lat, lng = sum(p.lat for p in first.polygon) / count, sum(p.lng for p in first.polygon) / count
-            return Spot(label, form.card.title, lat, lng)
+            return Spot(known, spot_id, form.card.title, lat, lng)
     if form.route is not None:
         start = form.route.waypoints[0]
-        return Spot(label, form.card.title, start.lat, start.lng)
+        return Spot(known, spot_id, form.card.title, start.lat, start.lng)
     return None
 
 
 def recipients_of(text: str) -> list[Form]:
-    """`army, drones:coarse` as the forms of recipients. Raises `Problem` (`recipients-malformed`)."""
+    """`army, drones:coarse` as the forms of recipients. Raises `FeatureFault` (`recipients-malformed`)."""
     found = []
     for part in text.replace(";", ",").replace("\n", ",").replace("،", ",").split(","):
         party, _, precision = part.strip().partition(":")
@@ -81,8 +89,8 @@ def recipients_of(text: str) -> list[Form]:
             continue
         precision = precision.strip().lower() or "exact"
         if precision not in ("exact", "coarse"):
-            message = f"{part.strip()[:40]!r}: a party, or party:exact or party:coarse"
-            raise Problem(400, "recipients-malformed", message, "recipients")
+            remark = Remark(RemarkCode.RECIPIENT_UNREADABLE, quoted=part.strip()[:40])
+            raise FeatureFault("recipients-malformed", remark, "recipients")
         found.append({"party": party.strip(), "precision": precision})
     return found
 
@@ -97,12 +105,23 @@ def items_of(reading: Reading, item_of: Callable[[Feature], Item[F]]) -> tuple[l
         where = feature.where if at[feature.where] == 1 else f"{feature.where}, part {at[feature.where]}"
         try:
             items.append(item_of(dataclasses.replace(feature, where=where)))
+        except FeatureFault as fault:
+            errors.append(fault.error(where))
         except Problem as problem:
             errors.append(FeatureError(where, problem.code, problem.message, problem.field))
         except msgspec.ValidationError as error:
-            message, _, path = str(error).partition(" - at `")
-            errors.append(FeatureError(where, "malformed", message, path.strip("`$.")))
+            errors.append(_malformed(error).error(where))
     return items, errors
+
+
+def _malformed(error: msgspec.ValidationError) -> FeatureFault:
+    """What a table or a file may well hold too much or too little of is a text."""
+    message, _, path = str(error).partition(" - at `")
+    why: Remark | str = message
+    if found := _TEXT_LENGTH.match(message):
+        too_long = found[1] == "<="
+        why = Remark(RemarkCode.TEXT_TOO_LONG, of=int(found[2])) if too_long else Remark(RemarkCode.TEXT_MISSING)
+    return FeatureFault("malformed", why, path.strip("`$."))
 
 
 def notices_of(
@@ -113,7 +132,7 @@ def notices_of(
     def item_of(feature: Feature) -> Item[NoticeForm]:
         form = msgspec.convert(_form(feature, wishes, now), NoticeForm)
         put_of(party, "draft", form, limits)
-        spot = spot_of(f"{feature.where} of this file", form)
+        spot = spot_of(Known.FILE, feature.where, form)
         assert spot is not None
         return Item(id_of(party, reading, feature), feature.where, form, spot, feature.warnings)
 
@@ -149,9 +168,7 @@ def _form(feature: Feature, wishes: Wishes, now: datetime) -> Form:
         kind = ThingKind.MOVEMENT.value if feature.kind is FeatureKind.ROUTE else wishes.kind
     recipients = recipients_of(said.get("recipients", "")) or recipients_of(wishes.recipients)
     if not recipients:
-        raise Problem(
-            400, "recipients-malformed", "neither the file nor the request says who is to be told", "recipients"
-        )
+        raise FeatureFault("recipients-malformed", Remark(RemarkCode.RECIPIENTS_MISSING), "recipients")
     form: Form = {
         "kind": kind,
         "card": card_form(feature.name or said.get("title", ""), said),
@@ -176,7 +193,7 @@ def _form(feature: Feature, wishes: Wishes, now: datetime) -> Form:
 
 def _route(feature: Feature) -> Form:
     if any(point.time_us is None for point in feature.route):
-        raise Problem(400, "times-needed", "each point of a movement's route needs a time", "route")
+        raise FeatureFault("times-needed", Remark(RemarkCode.WAY_WITHOUT_TIMES), "route")
     points = [{"lat": p.lat, "lng": p.lng, "at": iso(p.time_us)} for p in feature.route]
     return {"waypoints": points, "lower_m": feature.lower_m, "upper_m": feature.upper_m}
 

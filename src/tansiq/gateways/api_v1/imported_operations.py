@@ -8,14 +8,15 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from tansiq.centre.likeness import spot_of_plan
+from tansiq.centre.likeness import Known, spot_of_plan
 from tansiq.gateways.api_v1.extents import Aware, volume_out
 from tansiq.gateways.api_v1.frame import refused
 from tansiq.gateways.api_v1.imported import FileName, Form, Item, card_form, id_of, iso, items_of, said_of
 from tansiq.gateways.api_v1.operation_forms import OperationForm, put_of
 from tansiq.gateways.contract import Problem
-from tansiq.gateways.geofiles.feature import Feature, FeatureError, Reading
-from tansiq.gateways.outlines import FormLimits, microseconds
+from tansiq.gateways.geofiles.feature import Feature, FeatureError, FeatureFault, Reading
+from tansiq.gateways.geofiles.remarks import Remark, RemarkCode
+from tansiq.gateways.outlines import FormLimits, microseconds, moment
 from tansiq.office.kinds import NOTIFIED, PLANNED, ThingKind
 from tansiq.office.operations import check_card
 from tansiq.office.planning import Way
@@ -66,7 +67,7 @@ class _Converting:
         self._now_us = now_us
 
     def item_of(self, feature: Feature) -> Item[OperationForm]:
-        """Raises `Problem`, `msgspec.ValidationError`."""
+        """Raises `FeatureFault`, `Problem`, `msgspec.ValidationError`."""
         said, wishes = said_of(feature), self._wishes
         kind = _kind(said.get("kind", ""), wishes)
         warnings = [*feature.warnings, *_remarkable(said, kind, self._party)]
@@ -83,10 +84,10 @@ class _Converting:
             check_card(command.card)
         except Refusal as refusal:
             raise refused(refusal) from None
-        spot = spot_of_plan(f"{feature.where} of this file", title, kind, command.extents)
+        spot = spot_of_plan(Known.FILE, feature.where, title, kind, command.extents)
         band_m = _band_of(command.extents)
         if band_m == (None, None) and (kind in _FLIES or kind is ThingKind.CONSTRAINT):
-            warnings.append("The file says nothing of heights: it is planned at all of them.")
+            warnings.append(Remark(RemarkCode.ALL_HEIGHTS))
         return Item(
             operation_id,
             feature.where,
@@ -105,7 +106,7 @@ class _Converting:
         circle = Circle(point.lat, point.lng, self._wishes.radius_m)
         return [self._timed(Volume(circle, feature.lower_m, feature.upper_m, feature.start_us, feature.end_us))]
 
-    def _route(self, feature: Feature, kind: ThingKind, warnings: list[str]) -> Form:
+    def _route(self, feature: Feature, kind: ThingKind, warnings: list[Remark]) -> Form:
         """A route whose points have times becomes one. Where none has, it is not known when it is where: the whole way
         is held for all of the time."""
         timed = [point for point in feature.route if point.time_us is not None]
@@ -121,19 +122,19 @@ class _Converting:
                 }
             }
         if timed:
-            message = f"{len(timed):,} of {len(feature.route):,} points have a time; all of them need one, or none"
-            raise Problem(400, "times-needed", message, "route")
+            remark = Remark(RemarkCode.TIMES_OF_SOME, count=len(timed), of=len(feature.route))
+            raise FeatureFault("times-needed", remark, "route")
         start_us, end_us = self._times(feature.start_us, feature.end_us)
         turns = (Waypoint(p.lat, p.lng, start_us + i * _SECOND_US) for i, p in enumerate(feature.route))
         try:
             held = Way(tuple(turns), wishes.half_width_m, 0.0, *band_m).volumes()
         except ShapeRefused as shape:
             raise Problem(400, shape.code, shape.message, f"route.{shape.field}") from None
-        warnings.append("Its points have no times: the whole way is held from the start to the end.")
+        warnings.append(Remark(RemarkCode.WHOLE_WAY_HELD))
         whole = (msgspec.structs.replace(volume, start_us=start_us, end_us=end_us) for volume in held)
         return {"extents": [msgspec.to_builtins(volume_out(volume)) for volume in whole]}
 
-    def _band_of_way(self, feature: Feature, kind: ThingKind, warnings: list[str]) -> Band:
+    def _band_of_way(self, feature: Feature, kind: ThingKind, warnings: list[Remark]) -> Band:
         """What the file says of the whole; else, of what flies, from the heights of its points, which are as they stand
         there: what is not known of their reference is added here."""
         heights = [point.altitude_m for point in feature.route]
@@ -146,7 +147,7 @@ class _Converting:
         ):
             return feature.lower_m, feature.upper_m
         around_m = self._wishes.half_height_m + feature.vertical_doubt_m
-        warnings.append(f"Its band reaches {around_m:,g} m below and above the heights of its points.")
+        warnings.append(Remark(RemarkCode.BAND_AROUND_POINTS, length_m=around_m))
         return min(known) - around_m, max(known) + around_m
 
     def _timed(self, volume: Volume) -> Volume:
@@ -158,9 +159,8 @@ class _Converting:
         wishes = self._wishes
         if end_us is None:
             if wishes.until is None:
-                what = "times" if start_us is None else "end"
-                message = f"the file says no {what}; give until, and start if it does not begin now"
-                raise Problem(400, "times-needed", message, "until")
+                missing = RemarkCode.TIMES_MISSING if start_us is None else RemarkCode.END_MISSING
+                raise FeatureFault("times-needed", Remark(missing), "until")
             end_us = microseconds(wishes.until)
         if start_us is None:
             start_us = self._now_us if wishes.start is None else microseconds(wishes.start)
@@ -186,8 +186,8 @@ class _Converting:
         return start_us, end_us
 
 
-def _over(end_us: int) -> Problem:
-    return Problem(400, "window-past", f"it was over at {iso(end_us)}", "end")
+def _over(end_us: int) -> FeatureFault:
+    return FeatureFault("window-past", Remark(RemarkCode.OVER, at=moment(end_us)), "end")
 
 
 def _is_way(feature: Feature) -> bool:
@@ -198,17 +198,17 @@ def _is_way(feature: Feature) -> bool:
 def _kind(said: str, wishes: PlanWishes) -> ThingKind:
     kind = said.lower()
     if kind in NOTIFIED:
-        raise Problem(400, "kind-fixed", f"the file says that it is a {kind}, which is notified, not planned", "kind")
+        raise FeatureFault("kind-fixed", Remark(RemarkCode.KIND_NOTIFIED, quoted=kind), "kind")
     return ThingKind(kind if kind in PLANNED else wishes.kind)
 
 
-def _remarkable(said: Mapping[str, str], kind: ThingKind, party: str) -> list[str]:
+def _remarkable(said: Mapping[str, str], kind: ThingKind, party: str) -> list[Remark]:
     """What somebody should know before it is planned."""
     found = []
     if said.get("owner", party) != party:
-        found.append(f"The file says that it is {said['owner'][:100]}'s.")
+        found.append(Remark(RemarkCode.OF_ANOTHER, quoted=said["owner"][:100]))
     if kind is ThingKind.CONSTRAINT and said.get("type") == "NO_RESTRICTION":
-        found.append("The file says that nothing is restricted there.")
+        found.append(Remark(RemarkCode.NOTHING_RESTRICTED))
     return found
 
 

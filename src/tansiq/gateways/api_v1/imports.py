@@ -14,7 +14,7 @@ from typing import Any, Literal
 import msgspec
 
 from tansiq.centre.drafts import MOST_AT_ONCE, WriteDrafts, Written
-from tansiq.centre.likeness import Spot, likenesses
+from tansiq.centre.likeness import Known, Spot, likenesses
 from tansiq.centre.reception import Reception
 from tansiq.centre.roles import OPERATE, READ
 from tansiq.centre.state import Centre
@@ -25,6 +25,7 @@ from tansiq.gateways.api_v1.import_forms import (
     CountsOut,
     ErrorOut,
     ImportOut,
+    OtherOut,
     PlanForm,
     PlansOut,
     Purpose,
@@ -32,7 +33,6 @@ from tansiq.gateways.api_v1.import_forms import (
     TakenOut,
     item_out,
     points_of,
-    sentence,
 )
 from tansiq.gateways.api_v1.imported import Item, Wishes, notices_of, recipients_of, spot_of
 from tansiq.gateways.api_v1.imported_operations import PlanWishes, operations_of
@@ -41,8 +41,9 @@ from tansiq.gateways.api_v1.outside import Outside
 from tansiq.gateways.api_v1.pages import PARAMETERS, Page, cursor_after, page_in_order
 from tansiq.gateways.api_v1.plans import Planner, ToPlan
 from tansiq.gateways.contract import Answer, Call, Problem, Route
-from tansiq.gateways.geofiles.feature import FeatureError, FileRefused, Reading
+from tansiq.gateways.geofiles.feature import FeatureError, FeatureFault, FileRefused, Reading
 from tansiq.gateways.geofiles.reading import read
+from tansiq.gateways.geofiles.remarks import Remark
 from tansiq.gateways.geofiles.tables import template_xlsx
 from tansiq.gateways.outlines import FormLimits
 from tansiq.journal.blobs import Blobs
@@ -67,8 +68,9 @@ class _Job:
     language: str = ""
     items: list[Item[Any]] = field(default_factory=list)
     errors: list[FeatureError] = field(default_factory=list)
-    left_out: dict[str, int] = field(default_factory=dict)
+    left_out: dict[Remark, int] = field(default_factory=dict)
     problem: str = ""
+    code: str = ""
     task: asyncio.Task[None] | None = None
 
 
@@ -128,7 +130,7 @@ class Imports:
             wishes.check(datetime.now(UTC))
         else:
             wishes = read_query(call, Wishes)
-            recipients_of(wishes.recipients)
+            _check_recipients(wishes)
         jobs = self._jobs.setdefault(call.party, OrderedDict())
         now_s = time.monotonic()
         for old in [job.id for job in jobs.values() if job.until_s < now_s and job.state != "reading"]:
@@ -160,7 +162,7 @@ class Imports:
         batch = f"{job.name} {job.sha256[:12]}"
         for first in range(0, len(wanted), MOST_AT_ONCE):
             written = tuple(
-                Written(item.id, form_text(item.form), item.where, sentence(item.likeness))
+                Written(item.id, form_text(item.form), item.where, item.resembles)
                 for item in wanted[first : first + MOST_AT_ONCE]
             )
             await hosted.desk.submit(WriteDrafts(call.person or PROGRAM, written, batch))
@@ -214,7 +216,7 @@ class Imports:
             known = await (self._outside.own_operations if job.purpose == "operations" else self._known)(party)
             alike = await asyncio.to_thread(likenesses, [item.spot for item in items], known)
         except FileRefused as refused:
-            job.state, job.problem = "failed", f"{refused.where}: {refused}"
+            job.state, job.code, job.problem = "failed", refused.code, f"{refused.where}: {refused}"
             return
         except Exception as error:
             job.state, job.problem = "failed", f"a fault of the office: {type(error).__name__}"
@@ -233,9 +235,17 @@ class Imports:
         found = await self._outside.own_notices(party)
         hosted = self._reception.hosting.find(party)
         for draft_id, form in await hosted.desk.read(drafts) if hosted is not None else ():
-            spot = spot_of(f"draft {draft_id}", msgspec.json.decode(form, type=NoticeForm))
+            spot = spot_of(Known.DRAFT, draft_id, msgspec.json.decode(form, type=NoticeForm))
             found += [spot] if spot is not None else []
         return found
+
+
+def _check_recipients(wishes: Wishes) -> None:
+    """What no row could do with is refused at once. Raises `Problem` (`recipients-malformed`)."""
+    try:
+        recipients_of(wishes.recipients)
+    except FeatureFault as fault:
+        raise Problem(400, fault.code, fault.message, fault.field) from None
 
 
 def _chosen(job: _Job, form: PlanForm) -> list[tuple[int, Item[Any]]]:
@@ -266,11 +276,13 @@ def _out(job: _Job, call: Call) -> ImportOut:
         sha256=job.sha256,
         language=job.language,
         counts=CountsOut(len(job.items), len(job.errors), alike.count("same"), alike.count("near")),  # type: ignore[arg-type]
-        errors=[ErrorOut(e.where, e.code, e.message, e.field) for e in job.errors[:MOST_ERRORS]],
-        left_out=job.left_out,
+        errors=[ErrorOut(e.where, e.code, e.message, e.field, e.remark) for e in job.errors[:MOST_ERRORS]],
+        left_out={remark.sentence: count for remark, count in job.left_out.items()},
+        others=[OtherOut(remark, count) for remark, count in job.left_out.items()],
         items=[item_out(item, whole=whole) for _, item in page.items],
         next=page.next,
         problem=job.problem,
+        code=job.code,
     )
 
 

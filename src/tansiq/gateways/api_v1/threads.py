@@ -16,13 +16,12 @@ from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_of
 from tansiq.gateways.api_v1.things import Line, PartyName
 from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.outlines import microseconds, moment
-from tansiq.office.channels import hotline_id
 from tansiq.office.desk import Desk
 from tansiq.office.feed import Subject
 from tansiq.office.kinds import MessageKind, Priority
 from tansiq.office.saying import Saying
 from tansiq.office.state import Office
-from tansiq.office.talk import About, Finding, Message, PhoneCall, Report, Thread, still_awaited
+from tansiq.office.talk import About, Finding, Heading, Message, PhoneCall, Report, Thread, still_awaited
 from tansiq.office.threads import Acknowledge, CloseThread, OpenThread, Say, about_seen, thread_of
 
 _ROOT = "/api/v1/threads"
@@ -145,11 +144,13 @@ class ThreadOut(msgspec.Struct, omit_defaults=True, kw_only=True):
     """A thread. `about` holds what the asker may know of. `messages`: the last of them, up to 500; the whole count is
     in `count`. `mine_awaited`: messages that the asker has not acknowledged. `closings`: beside the messages, who has
     said that it was done and when, the last of them, up to 100, also those after which something more was said;
-    `closed_by` and `summary` are of the one that stands."""
+    `closed_by` and `summary` are of the one that stands. `heading`: what `title` says in English, where the office has
+    given it."""
 
     id: str
     parties: list[str]
     title: str
+    heading: Heading | None = None
     under: str = ""
     opened_by: str = ""
     opened: datetime
@@ -314,7 +315,7 @@ def _changed_us(thread: Thread) -> int:
 
 def _out(state: Office, thread: Thread, party: str, now_us: int) -> ThreadOut:
     about = about_seen(state, thread, party, now_us)
-    tally = state.tallies[thread.id]
+    tally, heading = state.tallies[thread.id], thread.heading
     return ThreadOut(
         id=thread.id,
         parties=list(thread.parties),
@@ -326,7 +327,8 @@ def _out(state: Office, thread: Thread, party: str, now_us: int) -> ThreadOut:
         closed=moment(thread.closed_us) if thread.closed_us else None,
         closed_by=thread.closed_by,
         summary=thread.summary,
-        hotline=bool(thread.under) and thread.id == hotline_id(thread.under),
+        hotline=heading is Heading.HOTLINE,
+        heading=heading,
         priority=tally.highest,
         count=len(thread.messages),
         changed=moment(_changed_us(thread)),

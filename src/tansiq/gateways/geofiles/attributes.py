@@ -24,6 +24,7 @@ from tansiq.gateways.geofiles.heights import (
     read_height,
 )
 from tansiq.gateways.geofiles.numerals import plain, read_length_m
+from tansiq.gateways.geofiles.remarks import Remark, RemarkCode
 
 Value: TypeAlias = object
 """Text, a number, a truth value or a date; None is "not said"."""
@@ -49,7 +50,7 @@ class Said:
     windows: tuple[Window, ...] = ()
     """If there are several, in place of `window`."""
     properties: dict[str, str] = field(default_factory=dict)
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[Remark] = field(default_factory=list)
 
 
 def said_by_properties(properties: Iterable[tuple[str, Value]], ground: Ground, prefix: str) -> Said:
@@ -100,7 +101,7 @@ def said_by(
     def window() -> None:
         start, end = (_instant(known, column, place_of, said.warnings) for column in ("start", "end"))
         if start is not None and end is not None and start >= end:
-            raise FeatureFault("times-reversed", "the start must be before the end", place_of("start"))
+            raise FeatureFault("times-reversed", Remark(RemarkCode.START_AFTER_END), place_of("start"))
         said.window = (start, end)
 
     for column, (_, value) in known.items():
@@ -154,14 +155,14 @@ def _band(known: Mapping[str, tuple[Heading, Value]], ground: Ground, place_of: 
         name = text_of(known["altitude reference"][1])
         named = datum_named(name)
         if named is None:
-            message = f"{name[:40]!r} is not a reference of altitudes; write AGL, AMSL, STD or WGS84"
-            raise FeatureFault("altitude-malformed", message, place_of("altitude reference"))
+            remark = Remark(RemarkCode.REFERENCE_UNKNOWN, quoted=name[:40])
+            raise FeatureFault("altitude-malformed", remark, place_of("altitude reference"))
         common = named
     lower, upper = (_height(known, column, common, place_of) for column in ("lower", "upper"))
     try:
         return band(lower, upper, ground)
     except FeatureFault as fault:
-        raise FeatureFault(fault.code, fault.message, place_of("lower")) from None
+        raise FeatureFault(fault.code, fault.why, place_of("lower")) from None
 
 
 def _height(
@@ -177,7 +178,7 @@ def _height(
 
 
 def _instant(
-    known: Mapping[str, tuple[Heading, Value]], column: str, place_of: Callable[[str], str], warnings: list[str]
+    known: Mapping[str, tuple[Heading, Value]], column: str, place_of: Callable[[str], str], warnings: list[Remark]
 ) -> int | None:
     if column not in known:
         return None

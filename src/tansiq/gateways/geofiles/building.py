@@ -11,6 +11,7 @@ from tansiq.gateways.geofiles.feature import Feature, FeatureFault, FeatureKind,
 from tansiq.gateways.geofiles.heights import Band, capped
 from tansiq.gateways.geofiles.limits import Ledger, distinct
 from tansiq.gateways.geofiles.outlines import volume
+from tansiq.gateways.geofiles.remarks import Remark, RemarkCode
 from tansiq.volumes import Circle, Outline
 from tansiq.volumes.shapes import HIGHEST_M, LOWEST_M
 
@@ -28,7 +29,7 @@ class Shapes:
     loose_band: Band | None = None
     """The band of the lines and points, if they have one of their own."""
     waypoint_doubt_m: float = 0.0
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[Remark] = field(default_factory=list)
 
 
 def build(ledger: Ledger, where: str, said: Said, shapes: Shapes) -> list[Feature]:
@@ -61,8 +62,8 @@ def build(ledger: Ledger, where: str, said: Said, shapes: Shapes) -> list[Featur
         doubt_m = max(band.doubt_m for band in bands)
         warnings += [warning for band in bands for warning in band.warnings]
         if len(windows) * len(outlines) > _MAX_EXTENTS:
-            message = f"{len(outlines)} shapes at {len(windows)} times; at most {_MAX_EXTENTS} volumes make one feature"
-            raise FeatureFault("feature-malformed", message, where)
+            remark = Remark(RemarkCode.VOLUMES_TOO_MANY, count=len(windows) * len(outlines), of=_MAX_EXTENTS)
+            raise FeatureFault("feature-malformed", remark, where)
         shaped = [
             volume(ledger, outline, place, band, windows[0])
             for (outline, place, _), band in zip(outlines, bands, strict=True)
@@ -85,10 +86,10 @@ def build(ledger: Ledger, where: str, said: Said, shapes: Shapes) -> list[Featur
     }
     for line, place in shapes.lines:
         if len(line) < 2:
-            raise FeatureFault("feature-malformed", "a line needs at least two points", place)
+            raise FeatureFault("feature-malformed", Remark(RemarkCode.LINE_TOO_SHORT), place)
         add(FeatureKind.ROUTE, route=line, **loose)
     for point, _ in points:
         add(FeatureKind.PLACE, route=(point,), **loose)
     if not made:
-        raise FeatureFault("feature-empty", "it has no area, point or line", where)
+        raise FeatureFault("feature-empty", Remark(RemarkCode.SHAPE_MISSING), where)
     return made

@@ -9,6 +9,7 @@ import mgrs
 
 from tansiq.gateways.geofiles.feature import FeatureFault
 from tansiq.gateways.geofiles.numerals import check_short, is_number_text, plain
+from tansiq.gateways.geofiles.remarks import Remark, RemarkCode
 
 # Directions in English, Russian, French (ouest) and Arabic. Cyrillic С and В look like Latin C and B; both are taken.
 _NORTH, _SOUTH = (
@@ -32,6 +33,9 @@ _DEGREES = re.compile(
 _PACKED = re.compile(r"(?P<d>\d{2,3})(?P<m>\d{2})(?P<s>\d{2}(?:\.\d{1,6})?)?(?P<after>[NSEW])", re.ASCII)
 _LIMIT = {"lat": 90.0, "lng": 180.0}
 _NAME = {"lat": "latitude", "lng": "longitude"}
+_UNREADABLE = {"lat": RemarkCode.LATITUDE_UNREADABLE, "lng": RemarkCode.LONGITUDE_UNREADABLE}
+_MISPLACED = {"lat": RemarkCode.LONGITUDE_MISPLACED, "lng": RemarkCode.LATITUDE_MISPLACED}
+"""What stands where a coordinate of this axis belongs."""
 _MGRS = re.compile(r"(\d{1,2}[C-HJ-NP-X]|[ABYZ])[A-HJ-NP-Z]{2}((?:\d\d){0,5})", re.ASCII)
 _FIVE_DIGITS, _FINE_M = 5, 10
 
@@ -41,8 +45,7 @@ def read_degrees(text: str, axis: str, field: str) -> float:
     `tansiq.volumes` says of one off the earth)."""
     value, letter_axis = _degrees(text, axis, field)
     if letter_axis not in (None, axis):
-        message = f"{text[:40]!r} is a {_NAME[letter_axis or axis]}, where a {_NAME[axis]} belongs"
-        raise FeatureFault("coordinate-malformed", message, field)
+        raise FeatureFault("coordinate-malformed", Remark(_MISPLACED[axis], quoted=text[:40]), field)
     return on_earth(value, axis, field)
 
 
@@ -50,13 +53,14 @@ def on_earth(value: float, axis: str, field: str) -> float:
     """A coordinate within its range, or a `FeatureFault`."""
     limit = _LIMIT[axis]
     if not -limit <= value <= limit:  # NaN fails too
-        hint = "; are latitude and longitude swapped?" if axis == "lat" and abs(value) <= _LIMIT["lng"] else ""
-        message = f"{_NAME[axis]} {value:g} is not between {-limit:g} and {limit:g}{hint}"
-        raise FeatureFault(f"{_NAME[axis]}-out-of-range", message, field)
+        code = RemarkCode.LATITUDE_OFF_EARTH if axis == "lat" else RemarkCode.LONGITUDE_OFF_EARTH
+        if axis == "lat" and abs(value) <= _LIMIT["lng"]:
+            code = RemarkCode.LATITUDE_SWAPPED
+        raise FeatureFault(f"{_NAME[axis]}-out-of-range", Remark(code, degrees=value), field)
     return value
 
 
-def read_position(text: str, field: str, warnings: list[str]) -> tuple[float, float]:
+def read_position(text: str, field: str, warnings: list[Remark]) -> tuple[float, float]:
     """A (lat, lng) from one cell: two coordinates in that order, or an MGRS grid reference. Raises `FeatureFault`."""
     check_short(text, field, "coordinate-malformed")
     packed = re.sub(r"\s+", "", plain(text).upper())
@@ -72,32 +76,29 @@ def read_position(text: str, field: str, warnings: list[str]) -> tuple[float, fl
         found = re.fullmatch(rf"(.*?(?:{_WORDS})),?\s+(.*)", cleaned.upper())
         parts = [found[1], found[2]] if found else []
     if len(parts) != 2:
-        how = "write it like 36.2083 37.1594, 36°12'30\"N 37°09'34\"E or 37SCA1234567890"
-        message = f"{text[:60]!r} is not a position; {how}"
-        raise FeatureFault("coordinate-malformed", message, field)
+        raise FeatureFault("coordinate-malformed", Remark(RemarkCode.POSITION_UNREADABLE, quoted=text[:60]), field)
     (a, a_axis), (b, b_axis) = (
         _degrees(part.strip(" ,;"), axis, field) for part, axis in zip(parts, ("lat", "lng"), strict=True)
     )
     if (a_axis, b_axis) == ("lng", "lat"):
         a, b = b, a
     elif a_axis == "lng" or b_axis == "lat":
-        raise FeatureFault("coordinate-malformed", f"{text[:60]!r} names one direction twice", field)
+        raise FeatureFault("coordinate-malformed", Remark(RemarkCode.DIRECTION_TWICE, quoted=text[:60]), field)
     return on_earth(a, "lat", field), on_earth(b, "lng", field)
 
 
-def read_mgrs(text: str, field: str, warnings: list[str]) -> tuple[float, float]:
+def read_mgrs(text: str, field: str, warnings: list[Remark]) -> tuple[float, float]:
     """The middle of the square that a grid reference names. Raises `FeatureFault` (`grid-reference-malformed`)."""
     check_short(text, field, "grid-reference-malformed")
     written = re.sub(r"\s+", "", plain(text).upper())
     match = _MGRS.fullmatch(written)
-    fault = FeatureFault(
-        "grid-reference-malformed", f"{text[:40]!r} is not an MGRS grid reference; write it like 37SCA1234567890", field
-    )
+    remark = Remark(RemarkCode.GRID_REFERENCE_UNREADABLE, quoted=text[:40])
+    fault = FeatureFault("grid-reference-malformed", remark, field)
     if match is None:
         raise fault
     size_m = 10 ** (_FIVE_DIGITS - len(match[2]) // 2)
     if size_m > _FINE_M:
-        warnings.append(f"The grid reference names a square of {size_m:,} m; its middle was taken.")
+        warnings.append(Remark(RemarkCode.GRID_SQUARE, length_m=size_m))
     try:
         lat, lng = _converter().toLatLon(written)
     except (mgrs.core.MGRSError, ValueError):
@@ -118,14 +119,12 @@ def _degrees(text: str, axis: str, field: str) -> tuple[float, str | None]:
         return float(written), None
     match = _PACKED.fullmatch(written) or _DEGREES.fullmatch(written)
     if match is None:
-        message = f"{text[:40]!r} is not a {_NAME[axis]}; write it like {'36.2083' if axis == 'lat' else '37.1594'}"
-        raise FeatureFault("coordinate-malformed", f"{message} or 36°12'30\"{'N' if axis == 'lat' else 'E'}", field)
+        raise FeatureFault("coordinate-malformed", Remark(_UNREADABLE[axis], quoted=text[:40]), field)
     parts = match.groupdict()
     minutes, seconds = float(parts["m"] or 0), float(parts["s"] or 0)
     before, after, sign = parts.get("before"), parts["after"], parts.get("sign")
     if minutes >= 60 or seconds >= 60 or (before and after) or (sign and (before or after)):
-        message = f"{text[:40]!r} has too many minutes, seconds or directions"
-        raise FeatureFault("coordinate-malformed", message, field)
+        raise FeatureFault("coordinate-malformed", Remark(RemarkCode.MINUTES_TOO_MANY, quoted=text[:40]), field)
     value = float(parts["d"]) + minutes / 60 + seconds / 3600
     letter_axis, direction = _LETTERS[before or after] if before or after else (None, 1)
     return (-value if direction < 0 or sign == "-" else value), letter_axis

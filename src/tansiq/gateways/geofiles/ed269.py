@@ -16,6 +16,7 @@ from tansiq.gateways.geofiles.geojson import Position, read_feature
 from tansiq.gateways.geofiles.heights import FOOT_M, Band, Datum, band, height_of
 from tansiq.gateways.geofiles.limits import Ledger
 from tansiq.gateways.geofiles.outlines import HOLES, ring, straight_edges_differ
+from tansiq.gateways.geofiles.remarks import Remark, RemarkCode
 from tansiq.gateways.geofiles.zones import RADIUS_UNIT, Period, Purpose, add_authority, add_periods, add_texts
 from tansiq.volumes import Circle, Polygon
 
@@ -122,14 +123,14 @@ def _add(part: AirspaceVolume, place: str, shapes: Shapes, ledger: Ledger) -> No
     if projection.type == "Circle":
         if projection.center is None or projection.radius is None:
             missing = "center" if projection.center is None else "radius"
-            raise FeatureFault("feature-malformed", "a Circle has center and radius", f"{at}.{missing}")
+            raise FeatureFault("feature-malformed", Remark(RemarkCode.CIRCLE_INCOMPLETE), f"{at}.{missing}")
         if part.uomDimensions == "FT":
             shapes.warnings.append(RADIUS_UNIT)
         lat, lng = _position(projection.center, f"{at}.center")
         shapes.outlines.append((Circle(lat, lng, projection.radius), at, own))
         return
     if not projection.coordinates:
-        raise FeatureFault("feature-malformed", "a Polygon has coordinates", f"{at}.coordinates")
+        raise FeatureFault("feature-malformed", Remark(RemarkCode.RING_MISSING), f"{at}.coordinates")
     if len(projection.coordinates) > 1:
         shapes.warnings.append(HOLES)
     at = f"{at}.coordinates[0]"

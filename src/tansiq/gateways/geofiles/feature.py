@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from tansiq.gateways.geofiles.remarks import Remark
 from tansiq.volumes import Volume
 
 CODES = {
@@ -67,7 +68,7 @@ class Feature:
     route: tuple[Waypoint, ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
     where: str = ""
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Remark, ...] = ()
     vertical_doubt_m: float = 0.0
     lower_m: float | None = None
     upper_m: float | None = None
@@ -77,12 +78,14 @@ class Feature:
 
 @dataclass(frozen=True, slots=True)
 class FeatureError:
-    """Why one feature cannot be used; the others can."""
+    """Why one feature cannot be used; the others can. `remark`: what `message` says in English, in parts; None where
+    the code says it all."""
 
     where: str
     code: str
     message: str
     field: str = ""
+    remark: Remark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ class Reading:
     language: str
     features: tuple[Feature, ...]
     errors: tuple[FeatureError, ...]
-    left_out: Mapping[str, int]
+    left_out: Mapping[Remark, int]
     original_sha256: bytes
 
 
@@ -107,8 +110,15 @@ class FileRefused(ValueError):  # noqa: N818  an answer, not a fault
 
 
 class FeatureFault(ValueError):  # noqa: N818  an answer, not a fault
-    """One feature cannot be used. Never leaves this package: it becomes a `FeatureError`."""
+    """One feature cannot be used. Never leaves the reading of a file: it becomes a `FeatureError`. `why` is a sentence
+    only where what is wrong is in other words already, or the code says it all."""
 
-    def __init__(self, code: str, message: str, field: str = "") -> None:
-        super().__init__(message)
-        self.code, self.message, self.field = code, message, field
+    def __init__(self, code: str, why: Remark | str, field: str = "") -> None:
+        self.remark = why if isinstance(why, Remark) else None
+        self.message = why.sentence if isinstance(why, Remark) else why
+        super().__init__(self.message)
+        self.code, self.why, self.field = code, why, field
+
+    def error(self, where: str) -> FeatureError:
+        """As it is told of what stands at a place of the file."""
+        return FeatureError(where, self.code, self.message, self.field, self.remark)

@@ -18,6 +18,7 @@ from tansiq.gateways.geofiles.heights import FOOT_M, Band, Datum, band, height_o
 from tansiq.gateways.geofiles.limits import Ledger
 from tansiq.gateways.geofiles.outlines import HOLES, ring, straight_edges_differ
 from tansiq.gateways.geofiles.pieces import Piece, pieces
+from tansiq.gateways.geofiles.remarks import Remark, RemarkCode
 from tansiq.volumes import Circle, Polygon
 
 Position: TypeAlias = Annotated[list[float], msgspec.Meta(min_length=2, max_length=16)]
@@ -157,7 +158,7 @@ def _gather(
         shapes.loose_band = own
     if isinstance(geometry, GeometryCollection):
         if depth >= _MAX_NESTED:
-            raise FeatureFault("feature-malformed", f"collections in collections, more than {_MAX_NESTED} deep", place)
+            raise FeatureFault("feature-malformed", Remark(RemarkCode.NESTED_TOO_DEEP, of=_MAX_NESTED), place)
         for i, inner in enumerate(geometry.geometries):
             _gather(inner, f"{place}.geometries[{i}]", shapes, said, ledger, own, depth + 1)
     elif isinstance(geometry, PolygonForm):
@@ -190,7 +191,7 @@ def _add_polygon(
     rings: Sequence[Sequence[Position]], place: str, shapes: Shapes, ledger: Ledger, own: Band | None
 ) -> None:
     if not rings:
-        raise FeatureFault("feature-malformed", "a polygon needs a ring", place)
+        raise FeatureFault("feature-malformed", Remark(RemarkCode.RING_MISSING), place)
     if len(rings) > 1:
         shapes.warnings.append(HOLES)
     at = f"{place}[0]"
@@ -221,11 +222,11 @@ def _add_times(shapes: Shapes, times: list[Any], said: Said) -> None:
     """Gives the waypoints of the one line, or the one point, their times."""
     field = "properties.times"
     if len(shapes.lines) != 1 or len(times) != len(shapes.lines[0][0]):
-        raise FeatureFault("feature-malformed", "`times` needs one line with as many points", field)
+        raise FeatureFault("feature-malformed", Remark(RemarkCode.TIMES_WITHOUT_LINE), field)
     timed = []
     for i, (waypoint, when) in enumerate(zip(shapes.lines[0][0], times, strict=True)):
         if when is not None and not isinstance(when, str):
-            raise FeatureFault("instant-malformed", f"a time is text; {instants.HOW}", f"{field}[{i}]")
+            raise FeatureFault("instant-malformed", Remark(RemarkCode.INSTANT_NO_TEXT), f"{field}[{i}]")
         time_us = None if when is None else instants.read_instant(when, f"{field}[{i}]", said.warnings)
         timed.append(Waypoint(waypoint.lat, waypoint.lng, waypoint.altitude_m, time_us))
     shapes.lines[0] = (tuple(timed), shapes.lines[0][1])

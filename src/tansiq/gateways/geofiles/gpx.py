@@ -10,6 +10,7 @@ from tansiq.gateways.geofiles.feature import Feature, Waypoint
 from tansiq.gateways.geofiles.heights import DOUBT_M, Datum, height_of
 from tansiq.gateways.geofiles.limits import Ledger
 from tansiq.gateways.geofiles.numerals import read_number
+from tansiq.gateways.geofiles.remarks import Remark, RemarkCode
 from tansiq.gateways.geofiles.xml_reading import Element, elements
 
 _WANTED = frozenset({"wpt", "rte", "trk"})
@@ -59,9 +60,7 @@ def _waypoint(point: Element, field: str, shapes: Shapes, said: Said) -> Waypoin
         else:
             doubt_m = DOUBT_M[Datum.SEA_LEVEL]
             shapes.waypoint_doubt_m = doubt_m
-            shapes.warnings.append(
-                f"Heights of points are above sea level, which lies up to {doubt_m:g} m from the ellipsoid."
-            )
+            shapes.warnings.append(Remark(RemarkCode.POINTS_ABOVE_SEA, length_m=doubt_m))
     if when := point.value("time"):
         time_us = instants.read_instant(when, f"{field}.time", said.warnings)
     return Waypoint(on_earth(lat, "lat", field), on_earth(lng, "lng", field), altitude_m, time_us)

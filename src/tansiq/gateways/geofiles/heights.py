@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from tansiq.gateways.geofiles.feature import FeatureFault
 from tansiq.gateways.geofiles.numerals import check_thousands, plain
+from tansiq.gateways.geofiles.remarks import Remark, RemarkCode
 from tansiq.traffic.corridor import ALTITUDE_DOUBT_M
 from tansiq.traffic.tracks import AltitudeReference
 
@@ -35,10 +36,9 @@ DOUBT_M = {
 """How far a height of that kind may lie from the height above the ellipsoid (metres). Above ground: see `Ground`."""
 
 _WHY = {
-    Datum.SEA_LEVEL: "given above sea level, which lies up to {doubt:g} m from the ellipsoid",
-    Datum.PRESSURE: "a flight level or pressure altitude, which moves with the weather by up to {doubt:g} m",
-    Datum.UNKNOWN: "given without a reference (write AMSL, AGL, FL or WGS84 behind it); up to {doubt:g} m are allowed "
-    "for it, which is too little if ground is meant",
+    Datum.SEA_LEVEL: RemarkCode.BOUND_ABOVE_SEA,
+    Datum.PRESSURE: RemarkCode.BOUND_PRESSURE,
+    Datum.UNKNOWN: RemarkCode.BOUND_UNREFERENCED,
 }
 
 
@@ -69,7 +69,7 @@ class Band:
     lower_m: float | None = None
     upper_m: float | None = None
     doubt_m: float = 0.0
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Remark, ...] = ()
 
 
 def band(lower: Height | None, upper: Height | None, ground: Ground = ANYWHERE) -> Band:
@@ -80,9 +80,9 @@ def band(lower: Height | None, upper: Height | None, ground: Ground = ANYWHERE) 
     (`altitudes-reversed`) for bounds of one datum in the wrong order: the doubt must not hide that.
     """
     if lower is not None and upper is not None and lower.datum is upper.datum and lower.value_m >= upper.value_m:
-        message = f"the lower bound ({lower.value_m:g} m {lower.datum}) must be below the upper ({upper.value_m:g} m)"
-        raise FeatureFault("altitudes-reversed", message, "lower")
-    warnings: list[str] = []
+        remark = Remark(RemarkCode.BOUNDS_REVERSED, quoted=lower.datum.value, low_m=lower.value_m, high_m=upper.value_m)
+        raise FeatureFault("altitudes-reversed", remark, "lower")
+    warnings: list[Remark] = []
     doubts = [0.0]
     lower_m = upper_m = None
     if lower is not None and not (lower.datum is Datum.GROUND and lower.value_m <= 0):
@@ -98,18 +98,14 @@ def band(lower: Height | None, upper: Height | None, ground: Ground = ANYWHERE) 
     return Band(lower_m, upper_m, max(doubts), tuple(warnings))
 
 
-def _warning(bound: str, height: Height, doubt_m: float, ground: Ground) -> list[str]:
+def _warning(bound: str, height: Height, doubt_m: float, ground: Ground) -> list[Remark]:
     if height.datum is Datum.ELLIPSOID:
         return []
-    if height.datum is Datum.GROUND:
-        why = (
-            f"given above ground, and of the ground it is only known that it lies between {ground.lowest_m:g} and "
-            f"{ground.highest_m:g} m above the ellipsoid"
-        )
-    else:
-        why = _WHY[height.datum].format(doubt=doubt_m)
-    direction = "raised" if (doubt_m >= 0) == (bound == "upper") else "lowered"
-    return [f"The {bound} bound, {height.value_m:g} m, is {why}; it was {direction} by {abs(doubt_m):g} m."]
+    code, low_m, high_m = RemarkCode.BOUND_ABOVE_GROUND, ground.lowest_m, ground.highest_m
+    if height.datum is not Datum.GROUND:
+        code, low_m, high_m = _WHY[height.datum], 0.0, doubt_m
+    shift_m = doubt_m if bound == "upper" else -doubt_m
+    return [Remark(code, bound=bound, length_m=height.value_m, shift_m=shift_m, low_m=low_m, high_m=high_m)]
 
 
 _UNLIMITED = re.compile(r"UNL(IM(ITED)?)?|UNLTD|∞", re.IGNORECASE)
@@ -156,11 +152,7 @@ def read_height(text: str, field: str, *, unit_m: float = 1.0, datum: Datum = Da
         return Height(float(level[1]) * _FLIGHT_LEVEL_M, Datum.PRESSURE)
     match = _HEIGHT.fullmatch(written)
     if match is None:
-        raise FeatureFault(
-            "altitude-malformed",
-            f"{text[:40]!r} is not an altitude; write it like 120 m AGL, 1500 ft AMSL, FL95, 140 m WGS84, SFC or UNL",
-            field,
-        )
+        raise FeatureFault("altitude-malformed", Remark(RemarkCode.ALTITUDE_UNREADABLE, quoted=text[:40]), field)
     named = match["datum"] or match["before"]
     value = float(match["value"])
     if match["unit"]:
@@ -171,7 +163,7 @@ def read_height(text: str, field: str, *, unit_m: float = 1.0, datum: Datum = Da
 def height_of(value_m: float, datum: Datum, field: str) -> Height:
     """A height, if it can be one. Raises `FeatureFault` (`altitude-malformed`)."""
     if not -100_000.0 <= value_m <= 1_000_000.0:  # NaN fails too
-        raise FeatureFault("altitude-malformed", f"{value_m:g} m is not an altitude", field)
+        raise FeatureFault("altitude-malformed", Remark(RemarkCode.ALTITUDE_IMPOSSIBLE, length_m=value_m), field)
     return Height(value_m, datum)
 
 

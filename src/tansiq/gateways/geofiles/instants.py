@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime, timedelta
 
 from tansiq.gateways.geofiles.feature import FeatureFault
 from tansiq.gateways.geofiles.numerals import check_short, plain
+from tansiq.gateways.geofiles.remarks import Remark, RemarkCode
 from tansiq.volumes.shapes import EARLIEST_US, LATEST_US
 
-NO_ZONE = "A time without a zone was taken as UTC; write Z or +03:00 behind it."
-DATE_ONLY_START = "A start without a time of day was taken as 00:00."
-DATE_ONLY_END = "An end without a time of day was taken as the end of that day."
+NO_ZONE = Remark(RemarkCode.ZONE_ASSUMED)
+DATE_ONLY_START = Remark(RemarkCode.START_OF_DAY)
+DATE_ONLY_END = Remark(RemarkCode.END_OF_DAY)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _DAY = timedelta(days=1)
@@ -23,10 +24,9 @@ _ISO = re.compile(
 )
 _SERIAL_FIRST, _SERIAL_LAST = 20_000.0, 80_000.0  # spreadsheet days: 1954 to 2119
 _SERIAL_EPOCH = datetime(1899, 12, 30, tzinfo=UTC)
-HOW = "write it like 2026-03-01T14:30Z or 2026-03-01 17:30 +03:00"
 
 
-def read_instant(text: str, field: str, warnings: list[str], *, is_end: bool = False) -> int:
+def read_instant(text: str, field: str, warnings: list[Remark], *, is_end: bool = False) -> int:
     """ISO 8601, `31.12.2026 14:30`, or a spreadsheet's count of days. Raises `FeatureFault` (`instant-malformed`).
 
     Without a zone it is UTC, and a warning says so; a mere date is the whole day: an end is its last moment.
@@ -52,7 +52,7 @@ def read_instant(text: str, field: str, warnings: list[str], *, is_end: bool = F
 
 
 def microseconds(
-    when: datetime, field: str, warnings: list[str], *, is_end: bool = False, date_only: bool = False
+    when: datetime, field: str, warnings: list[Remark], *, is_end: bool = False, date_only: bool = False
 ) -> int:
     """A date and time as microseconds, with the warnings that `read_instant` gives."""
     if when.tzinfo is None:
@@ -64,11 +64,11 @@ def microseconds(
     if date_only and is_end:
         us += _DAY // _MICROSECOND
     if not EARLIEST_US <= us <= LATEST_US:
-        raise FeatureFault("time-out-of-range", "the time is not from 1970 to 9999 (UTC)", field)
+        raise FeatureFault("time-out-of-range", Remark(RemarkCode.INSTANT_OUT_OF_RANGE), field)
     return us
 
 
-def from_cell(when: datetime | date, field: str, warnings: list[str], *, is_end: bool = False) -> int:
+def from_cell(when: datetime | date, field: str, warnings: list[Remark], *, is_end: bool = False) -> int:
     """The same from a spreadsheet's date. One at midnight sharp is a mere date to those who typed it."""
     if not isinstance(when, datetime):
         when = datetime(when.year, when.month, when.day, tzinfo=None)  # noqa: DTZ001  a spreadsheet knows no zones
@@ -90,4 +90,4 @@ def _iso(match: re.Match[str]) -> str:
 
 
 def _malformed(text: str, field: str) -> FeatureFault:
-    return FeatureFault("instant-malformed", f"{text[:40]!r} is not a date and time; {HOW}", field)
+    return FeatureFault("instant-malformed", Remark(RemarkCode.INSTANT_UNREADABLE, quoted=text[:40]), field)

@@ -18,6 +18,7 @@ from tansiq.gateways.geofiles.limits import Ledger
 from tansiq.gateways.geofiles.numerals import check_short, degrees, read_number
 from tansiq.gateways.geofiles.outlines import HOLES, arc_between, ring
 from tansiq.gateways.geofiles.pieces import Piece, pieces
+from tansiq.gateways.geofiles.remarks import Remark, RemarkCode
 from tansiq.gateways.geofiles.xml_reading import Element, elements
 from tansiq.volumes import Circle, Polygon
 
@@ -36,7 +37,7 @@ def read_kmz(data: bytes, ledger: Ledger) -> None:
         if not names:
             raise FileRefused("file-unknown", "a zip file without a KML document or a spreadsheet in it", ledger.name)
         main = min(names, key=lambda name: (name.count("/"), name.lower() != "doc.kml", names.index(name)))
-        ledger.leave_out("other file in the KMZ", len(archive.names) - 1)
+        ledger.leave_out(Remark(RemarkCode.OTHER_FILE), len(archive.names) - 1)
         document = archive.read(main)
     read(document, ledger)
 
@@ -52,7 +53,7 @@ def read(data: bytes, ledger: Ledger) -> None:
         with ledger.entering(where):
             ledger.features += _features(placemark, where, ledger)
     for tag, count in counts.items():
-        ledger.leave_out(tag, count)
+        ledger.leave_out(Remark(RemarkCode.ELEMENT, quoted=tag), count)
 
 
 def _features(placemark: Element, where: str, ledger: Ledger) -> list[Feature]:
@@ -104,7 +105,7 @@ def _gather(element: Element, place: str, shapes: Shapes, said: Said, ledger: Le
         for i, inner in enumerate(element.children):
             _gather(inner, f"{place}.{inner.tag} {i + 1}", shapes, said, ledger, datum)
     elif element.tag == "Model":
-        ledger.leave_out("Model")
+        ledger.leave_out(Remark(RemarkCode.ELEMENT, quoted="Model"))
     elif element.tag == "Track":
         _add_track(element, place, shapes, said, ledger, datum)
     elif element.tag in {"Polygon", "LinearRing"}:
@@ -118,14 +119,14 @@ def _gather(element: Element, place: str, shapes: Shapes, said: Said, ledger: Le
             shapes.lines.append((tuple(points), place))
         else:
             if len(points) != 1:
-                raise FeatureFault("feature-malformed", f"a Point has one position, not {len(points)}", place)
+                raise FeatureFault("feature-malformed", Remark(RemarkCode.POSITIONS_OF_POINT, count=len(points)), place)
             shapes.points.append((points[0], place))
 
 
 def _add_polygon(element: Element, place: str, shapes: Shapes, said: Said, ledger: Ledger) -> None:
     outer = element if element.tag == "LinearRing" else element.child("outerBoundaryIs", "LinearRing")
     if outer is None:
-        raise FeatureFault("feature-malformed", "a Polygon needs an outerBoundaryIs with a LinearRing", place)
+        raise FeatureFault("feature-malformed", Remark(RemarkCode.RING_MISSING), place)
     if element.child("innerBoundaryIs") is not None:
         shapes.warnings.append(HOLES)
     corners = list(_coordinates(outer.value("coordinates"), f"{place}.coordinates", ledger, counted=False))
@@ -144,7 +145,7 @@ def _drawn_band(
         return None
     datum = Datum.SEA_LEVEL if mode in _SEA else Datum.GROUND
     reached = band(Height(0.0, Datum.GROUND), Height(max(heights), datum), ledger.ground)
-    why = "The outline is drawn at a height; it was taken to reach from the ground up to there."
+    why = Remark(RemarkCode.DRAWN_AT_HEIGHT)
     return Band(reached.lower_m, reached.upper_m, reached.doubt_m, (why, *reached.warnings))
 
 
@@ -152,7 +153,8 @@ def _add_track(element: Element, place: str, shapes: Shapes, said: Said, ledger:
     whens, places = element.all("when"), element.all("coord")
     ledger.count_points(len(places), place)
     if len(whens) != len(places):
-        raise FeatureFault("feature-malformed", f"{len(whens)} times for {len(places)} positions", place)
+        remark = Remark(RemarkCode.TIMES_UNEQUAL, count=len(whens), of=len(places))
+        raise FeatureFault("feature-malformed", remark, place)
     points = []
     for i, (when, at) in enumerate(zip(whens, places, strict=True)):
         field = f"{place}.coord {i + 1}"
@@ -182,7 +184,7 @@ def _coordinates(
 
 def _position(numbers: Sequence[str], field: str) -> tuple[float, float, float | None]:
     if not 2 <= len(numbers) <= 3:
-        raise FeatureFault("coordinate-malformed", "a position is longitude, latitude and perhaps metres", field)
+        raise FeatureFault("coordinate-malformed", Remark(RemarkCode.POSITION_PARTS), field)
     lng, lat, *rest = (read_number(number, field) for number in numbers)
     altitude_m = height_of(rest[0], Datum.SEA_LEVEL, field).value_m if rest else None
     return on_earth(lat, "lat", field), on_earth(lng, "lng", field), altitude_m
@@ -195,9 +197,7 @@ def _waypoint(
         return Waypoint(lat, lng)  # above ground says nothing of the ellipsoid
     shapes.waypoint_doubt_m = max(shapes.waypoint_doubt_m, DOUBT_M[datum])
     if datum is not Datum.ELLIPSOID:
-        shapes.warnings.append(
-            f"Heights of points are above sea level, which lies up to {DOUBT_M[datum]:g} m from the ellipsoid."
-        )
+        shapes.warnings.append(Remark(RemarkCode.POINTS_ABOVE_SEA, length_m=DOUBT_M[datum]))
     return Waypoint(lat, lng, altitude_m)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from tansiq.gateways.geofiles.feature import Feature, FeatureError, FeatureFault, FileRefused
 from tansiq.gateways.geofiles.heights import ANYWHERE, Ground
+from tansiq.gateways.geofiles.remarks import Remark, RemarkCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Ledger:
     ground: Ground = ANYWHERE
     features: list[Feature] = field(default_factory=list)
     errors: list[FeatureError] = field(default_factory=list)
-    left_out: dict[str, int] = field(default_factory=dict)
+    left_out: dict[Remark, int] = field(default_factory=dict)
     points: int = 0
     found: int = 0
 
@@ -67,12 +68,12 @@ class Ledger:
             message = f"more than {self.limits.max_points:,} points in all features together; at most so many are taken"
             raise FileRefused("too-many-points", message, where)
         if count > self.limits.max_vertices + 1:
-            message = f"{count:,} points in one line or ring; at most {self.limits.max_vertices:,} are taken"
-            raise FeatureFault("vertex-count", message, where)
+            remark = Remark(RemarkCode.POINTS_TOO_MANY, count=count, of=self.limits.max_vertices)
+            raise FeatureFault("vertex-count", remark, where)
 
     def fail(self, where: str, fault: FeatureFault) -> None:
         """Enters a feature that cannot be used."""
-        self.errors.append(FeatureError(where, fault.code, fault.message, fault.field))
+        self.errors.append(fault.error(where))
 
     @contextmanager
     def entering(self, where: str) -> Iterator[None]:
@@ -82,12 +83,12 @@ class Ledger:
         except FeatureFault as fault:
             self.fail(where, fault)
 
-    def leave_out(self, reason: str, count: int = 1) -> None:
+    def leave_out(self, reason: Remark, count: int = 1) -> None:
         """Counts what is not read at all."""
         if count:
             self.left_out[reason] = self.left_out.get(reason, 0) + count
 
 
-def distinct(warnings: Iterable[str]) -> tuple[str, ...]:
+def distinct(warnings: Iterable[Remark]) -> tuple[Remark, ...]:
     """Each warning once, in order."""
     return tuple(dict.fromkeys(warnings))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tansiq.gateways.geofiles.feature import FeatureFault
+from tansiq.gateways.geofiles.remarks import Remark, RemarkCode
 
 _ARABIC = {ord("٠") + i: str(i) for i in range(10)} | {ord("۰") + i: str(i) for i in range(10)}
 _SIGNS = {ord("٫"): ".", ord("٬"): None, ord("−"): "-", ord("–"): "-", ord("\u00a0"): " ", ord("\u202f"): " "}
@@ -36,14 +37,14 @@ def read_number(text: str, field: str, code: str = "coordinate-malformed") -> fl
     check_short(text, field, code)
     written = plain(text)
     if not is_number_text(written):
-        raise FeatureFault(code, f"{text[:40]!r} is not a number", field)
+        raise FeatureFault(code, Remark(RemarkCode.NOT_A_NUMBER, quoted=text[:40]), field)
     return float(written)
 
 
 def check_short(text: str, field: str, code: str) -> None:
     """Raises `FeatureFault` for a text that is too long to be a quantity: patterns are tried on short texts only."""
     if len(text) > _LONGEST:
-        raise FeatureFault(code, f"{text[:40]!r}... is longer than {_LONGEST} characters", field)
+        raise FeatureFault(code, Remark(RemarkCode.QUANTITY_TOO_LONG, quoted=text[:40], of=_LONGEST), field)
 
 
 def degrees(value: float) -> str:
@@ -55,8 +56,7 @@ def check_thousands(text: str, field: str, code: str) -> None:
     """Raises `FeatureFault` for `1,500`, which is a thousand times more in one country than in another."""
     check_short(text, field, code)
     if _THOUSANDS.search(text.translate(_TABLE)):
-        message = f"{text[:40]!r} may be read in two ways; write it without a comma, like 1500 or 1.5"
-        raise FeatureFault(code, message, field)
+        raise FeatureFault(code, Remark(RemarkCode.COMMA_AMBIGUOUS, quoted=text[:40]), field)
 
 
 def read_length_m(text: str, field: str, unit_m: float = 1.0) -> float:
@@ -64,11 +64,10 @@ def read_length_m(text: str, field: str, unit_m: float = 1.0) -> float:
     check_thousands(text, field, "length-malformed")
     match = _LENGTH.fullmatch(plain(text))
     if match is None:
-        raise FeatureFault("length-malformed", f"{text[:40]!r} is not a length", field)
+        raise FeatureFault("length-malformed", Remark(RemarkCode.LENGTH_UNREADABLE, quoted=text[:40]), field)
     unit = (match[2] or "").lower()
     try:
         value = read_number(match[1], field, "length-malformed")
     except FeatureFault:
-        message = f"{text[:40]!r} is not a length; write it like 500, 500 m, 5 km or 3 NM"
-        raise FeatureFault("length-malformed", message, field) from None
+        raise FeatureFault("length-malformed", Remark(RemarkCode.LENGTH_UNREADABLE, quoted=text[:40]), field) from None
     return value * (_METRES_IN.get(unit, 1.0) if unit else unit_m)

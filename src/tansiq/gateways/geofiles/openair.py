@@ -14,6 +14,7 @@ from tansiq.gateways.geofiles.heights import FOOT_M, Datum, Height, band, read_h
 from tansiq.gateways.geofiles.limits import Ledger
 from tansiq.gateways.geofiles.numerals import read_number
 from tansiq.gateways.geofiles.outlines import LatLng, arc, arc_between, ring
+from tansiq.gateways.geofiles.remarks import Remark, RemarkCode
 from tansiq.volumes import Circle
 from tansiq.volumes.earth import geodesic_m
 
@@ -39,7 +40,7 @@ class _Area:
     corners: list[LatLng] = field(default_factory=list)
     circles: list[Circle] = field(default_factory=list)
     windows: list[Window] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[Remark] = field(default_factory=list)
     airway: bool = False
     fault: FeatureFault | None = None
 
@@ -69,7 +70,7 @@ def read(text: str, ledger: Ledger) -> None:
             continue
         match = _COMMAND.fullmatch(line)
         if match is None:
-            ledger.leave_out(f"line of a kind that is not read: {line.split()[0][:10]}")
+            ledger.leave_out(Remark(RemarkCode.LINE_UNKNOWN, quoted=line.split()[0][:10]))
             if len(ledger.left_out) > ledger.limits.max_columns:
                 raise FileRefused(
                     "file-malformed", "too many lines that are no OpenAir", f"{ledger.name}: line {number}"
@@ -82,7 +83,7 @@ def read(text: str, ledger: Ledger) -> None:
             area, variables.clockwise = _Area(number), True
         if area is None:
             if command not in {"AN", "AY", "AI"}:
-                ledger.leave_out("line before the first area")
+                ledger.leave_out(Remark(RemarkCode.BEFORE_FIRST_AREA))
                 continue
             ledger.begin(f"line {number}")
             area = _Area(number)
@@ -126,13 +127,13 @@ def _draw(area: _Area, variables: _Variables, command: str, rest: str, place: st
         return
     centre = variables.centre
     if centre is None:
-        raise FeatureFault("feature-malformed", f"{command} needs a centre (V X=...) before it", place)
+        raise FeatureFault("feature-malformed", Remark(RemarkCode.ARC_WITHOUT_CENTRE, quoted=command), place)
     if command == "DC":
         area.circles.append(Circle(*centre, read_number(rest, place, "length-malformed") * _NAUTICAL_MILE_M))
     elif command == "DA":
         numbers = [read_number(part, place, "length-malformed") for part in rest.split(",")]
         if len(numbers) != 3:
-            raise FeatureFault("feature-malformed", "DA is a radius (NM) and two bearings, with commas", place)
+            raise FeatureFault("feature-malformed", Remark(RemarkCode.ARC_BY_BEARINGS), place)
         radius_m = numbers[0] * _NAUTICAL_MILE_M
         area.corners += arc_between(
             centre, radius_m, numbers[1], numbers[2], clockwise=variables.clockwise, field=place
@@ -140,21 +141,19 @@ def _draw(area: _Area, variables: _Variables, command: str, rest: str, place: st
     else:
         parts = rest.split(",")
         if len(parts) != 2:
-            raise FeatureFault("feature-malformed", "DB is two positions with a comma between them", place)
+            raise FeatureFault("feature-malformed", Remark(RemarkCode.ARC_BY_ENDS), place)
         start, end = (read_position(part, place, area.warnings) for part in parts)
         lengths_m = [geodesic_m(centre, end_point) for end_point in (start, end)]
         apart_m = abs(lengths_m[0] - lengths_m[1])
         if apart_m > max(_UNEQUAL_M, _UNEQUAL_SHARE * max(lengths_m)):
-            area.warnings.append(
-                f"The ends of an arc lie {apart_m:,.0f} m more and less far from its centre ({place})."
-            )
+            area.warnings.append(Remark(RemarkCode.ARC_UNEVEN, length_m=apart_m, quoted=place))
         area.corners += arc(centre, start, end, clockwise=variables.clockwise, field=place)
 
 
 def _set(variables: _Variables, rest: str, place: str) -> None:
     match = _VARIABLE.fullmatch(rest)
     if match is None:
-        raise FeatureFault("feature-malformed", f"{rest[:40]!r} sets nothing that is known", place)
+        raise FeatureFault("feature-malformed", Remark(RemarkCode.VARIABLE_UNKNOWN, quoted=rest[:40]), place)
     if match[1] == "X":
         variables.centre = read_position(match[2], place, [])
     elif match[1] == "D":
@@ -166,8 +165,7 @@ def _add_window(area: _Area, rest: str, place: str) -> None:
         return
     parts = rest.split("/")
     if len(parts) != 2 or len(area.windows) >= _MAX_WINDOWS:
-        message = f"a time of activity is two times with a slash between them, at most {_MAX_WINDOWS} of them"
-        raise FeatureFault("instant-malformed", message, place)
+        raise FeatureFault("instant-malformed", Remark(RemarkCode.ACTIVITY_UNREADABLE, of=_MAX_WINDOWS), place)
     start, end = (
         None if part.strip().upper() == "NONE"
         else instants.read_instant(part, place, area.warnings, is_end=is_end)
@@ -185,11 +183,11 @@ def _enter(area: _Area | None, ledger: Ledger) -> None:
         if area.fault is not None:
             raise area.fault
         if area.airway and not area.corners and not area.circles:
-            ledger.leave_out("airway")
+            ledger.leave_out(Remark(RemarkCode.AIRWAY))
             return
         for side, command in (("upper", "AH"), ("lower", "AL")):
             if command not in area.limits:
-                area.warnings.append(f"No {side} bound is given ({command}); it was left open.")
+                area.warnings.append(Remark(RemarkCode.BOUND_OPEN, bound=side))
         said = area.said
         said.band = band(area.lower, area.upper, ledger.ground)
         said.kind = FeatureKind.AREA
@@ -200,4 +198,4 @@ def _enter(area: _Area | None, ledger: Ledger) -> None:
         said.windows = tuple(area.windows)
         ledger.features += build(ledger, where, said, shapes)
     except FeatureFault as fault:
-        ledger.fail(where, FeatureFault(fault.code, fault.message, fault.field or area.said.name))
+        ledger.fail(where, FeatureFault(fault.code, fault.why, fault.field or area.said.name))

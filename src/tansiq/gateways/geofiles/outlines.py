@@ -10,22 +10,23 @@ from geographiclib.geodesic import Geodesic
 from tansiq.gateways.geofiles.feature import FeatureFault
 from tansiq.gateways.geofiles.heights import Band, capped
 from tansiq.gateways.geofiles.limits import Ledger
+from tansiq.gateways.geofiles.remarks import Remark, RemarkCode
 from tansiq.volumes import Outline, Polygon, ShapeRefused, Volume, footprint
 from tansiq.volumes.earth import EQUATORIAL_RADIUS_M
 from tansiq.volumes.shapes import HIGHEST_M, LOWEST_M, same_place
 
-HOLES = "The area has holes; they were filled, so that it is larger than in the file."
-REPEATED = "Corners that stand at the place of the one before were left out."
+HOLES = Remark(RemarkCode.HOLES_FILLED)
+REPEATED = Remark(RemarkCode.CORNERS_REPEATED)
 ARC_WITHIN_M = 10.0
 """How far from an arc the straight edges that stand for it may lie."""
 _STRAIGHT_WITHIN_M = 50.0
-_SMALLEST_ARC_M = 1.0
+_SMALLEST_ARC_M, _LARGEST_ARC_M = 1.0, 2_000_000.0
 _WIDEST_STEP = 10.0  # degrees
 
 LatLng = tuple[float, float]
 
 
-def ring(ledger: Ledger, latlng: Sequence[LatLng], field: str, warnings: list[str]) -> Polygon:
+def ring(ledger: Ledger, latlng: Sequence[LatLng], field: str, warnings: list[Remark]) -> Polygon:
     """A polygon of a ring that may or may not repeat its first corner at its end. Not yet checked."""
     ledger.count_points(len(latlng), field)
     corners: list[LatLng] = []
@@ -58,7 +59,7 @@ def volume(
     return made
 
 
-def straight_edges_differ(polygons: Iterable[Polygon], warnings: list[str]) -> None:
+def straight_edges_differ(polygons: Iterable[Polygon], warnings: list[Remark]) -> None:
     """Warns where an edge is so long that a straight line on a map of longitudes and latitudes, which GeoJSON means,
     leaves the great circle, which is taken, by more than 50 m."""
     furthest_m = 0.0
@@ -69,10 +70,7 @@ def straight_edges_differ(polygons: Iterable[Polygon], warnings: list[str]) -> N
             lat = math.radians((values[i - 2] + values[i]) / 2)
             furthest_m = max(furthest_m, EQUATORIAL_RADIUS_M * turn * turn * abs(math.sin(2 * lat)) / 16)
     if furthest_m > _STRAIGHT_WITHIN_M:
-        warnings.append(
-            f"An edge is so long that the shortest way, which is taken, lies up to {furthest_m:,.0f} m beside the "
-            "straight line of a map; more corners make it certain."
-        )
+        warnings.append(Remark(RemarkCode.EDGE_LONG, length_m=furthest_m))
 
 
 def arc(centre: LatLng, start: LatLng, end: LatLng, *, clockwise: bool, field: str) -> list[LatLng]:
@@ -81,7 +79,7 @@ def arc(centre: LatLng, start: LatLng, end: LatLng, *, clockwise: bool, field: s
     first, last = (Geodesic.WGS84.Inverse(*centre, *place) for place in (start, end))
     radius_m = max(first["s12"], last["s12"])
     if min(first["s12"], last["s12"]) < _SMALLEST_ARC_M:
-        raise FeatureFault("radius-out-of-range", "an arc begins or ends at its own centre", field)
+        raise FeatureFault("radius-out-of-range", Remark(RemarkCode.ARC_AT_CENTRE), field)
     turn = (last["azi1"] - first["azi1"]) % 360.0
     if not clockwise:
         turn = turn - 360.0 if turn else 0.0
@@ -100,8 +98,9 @@ def arc_between(
     centre: LatLng, radius_m: float, start: float, end: float, *, clockwise: bool, field: str
 ) -> list[LatLng]:
     """The same from one bearing (degrees) to another at one distance."""
-    if not _SMALLEST_ARC_M <= radius_m <= 2_000_000.0:
-        raise FeatureFault("radius-out-of-range", f"radius {radius_m:g} m is not from 1 to 2,000,000 m", field)
+    if not _SMALLEST_ARC_M <= radius_m <= _LARGEST_ARC_M:
+        remark = Remark(RemarkCode.ARC_RADIUS, length_m=radius_m, low_m=_SMALLEST_ARC_M, high_m=_LARGEST_ARC_M)
+        raise FeatureFault("radius-out-of-range", remark, field)
     first, last = _around(centre, start, radius_m), _around(centre, end, radius_m)
     return arc(centre, first, last, clockwise=clockwise, field=field)
 

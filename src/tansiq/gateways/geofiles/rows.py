@@ -17,6 +17,7 @@ from tansiq.gateways.geofiles.heights import ANYWHERE, DOUBT_M, Datum, Ground, h
 from tansiq.gateways.geofiles.limits import FileLimits, Ledger
 from tansiq.gateways.geofiles.numerals import read_number
 from tansiq.gateways.geofiles.outlines import ring
+from tansiq.gateways.geofiles.remarks import Remark, RemarkCode
 from tansiq.gateways.geofiles.sheets import Sheet, csv_sheets, xlsx_sheets
 from tansiq.gateways.geofiles.suspicion import SWAPPED, middle_of, place_of, seems_swapped
 
@@ -27,6 +28,10 @@ DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _PROGRESS_EVERY = 200
 _REMEMBERED = 101
 _BLANK_IN_SEQUENCE = 5_000
+_AXES = (
+    ("lat", "latitude", RemarkCode.LATITUDE_MISSING),
+    ("lng", "longitude", RemarkCode.LONGITUDE_MISSING),
+)
 
 Progress = Callable[[int, int], None]
 
@@ -96,7 +101,7 @@ def _rows(data: bytes, ledger: Ledger, on_progress: Progress | None) -> Iterator
             continue
         yield from _sheet_rows(sheet, columns, ledger, on_progress)
         for other in (*titles, *(later.title for later in sheets)):
-            ledger.leave_out(f"sheet {other[:60]}")
+            ledger.leave_out(Remark(RemarkCode.OTHER_SHEET, quoted=other[:60]))
         return
     raise FileRefused(
         "heading-missing",
@@ -135,7 +140,7 @@ def _sheet_rows(
         if all(value is None or (isinstance(value, str) and not value.strip()) for value in values):
             blank += 1
             if blank > _BLANK_IN_SEQUENCE:
-                ledger.leave_out(f"everything after {_BLANK_IN_SEQUENCE:,} empty rows")
+                ledger.leave_out(Remark(RemarkCode.AFTER_EMPTY_ROWS, of=_BLANK_IN_SEQUENCE))
                 break
             continue
         blank = 0
@@ -170,7 +175,7 @@ def _row(
         feature = None
     if feature is None:
         for wrong in faults:
-            yield FeatureError(where, wrong.code, wrong.message, wrong.field)
+            yield wrong.error(where)
         return
     place, middle = place_of(feature), middle_of(recent)
     if middle is not None and seems_swapped(place, middle):
@@ -192,8 +197,8 @@ def _sorted(
             continue
         title, heading = (columns.titles[i], columns.headings[i]) if i < len(columns.titles) else ("", None)
         if isinstance(value, str) and len(value) > limits.max_cell_characters:
-            message = f"{len(value):,} characters; at most {limits.max_cell_characters:,} are taken"
-            faults.append(FeatureFault("cell-too-long", message, title))
+            remark = Remark(RemarkCode.CELL_TOO_LONG, count=len(value), of=limits.max_cell_characters)
+            faults.append(FeatureFault("cell-too-long", remark, title))
         elif heading is None:
             unknown[title or f"column {i + 1}"] = text_of(value)
         elif heading.column in known:
@@ -237,10 +242,10 @@ def _point(known: Mapping[str, tuple[Heading, Value]], columns: _Columns, said: 
     if "position" in known and not {"latitude", "longitude"} <= known.keys():
         return read_position(text_of(known["position"][1]), columns.title("position"), said.warnings)
     found = []
-    for axis, column in (("lat", "latitude"), ("lng", "longitude")):
+    for axis, column, missing in _AXES:
         title = columns.title(column)
         if column not in known:
-            raise FeatureFault("feature-empty", f"no {column} is given, nor an outline or a route", title)
+            raise FeatureFault("feature-empty", Remark(missing), title)
         value = known[column][1]
         if is_number(value):
             found.append(on_earth(float(value), axis, title))  # type: ignore[arg-type]
@@ -264,9 +269,7 @@ def _waypoint(part: str, datum: Datum, title: str, said: Said, shapes: Shapes) -
         altitude_m = height_of(read_number(words[2], title, "altitude-malformed"), datum, title).value_m
         shapes.waypoint_doubt_m = DOUBT_M[datum]
         if datum is not Datum.ELLIPSOID:
-            said.warnings.append(
-                f"Heights of points may lie up to {DOUBT_M[datum]:g} m from those above the ellipsoid."
-            )
+            said.warnings.append(Remark(RemarkCode.POINTS_DOUBTFUL, length_m=DOUBT_M[datum]))
     if len(words) == 4:
         time_us = instants.read_instant(words[3], title, said.warnings)
     return Waypoint(lat, lng, altitude_m, time_us)

@@ -7,11 +7,10 @@ from dataclasses import replace
 from statistics import median
 
 from tansiq.gateways.geofiles.feature import Feature
+from tansiq.gateways.geofiles.remarks import Remark, RemarkCode
 from tansiq.volumes import Circle
 
-SWAPPED = (
-    "Latitude and longitude seem to be swapped: it lies far from the rest of the file, and would lie near it swapped."
-)
+SWAPPED = Remark(RemarkCode.SWAPPED)
 FEWEST = 5
 """So many places must be known before one can be told to be strange."""
 _FAR, _NEAR = 10.0, 5.0  # degrees

@@ -10,9 +10,10 @@ import msgspec
 from tansiq.gateways.geofiles import instants
 from tansiq.gateways.geofiles.attributes import Said, Window, text_of
 from tansiq.gateways.geofiles.feature import FeatureFault
+from tansiq.gateways.geofiles.remarks import Remark, RemarkCode
 
-SCHEDULE = "It applies only at some hours within its time; all of that time was taken."
-RADIUS_UNIT = "The radius was taken in metres; lengths of this zone are in feet, so that it may be smaller."
+SCHEDULE = Remark(RemarkCode.HOURS_IGNORED)
+RADIUS_UNIT = Remark(RemarkCode.RADIUS_UNIT)
 Purpose: TypeAlias = Literal["AUTHORIZATION", "NOTIFICATION", "INFORMATION"]
 
 
@@ -37,7 +38,7 @@ def add_periods(said: Said, periods: Sequence[Period], place: str) -> None:
             for name, text in (("startDateTime", period.startDateTime), ("endDateTime", period.endDateTime))
         )
         if start is not None and end is not None and start >= end:
-            raise FeatureFault("times-reversed", "the start must be before the end", f"{at}.startDateTime")
+            raise FeatureFault("times-reversed", Remark(RemarkCode.START_AFTER_END), f"{at}.startDateTime")
         if period.schedule:
             said.warnings.append(SCHEDULE)
         windows.append((start, end))
