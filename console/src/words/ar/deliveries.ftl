@@ -1,5 +1,5 @@
 place-deliveries = التسليم
-deliveries-about = أخبار لمن لا ينظر إلى هذه الصفحة: خطّافات ويب للبرامج، وبريد للأشخاص.
+deliveries-about = أخبار لمن لا ينظر إلى هذه الصفحة: ويب هوك للبرامج، وبريد للأشخاص.
 deliveries-trouble = { $count ->
     [zero] كل الوجهات تستلم.
     [one] وجهة واحدة لا تستلم الأخبار. تحقق منها.
@@ -22,7 +22,7 @@ endpoint-name = الاسم
 endpoint-name-hint = كما يعرفه أفرادكم، مثل غرفة المناوبة
 endpoint-url = العنوان (https)
 endpoint-kind = النوع
-endpoint-kind-webhook = خطّاف ويب
+endpoint-kind-webhook = ويب هوك
 endpoint-kind-e-mail = بريد إلكتروني
 endpoint-kind-contacts = بريد إلى جهات الاتصال
 endpoint-contacts = جهات اتصال التصعيد
@@ -92,7 +92,7 @@ quiet-start = من
 quiet-end = إلى
 quiet-zone = المنطقة الزمنية
 quiet-about = ينتظر البريد المعتاد في أثنائها. أما العاجل والاستغاثة والتصعيد فيصل على كل حال.
-endpoints-none-text = من لا ينظر إلى هذه الصفحات لا يعلم شيئًا. أضف خطّاف ويب لبرنامج، أو عنوان بريد إلكتروني.
+endpoints-none-text = من لا ينظر إلى هذه الصفحات لا يعلم شيئًا. أضف ويب هوك لبرنامج، أو عنوان بريد إلكتروني.
 mishap-no-answer = لا جواب خلال { $within }.
 mishap-answered = أجاب بالرمز { $status }.
 mishap-redirected = أجاب بالرمز { $status }، ولا تُتبع الإحالات.
