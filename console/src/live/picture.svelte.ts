@@ -7,6 +7,7 @@ import { alikeOf } from "./alike";
 import { Shelf } from "./shelf.svelte";
 import { Stream, type Told } from "./stream";
 import { nextTurn } from "./turns";
+import { isolated } from "../words/isolated";
 
 export type Operation = Schema["OperationOut"];
 export type Notice = Schema["NoticeOut"];
@@ -266,5 +267,5 @@ export const picture = new Picture();
 export function partyName(id: string): string {
   const name = picture.parties.get(id)?.profile.name;
   if (name === undefined) return id;
-  return picture.alike.has(id) ? `${name} (\u2068${id}\u2069)` : name;
+  return picture.alike.has(id) ? `${name} (${isolated(id)})` : name;
 }
