@@ -155,7 +155,8 @@ def test_whatever_is_said_to_be_made_has_a_rule_that_does_something() -> None:
     made = (ROOT / "Makefile").read_text("utf-8")
     rules = set(re.findall(r"^([a-z]+):.*\n(?=\t)", made, re.MULTILINE)) | {"console", "setup"}
     announced = re.search(r"^\.PHONY: (.+)$", made, re.MULTILINE)
-    assert announced is not None and set(announced[1].split()) <= rules
+    assert announced is not None
+    assert set(announced[1].split()) <= rules
     for name in (
         "README.md",
         "CONTRIBUTING.md",
