@@ -8,7 +8,9 @@ from string import Formatter
 
 import pytest
 
+from tansiq.centre import mishaps
 from tansiq.centre.likeness import Known
+from tansiq.centre.mishaps import MishapCode
 from tansiq.gateways.geofiles.feature import CODES as FILE_CODES
 from tansiq.gateways.geofiles.remarks import SENTENCES, Remark, RemarkCode
 from tansiq.office.talk import Finding, Heading
@@ -73,6 +75,16 @@ def test_every_code_with_which_a_file_or_a_row_is_refused_has_its_words(language
     codes -= {"too-long-to-write"}  # of what is written, not read
     assert len(codes) > 40
     assert sorted(code for code in codes if f"problem-{code}" not in said) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whatever_goes_wrong_with_a_delivery_has_its_words(language: str) -> None:
+    said = messages(language)
+    for code in MishapCode:
+        assert f"mishap-{code}" in said
+        fields = {name for _, name, _, _ in Formatter().parse(mishaps.SENTENCES[code]) if name}
+        belongs = {name.removeprefix("m.").removesuffix("_s") for name in fields}
+        assert variables(said[f"mishap-{code}"]) == belongs, code
 
 
 def test_every_remark_is_made_somewhere_and_has_its_english_sentence() -> None:

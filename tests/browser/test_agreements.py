@@ -132,7 +132,7 @@ def test_a_channel_is_tested_now_and_the_other_side_answers_from_its_inbox(desk:
     expect(test).to_have_count(0)
     ours.get_by_role("link", name="Open the hotline").click()
     expect(ours.locator("article[data-number='1']")).to_contain_text("Channel test")
-    expect(ours.locator("article[data-number='1']")).to_contain_text("read by")
+    expect(ours.locator("article[data-number='1']")).to_contain_text("acknowledged by")
     assert not desk.complaints
 
 

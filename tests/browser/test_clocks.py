@@ -39,10 +39,10 @@ def test_what_is_due_counts_down_by_the_offices_clock(desk: Desk, staffed: Staff
     page.locator("input[type=password]").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     expect(page.locator("[data-line=live]")).to_be_visible()
-    expect(page.get_by_text(f"clock is \u2068{abs(hours)} hrs\u2069 {word}")).to_be_visible()
+    expect(page.get_by_text(f"clock is \u2068{abs(hours)} hr\u2069 {word}")).to_be_visible()
     assert abs(_shown(page) - datetime.now(UTC)) < timedelta(seconds=20)
     line = page.locator("main").get_by_role("listitem").filter(has_text=f"Corridor {word}")
-    expect(line).to_contain_text(re.compile(r"due in \u2068?(9 mins|10 mins)"))
+    expect(line).to_contain_text(re.compile(r"due in \u2068?(9 min|10 min)"))
 
 
 def test_a_clock_that_is_right_is_not_spoken_of(desk: Desk) -> None:

@@ -130,25 +130,24 @@ def test_closed_areas_without_times_are_planned_for_the_time_that_is_entered(des
 def test_whatever_is_wrong_in_a_file_is_said_in_the_readers_language(
     desk: Desk, staffed: Staffed, language: str
 ) -> None:
+    said = words(language)
     page = desk("drones", path="/imports?for=operations", language=language)
     for name, made in FILES.items():
         give(page, name, made())
         kind, counted = name.rpartition(".")[2], page.locator("[data-errors]")
         expect(counted).to_be_visible()
-        view = page.get_by_role("radio")
-        for which, shown, count in (
-            (view.last, page.locator("tbody tr:has(bdi)"), counted.get_attribute("data-errors")),
-            (view.first, page.locator("[data-row]"), counted.get_attribute("data-good")),
+        for view, shown, count in (
+            ("errors", page.locator("tbody tr:has(bdi)"), counted.get_attribute("data-errors")),
+            ("all", page.locator("[data-row]"), counted.get_attribute("data-good")),
         ):
             page.set_viewport_size({"width": 1400, "height": 6_000})  # a list makes what is seen of it
-            which.check()
+            page.get_by_role("radio", name=re.compile("^" + re.escape(said[f"import-view-{view}"]))).check()
             expect(shown).to_have_count(int(count or 0))
             _only_that_language(page.locator("main").all_inner_texts())
             for width in (1400, 360):
                 page.set_viewport_size({"width": width, "height": 900})
-                shown.last.scroll_into_view_if_needed()
-                fits(page, f"import-{kind}-{'faults' if which is view.last else 'remarks'}-{language}-{width}")
-        page.get_by_role("button", name=words(language)["import-another"]).click()
+                fits(page, f"import-{kind}-{view}-{language}-{width}")
+        page.get_by_role("button", name=said["import-another"]).click()
     assert not desk.complaints
 
 

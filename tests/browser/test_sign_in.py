@@ -6,7 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.people import PASSWORD, Desk
+from tests.browser.people import PASSWORD, Desk, Staffed
 
 WELCOME = {"en": "Sign in", "ar": "تسجيل الدخول", "ru": "Войти"}
 
@@ -97,3 +97,23 @@ def test_a_session_that_was_ended_elsewhere_leads_to_the_door(desk: Desk) -> Non
     assert page.request.delete("/api/v1/sessions", headers={"X-CSRF-Token": csrf}).ok
     expect(page).to_have_url(re.compile("/signin$"), timeout=15_000)
     expect(page.get_by_role("status")).to_contain_text("Your session has ended")
+
+
+def test_a_right_that_was_taken_away_is_gone_from_the_page_once_the_office_has_said_so(
+    desk: Desk, staffed: Staffed
+) -> None:
+    army, relief = staffed.speak["army"], staffed.speak["relief"]
+    message = {"text": "Is the corridor free?", "person": "Vera"}
+    opened = army.post("/threads", {"parties": ["relief"], "title": "Corridor", "message": message})
+    page = desk("relief", "second", f"/threads/{opened['id']}")
+    acknowledge = page.locator("#message-1").get_by_role("button", name="Acknowledge")
+    expect(acknowledge).to_be_visible()
+    made = next(one for one in relief.get("/people")["items"] if one["login"] == "second")
+    said = {name: made[name] for name in ("login", "name", "state")}
+    less = relief.put(f"/people/{made['id']}", {**said, "roles": ["observer"], "version": made["version"]})
+    try:
+        acknowledge.click()
+        expect(acknowledge).to_have_count(0)
+        expect(page.locator("[data-line=live]")).to_be_visible()
+    finally:
+        relief.put(f"/people/{made['id']}", {**said, "roles": made["roles"], "version": less["version"]})

@@ -53,7 +53,7 @@ def test_a_thread_is_begun_answered_and_read_on_both_sides(desk: Desk, staffed: 
     expect(theirs.locator("article[data-number='1']")).to_contain_text("free tonight?")
     write(ours, "half a sentence that is not sent yet")
     theirs.get_by_role("button", name="Acknowledge").click()
-    expect(ours.locator("article[data-number='1']")).to_contain_text("read by")
+    expect(ours.locator("article[data-number='1']")).to_contain_text("acknowledged by")
     write(theirs, "It is.")
     theirs.locator("form textarea").press("Control+Enter")
     expect(ours.locator("article[data-number='2']")).to_contain_text("It is.")
@@ -152,7 +152,7 @@ def test_escalation_is_seen_on_both_sides_with_its_level(desk: Desk, staffed: St
     fits(waiting, "thread-escalated-en")
     waited_for.get_by_role("button", name="Acknowledge").click()
     expect(waited_for.locator("[data-alert]")).to_have_count(0)
-    expect(waiting.locator("article[data-number='1']")).to_contain_text("read by")
+    expect(waiting.locator("article[data-number='1']")).to_contain_text("acknowledged by")
 
 
 def test_a_long_thread_shows_its_end_and_gives_the_rest_on_demand(desk: Desk, staffed: Staffed) -> None:

@@ -96,7 +96,7 @@ def features() -> bytes:
         return {"type": "Feature", "geometry": geometry, "properties": properties}
 
     return geojson(
-        area(52.0, 5.0, name="F1", **when, upper="100 m", **{"altitude reference": "roof"}),
+        area(52.0, 5.0, name="F1", **when, upper="100 m", datum="roof"),
         feature(nested, name="F2", **when),
         feature({"type": "Polygon", "coordinates": []}, name="F3", **when),
         feature(place, name="F4", times=[at(60)]),

@@ -146,6 +146,7 @@ def test_a_test_is_sent_at_once_and_its_answer_is_given(parties: dict[str, Speak
         assert army.post(f"/deliveries/{endpoint['id']}/test", {}) == {
             "delivered": False,
             "reason": "it answered 500",
+            "mishap": {"code": "answered", "status": 500},
         }
         for _ in range(18):
             army.post(f"/deliveries/{endpoint['id']}/test", {})

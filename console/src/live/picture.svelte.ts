@@ -6,6 +6,8 @@ import { session } from "../api/session.svelte";
 import { alikeOf } from "./alike";
 import { Shelf } from "./shelf.svelte";
 import { Stream, type Told } from "./stream";
+import { nextTurn } from "./turns";
+import { isolated } from "../words/isolated";
 
 export type Operation = Schema["OperationOut"];
 export type Notice = Schema["NoticeOut"];
@@ -49,7 +51,8 @@ class Picture {
   problem = $state.raw<Problem>();
 
   #stream: Stream | undefined;
-  #waiting = new Map<string, Told>();
+  #waiting = new Map<string, Pick<Told, "subject" | "id">>();
+  #turning: ReturnType<typeof setTimeout> | undefined;
   #working = false;
   /** Which beginning counts: the newest, until the end. */
   #turn = 0;
@@ -85,6 +88,7 @@ class Picture {
 
   end(): void {
     this.#turn++;
+    clearTimeout(this.#turning);
     this.#stream?.end();
     this.#stream = undefined;
     this.isRead = false;
@@ -106,7 +110,7 @@ class Picture {
     await Promise.all([
       this.readThings(),
       every("/api/v1/threads").then((items) => this.threads.fill(items as Thread[])),
-      every("/api/v1/agreements").then((items) => this.agreements.fill(items as Agreement[])),
+      this.readAgreements(),
       every("/api/v1/parties").then((items) => this.parties.fill(items as Party[])),
       this.readDrafts(),
     ]);
@@ -121,6 +125,23 @@ class Picture {
       every("/api/v1/operations").then((items) => this.operations.fill(items as Operation[])),
       every("/api/v1/notices").then((items) => this.notices.fill(items as Notice[])),
     ]);
+  }
+
+  async readAgreements(): Promise<void> {
+    this.agreements.fill((await every("/api/v1/agreements")) as Agreement[]);
+    this.#watchTurns();
+  }
+
+  /** Looks anew when an agreement begins or ends by its time. */
+  #watchTurns(): void {
+    clearTimeout(this.#turning);
+    if (!session.me) return;
+    const { afterMs, isTurn } = nextTurn(this.agreements.all(), officeNow());
+    this.#turning = setTimeout(() => {
+      if (!isTurn) return this.#watchTurns();
+      this.#waiting.set("agreement ", { subject: "agreement", id: "" });
+      void this.#work();
+    }, afterMs);
   }
 
   /** Drafts lie on the party's own desk: no feed tells of them. */
@@ -140,7 +161,7 @@ class Picture {
     } else if (subject === "party") {
       await this.#look(this.parties, id, () => got(api.GET("/api/v1/parties/{id}", path)));
     } else if (subject === "agreement") {
-      this.agreements.fill((await every("/api/v1/agreements")) as Agreement[]);
+      await this.readAgreements();
       await this.readThings();
     }
   }
@@ -246,5 +267,5 @@ export const picture = new Picture();
 export function partyName(id: string): string {
   const name = picture.parties.get(id)?.profile.name;
   if (name === undefined) return id;
-  return picture.alike.has(id) ? `${name} (\u2068${id}\u2069)` : name;
+  return picture.alike.has(id) ? `${name} (${isolated(id)})` : name;
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { LANGUAGES, words } from "../words/words.svelte";
 import type { Thread } from "./picture.svelte";
-import { likenessOf, origin, remarkOf, textOf, titleOf } from "./said";
+import { likenessOf, mishapOf, origin, remarkOf, textOf, titleOf } from "./said";
 import type { Schema } from "../api/client";
 
 vi.stubGlobal("document", { documentElement: {} });
@@ -83,6 +83,17 @@ describe.each(LANGUAGES)("in %s", (language) => {
       expect(near).not.toBe("in English");
       expect(near).toContain("Clinic 2");
       expect(likenessOf({ ...like, distance_m: 0 }, "")).not.toBe(near);
+    }
+  });
+
+  test("whatever goes wrong with a delivery is said", async () => {
+    await words.speak(language);
+    const codes = ENUM("MishapCode") as Schema["MishapCode"][];
+    expect(codes.length).toBeGreaterThan(15);
+    for (const code of codes) {
+      const said = mishapOf({ code, status: 503, within_s: 10, quoted: "QUOTED" }, "in English");
+      expect(said).not.toBe("in English");
+      if (code.endsWith("answered")) expect(said).toContain("503");
     }
   });
 

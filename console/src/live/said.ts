@@ -1,5 +1,5 @@
 import type { Schema } from "../api/client";
-import { length, metres, moment, number } from "../words/format";
+import { length, measured, metres, moment, number } from "../words/format";
 import { t, words } from "../words/words.svelte";
 import { partyName, picture, type Thread } from "./picture.svelte";
 
@@ -48,6 +48,17 @@ export function likenessOf(like: Schema["Resembled"] | null | undefined, text: s
     where: origin(like.id),
     title: like.title || like.id,
     kind,
+  });
+}
+
+/** Why something could not be delivered; `text` says it in English. */
+export function mishapOf(mishap: Schema["Mishap"] | null | undefined, text: string): string {
+  if (!mishap || !words.has(`mishap-${mishap.code}`)) return text;
+  return t(`mishap-${mishap.code}`, {
+    status: String(mishap.status ?? ""),
+    within: measured(mishap.within_s ?? 0, "second", 1),
+    quoted: mishap.quoted ?? "",
+    address: mishap.address ?? "",
   });
 }
 

@@ -303,6 +303,14 @@ export function boundsOf(things: readonly Thing[]): [number, number, number, num
   return around(things.flatMap((thing) => drawn(thing, false).reach));
 }
 
+type Bounds = [west: number, south: number, east: number, north: number];
+
+/** A box with as much room around it as it is wide and high, and some kilometres at least: what is there, and what is near. */
+export function withRoom([west, south, east, north]: Bounds): Bounds {
+  const [wide, high] = [Math.max(east - west, 0.04), Math.max(north - south, 0.03)];
+  return [west - wide, south - high, east + wide, north + high];
+}
+
 /** West, south, east and north of all rings together. */
 export function boxOfAll(rings: readonly Ring[]): [number, number, number, number] | undefined {
   return around(rings.map((ring): Reach => [...boxOf(ring), 0, 0]));

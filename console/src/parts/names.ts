@@ -1,6 +1,7 @@
 import { people } from "../live/people.svelte";
 import { partyName } from "../live/picture.svelte";
 import { list } from "../words/format";
+import { isolated } from "../words/isolated";
 import { t } from "../words/words.svelte";
 
 /** Whom the office names where no person did it. */
@@ -8,7 +9,7 @@ const PROGRAM = "a program";
 
 /** Several parties in one sentence. Each name is a piece of its own, so that it does not turn an Arabic sentence around. */
 export function partyNames(parties: readonly string[]): string {
-  return list(parties.map((party) => `\u2068${partyName(party)}\u2069`));
+  return list(parties.map((party) => isolated(partyName(party))));
 }
 
 /** One of the party's own people, or its program. */

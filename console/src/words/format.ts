@@ -26,7 +26,13 @@ export function measured(value: number, unit: string, digits = 0): string {
   return kept(
     `unit ${unit} ${digits}`,
     (locale) =>
-      new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: digits }),
+      // Signs of units have no plural in the field; British usage would make "5 mins" of them.
+      new Intl.NumberFormat(locale === "en-GB" ? "en" : locale, {
+        style: "unit",
+        unit,
+        unitDisplay: "short",
+        maximumFractionDigits: digits,
+      }),
   ).format(value);
 }
 
@@ -70,7 +76,8 @@ export function day(at: Date, zone: Zone): string {
 export function moment(at: Date): string {
   return `${kept(
     "moment",
-    (locale) => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" }),
+    (locale) =>
+      new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", hourCycle: "h23", timeZone: "UTC" }),
   ).format(at)} UTC`;
 }
 
@@ -121,7 +128,7 @@ export function duration(seconds: number): string {
     rest -= count * size;
     if (count > 0) said.push(measured(count, unit));
   }
-  return said.join(" ");
+  return kept("list of units", (locale) => new Intl.ListFormat(locale, { type: "unit", style: "narrow" })).format(said);
 }
 
 /** Several things in one sentence. */

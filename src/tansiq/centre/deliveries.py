@@ -21,6 +21,7 @@ from tansiq.centre.endpoints import (
     Wish,
 )
 from tansiq.centre.entities import PersonState
+from tansiq.centre.mishaps import Mishap
 from tansiq.centre.refusals import Refusal
 from tansiq.centre.rules import HOUR_US
 from tansiq.centre.state import Centre
@@ -90,11 +91,12 @@ class ChangeEndpoint(Command[Endpoint]):
 
 @dataclass(frozen=True, slots=True)
 class StopEndpoint(Command[Endpoint]):
-    """Deliver nothing more to it for now."""
+    """Deliver nothing more to it for now. `mishap`: what `reason` says, where the centre does it by itself."""
 
     by: str
     id: str
     reason: str
+    mishap: Mishap | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,8 @@ def decide(state: Centre, command: DeliveryCommand, now_us: int) -> tuple[tuple[
         case StopEndpoint():
             if old.stop is not None:
                 return (), old
-            made = _next(old, stop=Stop(now_us, command.by, command.reason[:LONGEST_REASON]), failure=None)
+            stop = Stop(now_us, command.by, command.reason[:LONGEST_REASON], command.mishap)
+            made = _next(old, stop=stop, failure=None)
         case ResumeEndpoint():
             cursor = old.cursor
             if command.skip_to is not None:
@@ -188,7 +191,8 @@ def _progressed(state: Centre, command: NoteProgress, now_us: int) -> Iterator[D
         if failure is not None and now_us - failure.since_us >= state.rules.give_up_us:
             hours = (now_us - failure.since_us) // HOUR_US
             reason = f"failing for {hours} h, after {failure.tries} tries: {failure.reason}"[:LONGEST_REASON]
-            yield EndpointPut(_next(old, cursor=ahead, failure=None, stop=Stop(now_us, "", reason)), "")
+            stop = Stop(now_us, "", reason, failure.mishap, hours, failure.tries)
+            yield EndpointPut(_next(old, cursor=ahead, failure=None, stop=stop), "")
         elif (ahead, failure) != (old.cursor, old.failure):
             moved.append(Progress(old.id, ahead, failure))
     if moved:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
+from tansiq.centre.mishaps import Mishap
 from tansiq.office.feed import Subject, Told
 from tansiq.office.kinds import Priority
 
@@ -51,20 +52,26 @@ class Wish(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Failure(msgspec.Struct, frozen=True):
-    """An endpoint has not taken anything since `since_us`; `tries` is how often that was tried."""
+    """An endpoint has not taken anything since `since_us`; `tries` is how often that was tried. `mishap`: what `reason`
+    says in English, in parts."""
 
     since_us: int
     reason: str
     tries: int
     next_us: int
+    mishap: Mishap | None = None
 
 
 class Stop(msgspec.Struct, frozen=True):
-    """Nothing more is delivered. `by` is the person who said so; empty for a program, or the centre itself."""
+    """Nothing more is delivered. `by` is the person who said so; empty for a program, or the centre itself, which tells
+    the `mishap`, too, and for how long and how often it was tried, if it was given up."""
 
     since_us: int
     by: str
     reason: str
+    mishap: Mishap | None = None
+    hours: int = 0
+    tries: int = 0
 
 
 class Cursor(msgspec.Struct, frozen=True, order=True):

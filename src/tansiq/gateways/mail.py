@@ -19,6 +19,7 @@ from urllib.parse import quote
 
 import aiosmtplib
 
+from tansiq.centre.mishaps import Mishap, MishapCode
 from tansiq.gateways.contract import Problem
 from tansiq.gateways.mail_texts import TEXTS, Texts
 from tansiq.gateways.outlines import moment
@@ -162,20 +163,20 @@ class Mail:
                 await self._send(mail)
         except aiosmtplib.SMTPRecipientsRefused as refused:
             code = refused.recipients[0].code if refused.recipients else 0
-            raise Undelivered(f"the mail server refused the address ({code})", final=500 <= code < 600) from None
+            raise Undelivered(Mishap(MishapCode.MAIL_ADDRESS, status=code), final=500 <= code < 600) from None
         except aiosmtplib.SMTPAuthenticationError as refused:
-            raise Undelivered(f"the mail server refused the office's user or password ({refused.code})") from None
+            raise Undelivered(Mishap(MishapCode.MAIL_LOGIN, status=refused.code)) from None
         except aiosmtplib.SMTPDataError as refused:
             final = 500 <= refused.code < 600
-            raise Undelivered(f"the mail server refused the mail ({refused.code})", final=final) from None
+            raise Undelivered(Mishap(MishapCode.MAIL_REFUSED, status=refused.code), final=final) from None
         except aiosmtplib.SMTPResponseException as refused:
-            raise Undelivered(f"the mail server answered {refused.code}") from None
+            raise Undelivered(Mishap(MishapCode.MAIL_ANSWERED, status=refused.code)) from None
         except (TimeoutError, aiosmtplib.SMTPTimeoutError):
-            raise Undelivered(f"the mail server did not answer within {self._timeout_s:g} s") from None
+            raise Undelivered(Mishap(MishapCode.MAIL_NO_ANSWER, within_s=self._timeout_s)) from None
         except ssl.SSLCertVerificationError as error:
-            raise Undelivered(f"the mail server's certificate cannot be verified: {error.verify_message}") from None
+            raise Undelivered(Mishap(MishapCode.MAIL_CERTIFICATE, quoted=error.verify_message)) from None
         except (aiosmtplib.SMTPException, OSError, ValueError):
-            raise Undelivered("the mail server cannot be reached, or speaks no SMTP with this security") from None
+            raise Undelivered(Mishap(MishapCode.MAIL_UNREACHABLE)) from None
 
     async def _send(self, mail: EmailMessage) -> None:
         smtp = self.smtp

@@ -27,6 +27,10 @@ _MOST_READ = 131_072
 class AddressRefused(Exception):  # noqa: N818
     """The host is at an address to which the office does not go."""
 
+    def __init__(self, host: str, address: str) -> None:
+        super().__init__(f"{host} is at {address}")
+        self.host, self.address = host, address
+
 
 def is_public(address: Address) -> bool:
     """Whether an address is one of the open internet. One that holds an IPv4 address is judged by that, too."""
@@ -133,7 +137,7 @@ class PublicOnly(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.AsyncNetworkStream:
         """Never."""
-        raise AddressRefused("no sockets of this machine")
+        raise AddressRefused(path, "a socket of this machine")
 
     async def sleep(self, seconds: float) -> None:
         """As the interface wants it."""
@@ -155,5 +159,5 @@ class PublicOnly(httpcore.AsyncNetworkBackend):
         if not self._allow_private:
             for address in found:
                 if not is_public(address):
-                    raise AddressRefused(f"{host} is at {address}, which is not an address of the open internet")
+                    raise AddressRefused(host, str(address))
         return found

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import httpcore
 
+from tansiq.centre.mishaps import Mishap, MishapCode
 from tansiq.gateways.contract import Problem
 from tansiq.gateways.reachable import AddressRefused, PublicOnly, is_public, literal
 from tansiq.gateways.undelivered import Undelivered
@@ -154,20 +155,22 @@ class Webhooks:
                 status, wait_s = answer.status, _asked_to_wait(answer)
                 await _read_a_little(answer)
         except AddressRefused as refused:
-            raise Undelivered(str(refused)) from None
+            mishap = Mishap(MishapCode.ADDRESS_NOT_PUBLIC, quoted=refused.host, address=refused.address)
+            raise Undelivered(mishap) from None
         except (TimeoutError, httpcore.TimeoutException):
             if not 200 <= status < 300:  # what it answered counts, even if it never ends its answer
-                raise Undelivered(f"no answer within {self._timeout_s:g} s") from None
+                raise Undelivered(Mishap(MishapCode.NO_ANSWER, within_s=self._timeout_s)) from None
         except (httpcore.NetworkError, httpcore.ProtocolError, ssl.SSLError, OSError, ValueError) as error:
             if not 200 <= status < 300:
                 raise Undelivered(_why(error)) from None
         if 200 <= status < 300:
             return status
         if 300 <= status < 400:
-            raise Undelivered(f"it answered {status}; redirects are not followed")
+            raise Undelivered(Mishap(MishapCode.REDIRECTED, status=status))
         if status == _GONE:
-            raise Undelivered("it answered 410 (gone)", final=True)
-        raise Undelivered(f"it answered {status}", wait_s=wait_s if status in (_TOO_MANY, _UNAVAILABLE) else 0.0)
+            raise Undelivered(Mishap(MishapCode.GONE), final=True)
+        waits = status in (_TOO_MANY, _UNAVAILABLE)
+        raise Undelivered(Mishap(MishapCode.ANSWERED, status=status), wait_s=wait_s if waits else 0.0)
 
 
 async def _read_a_little(answer: httpcore.Response) -> None:
@@ -186,19 +189,19 @@ def _asked_to_wait(answer: httpcore.Response) -> float:
     return 0.0
 
 
-def _why(error: Exception) -> str:
+def _why(error: Exception) -> Mishap:
     """What went wrong below HTTP, without what the other side may have put in."""
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return f"its TLS certificate cannot be verified: {cause.verify_message}"
+            return Mishap(MishapCode.CERTIFICATE, quoted=cause.verify_message)
         if isinstance(cause, ssl.SSLError):
-            return "no TLS connection could be made"
+            return Mishap(MishapCode.NO_TLS)
         if isinstance(cause, ConnectionRefusedError):
-            return "the connection was refused"
+            return Mishap(MishapCode.REFUSED)
         cause = cause.__cause__ or cause.__context__
     if isinstance(error, httpcore.ConnectError):
-        return "it cannot be reached"
+        return Mishap(MishapCode.UNREACHABLE)
     if isinstance(error, httpcore.ProtocolError):
-        return "it answered nothing that is HTTP, or ended the connection before it had answered"
-    return "the connection ended early"
+        return Mishap(MishapCode.NO_HTTP)
+    return Mishap(MishapCode.BROKE_OFF)

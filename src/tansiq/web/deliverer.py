@@ -30,6 +30,7 @@ from tansiq.centre.endpoints import (
 )
 from tansiq.centre.entities import PersonState
 from tansiq.centre.hosting import Hosted, Hosting
+from tansiq.centre.mishaps import Mishap, MishapCode
 from tansiq.centre.picking import NEVER_US, Next, Read, next_escalation, next_item, next_mail
 from tansiq.centre.refusals import Refusal
 from tansiq.centre.rules import HOUR_US, MINUTE_US, SECOND_US
@@ -167,7 +168,7 @@ class Deliverer:
             async with asyncio.timeout(_TEST_S):
                 await self._dispatch.test(hosted, endpoint)
         except TimeoutError:
-            raise Undelivered(f"no answer within {_TEST_S:g} s") from None
+            raise Undelivered(Mishap(MishapCode.NO_ANSWER, within_s=_TEST_S)) from None
 
     # Which endpoints there are
 
@@ -269,7 +270,7 @@ class Deliverer:
         since_us = now_us if old is None else old.since_us
         wait_us = retry_us(tries, self._jitter(), self._pace.first_retry_us)
         next_us = now_us + max(wait_us, int(undelivered.wait_s * SECOND_US))
-        runner.failure = Failure(since_us, undelivered.reason, tries, next_us)
+        runner.failure = Failure(since_us, undelivered.reason, tries, next_us, undelivered.mishap)
         if old is None:
             _log.warning("not-delivered", party=party, endpoint=runner.id, reason=undelivered.reason)
         given_up = now_us - since_us >= runner.hosted.desk.state.rules.give_up_us
@@ -278,7 +279,7 @@ class Deliverer:
             runner.to_note = True
             await self._note(runner)
         if undelivered.final and endpoint.kind is EndpointKind.WEBHOOK:
-            await self._stop(runner, endpoint, undelivered.reason)
+            await self._stop(runner, endpoint, undelivered.mishap)
         elif given_up:
             await self._say_stopped(runner, endpoint, undelivered.reason)
 
@@ -292,13 +293,13 @@ class Deliverer:
         person = runner.hosted.desk.state.people.get(endpoint.person)
         if not endpoint.person or (person is not None and person.state is PersonState.ACTIVE):
             return False
-        await self._stop(runner, endpoint, "the person whose address it is has left, or is blocked")
+        await self._stop(runner, endpoint, Mishap(MishapCode.PERSON_LEFT))
         return True
 
-    async def _stop(self, runner: _Runner, endpoint: Endpoint, reason: str) -> None:
+    async def _stop(self, runner: _Runner, endpoint: Endpoint, mishap: Mishap) -> None:
         with contextlib.suppress(Refusal):  # it has just been removed
-            await runner.hosted.desk.submit(StopEndpoint("", runner.id, reason))
-            await self._say_stopped(runner, endpoint, reason)
+            await runner.hosted.desk.submit(StopEndpoint("", runner.id, mishap.sentence, mishap))
+            await self._say_stopped(runner, endpoint, mishap.sentence)
 
     async def _say_stopped(self, runner: _Runner, endpoint: Endpoint, reason: str) -> None:
         _log.error("endpoint-stopped", party=runner.hosted.party, endpoint=runner.id, reason=reason)

@@ -11,6 +11,7 @@ import structlog
 
 from tansiq.centre.endpoints import Endpoint, EndpointKind, seal_context, wants, weight
 from tansiq.centre.hosting import Hosted
+from tansiq.centre.mishaps import Mishap, MishapCode
 from tansiq.centre.picking import Next
 from tansiq.centre.sealing import KeyMissing
 from tansiq.gateways.api_v1.events import told_body
@@ -24,7 +25,7 @@ from tansiq.journal.desk import Fresh
 from tansiq.office.feed import Told
 
 _AT_ONCE = 500
-_NO_MAIL = "there is no mail server here; the operator sets one (--smtp-host)"
+_NO_MAIL = Mishap(MishapCode.MAIL_MISSING)
 _encode = msgspec.json.Encoder().encode
 _log = structlog.get_logger("deliveries")
 
@@ -92,7 +93,7 @@ class Dispatch:
         try:
             secret = hosted.seal.unseal(endpoint.sealed, seal_context(endpoint.id))
         except KeyMissing as missing:
-            raise Undelivered(f"its secret cannot be read: {missing}") from None
+            raise Undelivered(Mishap(MishapCode.SECRET_UNREADABLE, quoted=str(missing))) from None
         async with self._room:
             lane = f"{hosted.party}/{endpoint.id}"
             await self._webhooks.post(lane, endpoint.target, secret, delivery_id(hosted.party, suffix), body)

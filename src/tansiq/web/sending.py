@@ -35,7 +35,9 @@ def guarded(headers: Iterable[Header], *, kept: bool = True) -> list[Header]:
 
 async def send_answer(send: Send, answer: Answer, request_id: bytes, *, kept: bool = True) -> None:
     """Sends status, headers and body; what streams is left open. `kept`: see `guarded`."""
-    headers = guarded(((b"content-type", answer.media_type), (b"x-request-id", request_id), *answer.headers), kept=kept)
+    first = ((b"content-type", answer.media_type), (b"x-request-id", request_id))
+    plain = kept and not answer.headers  # most of a traffic service's: nothing to look for
+    headers = [*first, *_GUARDS] if plain else guarded((*first, *answer.headers), kept=kept)
     if answer.stream is None:
         headers.append((b"content-length", str(len(answer.body)).encode()))
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})

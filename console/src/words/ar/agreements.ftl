@@ -1,4 +1,4 @@
-agreements-about = ما اتفق عليه طرفكم مع غيره: من يُطلع من على ماذا، وأي مسافة تُعدّ قريبة أكثر مما ينبغي.
+agreements-about = ما اتفق عليه طرفكم مع غيره: من يُطلع من على ماذا، وأي مسافة هي أقرب مما ينبغي.
 agreements-over = { $count ->
     [zero] لا شيء منتهٍ
     [one] عرض المنتهي
@@ -8,8 +8,8 @@ agreements-over = { $count ->
    *[other] عرض { $count } منتهٍ
 }
 agreements-empty = لا اتفاقات
-agreements-empty-text = بلا اتفاق لا يُعرض شيء ولا تمر إلا الاستغاثة. اعرض اتفاقًا على طرف تشاركه الجو أو الأرض.
-propose-agreement = عرض اتفاق
+agreements-empty-text = بلا اتفاق لا يُعرض شيء ولا تمر إلا الاستغاثة. اقترح اتفاقًا على طرف تشاركه الجو أو الأرض.
+propose-agreement = اقتراح اتفاق
 propose-about = يقرأ الطرف الآخر هذه الشروط فيوقّعها أو يطلب غيرها. لا يسري شيء قبل أن يوقّع الجميع.
 offer-other-terms = عرض شروط أخرى
 offer-about = تبقى الشروط السارية حتى توقّع جميع الأطراف على الجديدة.
@@ -29,7 +29,7 @@ standing-proposed = معروض
 standing-signed = موقّع ويسري لاحقًا
 standing-in-force = سارٍ
 standing-suspended = معلّق
-standing-suspended-but-used = معلّق لكنه استُخدم
+standing-suspended-but-used = معلّق لكنه مستخدم
 standing-ended = أُنهي
 standing-expired = انتهت مدته
 suspended-by = علّقه { $party }
@@ -81,7 +81,7 @@ channel-tests = { $count ->
    *[other] { $count } اختبار
 }
 channel-no-tests = لم تُختبر بعد
-channel-missed = فات { $party } الرد: { $count }
+channel-missed = لم يرد { $party }: { $count }
 channel-last-test = آخر اختبار
 channel-next-test = الاختبار التالي
 open-hotline = فتح الخط الساخن
@@ -118,7 +118,7 @@ terms-from = يسري من
 terms-until = يسري حتى
 terms-area = المنطقة
 terms-text = النص
-terms-text-hint = كل ما اتُّفق عليه غير ذلك، بالكلمات. يُوقَّع مع الباقي.
+terms-text-hint = كل ما اتُّفق عليه غير ذلك، مكتوبًا. ويُوقَّع مع الباقي.
 terms-no-text = لا يوجد
 terms-changes = { $count ->
     [0] لا فرق عن الشروط السارية
@@ -191,7 +191,7 @@ deadlines-about = ما يتأخر لا يُرفض، بل يُعلَّم متأخ
 unit-hours = ساعات
 unit-minutes = دقائق
 ladder = سلّم التصعيد
-ladder-about = من يُسأل حين لا يُقَرّ برسالة في موعدها. الأدوار هي أدوار جهات اتصال الأطراف.
+ladder-about = من يُتصل به حين لا يُقَرّ باستلام رسالة في موعدها. الأدوار هي أدوار جهات اتصال الأطراف.
 ladder-after = دقائق التأخر
 ladder-role = الدور
 add-step = إضافة درجة
@@ -199,7 +199,7 @@ remove-step = إزالة الدرجة { $number }
 terms-tests = اختبارات القناة
 terms-tests-every = كل { $every }، والرد خلال { $within }
 terms-tests-never = لا اختبارات تلقائية
-test-every-h = اختبار كل كذا ساعة
+test-every-h = اختبار كل عدد من الساعات
 test-every-hint = ‏0: لا اختبارات. والحد الأدنى 0.25.
 test-within-min = الرد خلال
 sides = الأطراف

@@ -5,7 +5,7 @@ day-today = اليوم
 which-day = أي يوم
 issue-number = الإصدار { $number }
 issued-at = صدر
-day-for-party = لصالح { $party }
+day-for-party = للطرف { $party }
 day-left-out = { $count ->
     [zero] لم يُترك شيء.
     [one] سطر واحد آخر ليس في هذه الخطة لكثرة ما فيها. انظر إلى المراقبة.
@@ -15,7 +15,7 @@ day-left-out = { $count ->
    *[other] { $count } سطر آخر ليست في هذه الخطة لكثرة ما فيها. انظر إلى المراقبة.
 }
 day-quiet = لا شيء مخططًا في هذا اليوم
-day-quiet-text = يصدر إصدار أحدث من تلقاء نفسه حين يُخطَّط لشيء.
+day-quiet-text = يظهر إصدار أحدث من تلقاء نفسه حين يُخطَّط لشيء.
 day-none = لا خطة لهذا اليوم
 day-none-text = لم تصدر خطة لهذا اليوم. يصدرها المكتب في الساعة المحددة لها. انظر إلى المراقبة لمعرفة المخطط له.
 day-invalid-text = هذا ليس يومًا. اختر يومًا.
@@ -31,4 +31,4 @@ day-state-activated = جارٍ
 day-state-ended = انتهى
 day-state-nonconforming = خرج عن خطته
 day-state-contingent = في حالة استغاثة
-day-protects-nobody-less = لا يُذكر هنا إلا ما تعرضه الاتفاقات. وما لا يُذكر هنا قد يكون موجودًا، وهو محمي كذلك. الارتفاعات فوق إهليلج WGS84.
+day-protects-nobody-less = لا يُذكر هنا إلا ما تعرضه الاتفاقات. وما لا يُذكر قد يكون موجودًا، وهو محمي كغيره. الارتفاعات فوق إهليلج WGS84.

@@ -1,5 +1,5 @@
 place-deliveries = التسليم
-deliveries-about = أخبار لمن لا ينظر إلى هذه الصفحة: خطّافات ويب للبرامج، وبريد للأشخاص.
+deliveries-about = أخبار لمن لا ينظر إلى هذه الصفحة: ويب هوك للبرامج، وبريد للأشخاص.
 deliveries-trouble = { $count ->
     [zero] كل الوجهات تستلم.
     [one] وجهة واحدة لا تستلم الأخبار. تحقق منها.
@@ -22,7 +22,7 @@ endpoint-name = الاسم
 endpoint-name-hint = كما يعرفه أفرادكم، مثل غرفة المناوبة
 endpoint-url = العنوان (https)
 endpoint-kind = النوع
-endpoint-kind-webhook = خطّاف ويب
+endpoint-kind-webhook = ويب هوك
 endpoint-kind-e-mail = بريد إلكتروني
 endpoint-kind-contacts = بريد إلى جهات الاتصال
 endpoint-contacts = جهات اتصال التصعيد
@@ -92,4 +92,33 @@ quiet-start = من
 quiet-end = إلى
 quiet-zone = المنطقة الزمنية
 quiet-about = ينتظر البريد المعتاد في أثنائها. أما العاجل والاستغاثة والتصعيد فيصل على كل حال.
-endpoints-none-text = من لا ينظر إلى هذه الصفحات لا يعلم شيئًا. أضف خطّاف ويب لبرنامج، أو عنوان بريد إلكتروني.
+endpoints-none-text = من لا ينظر إلى هذه الصفحات لا يعلم شيئًا. أضف ويب هوك لبرنامج، أو عنوان بريد إلكتروني.
+mishap-no-answer = لا جواب خلال { $within }.
+mishap-answered = أجاب بالرمز { $status }.
+mishap-redirected = أجاب بالرمز { $status }، ولا تُتبع الإحالات.
+mishap-gone = أجاب بأنه لم يعد موجودًا (410).
+mishap-refused = رُفض الاتصال.
+mishap-unreachable = لا يمكن الوصول إليه.
+mishap-no-http = لم يجب بما هو HTTP، أو قطع الاتصال قبل أن يجيب.
+mishap-broke-off = انقطع الاتصال قبل أوانه.
+mishap-no-tls = تعذر إنشاء اتصال TLS.
+mishap-certificate = لا يمكن التحقق من شهادة TLS لديه: { $quoted }
+mishap-address-not-public = ‏{ $quoted } على العنوان { $address }، وهو ليس من عناوين الإنترنت العام.
+mishap-secret-unreadable = لا يمكن قراءة سره: { $quoted }
+mishap-mail-missing = لا خادم بريد هنا. يضبطه من يشغّل المكتب (‎--smtp-host).
+mishap-mail-no-answer = لم يجب خادم البريد خلال { $within }.
+mishap-mail-answered = أجاب خادم البريد بالرمز { $status }.
+mishap-mail-unreachable = لا يمكن الوصول إلى خادم البريد، أو أنه لا يتحدث SMTP بهذا التأمين.
+mishap-mail-certificate = لا يمكن التحقق من شهادة خادم البريد: { $quoted }
+mishap-mail-login = رفض خادم البريد اسم مستخدم المكتب أو كلمة مروره ({ $status }).
+mishap-mail-address = رفض خادم البريد العنوان ({ $status }).
+mishap-mail-refused = رفض خادم البريد الرسالة ({ $status }).
+mishap-person-left = صاحب العنوان غادر أو حُظر.
+stopped-after = { $tries ->
+    [zero] تعذر التسليم طوال { $time }.
+    [one] تعذر التسليم طوال { $time }، بعد محاولة واحدة.
+    [two] تعذر التسليم طوال { $time }، بعد محاولتين.
+    [few] تعذر التسليم طوال { $time }، بعد { $tries } محاولات.
+    [many] تعذر التسليم طوال { $time }، بعد { $tries } محاولة.
+   *[other] تعذر التسليم طوال { $time }، بعد { $tries } محاولة.
+}

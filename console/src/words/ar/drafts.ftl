@@ -21,8 +21,8 @@ drafts-mine-to-check = لأدققها
 drafts-written = غير مدققة
 drafts-checked = مدققة
 drafts-none = لا مسودات
-drafts-none-text = هنا ما يُكتب أو جاء من ملف، إلى أن يُصدَر. اكتب إخطارًا، أو خذ إخطارات كثيرة من ملف.
-drafts-none-found-text = لا مسودة توافق ما اختير أعلاه.
+drafts-none-text = تظهر هنا المسودات التي تُكتب أو التي جاءت من ملف، إلى أن تُصدَر. اكتب إخطارًا، أو أدخل إخطارات كثيرة من ملف.
+drafts-none-found-text = لا مسودة تطابق ما اختير أعلاه.
 drafts-picked = { $count ->
     [zero] لم يُختر شيء
     [one] اختيرت واحدة
@@ -128,7 +128,7 @@ throw-do = { $count ->
 }
 throw-about = تزول عند كل من في طرفكم. وتبقى الإخطارات التي صدرت.
 done-of = { $done } من { $of }
-release-results = ما صار إليه كل منها
+release-results = ما آلت إليه كل منها
 results-released = { $count ->
     [zero] لم يصدر شيء
     [one] صدر إخطار واحد

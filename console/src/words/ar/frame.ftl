@@ -33,8 +33,8 @@ nothing-here = لا شيء هنا
 nothing-here-text = هذا العنوان لا يؤدي إلى شيء. ربما انتهى ما كان يؤدي إليه، أو كُتب خطأً.
 to-the-watch = إلى المراقبة
 try-again = حاول مجددًا
-due-in = يستحق خلال { $time }
-overdue-for = متأخر منذ { $time }
+due-in = المتبقي: { $time }
+overdue-for = مدة التأخر: { $time }
 things-in-view = { $count ->
     [zero] لا شيء في العرض
     [one] شيء واحد في العرض

@@ -75,7 +75,7 @@ import-errors-first = { $count ->
     [many] يُعرض أول { $count } فقط.
    *[other] يُعرض أول { $count } فقط.
 }
-import-take-row = أخذ الصف
+import-take-row = إدراج
 import-alike-same = موجود من قبل
 import-alike-near = قريب جدًا
 import-taken = { $count ->
@@ -86,7 +86,7 @@ import-taken = { $count ->
     [many] أُنشئت { $count } مسودة
    *[other] أُنشئت { $count } مسودة
 }
-import-taken-about = والآن يدقق شخص ثانٍ منكم الإحداثيات، غير من جاء بالملف.
+import-taken-about = والآن يدقق شخص ثانٍ منكم الإحداثيات، غير من أدخل الملف.
 import-to-drafts = إلى هذه المسودات
 problem-file-refused = لا يمكن قراءة الملف.
 problem-import-unknown = لم يعد الملف متاحًا. أرسله من جديد.
@@ -154,7 +154,7 @@ import-queued = { $count ->
     [many] { $count } تنتظر المكتب
    *[other] { $count } تنتظر المكتب
 }
-import-refused-about = ما رُفض لم يُخطَّط ولا يعلم به أحد. خذ تغييرًا يبعده، أو خططه بيدك.
+import-refused-about = ما رُفض لم يُخطَّط ولا يعلم به أحد. خذ تعديلًا يزيل التعارض، أو خططه بيدك.
 import-became-all = الكل ({ $count })
 import-became-refused = مرفوضة ({ $count })
 import-became-meets = تلاقي شيئًا ({ $count })

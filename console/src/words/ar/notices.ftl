@@ -8,12 +8,12 @@ role-of-notice-own = إخطاراتنا
 role-of-notice-received = المسلَّمة إلينا
 filter-kind = النوع
 filter-kind-all = كل الأنواع
-filter-need = ما يلزم
-filter-need-all = أيًّا كان ما يلزم
+filter-need = الإجراء اللازم
+filter-need-all = أي إجراء
 filter-state = الحالة
 filter-order = الترتيب
 filters-off = إزالة كل عوامل التصفية
-order-need = ما يلزمه أحد أولًا
+order-need = الأكثر إلحاحًا أولًا
 order-newest = الأحدث أولًا
 order-ending = الأقرب انتهاءً أولًا
 order-title = حسب الاسم
@@ -27,8 +27,8 @@ need-renew = أما زال ساريًا؟
 need-waiting = لم يُسلَّم إلى الجميع بعد
 need-pass-on = أبلغ وحداتكم
 need-theirs = بانتظار المستلمين
-need-nothing = لا يلزم شيء
-column-need = ما يلزم
+need-nothing = لا إجراء لازم
+column-need = اللازم
 column-notice = الإخطار
 column-ladder = الإيصالات (UTC)
 column-valid = سارٍ حتى
@@ -42,18 +42,19 @@ notices-shown = { $count ->
     [many] يُعرض { $count } من { $all }.
    *[other] يُعرض { $count } من { $all }.
 }
-notices-pressing = { $count ->
-    [zero] لا يلزم أحد.
-    [one] واحد منها يلزمه أحد.
-    [two] اثنان منها يلزمهما أحد.
-    [few] { $count } منها يلزمها أحد.
-    [many] { $count } منها يلزمها أحد.
-   *[other] { $count } منها يلزمها أحد.
-}
+notices-pressing =
+    { $count ->
+        [zero] لا شيء يحتاج إلى إجراء.
+        [one] واحد منها يحتاج إلى إجراء.
+        [two] اثنان منها يحتاجان إلى إجراء.
+        [few] { $count } منها تحتاج إلى إجراء.
+        [many] { $count } منها تحتاج إلى إجراء.
+       *[other] { $count } منها تحتاج إلى إجراء.
+    }
 notices-none = لا إخطارات
-notices-none-text = هنا الإخطارات التي تعطونها لغيركم، والتي يعطيكم إياها غيركم. أخطروا من يطير بعيادة أو قافلة أو خط أنابيب.
+notices-none-text = تظهر هنا الإخطارات التي تقدمونها لغيركم والتي يقدمها غيركم لكم. أخطروا من يطير بعيادة أو قافلة أو خط أنابيب.
 notices-none-found = لم يُعثر على شيء
-notices-none-found-text = لا إخطار يوافق ما اختير أعلاه.
+notices-none-found-text = لا إخطار يطابق ما اختير أعلاه.
 rung-taken-done = استُلم
 rung-given-done = سُلِّم
 rung-given-awaited = لم يُسلَّم بعد
@@ -67,7 +68,7 @@ rung-passed-open = ينتظر إبلاغ الوحدة
 notice-precision = بأي دقة
 notice-precision-exact = بدقة
 notice-precision-coarse = تقريبًا
-escalated-to = صُعِّد إلى الدرجة { $level }
+escalated-to = صُعِّد إلى المستوى { $level }
 given-late = سُلِّم متأخرًا
 not-told-yet = لم يمكن إبلاغه بعد
 gone-withdrawn = أُبلغ بالسحب
@@ -88,7 +89,7 @@ ladder-counts = { $of ->
     [many] { $of } مستلمًا: سُلِّم { $given }، أُقِرّ { $read }، أُبلغ { $passed }
    *[other] { $of } مستلم: سُلِّم { $given }، أُقِرّ { $read }، أُبلغ { $passed }
 }
-valid-for = لمدة { $time }
+valid-for = المتبقي: { $time }
 valid-over = انتهى
 still-valid = أما زال ساريًا؟
 notice-version = النسخة { $version }
@@ -105,7 +106,7 @@ outline-of = { $count ->
     [many] حدود من { $count } زاوية
    *[other] حدود من { $count } زاوية
 }
-heights-from-to = الارتفاعات من { $lower } إلى { $upper } فوق مجسم WGS84
+heights-from-to = الارتفاعات من { $lower } إلى { $upper } فوق إهليلج WGS84
 show-all-places = { $count ->
     [zero] لا أماكن
     [one] عرض المكان
@@ -190,7 +191,7 @@ recipients-take = إخراج مستلمين
 recipients-add-do = إضافة هؤلاء
 recipients-take-do = إخراج هؤلاء
 recipients-take-about = من أُخرج يُبلَّغ بذلك، ولا يعلم بعده شيئًا. ولا يمكن إضافة غيره في الوقت نفسه.
-recipients-none-left = لا بد أن يبقى واحد. الأولى سحب الإخطار.
+recipients-none-left = لا بد أن يبقى مستلم واحد. اسحب الإخطار بدلًا من ذلك.
 recipients-nobody = ليس لأي طرف آخر أن يرى هذا هنا. يلزم اتفاق أولًا.
 recipients-closed = { $count ->
     [zero] لا أطراف يتعذر إبلاغها هنا

@@ -53,3 +53,13 @@ outcome-not-active = موقوف أو غادر
 outcome-code-missing = كان الرمز لازمًا
 outcome-wrong-code = رمز خاطئ
 outcome-oidc-refused = رُفض بعد مزوّد الهوية
+filters =
+    { $count ->
+        [0] عوامل التصفية
+        [zero] عوامل التصفية
+        [one] عوامل التصفية: واحد مستخدم
+        [two] عوامل التصفية: اثنان مستخدمان
+        [few] عوامل التصفية: { $count } مستخدمة
+        [many] عوامل التصفية: { $count } مستخدمًا
+       *[other] عوامل التصفية: { $count } مستخدم
+    }

@@ -78,3 +78,28 @@ quiet-end = To
 quiet-zone = Time zone
 quiet-about = Routine mail waits meanwhile. Urgent, distress and escalations come all the same.
 endpoints-none-text = Whoever does not look at these pages learns nothing. Add a webhook for a program, or an e-mail address.
+mishap-no-answer = No answer within { $within }.
+mishap-answered = It answered { $status }.
+mishap-redirected = It answered { $status }; redirects are not followed.
+mishap-gone = It answered that it has gone (410).
+mishap-refused = The connection was refused.
+mishap-unreachable = It cannot be reached.
+mishap-no-http = It answered nothing that is HTTP, or ended the connection before it had answered.
+mishap-broke-off = The connection ended early.
+mishap-no-tls = No TLS connection could be made.
+mishap-certificate = Its TLS certificate cannot be verified: { $quoted }
+mishap-address-not-public = { $quoted } is at { $address }, which is not an address of the open internet.
+mishap-secret-unreadable = Its secret cannot be read: { $quoted }
+mishap-mail-missing = There is no mail server here. Whoever runs the office sets one (--smtp-host).
+mishap-mail-no-answer = The mail server did not answer within { $within }.
+mishap-mail-answered = The mail server answered { $status }.
+mishap-mail-unreachable = The mail server cannot be reached, or speaks no SMTP with this security.
+mishap-mail-certificate = The mail server’s certificate cannot be verified: { $quoted }
+mishap-mail-login = The mail server refused the office’s user or password ({ $status }).
+mishap-mail-address = The mail server refused the address ({ $status }).
+mishap-mail-refused = The mail server refused the mail ({ $status }).
+mishap-person-left = The person whose address it is has left, or is blocked.
+stopped-after = { $tries ->
+    [one] It failed for { $time }, after one try.
+   *[other] It failed for { $time }, after { $tries } tries.
+}

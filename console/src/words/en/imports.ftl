@@ -111,7 +111,7 @@ import-queued = { $count ->
     [one] one waits for the office
    *[other] { $count } wait for the office
 }
-import-refused-about = What was refused is not planned, and nobody knows of it. Take a change that keeps it away, or plan it by hand.
+import-refused-about = What was refused is not planned, and nobody knows of it. Take a change that avoids it, or plan it by hand.
 import-became-all = All ({ $count })
 import-became-refused = Refused ({ $count })
 import-became-meets = Meets something ({ $count })

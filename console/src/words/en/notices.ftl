@@ -9,11 +9,11 @@ role-of-notice-received = Given to us
 filter-kind = Kind
 filter-kind-all = All kinds
 filter-need = What it needs
-filter-need-all = Whatever it needs
+filter-need-all = Any need
 filter-state = State
 filter-order = Order
 filters-off = Take all filters away
-order-need = What needs somebody first
+order-need = Most pressing first
 order-newest = Newest first
 order-ending = What ends soonest first
 order-title = By name
@@ -38,10 +38,11 @@ notices-shown = { $count ->
     [one] One of { $all } shown.
    *[other] { $count } of { $all } shown.
 }
-notices-pressing = { $count ->
-    [one] One needs somebody.
-   *[other] { $count } need somebody.
-}
+notices-pressing =
+    { $count ->
+        [one] One needs action.
+       *[other] { $count } need action.
+    }
 notices-none = No notices
 notices-none-text = Notices that you give to others stand here, and those that others give to you. Tell those who fly of a clinic, a convoy or a pipeline.
 notices-none-found = None found

@@ -49,3 +49,8 @@ outcome-not-active = Blocked or left
 outcome-code-missing = Code was needed
 outcome-wrong-code = Wrong code
 outcome-oidc-refused = Refused after the provider
+filters =
+    { $count ->
+        [0] Filters
+       *[other] Filters: { $count } in use
+    }

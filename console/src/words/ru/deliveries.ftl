@@ -86,3 +86,30 @@ quiet-end = До
 quiet-zone = Часовой пояс
 quiet-about = Обычная почта в это время ждёт. Срочное, бедствие и неподтверждённое приходят всё равно.
 endpoints-none-text = Кто не смотрит на эти страницы, ничего не узнает. Добавьте вебхук для программы или адрес электронной почты.
+mishap-no-answer = Нет ответа за { $within }.
+mishap-answered = Ответ: { $status }.
+mishap-redirected = Ответ: { $status }; по перенаправлениям не идём.
+mishap-gone = Ответ: больше не существует (410).
+mishap-refused = В соединении отказано.
+mishap-unreachable = Связаться не удаётся.
+mishap-no-http = Ответ был не по HTTP, или соединение закрыто до ответа.
+mishap-broke-off = Соединение оборвалось.
+mishap-no-tls = Соединение TLS установить не удалось.
+mishap-certificate = Сертификат TLS проверить нельзя: { $quoted }
+mishap-address-not-public = { $quoted } находится по адресу { $address }, а он не из открытого интернета.
+mishap-secret-unreadable = Секрет прочитать нельзя: { $quoted }
+mishap-mail-missing = Здесь нет почтового сервера. Его задаёт тот, кто ведёт центр (--smtp-host).
+mishap-mail-no-answer = Почтовый сервер не ответил за { $within }.
+mishap-mail-answered = Почтовый сервер ответил { $status }.
+mishap-mail-unreachable = С почтовым сервером связаться не удаётся, или он не говорит по SMTP с такой защитой.
+mishap-mail-certificate = Сертификат почтового сервера проверить нельзя: { $quoted }
+mishap-mail-login = Почтовый сервер не принял имя или пароль центра ({ $status }).
+mishap-mail-address = Почтовый сервер не принял адрес ({ $status }).
+mishap-mail-refused = Почтовый сервер не принял письмо ({ $status }).
+mishap-person-left = Владелец адреса ушёл или заблокирован.
+stopped-after = { $tries ->
+    [one] Не удавалось { $time }, после { $tries } попытки.
+    [few] Не удавалось { $time }, после { $tries } попыток.
+    [many] Не удавалось { $time }, после { $tries } попыток.
+   *[other] Не удавалось { $time }, после { $tries } попыток.
+}

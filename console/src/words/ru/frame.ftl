@@ -35,12 +35,13 @@ to-the-watch = К дежурству
 try-again = Повторить
 due-in = осталось { $time }
 overdue-for = просрочено на { $time }
-things-in-view = { $count ->
-    [one] { $count } объект на виду
-    [few] { $count } объекта на виду
-    [many] { $count } объектов на виду
-   *[other] { $count } объекта на виду
-}
+things-in-view =
+    { $count ->
+        [one] { $count } объект на экране
+        [few] { $count } объекта на экране
+        [many] { $count } объектов на экране
+       *[other] { $count } объекта на экране
+    }
 place-inbox = Входящие
 place-threads = Переписка
 place-agreements = Соглашения

@@ -33,7 +33,7 @@ hand-over-waits = Тогда не закрыто: { $threads ->
 }
 hand-over-nothing-waits = Незакрытого не было.
 hand-over-taken = Смену принял: { $person }
-hand-over-waits-for-next = Ждёт следующей смены
-hand-over-take = Понял, смену принял
+hand-over-waits-for-next = Ждёт следующую смену
+hand-over-take = Понял, смену принимаю
 hand-over-number = Сдача смены { $number }
 hand-over-none-to-read = В конце смены дежурный пишет здесь, какова обстановка.

@@ -135,15 +135,15 @@ import-queued = { $count ->
     [many] { $count } ждут связи с центром
    *[other] { $count } ждут связи с центром
 }
-import-refused-about = Что получило отказ, не запланировано, и никто об этом не знает. Примите изменение, которое разводит, или запланируйте вручную.
+import-refused-about = Что получило отказ, не запланировано, и никто об этом не знает. Примите изменение, которое устраняет конфликт, или запланируйте вручную.
 import-became-all = Все ({ $count })
 import-became-refused = Отказ ({ $count })
-import-became-meets = С чем-то сходится ({ $count })
+import-became-meets = Сближается ({ $count })
 import-became-queued = Ждёт связи с центром ({ $count })
 import-became-before = Уже было ({ $count })
 import-became-planned = Запланировано ({ $count })
 import-is-refused = отказ
-import-is-meets = запланировано, с чем-то сходится
+import-is-meets = запланировано, с чем-то сближается
 import-is-queued = ждёт связи с центром: никто об этом ещё не знает
 import-is-before = было запланировано раньше
 import-is-planned = запланировано

@@ -17,7 +17,7 @@ position-dms = Градусы, минуты, секунды
 position-mgrs = MGRS
 position-hint = Десятичные градусы, градусы с минутами и секундами или MGRS
 position-empty = Введите координаты.
-position-unreadable = «{ $part }» не читается как часть координат. Примеры: 46.103, 7.073 или 46°06′10.8″N 7°04′22.8″E или 32T LS 51050 07300.
+position-unreadable = «{ $part }» не удаётся прочесть как часть координат. Примеры: 46.103, 7.073 или 46°06′10.8″N 7°04′22.8″E или 32T LS 51050 07300.
 position-two-needed = Не хватает одного числа: нужны широта и долгота.
 position-comma-unclear = Неясно, что значит запятая в «{ $part }». Поставьте пробел между широтой и долготой.
 position-one-hemisphere = У «{ $part }» нет полушария, а у другого числа есть. Укажите оба или ни одного.
@@ -43,14 +43,14 @@ measure-length = Длина
 measure-leg = Последний участок
 measure-bearing = Пеленг
 degrees-true = { $degrees }° истинный
-in-view = На виду
+in-view = На экране
 in-view-more = { $count ->
     [one] Ещё { $count } объект. Приблизьте карту, чтобы увидеть его в списке.
     [few] Ещё { $count } объекта. Приблизьте карту, чтобы увидеть их в списке.
     [many] Ещё { $count } объектов. Приблизьте карту, чтобы увидеть их в списке.
    *[other] Ещё { $count } объекта. Приблизьте карту, чтобы увидеть их в списке.
 }
-in-view-none = В этот момент ничего не видно
+in-view-none = В этот момент здесь ничего нет
 in-view-none-text = Сдвиньте карту, выберите другой момент или покажите всё.
 without-place = { $count ->
     [one] { $count } объект известен без места
@@ -84,7 +84,7 @@ sight-all = Видно точно
 sight-coarse = Видно приблизительно
 sight-exists = Известно только о существовании
 sight-coarse-text = Находится где-то в заштрихованных ячейках из { $level } или не далее { $margin } от них. Само место вам не показано.
-sight-exists-text = Где и когда, вам не показано. Спросите сторону.
+sight-exists-text = Где и когда — вам не показано. Спросите сторону.
 slider = Показанный момент
 slider-moment = Момент
 slider-now = сейчас
@@ -93,7 +93,7 @@ slider-ahead = через { $time }
 slider-earlier = На 30 мин раньше
 slider-later = На 30 мин позже
 slider-to-now = Сейчас
-slider-whole = Другое время бледно
+slider-whole = Остальное время — бледно
 legend = Условные знаки
 legend-own = Свои: заполненный знак
 legend-theirs = Чужие: контурный знак
@@ -106,8 +106,8 @@ thing-deselect = Назад к списку
 thing-show = Показать на карте
 thing-state = Состояние
 thing-mark = Вид снаружи
-thing-contact = Связь
-thing-contact-party = Связь со стороной
+thing-contact = Контакт
+thing-contact-party = Контакт стороны
 thing-phone = Телефон
 thing-remarks = Примечания
 thing-when = Время
@@ -122,9 +122,9 @@ thing-version = Версия
 thing-changed = Изменено
 thing-valid-until = Действует до
 thing-reason = Причина
-thing-planned-over = Запланировано поверх
+thing-planned-over = Запланировано, несмотря на конфликт
 thing-route = Маршрут
-thing-beyond-end = Плановое время вышло, но операция не завершена. Она остаётся на виду.
+thing-beyond-end = Плановое время вышло, но операция не завершена. Она остаётся на карте.
 thing-conflicts = Слишком близко к
 thing-conflicts-none = Из видимого ничто не подходит слишком близко.
 no-beginning = без начала
@@ -138,7 +138,7 @@ altitude-feet-level = { $metres } ({ $feet } фт, ≈ ЭП { $level })
 profile = Профиль высот
 profile-along = Вдоль маршрута
 profile-at = По времени в этом месте
-profile-none = Здесь ничто не имеет места.
+profile-none = Здесь ничего не находится.
 profile-axis-distance = Расстояние от начала
 profile-axis-time = Время (UTC)
 profile-axis-altitude = Высота, м над WGS84
@@ -146,12 +146,13 @@ profile-table = Таблицей
 profile-thing = Объект
 profile-from = С
 profile-until = До
-profile-text = { $count ->
-    [one] Нарисован { $count } слой. В таблице ниже то же самое.
-    [few] Нарисовано { $count } слоя. В таблице ниже то же самое.
-    [many] Нарисовано { $count } слоёв. В таблице ниже то же самое.
-   *[other] Нарисовано { $count } слоя. В таблице ниже то же самое.
-}
+profile-text =
+    { $count ->
+        [one] Нарисован { $count } слой. В таблице ниже то же самое.
+        [few] Нарисовано { $count } слоя. В таблице ниже то же самое.
+        [many] Нарисовано { $count } слоёв. В таблице ниже то же самое.
+       *[other] Нарисовано { $count } слоя. В таблице ниже то же самое.
+    }
 draw = Рисование
 draw-polygon = Нарисовать район
 draw-circle = Нарисовать круг

@@ -9,23 +9,23 @@ role-of-notice-received = Переданные нам
 filter-kind = Вид
 filter-kind-all = Все виды
 filter-need = Что требуется
-filter-need-all = Всё, что требуется
+filter-need-all = Любое действие
 filter-state = Состояние
 filter-order = Порядок
 filters-off = Снять все фильтры
-order-need = Сначала требующие действий
+order-need = Сначала неотложные
 order-newest = Сначала новые
 order-ending = Сначала истекающие
 order-title = По названию
 notice-state-in-force = Действует
 notice-state-expired = Истекло
 notice-state-withdrawn = Отозвано
-need-read-overdue = Подтвердите прочтение: срок прошёл
+need-read-overdue = Подтвердите получение: срок прошёл
 need-theirs-overdue = Получатель просрочил
-need-read = Подтвердите прочтение
+need-read = Подтвердите получение
 need-renew = Ещё действует?
 need-waiting = Передано пока не всем
-need-pass-on = Передайте в подразделение
+need-pass-on = Доведите до подразделения
 need-theirs = Ждём получателей
 need-nothing = Действий не требуется
 column-need = Требуется
@@ -47,19 +47,19 @@ notices-pressing = { $count ->
    *[other] { $count } требуют действий.
 }
 notices-none = Уведомлений нет
-notices-none-text = Здесь стоят уведомления, которые вы даёте другим, и те, что другие дают вам. Сообщите тем, кто летает, о клинике, колонне или трубопроводе.
+notices-none-text = Здесь видны уведомления, которые вы даёте другим, и те, что другие дают вам. Сообщите тем, кто летает, о клинике, колонне или трубопроводе.
 notices-none-found = Ничего не найдено
 notices-none-found-text = Под выбранное выше не подходит ни одно уведомление.
 rung-taken-done = принято
 rung-given-done = вручено
 rung-given-awaited = ещё не вручено
-rung-read-done = прочтение подтверждено
-rung-read-awaited = прочтение не подтверждено
+rung-read-done = получение подтверждено
+rung-read-awaited = получение не подтверждено
 rung-read-overdue = не подтверждено в срок
 rung-read-open = ждёт подтверждения
-rung-passed-done = передано дальше
-rung-passed-awaited = дальше не передано
-rung-passed-open = ждёт передачи
+rung-passed-done = доведено
+rung-passed-awaited = ещё не доведено
+rung-passed-open = предстоит довести
 notice-precision = С какой точностью
 notice-precision-exact = точно
 notice-precision-coarse = приблизительно
@@ -75,10 +75,10 @@ and-more-recipients = { $count ->
    *[other] и ещё { $count } получателя
 }
 ladder-counts = { $of ->
-    [one] { $of } получатель: вручено { $given }, подтверждено { $read }, передано дальше { $passed }
-    [few] { $of } получателя: вручено { $given }, подтверждено { $read }, передано дальше { $passed }
-    [many] { $of } получателей: вручено { $given }, подтверждено { $read }, передано дальше { $passed }
-   *[other] { $of } получателя: вручено { $given }, подтверждено { $read }, передано дальше { $passed }
+    [one] { $of } получатель: вручено { $given }, подтверждено { $read }, доведено { $passed }
+    [few] { $of } получателя: вручено { $given }, подтверждено { $read }, доведено { $passed }
+    [many] { $of } получателей: вручено { $given }, подтверждено { $read }, доведено { $passed }
+   *[other] { $of } получателя: вручено { $given }, подтверждено { $read }, доведено { $passed }
 }
 valid-for = ещё { $time }
 valid-over = закончилось
@@ -115,25 +115,25 @@ fact-mark = Вид снаружи
 fact-category = Категория
 fact-people = Люди на месте
 fact-vehicles = Машины
-fact-contact = Связь
+fact-contact = Контакт
 fact-remarks = Примечания
 fact-author = Составил
 fact-checked-by = Координаты проверил
 ladder-of-recipients = Квитанции получателей
 ladder-of-ours = Наша квитанция
-notice-ladder-about = Квитанция говорит, что уведомление у стороны есть, что оно прочитано и в какое подразделение передано. Она не говорит, что о нём знает лётчик.
+notice-ladder-about = Квитанция говорит, что уведомление у стороны есть, что его получение подтверждено и до какого подразделения оно доведено. Она не говорит, что о нём знает лётчик.
 notice-times = Что произошло и когда
 happened-taken = Принято центром
 happened-changed = Изменено владельцем
 happened-given = Вручено:
-happened-read = Прочтение подтвердила сторона
-happened-passed = Передала дальше сторона
+happened-read = Получение подтвердила сторона
+happened-passed = Довела до подразделения сторона
 happened-withdrawn = Об отзыве сообщено:
 happened-taken-away = Исключена из получателей
 notice-unknown = Такого уведомления нет
 notice-unknown-text = Возможно, оно давно завершено или вам не передавалось.
 notice-sights = Что видит каждый получатель
-holds-older = держит прежнюю версию
+holds-older = у стороны прежняя версия
 notice-sight-nothing = Не видит ничего: действующего соглашения об этом нет
 notice-sight-exists = Может знать только о наличии: уведомление вручить нельзя
 notice-sight-coarse = Может видеть только приблизительно
@@ -146,9 +146,9 @@ sees-coarsely = { $count ->
     [many] { $count } ячеек шириной около { $width }, название, контакт и телефон. Не место, знаки, людей и примечания.
    *[other] { $count } ячейки шириной около { $width }, название, контакт и телефон. Не место, знаки, людей и примечания.
 }
-act-acknowledge = Подтвердить прочтение версии { $version }
-act-pass-on = Передано в подразделение…
-act-pass-on-do = Сообщить о передаче
+act-acknowledge = Подтвердить получение версии { $version }
+act-pass-on = Доведено до подразделения…
+act-pass-on-do = Отметить доведение
 act-renew = Ещё действует…
 act-renew-do = Ещё действует
 act-recipients = Получатели…
@@ -156,15 +156,15 @@ act-change = Изменить…
 act-withdraw = Отозвать…
 act-withdraw-do = Отозвать
 act-print = Печать
-pass-on-about = Скажите, в какое ваше подразделение передана эта версия и когда. Владелец видит и то и другое. Взять это назад нельзя.
-passed-at = Передано в
+pass-on-about = Укажите, до какого вашего подразделения доведена эта версия и когда. Владелец видит и то и другое. Отменить это нельзя.
+passed-at = Доведено в
 passed-at-hint = Пусто: сейчас.
 renew-about = Заканчивается
 until-usual = Обычные сроки
-until-from-now = { $time } от этого момента
+until-from-now = { $time } с этого момента
 until-after-arrival = { $time } после прибытия
 notice-valid-until = Действует до
-withdraw-about = Всем получателям сообщат, что оно больше не действует и почему. Взять это назад нельзя.
+withdraw-about = Всем получателям сообщат, что оно больше не действует и почему. Отменить это нельзя.
 withdraw-reason = Причина
 withdraw-reason-hint = Её прочитают получатели
 notice-recipients = Получатели
@@ -174,7 +174,7 @@ recipients-take = Исключить
 recipients-add-do = Добавить этих получателей
 recipients-take-do = Исключить их
 recipients-take-about = Исключённой стороне об этом сообщат, и больше она ничего не узнает. Одновременно добавить других нельзя.
-recipients-none-left = Один должен остаться. Лучше отзовите уведомление.
+recipients-none-left = Хотя бы один должен остаться. Вместо этого отзовите уведомление.
 recipients-nobody = Никакая другая сторона не может видеть это здесь. Сначала нужно соглашение.
 recipients-closed = { $count ->
     [one] { $count } стороне здесь сообщить нельзя

@@ -7,7 +7,7 @@ since = с
 none = нет
 email = Эл. почта
 shown-once = Это показывается только сейчас.
-kept-it = Я это сохранил
+kept-it = Сохранено у меня
 show-older = Показать более ранние
 field-look-again = Проверьте это поле.
 queued-for-office = Нет связи с центром. Это сохранено здесь и будет отправлено; номер в очереди: { $position }.
@@ -35,7 +35,7 @@ password-show = Показывать ввод
 sign-in-when = Когда
 sign-in-who = Кто
 sign-in-came = Итог
-sign-in-how = Чем
+sign-in-how = Способ
 sign-in-where = Откуда
 sign-in-nobody = Неизвестный логин
 sign-ins-none = Пока никто не входил.
@@ -51,3 +51,11 @@ outcome-not-active = Заблокирован или выбыл
 outcome-code-missing = Нужен был код
 outcome-wrong-code = Неверный код
 outcome-oidc-refused = Отказано после поставщика
+filters =
+    { $count ->
+        [0] Фильтры
+        [one] Фильтры: включён { $count }
+        [few] Фильтры: включены { $count }
+        [many] Фильтры: включено { $count }
+       *[other] Фильтры: включено { $count }
+    }

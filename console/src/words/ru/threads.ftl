@@ -12,7 +12,7 @@ threads-hotlines = Горячие линии
 threads-about-what = О чём
 threads-empty = Переписки нет
 threads-empty-text = Начните её с другой стороной или воспользуйтесь горячей линией соглашения.
-threads-none-found = Такой переписки нет.
+threads-none-found = Под эти условия не подходит ни одна переписка.
 threads-show-all = Показать все
 threads-found = { $count ->
     [one] { $count } переписка
@@ -22,7 +22,7 @@ threads-found = { $count ->
 }
 threads-gone = Такой переписки нет
 threads-gone-text = Её не существует, или ваша сторона в ней не участвует.
-any-of-them = любое
+any-of-them = все
 priority = Срочность
 hotline = Горячая линия
 thread-closed = Закрыта
@@ -66,15 +66,15 @@ kind-of-message-call = Телефонный разговор
 kind-of-message-correction = Поправка
 kind-of-message-translation = Перевод
 kind-of-message-test = Проверка канала
-kind-of-message-resolved = Снято
+kind-of-message-resolved = Устранено
 corrects-message = поправка к сообщению { $number }
-corrected-by-message = поправлено сообщением { $number }
+corrected-by-message = исправлено сообщением { $number }
 translates-message = перевод сообщения { $number }
 translated-by = { $language }, перевод: { $person }
 call-logged = Разговор: { $who }, { $minutes }
 file-hash = сумма SHA-256: { $hash }
-read-by = прочитано: { $party }
-read-by-person = прочитано: { $party }, { $person }
+read-by = получение подтвердила сторона { $party }
+read-by-person = получение подтвердила сторона { $party }, { $person }
 awaited-of = Не подтвердили: { $parties }
 awaited-of-you = Ждёт вашего подтверждения
 correct = Поправить
@@ -142,8 +142,8 @@ files-limits = До { $count } файлов, каждый до { $size }: { $typ
 title-near-notice = Запланировано рядом с уведомлением
 title-conflict = Конфликт
 title-hotline = Горячая линия: { $agreement }
-finding-near-notice = Ближе { $distance } от этого уведомления что-то запланировано.
-finding-near-notice-coarsely = Ближе { $distance } от грубой области этого уведомления, которую видит планирующий, что-то запланировано.
+finding-near-notice = Ближе чем в { $distance } от этого уведомления что-то запланировано.
+finding-near-notice-coarsely = Ближе чем в { $distance } от приблизительной области этого уведомления (её и видит планирующий) что-то запланировано.
 finding-closed-area = Закрытая зона стороны { $party } лежит там, где это запланировано, или ближе, чем согласовано.
 finding-planned-over = Сторона { $party } запланировала операцию несмотря на конфликт. Названная причина: { $reason }
 finding-may-come-nearer = { $state ->
@@ -152,9 +152,9 @@ finding-may-come-nearer = { $state ->
    *[other] Операция стороны { $party } может оказаться ближе, чем согласовано: так выходит по тому, что каждая сторона видит у другой.
 }
 finding-may-come-nearer-coarsely = { $state ->
-    [Nonconforming] Операция стороны { $party }, отклонившаяся от плана, может оказаться ближе, чем согласовано: планирующий видит лишь грубую область вашей.
-    [Contingent] Операция стороны { $party }, терпящая бедствие, может оказаться ближе, чем согласовано: планирующий видит лишь грубую область вашей.
-   *[other] Операция стороны { $party } может оказаться ближе, чем согласовано: планирующий видит лишь грубую область вашей.
+    [Nonconforming] Операция стороны { $party }, отклонившаяся от плана, может оказаться ближе, чем согласовано: планирующий видит лишь приблизительную область вашей.
+    [Contingent] Операция стороны { $party }, терпящая бедствие, может оказаться ближе, чем согласовано: планирующий видит лишь приблизительную область вашей.
+   *[other] Операция стороны { $party } может оказаться ближе, чем согласовано: планирующий видит лишь приблизительную область вашей.
 }
 finding-comes-nearer = { $state ->
     [Nonconforming] Операция стороны { $party }, отклонившаяся от плана, подходит ближе, чем согласовано.

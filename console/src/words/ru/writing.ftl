@@ -11,7 +11,7 @@ writing-until-title = До какого срока это действует?
 writing-review-title = Просмотрите ещё раз
 writing-on = Далее
 writing-back = Назад
-writing-save = Отдать второму сотруднику
+writing-save = Передать второму сотруднику
 writing-next = Дальше второй ваш сотрудник сверит координаты с источником. Затем уведомление выпустят. До этого никакая другая сторона о нём не знает.
 writing-who-about = Сообщают только тем, кого вы назовёте. Рядом сказано, что увидит каждый.
 writing-until-about = Перед окончанием вас спросят, действует ли оно ещё.
@@ -36,7 +36,7 @@ field-vehicles = Машины
 field-remarks = Примечания
 field-radius = Радиус (м)
 field-outline = Вершины
-field-outline-hint = Одна позиция в строке, не меньше трёх
+field-outline-hint = Координаты одной вершины в строке, не меньше трёх строк
 corners-read = { $count ->
     [one] Прочитана { $count } вершина
     [few] Прочитаны { $count } вершины
@@ -53,7 +53,7 @@ leg-way = { $length } за { $time }, { $speed }
 leg-fast = очень быстро
 fault-kind = Скажите, что это.
 fault-title = Нужно название.
-fault-position = Позиции нет, или её нельзя прочитать.
+fault-position = Координат нет, или их нельзя прочитать.
 fault-radius = Радиус от 1 до 50 000 м.
 fault-outline-short = В контуре не меньше трёх вершин.
 fault-outline-unreadable = Одну из вершин нельзя прочитать.

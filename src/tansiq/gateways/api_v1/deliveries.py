@@ -169,7 +169,7 @@ class Deliveries:
         try:
             await self._deliverer.test(hosted, endpoint)
         except Undelivered as undelivered:
-            return given(200, TestOut(delivered=False, reason=undelivered.reason))
+            return given(200, TestOut(delivered=False, reason=undelivered.reason, mishap=undelivered.mishap))
         return given(200, TestOut(delivered=True))
 
     async def stop(self, call: Call) -> Answer:
@@ -245,10 +245,14 @@ class Deliveries:
             made=moment(endpoint.made_us),
             state=endpoint.state,
             delivered_up_to=min(cursor.up_to, cursor.at_once_up_to) if mail else cursor.up_to,
-            failing=FailingOut(moment(failure.since_us), failure.reason, failure.tries, moment(failure.next_us))
+            failing=FailingOut(
+                moment(failure.since_us), failure.reason, failure.tries, moment(failure.next_us), failure.mishap
+            )
             if failure is not None and stop is None
             else None,
-            stopped=StoppedOut(moment(stop.since_us), stop.by, stop.reason) if stop is not None else None,
+            stopped=StoppedOut(moment(stop.since_us), stop.by, stop.reason, stop.mishap, stop.hours, stop.tries)
+            if stop is not None
+            else None,
         )
 
 

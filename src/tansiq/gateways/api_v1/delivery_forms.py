@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from tansiq.centre.endpoints import EndpointKind, EndpointState, Quiet, Wish
+from tansiq.centre.mishaps import Mishap
 from tansiq.gateways.api_v1.things import Line
 from tansiq.gateways.contract import Problem
 from tansiq.office.feed import Subject
@@ -73,20 +74,25 @@ class ResumeForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class FailingOut(msgspec.Struct):
-    """Nothing has been taken since."""
+    """Nothing has been taken since. `mishap`: what `reason` says in English, in parts."""
 
     since: datetime
     reason: str
     tries: int
     next_try: datetime
+    mishap: Mishap | None = None
 
 
 class StoppedOut(msgspec.Struct):
-    """Nothing more is delivered. `by` is empty where nobody said so: it failed for too long, or its person has left."""
+    """Nothing more is delivered. `by` is empty where nobody said so: it failed for too long, or its person has left.
+    `mishap`: why, in parts; `hours`, `tries`: for how long and how often it was tried before it was given up."""
 
     since: datetime
     by: str
     reason: str
+    mishap: Mishap | None = None
+    hours: int = 0
+    tries: int = 0
 
 
 class EndpointOut(msgspec.Struct, omit_defaults=True, kw_only=True):
@@ -124,6 +130,7 @@ class TestOut(msgspec.Struct, omit_defaults=True):
 
     delivered: bool
     reason: str = ""
+    mishap: Mishap | None = None
 
 
 def quiet_of(form: QuietForm | None) -> Quiet | None:
