@@ -69,11 +69,17 @@ format: setup    ## put the code into its form
 pictures: setup console   ## make the pictures of docs/pages.md anew
 	PICTURES=docs $(BIN)/pytest -q tests/browser/test_every_page.py -k pictures
 
+looks: setup console   ## play the stories before the screen, and leave pictures of them in var/pictures
+	PICTURES=all $(BIN)/pytest -n $(WORKERS) --dist loadfile tests/browser
+
 bench: setup     ## measure; prints tables (BENCH="create query" chooses)
 	$(BIN)/python -m bench $(BENCH)
 
 conformance: setup   ## the independent F3548-21 qualification kit, where it is found (KIT=folder)
 	$(BIN)/python -m tests.conformance.run_kit $(KIT)
+
+contract: setup   ## all values at the edges of what the interface files describe
+	THOROUGH=1 $(BIN)/pytest -n $(CORES) --dist loadfile --timeout 3000 tests/web/test_schema.py tests/web/test_api_schema.py
 
 campaign: setup   ## all that the property tests can try (an hour or more)
 	THOROUGH=1 $(BIN)/pytest -n $(CORES) --dist loadfile --timeout 3000 tests/office tests/centre tests/volumes tests/traffic

@@ -149,3 +149,19 @@ def test_links_in_the_documentation_lead_somewhere() -> None:
     for page in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")):
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_whatever_is_said_to_be_made_has_a_rule_that_does_something() -> None:
+    made = (ROOT / "Makefile").read_text("utf-8")
+    rules = set(re.findall(r"^([a-z]+):.*\n(?=\t)", made, re.MULTILINE)) | {"console", "setup"}
+    announced = re.search(r"^\.PHONY: (.+)$", made, re.MULTILINE)
+    assert announced is not None
+    assert set(announced[1].split()) <= rules
+    for name in (
+        "README.md",
+        "CONTRIBUTING.md",
+        ".ci/run",
+        *(f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md")),
+    ):
+        said = re.findall(r"(?:^|`)make ([a-z]+)", (ROOT / name).read_text("utf-8"), re.MULTILINE)
+        assert set(said) <= rules, name

@@ -173,6 +173,8 @@ def test_what_ones_own_operation_comes_too_near_to_is_said_beside_it(desk: Desk,
     card = page.locator("aside article")
     expect(card).to_contain_text("Comes too near to")
     expect(card.locator(".conflict")).to_have_count(2)
+    expect(card.locator(".conflict .badge").first).to_have_text("for information")
+    expect(card.locator(".conflict").first).to_contain_text("not at all: they share space and time")
     card.locator(".conflict button").first.click()
     expect(card.locator("h2")).to_have_text("drone at 45.2,5.6")
     page.locator("summary", has_text="As a table").click()

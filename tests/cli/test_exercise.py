@@ -35,6 +35,7 @@ def test_within_a_quarter_of_an_hour_everything_that_it_is_for_has_happened(tmp_
         assert status == 200
         cast = {party: Speaker(office, identity, party) for party in PARTIES}
         asyncio.run(_play(office.url, secrets, cast))
+        assert cast["north"].get("/centres")["items"] == [], "its programs are no centres that could be missed"
         assert office.log.read_text().count("act-failed") == 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import quote
 
 import httpx
@@ -19,13 +20,14 @@ class NotAdmitted(Exception):  # noqa: N818  an answer, not a fault
     """The office does not believe the token, or it lacks the scope; the message says why."""
 
 
-async def fetch_token(client: httpx.AsyncClient, client_id: str, secret: str, path: str = TOKEN_PATH) -> str:
-    """A token with all of the client's scopes; id and secret are encoded as RFC 6749, 2.3.1 has it. Raises
+async def fetch_token(
+    client: httpx.AsyncClient, client_id: str, secret: str, path: str = TOKEN_PATH, *, scopes: Sequence[str] = ()
+) -> str:
+    """A token with these scopes, or all of the client's; id and secret are encoded as RFC 6749, 2.3.1 has it. Raises
     `TokenNotGiven`, `ConnectionError`."""
+    asked = {"grant_type": "client_credentials"} | ({"scope": " ".join(scopes)} if scopes else {})
     try:
-        answer = await client.post(
-            path, data={"grant_type": "client_credentials"}, auth=(quote(client_id, safe=""), quote(secret, safe=""))
-        )
+        answer = await client.post(path, data=asked, auth=(quote(client_id, safe=""), quote(secret, safe="")))
     except httpx.TransportError as error:
         raise NoOffice(client.base_url, error) from None
     try:

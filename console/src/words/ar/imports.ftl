@@ -59,7 +59,7 @@ import-take = { $count ->
 }
 import-taking = تُنشأ المسودات…
 import-view = أي الصفوف
-import-view-all = الكل ({ $count })
+import-view-all = صالح ({ $count })
 import-view-same = موجود من قبل ({ $count })
 import-view-near = قريب جدًا ({ $count })
 import-view-warned = عليه تنبيه ({ $count })

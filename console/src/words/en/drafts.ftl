@@ -6,7 +6,7 @@ drafts-waiting = { $count ->
 back-to-drafts = All drafts
 drafts-about = One person writes, another checks the coordinates, then they are released. Until then no other party knows of them.
 drafts-all = { $count ->
-    [one] All (one)
+    [one] All ({ $count })
    *[other] All ({ $count })
 }
 drafts-mine-to-check = For me to check

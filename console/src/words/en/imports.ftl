@@ -41,7 +41,7 @@ import-take = { $count ->
 }
 import-taking = Making drafts…
 import-view = Which rows
-import-view-all = All ({ $count })
+import-view-all = Can be used ({ $count })
 import-view-same = Already there ({ $count })
 import-view-near = Very near ({ $count })
 import-view-warned = With a warning ({ $count })

@@ -51,7 +51,7 @@ import-take = { $count ->
 }
 import-taking = Создаются черновики…
 import-view = Какие строки
-import-view-all = Все ({ $count })
+import-view-all = Пригодны ({ $count })
 import-view-same = Уже есть ({ $count })
 import-view-near = Очень близко ({ $count })
 import-view-warned = С предупреждением ({ $count })

@@ -13,11 +13,14 @@ from typing import Any
 import httpx
 import structlog
 
+from tansiq.centre.roles import LINK, SCOPES
 from tansiq.cli.exercise.cast import PLACES, ROAD, SION
 from tansiq.gateways.oauth_client import fetch_token
 from tansiq.web.issuer import TOKEN_LIFE_S
 
 _log = structlog.get_logger("exercise")
+# With the other it would be taken for a centre of the party's own, which the pages then call not connected.
+_SPOKEN_WITH = tuple(scope for scope in SCOPES if scope != LINK)
 Form = dict[str, Any]
 
 
@@ -33,7 +36,7 @@ class Program:
         """Status and answer of a request of `/api/v1`. Raises `ConnectionError`, `TokenNotGiven`."""
         now = asyncio.get_running_loop().time()
         if now > self._until:
-            self._token = await fetch_token(self._client, self.party, self._secret)
+            self._token = await fetch_token(self._client, self.party, self._secret, scopes=_SPOKEN_WITH)
             self._until = now + TOKEN_LIFE_S / 2
         headers = {"authorization": f"Bearer {self._token}"}
         if method == "POST":
