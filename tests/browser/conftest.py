@@ -14,7 +14,9 @@ from tansiq.web.console_pages import BUILT
 from tests.browser.people import Desk, Staffed, staffed_office
 from tests.browser.valley import Valley, valley_office
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser")
+CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
+"""The one without a window's frame first, if it is there: it draws the same pages for a fifth less."""
 _ARGUMENTS = ["--enable-unsafe-swiftshader", "--no-sandbox"]
 expect.set_options(timeout=30_000)
 
@@ -23,7 +25,7 @@ expect.set_options(timeout=30_000)
 def browser() -> Iterator[Browser]:
     """One for a file: whoever drives it has a loop running, and the next file's tests want one of their own."""
     if CHROMIUM is None:
-        pytest.skip("there is no Chromium here (Debian: apt-get install chromium)")
+        pytest.skip("there is no Chromium here (Debian: apt-get install chromium-headless-shell, or chromium)")
     if not (BUILT / "index.html").is_file():
         pytest.skip("the console is not built (make console)")
     with sync_playwright() as playwright:
