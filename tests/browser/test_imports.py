@@ -126,6 +126,21 @@ def test_closed_areas_without_times_are_planned_for_the_time_that_is_entered(des
     assert made["end"].startswith(at(3 * 1_440)[:10])
 
 
+def test_whom_a_row_cannot_tell_is_said_before_anything_is_released(desk: Desk, staffed: Staffed) -> None:
+    page = desk("relief", path="/imports")
+    data = b'title,latitude,longitude,recipients\nWell 3,36.7,5.4,"army, stranger"\n'
+    give(page, "wells.csv", data)
+    row = page.locator("[data-row]")
+    expect(row.locator("[data-recipients]")).to_contain_text("stranger, in full")
+    expect(row).to_contain_text("lets \u2068stranger\u2069 be told")
+    page.locator("main .button.first").last.click()
+    expect(page.locator("main a.first[href*='batch=']")).to_be_visible()
+    (draft,) = staffed.speak["relief"].get("/notice-drafts?limit=1000")["items"]
+    second = desk("relief", "second", path=f"/notices/drafts/{draft['id']}")
+    expect(second.locator("[data-untold=stranger]")).to_contain_text("stranger, in full")
+    assert not desk.complaints
+
+
 @pytest.mark.parametrize("language", ["ar", "ru"])
 def test_whatever_is_wrong_in_a_file_is_said_in_the_readers_language(
     desk: Desk, staffed: Staffed, language: str

@@ -274,6 +274,21 @@ def test_a_table_of_notices_is_looked_through_row_by_row_before_it_is_taken_in(h
     assert repeated["counts"]["same"] == 4, "everything is there already"
 
 
+def test_whom_a_row_could_not_tell_is_remarked_before_anything_is_released(house: House) -> None:
+    data = book(
+        ("Told", 33.5, 5.0, 100, "army, drones:coarse", "", "", ""),
+        ("Not all told", 33.6, 5.0, 100, "army, stranger, nowhere:coarse", "", "", ""),
+    )
+    job = look_through(house.relief, data, "name=told.xlsx")
+    told, not_all = job["items"]
+    assert [(one["party"], one["precision"]) for one in told["recipients"]] == [("army", "exact"), ("drones", "coarse")]
+    assert "remarks" not in told
+    assert [(one["code"], one["quoted"]) for one in not_all["remarks"]] == [
+        ("recipient-not-told", "stranger"), ("recipient-not-told", "nowhere"),
+    ]  # fmt: skip
+    assert "stranger" in not_all["warnings"][0]
+
+
 def test_other_languages_come_in_too_and_what_cannot_be_read_is_told(house: House) -> None:
     kml = b"""<kml xmlns="http://www.opengis.net/kml/2.2"><Document><Placemark><name>Water works</name>
     <Point><coordinates>5.0,34.0</coordinates></Point></Placemark></Document></kml>"""

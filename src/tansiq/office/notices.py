@@ -6,7 +6,7 @@ given it keeps, whatever becomes of the channel.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -292,6 +292,18 @@ def _added_or_taken_away(before: Set[str], after: Set[str]) -> None:
             "recipients are added or taken away, not both in one request: so that none is lost by mistake",
             field="recipients",
         )
+
+
+def untold(
+    state: Office, owner: str, addressees: Iterable[Addressee], content: Content, now_us: int
+) -> tuple[str, ...]:
+    """Which of these parties no agreement in force lets be told of it, or not so precisely; in their order."""
+    return tuple(
+        addressee.party
+        for addressee in addressees
+        if Eyes(state, addressee.party, now_us).sight(owner, content.kind, content.extents)[0]
+        < NEEDED[addressee.precision]
+    )
 
 
 def _check_addressees(

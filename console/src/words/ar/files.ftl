@@ -44,6 +44,7 @@ remark-variable-unknown = ‏{ $quoted } لا يحدد شيئًا معروفًا
 remark-activity-unreadable = وقت النشاط وقتان بينهما شرطة مائلة، والحد الأقصى { $of }.
 remark-recipients-missing = لا الملف ولا ما اخترته يقول من الذي يُبلَّغ.
 remark-recipient-unreadable = ‏{ $quoted } لا يسمي متلقيًا. اكتب اسم طرف، أو ‎party:exact أو ‎party:coarse.
+remark-recipient-not-told = لا اتفاق ساريًا يتيح إبلاغ { $quoted } بهذا، أو بهذه الدقة.
 remark-kind-notified = يقول الملف إنه { $quoted ->
     [site] موقع محمي
     [movement] تحرك

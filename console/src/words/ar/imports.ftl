@@ -174,3 +174,4 @@ problem-body-too-long = الملف أطول مما يأخذه هذا المكت�
 line-of-file = السطر { $number }
 part-of-place = { $place }، الجزء { $number }
 import-other = { $what }: { $count }
+import-told-coarsely = { $party } (تقريبًا)

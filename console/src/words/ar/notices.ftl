@@ -212,3 +212,4 @@ problem-validity-invalid = يجب أن ينتهي بعد الآن وخلال ٤�
 problem-recipients-invalid = يذكر الإخطار من طرف واحد إلى ٥٠ طرفًا آخر، كلًّا مرة واحدة.
 problem-second-person-needed = شخص يكتب الإخطار، وآخر يدقق إحداثياته.
 a-program = برنامج
+draft-untold = سيُرفض: لا اتفاق ساريًا يتيح إبلاغ { $parties } بهذا، أو بهذه الدقة. احذفه من المستلمين، أو أبلغه تقريبًا.

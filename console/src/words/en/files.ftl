@@ -44,6 +44,7 @@ remark-variable-unknown = { $quoted } sets nothing that is known.
 remark-activity-unreadable = A time of activity is two times with a slash between them; at most { $of } are taken.
 remark-recipients-missing = Neither the file nor what you chose says who is to be told.
 remark-recipient-unreadable = { $quoted } names no recipient. Write a party, or party:exact or party:coarse.
+remark-recipient-not-told = No agreement in force lets { $quoted } be told of this, or not so precisely.
 remark-kind-notified = The file says that it is { $quoted ->
     [site] a site
     [movement] a movement

@@ -131,3 +131,4 @@ problem-body-too-long = The file is longer than this office takes. Divide it.
 line-of-file = line { $number }
 part-of-place = { $place }, part { $number }
 import-other = { $what }: { $count }
+import-told-coarsely = { $party } (coarsely)

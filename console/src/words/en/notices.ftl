@@ -176,3 +176,4 @@ problem-validity-invalid = It has to end after now and within 400 days.
 problem-recipients-invalid = A notice names 1 to 50 other parties, each once.
 problem-second-person-needed = One person writes a notice, another checks its coordinates.
 a-program = a program
+draft-untold = It will be refused: no agreement in force lets { $parties } be told of this, or not so precisely. Take them out, or tell them coarsely.

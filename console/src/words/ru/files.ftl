@@ -44,6 +44,7 @@ remark-variable-unknown = { $quoted } не задаёт ничего извес�
 remark-activity-unreadable = Время действия — это два времени через косую черту; принимается не более { $of }.
 remark-recipients-missing = Ни в файле, ни в выбранном вами не сказано, кого уведомить.
 remark-recipient-unreadable = { $quoted } не называет получателя. Пишите сторону, либо party:exact или party:coarse.
+remark-recipient-not-told = Ни одно действующее соглашение не позволяет сообщить об этом стороне { $quoted }, или не так точно.
 remark-kind-notified = В файле сказано, что это { $quoted ->
     [site] объект
     [movement] перемещение

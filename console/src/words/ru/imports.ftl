@@ -155,3 +155,4 @@ problem-body-too-long = Файл длиннее, чем принимает эт�
 line-of-file = строка { $number }
 part-of-place = { $place }, часть { $number }
 import-other = { $what }: { $count }
+import-told-coarsely = { $party } (приблизительно)

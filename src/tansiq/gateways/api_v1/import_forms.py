@@ -9,6 +9,7 @@ import msgspec
 
 from tansiq.centre.likeness import Resembled
 from tansiq.gateways.api_v1.imported import Item
+from tansiq.gateways.api_v1.notices import NoticeForm, RecipientForm
 from tansiq.gateways.api_v1.operation_forms import OperationForm
 from tansiq.gateways.api_v1.plans import PlanOutcome
 from tansiq.gateways.api_v1.things import Text
@@ -54,10 +55,10 @@ class OtherOut(msgspec.Struct):
 
 class ItemOut(msgspec.Struct, omit_defaults=True, kw_only=True):
     """What one row or feature would become. `alike`: `same` or `near`; `likeness` says in English to what, `resembles`
-    the same in parts. `warnings`: in English, and `remarks` the same in parts. Of what would be planned: from when to
-    when, and its band above the ellipsoid, open where a bound is absent; `vertical_doubt_m`: by how much at most a
-    bound was moved outward, because it is not known where its reference lies. `operation`: all of it, as it would be
-    planned by itself; where that was asked for."""
+    the same in parts. `warnings`: in English, and `remarks` the same in parts. `recipients`: who would be told. Of what
+    would be planned: from when to when, and its band above the ellipsoid, open where a bound is absent;
+    `vertical_doubt_m`: by how much at most a bound was moved outward, because it is not known where its reference lies.
+    `operation`: all of it, as it would be planned by itself; where that was asked for."""
 
     where: str
     title: str
@@ -69,6 +70,7 @@ class ItemOut(msgspec.Struct, omit_defaults=True, kw_only=True):
     resembles: Resembled | None = None
     warnings: list[str] = []
     remarks: list[Remark] = []
+    recipients: list[RecipientForm] = []
     start: datetime | None = None
     end: datetime | None = None
     lower_m: float | None = None
@@ -138,6 +140,7 @@ def item_out(item: Item[Any], *, whole: bool = False) -> ItemOut:
         resembles=item.resembles,
         warnings=[remark.sentence for remark in item.warnings],
         remarks=list(item.warnings),
+        recipients=list(item.form.recipients) if isinstance(item.form, NoticeForm) else [],
         start=None if start_us is None else moment(start_us),
         end=None if end_us is None else moment(end_us),
         lower_m=item.band_m[0],

@@ -43,7 +43,7 @@ from tansiq.gateways.api_v1.plans import Planner, ToPlan
 from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.geofiles.feature import FeatureError, FeatureFault, FileRefused, Reading
 from tansiq.gateways.geofiles.reading import read
-from tansiq.gateways.geofiles.remarks import Remark
+from tansiq.gateways.geofiles.remarks import Remark, RemarkCode
 from tansiq.gateways.geofiles.tables import template_xlsx
 from tansiq.gateways.outlines import FormLimits
 from tansiq.journal.blobs import Blobs
@@ -214,6 +214,8 @@ class Imports:
             reading = await asyncio.to_thread(read, data, job.name, on_progress=on_progress)
             items, errors = await asyncio.to_thread(converted, reading)
             known = await (self._outside.own_operations if job.purpose == "operations" else self._known)(party)
+            if job.purpose == "notices":
+                items = await self._with_untold(party, items)
             alike = await asyncio.to_thread(likenesses, [item.spot for item in items], known)
         except FileRefused as refused:
             job.state, job.code, job.problem = "failed", refused.code, f"{refused.where}: {refused}"
@@ -225,6 +227,17 @@ class Imports:
         job.errors, job.language, job.left_out = errors, reading.language, dict(reading.left_out)
         job.done = job.total = max(job.total, len(items) + len(errors))
         job.state = "ready"
+
+    async def _with_untold(self, party: str, items: list[Item[Any]]) -> list[Item[Any]]:
+        """What is remarked on them, with whom they could not be told."""
+
+        def remarks(parties: tuple[str, ...]) -> tuple[Remark, ...]:
+            return tuple(Remark(RemarkCode.RECIPIENT_NOT_TOLD, quoted=party) for party in parties)
+
+        untold = await self._outside.untold(party, [item.form for item in items])
+        return [
+            replace(item, warnings=(*item.warnings, *remarks(some))) for item, some in zip(items, untold, strict=True)
+        ]
 
     async def _known(self, party: str) -> list[Spot]:
         """The party's own notices and drafts."""

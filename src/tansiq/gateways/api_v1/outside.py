@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
@@ -15,13 +15,13 @@ from tansiq.gateways.contract import Problem
 from tansiq.gateways.forms import read_form
 from tansiq.gateways.outlines import FormLimits
 from tansiq.office.desk import Desk
-from tansiq.office.notices import PutNotice
+from tansiq.office.notices import PutNotice, untold
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
 from tansiq.office.things import Notice, Operation
 from tansiq.volumes.shapes import middle_of
 
-MOST_WAITING = 1_000
+MOST_WAITING, MOST_AT_ONCE = 1_000, 500
 Waiting: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 """Threads and notices by their ids."""
 
@@ -46,6 +46,10 @@ class Outside(Protocol):
 
     async def own_notices(self, party: str) -> list[Spot]:
         """Where the party's notices are that stand."""
+
+    async def untold(self, party: str, forms: Sequence[NoticeForm]) -> list[tuple[str, ...]]:
+        """For each of what would become notices, the recipients to whom it could not be told now; none, where that
+        is known only when it is released."""
 
     async def own_operations(self, party: str) -> list[Spot]:
         """Where and when the party's operations and constraints are that stand."""
@@ -116,6 +120,18 @@ class HereOutside:
             ]
 
         return await self._desk.read(found)
+
+    async def untold(self, party: str, forms: Sequence[NoticeForm]) -> list[tuple[str, ...]]:
+        """See `Outside`."""
+
+        def of(some: Sequence[PutNotice]) -> Callable[[Office, int], list[tuple[str, ...]]]:
+            return lambda state, now_us: [untold(state, party, one.addressees, one.content, now_us) for one in some]
+
+        commands = await asyncio.to_thread(lambda: [put_of(party, "", form, self._limits) for form in forms])
+        found: list[tuple[str, ...]] = []
+        for first in range(0, len(commands), MOST_AT_ONCE):  # so that nobody waits long behind a long file
+            found += await self._desk.read(of(commands[first : first + MOST_AT_ONCE]))
+        return found
 
     async def own_operations(self, party: str) -> list[Spot]:
         """See `Outside`."""

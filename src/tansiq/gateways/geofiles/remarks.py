@@ -60,6 +60,7 @@ class RemarkCode(StrEnum):
     # What keeps it from becoming what was asked for.
     RECIPIENTS_MISSING = "recipients-missing"
     RECIPIENT_UNREADABLE = "recipient-unreadable"
+    RECIPIENT_NOT_TOLD = "recipient-not-told"
     KIND_NOTIFIED = "kind-notified"
     TEXT_TOO_LONG = "text-too-long"
     TEXT_MISSING = "text-missing"
@@ -178,6 +179,7 @@ SENTENCES = {
     _C.ACTIVITY_UNREADABLE: "a time of activity is two times with a slash between them, at most {r.of} of them",
     _C.RECIPIENTS_MISSING: "neither the file nor the request says who is to be told",
     _C.RECIPIENT_UNREADABLE: "{r.quoted!r}: a party, or party:exact or party:coarse",
+    _C.RECIPIENT_NOT_TOLD: "no agreement in force lets {r.quoted!r} be told of this, or not so precisely",
     _C.KIND_NOTIFIED: "the file says that it is a {r.quoted}, which is notified, not planned",
     _C.TEXT_TOO_LONG: "at most {r.of:,} characters",
     _C.TEXT_MISSING: "at least one character",
