@@ -91,6 +91,8 @@ class Asker:
     headers: dict[str, str] = field(default_factory=dict)
     unsafe: str = ""
     """With which code whatever changes something is refused."""
+    page_of_another: bool = False
+    """Whether it asks as the page of another session than its browser has now; then it may not even read."""
 
     def expected(self, row: Row) -> str:
         """ "" if it may, or the code with which it is refused."""
@@ -101,6 +103,8 @@ class Asker:
             return "token-refused"
         if self.unsafe and row.method != "GET":
             return self.unsafe
+        if self.page_of_another:
+            return "token-refused"
         if row.right not in self.rights:
             return "scope-missing"
         alone = "person" in row.more or ("own" in row.more and "administer" not in self.rights)
@@ -230,7 +234,9 @@ def askers(house: House, identity: Identity) -> dict[str, Asker]:
         ("another site", {"origin": "https://elsewhere.example"}),
         ("another site's frame", {"sec-fetch-site": "same-site"}),
     ):
-        asker = Asker(name, whole, True, unsafe="csrf-refused").signed_in(house.tokens["all"])
+        is_anothers = name == "another's csrf"
+        asker = Asker(name, whole, True, unsafe="csrf-refused", page_of_another=is_anothers)
+        asker.signed_in(house.tokens["all"])
         asker.headers |= headers
         made.append(asker)
     return {asker.name: asker for asker in made}

@@ -77,8 +77,8 @@ class Cookies:
     def is_anothers_page(self, headers: Mapping[bytes, bytes], token: str) -> bool:
         """Whether the page that asks belongs to another session than its browser has now: somebody has signed in in
         another window, and must not be shown in what the first person has left open."""
-        said = headers.get(CSRF_HEADER.lower().encode())
-        return said is not None and not hmac.compare_digest(said, csrf_token(token).encode())
+        said = headers.get(CSRF_HEADER.lower().encode(), b"")
+        return said != b"" and not hmac.compare_digest(said, csrf_token(token).encode())
 
     def _is_ours(self, origin: str, host: str) -> bool:
         def parts(url: str) -> tuple[str, str]:

@@ -26,7 +26,7 @@ from tansiq.centre.refusals import Refusal
 from tansiq.centre.roles import OPERATE, READ
 from tansiq.centre.shifts import DropTemplate, KeepTemplate
 from tansiq.centre.state import Centre
-from tansiq.gateways.api_v1.frame import given, needs, person_of, read_body, read_query, text_id
+from tansiq.gateways.api_v1.frame import given, needs, person_of, read_body, read_query, refused, text_id
 from tansiq.gateways.api_v1.idempotency import Repeats, new_id
 from tansiq.gateways.api_v1.notices import NoticeForm, put_of
 from tansiq.gateways.api_v1.outside import Outside
@@ -278,13 +278,16 @@ class Drafts:
         return await self._reception.hosting.make(call.party)
 
     async def _check_change(self, party: str, notice_id: str, form: NoticeForm) -> None:
-        """What the office would refuse when it is released. Raises `Problem`, and the office's `Refusal`."""
+        """What the office would refuse when it is released. Raises `Problem`."""
         known = await self._outside.own_notice(party, notice_id)
         if known is None:
             raise Problem(404, "not-found", f"no notice {notice_id} of yours is in force", "changes")
         if not form.version:
             raise Problem(400, "malformed", "name the version of the notice that you have read", "version")
-        check_next(form.version, {one.party for one in form.recipients}, known.version, known.recipients)
+        try:
+            check_next(form.version, {one.party for one in form.recipients}, known.version, known.recipients)
+        except OfficeRefusal as refusal:
+            raise refused(refusal) from None
 
     async def _shown(self, hosted: Hosted, draft_id: str, status: int = 200) -> Answer:
         def found(state: Centre, now_us: int) -> DraftOut:
