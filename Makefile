@@ -7,6 +7,7 @@ BIN    := $(VENV)/bin
 PORT   ?= 8000
 CORES  ?= 2
 WORKERS ?= $(shell expr $(CORES) + 2)
+KILLS  ?= 10
 KIT    ?= ../shared/conformance
 NPM    := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix console --no-update-notifier
 PAGES  := src/tansiq/web/console
@@ -51,7 +52,8 @@ reset:           ## forget the exercise: its keys and its journal
 
 test: setup console   ## run the tests (what cannot run here is skipped, and says why)
 	$(NPM) test --silent
-	$(BIN)/pytest -n $(WORKERS) --dist loadfile
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile --ignore tests/faults
+	@echo "Offices that are killed and wires that are cut: make faults. All edges of the interfaces: make contract."
 
 check: setup console/src/api/schema.d.ts   ## lint, format, types, rooms, dependencies
 	$(BIN)/ruff check .
@@ -84,8 +86,8 @@ contract: setup   ## all values at the edges of what the interface files describ
 campaign: setup   ## all that the property tests can try (an hour or more)
 	THOROUGH=1 $(BIN)/pytest -n $(CORES) --dist loadfile --timeout 3000 tests/office tests/centre tests/volumes tests/traffic
 
-faults: setup    ## kill the server 200 times under load and look at what is left
-	KILLS=200 $(BIN)/pytest tests/faults --timeout 3000
+faults: setup    ## kill offices, cut wires and fill disks under load, and look at what is left (KILLS=200: for long)
+	KILLS=$(KILLS) $(BIN)/pytest -n $(WORKERS) --dist loadfile --timeout 3000 tests/faults
 
 wheel: console   ## make the package that others install, pages and all
 	$(BIN)/python -m hatchling build -t wheel
