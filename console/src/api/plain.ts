@@ -9,8 +9,12 @@ const PILED = /(\p{M}{4})\p{M}+/gu;
 /** In JSON these may be spelt out. */
 const SPELT = /\\u(?:202[a-e]|206[6-9]|03[0-6])/i;
 
+/** Most texts hold nothing but ASCII, and answers are long: to look for that is much cheaper than to look for marks. */
+const BEYOND_ASCII = /[^\u0000-\u007f]/;
+
 /** A text without them. */
 export function plain(text: string): string {
+  if (!BEYOND_ASCII.test(text)) return text;
   return text.replace(TURNS, "").replace(PILED, "$1");
 }
 
