@@ -1,3 +1,5 @@
+import { inWesternDigits } from "../space/digits";
+
 /** A day as people write it, as `2026-11-28`; undefined where it is none. The year comes first; or last, after dots. With
  * strokes and the year last it is another day to an American than to everybody else, and is not read. In any digits. */
 export function readDay(text: string): string | undefined {
@@ -9,11 +11,4 @@ export function readDay(text: string): string | undefined {
   const iso = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
   const read = new Date(`${iso}T00:00Z`);
   return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(iso) ? iso : undefined;
-}
-
-/** Arabic and Persian digits are read as what they are. */
-export function inWesternDigits(text: string): string {
-  return text
-    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660))
-    .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0));
 }

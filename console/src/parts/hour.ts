@@ -1,4 +1,4 @@
-import { inWesternDigits } from "./day";
+import { inWesternDigits } from "../space/digits";
 
 /** Minutes since midnight of an hour as people type it: `14:30`, `1430`, `9:05`, `14.30`, in any digits; undefined where it
  * is none. */

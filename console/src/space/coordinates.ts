@@ -1,4 +1,5 @@
 import { forward, toPoint } from "mgrs";
+import { inWesternDigits } from "./digits";
 
 /** Positions as people write and read them: decimal degrees, degrees with minutes and seconds, MGRS; WGS84. Typed in any
  * of these, in Latin or Arabic digits, with the hemispheres of the three languages. Pure. */
@@ -89,18 +90,13 @@ function wrapped(lng: number): number {
   return lng === 180 ? -180 : lng;
 }
 
-const ARABIC_ZERO = 0x0660;
-const PERSIAN_ZERO = 0x06f0;
 /** Marks that only steer the direction of writing: pasted texts are full of them. */
 const DIRECTION_MARKS = /[\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 
 /** One digit, one minus, one degree sign, one comma: however they were typed. */
 function inPlainLetters(text: string): string {
-  return text
+  return inWesternDigits(text)
     .replace(DIRECTION_MARKS, "")
-    .replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - ARABIC_ZERO))
-    .replace(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - PERSIAN_ZERO))
-    .replace(/[\uff10-\uff19]/g, (digit) => String(digit.charCodeAt(0) - 0xff10))
     .replace(/[\u066b]/g, ".")
     .replace(/[\u060c\u066c]/g, ",")
     .replace(/[\u061b;|/]/g, ";")

@@ -210,7 +210,6 @@ def _written(state: Centre, command: WriteDrafts, now_us: int) -> tuple[Draft, .
                 changed_us=now_us,
                 batch=command.batch,
                 where=written.where,
-                likeness="" if written.resembles is None else written.resembles.sentence,
                 resembles=written.resembles,
                 changes=written.changes,
             )

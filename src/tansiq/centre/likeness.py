@@ -48,6 +48,11 @@ class Known(StrEnum):
     OPERATION = "operation"
 
 
+def known_of(kind: str) -> Known:
+    """How something planned of this kind is told of. An office of a later version may know further kinds."""
+    return Known(kind) if kind in set(Known) else Known.OPERATION
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A thing and the middle of where it is (degrees). `known` and `id` are how it is told of; that of a row is its

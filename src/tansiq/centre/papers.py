@@ -22,8 +22,8 @@ class Draft(msgspec.Struct, frozen=True, omit_defaults=True):
     whoever checks says what was looked at. `authors`: all who have written in it, by their ids and in order.
 
     Drafts of one import share its `batch`; `where` is the row or feature that this one comes from. `resembles`: what it
-    is like, and `likeness` the same in a sentence. `changes`: the notice of which this is to be the next version; the
-    form names the version that was read.
+    is like; of older drafts `likeness` says it in a sentence. `changes`: the notice of which this is to be the next
+    version; the form names the version that was read.
     """
 
     id: str

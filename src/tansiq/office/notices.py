@@ -298,12 +298,13 @@ def untold(
     state: Office, owner: str, addressees: Iterable[Addressee], content: Content, now_us: int
 ) -> tuple[str, ...]:
     """Which of these parties no agreement in force lets be told of it, or not so precisely; in their order."""
-    return tuple(
-        addressee.party
-        for addressee in addressees
-        if Eyes(state, addressee.party, now_us).sight(owner, content.kind, content.extents)[0]
-        < NEEDED[addressee.precision]
-    )
+    return tuple(one.party for one in addressees if _too_little(state, owner, one, content, now_us) is not None)
+
+
+def _too_little(state: Office, owner: str, addressee: Addressee, content: Content, now_us: int) -> Sight | None:
+    """What the addressee may see of it, if that is less than it is to be told."""
+    sight, _ = Eyes(state, addressee.party, now_us).sight(owner, content.kind, content.extents)
+    return sight if sight < NEEDED[addressee.precision] else None
 
 
 def _check_addressees(
@@ -322,8 +323,8 @@ def _check_addressees(
     for i, addressee in enumerate(addressees):
         if addressee.party in before and old is not None and old.given_to(addressee.party) is not None:
             continue  # it holds something; whether it can be given more is seen when it is given
-        sight, _ = Eyes(state, addressee.party, now_us).sight(owner, content.kind, content.extents)
-        if sight < NEEDED[addressee.precision]:
+        sight = _too_little(state, owner, addressee, content, now_us)
+        if sight is not None:
             what = {Sight.COARSE: "at most its coarse extent", Sight.EXISTS: "no more than that it is there"}
             raise Refusal(
                 "not-shared",

@@ -337,7 +337,7 @@ def draft_out(draft: Draft) -> DraftOut:
         checked=moment(draft.checked_us) if draft.checked_us else None,
         batch=draft.batch,
         where=draft.where,
-        likeness=draft.likeness,
+        likeness=draft.likeness if draft.resembles is None else draft.resembles.sentence,
         resembles=draft.resembles,
         changes=draft.changes,
         form=msgspec.json.decode(draft.form, type=NoticeForm),

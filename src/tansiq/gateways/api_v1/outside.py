@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from tansiq.centre.likeness import Known, Spot, spot_of_plan
+from tansiq.centre.likeness import Known, Spot, known_of, spot_of_plan
 from tansiq.centre.papers import Draft, DraftState
 from tansiq.gateways.api_v1.notices import NoticeForm, put_of
 from tansiq.gateways.api_v1.plans import Planner, PlanOutcome, ToPlan, plan_each
@@ -141,7 +141,7 @@ class HereOutside:
             return [operation for operation in own if operation.stands(now_us)]
 
         def spots(operations: list[Operation]) -> list[Spot]:
-            return [spot_of_plan(Known(o.kind), o.id, o.card.title, o.kind, o.extents) for o in operations]
+            return [spot_of_plan(known_of(o.kind), o.id, o.card.title, o.kind, o.extents) for o in operations]
 
         return await asyncio.to_thread(spots, await self._desk.read(found))
 

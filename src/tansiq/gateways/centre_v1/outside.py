@@ -10,7 +10,7 @@ from datetime import datetime
 import msgspec
 
 from tansiq.centre.desk import CentreDesk
-from tansiq.centre.likeness import Known, Spot, spot_of_plan
+from tansiq.centre.likeness import Known, Spot, known_of, spot_of_plan
 from tansiq.centre.mirror import Mirror
 from tansiq.centre.outbox import Errand, ErrandState, GiveErrand, key_of
 from tansiq.centre.state import Centre
@@ -132,13 +132,8 @@ def _planned_spots(documents: Sequence[bytes], party: str) -> list[Spot]:
                 for extent in thing.extents
                 for outline in extent.outlines()
             ]
-            found.append(spot_of_plan(_known(thing.kind), thing.id, thing.title, thing.kind, volumes))
+            found.append(spot_of_plan(known_of(thing.kind), thing.id, thing.title, thing.kind, volumes))
     return found
-
-
-def _known(kind: str) -> Known:
-    """An office of a later version may know further kinds."""
-    return Known(kind) if kind in set(Known) else Known.OPERATION
 
 
 def _us(when: datetime | None) -> int | None:
