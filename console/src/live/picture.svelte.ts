@@ -22,6 +22,8 @@ const MOST_SINGLE = 60;
 /** After so long what could not be read is tried again; a party may be let in at any time. */
 const AGAIN_MS = 3_000;
 const OUTSIDE_AGAIN_MS = 15_000;
+/** Waits like an item of the feed: all lists are to be read anew. */
+const EVERYTHING = { subject: "everything", id: "" };
 
 /** The lists that a person's pages are made of, kept current by the party's feed. */
 class Picture {
@@ -139,8 +141,7 @@ class Picture {
     const { afterMs, isTurn } = nextTurn(this.agreements.all(), officeNow());
     this.#turning = setTimeout(() => {
       if (!isTurn) return this.#watchTurns();
-      this.#waiting.set("agreement ", { subject: "agreement", id: "" });
-      void this.#work();
+      this.#wait({ subject: "agreement", id: "" });
     }, afterMs);
   }
 
@@ -171,10 +172,9 @@ class Picture {
       {
         told: (item) => {
           for (const listener of this.#listeners) listener(item);
-          this.#waiting.set(`${item.subject} ${item.id}`, item);
-          void this.#work();
+          this.#wait(item);
         },
-        gap: () => void this.readAll(),
+        gap: () => this.#wait(EVERYTHING),
         link: (link) => (this.link = link),
         alive: () => {
           if (this.line !== "live") this.line = "live";
@@ -198,6 +198,12 @@ class Picture {
     if (session.me && mine === this.#turn) void this.begin();
   }
 
+  /** What is to be looked at anew. It waits until that has been done, or everything is read from the beginning. */
+  #wait(item: Pick<Told, "subject" | "id">): void {
+    this.#waiting.set(`${item.subject} ${item.id}`, item);
+    void this.#work();
+  }
+
   async #work(): Promise<void> {
     if (this.#working) return;
     this.#working = true;
@@ -205,7 +211,7 @@ class Picture {
       while (this.#waiting.size > 0) {
         const items = [...this.#waiting.values()];
         this.#waiting.clear();
-        if (items.length > MOST_SINGLE) await this.readAll();
+        if (items.length > MOST_SINGLE || items.includes(EVERYTHING)) await this.readAll();
         else await Promise.all(items.map((item) => this.refresh(item.subject, item.id)));
       }
     } catch {
