@@ -61,11 +61,12 @@ class Desk {
     this.news = this.news.filter((one) => one.number !== news.number);
   }
 
-  /** Threads in a list come without their messages: those that await something are read one by one. */
+  /** Threads in a list come without their messages: of those that await something, they are read one by one. */
   readAwaited(threads: Thread[]): void {
     for (const thread of threads) {
       if (this.#reading.size >= MOST_AT_ONCE) return;
-      if (!thread.mine_awaited || thread.messages || this.#reading.has(thread.id)) continue;
+      const isKnown = thread.messages && !thread.isBehind;
+      if (!thread.mine_awaited || isKnown || this.#reading.has(thread.id)) continue;
       this.#reading.add(thread.id);
       picture
         .refresh("thread", thread.id)

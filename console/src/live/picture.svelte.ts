@@ -11,7 +11,8 @@ import { isolated } from "../words/isolated";
 
 export type Operation = Schema["OperationOut"];
 export type Notice = Schema["NoticeOut"];
-export type Thread = Schema["ThreadOut"];
+/** `isBehind`: what was said in it is shown as it was before the lists were read, and is to be read again. */
+export type Thread = Schema["ThreadOut"] & { isBehind?: true };
 export type Agreement = Schema["AgreementLine"];
 export type Party = Schema["PartyOut"];
 export type Draft = Schema["DraftOut"];
@@ -111,7 +112,7 @@ class Picture {
   async readAll(): Promise<void> {
     await Promise.all([
       this.readThings(),
-      every("/api/v1/threads").then((items) => this.threads.fill(items as Thread[])),
+      every("/api/v1/threads").then((items) => this.#fillThreads(items as Thread[])),
       this.readAgreements(),
       every("/api/v1/parties").then((items) => this.parties.fill(items as Party[])),
       this.readDrafts(),
@@ -119,6 +120,16 @@ class Picture {
     this.isRead = true;
     this.problem = undefined;
     this.asOf = officeNow();
+  }
+
+  /** Lists bring threads without what was said in them. Until that is read again it stays as it was: what must be heard
+   * does not fall silent meanwhile, nor sound as new afterwards. */
+  #fillThreads(threads: Thread[]): void {
+    const kept = threads.map((thread): Thread => {
+      const { messages, closings } = this.threads.get(thread.id) ?? {};
+      return messages ? { ...thread, messages, closings: closings ?? null, isBehind: true } : thread;
+    });
+    this.threads.fill(kept);
   }
 
   /** What an agreement lets through changes with it. */
