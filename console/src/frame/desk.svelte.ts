@@ -8,6 +8,8 @@ import { clock } from "../live/clock.svelte";
 
 /** What is due moves up by itself; it is looked at again so often. */
 const AGAIN_MS = 2_000;
+/** A thread that could not be read is tried again after so long. */
+const READ_AGAIN_MS = 5_000;
 /** So many threads are read at once for the times at which their messages are due. */
 const MOST_AT_ONCE = 4;
 
@@ -71,8 +73,14 @@ class Desk {
       picture
         .refresh("thread", thread.id)
         .then(() => this.#reading.delete(thread.id))
-        .catch(() => setTimeout(() => this.#reading.delete(thread.id), 5_000));
+        .catch(() => setTimeout(() => this.#readAgain(thread.id), READ_AGAIN_MS));
     }
+  }
+
+  /** Nothing has changed that would bring anybody else to ask. */
+  #readAgain(id: string): void {
+    this.#reading.delete(id);
+    this.readAwaited(picture.threads.all());
   }
 
   #take(item: Told): void {

@@ -17,6 +17,8 @@ class PretendOffice {
   /** What was asked, in its order. */
   asked: string[] = [];
   isReachable = true;
+  /** What it has no time for. */
+  refuses = new Set<string>();
   #feed: ReadableStreamDefaultController<Uint8Array> | undefined;
 
   /** Begins with nothing, and answers from now on. */
@@ -24,6 +26,7 @@ class PretendOffice {
     this.has.clear();
     this.asked = [];
     this.isReachable = true;
+    this.refuses.clear();
     vi.stubGlobal("addEventListener", () => {});
     vi.stubGlobal("removeEventListener", () => {});
     vi.stubGlobal("fetch", (asked: Request | string) => this.#answer(asked));
@@ -37,6 +40,7 @@ class PretendOffice {
     const { pathname } = new URL(typeof asked === "string" ? asked : asked.url, "http://office");
     this.asked.push(pathname);
     if (!this.isReachable) throw new TypeError("no network");
+    if (this.refuses.has(pathname)) return Response.json({ code: "too-slow", status: 503 }, { status: 503 });
     if (pathname === "/api/v1/feed") return Response.json({ items: [], last: 5 });
     if (pathname === "/api/v1/events") {
       return new Response(new ReadableStream({ start: (feed) => void (this.#feed = feed) }));
