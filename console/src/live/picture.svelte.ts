@@ -22,6 +22,7 @@ const PAGE = 1_000;
 const MOST_SINGLE = 60;
 /** After so long what could not be read is tried again; a party may be let in at any time. */
 const AGAIN_MS = 3_000;
+const BROKEN_AGAIN_MS = 2_000;
 const OUTSIDE_AGAIN_MS = 15_000;
 /** Waits like an item of the feed: all lists are to be read anew. */
 const EVERYTHING = { subject: "everything", id: "" };
@@ -56,9 +57,12 @@ class Picture {
   #stream: Stream | undefined;
   #waiting = new Map<string, Pick<Told, "subject" | "id">>();
   #turning: ReturnType<typeof setTimeout> | undefined;
-  #working = false;
-  /** Which beginning counts: the newest, until the end. */
+  #beginning: ReturnType<typeof setTimeout> | undefined;
+  /** Which beginning counts: the newest, until the end. What was asked before it fills nothing any more: it may be
+   * meant for somebody who has signed out since. */
   #turn = 0;
+  /** The beginning whose items are being looked at now. */
+  #working: number | undefined;
   #listeners = new Set<(item: Told) => void>();
 
   /** Whether this party takes no part in the office: it applies, was declined, or has left. Nothing is shown to it. */
@@ -74,24 +78,36 @@ class Picture {
   /** Reads everything and follows the feed. */
   async begin(): Promise<void> {
     const mine = ++this.#turn;
+    clearTimeout(this.#beginning);
     this.#stream?.end();
-    if (!this.isOutside) this.line = "starting";
+    this.#waiting.clear();
+    // What was shown before is not current again until the stream is.
+    if (!this.isOutside && !(this.isRead && this.line === "lost")) this.line = "starting";
     // First where the feed stands, then the lists: what comes between is told again, and nothing is missed.
     try {
       const { last } = await got(api.GET("/api/v1/feed", { params: { query: { limit: "1", after: "0" } } }));
+      if (mine !== this.#turn) return;
       await this.readAll();
       if (mine === this.#turn) this.#listen(last);
     } catch (thrown) {
       if (mine !== this.#turn) return;
       this.problem = problemOf(thrown);
       this.line = "lost";
-      setTimeout(() => mine === this.#turn && void this.begin(), this.isOutside ? OUTSIDE_AGAIN_MS : AGAIN_MS);
+      this.#beginAfter(this.isOutside ? OUTSIDE_AGAIN_MS : AGAIN_MS);
     }
+  }
+
+  /** Tries from the beginning. */
+  #beginAfter(milliseconds: number): void {
+    clearTimeout(this.#beginning);
+    this.#beginning = setTimeout(() => void this.begin(), milliseconds);
   }
 
   end(): void {
     this.#turn++;
+    clearTimeout(this.#beginning);
     clearTimeout(this.#turning);
+    this.#waiting.clear();
     this.#stream?.end();
     this.#stream = undefined;
     this.isRead = false;
@@ -110,13 +126,15 @@ class Picture {
   }
 
   async readAll(): Promise<void> {
+    const mine = this.#turn;
     await Promise.all([
       this.readThings(),
-      every("/api/v1/threads").then((items) => this.#fillThreads(items as Thread[])),
+      this.#readThreads(),
       this.readAgreements(),
-      every("/api/v1/parties").then((items) => this.parties.fill(items as Party[])),
+      this.#fill(this.parties, "/api/v1/parties"),
       this.readDrafts(),
     ]);
+    if (mine !== this.#turn) return;
     this.isRead = true;
     this.problem = undefined;
     this.asOf = officeNow();
@@ -124,25 +142,33 @@ class Picture {
 
   /** Lists bring threads without what was said in them. Until that is read again it stays as it was: what must be heard
    * does not fall silent meanwhile, nor sound as new afterwards. */
-  #fillThreads(threads: Thread[]): void {
-    const kept = threads.map((thread): Thread => {
+  async #readThreads(): Promise<void> {
+    await this.#fill<Thread>(this.threads, "/api/v1/threads", (thread) => {
       const { messages, closings } = this.threads.get(thread.id) ?? {};
       return messages ? { ...thread, messages, closings: closings ?? null, isBehind: true } : thread;
     });
-    this.threads.fill(kept);
   }
 
   /** What an agreement lets through changes with it. */
   async readThings(): Promise<void> {
-    await Promise.all([
-      every("/api/v1/operations").then((items) => this.operations.fill(items as Operation[])),
-      every("/api/v1/notices").then((items) => this.notices.fill(items as Notice[])),
-    ]);
+    await Promise.all([this.#fill(this.operations, "/api/v1/operations"), this.#fill(this.notices, "/api/v1/notices")]);
   }
 
   async readAgreements(): Promise<void> {
-    this.agreements.fill((await every("/api/v1/agreements")) as Agreement[]);
-    this.#watchTurns();
+    if (await this.#fill(this.agreements, "/api/v1/agreements")) this.#watchTurns();
+  }
+
+  /** Whether the shelf was filled: not for a beginning that is over. */
+  async #fill<T extends { id: string }>(
+    shelf: Shelf<T>,
+    path: ListPath,
+    seen: (thing: T) => T = (thing) => thing,
+  ): Promise<boolean> {
+    const mine = this.#turn;
+    const things = (await every(path)) as T[];
+    if (mine !== this.#turn) return false;
+    shelf.fill(things.map(seen));
+    return true;
   }
 
   /** Looks anew when an agreement begins or ends by its time. */
@@ -158,7 +184,7 @@ class Picture {
 
   /** Drafts lie on the party's own desk: no feed tells of them. */
   async readDrafts(): Promise<void> {
-    this.drafts.fill((await every("/api/v1/notice-drafts")) as Draft[]);
+    await this.#fill(this.drafts, "/api/v1/notice-drafts");
   }
 
   /** Looks at one thing anew. */
@@ -216,21 +242,23 @@ class Picture {
   }
 
   async #work(): Promise<void> {
-    if (this.#working) return;
-    this.#working = true;
+    const mine = this.#turn;
+    if (this.#working === mine) return;
+    this.#working = mine;
     try {
-      while (this.#waiting.size > 0) {
+      while (mine === this.#turn && this.#waiting.size > 0) {
         const items = [...this.#waiting.values()];
         this.#waiting.clear();
         if (items.length > MOST_SINGLE || items.includes(EVERYTHING)) await this.readAll();
         else await Promise.all(items.map((item) => this.refresh(item.subject, item.id)));
       }
     } catch {
+      if (mine !== this.#turn) return;
       this.line = "lost";
       this.#stream?.end();
-      setTimeout(() => void this.begin(), 2_000);
+      this.#beginAfter(BROKEN_AGAIN_MS);
     } finally {
-      this.#working = false;
+      if (this.#working === mine) this.#working = undefined;
     }
   }
 
@@ -240,13 +268,15 @@ class Picture {
     ask: () => Promise<T>,
     isGone: (thing: T) => boolean = () => false,
   ): Promise<void> {
+    const mine = this.#turn;
     try {
       const thing = await ask();
+      if (mine !== this.#turn) return;
       if (isGone(thing)) shelf.drop(id);
       else shelf.put(thing);
     } catch (thrown) {
       if (!(thrown instanceof Problem) || thrown.isUnsettled || thrown.status >= 500) throw thrown;
-      shelf.drop(id);
+      if (mine === this.#turn) shelf.drop(id);
     }
   }
 }
@@ -255,16 +285,16 @@ function isOver(operation: Operation): boolean {
   return operation.state === "Ended";
 }
 
+type ListPath =
+  | "/api/v1/operations"
+  | "/api/v1/notices"
+  | "/api/v1/threads"
+  | "/api/v1/agreements"
+  | "/api/v1/parties"
+  | "/api/v1/notice-drafts";
+
 /** All pages of a list. */
-async function every(
-  path:
-    | "/api/v1/operations"
-    | "/api/v1/notices"
-    | "/api/v1/threads"
-    | "/api/v1/agreements"
-    | "/api/v1/parties"
-    | "/api/v1/notice-drafts",
-): Promise<unknown[]> {
+async function every(path: ListPath): Promise<unknown[]> {
   const items: unknown[] = [];
   let cursor: string | null | undefined;
   do {

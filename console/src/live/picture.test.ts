@@ -35,6 +35,38 @@ test("what a gap in the feed has hidden is read, however often that fails at fir
   expect(picture.operations.get("meanwhile")).toBeDefined();
 });
 
+test("after the end nothing is asked and nothing is filled, whatever was under way or was to be tried again", async () => {
+  office.has.set("operations", [{ id: "theirs" }]);
+  const beginning = picture.begin();
+  picture.end();
+  await beginning;
+  await later(10_000);
+  expect([picture.operations.size, picture.isRead, picture.line]).toEqual([0, false, "starting"]);
+
+  await begun();
+  office.isReachable = false;
+  office.tell("operation", { number: 6, subject: "operation", id: "theirs" });
+  await later();
+  expect(picture.line).toBe("lost");
+  picture.end();
+  office.asked = [];
+  await later(60_000);
+  expect(office.asked).toEqual([]);
+  expect(picture.line).toBe("starting");
+});
+
+test("what is told after a new beginning is looked at, though something of the last one never comes", async () => {
+  await begun();
+  office.holds.add("/api/v1/operations/stuck");
+  office.tell("operation", { number: 6, subject: "operation", id: "stuck" });
+  await later();
+  await begun();
+  office.has.set("operations", [{ id: "new" }]);
+  office.tell("operation", { number: 7, subject: "operation", id: "new" });
+  await later();
+  expect(picture.operations.get("new")).toBeDefined();
+});
+
 test("what was said in threads stays while all lists are read anew, and is known to be from before", async () => {
   const message = { number: 1, awaited: ["us"] };
   office.has.set("threads", [{ id: "distress", count: 1, mine_awaited: 1, messages: [message] }]);

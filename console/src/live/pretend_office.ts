@@ -19,6 +19,8 @@ class PretendOffice {
   isReachable = true;
   /** What it has no time for. */
   refuses = new Set<string>();
+  /** What it never answers. */
+  holds = new Set<string>();
   #feed: ReadableStreamDefaultController<Uint8Array> | undefined;
 
   /** Begins with nothing, and answers from now on. */
@@ -27,6 +29,7 @@ class PretendOffice {
     this.asked = [];
     this.isReachable = true;
     this.refuses.clear();
+    this.holds.clear();
     vi.stubGlobal("addEventListener", () => {});
     vi.stubGlobal("removeEventListener", () => {});
     vi.stubGlobal("fetch", (asked: Request | string) => this.#answer(asked));
@@ -41,6 +44,7 @@ class PretendOffice {
     this.asked.push(pathname);
     if (!this.isReachable) throw new TypeError("no network");
     if (this.refuses.has(pathname)) return Response.json({ code: "too-slow", status: 503 }, { status: 503 });
+    if (this.holds.has(pathname)) return new Promise(() => {});
     if (pathname === "/api/v1/feed") return Response.json({ items: [], last: 5 });
     if (pathname === "/api/v1/events") {
       return new Response(new ReadableStream({ start: (feed) => void (this.#feed = feed) }));
