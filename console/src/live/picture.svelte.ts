@@ -51,7 +51,7 @@ class Picture {
   link = $state.raw<OfficeLink>();
   /** Whether everything has been read at least once. */
   isRead = $state(false);
-  /** Why the lists could not be read. */
+  /** Why the lists could not be read, or the feed not be followed. */
   problem = $state.raw<Problem>();
 
   #stream: Stream | undefined;
@@ -208,16 +208,20 @@ class Picture {
     this.#stream = new Stream(
       {
         told: (item) => {
-          for (const listener of this.#listeners) listener(item);
           this.#wait(item);
+          for (const listener of this.#listeners) listener(item);
         },
         gap: () => this.#wait(EVERYTHING),
         link: (link) => (this.link = link),
         alive: () => {
-          if (this.line !== "live") this.line = "live";
+          if (this.line !== "live") [this.line, this.problem] = ["live", undefined];
           this.asOf = officeNow();
         },
-        lost: () => (this.line = "lost"),
+        lost: (problem) => {
+          [this.line, this.problem] = ["lost", problem];
+          // Whether the party is let in again is seen from the beginning.
+          if (this.isOutside) void this.begin();
+        },
         refused: () => void this.#askWho(),
       },
       after,
