@@ -24,6 +24,9 @@ const MOST_SINGLE = 60;
 const AGAIN_MS = 3_000;
 const BROKEN_AGAIN_MS = 2_000;
 const OUTSIDE_AGAIN_MS = 15_000;
+/** What was looked at is taken together, so often: each taking has maps and lists work anew. */
+const TOGETHER_MS = 200;
+type Named = Pick<Told, "subject" | "id">;
 /** Waits like an item of the feed: all lists are to be read anew. */
 const EVERYTHING = { subject: "everything", id: "" };
 
@@ -40,9 +43,7 @@ class Picture {
   readonly alike = $derived(alikeOf(this.parties.all()));
 
   /** All that lies somewhere: operations, constraints and notices. */
-  get things(): (Operation | Notice)[] {
-    return [...this.operations.all(), ...this.notices.all()];
-  }
+  readonly things = $derived<(Operation | Notice)[]>([...this.operations.all(), ...this.notices.all()]);
 
   /** `starting` until everything has been read once; `live`; `lost`: what is shown is as it was at `asOf`. */
   line = $state<"starting" | "live" | "lost">("starting");
@@ -55,7 +56,7 @@ class Picture {
   problem = $state.raw<Problem>();
 
   #stream: Stream | undefined;
-  #waiting = new Map<string, Pick<Told, "subject" | "id">>();
+  #waiting = new Map<string, Named>();
   #turning: ReturnType<typeof setTimeout> | undefined;
   #beginning: ReturnType<typeof setTimeout> | undefined;
   /** Which beginning counts: the newest, until the end. What was asked before it fills nothing any more: it may be
@@ -189,19 +190,20 @@ class Picture {
 
   /** Looks at one thing anew. */
   async refresh(subject: string, id: string): Promise<void> {
-    const path = { params: { path: { id } } };
-    if (subject === "operation") {
-      await this.#look(this.operations, id, () => got(api.GET("/api/v1/operations/{id}", path)), isOver);
-    } else if (subject === "notice") {
-      await this.#look(this.notices, id, () => got(api.GET("/api/v1/notices/{id}", path)));
-    } else if (subject === "thread") {
-      await this.#look(this.threads, id, () => got(api.GET("/api/v1/threads/{id}", path)));
-    } else if (subject === "party") {
-      await this.#look(this.parties, id, () => got(api.GET("/api/v1/parties/{id}", path)));
-    } else if (subject === "agreement") {
-      await this.readAgreements();
-      await this.readThings();
-    }
+    await this.#refreshAll([{ subject, id }]);
+  }
+
+  async #refreshAll(items: readonly Named[]): Promise<void> {
+    const of = (subject: string) => items.filter((item) => item.subject === subject).map(({ id }) => id);
+    const at = (id: string) => ({ params: { path: { id } } });
+    const rereads = of("agreement").length > 0;
+    await Promise.all([
+      this.#look(this.operations, of("operation"), (id) => got(api.GET("/api/v1/operations/{id}", at(id))), isOver),
+      this.#look(this.notices, of("notice"), (id) => got(api.GET("/api/v1/notices/{id}", at(id)))),
+      this.#look(this.threads, of("thread"), (id) => got(api.GET("/api/v1/threads/{id}", at(id)))),
+      this.#look(this.parties, of("party"), (id) => got(api.GET("/api/v1/parties/{id}", at(id)))),
+      rereads && this.readAgreements().then(() => this.readThings()),
+    ]);
   }
 
   #listen(after: number): void {
@@ -240,7 +242,7 @@ class Picture {
   }
 
   /** What is to be looked at anew. It waits until that has been done, or everything is read from the beginning. */
-  #wait(item: Pick<Told, "subject" | "id">): void {
+  #wait(item: Named): void {
     this.#waiting.set(`${item.subject} ${item.id}`, item);
     void this.#work();
   }
@@ -254,7 +256,7 @@ class Picture {
         const items = [...this.#waiting.values()];
         this.#waiting.clear();
         if (items.length > MOST_SINGLE || items.includes(EVERYTHING)) await this.readAll();
-        else await Promise.all(items.map((item) => this.refresh(item.subject, item.id)));
+        else await this.#refreshAll(items);
       }
     } catch {
       if (mine !== this.#turn) return;
@@ -266,23 +268,40 @@ class Picture {
     }
   }
 
+  /** Asks for each of these, and takes together what comes together. */
   async #look<T extends { id: string }>(
     shelf: Shelf<T>,
-    id: string,
-    ask: () => Promise<T>,
+    ids: readonly string[],
+    ask: (id: string) => Promise<T>,
     isGone: (thing: T) => boolean = () => false,
   ): Promise<void> {
+    if (ids.length === 0) return;
     const mine = this.#turn;
+    let there: T[] = [];
+    let gone: string[] = [];
+    const take = () => {
+      if (mine === this.#turn) shelf.putAll(there, gone);
+      [there, gone] = [[], []];
+    };
+    const taking = setInterval(take, TOGETHER_MS);
     try {
-      const thing = await ask();
-      if (mine !== this.#turn) return;
-      if (isGone(thing)) shelf.drop(id);
-      else shelf.put(thing);
-    } catch (thrown) {
-      if (!(thrown instanceof Problem) || thrown.isUnsettled || thrown.status >= 500) throw thrown;
-      if (mine === this.#turn) shelf.drop(id);
+      await Promise.all(
+        ids.map(async (id) => {
+          const thing = await ask(id).catch(nothingIfNotThere);
+          if (thing === undefined || isGone(thing)) gone.push(id);
+          else there.push(thing);
+        }),
+      );
+    } finally {
+      clearInterval(taking);
+      take();
     }
   }
+}
+
+/** A thing that is not there, or not for us. Whatever else goes wrong says nothing of it. */
+function nothingIfNotThere(thrown: unknown): undefined {
+  if (!(thrown instanceof Problem && thrown.status === 404)) throw thrown;
 }
 
 function isOver(operation: Operation): boolean {

@@ -81,3 +81,31 @@ test("what was said in threads stays while all lists are read anew, and is known
   await picture.refresh("thread", "distress");
   expect(picture.threads.get("distress")).not.toHaveProperty("isBehind");
 });
+
+test("a thing stays while it cannot be said that it is gone, and goes when it is", async () => {
+  office.has.set("operations", [{ id: "flight" }]);
+  await begun();
+  office.refusal = { code: "token-refused", status: 401 };
+  office.refuses.add("/api/v1/operations/flight");
+  await expect(picture.refresh("operation", "flight")).rejects.toMatchObject({ status: 401 });
+  expect(picture.operations.get("flight")).toBeDefined();
+  office.refuses.clear();
+  office.has.clear();
+  await picture.refresh("operation", "flight");
+  expect(picture.operations.get("flight")).toBeUndefined();
+});
+
+test("many items are taken together, and agreements among them read all things once", async () => {
+  await begun();
+  const items = Array.from({ length: 40 }, (_, at) => ({ id: `flight ${at}` }));
+  office.has.set("operations", items);
+  office.asked = [];
+  const putAll = vi.spyOn(picture.operations, "putAll");
+  items.forEach(({ id }, at) => office.tell("operation", { number: 6 + at, subject: "operation", id }));
+  for (const id of ["one", "other"]) office.tell("agreement", { number: 50, subject: "agreement", id });
+  await later();
+  expect(picture.operations.size).toBe(40);
+  expect(putAll.mock.calls.length).toBeLessThan(5);
+  expect(office.asked.filter((path) => path === "/api/v1/agreements")).toHaveLength(1);
+  putAll.mockRestore();
+});

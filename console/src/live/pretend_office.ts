@@ -17,8 +17,9 @@ class PretendOffice {
   /** What was asked, in its order. */
   asked: string[] = [];
   isReachable = true;
-  /** What it has no time for. */
+  /** What it refuses, and how. */
   refuses = new Set<string>();
+  refusal = { code: "too-slow", status: 503 };
   /** What it never answers. */
   holds = new Set<string>();
   #feed: ReadableStreamDefaultController<Uint8Array> | undefined;
@@ -29,6 +30,7 @@ class PretendOffice {
     this.asked = [];
     this.isReachable = true;
     this.refuses.clear();
+    this.refusal = { code: "too-slow", status: 503 };
     this.holds.clear();
     vi.stubGlobal("addEventListener", () => {});
     vi.stubGlobal("removeEventListener", () => {});
@@ -43,7 +45,7 @@ class PretendOffice {
     const { pathname } = new URL(typeof asked === "string" ? asked : asked.url, "http://office");
     this.asked.push(pathname);
     if (!this.isReachable) throw new TypeError("no network");
-    if (this.refuses.has(pathname)) return Response.json({ code: "too-slow", status: 503 }, { status: 503 });
+    if (this.refuses.has(pathname)) return Response.json(this.refusal, { status: this.refusal.status });
     if (this.holds.has(pathname)) return new Promise(() => {});
     if (pathname === "/api/v1/feed") return Response.json({ items: [], last: 5 });
     if (pathname === "/api/v1/events") {
