@@ -50,8 +50,9 @@ class Picture {
   asOf = $state(0);
   /** At a party's own centre: how its link to the office is. */
   link = $state.raw<OfficeLink>();
-  /** Whether everything has been read at least once. */
+  /** Whether everything has been read at least once, and before that whether what lies somewhere has. */
   isRead = $state(false);
+  hasThings = $state(false);
   /** Why the lists could not be read, or the feed not be followed. */
   problem = $state.raw<Problem>();
 
@@ -112,6 +113,7 @@ class Picture {
     this.#stream?.end();
     this.#stream = undefined;
     this.isRead = false;
+    this.hasThings = false;
     this.link = undefined;
     this.problem = undefined;
     this.line = "starting";
@@ -152,7 +154,11 @@ class Picture {
 
   /** What an agreement lets through changes with it. */
   async readThings(): Promise<void> {
-    await Promise.all([this.#fill(this.operations, "/api/v1/operations"), this.#fill(this.notices, "/api/v1/notices")]);
+    const areFilled = await Promise.all([
+      this.#fill(this.operations, "/api/v1/operations"),
+      this.#fill(this.notices, "/api/v1/notices"),
+    ]);
+    if (areFilled.every(Boolean)) this.hasThings = true;
   }
 
   async readAgreements(): Promise<void> {
