@@ -45,8 +45,9 @@ class Picture {
   asOf = $state(0);
   /** At a party's own centre: how its link to the office is. */
   link = $state.raw<OfficeLink>();
-  /** Whether everything has been read at least once. */
+  /** Whether everything has been read at least once, and before that whether what lies somewhere has. */
   isRead = $state(false);
+  hasThings = $state(false);
   /** Why the lists could not be read. */
   problem = $state.raw<Problem>();
 
@@ -92,6 +93,7 @@ class Picture {
     this.#stream?.end();
     this.#stream = undefined;
     this.isRead = false;
+    this.hasThings = false;
     this.link = undefined;
     this.problem = undefined;
     this.line = "starting";
@@ -125,6 +127,7 @@ class Picture {
       every("/api/v1/operations").then((items) => this.operations.fill(items as Operation[])),
       every("/api/v1/notices").then((items) => this.notices.fill(items as Notice[])),
     ]);
+    this.hasThings = true;
   }
 
   async readAgreements(): Promise<void> {

@@ -266,9 +266,10 @@ export class Drawing {
       const made = drawn(thing, own);
       this.#kept.set(thing.id, { thing, own, made });
       for (const family of FAMILIES) {
-        const added = new Set(made[family].map(({ id }) => id));
-        for (const { id } of before?.made[family] ?? []) if (!added.has(id)) changes[family].remove.push(String(id));
         changes[family].add.push(...made[family]);
+        if (!before) continue;
+        const added = new Set(made[family].map(({ id }) => id));
+        for (const { id } of before.made[family]) if (!added.has(id)) changes[family].remove.push(String(id));
       }
     }
     for (const [id, { made }] of this.#kept) {
