@@ -13,6 +13,7 @@ from tests.browser.pictures import fits
 from tests.browser.words import words
 from tests.coordination import at
 from tests.planned_files import own
+from tests.thorough import again
 
 
 def planner(desk: Desk, shape: str, **how: str) -> Page:
@@ -34,7 +35,7 @@ def lowest(positions: list[str]) -> int:
     return lats.index(min(lats))
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("language", ["en", *again("ar")])
 def test_an_area_is_drawn_and_a_corner_is_moved(desk: Desk, language: str) -> None:
     page = planner(desk, "polygon", language=language)
     draw(page, (0.3, 0.5), (0.6, 0.5), (0.45, 0.75), (0.3, 0.5))

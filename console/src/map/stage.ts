@@ -68,6 +68,7 @@ export class Stage {
   #isOver = false;
   #colours: Colours;
   #names = new Set<string>();
+  #isChosen = false;
   #cells = "";
   readonly #pace: Pace;
 
@@ -80,12 +81,6 @@ export class Stage {
     this.#whole = wish.whole;
     this.#colours = wish.dark ? DARK : LIGHT;
     this.#pace = new Pace(map);
-  }
-
-  /** Has what every map needs fetched, before one is wanted. */
-  static prepare(language: string): void {
-    void readGround().catch(() => {});
-    void readLargePlaces(language).catch(() => {});
   }
 
   /** Draws the ground into the element; resolves when things can be put on it. */
@@ -208,6 +203,8 @@ export class Stage {
         this.#cells = "";
         return [];
       });
+      // Meanwhile somebody may have gone on, and asked for others; or the map is gone.
+      if (this.#isOver || cells !== this.#cells) return;
       this.#give("villages", features);
     }
     this.#forgetNames();
@@ -236,9 +233,11 @@ export class Stage {
     return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
   }
 
-  /** Draws these things, and nothing anew that has not changed. */
-  show(things: readonly Thing[], party: string): void {
+  /** Draws these things, and nothing anew that has not changed. `isFirst`: brings them into view. */
+  show(things: readonly Thing[], party: string, isFirst = false): void {
     const changes = this.drawing.change(things, party);
+    const bounds = isFirst ? this.drawing.bounds() : undefined;
+    if (bounds) this.fit(bounds);
     for (const family of FAMILIES) {
       const { remove, add } = changes[family];
       if (remove.length || add.length) void this.#source(family).updateData({ remove, add });
@@ -262,6 +261,8 @@ export class Stage {
   }
 
   choose(id: string | undefined): void {
+    if (id === undefined && !this.#isChosen) return;
+    this.#isChosen = id !== undefined;
     const made = id === undefined ? undefined : this.drawing.of(id);
     const marks = made?.marks.filter(({ properties: { from, until } }) => from <= this.#at && until > this.#at) ?? [];
     this.#give("chosen", made ? [...made.areas, ...made.cells, ...marks] : []);

@@ -278,9 +278,10 @@ export class Drawing {
       const made = drawn(thing, own);
       this.#kept.set(key, { thing, own, made });
       for (const family of FAMILIES) {
-        const added = new Set(made[family].map(({ id }) => id));
-        for (const { id } of before?.made[family] ?? []) if (!added.has(id)) changes[family].remove.push(String(id));
         changes[family].add.push(...made[family]);
+        if (!before) continue;
+        const added = new Set(made[family].map(({ id }) => id));
+        for (const { id } of before.made[family]) if (!added.has(id)) changes[family].remove.push(String(id));
       }
     }
     for (const [key, { made }] of this.#kept) {
