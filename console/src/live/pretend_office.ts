@@ -37,8 +37,10 @@ class PretendOffice {
     vi.stubGlobal("fetch", (asked: Request | string) => this.#answer(asked));
   }
 
-  tell(event: string, item: object): void {
-    this.#feed!.enqueue(new TextEncoder().encode(`event: ${event}\ndata: ${JSON.stringify(item)}\n\n`));
+  /** All in one piece. */
+  tell(event: string, ...items: object[]): void {
+    const said = items.map((item) => `event: ${event}\ndata: ${JSON.stringify(item)}\n\n`);
+    this.#feed!.enqueue(new TextEncoder().encode(said.join("")));
   }
 
   async #answer(asked: Request | string): Promise<Response> {
