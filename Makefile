@@ -1,4 +1,4 @@
-# Tansiq: `make run` serves an office with an exercise in it, `make test` tries everything.
+# Tansiq: `make run` serves an office with an exercise in it, `make test` tries it (`.ci/run` names the rest).
 # Needs python3 (>= 3.11, with venv), git and make. All that is installed goes below .venv.
 
 PYTHON ?= python3
@@ -15,7 +15,7 @@ PAGES  := src/tansiq/web/console
 # An office that is started a hundred times by the tests is compiled once.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup console run reset test check format pictures looks bench conformance contract campaign faults wheel lock clean
+.PHONY: help setup console run reset test check format pictures looks bench conformance stories contract campaign faults wheel lock clean
 
 help:            ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14
@@ -52,8 +52,9 @@ reset:           ## forget the exercise: its keys and its journal
 
 test: setup console   ## run the tests (what cannot run here is skipped, and says why)
 	$(NPM) test --silent
-	$(BIN)/pytest -n $(WORKERS) --dist loadfile --ignore tests/faults
-	@echo "Offices that are killed and wires that are cut: make faults. All edges of the interfaces: make contract."
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile --ignore tests/faults -m "not stories"
+	@echo "Left out here, and part of .ci/run: stories in the other languages, a day of real flights (make stories);"
+	@echo "offices that are killed, wires that are cut (make faults); all edges of the interfaces (make contract)."
 
 check: setup console/src/api/schema.d.ts   ## lint, format, types, rooms, dependencies
 	$(BIN)/ruff check .
@@ -79,6 +80,9 @@ bench: setup     ## measure; prints tables (BENCH="create query" chooses)
 
 conformance: setup   ## the independent F3548-21 qualification kit, where it is found (KIT=folder)
 	$(BIN)/python -m tests.conformance.run_kit $(KIT)
+
+stories: setup console   ## tell again what make test tells once: in the other languages, with a whole day of real flights
+	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m stories
 
 contract: setup   ## all values at the edges of what the interface files describe
 	THOROUGH=1 $(BIN)/pytest -n $(CORES) --dist loadfile --timeout 3000 tests/web/test_schema.py tests/web/test_api_schema.py

@@ -11,9 +11,10 @@ from tests.browser.people import PASSWORD, Desk, add_person
 from tests.browser.test_people import no_sideways, picture
 from tests.browser.words import words
 from tests.coordination import Speaker, at
+from tests.thorough import again
 
 
-@pytest.mark.parametrize("language", ["en", "ar", "ru"])
+@pytest.mark.parametrize("language", ["en", *again("ar", "ru")])
 def test_a_party_is_invited_applies_is_objected_to_and_sees_how_it_stands(desk: Desk, language: str) -> None:
     say, party = words(language), f"newcomer-{language}"
     host = desk("army", "chief", "/parties", language=language)

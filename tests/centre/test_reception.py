@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from argon2.exceptions import VerifyMismatchError
 
 from tansiq.centre.hosting import Hosted, Hosting
 from tansiq.centre.passwords import Passwords
@@ -31,6 +32,14 @@ class Clock:
 
 def cheap(time_cost: int = 1) -> Passwords:
     return Passwords(time_cost=time_cost, memory_kib=8)
+
+
+def test_where_there_is_no_password_the_comparison_is_a_whole_one_and_fails() -> None:
+    passwords = cheap(time_cost=2)
+    assert not passwords.outdated(passwords._nobodys), "it costs what others do not"
+    with pytest.raises(VerifyMismatchError):  # and no other error, which would come sooner
+        passwords._hasher.verify(passwords._nobodys, PLAIN)
+    assert asyncio.run(passwords.right(PLAIN, "")) is False
 
 
 async def opened(folder: Path, clock: Clock, passwords: Passwords | None = None) -> tuple[Reception, Hosted]:

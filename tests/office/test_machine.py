@@ -10,9 +10,9 @@ from typing import TypeVar
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from tansiq.office import feed, giving, intents, talk, threads
 from tansiq.office.entities import IntentState
@@ -29,6 +29,7 @@ from tests.office.keeping import keep_house
 from tests.office.stage import Stage
 from tests.office.test_scenes import SCENES
 from tests.scenes import play
+from tests.thorough import tries
 
 KEPT = feed.KEPT
 OFFICE = blueprint()
@@ -41,6 +42,8 @@ reached: Counter[str] = Counter()
 tried: Counter[tuple[str, str]] = Counter()
 talked: Counter[str] = Counter()
 """What became of threads in random runs."""
+MORE_RUNS = 8
+"""How often the random runs are made again where they have left something out."""
 
 
 _Key = TypeVar("_Key", bound=Hashable)
@@ -307,7 +310,7 @@ class AnyRun(RuleBasedStateMachine):
 
 
 AnyRun.TestCase.settings = settings(
-    max_examples=100,
+    max_examples=tries(180),
     stateful_step_count=40,
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),  # shrinking forty steps of geometry takes minutes
@@ -339,10 +342,20 @@ def test_each_event_of_a_scene_can_be_undone_and_replayed(scene: Path) -> None:
 
 
 def test_the_runs_above_have_met_every_kind_of_event_and_taken_most_commands() -> None:
-    """Else they would prove little. Runs after them, by its place in this file."""
+    """Else they would prove little. Runs after them, by its place in this file; where chance has left something out, it
+    gets more runs, and only what none of them brings about is missing."""
     if not tried or len(reached) < 5:
         pytest.skip("the runs above were not asked for")
-    assert set(reached) - ONLY_UNDO == set(EVENT_KINDS) - ONLY_UNDO
+    for number in range(MORE_RUNS):
+        if not _lacking():
+            break
+        run_state_machine_as_test(seed(number)(AnyRun), settings=AnyRun.TestCase.settings)
+    assert _lacking() == []
+
+
+def _lacking() -> list[str]:
+    """What has not been met, or too seldom."""
+    kinds = sorted(set(EVENT_KINDS) - set(reached) - ONLY_UNDO)
     lived = {
         *map(str, MessageKind),
         "opened again",
@@ -351,14 +364,15 @@ def test_the_runs_above_have_met_every_kind_of_event_and_taken_most_commands() -
         "up the ladder",
         "closed",
     }  # that one is closed again, chance brings about too seldom: a scene tells of it
-    assert lived <= set(talked), talked
     taken, asked = Counter[str](), Counter[str]()
     for (command, code), count in tried.items():
         asked[command] += count
         taken[command] += 0 if code else count
     coordination = ("PutOperation", "SetOperationState", "PutNotice", "AcknowledgeNotice", "PassOn", "Say")
-    assert all(taken[command] > 10 for command in coordination), tried
-    assert 3 * sum(taken[c] for c in coordination) >= sum(asked[c] for c in coordination), tried
+    seldom = [f"{command} taken {taken[command]} times" for command in coordination if taken[command] <= 10]
+    share = 3 * sum(taken[c] for c in coordination) >= sum(asked[c] for c in coordination)
+    refused = [] if share else [f"most is refused: {sorted(tried.items())}"]
+    return [*kinds, *sorted(lived - set(talked)), *seldom, *refused]
 
 
 @given(st.sampled_from(sorted(EVENT_KINDS)))

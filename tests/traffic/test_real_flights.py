@@ -16,6 +16,7 @@ from tansiq.cli.announce import Flight, announce_all, flights_of, pairs_of
 from tansiq.gateways.f3548_client import Announced, DssClient
 from tansiq.traffic.corridor import Buffers
 from tests.serving import Identity, running_office
+from tests.thorough import again
 from tests.traffic_sample import sample, wheel
 
 
@@ -42,7 +43,7 @@ def brute_force(flights: list[Flight], announced: list[Announced]) -> set[frozen
     return found
 
 
-@pytest.mark.parametrize(("name", "callsigns"), [("quickstart", 236), ("switzerland", 1243)])
+@pytest.mark.parametrize(("name", "callsigns"), [("quickstart", 236), *again(("switzerland", 1243))])
 def test_the_office_finds_the_conflicts_of_real_flights(
     tmp_path: Path, identity: Identity, name: str, callsigns: int
 ) -> None:

@@ -4,8 +4,10 @@ purpose; it is done on two threads of its own, and who waits for them is counted
 from __future__ import annotations
 
 import asyncio
+import base64
 import contextlib
 import os
+import secrets
 import threading
 import unicodedata
 from collections.abc import Callable
@@ -14,6 +16,7 @@ from typing import TypeVar
 
 from argon2 import PasswordHasher, Type
 from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.low_level import ARGON2_VERSION
 
 from tansiq.centre.refusals import Refusal
 from tansiq.journal.errors import Overloaded
@@ -72,6 +75,13 @@ def _behind_everything_else() -> None:
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
 
 
+def _fits_nothing(time_cost: int, memory_kib: int) -> str:
+    """What is compared where there is nothing to compare with: drawn, and not hashed, so that a start costs nothing; to
+    compare with it costs what it costs with any other."""
+    salt, hashed = (base64.b64encode(secrets.token_bytes(length)).decode().rstrip("=") for length in (16, 32))
+    return f"$argon2id$v={ARGON2_VERSION}$m={memory_kib},t={time_cost},p={LANES}${salt}${hashed}"
+
+
 class Passwords:
     """Hashes and compares, off the event loop and a bounded number at once."""
 
@@ -79,7 +89,7 @@ class Passwords:
         self._hasher = PasswordHasher(time_cost=time_cost, memory_cost=memory_kib, parallelism=LANES, type=Type.ID)
         self._threads = ThreadPoolExecutor(_AT_ONCE, "passwords", _behind_everything_else)
         self._under_way = 0
-        self._nobodys = self._hasher.hash("what is compared where there is nothing to compare with")
+        self._nobodys = _fits_nothing(time_cost, memory_kib)
 
     async def hashed(self, password: str) -> str:
         """The hash to keep. Raises `Overloaded`."""
