@@ -44,7 +44,7 @@ class PretendOffice {
   }
 
   async #answer(asked: Request | string): Promise<Response> {
-    const { pathname } = new URL(typeof asked === "string" ? asked : asked.url, "http://office");
+    const { pathname, searchParams } = new URL(typeof asked === "string" ? asked : asked.url, "http://office");
     this.asked.push(pathname);
     if (!this.isReachable) throw new TypeError("no network");
     if (this.refuses.has(pathname)) return Response.json(this.refusal, { status: this.refusal.status });
@@ -54,7 +54,11 @@ class PretendOffice {
       return new Response(new ReadableStream({ start: (feed) => void (this.#feed = feed) }));
     }
     const [, , , list, id] = pathname.split("/");
-    const things = this.has.get(list!) ?? [];
+    const things = (this.has.get(list!) ?? []).filter(
+      (thing) =>
+        (searchParams.get("open") ?? String(!thing.closed)) === String(!thing.closed) &&
+        (searchParams.get("awaited") !== "true" || Boolean(thing.mine_awaited)),
+    );
     // Lists bring threads without what was said in them.
     if (id === undefined) return Response.json({ items: things.map((thing) => ({ ...thing, messages: undefined })) });
     const thing = things.find((one) => one.id === id);
