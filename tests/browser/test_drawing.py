@@ -86,6 +86,9 @@ def test_without_a_mouse_the_same_area_is_typed(desk: Desk, staffed: Staffed) ->
     """In decimal degrees, in degrees, minutes and seconds, and as a grid reference."""
     page = planner(desk, "polygon")
     page.get_by_label("Name", exact=True).fill("Typed area")
+    page.get_by_label("Kind", exact=True).select_option("drone")
+    page.get_by_label("Lower (m)").fill("0")
+    page.get_by_label("Upper (m)").fill("120")
     typed = ("36.2, 5.4", "36°12'00\"N 005°30'00\"E", "31S GA 19993 20009")
     for i, text in enumerate(typed):
         if i:
@@ -96,10 +99,15 @@ def test_without_a_mouse_the_same_area_is_typed(desk: Desk, staffed: Staffed) ->
         page.keyboard.press("Enter")
         expect(page.locator("fieldset ol li")).to_have_count(i + 1)
     expect(page.locator("[data-pen=edit]")).to_be_visible()
+    outlook = page.locator("section[aria-live=polite]")
+    expect(outlook).to_have_attribute("aria-busy", "false")
+    page.get_by_label("Name", exact=True).press("End")
+    page.keyboard.type("s")
+    assert outlook.get_attribute("aria-busy") == "false", "a letter in the name is weighed"
     page.get_by_role("button", name="Plan it", exact=True).focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/operations/[0-9a-f-]{36}$"))
-    (made,) = [one for one in own(staffed.speak["drones"]) if one["title"] == "Typed area"]
+    (made,) = [one for one in own(staffed.speak["drones"]) if one["title"] == "Typed areas"]
     corners = made["extents"][0]["polygon"]
     assert [round(corner["lat"], 3) for corner in corners[:2]] == [36.2, 36.2]
     assert [round(corner["lng"], 3) for corner in corners[:2]] == [5.4, 5.5]

@@ -26,6 +26,11 @@ def give(page: Page, name: str, data: bytes, kind: str = "application/octet-stre
     page.locator("input[type=file]").set_input_files(file)
 
 
+def flown(page: Page, language: str = "en") -> None:
+    """What the file leaves open is a drone."""
+    page.get_by_label(words(language)["kind"], exact=True).select_option("drone")
+
+
 def plans(lat: float, language: str) -> bytes:
     """One that meets nothing, one that meets the army, one that lies nowhere, one whose heights are in doubt."""
     times = {"start": at(60), "end": at(120)}
@@ -49,6 +54,10 @@ def test_a_file_is_planned_row_by_row_and_what_is_refused_has_ways_on(
     page = desk("drones", path="/imports", language=language)
     page.get_by_label(said["import-holds-operations"]).check()
     fits(page, f"import-operations-{language}-1400")
+    if not own(drones):  # else it begins with the kind of what was planned last
+        give(page, "plans.geojson", plans(lat, language))
+        expect(page.get_by_text(said["lacks-kind"])).to_be_visible()
+    flown(page, language)
     give(page, "plans.geojson", plans(lat, language))
     expect(page.locator("[data-good='4'][data-errors='1']")).to_be_visible()
     expect(page.locator("[data-row]")).to_have_count(4)
@@ -88,6 +97,7 @@ def test_a_suggested_change_is_planned_and_a_file_that_comes_again_plans_nothing
     army_flies(staffed.speak["army"], lat)
     data = plans(lat, "twice")
     page = desk("drones", path="/imports?for=operations")
+    flown(page)
     give(page, "plans.geojson", data)
     page.get_by_role("button", name=re.compile("Plan .4.")).click()
     refused = page.locator("[data-outcome=refused]")
@@ -148,6 +158,7 @@ def test_whatever_is_wrong_in_a_file_is_said_in_the_readers_language(
 ) -> None:
     said = words(language)
     page = desk("drones", path="/imports?for=operations", language=language)
+    flown(page, language)
     for name, made in FILES.items():
         give(page, name, made())
         kind, counted = name.rpartition(".")[2], page.locator("[data-errors]")
@@ -179,6 +190,7 @@ def _only_that_language(texts: list[str]) -> None:
 def test_a_file_that_is_too_long_or_of_no_known_kind_is_refused_with_its_reason(desk: Desk, language: str) -> None:
     said = words(language)
     page = desk("drones", path="/imports?for=operations", language=language)
+    flown(page, language)
     give(page, "plans.geojson", b"{" + b" " * 6_000_000)
     alert = page.get_by_role("alert")
     expect(alert).to_contain_text(said["problem-body-too-long"])

@@ -10,11 +10,32 @@ from tests.coordination import flight, site
 
 
 def test_what_is_lacking_is_said_before_anything_is_sent(desk: Desk) -> None:
+    """No kind and no height is taken for granted; whoever closes an area has said so with the way there."""
     page = desk("army", path="/operations/new")
+    kind = page.get_by_label("Kind", exact=True)
+    expect(kind).to_have_value("")
+    for bound in ("Lower (m)", "Upper (m)"):
+        expect(page.get_by_label(bound)).to_have_value("")
     page.get_by_role("button", name="Plan it", exact=True).click()
     lacking = page.locator("ul[role=alert]")
+    expect(lacking).to_contain_text("Its kind is missing.")
     expect(lacking).to_contain_text("It has no name yet.")
     expect(lacking).to_contain_text("The centre is missing.")
+    kind.select_option("drone")
+    expect(lacking).to_contain_text("The altitude band is missing.")
+    page.goto("/operations/new?kind=constraint")
+    expect(kind).to_have_value("constraint")
+    assert not desk.complaints
+
+
+def test_a_plan_begins_with_the_kind_of_the_partys_newest_operation(desk: Desk, staffed: Staffed) -> None:
+    for kind, lat in (("convoy", 54.0), ("team", 54.5)):
+        staffed.speak["relief"].post("/operations", flight(lat, 5.4, kind=kind))
+    page = desk("relief", path="/operations/new")
+    expect(page.get_by_label("Kind", exact=True)).to_have_value("team")
+    page.goto("/imports?for=operations")
+    expect(page.get_by_label("Kind", exact=True)).to_have_value("team")
+    assert not desk.complaints
 
 
 def test_conflicts_of_ones_own_are_listed_and_go_when_they_are_over(desk: Desk, staffed: Staffed) -> None:

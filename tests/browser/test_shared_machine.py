@@ -52,3 +52,20 @@ def test_whoever_signs_in_next_is_not_led_to_where_the_last_one_was(desk: Desk) 
     page.get_by_role("button", name="Sign in").click()
     expect(page.locator("header")).to_contain_text("relief, in full")
     expect(page).to_have_url(re.compile(r"localhost:\d+/$"))
+
+
+def test_who_signs_out_over_a_lost_line_leaves_no_text_behind_and_is_told_that_they_are_still_signed_in(
+    desk: Desk,
+) -> None:
+    page = desk("army", "duty", "/hand-over")
+    page.locator("main textarea").fill("What only army may read")
+    page.wait_for_function("Object.values(sessionStorage).includes('What only army may read')")
+    page.route("**/api/v1/session", lambda route: route.abort())
+    page.locator("header summary").click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.locator("header [role=alert]").first).to_contain_text("still be signed in")
+    assert "What only army may read" not in page.evaluate("Object.values(sessionStorage)")
+    page.unroute("**/api/v1/session")
+    page.get_by_role("button", name="Sign out").click()
+    expect(page).to_have_url(re.compile("/signin$"))
+    assert not desk.complaints

@@ -165,11 +165,21 @@ def test_what_is_no_batch_is_refused_whole(relief: Speaker, form: Any) -> None:
     assert (status, problem["code"]) == (400, "malformed")
 
 
+def test_a_new_notice_has_an_identifier_that_nobody_takes_for_something_else(relief: Speaker) -> None:
+    made = str(uuid.uuid4())
+    asked = [
+        errand("PUT", f"/notices/{named}", site(30.5, 5.0, ["army"]))
+        for named in ("n1", made.upper(), f"{made}#0", f"{made}%20", made)
+    ]
+    found = [(status, body.get("code", "")) for status, body in together(relief, *asked)]
+    assert found == [(400, "identifier-invalid")] * 4 + [(200, "")]
+
+
 def test_after_a_kill_those_done_are_said_to_have_been_done(tmp_path: Path) -> None:
     identity = Identity(tmp_path)
     found_office(tmp_path / "office.db")
     some = [errand("POST", "/operations", flight(33.0 + i / 50, 5.0, kind="convoy")) for i in range(20)]
-    some.append(errand("PUT", "/notices/n1", site(30.0, 5.0, ["army"])))
+    some.append(errand("PUT", f"/notices/{uuid.uuid4()}", site(30.0, 5.0, ["army"])))
     with running_office(tmp_path / "office.db", identity.public_file) as office:
         first = together(Speaker(office, identity, "relief").only(LINKED), *some)
         office.kill()

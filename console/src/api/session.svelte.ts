@@ -60,8 +60,10 @@ class Session {
     this.ended = "";
   }
 
-  /** Ends this session, or all of this person's sessions everywhere. */
+  /** Ends this session, or all of this person's sessions everywhere. Whoever gets up from a shared machine leaves nothing
+   * of theirs on it, though the office cannot be told. */
   async signOut(everywhere = false): Promise<void> {
+    if (this.me && !everywhere) forgetAll(keptOf(this.me));
     await got(everywhere ? api.DELETE("/api/v1/sessions") : api.DELETE("/api/v1/session"));
     if (this.me) forgetAll(keptOf(this.me));
     this.#forget("");

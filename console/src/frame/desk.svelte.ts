@@ -8,6 +8,8 @@ import { clock } from "../live/clock.svelte";
 
 /** What is due moves up by itself; it is looked at again so often. */
 const AGAIN_MS = 2_000;
+/** A thread that could not be read is tried again after so long. */
+const READ_AGAIN_MS = 5_000;
 /** So many threads are read at once for the times at which their messages are due. */
 const MOST_AT_ONCE = 4;
 
@@ -61,17 +63,24 @@ class Desk {
     this.news = this.news.filter((one) => one.number !== news.number);
   }
 
-  /** Threads in a list come without their messages: those that await something are read one by one. */
+  /** Threads in a list come without their messages: of those that await something, they are read one by one. */
   readAwaited(threads: Thread[]): void {
     for (const thread of threads) {
       if (this.#reading.size >= MOST_AT_ONCE) return;
-      if (!thread.mine_awaited || thread.messages || this.#reading.has(thread.id)) continue;
+      const isKnown = thread.messages && !thread.isBehind;
+      if (!thread.mine_awaited || isKnown || this.#reading.has(thread.id)) continue;
       this.#reading.add(thread.id);
       picture
         .refresh("thread", thread.id)
         .then(() => this.#reading.delete(thread.id))
-        .catch(() => setTimeout(() => this.#reading.delete(thread.id), 5_000));
+        .catch(() => setTimeout(() => this.#readAgain(thread.id), READ_AGAIN_MS));
     }
+  }
+
+  /** Nothing has changed that would bring anybody else to ask. */
+  #readAgain(id: string): void {
+    this.#reading.delete(id);
+    this.readAwaited(picture.threads.all());
   }
 
   #take(item: Told): void {

@@ -1,4 +1,5 @@
 import type { Schema } from "../api/client";
+import { passedOn } from "./notices";
 import { titleOf } from "./said";
 
 /** What awaits a party, worked out from what is known of the picture and nothing else: no clock, no asking. */
@@ -154,7 +155,7 @@ function ofNoticeGiven(notice: Notice, { party, now }: Lists): Waiting[] {
     const overdue = isPast(receipt.due, now);
     return [{ ...common, key: `notice ${notice.id} ${receipt.version}`, kind: "notice", due: receipt.due, overdue }];
   }
-  if ((receipt.passed_on ?? []).some((passed) => passed.version === receipt.version)) return [];
+  if (passedOn(receipt)) return [];
   const key = `pass-on ${notice.id} ${receipt.version}`;
   return [{ ...common, key, kind: "pass-on", priority: "routine", overdue: false, level: 0 }];
 }

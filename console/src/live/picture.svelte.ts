@@ -11,7 +11,8 @@ import { isolated } from "../words/isolated";
 
 export type Operation = Schema["OperationOut"];
 export type Notice = Schema["NoticeOut"];
-export type Thread = Schema["ThreadOut"];
+/** `isBehind`: what was said in it is shown as it was before the lists were read, and is to be read again. */
+export type Thread = Schema["ThreadOut"] & { isBehind?: true };
 export type Agreement = Schema["AgreementLine"];
 export type Party = Schema["PartyOut"];
 export type Draft = Schema["DraftOut"];
@@ -21,7 +22,13 @@ const PAGE = 1_000;
 const MOST_SINGLE = 60;
 /** After so long what could not be read is tried again; a party may be let in at any time. */
 const AGAIN_MS = 3_000;
+const BROKEN_AGAIN_MS = 2_000;
 const OUTSIDE_AGAIN_MS = 15_000;
+/** What was looked at is taken together, so often: each taking has maps and lists work anew. */
+const TOGETHER_MS = 200;
+type Named = Pick<Told, "subject" | "id">;
+/** Waits like an item of the feed: all lists are to be read anew. */
+const EVERYTHING = { subject: "everything", id: "" };
 
 /** The lists that a person's pages are made of, kept current by the party's feed. */
 class Picture {
@@ -36,9 +43,7 @@ class Picture {
   readonly alike = $derived(alikeOf(this.parties.all()));
 
   /** All that lies somewhere: operations, constraints and notices. */
-  get things(): (Operation | Notice)[] {
-    return [...this.operations.all(), ...this.notices.all()];
-  }
+  readonly things = $derived<(Operation | Notice)[]>([...this.operations.all(), ...this.notices.all()]);
 
   /** `starting` until everything has been read once; `live`; `lost`: what is shown is as it was at `asOf`. */
   line = $state<"starting" | "live" | "lost">("starting");
@@ -48,15 +53,18 @@ class Picture {
   /** Whether everything has been read at least once, and before that whether what lies somewhere has. */
   isRead = $state(false);
   hasThings = $state(false);
-  /** Why the lists could not be read. */
+  /** Why the lists could not be read, or the feed not be followed. */
   problem = $state.raw<Problem>();
 
   #stream: Stream | undefined;
-  #waiting = new Map<string, Pick<Told, "subject" | "id">>();
+  #waiting = new Map<string, Named>();
   #turning: ReturnType<typeof setTimeout> | undefined;
-  #working = false;
-  /** Which beginning counts: the newest, until the end. */
+  #beginning: ReturnType<typeof setTimeout> | undefined;
+  /** Which beginning counts: the newest, until the end. What was asked before it fills nothing any more: it may be
+   * meant for somebody who has signed out since. */
   #turn = 0;
+  /** The beginning whose items are being looked at now. */
+  #working: number | undefined;
   #listeners = new Set<(item: Told) => void>();
 
   /** Whether this party takes no part in the office: it applies, was declined, or has left. Nothing is shown to it. */
@@ -72,24 +80,36 @@ class Picture {
   /** Reads everything and follows the feed. */
   async begin(): Promise<void> {
     const mine = ++this.#turn;
+    clearTimeout(this.#beginning);
     this.#stream?.end();
-    if (!this.isOutside) this.line = "starting";
+    this.#waiting.clear();
+    // What was shown before is not current again until the stream is.
+    if (!this.isOutside && !(this.isRead && this.line === "lost")) this.line = "starting";
     // First where the feed stands, then the lists: what comes between is told again, and nothing is missed.
     try {
       const { last } = await got(api.GET("/api/v1/feed", { params: { query: { limit: "1", after: "0" } } }));
+      if (mine !== this.#turn) return;
       await this.readAll();
       if (mine === this.#turn) this.#listen(last);
     } catch (thrown) {
       if (mine !== this.#turn) return;
       this.problem = problemOf(thrown);
       this.line = "lost";
-      setTimeout(() => mine === this.#turn && void this.begin(), this.isOutside ? OUTSIDE_AGAIN_MS : AGAIN_MS);
+      this.#beginAfter(this.isOutside ? OUTSIDE_AGAIN_MS : AGAIN_MS);
     }
+  }
+
+  /** Tries from the beginning. */
+  #beginAfter(milliseconds: number): void {
+    clearTimeout(this.#beginning);
+    this.#beginning = setTimeout(() => void this.begin(), milliseconds);
   }
 
   end(): void {
     this.#turn++;
+    clearTimeout(this.#beginning);
     clearTimeout(this.#turning);
+    this.#waiting.clear();
     this.#stream?.end();
     this.#stream = undefined;
     this.isRead = false;
@@ -109,30 +129,53 @@ class Picture {
   }
 
   async readAll(): Promise<void> {
+    const mine = this.#turn;
     await Promise.all([
       this.readThings(),
-      every("/api/v1/threads").then((items) => this.threads.fill(items as Thread[])),
+      this.#readThreads(),
       this.readAgreements(),
-      every("/api/v1/parties").then((items) => this.parties.fill(items as Party[])),
+      this.#fill(this.parties, "/api/v1/parties"),
       this.readDrafts(),
     ]);
+    if (mine !== this.#turn) return;
     this.isRead = true;
     this.problem = undefined;
     this.asOf = officeNow();
   }
 
+  /** Lists bring threads without what was said in them. Until that is read again it stays as it was: what must be heard
+   * does not fall silent meanwhile, nor sound as new afterwards. */
+  async #readThreads(): Promise<void> {
+    await this.#fill<Thread>(this.threads, "/api/v1/threads", (thread) => {
+      const { messages, closings } = this.threads.get(thread.id) ?? {};
+      return messages ? { ...thread, messages, closings: closings ?? null, isBehind: true } : thread;
+    });
+  }
+
   /** What an agreement lets through changes with it. */
   async readThings(): Promise<void> {
-    await Promise.all([
-      every("/api/v1/operations").then((items) => this.operations.fill(items as Operation[])),
-      every("/api/v1/notices").then((items) => this.notices.fill(items as Notice[])),
+    const areFilled = await Promise.all([
+      this.#fill(this.operations, "/api/v1/operations"),
+      this.#fill(this.notices, "/api/v1/notices"),
     ]);
-    this.hasThings = true;
+    if (areFilled.every(Boolean)) this.hasThings = true;
   }
 
   async readAgreements(): Promise<void> {
-    this.agreements.fill((await every("/api/v1/agreements")) as Agreement[]);
-    this.#watchTurns();
+    if (await this.#fill(this.agreements, "/api/v1/agreements")) this.#watchTurns();
+  }
+
+  /** Whether the shelf was filled: not for a beginning that is over. */
+  async #fill<T extends { id: string }>(
+    shelf: Shelf<T>,
+    path: ListPath,
+    seen: (thing: T) => T = (thing) => thing,
+  ): Promise<boolean> {
+    const mine = this.#turn;
+    const things = (await every(path)) as T[];
+    if (mine !== this.#turn) return false;
+    shelf.fill(things.map(seen));
+    return true;
   }
 
   /** Looks anew when an agreement begins or ends by its time. */
@@ -142,48 +185,51 @@ class Picture {
     const { afterMs, isTurn } = nextTurn(this.agreements.all(), officeNow());
     this.#turning = setTimeout(() => {
       if (!isTurn) return this.#watchTurns();
-      this.#waiting.set("agreement ", { subject: "agreement", id: "" });
-      void this.#work();
+      this.#wait({ subject: "agreement", id: "" });
     }, afterMs);
   }
 
   /** Drafts lie on the party's own desk: no feed tells of them. */
   async readDrafts(): Promise<void> {
-    this.drafts.fill((await every("/api/v1/notice-drafts")) as Draft[]);
+    await this.#fill(this.drafts, "/api/v1/notice-drafts");
   }
 
   /** Looks at one thing anew. */
   async refresh(subject: string, id: string): Promise<void> {
-    const path = { params: { path: { id } } };
-    if (subject === "operation") {
-      await this.#look(this.operations, id, () => got(api.GET("/api/v1/operations/{id}", path)), isOver);
-    } else if (subject === "notice") {
-      await this.#look(this.notices, id, () => got(api.GET("/api/v1/notices/{id}", path)));
-    } else if (subject === "thread") {
-      await this.#look(this.threads, id, () => got(api.GET("/api/v1/threads/{id}", path)));
-    } else if (subject === "party") {
-      await this.#look(this.parties, id, () => got(api.GET("/api/v1/parties/{id}", path)));
-    } else if (subject === "agreement") {
-      await this.readAgreements();
-      await this.readThings();
-    }
+    await this.#refreshAll([{ subject, id }]);
+  }
+
+  async #refreshAll(items: readonly Named[]): Promise<void> {
+    const of = (subject: string) => items.filter((item) => item.subject === subject).map(({ id }) => id);
+    const at = (id: string) => ({ params: { path: { id } } });
+    const rereads = of("agreement").length > 0;
+    await Promise.all([
+      this.#look(this.operations, of("operation"), (id) => got(api.GET("/api/v1/operations/{id}", at(id))), isOver),
+      this.#look(this.notices, of("notice"), (id) => got(api.GET("/api/v1/notices/{id}", at(id)))),
+      this.#look(this.threads, of("thread"), (id) => got(api.GET("/api/v1/threads/{id}", at(id)))),
+      this.#look(this.parties, of("party"), (id) => got(api.GET("/api/v1/parties/{id}", at(id)))),
+      rereads && this.readAgreements().then(() => this.readThings()),
+    ]);
   }
 
   #listen(after: number): void {
     this.#stream = new Stream(
       {
         told: (item) => {
+          this.#wait(item);
           for (const listener of this.#listeners) listener(item);
-          this.#waiting.set(`${item.subject} ${item.id}`, item);
-          void this.#work();
         },
-        gap: () => void this.readAll(),
+        gap: () => this.#wait(EVERYTHING),
         link: (link) => (this.link = link),
         alive: () => {
-          if (this.line !== "live") this.line = "live";
+          if (this.line !== "live") [this.line, this.problem] = ["live", undefined];
           this.asOf = officeNow();
         },
-        lost: () => (this.line = "lost"),
+        lost: (problem) => {
+          [this.line, this.problem] = ["lost", problem];
+          // Whether the party is let in again is seen from the beginning.
+          if (this.isOutside) void this.begin();
+        },
         refused: () => void this.#askWho(),
       },
       after,
@@ -201,56 +247,83 @@ class Picture {
     if (session.me && mine === this.#turn) void this.begin();
   }
 
+  /** What is to be looked at anew. It waits until that has been done, or everything is read from the beginning. */
+  #wait(item: Named): void {
+    this.#waiting.set(`${item.subject} ${item.id}`, item);
+    void this.#work();
+  }
+
   async #work(): Promise<void> {
-    if (this.#working) return;
-    this.#working = true;
+    const mine = this.#turn;
+    if (this.#working === mine) return;
+    this.#working = mine;
     try {
-      while (this.#waiting.size > 0) {
+      while (mine === this.#turn && this.#waiting.size > 0) {
         const items = [...this.#waiting.values()];
         this.#waiting.clear();
-        if (items.length > MOST_SINGLE) await this.readAll();
-        else await Promise.all(items.map((item) => this.refresh(item.subject, item.id)));
+        if (items.length > MOST_SINGLE || items.includes(EVERYTHING)) await this.readAll();
+        else await this.#refreshAll(items);
       }
     } catch {
+      if (mine !== this.#turn) return;
       this.line = "lost";
       this.#stream?.end();
-      setTimeout(() => void this.begin(), 2_000);
+      this.#beginAfter(BROKEN_AGAIN_MS);
     } finally {
-      this.#working = false;
+      if (this.#working === mine) this.#working = undefined;
     }
   }
 
+  /** Asks for each of these, and takes together what comes together. */
   async #look<T extends { id: string }>(
     shelf: Shelf<T>,
-    id: string,
-    ask: () => Promise<T>,
+    ids: readonly string[],
+    ask: (id: string) => Promise<T>,
     isGone: (thing: T) => boolean = () => false,
   ): Promise<void> {
+    if (ids.length === 0) return;
+    const mine = this.#turn;
+    let there: T[] = [];
+    let gone: string[] = [];
+    const take = () => {
+      if (mine === this.#turn) shelf.putAll(there, gone);
+      [there, gone] = [[], []];
+    };
+    const taking = setInterval(take, TOGETHER_MS);
     try {
-      const thing = await ask();
-      if (isGone(thing)) shelf.drop(id);
-      else shelf.put(thing);
-    } catch (thrown) {
-      if (!(thrown instanceof Problem) || thrown.isUnsettled || thrown.status >= 500) throw thrown;
-      shelf.drop(id);
+      await Promise.all(
+        ids.map(async (id) => {
+          const thing = await ask(id).catch(nothingIfNotThere);
+          if (thing === undefined || isGone(thing)) gone.push(id);
+          else there.push(thing);
+        }),
+      );
+    } finally {
+      clearInterval(taking);
+      take();
     }
   }
+}
+
+/** A thing that is not there, or not for us. Whatever else goes wrong says nothing of it. */
+function nothingIfNotThere(thrown: unknown): undefined {
+  if (!(thrown instanceof Problem && thrown.status === 404)) throw thrown;
 }
 
 function isOver(operation: Operation): boolean {
   return operation.state === "Ended";
 }
 
+type ListPath =
+  | "/api/v1/operations"
+  | "/api/v1/notices"
+  | "/api/v1/threads"
+  | "/api/v1/agreements"
+  | "/api/v1/parties"
+  | "/api/v1/notice-drafts";
+
 /** All pages of a list. */
-async function every(
-  path:
-    | "/api/v1/operations"
-    | "/api/v1/notices"
-    | "/api/v1/threads"
-    | "/api/v1/agreements"
-    | "/api/v1/parties"
-    | "/api/v1/notice-drafts",
-): Promise<unknown[]> {
+async function every(path: ListPath): Promise<unknown[]> {
   const items: unknown[] = [];
   let cursor: string | null | undefined;
   do {

@@ -1,4 +1,5 @@
 import { expect, test, vi } from "vitest";
+import type { Problem } from "../api/problem";
 import { Stream, type Told } from "./stream";
 
 /** Answers with each text once, in its order; then with nothing more. */
@@ -53,4 +54,49 @@ test("how a centre's link to the office is comes in between, and is no item eith
     });
   });
   expect(said).toBe("down 2");
+});
+
+test("why the office refuses a stream is said", async () => {
+  vi.stubGlobal("addEventListener", () => {});
+  vi.stubGlobal("removeEventListener", () => {});
+  const refusal = { code: "too-many-streams", status: 429 };
+  vi.stubGlobal("fetch", async () => Response.json(refusal, { status: 429, headers: { "Retry-After": "7" } }));
+  const problem = await new Promise<Problem | undefined>((resolve) => {
+    const stream = new Stream({
+      told: () => {},
+      gap: () => {},
+      link: () => {},
+      alive: () => {},
+      lost: (why) => {
+        stream.end();
+        resolve(why);
+      },
+      refused: () => {},
+    });
+  });
+  expect(problem).toMatchObject({ code: "too-many-streams", status: 429, retryAfter: 7 });
+});
+
+test("a stream that broke while it was read is not left open at the office", async () => {
+  answering("event: notice\ndata: no JSON\n\n");
+  const answer = fetch;
+  const signals: AbortSignal[] = [];
+  vi.stubGlobal("fetch", (address: string, how: RequestInit) => {
+    signals.push(how.signal!);
+    return answer(address);
+  });
+  await new Promise<void>((resolve) => {
+    const stream = new Stream({
+      told: () => {},
+      gap: () => {},
+      link: () => {},
+      alive: () => {},
+      lost: () => {
+        resolve();
+        setTimeout(() => stream.end());
+      },
+      refused: () => {},
+    });
+  });
+  expect(signals[0]!.aborted).toBe(true);
 });

@@ -1,6 +1,7 @@
 import { createParser } from "eventsource-parser";
 import type { OfficeLink } from "../api/centre";
-import { carried } from "../api/client";
+import { carried, problemIn } from "../api/client";
+import type { Problem } from "../api/problem";
 import { timedFetch } from "../api/skew";
 
 /** An item of the party's feed: something became of a thing. */
@@ -22,7 +23,8 @@ export interface Heard {
   link(link: OfficeLink): void;
   /** The line is there, at this moment. */
   alive(): void;
-  lost(): void;
+  /** It is not; and why, where the office itself has said so. */
+  lost(problem?: Problem): void;
   /** The office does not know the session any more. */
   refused(): void;
 }
@@ -55,19 +57,22 @@ export class Stream {
     let tries = 0;
     while (!this.#ended) {
       const began = Date.now();
+      let problem: Problem | undefined;
       try {
-        await this.#hear();
+        problem = await this.#hear();
       } catch {
         // A line that breaks is what this loop is for.
       }
       if (this.#ended) return;
-      this.heard.lost();
+      this.heard.lost(problem);
       tries = Date.now() - began > 10_000 ? 0 : tries + 1;
-      await patience(AGAIN_MS[Math.min(tries, AGAIN_MS.length - 1)]!);
+      const wished = (problem?.retryAfter ?? 0) * 1_000;
+      await patience(Math.max(wished, AGAIN_MS[Math.min(tries, AGAIN_MS.length - 1)]!));
     }
   }
 
-  async #hear(): Promise<void> {
+  /** Until the line ends; gives why it was refused, if it was. */
+  async #hear(): Promise<Problem | undefined> {
     const line = (this.#line = new AbortController());
     let silence = setTimeout(() => line.abort(), SILENCE_MS);
     // A machine that has no network any more need not wait for the silence.
@@ -89,9 +94,9 @@ export class Stream {
       if (answer.status === 401) {
         this.#ended = true;
         this.heard.refused();
-        return;
+        return undefined;
       }
-      if (!answer.ok || answer.body === null) return;
+      if (!answer.ok || answer.body === null) return await refusalOf(answer);
       const parser = createParser({
         onEvent: (event) => {
           if (event.event === "beat") return; // that bytes come says it already
@@ -109,15 +114,22 @@ export class Stream {
       const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
       for (;;) {
         const { done, value } = await reader.read();
-        if (done) return;
+        if (done) return undefined;
         alive();
         parser.feed(value);
       }
     } finally {
       clearTimeout(silence);
       removeEventListener("offline", offline);
+      // Whatever ended it: a stream that nobody hears any more would still count as one of the person's.
+      line.abort();
     }
   }
+}
+
+async function refusalOf(answer: Response): Promise<Problem> {
+  const said: unknown = await answer.json().catch(() => undefined);
+  return problemIn(answer, said);
 }
 
 /** Waits, but no longer than until the machine has a network again. */

@@ -2,7 +2,7 @@ import type { Map as MapLibre } from "maplibre-gl";
 import { Slide } from "./slide";
 
 /** Where no graphics processor draws, but the machine's own, each picture takes it a tenth of a second: there a drag slides
- * the picture, and the map is drawn at less than half its fineness while it is zoomed, and fine again when it rests. */
+ * the picture, and the map is drawn at less than half its fineness while it is moved, and fine again when it rests. */
 
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|basic render|software/i;
 const MOVING = 0.4;
@@ -20,12 +20,10 @@ export class Pace {
 
   constructor(private readonly map: MapLibre) {
     if (!isDrawnBySoftware(map.getCanvas())) return;
-    this.#slide = new Slide(map);
+    this.#slide = new Slide(map, { coarsen: () => this.coarsen(), refine: () => this.#refine() });
     map.getCanvasContainer().addEventListener("wheel", () => this.coarsen(), { capture: true, passive: true });
     map.on("idle", () => {
-      if (!this.#isCoarse) return;
-      this.#isCoarse = false;
-      map.setPixelRatio(devicePixelRatio);
+      if (!this.isSliding) this.#refine();
     });
   }
 
@@ -40,5 +38,11 @@ export class Pace {
     if (!this.#slide || this.#isCoarse || this.map.isMoving()) return;
     this.#isCoarse = true;
     this.map.setPixelRatio(devicePixelRatio * MOVING);
+  }
+
+  #refine(): void {
+    if (!this.#isCoarse) return;
+    this.#isCoarse = false;
+    this.map.setPixelRatio(devicePixelRatio);
   }
 }

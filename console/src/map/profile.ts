@@ -1,6 +1,6 @@
 import { circleRing, distance_m, line, type Ring } from "../space/geodesy";
 import type { Position } from "../space/coordinates";
-import { boxOf, EVER, isNotice, ringOf, seconds, type Thing, type VolumeOut } from "./things";
+import { boxOf, EVER, isNotice, keyOf, ringOf, seconds, type Thing, type VolumeOut } from "./things";
 
 /** Altitude bands in a cut through the world: along a route, or over time at one place. Pure. */
 
@@ -184,7 +184,7 @@ function merged(bands: readonly Band[]): Band[] {
   const made: Band[] = [];
   const groups = new Map<string, Band[]>();
   for (const band of bands) {
-    const key = `${band.thing.id} ${band.lower_m} ${band.upper_m}`;
+    const key = `${keyOf(band.thing)} ${band.lower_m} ${band.upper_m}`;
     groups.set(key, [...(groups.get(key) ?? []), band]);
   }
   for (const group of groups.values()) {

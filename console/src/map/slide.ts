@@ -1,12 +1,18 @@
 import type { Map as MapLibre } from "maplibre-gl";
 
 /** Dragging where the machine itself has to draw: the picture that is there is slid along, which costs next to nothing,
- * and drawn anew when it has been slid far, or rests. What comes in at the edge is empty until then. */
+ * and drawn anew when it has been slid far (coarsely), or rests. What comes in at the edge is empty until then. */
 
 /** Drawn anew after so much of the map's smaller side. */
 const FAR = 0.22;
 /** Drawn anew when the pointer has not moved for so long. */
 const REST_MS = 120;
+
+/** How finely the map is drawn. */
+export interface Fineness {
+  coarsen(): void;
+  refine(): void;
+}
 
 export class Slide {
   /** Where the pointer is, from where the camera of the last picture took it to be. */
@@ -18,7 +24,10 @@ export class Slide {
   #rest: ReturnType<typeof setTimeout> | undefined;
   #isAllowed = true;
 
-  constructor(private readonly map: MapLibre) {
+  constructor(
+    private readonly map: MapLibre,
+    private readonly fineness: Fineness,
+  ) {
     const over = new AbortController();
     const { signal } = over;
     const surface = map.getCanvasContainer();
@@ -66,15 +75,22 @@ export class Slide {
       this.#show();
     });
     clearTimeout(this.#rest);
-    this.#rest = setTimeout(() => this.#drawAnew(), REST_MS);
+    this.#rest = setTimeout(() => this.#drawFinely(), REST_MS);
     const { clientWidth, clientHeight } = this.map.getCanvas();
-    if (Math.hypot(...this.#offset) > FAR * Math.min(clientWidth, clientHeight)) this.#drawAnew();
+    if (Math.hypot(...this.#offset) <= FAR * Math.min(clientWidth, clientHeight)) return;
+    this.fineness.coarsen();
+    this.#drawAnew();
   }
 
   #end(): void {
     if (!this.#last) return;
     this.#last = undefined;
     clearTimeout(this.#rest);
+    this.#drawFinely();
+  }
+
+  #drawFinely(): void {
+    this.fineness.refine();
     this.#drawAnew();
   }
 

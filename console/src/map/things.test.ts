@@ -7,6 +7,7 @@ import {
   Drawing,
   drawn,
   EVER,
+  keyOf,
   lookOf,
   type Notice,
   type Operation,
@@ -158,15 +159,27 @@ describe("a drawing", () => {
     expect(drawing.change([first, second], "north").areas).toEqual({ remove: [], add: [] });
     const shorter = { ...second, extents: second.extents!.slice(0, 1) };
     const change = drawing.change([first, shorter], "north").areas;
-    expect(change.add.map(({ id }) => id)).toEqual(["2#0"]);
-    expect(change.remove).toEqual(["2#1"]);
+    expect(change.add.map(({ id }) => id)).toEqual(["o:2#0"]);
+    expect(change.remove).toEqual(["o:2#1"]);
   });
   test("takes away what is gone", () => {
     const drawing = new Drawing();
     drawing.change([first, second], "north");
-    expect(drawing.change([second], "north").areas.remove).toEqual(["1#0"]);
-    expect(drawing.change([{ ...second, state: "Ended" }], "north").areas.remove).toEqual(["2#0", "2#1"]);
+    expect(drawing.change([second], "north").areas.remove).toEqual(["o:1#0"]);
+    expect(drawing.change([{ ...second, state: "Ended" }], "north").areas.remove).toEqual(["o:2#0", "o:2#1"]);
     expect(drawing.bounds()).toBeUndefined();
+  });
+  test("keeps a notice and an operation of the same identifier apart", () => {
+    const drawing = new Drawing();
+    const closed = operation({ id: "1", kind: "constraint", extents: [circle(46, 7, 500, 0, 1)] });
+    const site = notice({ id: "1", extents: [circle(46.3, 7, 100, 0, 1)] });
+    const change = drawing.change([closed, site], "north");
+    expect(change.areas.add.map(({ id }) => id)).toEqual(["o:1#0", "n:1#0"]);
+    expect(change.marks.add.map(({ properties }) => properties!["thing"])).toEqual(["o:1", "n:1"]);
+    expect(drawing.change([closed, site], "north").areas, "neither is drawn anew").toEqual({ remove: [], add: [] });
+    expect(drawing.within([6, 45, 8, 47], AT)).toEqual([closed, site]);
+    expect(drawing.of(keyOf(closed))).not.toBe(drawing.of(keyOf(site)));
+    expect(drawing.change([closed], "north").areas.remove).toEqual(["n:1#0"]);
   });
   test("draws own things otherwise after another party has signed in", () => {
     const drawing = new Drawing();

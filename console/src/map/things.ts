@@ -25,10 +25,20 @@ export const KINDS: readonly Kind[] = [
   "infrastructure",
 ];
 
+/** What is notified: all else is planned. */
+export const NOTIFIED: readonly Kind[] = ["site", "movement", "infrastructure"];
+
+/** What a thing is found by among all others. Its identifier alone is not enough: whoever makes it may choose it, and it is
+ * one of its own sort only. So a notice cannot take the place of somebody's operation. */
+export function keyOf({ id, kind }: { id: string; kind: Kind }): string {
+  return `${NOTIFIED.includes(kind) ? "n" : "o"}:${id}`;
+}
+
 /** How a thing is drawn: dashed, solid, or as something that threatens lives. */
 export type Look = "planned" | "active" | "alarm";
 
 export interface Properties {
+  /** Its key. */
   thing: string;
   kind: Kind;
   own: boolean;
@@ -82,8 +92,9 @@ export function drawn(thing: Thing, own: boolean): Drawn {
   const made: Drawn = { areas: [], cells: [], marks: [], ways: [], reach: [] };
   if (!isShown(thing)) return made;
   const look = lookOf(thing);
+  const key = keyOf(thing);
   const common = {
-    thing: thing.id,
+    thing: key,
     kind: thing.kind,
     own,
     look,
@@ -96,14 +107,14 @@ export function drawn(thing: Thing, own: boolean): Drawn {
     made.reach.push([...box, from, until]);
     made.areas.push({
       type: "Feature",
-      id: `${thing.id}#${index}`,
+      id: `${key}#${index}`,
       geometry: { type: "Polygon", coordinates: [ring] },
       properties: { ...common, coarse: false, from, until, order: sizeOf(box) },
     });
   });
   placeMarks(
     made,
-    thing.id,
+    key,
     exact.map(({ from, until, ring, volume }) => ({ from, until, place: middle(volume, ring) })),
     { ...common, coarse: false },
   );
@@ -123,7 +134,7 @@ function drawCoarsely(made: Drawn, thing: Thing, volume: CoarseOut, index: numbe
     made.reach.push([...box, from, until]);
     made.cells.push({
       type: "Feature",
-      id: `${thing.id}#${index}.${cell}`,
+      id: `${common.thing}#${index}.${cell}`,
       geometry: { type: "Polygon", coordinates: [ring] },
       properties: { ...common, coarse: true, from, until, order: sizeOf(box) },
     });
@@ -131,14 +142,14 @@ function drawCoarsely(made: Drawn, thing: Thing, volume: CoarseOut, index: numbe
   const [west, south, east, north] = boxOf(rings.flat());
   if (rings.length) {
     const place: [number, number] = [(west + east) / 2, (south + north) / 2];
-    made.marks.push(mark(`${thing.id}#${index}c`, place, { ...common, coarse: true, from, until, order: 0 }));
+    made.marks.push(mark(`${common.thing}#${index}c`, place, { ...common, coarse: true, from, until, order: 0 }));
   }
 }
 
 /** One mark at a time for a thing that moves on through its volumes: each holds until the next one begins. */
 function placeMarks(
   made: Drawn,
-  id: string,
+  key: string,
   places: { from: number; until: number; place: [number, number] }[],
   common: Common & { coarse: boolean },
 ): void {
@@ -148,7 +159,7 @@ function placeMarks(
     const next = inOrder.slice(index + 1).find(({ from }) => from > one.from);
     if (inOrder.findIndex(({ from }) => from === one.from) !== index) return;
     const until = next ? Math.min(next.from, Math.max(one.until, next.from)) : end;
-    made.marks.push(mark(`${id}#${index}m`, one.place, { ...common, from: one.from, until, order: 0 }));
+    made.marks.push(mark(`${key}#${index}m`, one.place, { ...common, from: one.from, until, order: 0 }));
   });
 }
 
@@ -159,7 +170,7 @@ function drawWay(made: Drawn, thing: Thing, common: Common): void {
   const until = Math.max(...made.reach.map((reach) => reach[5]), seconds(route.at(-1)!.at, -EVER));
   made.ways.push({
     type: "Feature",
-    id: `${thing.id}#w`,
+    id: `${common.thing}#w`,
     geometry: { type: "LineString", coordinates: route.map(({ lng, lat }) => [lng, lat]) },
     properties: { ...common, coarse: false, from, until, order: 0 },
   });
@@ -259,12 +270,13 @@ export class Drawing {
     ) as unknown as Record<Family, Change>;
     const seen = new Set<string>();
     for (const thing of things) {
-      seen.add(thing.id);
+      const key = keyOf(thing);
+      seen.add(key);
       const own = thing.owner === party;
-      const before = this.#kept.get(thing.id);
+      const before = this.#kept.get(key);
       if (before?.thing === thing && before.own === own) continue;
       const made = drawn(thing, own);
-      this.#kept.set(thing.id, { thing, own, made });
+      this.#kept.set(key, { thing, own, made });
       for (const family of FAMILIES) {
         changes[family].add.push(...made[family]);
         if (!before) continue;
@@ -272,16 +284,16 @@ export class Drawing {
         for (const { id } of before.made[family]) if (!added.has(id)) changes[family].remove.push(String(id));
       }
     }
-    for (const [id, { made }] of this.#kept) {
-      if (seen.has(id)) continue;
-      this.#kept.delete(id);
+    for (const [key, { made }] of this.#kept) {
+      if (seen.has(key)) continue;
+      this.#kept.delete(key);
       for (const family of FAMILIES) changes[family].remove.push(...made[family].map((feature) => String(feature.id)));
     }
     return changes;
   }
 
-  of(id: string): Drawn | undefined {
-    return this.#kept.get(id)?.made;
+  of(key: string): Drawn | undefined {
+    return this.#kept.get(key)?.made;
   }
 
   /** The things that reach into a rectangle at a moment, in the order in which they were given; all moments without one. */

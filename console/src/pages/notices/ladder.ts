@@ -1,3 +1,4 @@
+import { passedOn } from "../../live/notices";
 import type { Notice } from "../../live/picture.svelte";
 
 /** The ladder of a notice's receipts, and what of it waits for whom. Pure: the time is passed in, so that what becomes
@@ -74,7 +75,7 @@ function rungOf(
   const read: Step = receipt?.acknowledged_at
     ? { name: "read", state: "done", at: receipt.acknowledged_at, by: receipt.acknowledged_by ?? "" }
     : { name: "read", state: !receipt ? "open" : overdue ? "overdue" : "awaited" };
-  const last = receipt?.passed_on?.at(-1);
+  const last = receipt && passedOn(receipt);
   const passed: Step = last
     ? { name: "passed", state: "done", at: last.passed_at, by: last.unit }
     : { name: "passed", state: receipt?.acknowledged_at ? "awaited" : "open" };
@@ -103,7 +104,7 @@ export function needOf(notice: Notice, party: string, now: number): Need {
     const mine = notice.receipts.find((receipt) => receipt.party === party);
     if (!mine || mine.withdrawn) return "nothing";
     if (!mine.acknowledged_at) return isOverdue(mine, now) ? "read-overdue" : "read";
-    return mine.passed_on?.length ? "nothing" : "pass-on";
+    return passedOn(mine) ? "nothing" : "pass-on";
   }
   if (notice.receipts.some((receipt) => isOverdue(receipt, now))) return "theirs-overdue";
   if (askedAt(notice) <= now) return "renew";

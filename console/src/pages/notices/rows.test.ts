@@ -48,6 +48,12 @@ describe("a notice needs", () => {
     ["reading by us, and is overdue", "army", { receipts: [receipt({ due: "2026-03-01T11:00:00Z" })] }, "read-overdue"],
     ["passing on", "army", { receipts: [receipt(read)] }, "pass-on"],
     ["nothing of us", "army", { receipts: [receipt({ ...read, passed_on: [passed] })] }, "nothing"],
+    [
+      "passing on again, changed",
+      "army",
+      { receipts: [receipt({ ...read, version: 2, passed_on: [passed] })] },
+      "pass-on",
+    ],
     ["reading by them", "relief", {}, "theirs"],
     ["reading by them, overdue", "relief", { receipts: [receipt({ due: "2026-03-01T11:00:00Z" })] }, "theirs-overdue"],
     ["renewal", "relief", { valid_until: "2026-03-01T12:10:00Z", receipts: [receipt(read)] }, "renew"],
@@ -58,6 +64,13 @@ describe("a notice needs", () => {
 });
 
 describe("a ladder", () => {
+  test("says of no version that it was passed on because an earlier one was", () => {
+    const passed = { unit: "3rd", passed_at: "2026-03-01T09:30:00Z", said_at: "x", person: "Nour", version: 1 };
+    const last = (version: number) =>
+      rungsOf(notice({ receipts: [receipt({ version, passed_on: [passed] })] }), NOW)[0]!.steps.at(-1)!.state;
+    expect([last(1), last(2)]).toEqual(["done", "open"]);
+  });
+
   test("has a rung for each recipient, also for whom it waits", () => {
     const recipients = [{ party: "navy" }, { party: "army" }];
     const rungs = rungsOf(notice({ recipients, waiting: ["navy"] }), NOW);

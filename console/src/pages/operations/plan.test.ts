@@ -1,17 +1,64 @@
 import { expect, test } from "vitest";
-import { extentsOf, formOf, lacking, lackingExtents, ledAround, newPlan, planOf, taken, type Plan } from "./plan";
+import {
+  extentsOf,
+  formOf,
+  lacking,
+  lackingExtents,
+  ledAround,
+  newPlan,
+  planOf,
+  taken,
+  usualKind,
+  weighed,
+  type Kind,
+  type Plan,
+} from "./plan";
 import { legsAlong } from "../../map/legs";
 
 const NOW = Date.parse("2026-03-01T10:03:00Z");
 
 function circle(changes: Partial<Plan> = {}): Plan {
-  return { ...newPlan(NOW), title: "Survey", centre: { lat: 46.2, lng: 7.3 }, ...changes };
+  return {
+    ...newPlan(NOW, "drone"),
+    lower_m: 0,
+    upper_m: 120,
+    title: "Survey",
+    centre: { lat: 46.2, lng: 7.3 },
+    ...changes,
+  };
 }
 
-test("a new plan begins soon, on a round minute, and lacks a name and a place", () => {
+test("a new plan begins soon, on a round minute, and lacks a name, a kind and a place", () => {
   const plan = newPlan(NOW);
   expect(plan.start!.toISOString()).toBe("2026-03-01T10:40:00.000Z");
-  expect(lacking(plan, NOW)).toEqual(["lacks-title", "lacks-centre"]);
+  expect(lacking(plan, NOW)).toEqual(["lacks-title", "lacks-kind", "lacks-centre"]);
+});
+
+test("no height is taken for granted: whoever flies says how low and how high", () => {
+  for (const kind of ["aircraft", "drone", "constraint"] as const) {
+    const plan = { ...newPlan(NOW, kind), title: "Survey", centre: { lat: 46.2, lng: 7.3 } };
+    expect(lacking(plan, NOW)).toEqual(["lacks-band"]);
+    expect(weighed(plan, "", NOW)).toBeUndefined();
+  }
+});
+
+test("the usual kind is that of the party's newest operation, never a closed area, never another's", () => {
+  const one = (kind: Kind, changed: string, owner = "army") => ({ id: changed, owner, kind, sight: "all", changed });
+  const known = [
+    one("convoy", "2026-03-01T08:00:00Z"),
+    one("aircraft", "2026-03-01T09:00:00Z"),
+    one("team", "2026-03-01T07:00:00Z"),
+    one("constraint", "2026-03-01T10:00:00Z"),
+    one("drone", "2026-03-01T10:00:00Z", "drones"),
+  ];
+  expect(usualKind(known, "army")).toBe("aircraft");
+  expect(usualKind(known, "relief")).toBe("");
+});
+
+test("what a plan is called is not weighed; where it is, is", () => {
+  const asked = (changes: Partial<Plan>) => JSON.stringify(weighed(circle(changes), "", NOW));
+  expect(asked({ title: "Other", remarks: "Call first", phone: "+1" })).toBe(asked({}));
+  expect(asked({ radius_m: 501 })).not.toBe(asked({}));
 });
 
 test("a circle is sent with its times, its band and what that is measured from", () => {

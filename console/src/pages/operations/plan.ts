@@ -15,7 +15,8 @@ export const REFERENCES: readonly Reference[] = ["WGS84", "AMSL", "AGL", "STD"];
 /** A plan as a person fills it in. Everything is there at once, so that changing one's mind about the shape loses nothing.
  * `volumes` are those of a suggested change that was taken. */
 export interface Plan {
-  kind: Kind;
+  /** Empty: nobody has said yet. */
+  kind: Kind | "";
   title: string;
   mark: string;
   contact: string;
@@ -39,6 +40,7 @@ export interface Plan {
 
 /** What is still lacking before the office can be asked: names of messages. */
 export type Lacking =
+  | "lacks-kind"
   | "lacks-title"
   | "lacks-centre"
   | "lacks-radius"
@@ -53,10 +55,12 @@ export type Lacking =
 
 const HOUR_MS = 3_600_000;
 
-export function newPlan(now: number): Plan {
+/** A plan that nobody has filled in. It has no band yet: what is right depends on the ground there, and whoever plans knows
+ * it. */
+export function newPlan(now: number, kind: Kind | "" = ""): Plan {
   const start = new Date(Math.ceil((now + HOUR_MS / 2) / 600_000) * 600_000);
   return {
-    kind: "drone",
+    kind,
     title: "",
     mark: "",
     contact: "",
@@ -71,21 +75,26 @@ export function newPlan(now: number): Plan {
     volumes: [],
     start,
     end: new Date(start.getTime() + HOUR_MS),
-    lower_m: 0,
-    upper_m: 120,
     reference: "AMSL",
     reason: "",
   };
 }
 
+/** What a party plans is mostly of the kind that it planned last. To close an area is never what is usual. */
+export function usualKind(operations: readonly Schema["OperationOut"][], party: string): Kind | "" {
+  const own = operations.filter(({ owner, kind }) => owner === party && kind !== "constraint");
+  const changed = (one: Schema["OperationOut"]) => one.changed ?? "";
+  return own.reduce((last, one) => (changed(one) > changed(last) ? one : last), own[0]!)?.kind ?? "";
+}
+
 /** Whether things of this kind are in the air, so that a band is needed. */
-export function flies(kind: Kind): boolean {
+export function flies(kind: Kind | ""): boolean {
   return kind === "aircraft" || kind === "drone" || kind === "constraint";
 }
 
 /** What is lacking of the extents, first things first; nothing where the office can be asked. */
 export function lackingExtents(plan: Plan, now: number): Lacking[] {
-  const lacking: Lacking[] = [];
+  const lacking: Lacking[] = plan.kind === "" ? ["lacks-kind"] : [];
   if (plan.shape === "circle") {
     if (!plan.centre) lacking.push("lacks-centre");
     if (!(plan.radius_m > 0)) lacking.push("lacks-radius");
@@ -114,6 +123,12 @@ export function lacking(plan: Plan, now: number): Lacking[] {
   return [...(plan.title.trim() ? [] : (["lacks-title"] as const)), ...lackingExtents(plan, now)];
 }
 
+/** What the office is asked to weigh; undefined while something is lacking. What the plan is called changes nothing in it. */
+export function weighed(plan: Plan, id: string, now: number): Schema["WeighForm"] | undefined {
+  if (plan.kind === "" || lackingExtents(plan, now).length > 0) return undefined;
+  return { kind: plan.kind, ...extentsOf(plan), id };
+}
+
 /** Its volumes, or its route, as the office takes them. To be asked for only where nothing is lacking. */
 export function extentsOf(plan: Plan): Pick<Schema["WeighForm"], "extents" | "route"> {
   const band = bandOf(plan);
@@ -135,10 +150,11 @@ export function extentsOf(plan: Plan): Pick<Schema["WeighForm"], "extents" | "ro
   return { extents: [{ ...area, ...band, start: plan.start!.toISOString(), end: plan.end!.toISOString() }] };
 }
 
+/** To be asked for only where nothing is lacking. */
 export function formOf(plan: Plan, version: number): Schema["OperationForm"] {
   const { title, mark, contact, phone, remarks } = plan;
   return {
-    kind: plan.kind,
+    kind: plan.kind as Kind,
     card: { title: title.trim(), mark, contact, phone, remarks },
     ...extentsOf(plan),
     version,
@@ -232,8 +248,7 @@ function describedBy(
   const first = of.extents[0];
   const reference = first?.altitude_reference;
   return {
-    ...newPlan(now),
-    kind: of.kind,
+    ...newPlan(now, of.kind),
     ...{ title: title ?? "", mark, contact, phone, remarks, reason: of.reason ?? "" },
     lower_m: first?.lower_m ?? undefined,
     upper_m: first?.upper_m ?? undefined,

@@ -1,7 +1,5 @@
-import { officeNow } from "../../api/skew";
 import { api, got, type Schema } from "../../api/client";
 import { problemOf, type Problem } from "../../api/problem";
-import { extentsOf, lackingExtents, type Plan } from "./plan";
 
 const SETTLED_MS = 350;
 
@@ -13,17 +11,16 @@ export class Weighing {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #asked: AbortController | undefined;
 
-  /** Weighs the plan as it is now; `id` is the operation that it changes. */
-  weigh(plan: Plan, id: string): void {
+  /** Weighs what is planned now; without a body, nothing can be weighed yet. */
+  weigh(body: Schema["WeighForm"] | undefined): void {
     clearTimeout(this.#timer);
     this.#asked?.abort();
-    if (lackingExtents(plan, officeNow()).length > 0) {
+    if (!body) {
       this.seen = undefined;
       this.problem = undefined;
       this.isAsking = false;
       return;
     }
-    const body = { kind: plan.kind, ...extentsOf(plan), id };
     this.isAsking = true;
     this.#timer = setTimeout(() => void this.#ask(body), SETTLED_MS);
   }

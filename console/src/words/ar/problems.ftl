@@ -82,3 +82,4 @@ problem-too-many-tests = أُجريت تجارب كثيرة في الساعة ا
 problem-mail-not-possible = لا خادم بريد هنا.
 problem-office-unreachable = المكتب وحده يجيب عن هذا، وتعذّر الوصول إليه.
 problem-outbox-full = بلغ ما ينتظر المكتب أقصى ما يمكن حفظه.
+problem-too-many-streams = عدد الصفحات أو البرامج التي تستمع أكبر من المسموح به: أغلق ما لا يحتاج إليه أحد.

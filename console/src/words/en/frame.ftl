@@ -18,6 +18,7 @@ sign-in = Sign in
 sign-in-provider = Sign in with your organisation’s account
 signing-in = Signing in…
 sign-out = Sign out
+sign-out-failed = You may still be signed in on this machine. Do not leave it to others before you have signed out.
 party = Party
 party-hint = Your organisation's short name in this office
 login = Login

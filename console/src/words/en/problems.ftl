@@ -79,3 +79,4 @@ problem-too-many-tests = There were too many tests in the last hour.
 problem-mail-not-possible = There is no mail server here.
 problem-office-unreachable = Only the office can answer this, and it cannot be reached.
 problem-outbox-full = As many changes wait for the office as can be kept.
+problem-too-many-streams = Too many pages or programs are listening: close those that nobody needs.

@@ -81,3 +81,4 @@ problem-too-many-tests = За последний час было слишком 
 problem-mail-not-possible = Здесь нет почтового сервера.
 problem-office-unreachable = На это может ответить только центр, а связи с ним нет.
 problem-outbox-full = Изменений, ждущих центра, столько, сколько можно хранить.
+problem-too-many-streams = Новости получают слишком много страниц или программ: закройте лишние.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
@@ -19,6 +20,7 @@ from tansiq.office.refusals import Refusal
 T = TypeVar("T")
 BEFORE_ADMISSION = frozenset({("POST", "/api/v1/office"), ("GET", "/api/v1/applications")})
 """What a party may ask that does not take part, or not yet; and all that needs no scope."""
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 _encode = msgspec.json.Encoder().encode
 
 
@@ -50,6 +52,13 @@ def text_id(value: str, name: str, longest: int = 256) -> str:
     """An identifier in a path. Raises `Problem` (`identifier-invalid`)."""
     if not 1 <= len(value) <= longest or not value.isprintable() or "\ufffd" in value:
         raise Problem(400, "identifier-invalid", f"1 to {longest} printable characters in UTF-8", name)
+    return value
+
+
+def uuid_id(value: str, name: str) -> str:
+    """An identifier in a path that whoever makes a thing chooses for it. Raises `Problem` (`identifier-invalid`)."""
+    if _UUID.fullmatch(value) is None:
+        raise Problem(400, "identifier-invalid", f"{value[:60]!r} is not a UUID in lower case", name)
     return value
 
 

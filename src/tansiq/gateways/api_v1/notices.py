@@ -11,7 +11,7 @@ import msgspec
 from tansiq.centre.roles import LINK, OPERATE, READ, SPEAK
 from tansiq.gateways.api_v1.asking import FILTERS, ThingFilters, area_of, asked_for, near
 from tansiq.gateways.api_v1.extents import Aware, VolumeForm, volumes_of
-from tansiq.gateways.api_v1.frame import given, needs, read_body, read_query, text_id
+from tansiq.gateways.api_v1.frame import given, needs, read_body, read_query, text_id, uuid_id
 from tansiq.gateways.api_v1.idempotency import Repeats, made_before, new_id
 from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_looked_for
 from tansiq.gateways.api_v1.things import (
@@ -245,9 +245,12 @@ class Notices:
     async def change(self, call: Call) -> Answer:
         """The whole of it is given again. Recipients are added, or taken away, not both in one request."""
         form = read_body(call, NoticeForm)
-        if not form.version and LINK not in call.scopes:  # a party's own centre gives a new one its draft's id
+        if form.version:
+            return await self._put(call, text_id(call.path[0], "id"), form, 200)
+        if LINK not in call.scopes:
             raise Problem(400, "malformed", "name the version that you have read", "version")
-        return await self._put(call, text_id(call.path[0], "id"), form, 200)
+        # A party's own centre gives a new one its draft's id: never one that others may take for something else.
+        return await self._put(call, uuid_id(call.path[0], "id"), form, 200)
 
     async def read(self, call: Call) -> Answer:
         """Whoever it was not given to is told that there is none."""
