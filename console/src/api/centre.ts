@@ -1,5 +1,5 @@
 import { carried, got } from "./client";
-import { plainAnswer } from "./plain";
+import { patient } from "./patience";
 
 /** What only a party's own centre has: how its link to the office is, and what waits for the office. */
 export interface OfficeLink {
@@ -28,8 +28,7 @@ export interface Errand {
 
 async function ask<T>(path: string): Promise<T> {
   return got(
-    fetch(path, { headers: carried(), credentials: "same-origin" }).then(async (answer) => {
-      const response = await plainAnswer(answer);
+    patient(path, { headers: carried(), credentials: "same-origin" }).then(async (response) => {
       const said: unknown = await response.json().catch(() => undefined);
       return response.ok ? { data: said as T, response } : { error: said, response };
     }),

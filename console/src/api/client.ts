@@ -1,13 +1,9 @@
 import createClient, { type Middleware } from "openapi-fetch";
 import type { components, paths } from "./schema";
-import { plainAnswer } from "./plain";
-import { timedFetch } from "./skew";
+import { patient } from "./patience";
 import { Problem, type ProblemDocument } from "./problem";
 
 export type Schema = components["schemas"];
-
-/** How long an answer may take before the page says that the office cannot be reached. */
-const PATIENCE_MS = 20_000;
 
 /** The one question that is asked in nobody's name: it asks whose the browser's session is. */
 const WHO = "/api/v1/session";
@@ -38,11 +34,6 @@ const carrying: Middleware = {
     return request;
   },
 };
-
-function patient(request: Request): Promise<Response> {
-  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(PATIENCE_MS)]);
-  return timedFetch(request, { signal }).then(plainAnswer);
-}
 
 /** The office's own interface, with the types of its description. */
 export const api = createClient<paths>({ fetch: patient, credentials: "same-origin" });

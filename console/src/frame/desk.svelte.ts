@@ -4,10 +4,8 @@ import { allOf } from "../live/asked.svelte";
 import { inboxOf, isAlarm } from "../live/inbox";
 import { picture, type Party, type Thread } from "../live/picture.svelte";
 import type { Told } from "../live/stream";
-import { clock } from "../live/clock.svelte";
+import { officeNow } from "../api/skew";
 
-/** What is due moves up by itself; it is looked at again so often. */
-const AGAIN_MS = 2_000;
 /** A thread that could not be read is tried again after so long. */
 const READ_AGAIN_MS = 5_000;
 /** So many threads are read at once for the times at which their messages are due. */
@@ -26,8 +24,10 @@ export interface News {
 class Desk {
   applications = $state.raw<Party[]>([]);
   news = $state.raw<News[]>([]);
-  readonly #moment = $derived(clock.now - (clock.now % AGAIN_MS));
-  readonly waiting = $derived(
+  /** The time at which the list was made: it goes on only when something becomes due, for all that is shown of the list
+   * is made anew with it. */
+  #moment = $state(officeNow());
+  readonly #inbox = $derived(
     picture.isRead && session.me
       ? inboxOf({
           party: session.party,
@@ -39,8 +39,9 @@ class Desk {
           applications: this.applications,
           drafts: picture.drafts.all(),
         })
-      : [],
+      : { waiting: [], until: Infinity },
   );
+  readonly waiting = $derived(this.#inbox.waiting);
   readonly alarms = $derived(this.waiting.filter(isAlarm));
   readonly #reading = new Set<string>();
 
@@ -57,6 +58,11 @@ class Desk {
     } catch {
       // They are asked for again with the next news of a party; the page on parties says what is wrong.
     }
+  }
+
+  /** Says what time it is now. */
+  moveOn(now: number): void {
+    if (now >= this.#inbox.until || now < this.#moment) this.#moment = now;
   }
 
   seen(news: News): void {

@@ -37,7 +37,7 @@ function notice(id: string, receipts: object[], more: object = {}): object {
   return { id, ...usual, made: at(-90), changed: at(-60), valid_until: at(100_000), receipts, ...more };
 }
 
-const kinds = (given: Lists) => inboxOf(given).map((one) => `${one.kind} ${one.id}`);
+const kinds = (given: Lists) => inboxOf(given).waiting.map((one) => `${one.kind} ${one.id}`);
 
 describe("the order", () => {
   test("is distress, overdue, urgent, what is due soonest, and then what has no time", () => {
@@ -50,7 +50,7 @@ describe("the order", () => {
       thread("mayday", [message(1, { priority: "distress", due: at(90) })]),
     ];
     const agreements = [{ id: "air", version: 1, parties: ["army", "relief"], standing: "proposed", awaits: ["army"] }];
-    expect(inboxOf(lists({ threads, agreements })).map((one) => one.id)).toEqual([
+    expect(inboxOf(lists({ threads, agreements })).waiting.map((one) => one.id)).toEqual([
       "mayday", "very late", "late", "urgent", "soon", "later", "air",
     ]); // prettier-ignore
   });
@@ -60,7 +60,7 @@ test("the groups are in the order of the list, and what others let pass is none 
   const late = receipt({ party: "relief", due: at(-300) });
   const notices = [notice("theirs", [late], { owner: "army" }), notice("read", [receipt({ acknowledged_at: at(-1) })])];
   const threads = [thread("late", [message(1, { due: at(-5) })]), thread("soon", [message(1)])];
-  expect(inboxOf(lists({ threads, notices })).map(groupOf)).toEqual(["now", "timed", "others", "whenever"]);
+  expect(inboxOf(lists({ threads, notices })).waiting.map(groupOf)).toEqual(["now", "timed", "others", "whenever"]);
 });
 
 describe("of threads", () => {
@@ -76,12 +76,12 @@ describe("of threads", () => {
   });
 
   test("messages that are not read yet are counted", () => {
-    const [line] = inboxOf(lists({ threads: [thread("t", undefined, { mine_awaited: 7 })] }));
+    const [line] = inboxOf(lists({ threads: [thread("t", undefined, { mine_awaited: 7 })] })).waiting;
     expect(line).toMatchObject({ kind: "unread", count: 7 });
   });
 
   test("nothing is there of a thread that awaits nothing", () => {
-    expect(inboxOf(lists({ threads: [thread("t", undefined, { mine_awaited: 0 })] }))).toEqual([]);
+    expect(inboxOf(lists({ threads: [thread("t", undefined, { mine_awaited: 0 })] })).waiting).toEqual([]);
   });
 });
 
@@ -102,12 +102,13 @@ describe("of notices", () => {
       notice("e", [receipt()], { state: "expired" }),
       notice("t", [receipt({ taken_away: true })]),
     ];
-    expect(inboxOf(lists({ notices: gone }))).toEqual([]);
+    expect(inboxOf(lists({ notices: gone })).waiting).toEqual([]);
   });
 
   test("one's own is there when others let the time pass, with who", () => {
     const late = receipt({ party: "relief", due: at(-1), level: 2 });
-    const [line] = inboxOf(lists({ notices: [notice("n", [late, receipt({ party: "drones" })], { owner: "army" })] }));
+    const given = [notice("n", [late, receipt({ party: "drones" })], { owner: "army" })];
+    const [line] = inboxOf(lists({ notices: given })).waiting;
     expect(line).toMatchObject({ kind: "elsewhere", parties: ["relief"], level: 2 });
   });
 
@@ -154,7 +155,7 @@ describe("of what else waits", () => {
 });
 
 test("what must be heard is urgent, distress, or has been escalated", () => {
-  const lines = inboxOf(
+  const { waiting } = inboxOf(
     lists({
       threads: [
         thread("calm", [message(1)]),
@@ -164,9 +165,22 @@ test("what must be heard is urgent, distress, or has been escalated", () => {
     }),
   );
   expect(
-    lines
+    waiting
       .filter(isAlarm)
       .map((one) => one.id)
       .sort(),
   ).toEqual(["escalated", "urgent"]);
+});
+
+test("the list stays as it is until something becomes due, is over, or is asked again", () => {
+  const until = (more: Parameters<typeof lists>[0]) => inboxOf(lists(more)).until - NOW;
+  const minutes = (count: number) => count * 60_000;
+  expect(until({})).toBe(Infinity);
+  expect(until({ threads: [thread("t", [message(1, { due: at(-5) }), message(2, { due: at(7) })])] })).toBe(minutes(7));
+  expect(until({ notices: [notice("n", [receipt({ due: at(9) })])] })).toBe(minutes(9));
+  const own = notice("n", [receipt({ due: at(9), acknowledged_at: at(-1) })], { owner: "army", valid_until: at(100) });
+  expect(until({ notices: [own] })).toBe(minutes(100 - 16));
+  const applicant = { id: "new", state: "applying", profile: { name: "New" }, objections_until: at(11) };
+  expect(until({ applications: [applicant] })).toBe(minutes(11));
+  expect(until({ applications: [{ ...applicant, objections_until: at(-11) }] })).toBe(Infinity);
 });

@@ -63,16 +63,40 @@ export interface Waiting {
 
 const DAY_MS = 86_400_000;
 
-/** Everything that awaits the party, the most urgent first. */
-export function inboxOf(lists: Lists): Waiting[] {
-  return [
-    ...lists.threads.flatMap((thread) => ofThread(thread, lists)),
-    ...lists.notices.flatMap((notice) => ofNotice(notice, lists)),
-    ...lists.agreements.flatMap((agreement) => ofAgreement(agreement, lists)),
-    ...lists.applications.flatMap((party) => ofApplication(party, lists)),
-    ...lists.drafts.flatMap((draft) => ofDraft(draft, lists)),
-  ].sort(mostUrgentFirst);
+export interface Inbox {
+  /** Everything that awaits the party, the most urgent first. */
+  waiting: Waiting[];
+  /** Until then it stays so, unless the lists change; `Infinity` where nothing becomes due. */
+  until: number;
 }
+
+export function inboxOf(lists: Lists): Inbox {
+  const asked: Asked = { ...lists, hour: new Hour(lists.now) };
+  const waiting = [
+    ...lists.threads.flatMap((thread) => ofThread(thread, asked)),
+    ...lists.notices.flatMap((notice) => ofNotice(notice, asked)),
+    ...lists.agreements.flatMap((agreement) => ofAgreement(agreement, asked)),
+    ...lists.applications.flatMap((party) => ofApplication(party, asked)),
+    ...lists.drafts.flatMap((draft) => ofDraft(draft, asked)),
+  ];
+  return { waiting: waiting.sort(mostUrgentFirst), until: asked.hour.until };
+}
+
+/** The time at which the list is made. It knows the next one at which another would be made. */
+class Hour {
+  until = Infinity;
+
+  constructor(private readonly now: number) {}
+
+  isPast(time: string | number | null | undefined): boolean {
+    const at = typeof time === "number" ? time : Date.parse(time ?? "");
+    if (at <= this.now) return true;
+    if (at < this.until) this.until = at;
+    return false;
+  }
+}
+
+type Asked = Lists & { hour: Hour };
 
 /** Whether a thing is one that must be heard at once, wherever one is. */
 export function isAlarm(waiting: Waiting): boolean {
@@ -103,7 +127,7 @@ function rank(waiting: Waiting): number {
   return waiting.overdue ? 1 : 2;
 }
 
-function ofThread(thread: Thread, { party, now }: Lists): Waiting[] {
+function ofThread(thread: Thread, { party, hour }: Asked): Waiting[] {
   if (!thread.mine_awaited) return [];
   const awaited = (thread.messages ?? []).filter((message) => message.awaited?.includes(party));
   const found: Waiting[] = awaited.map((message) => ({
@@ -114,7 +138,7 @@ function ofThread(thread: Thread, { party, now }: Lists): Waiting[] {
     from: message.by ?? "",
     priority: message.priority,
     ...(message.due ? { due: message.due } : {}),
-    overdue: isPast(message.due, now),
+    overdue: hour.isPast(message.due),
     level: message.level ?? 0,
     message,
   }));
@@ -135,12 +159,12 @@ function ofThread(thread: Thread, { party, now }: Lists): Waiting[] {
   return found;
 }
 
-function ofNotice(notice: Notice, lists: Lists): Waiting[] {
+function ofNotice(notice: Notice, lists: Asked): Waiting[] {
   if (notice.state !== "in force") return [];
   return notice.owner === lists.party ? ofOwnNotice(notice, lists) : ofNoticeGiven(notice, lists);
 }
 
-function ofNoticeGiven(notice: Notice, { party, now }: Lists): Waiting[] {
+function ofNoticeGiven(notice: Notice, { party, hour }: Asked): Waiting[] {
   const receipt = notice.receipts.find((one) => one.party === party);
   if (receipt === undefined || receipt.taken_away || receipt.withdrawn) return [];
   const common = {
@@ -152,7 +176,7 @@ function ofNoticeGiven(notice: Notice, { party, now }: Lists): Waiting[] {
     version: receipt.version,
   } as const;
   if (!receipt.acknowledged_at) {
-    const overdue = isPast(receipt.due, now);
+    const overdue = hour.isPast(receipt.due);
     return [{ ...common, key: `notice ${notice.id} ${receipt.version}`, kind: "notice", due: receipt.due, overdue }];
   }
   if (passedOn(receipt)) return [];
@@ -160,11 +184,11 @@ function ofNoticeGiven(notice: Notice, { party, now }: Lists): Waiting[] {
   return [{ ...common, key, kind: "pass-on", priority: "routine", overdue: false, level: 0 }];
 }
 
-function ofOwnNotice(notice: Notice, { now }: Lists): Waiting[] {
+function ofOwnNotice(notice: Notice, { hour }: Asked): Waiting[] {
   const found: Waiting[] = [];
   const common = { id: notice.id, title: notice.card.title, from: notice.owner, version: notice.version };
   const late = notice.receipts.filter(
-    (one) => !one.acknowledged_at && !one.taken_away && !one.withdrawn && isPast(one.due, now),
+    (one) => !one.acknowledged_at && !one.taken_away && !one.withdrawn && hour.isPast(one.due),
   );
   if (late.length > 0) {
     found.push({
@@ -181,7 +205,7 @@ function ofOwnNotice(notice: Notice, { now }: Lists): Waiting[] {
   // As the office asks: three days before the end, or when a tenth is left of the time since it was last said.
   const end = Date.parse(notice.valid_until);
   const ask = end - Math.min(3 * DAY_MS, (end - Date.parse(notice.changed)) / 10);
-  if (now >= ask) {
+  if (hour.isPast(ask)) {
     found.push({
       ...common,
       key: `still-valid ${notice.id} ${notice.version}`,
@@ -212,10 +236,10 @@ function ofAgreement(agreement: Agreement, { party }: Lists): Waiting[] {
   ];
 }
 
-function ofApplication(applicant: Party, { party, now }: Lists): Waiting[] {
+function ofApplication(applicant: Party, { party, hour }: Asked): Waiting[] {
   const isMine = applicant.id === party || (applicant.objections ?? []).some((one) => one.by === party);
   const until = applicant.objections_until ?? undefined;
-  if (applicant.state !== "applying" || isMine || until === undefined || isPast(until, now)) return [];
+  if (applicant.state !== "applying" || isMine || until === undefined || hour.isPast(until)) return [];
   return [
     {
       key: `application ${applicant.id}`,
@@ -247,8 +271,4 @@ function ofDraft(draft: Draft, { person }: Lists): Waiting[] {
       version: draft.version,
     },
   ];
-}
-
-function isPast(time: string | null | undefined, now: number): boolean {
-  return Boolean(time) && Date.parse(time!) <= now;
 }

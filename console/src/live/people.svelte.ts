@@ -1,9 +1,14 @@
-import { api, got } from "../api/client";
+import { api, got, type Schema } from "../api/client";
+import { allOf } from "./asked.svelte";
+
+/** After so long names that could not be read are asked for again, by whoever shows them then. */
+const AGAIN_MS = 5_000;
 
 /** How the party's people are called. Read when somebody first asks for a name that is not known. */
 class People {
   #names = $state.raw(new Map<string, string>());
   #asked = new Set<string>();
+  #reading = false;
 
   /** A person's name; the identifier while that is not known. */
   name(id: string): string {
@@ -15,15 +20,20 @@ class People {
     return found ?? id;
   }
 
-  #reading = false;
   async #read(): Promise<void> {
     if (this.#reading) return;
     this.#reading = true;
     try {
-      const page = await got(api.GET("/api/v1/people", { params: { query: { limit: "1000" } } }));
-      this.#names = new Map(page.items.map((person) => [person.id, person.name]));
+      let asked: number;
+      do {
+        // Whoever is asked for meanwhile may have come after the list was made.
+        asked = this.#asked.size;
+        const all = await allOf<Schema["PersonOut"]>((query) => got(api.GET("/api/v1/people", { params: { query } })));
+        this.#names = new Map(all.map((person) => [person.id, person.name]));
+      } while (this.#asked.size > asked);
     } catch {
       // The identifiers stay: they are right, if hard to read.
+      setTimeout(() => this.#asked.clear(), AGAIN_MS);
     } finally {
       this.#reading = false;
     }

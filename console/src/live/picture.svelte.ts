@@ -59,6 +59,7 @@ class Picture {
   #stream: Stream | undefined;
   #waiting = new Map<string, Named>();
   #turning: ReturnType<typeof setTimeout> | undefined;
+  #wanted = new Set<string>();
   #beginning: ReturnType<typeof setTimeout> | undefined;
   /** Which beginning counts: the newest, until the end. What was asked before it fills nothing any more: it may be
    * meant for somebody who has signed out since. */
@@ -110,6 +111,7 @@ class Picture {
     clearTimeout(this.#beginning);
     clearTimeout(this.#turning);
     this.#waiting.clear();
+    this.#wanted.clear();
     this.#stream?.end();
     this.#stream = undefined;
     this.isRead = false;
@@ -143,13 +145,37 @@ class Picture {
     this.asOf = officeNow();
   }
 
-  /** Lists bring threads without what was said in them. Until that is read again it stays as it was: what must be heard
+  /** Threads that are open, or await something. Others there are more of each year: those that were looked at stay.
+   * Lists bring threads without what was said in them. Until that is read again it stays as it was: what must be heard
    * does not fall silent meanwhile, nor sound as new afterwards. */
   async #readThreads(): Promise<void> {
-    await this.#fill<Thread>(this.threads, "/api/v1/threads", (thread) => {
-      const { messages, closings } = this.threads.get(thread.id) ?? {};
-      return messages ? { ...thread, messages, closings: closings ?? null, isBehind: true } : thread;
-    });
+    const mine = this.#turn;
+    const [open, awaited] = (await Promise.all([
+      every("/api/v1/threads", { open: "true" }),
+      every("/api/v1/threads", { awaited: "true" }),
+    ])) as [Thread[], Thread[]];
+    if (mine !== this.#turn) return;
+    const looked = this.threads.all().filter((thread) => thread.closed && thread.messages);
+    const listed = new Map([...looked, ...awaited, ...open].map((thread) => [thread.id, thread]));
+    this.threads.fill([...listed.values()].map((thread) => this.#withWords(thread)));
+  }
+
+  /** These threads, and all that are here; what is in both is as it is here. */
+  threadsWith(others: readonly Thread[] = []): Thread[] {
+    return [...new Map([...others, ...this.threads.all()].map((thread) => [thread.id, thread])).values()];
+  }
+
+  #withWords(thread: Thread): Thread {
+    const { messages, closings } = this.threads.get(thread.id) ?? {};
+    return messages ? { ...thread, messages, closings: closings ?? null, isBehind: true } : thread;
+  }
+
+  /** Looks once at a thing that may not be here, because somebody would like to show it. */
+  want(subject: string, id: string): void {
+    const name = `${subject} ${id}`;
+    if (!this.isRead || this.#wanted.has(name)) return;
+    this.#wanted.add(name);
+    this.refresh(subject, id).catch(() => this.#wanted.delete(name));
   }
 
   /** What an agreement lets through changes with it. */
@@ -166,15 +192,11 @@ class Picture {
   }
 
   /** Whether the shelf was filled: not for a beginning that is over. */
-  async #fill<T extends { id: string }>(
-    shelf: Shelf<T>,
-    path: ListPath,
-    seen: (thing: T) => T = (thing) => thing,
-  ): Promise<boolean> {
+  async #fill<T extends { id: string }>(shelf: Shelf<T>, path: ListPath): Promise<boolean> {
     const mine = this.#turn;
     const things = (await every(path)) as T[];
     if (mine !== this.#turn) return false;
-    shelf.fill(things.map(seen));
+    shelf.fill(things);
     return true;
   }
 
@@ -323,11 +345,11 @@ type ListPath =
   | "/api/v1/notice-drafts";
 
 /** All pages of a list. */
-async function every(path: ListPath): Promise<unknown[]> {
+async function every(path: ListPath, narrowed: Record<string, string> = {}): Promise<unknown[]> {
   const items: unknown[] = [];
   let cursor: string | null | undefined;
   do {
-    const query = { limit: String(PAGE), ...(cursor ? { cursor } : {}) };
+    const query = { ...narrowed, limit: String(PAGE), ...(cursor ? { cursor } : {}) };
     const page: { items: unknown[]; next?: string | null } = await got(
       api.GET(path, { params: { query } } as never) as never,
     );

@@ -101,11 +101,31 @@ test("many items are taken together, and agreements among them read all things o
   office.has.set("operations", items);
   office.asked = [];
   const putAll = vi.spyOn(picture.operations, "putAll");
-  items.forEach(({ id }, at) => office.tell("operation", { number: 6 + at, subject: "operation", id }));
-  for (const id of ["one", "other"]) office.tell("agreement", { number: 50, subject: "agreement", id });
+  const told = items.map(({ id }, at) => ({ number: 6 + at, subject: "operation", id }));
+  office.tell("item", ...told, ...["one", "other"].map((id) => ({ number: 50, subject: "agreement", id })));
   await later();
   expect(picture.operations.size).toBe(40);
-  expect(putAll.mock.calls.length).toBeLessThan(20);
+  expect(putAll.mock.calls.length).toBeLessThan(4);
   expect(office.asked.filter((path) => path === "/api/v1/agreements")).toHaveLength(1);
   putAll.mockRestore();
+});
+
+test("threads are read that are open or await something; others when somebody wants to show them", async () => {
+  const over = { closed: "2026-01-01T00:00:00Z" };
+  const threads = [{ id: "open" }, { id: "awaited", mine_awaited: 1, ...over }, { id: "old", ...over, messages: [] }];
+  office.has.set("threads", threads);
+  await begun();
+  const known = () =>
+    picture.threads
+      .all()
+      .map((thread) => thread.id)
+      .sort();
+  expect(known()).toEqual(["awaited", "open"]);
+  for (const id of ["old", "old", "never was"]) picture.want("thread", id);
+  await later();
+  expect(known()).toEqual(["awaited", "old", "open"]);
+  expect(office.asked.filter((path) => path === "/api/v1/threads/old")).toHaveLength(1);
+  office.tell("gap", { last: 9 });
+  await later();
+  expect(known()).toEqual(["awaited", "old", "open"]);
 });

@@ -37,12 +37,14 @@ class PretendOffice {
     vi.stubGlobal("fetch", (asked: Request | string) => this.#answer(asked));
   }
 
-  tell(event: string, item: object): void {
-    this.#feed!.enqueue(new TextEncoder().encode(`event: ${event}\ndata: ${JSON.stringify(item)}\n\n`));
+  /** All in one piece. */
+  tell(event: string, ...items: object[]): void {
+    const said = items.map((item) => `event: ${event}\ndata: ${JSON.stringify(item)}\n\n`);
+    this.#feed!.enqueue(new TextEncoder().encode(said.join("")));
   }
 
   async #answer(asked: Request | string): Promise<Response> {
-    const { pathname } = new URL(typeof asked === "string" ? asked : asked.url, "http://office");
+    const { pathname, searchParams } = new URL(typeof asked === "string" ? asked : asked.url, "http://office");
     this.asked.push(pathname);
     if (!this.isReachable) throw new TypeError("no network");
     if (this.refuses.has(pathname)) return Response.json(this.refusal, { status: this.refusal.status });
@@ -52,7 +54,11 @@ class PretendOffice {
       return new Response(new ReadableStream({ start: (feed) => void (this.#feed = feed) }));
     }
     const [, , , list, id] = pathname.split("/");
-    const things = this.has.get(list!) ?? [];
+    const things = (this.has.get(list!) ?? []).filter(
+      (thing) =>
+        (searchParams.get("open") ?? String(!thing.closed)) === String(!thing.closed) &&
+        (searchParams.get("awaited") !== "true" || Boolean(thing.mine_awaited)),
+    );
     // Lists bring threads without what was said in them.
     if (id === undefined) return Response.json({ items: things.map((thing) => ({ ...thing, messages: undefined })) });
     const thing = things.find((one) => one.id === id);

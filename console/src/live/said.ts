@@ -86,5 +86,6 @@ export function titleOf({ title, heading, under }: Thread): string {
 /** Of a thread that may not be known here. */
 export function threadTitle(id: string): string {
   const thread = picture.threads.get(id);
+  if (!thread) queueMicrotask(() => picture.want("thread", id));
   return thread ? titleOf(thread) : id;
 }

@@ -2,6 +2,7 @@ import { createParser } from "eventsource-parser";
 import type { OfficeLink } from "../api/centre";
 import { carried, problemIn } from "../api/client";
 import type { Problem } from "../api/problem";
+import { plainJson } from "../api/plain";
 import { timedFetch } from "../api/skew";
 
 /** An item of the party's feed: something became of a thing. */
@@ -100,7 +101,7 @@ export class Stream {
       const parser = createParser({
         onEvent: (event) => {
           if (event.event === "beat") return; // that bytes come says it already
-          if (event.event === "link") return this.heard.link(JSON.parse(event.data) as OfficeLink);
+          if (event.event === "link") return this.heard.link(JSON.parse(plainJson(event.data)) as OfficeLink);
           const data = JSON.parse(event.data) as Told & { last?: number };
           if (event.event === "gap") {
             this.#after = data.last;

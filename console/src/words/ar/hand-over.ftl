@@ -21,6 +21,7 @@ hand-over-summary = كيف تسير الأمور؟
 hand-over-summary-hint = ما حدث، وما اتُّفق عليه، وما ينبغي الانتباه له. لا يقرؤه إلا طرفكم.
 hand-over-do = تسليم
 hand-over-to-inbox = عرض المفتوح
+hand-over-earlier = عرض تسليمات أقدم
 hand-over-none = لا تسليم بعد
 hand-over-none-text = في نهاية مناوبتك اكتب أعلاه كيف تسير الأمور. ويؤكده من يليك هنا.
 hand-over-by = سلّم { $person }

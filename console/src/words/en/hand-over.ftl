@@ -13,6 +13,7 @@ hand-over-summary = How do things stand?
 hand-over-summary-hint = What happened, what is agreed, what to watch. Your own party alone reads it.
 hand-over-do = Hand over
 hand-over-to-inbox = See what is open
+hand-over-earlier = Show earlier ones
 hand-over-none = No hand-over yet
 hand-over-none-text = At the end of your shift, write above how things stand. The next one confirms it here.
 hand-over-by = { $person } handed over
