@@ -1,5 +1,5 @@
 import type { Schema } from "../api/client";
-import { passedOn } from "./notices";
+import { askedAt, isAwaited, passedOn } from "./notices";
 import { titleOf } from "./said";
 
 /** What awaits a party, worked out from what is known of the picture and nothing else: no clock, no asking. */
@@ -60,8 +60,6 @@ export interface Waiting {
   /** Who has not acknowledged. */
   parties?: string[];
 }
-
-const DAY_MS = 86_400_000;
 
 export interface Inbox {
   /** Everything that awaits the party, the most urgent first. */
@@ -187,9 +185,7 @@ function ofNoticeGiven(notice: Notice, { party, hour }: Asked): Waiting[] {
 function ofOwnNotice(notice: Notice, { hour }: Asked): Waiting[] {
   const found: Waiting[] = [];
   const common = { id: notice.id, title: notice.card.title, from: notice.owner, version: notice.version };
-  const late = notice.receipts.filter(
-    (one) => !one.acknowledged_at && !one.taken_away && !one.withdrawn && hour.isPast(one.due),
-  );
+  const late = notice.receipts.filter((one) => isAwaited(one) && hour.isPast(one.due));
   if (late.length > 0) {
     found.push({
       ...common,
@@ -202,10 +198,7 @@ function ofOwnNotice(notice: Notice, { hour }: Asked): Waiting[] {
       parties: late.map((one) => one.party),
     });
   }
-  // As the office asks: three days before the end, or when a tenth is left of the time since it was last said.
-  const end = Date.parse(notice.valid_until);
-  const ask = end - Math.min(3 * DAY_MS, (end - Date.parse(notice.changed)) / 10);
-  if (hour.isPast(ask)) {
+  if (hour.isPast(askedAt(notice))) {
     found.push({
       ...common,
       key: `still-valid ${notice.id} ${notice.version}`,

@@ -4,6 +4,7 @@ import { api, got, type Schema } from "../api/client";
 import { Problem, problemOf } from "../api/problem";
 import { session } from "../api/session.svelte";
 import { alikeOf } from "./alike";
+import { allOf } from "./asked.svelte";
 import { Shelf } from "./shelf.svelte";
 import { Stream, type Told } from "./stream";
 import { nextTurn } from "./turns";
@@ -17,7 +18,6 @@ export type Agreement = Schema["AgreementLine"];
 export type Party = Schema["PartyOut"];
 export type Draft = Schema["DraftOut"];
 
-const PAGE = 1_000;
 /** So many things are looked at one by one; more at once are cheaper as whole lists. */
 const MOST_SINGLE = 60;
 /** After so long what could not be read is tried again; a party may be let in at any time. */
@@ -344,19 +344,8 @@ type ListPath =
   | "/api/v1/parties"
   | "/api/v1/notice-drafts";
 
-/** All pages of a list. */
-async function every(path: ListPath, narrowed: Record<string, string> = {}): Promise<unknown[]> {
-  const items: unknown[] = [];
-  let cursor: string | null | undefined;
-  do {
-    const query = { ...narrowed, limit: String(PAGE), ...(cursor ? { cursor } : {}) };
-    const page: { items: unknown[]; next?: string | null } = await got(
-      api.GET(path, { params: { query } } as never) as never,
-    );
-    items.push(...page.items);
-    cursor = page.next;
-  } while (cursor);
-  return items;
+function every(path: ListPath, narrowed: Record<string, string> = {}): Promise<unknown[]> {
+  return allOf((page) => got(api.GET(path, { params: { query: { ...narrowed, ...page } } } as never) as never));
 }
 
 export const picture = new Picture();

@@ -1,5 +1,6 @@
 import type { Colours } from "./colours";
-import { KINDS, type Kind, type Look } from "./things";
+import { isNotified, KINDS, type Kind } from "../live/kinds";
+import type { Look } from "./things";
 
 /** Marks, hatchings and names, drawn by the browser itself: no file of pictures or letters is asked for, and the browser
  * shapes every script, Arabic as it should be. */
@@ -51,7 +52,7 @@ function pictureOf(context: CanvasRenderingContext2D): Picture {
 /** The plate says what it is at a glance: a disc moves or works, a square is notified, an octagon is closed. */
 function plate(kind: Kind, middle: number, radius: number): Path2D {
   const path = new Path2D();
-  if (kind === "site" || kind === "movement" || kind === "infrastructure") {
+  if (isNotified(kind)) {
     path.roundRect(middle - radius * 0.92, middle - radius * 0.92, radius * 1.84, radius * 1.84, 4);
   } else if (kind === "constraint") {
     for (let i = 0; i < 8; i++) {

@@ -7,7 +7,6 @@ import type {
 } from "maplibre-gl";
 import type { Ground } from "./base";
 import type { Colours } from "./colours";
-import { EVER } from "./things";
 
 /** The layers of the map, from the ground up, and the filters by which the chosen moment is shown. */
 
@@ -96,7 +95,7 @@ function detail(colours: Colours): LayerSpecification[] {
 }
 
 /** What holds at a moment. */
-export function atMoment(at: number): Filter {
+function atMoment(at: number): Filter {
   return ["all", ["<=", ["get", "from"], at], [">", ["get", "until"], at]];
 }
 
@@ -337,4 +336,4 @@ function chosenLayers(colours: Colours): LayerSpecification[] {
   ];
 }
 
-export { EMPTY, EVER };
+export { EMPTY };

@@ -1,3 +1,4 @@
+import { NOTIFIED } from "../live/kinds";
 import { circleRing, distance_m, line, type Ring } from "../space/geodesy";
 import type { Position } from "../space/coordinates";
 import { boxOf, EVER, isNotice, keyOf, ringOf, seconds, type Thing, type VolumeOut } from "./things";
@@ -83,7 +84,7 @@ export function placeOf(thing: Thing, at: number): Position | undefined {
   return { lng: (west + east) / 2, lat: (south + north) / 2 };
 }
 
-const ON_GROUND: ReadonlySet<string> = new Set(["convoy", "team", "field-work", "site", "movement", "infrastructure"]);
+const ON_GROUND: ReadonlySet<string> = new Set(["convoy", "team", "field-work", ...NOTIFIED]);
 
 /** Whether a band is of something on the ground of which no altitude is said: how high it reaches is not known. */
 export function isOnGround({ thing, lower_m, upper_m }: Band): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { circleRing } from "../space/geodesy";
-import { edge_m, emptyShape, isComplete, isSame, outlineOf, Past, ringOfShape, shapeOf, shapeOfRing } from "./shapes";
+import { edge_m, emptyShape, isComplete, isSame, outlineOf, Past, ringOfShape, shapeOfRing } from "./shapes";
 
 const A = { lat: 46, lng: 7 };
 const B = { lat: 46, lng: 7.1 };
@@ -16,13 +16,9 @@ describe("a shape", () => {
     expect(isComplete(emptyShape("circle"))).toBe(false);
     expect(isComplete({ kind: "circle", centre: A, radius_m: 0 })).toBe(false);
   });
-  test("is what the office takes, and comes back from it", () => {
-    for (const shape of [
-      { kind: "polygon" as const, points: [A, B, C] },
-      { kind: "circle" as const, centre: A, radius_m: 700 },
-    ]) {
-      expect(shapeOf(outlineOf(shape)!)).toEqual(shape);
-    }
+  test("is what the office takes, where it encloses something", () => {
+    expect(outlineOf({ kind: "polygon", points: [A, B, C] })).toEqual({ polygon: [A, B, C] });
+    expect(outlineOf({ kind: "circle", centre: A, radius_m: 700 })).toEqual({ circle: { ...A, radius_m: 700 } });
     expect(outlineOf({ kind: "route", points: [A, B] })).toBeUndefined();
     expect(outlineOf({ kind: "polygon", points: [A] })).toBeUndefined();
   });

@@ -44,12 +44,6 @@ export function outlineOf(shape: Shape): Pick<Schema["VolumeForm"], "polygon" | 
   return { polygon: shape.points.map(({ lat, lng }) => ({ lat, lng })) };
 }
 
-/** What an outline of a volume is as a shape, to be drawn on. */
-export function shapeOf({ polygon, circle }: Pick<Schema["VolumeOut"], "polygon" | "circle">): Shape {
-  if (circle) return { kind: "circle", centre: { lat: circle.lat, lng: circle.lng }, radius_m: circle.radius_m };
-  return { kind: "polygon", points: (polygon ?? []).map(({ lat, lng }) => ({ lat, lng })) };
-}
-
 /** Metres: once around, or along. */
 export function edge_m(shape: Shape): number {
   if (shape.kind === "circle") return 2 * Math.PI * shape.radius_m;

@@ -1,5 +1,6 @@
 import type { Feature, LineString, Point, Polygon } from "geojson";
 import type { Schema } from "../api/client";
+import { isNotified, type Kind } from "../live/kinds";
 import { circleRing, type Ring } from "../space/geodesy";
 
 /** What is seen of things, as features for the map: pure, so that thousands are made in one go and only those that have
@@ -11,27 +12,11 @@ export type Thing = Operation | Notice;
 export type VolumeOut = Schema["VolumeOut"];
 export type CoarseOut = Schema["CoarseOut"];
 export type Conflict = Schema["ConflictOut"];
-export type Kind = Schema["ThingKind"];
-
-export const KINDS: readonly Kind[] = [
-  "aircraft",
-  "drone",
-  "convoy",
-  "team",
-  "field-work",
-  "constraint",
-  "site",
-  "movement",
-  "infrastructure",
-];
-
-/** What is notified: all else is planned. */
-export const NOTIFIED: readonly Kind[] = ["site", "movement", "infrastructure"];
 
 /** What a thing is found by among all others. Its identifier alone is not enough: whoever makes it may choose it, and it is
  * one of its own sort only. So a notice cannot take the place of somebody's operation. */
 export function keyOf({ id, kind }: { id: string; kind: Kind }): string {
-  return `${NOTIFIED.includes(kind) ? "n" : "o"}:${id}`;
+  return `${isNotified(kind) ? "n" : "o"}:${id}`;
 }
 
 /** How a thing is drawn: dashed, solid, or as something that threatens lives. */

@@ -1,4 +1,5 @@
 import type { Schema } from "../../api/client";
+import { CELL_M } from "../../live/kinds";
 import { exactLength, list, measured, number, date, clock, length } from "../../words/format";
 import { t } from "../../words/words.svelte";
 
@@ -16,9 +17,6 @@ export interface TermLine {
 }
 export type TermGroup = "basics" | "flows" | "separation" | "deadlines" | "channel" | "text";
 export const TERM_GROUPS: readonly TermGroup[] = ["basics", "flows", "separation", "deadlines", "channel", "text"];
-
-/** About how wide the cells are by which something is shown coarsely. */
-export const CELL_M: Record<number, number> = { 4: 580_000, 7: 72_000, 10: 9_000, 13: 1_100 };
 
 export function linesOfTerms(terms: Terms, nameOf: (party: string) => string): TermLine[] {
   return distinct([

@@ -1,4 +1,4 @@
-import { passedOn } from "../../live/notices";
+import { askedAt, isAwaited, isOverdue, passedOn } from "../../live/notices";
 import type { Notice } from "../../live/picture.svelte";
 
 /** The ladder of a notice's receipts, and what of it waits for whom. Pure: the time is passed in, so that what becomes
@@ -44,12 +44,6 @@ export const NEEDS = [
 ] as const;
 export type Need = (typeof NEEDS)[number];
 
-const DAY_MS = 86_400_000;
-
-export function isOverdue(receipt: Receipt, now: number): boolean {
-  return !receipt.acknowledged_at && !receipt.withdrawn && Date.parse(receipt.due) <= now;
-}
-
 /** One rung for each party that is, or was, a recipient; in the order of their names' keys. */
 export function rungsOf(notice: Notice, now: number): Rung[] {
   const held = new Map(notice.receipts.map((receipt) => [receipt.party, receipt]));
@@ -92,12 +86,6 @@ function rungOf(
   };
 }
 
-/** When its owner is asked whether it still holds: three days before its end, or when a tenth is left. */
-export function askedAt(notice: Notice): number {
-  const end = Date.parse(notice.valid_until);
-  return end - Math.min(3 * DAY_MS, (end - Date.parse(notice.changed)) / 10);
-}
-
 export function needOf(notice: Notice, party: string, now: number): Need {
   if (notice.state !== "in force") return "nothing";
   if (notice.owner !== party) {
@@ -109,7 +97,7 @@ export function needOf(notice: Notice, party: string, now: number): Need {
   if (notice.receipts.some((receipt) => isOverdue(receipt, now))) return "theirs-overdue";
   if (askedAt(notice) <= now) return "renew";
   if (notice.waiting?.length) return "waiting";
-  if (notice.receipts.some((receipt) => !receipt.acknowledged_at && !receipt.withdrawn)) return "theirs";
+  if (notice.receipts.some(isAwaited)) return "theirs";
   return "nothing";
 }
 

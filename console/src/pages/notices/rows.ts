@@ -1,3 +1,4 @@
+import type { NOTIFIED } from "../../live/kinds";
 import type { Notice } from "../../live/picture.svelte";
 import { counted, NEEDS, needOf, rungsOf, type Need, type Rung } from "./ladder";
 import { byName } from "../../words/order";
@@ -14,7 +15,6 @@ export interface Row {
 }
 
 export const ROLES = ["all", "own", "received"] as const;
-export const KINDS = ["site", "movement", "infrastructure"] as const;
 export const STATES = ["in force", "expired", "withdrawn"] as const;
 export const ORDERS = ["need", "newest", "ending", "title"] as const;
 
@@ -23,7 +23,7 @@ const SHORTEST_ID = 4;
 
 export interface Wishes {
   role: (typeof ROLES)[number];
-  kind: (typeof KINDS)[number] | "";
+  kind: (typeof NOTIFIED)[number] | "";
   need: Need | "";
   text: string;
   order: (typeof ORDERS)[number];

@@ -1,4 +1,5 @@
 import type { Schema } from "../../api/client";
+import { NOTIFIED } from "../../live/kinds";
 import type { Leg } from "../../map/legs";
 import { decimal, readPosition, readPositions, type Position } from "../../space/coordinates";
 import { corridorRing } from "../../space/geodesy";
@@ -6,8 +7,7 @@ import { corridorRing } from "../../space/geodesy";
 /** What somebody is writing of a notice, as it was typed, and the form that becomes of it. Pure. */
 export type Form = Schema["NoticeForm"];
 export type Recipient = Schema["RecipientForm"];
-export const KINDS = ["site", "movement", "infrastructure"] as const;
-export type Kind = (typeof KINDS)[number];
+export type Kind = (typeof NOTIFIED)[number];
 export const PAGES = ["kind", "where", "who", "until", "review"] as const;
 export type PageName = (typeof PAGES)[number];
 
@@ -220,7 +220,7 @@ export function sheetOf(form: Partial<Form>): Sheet {
   const places = (form.extents ?? []).map(placeOf);
   return {
     ...empty,
-    kind: KINDS.find((kind) => kind === form.kind) ?? "",
+    kind: NOTIFIED.find((kind) => kind === form.kind) ?? "",
     title: card?.title ?? "",
     mark: card?.mark ?? "",
     contact: card?.contact ?? "",

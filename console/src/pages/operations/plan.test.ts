@@ -10,9 +10,9 @@ import {
   taken,
   usualKind,
   weighed,
-  type Kind,
   type Plan,
 } from "./plan";
+import type { Kind } from "../../live/kinds";
 import { legsAlong } from "../../map/legs";
 
 const NOW = Date.parse("2026-03-01T10:03:00Z");

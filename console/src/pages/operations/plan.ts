@@ -1,15 +1,13 @@
 import type { Schema } from "../../api/client";
+import type { Kind } from "../../live/kinds";
 import { legsAlong, type Leg } from "../../map/legs";
 import { emptyShape, type Shape } from "../../map/shapes";
 import type { Position } from "../../space/coordinates";
 
-export type Kind = Schema["ThingKind"];
 export type Volume = Schema["VolumeForm"];
 export type Reference = NonNullable<Volume["altitude_reference"]>;
 export type ShapeKind = "circle" | "polygon" | "route" | "volumes";
 
-/** What is planned here; notices have pages of their own. */
-export const KINDS: readonly Kind[] = ["aircraft", "drone", "convoy", "team", "field-work", "constraint"];
 export const REFERENCES: readonly Reference[] = ["WGS84", "AMSL", "AGL", "STD"];
 
 /** A plan as a person fills it in. Everything is there at once, so that changing one's mind about the shape loses nothing.
