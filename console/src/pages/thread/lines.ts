@@ -1,5 +1,5 @@
 import type { Schema } from "../../api/client";
-import { titleOf } from "../../live/said";
+import { titleOf } from "../../parts/said";
 
 type Message = Schema["MessageOut"];
 
