@@ -70,6 +70,7 @@ def test_the_first_look_of_the_readme_is_a_part_of_the_page() -> None:
     assert [line for line in lines if line not in known] == []
 
 
+@pytest.mark.stories
 @pytest.mark.timeout(600)
 @pytest.mark.skipif(shutil.which("curl") is None, reason="the page uses curl, which is not installed")
 def test_every_step_shows_what_the_page_says(tmp_path: Path) -> None:

@@ -21,9 +21,9 @@ _ARGUMENTS = ["--enable-unsafe-swiftshader", "--no-sandbox"]
 expect.set_options(timeout=30_000)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """One for a file: whoever drives it has a loop running, and the next file's tests want one of their own."""
+    """One for all files here: whoever drives it has a loop running, and other folders' tests want one of their own."""
     if CHROMIUM is None:
         pytest.skip("there is no Chromium here (Debian: apt-get install chromium-headless-shell, or chromium)")
     if not (BUILT / "index.html").is_file():

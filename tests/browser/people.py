@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import atexit
 import json
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
+from tansiq.centre.hosting import Hosting
+from tansiq.centre.passwords import Passwords
+from tansiq.centre.people import Invite, Profile
+from tansiq.centre.reception import Reception, digest_of, new_secret
+from tansiq.centre.roles import Role
 from tests.coordination import Speaker, agreed_office
 
 PASSWORD = "quiet lamps over the northern valley"
@@ -48,14 +56,40 @@ def staffed_office(folder: Path, *, options: Sequence[str] = (), **more: Any) ->
 
 @cache
 def _centres() -> Path:
-    """Journals of centres in which everybody has begun: passwords are made to take long, so this is done once."""
+    """Journals of centres in which everybody has begun, with one password, which takes long and is hashed once."""
     folder = Path(tempfile.mkdtemp(prefix="centres-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    with agreed_office(folder, agreed={}) as speak:
-        for party in STAFFED:
-            for login, roles in PEOPLE.items():
-                add_person(speak[party], login, roles)
-    return folder / "centres"
+    with ThreadPoolExecutor(1) as apart:  # whoever drives a browser has a loop running here already
+        apart.submit(asyncio.run, _take_everybody_in(folder)).result()
+    return folder
+
+
+async def _take_everybody_in(folder: Path) -> None:
+    hosting = Hosting(folder)
+    hosting.open()
+    reception = Reception(hosting, _HashedOnce())
+    for party in STAFFED:
+        hosted = await hosting.make(party)
+        for login, roles in PEOPLE.items():
+            secret, profile = (
+                new_secret(party),
+                Profile(login, f"{NAMES[login]} of {party}", frozenset(map(Role, roles))),
+            )
+            await hosted.desk.submit(Invite("", str(uuid4()), profile, digest_of(secret)))
+            await reception.set_password(secret, PASSWORD, "192.0.2.1")
+    await reception.close()
+    await hosting.close()
+
+
+class _HashedOnce(Passwords):
+    """For many who have the same one."""
+
+    kept_hash = ""
+
+    async def hashed(self, password: str) -> str:
+        """What it was hashed to the first time."""
+        self.kept_hash = self.kept_hash or await super().hashed(password)
+        return self.kept_hash
 
 
 def add_person(speaker: Speaker, login: str, roles: tuple[str, ...]) -> None:

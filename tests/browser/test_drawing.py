@@ -114,6 +114,7 @@ def test_without_a_mouse_the_same_area_is_typed(desk: Desk, staffed: Staffed) ->
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_the_way_of_a_movement_is_drawn_and_typed_as_a_plans_is(desk: Desk) -> None:
     page = desk("relief", path="/notices/new")
     page.locator("[data-kind=movement]").click()

@@ -152,7 +152,7 @@ def test_whom_a_row_cannot_tell_is_said_before_anything_is_released(desk: Desk, 
     assert not desk.complaints
 
 
-@pytest.mark.parametrize("language", ["ar", *again("ru")])
+@pytest.mark.parametrize("language", again("ar", "ru"))
 def test_whatever_is_wrong_in_a_file_is_said_in_the_readers_language(
     desk: Desk, staffed: Staffed, language: str
 ) -> None:

@@ -1,4 +1,4 @@
-"""The command line as users meet it: real processes, their output, their exit codes."""
+"""The command line as users meet it: its output and its exit codes, of processes where that makes a difference."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ import sys
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.cli import terminal
 from tests.serving import Identity, Office, free_port, running_office, start_office
 
 INTENTS = "/dss/v1/operational_intent_references"
@@ -32,6 +34,10 @@ def tansiq(*words: object, cwd: Path | None = None, **environment: str) -> subpr
         timeout=150,
         check=False,
     )
+
+
+here = partial(terminal.tansiq, width=160)
+"""The same in this process: where the command decides what is seen, and not how it was started."""
 
 
 def circle(lat: float, lng: float, radius_m: float = 300, minutes: int = 60) -> dict[str, Any]:
@@ -92,12 +98,12 @@ def test_a_served_journal_is_verified_replayed_counted_and_exported(journal: Pat
 
 def test_the_folder_of_a_journal_is_not_taken_for_the_journal(journal: Path) -> None:
     for command in (("journal", "verify"), ("conflicts",)):
-        done = tansiq(*command, journal.parent)
+        done = here(*command, journal.parent)
         assert (done.returncode, "is a folder; name the journal" in done.stderr) == (2, True), done.stderr
 
 
 def test_conflicts_name_both_sides_the_place_the_time_and_the_height(journal: Path) -> None:
-    done = tansiq("conflicts", journal, "--json")
+    done = here("conflicts", journal, "--json")
     assert done.returncode == 1
     found = json.loads(done.stdout)
     assert sorted("-".join(thing["kind"] for thing in one["between"]) for one in found) == [
@@ -109,17 +115,17 @@ def test_conflicts_name_both_sides_the_place_the_time_and_the_height(journal: Pa
         assert one["shared_height_m"] == 120
         assert abs(one["near"]["lat"] - 48) < 0.003
         assert one["from"] < one["to"]
-    shown = tansiq("conflicts", journal, "--limit", 1).stdout
+    shown = here("conflicts", journal, "--limit", 1).stdout
     assert shown.startswith("3 conflicts, the soonest 1 of them:")
     assert "48.0" in shown
 
 
 def test_a_snapshot_is_written_beside_a_served_journal_and_compared_with_a_replay(journal: Path) -> None:
-    done = tansiq("journal", "snapshot", journal, "--json")
+    done = here("journal", "snapshot", journal, "--json")
     assert done.returncode == 0, done.stderr
     written = json.loads(done.stdout)
     assert Path(written["path"]).name == "office.db.snapshot-000000000003"
-    done = tansiq("journal", "verify", journal, "--replay")
+    done = here("journal", "verify", journal, "--replay")
     assert "holds the same state" in " ".join(done.stdout.split())
 
 
@@ -140,8 +146,8 @@ def test_a_snapshot_that_does_not_follow_from_the_journal_is_found_out(tmp_path:
 
     office = blueprint()
     write_snapshot(copy, Head(3, chain), office.dump(state), office.snapshot_format)
-    assert tansiq("journal", "verify", copy).returncode == 0
-    done = tansiq("journal", "verify", copy, "--replay")
+    assert here("journal", "verify", copy).returncode == 0
+    done = here("journal", "verify", copy, "--replay")
     assert done.returncode == 3
     assert "a replay does not give" in done.stderr
 
@@ -163,7 +169,7 @@ def test_a_damaged_journal_ends_every_command_that_uses_its_entries_with_3(
         connection.execute(
             "UPDATE bodies SET body = CAST(replace(CAST(body AS TEXT), 'uss1', 'uss9') AS BLOB) WHERE sequence = 2"
         )
-    done = tansiq(*command, copy)
+    done = here(*command, copy)
     assert done.returncode == 3
     said = " ".join(done.stderr.split())
     assert "damaged at sequence 2" in said
@@ -174,11 +180,11 @@ def test_a_damaged_journal_ends_every_command_that_uses_its_entries_with_3(
 def test_a_journal_whose_end_was_cut_off_is_not_called_whole(tmp_path: Path, journal: Path) -> None:
     copy = _backup(journal, tmp_path / "copy.db")
     shutil.copy(journal.with_name("office.db.mark"), tmp_path / "copy.db.mark")
-    assert tansiq("journal", "verify", copy).returncode == 0
+    assert here("journal", "verify", copy).returncode == 0
     with sqlite3.connect(copy) as connection:
         for table in ("entries", "bodies"):
             connection.execute(f"DELETE FROM {table} WHERE sequence = 3")
-    done = tansiq("journal", "verify", copy)
+    done = here("journal", "verify", copy)
     assert done.returncode == 3
     assert "entries up to 3 had been acknowledged and are gone" in " ".join(done.stderr.split())
 
@@ -187,9 +193,9 @@ def test_what_is_no_journal_is_refused_and_not_called_damaged(tmp_path: Path) ->
     other = tmp_path / "list.csv"
     other.write_text("time,latitude\n" * 100)
     for command in (("journal", "verify"), ("journal", "stats"), ("conflicts",)):
-        done = tansiq(*command, other)
+        done = here(*command, other)
         assert (done.returncode, "is not a journal of Tansiq" in " ".join(done.stderr.split())) == (2, True), done
-        done = tansiq(*command, tmp_path / "nothing.db")
+        done = here(*command, tmp_path / "nothing.db")
         assert (done.returncode, "no journal at" in done.stderr) == (2, True), done
 
 
@@ -221,20 +227,20 @@ def test_a_full_output_is_told(journal: Path) -> None:
 
 
 def test_keys_are_made_once_and_tokens_minted_within_a_clients_rights(tmp_path: Path) -> None:
-    done = tansiq("keys", "init", tmp_path / "keys", "--json")
+    done = here("keys", "init", tmp_path / "keys", "--json")
     assert done.returncode == 0
     assert set(json.loads(done.stdout)["clients"]) == {
         "uss1", "uss2", "relief", "authority", "north", "south",
     }  # fmt: skip
     assert (tmp_path / "keys/signing-key.pem").stat().st_mode & 0o777 == 0o600
-    again = tansiq("keys", "init", tmp_path / "keys")
+    again = here("keys", "init", tmp_path / "keys")
     assert (again.returncode, "already has a signing-key.pem" in again.stderr) == (2, True)
-    assert tansiq("token", "uss1", "--keys", tmp_path / "keys").stdout.count(".") == 2
-    beyond = tansiq("token", "uss1", "--keys", tmp_path / "keys", "--scope", "utm.constraint_management")
+    assert here("token", "uss1", "--keys", tmp_path / "keys").stdout.count(".") == 2
+    beyond = here("token", "uss1", "--keys", tmp_path / "keys", "--scope", "utm.constraint_management")
     assert (beyond.returncode, "may not have" in beyond.stderr) == (2, True)
-    unknown = tansiq("token", "nobody", "--keys", tmp_path / "keys")
+    unknown = here("token", "nobody", "--keys", tmp_path / "keys")
     assert (unknown.returncode, "knows no client" in unknown.stderr) == (2, True)
-    nowhere = tansiq("token", "uss1", "--keys", tmp_path / "none")
+    nowhere = here("token", "uss1", "--keys", tmp_path / "none")
     assert (nowhere.returncode, "tansiq keys init" in nowhere.stderr) == (2, True)
 
 
@@ -253,9 +259,9 @@ def test_recorded_flights_are_announced_and_their_conflicts_counted(
     (tmp_path / "flights.csv").write_text(FLIGHTS)
     (tmp_path / "token").write_text(identity.token("uss7"))
     words = ("announce", tmp_path / "flights.csv", "--token-file", tmp_path / "token", "--url", office.url)
-    missing = tansiq(*words)
+    missing = here(*words)
     assert (missing.returncode, "--base-url" in missing.stderr) == (2, True)
-    done = tansiq(*words, "--base-url", "https://uss7.example.org", "--json")
+    done = here(*words, "--base-url", "https://uss7.example.org", "--json")
     assert done.returncode == 1, done.stderr
     said = json.loads(done.stdout)
     assert said["announced"] == 3
@@ -275,11 +281,11 @@ def test_a_silence_is_told_and_bridged_on_request(tmp_path: Path, office: Office
         *("announce", tmp_path / "convoy.csv", "--token-file", tmp_path / "token", "--url", office.url),
         *("--base-url", "https://relief.example.org"),
     )
-    done = tansiq(*words)
+    done = here(*words)
     assert done.returncode == 0, done.stderr
     assert "CONVOY: silent from 08:00:00 to 08:10:00" in done.stdout
     assert "2 flights announced" in done.stdout
-    bridged = json.loads(tansiq(*words, "--max-gap-min", 15, "--starts-in-min", 60, "--json").stdout)
+    bridged = json.loads(here(*words, "--max-gap-min", 15, "--starts-in-min", 60, "--json").stdout)
     assert (bridged["announced"], bridged["not_covered"]) == (1, [])
 
 
@@ -289,21 +295,21 @@ def test_flights_that_were_not_announced_are_never_reported_as_all_clear(
     (tmp_path / "flights.csv").write_text(FLIGHTS)
     words = ("announce", tmp_path / "flights.csv", "--url", office.url, "--base-url", "https://uss7.example.org")
     (tmp_path / "token").write_text("nonsense")
-    done = tansiq(*words, "--token-file", tmp_path / "token")
+    done = here(*words, "--token-file", tmp_path / "token")
     assert (done.returncode, "does not admit us (401)" in done.stderr, done.stdout) == (2, True, "")
     (tmp_path / "token").write_text(identity.token("uss7"))
-    past = tansiq(*words, "--token-file", tmp_path / "token", "--keep-times")
+    past = here(*words, "--token-file", tmp_path / "token", "--keep-times")
     assert past.returncode == 2
     assert "F1: not announced" in past.stdout
     assert "0 flights announced" in past.stdout
-    nobody = tansiq(*words[:3], f"http://localhost:{free_port()}", *words[4:], "--token-file", tmp_path / "token")
+    nobody = here(*words[:3], f"http://localhost:{free_port()}", *words[4:], "--token-file", tmp_path / "token")
     assert (nobody.returncode, "no office answers" in nobody.stderr) == (4, True)
 
 
 def test_a_recording_that_cannot_be_read_is_named_with_place_and_code(tmp_path: Path) -> None:
     (tmp_path / "flights.csv").write_text(FLIGHTS.replace("48.510", "north", 1))
     (tmp_path / "token").write_text("x")
-    done = tansiq(
+    done = here(
         "announce", tmp_path / "flights.csv", "--token-file", tmp_path / "token", "--base-url", "https://x.example"
     )
     assert done.returncode == 2

@@ -1,4 +1,4 @@
-"""People and programs from the command line: real processes, their output, their exit codes."""
+"""People and programs from the command line: its output and its exit codes, against a real office."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from tansiq.web.issuer import init_keys
-from tests.cli import terminal
-from tests.cli.test_commands import tansiq
+from tests.cli.terminal import tansiq
 from tests.serving import Identity, Office, running_office
 from tests.web.browsing import GOOD, OTHER, Browser, browser_of, code_for, person
 
@@ -121,30 +120,25 @@ def test_a_session_in_a_file_does_what_a_sign_in_for_one_command_does(
     there, other = tmp_path / "amal.session", tmp_path / "other.session"
     begin = ("me", "sign-in", "amal", "--party", "filed", "--url", office.url, "--output")
     for path in (there, other):
-        assert terminal.tansiq(*begin, path, typed=f"{GOOD}\n").returncode == 0
+        assert tansiq(*begin, path, typed=f"{GOOD}\n").returncode == 0
     amal = ("--url", office.url, "--token-file", there)
-    assert "observer" in terminal.tansiq("me", "show", *amal).stdout
-    assert (
-        json.loads(terminal.tansiq("me", "change", "--phone", "+33 2", "--json", *amal).stdout)["person"]["phone"]
-        == "+33 2"
-    )
-    assert terminal.tansiq("me", "sign-out", "--others", *amal).stdout == "1 session ended.\n"
-    assert terminal.tansiq("me", "show", "--url", office.url, "--token-file", other).returncode == 2
-    done = terminal.tansiq("me", "password", *amal, typed=f"{GOOD}\n{OTHER}\nsomething else\n")
+    assert "observer" in tansiq("me", "show", *amal).stdout
+    assert json.loads(tansiq("me", "change", "--phone", "+33 2", "--json", *amal).stdout)["person"]["phone"] == "+33 2"
+    assert tansiq("me", "sign-out", "--others", *amal).stdout == "1 session ended.\n"
+    assert tansiq("me", "show", "--url", office.url, "--token-file", other).returncode == 2
+    done = tansiq("me", "password", *amal, typed=f"{GOOD}\n{OTHER}\nsomething else\n")
     assert (done.returncode, "two different" in done.stderr) == (2, True)
-    done = terminal.tansiq("me", "password", *amal, typed=f"{GOOD}\n{OTHER}\n{OTHER}\n")
+    done = tansiq("me", "password", *amal, typed=f"{GOOD}\n{OTHER}\n{OTHER}\n")
     assert done.stdout == "amal signs in with the new password from now on.\n", done.stderr
-    assert terminal.tansiq(*begin, other, typed=f"{OTHER}\n").returncode == 0, "the new password opens"
-    assert terminal.tansiq("me", "sign-out", "--others", "--everywhere", *amal).returncode == 2
-    assert terminal.tansiq("me", "sign-out", *amal).stdout == "1 session ended.\n"
-    assert terminal.tansiq("me", "show", *amal).returncode == 2, "the session has ended"
-    assert terminal.tansiq("me", "show", "--url", office.url, "--token-file", other).returncode == 0, (
-        "the other one has not"
-    )
+    assert tansiq(*begin, other, typed=f"{OTHER}\n").returncode == 0, "the new password opens"
+    assert tansiq("me", "sign-out", "--others", "--everywhere", *amal).returncode == 2
+    assert tansiq("me", "sign-out", *amal).stdout == "1 session ended.\n"
+    assert tansiq("me", "show", *amal).returncode == 2, "the session has ended"
+    assert tansiq("me", "show", "--url", office.url, "--token-file", other).returncode == 0, "the other one has not"
 
 
 def test_who_one_is_has_to_be_said_once(tmp_path: Path) -> None:
     for words in ((), ("--login", "amal"), ("--login", "amal", "--token-file", tmp_path / "amal.session")):
-        done = terminal.tansiq("me", "show", "--url", "http://127.0.0.1:9", *words)
+        done = tansiq("me", "show", "--url", "http://127.0.0.1:9", *words)
         assert done.returncode == 2
         assert "give " in done.stderr

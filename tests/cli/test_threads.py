@@ -37,7 +37,7 @@ def test_a_question_is_asked_read_answered_corrected_translated_and_closed(termi
     assert (done.returncode, done.stdout) == (2, "")
     assert "Who flies at noon?" in done.stderr, "what is acknowledged is shown before"
     assert "Acknowledge 1 message for army as Nour? [y/N]" in done.stderr
-    assert "read by  army (Nour) at" in army("thread", "acknowledge", thread, *WHO, typed="y\n")
+    assert "acknowledged by  army (Nour) at" in army("thread", "acknowledge", thread, *WHO, typed="y\n")
     assert "nothing in this thread waits for you" in army("thread", "acknowledge", thread, *WHO, status=2)
     assert army.json("thread", "acknowledge", thread, 1, *WHO)["count"] == 1, "said twice, it was said once"
 
@@ -136,7 +136,7 @@ def test_the_channel_is_shown_tested_and_used(terminals: dict[str, Terminal]) ->
     assert "the office, test" in read
     assert "by drones, due" in read
     hotline = army.json("channel", "show", "air")["hotline"]
-    assert "read by  drones (Ada)" in drones("thread", "acknowledge", hotline, 1, "--person", "Ada")
+    assert "acknowledged by  drones (Ada)" in drones("thread", "acknowledge", hotline, 1, "--person", "Ada")
     shown = army("channel", "show", "air")
     assert re.search(r"^tests +1\nmissed by +nobody", re.sub(r" +\n", "\n", shown), re.MULTILINE)
     read = drones("channel", "say", "air", "Mayday at the bridge", "--priority", "distress", "--person", "Ada")

@@ -90,7 +90,7 @@ def test_one_that_is_refused_keeps_none_of_the_others_back(parties: dict[str, Sp
     assert (problem["code"], problem["status"]) == ("in-conflict", 409)
     assert (conflict["other"]["id"], conflict["other"]["owner"], conflict["under"]) == (patrol, "army", "air")
     assert conflict["rule"] == {"horizontal_m": 500.0, "vertical_m": 100.0, "minutes": 5.0}
-    assert problem["changes"], "it says what would keep it away"
+    assert problem["changes"], "it says what would avoid it"
     taken = drones.get(f"/operations/{before['id']}")
     form = {name: taken[name] for name in ("kind", "card", "extents")}
     for place in form["extents"][0]["polygon"]:

@@ -427,6 +427,7 @@ def alike(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[World]]:
         yield list(pool.map(stack.enter_context, made))
 
 
+@pytest.mark.stories  # three worlds; `tests/office/test_leaks.py` changes what is hidden on every change
 @pytest.mark.parametrize(
     ("variant", "viewers"),
     [(1, ("sees-coarse", "suspended", "ended")), (2, ("sees-exists", *BLIND))],

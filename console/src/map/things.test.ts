@@ -1,18 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { distance_m } from "../space/geodesy";
 import { counter } from "./counting";
-import {
-  boundsOf,
-  conflictMarks,
-  Drawing,
-  drawn,
-  EVER,
-  keyOf,
-  lookOf,
-  type Notice,
-  type Operation,
-  type VolumeOut,
-} from "./things";
+import { boundsOf, Drawing, drawn, EVER, keyOf, lookOf, type Notice, type Operation, type VolumeOut } from "./things";
 
 const AT = Date.parse("2026-03-01T12:00:00Z") / 1000;
 const HOUR = 3_600;
@@ -217,16 +206,6 @@ test("over the date line a polygon stays in one piece", () => {
   const { reach, areas } = drawn(operation({ extents: [{ polygon, altitude_reference: "WGS84" }] }), true);
   expect(reach[0]!.slice(0, 4)).toEqual([179.9, 0, expect.closeTo(180.1, 6), 1]);
   expect(areas[0]!.geometry.coordinates[0]!.at(-1)).toEqual([179.9, 0]);
-});
-
-test("conflicts carry their times", () => {
-  const other = { id: "o", owner: "south", kind: "drone" as const, sight: "coarse" };
-  const rule = { horizontal_m: 1, vertical_m: 1, minutes: 1 };
-  const gap = { horizontal_m: 0, vertical_m: 0, time_s: 0 };
-  const [made] = conflictMarks([
-    { other, rule, gap, lat: 46, lng: 7, start: moment(0), end: moment(1), binding: true, may_plan_over: false },
-  ]);
-  expect(made!.properties).toEqual({ other: "o", binding: true, from: AT, until: AT + HOUR });
 });
 
 test("things are counted by the spans in which they are somewhere", () => {

@@ -351,18 +351,3 @@ function meets(
   const turn = 360 * Math.round(((west + east) / 2 - (w + e) / 2) / 360);
   return w + turn <= east && e + turn >= west;
 }
-
-/** Conflicts as points with their times. */
-export function conflictMarks(conflicts: readonly Conflict[]): Feature<Point>[] {
-  return conflicts.map((conflict, index) => ({
-    type: "Feature",
-    id: `conflict#${index}`,
-    geometry: { type: "Point", coordinates: [conflict.lng, conflict.lat] },
-    properties: {
-      other: conflict.other.id,
-      binding: conflict.binding,
-      from: seconds(conflict.start, -EVER),
-      until: seconds(conflict.end, EVER),
-    },
-  }));
-}

@@ -107,7 +107,7 @@ def show(office: Office, identifier: Identifier) -> None:
 @app.command(
     "weigh",
     help=help_text(
-        "See what a plan would meet, and which smallest changes would keep it away. Nobody is told of it.\n\n"
+        "See what a plan would meet, and which smallest changes would avoid it. Nobody is told of it.\n\n"
         "Exit code 1: it meets something.",
         "operation weigh convoy.toml --keys var/keys --party relief",
         "operation weigh --kind drone --circle 36.2,5.4,500 --from +1h --until +2h --lower-m 0 --upper-m 120",
@@ -138,7 +138,7 @@ def weigh(
     "plan",
     help=help_text(
         "Plan an operation or a constraint, from a file or from options, which change what the file says.\n\n"
-        "What has to be planned around refuses it (exit code 2), and is shown with changes that would keep it away. "
+        "What has to be planned around refuses it (exit code 2), and is shown with changes that would avoid it. "
         "Exit code 1: it is planned, and meets something.",
         "operation plan convoy.toml --keys var/keys --party relief",
         "operation plan convoy.toml --take 2 --keys var/keys --party relief",
@@ -294,7 +294,7 @@ def _put(office: Office, changed: str, form: dict[str, Any], take: int | None) -
 
 
 def _refused(office: Office, refused: ApiRefused) -> None:
-    """What it meets, and what would keep it away; nothing was planned."""
+    """What it meets, and what would avoid it; nothing was planned."""
     met = {"conflicts": refused.more.get("conflicts", []), "changes": refused.more.get("changes", [])}
     if office.as_document:
         said = {"code": refused.code, "detail": refused.message, "field": refused.field}

@@ -164,7 +164,7 @@ def _met(one: Any) -> list[str]:
 
 
 def _why_not(problem: Any) -> tuple[str, ...]:
-    """What the office says, when and where it meets what, and what would keep it away."""
+    """What the office says, when and where it meets what, and what would avoid it."""
     lines = [f"{problem['detail']} ({problem['code']})"]
     for one in (problem.get("conflicts") or ())[:3]:
         first, last = brief_window(one["start"], one["end"])

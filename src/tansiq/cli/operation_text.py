@@ -1,4 +1,4 @@
-"""Operations for people: what is planned, what it meets, and what would keep it away."""
+"""Operations for people: what is planned, what it meets, and what would avoid it."""
 
 from __future__ import annotations
 
@@ -67,10 +67,10 @@ def show_outlook(found: Any) -> None:
     suggested = suggestions(found)
     if not suggested:
         if found["conflicts"]:
-            say("No small change keeps it away: plan another time or place, or talk to them.")
+            say("No small change avoids it: plan another time or place, or talk to them.")
         return
     say("")
-    say("What would keep it away (plan it so with --take NUMBER):")
+    say("What would avoid it (plan it so with --take NUMBER):")
     table(("#", "change", "then"), [(i, *_words(one)) for i, one in enumerate(suggested, 1)])
 
 

@@ -82,7 +82,7 @@ def _show_message(one: Any) -> None:
         rows.append(("file", (f"{file['name']} ({file['media_type']}, {file['size']:,} bytes)", file["sha256"])))
     for receipt in one.get("receipts") or ():
         person = f" ({receipt['person']})" if receipt.get("person") else ""
-        rows.append(("read by", f"{receipt['party']}{person} at {second(receipt['at'])} UTC"))
+        rows.append(("acknowledged by", f"{receipt['party']}{person} at {second(receipt['at'])} UTC"))
     if awaited := one.get("awaited"):
         level = f", {counted(one['level'], 'step')} up the ladder" if one.get("level") else ""
         when = (

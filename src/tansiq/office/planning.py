@@ -1,4 +1,4 @@
-"""What stands in a plan's way, as far as its planner may know, and the smallest changes that keep it away.
+"""What stands in a plan's way, as far as its planner may know, and the smallest changes that avoid it.
 
 A conflict is decided on what the planner sees: exact volumes where it may see all, cells of the grid where it may see
 the coarse extent only. So asking again and again, a little to the left each time, tells no more than the map does.

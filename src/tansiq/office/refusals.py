@@ -34,7 +34,7 @@ CODES = {
     "already-signed": "The party has signed already.",
     "has-ended": "It has ended, or is closed; nothing more becomes of it.",
     "not-in-force": "The agreement is not in force, or is not suspended.",
-    "in-conflict": "It comes nearer to something than was agreed; the answer lists what, and what would keep it away.",
+    "in-conflict": "It comes nearer to something than was agreed; the answer lists what, and what would avoid it.",
     "kind-fixed": "It is of another kind than this takes, or than it was at first.",
     "card-invalid": "Something in the description cannot be used; the field says what.",
     "second-person-needed": "One person writes a notice, another checks its coordinates.",

@@ -91,7 +91,7 @@ class Asset:
     @cached_property
     def packed(self) -> bytes:
         """For those who take it so; empty where packing does not pay."""
-        return gzip.compress(self.body, 9, mtime=0) if Path(self.path).suffix in _PACKED else b""
+        return gzip.compress(self.body, 6, mtime=0) if Path(self.path).suffix in _PACKED else b""
 
     async def answer(self, request: Request) -> Response:
         """As the browser can read it; nothing where it has it already. Packing megabytes keeps nobody else waiting."""

@@ -18,10 +18,13 @@ export class Looking {
   items = $state.raw<Item[]>([]);
   problem = $state.raw<Problem>();
   #turn = 0;
+  #sending: AbortController | undefined;
 
   /** `wishes`: what holds where the file does not say. `whole`: all of each operation is asked for, to be drawn. */
   async begin(file: File, wishes: Readonly<Record<string, string>>, whole = false): Promise<void> {
-    const turn = ++this.#turn;
+    this.end();
+    const turn = this.#turn;
+    const sending = (this.#sending = new AbortController());
     this.name = file.name;
     this.size = file.size;
     this.sent = 0;
@@ -31,10 +34,11 @@ export class Looking {
     this.step = "sending";
     const query = new URLSearchParams({ ...wishes, name: file.name.slice(0, 200) });
     try {
-      let found = await upload<Import>(`/api/v1/imports?${query}`, file, (sent, of) => {
-        this.sent = sent;
-        this.size = of;
-      });
+      const noted = (sent: number, of: number) => {
+        if (turn === this.#turn) [this.sent, this.size] = [sent, of];
+      };
+      let found = await upload<Import>(`/api/v1/imports?${query}`, file, noted, sending.signal);
+      if (turn !== this.#turn) return;
       this.step = "reading";
       while (found.state === "reading" && turn === this.#turn) {
         this.found = found;
@@ -63,8 +67,14 @@ export class Looking {
     }
   }
 
-  anew(): void {
+  /** Whoever goes on to another page waits for nothing here: nothing more is sent, and nothing asked. */
+  end(): void {
     this.#turn++;
+    this.#sending?.abort();
+  }
+
+  anew(): void {
+    this.end();
     this.step = "choosing";
     this.problem = undefined;
   }

@@ -1,5 +1,6 @@
 import type { Notice } from "../../live/picture.svelte";
 import { counted, NEEDS, needOf, rungsOf, type Need, type Rung } from "./ladder";
+import { byName } from "../../words/order";
 
 /** Notices as a list shows them: what each needs, filtered and in order. Pure. */
 export interface Row {
@@ -76,7 +77,7 @@ export function folded(text: string | undefined): string {
 }
 
 type Compare = (one: Row, other: Row) => number;
-const byTitle: Compare = (one, other) => titleOf(one.notice).localeCompare(titleOf(other.notice));
+const byTitle: Compare = (one, other) => byName(titleOf(one.notice), titleOf(other.notice));
 const byEnd: Compare = (one, other) => compared(one.notice.valid_until, other.notice.valid_until);
 const byNewest: Compare = (one, other) => compared(other.notice.changed, one.notice.changed);
 /** Of what is awaited, what is due first. */

@@ -1,5 +1,6 @@
 import type { Schema } from "../../api/client";
 import { titleOf } from "../../parts/said";
+import { byText } from "../../words/order";
 
 type Message = Schema["MessageOut"];
 
@@ -59,5 +60,5 @@ export function wished(
             said.toLocaleLowerCase().includes(text),
           )),
     )
-    .sort((one, other) => other.changed.localeCompare(one.changed) || one.id.localeCompare(other.id));
+    .sort((one, other) => byText(other.changed, one.changed) || byText(one.id, other.id));
 }

@@ -121,7 +121,7 @@ class ChangeOut(msgspec.Struct, kw_only=True, omit_defaults=True):
 
 
 class OutlookOut(msgspec.Struct):
-    """What a plan meets, and what would keep it away. `detour`: the shortest way around, with its later times, for a
+    """What a plan meets, and what would avoid it. `detour`: the shortest way around, with its later times, for a
     plan that was given as a route. `more`: there is so much around it that not all was looked at or is told, and no
     change was looked for."""
 

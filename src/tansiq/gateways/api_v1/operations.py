@@ -65,7 +65,7 @@ class Operations:
             Route("POST", _ROOT, needs(OPERATE), self._repeats.once(_ROOT, self.plan), summary="Plan an operation or "
                   "a constraint.", takes=OperationForm, gives=PlannedOut, status=201),
             Route("POST", f"{_ROOT}/outlook", needs(READ), self.weigh, summary="What would a plan meet, and which "
-                  "smallest changes would keep it away? Changes nothing.", takes=WeighForm, gives=OutlookOut),
+                  "smallest changes would avoid it? Changes nothing.", takes=WeighForm, gives=OutlookOut),
             Route("GET", f"{_ROOT}/{{id}}", needs(READ), self.read, summary="One of them.", gives=OperationOut),
             Route("PUT", f"{_ROOT}/{{id}}", needs(OPERATE), self.change, summary="Change one's own.",
                   takes=OperationForm, gives=PlannedOut),
@@ -98,7 +98,7 @@ class Operations:
 
     async def plan(self, call: Call) -> Answer:
         """Refused with 409 `in-conflict` where it comes too near to something and may not: with what it meets and the
-        changes that would keep it away, as `conflicts` and `changes`."""
+        changes that would avoid it, as `conflicts` and `changes`."""
         form = read_body(call, OperationForm)
         if form.version:
             raise Problem(400, "malformed", "a new operation has no version yet", "version")
