@@ -15,7 +15,7 @@ type Filter = ExpressionSpecification;
 /** From here on areas are hatched; seen from farther they are too small for it, and tinted. */
 const HATCHED_ZOOM = 7;
 
-const EMPTY: SourceSpecification = { type: "geojson", data: { type: "FeatureCollection", features: [] } };
+export const EMPTY: SourceSpecification = { type: "geojson", data: { type: "FeatureCollection", features: [] } };
 
 /** People that a place must have to be named at a zoom. */
 const NAMED: Filter = [
@@ -335,5 +335,3 @@ function chosenLayers(colours: Colours): LayerSpecification[] {
     ]),
   ];
 }
-
-export { EMPTY };
