@@ -217,3 +217,4 @@ preview-cells = { $count ->
    *[other] { $count } خلية.
 }
 terms-reversed = يجب أن ينتهي بعد أن يبدأ.
+agreement-unknown = لا يوجد اتفاق كهذا

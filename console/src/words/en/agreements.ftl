@@ -189,3 +189,4 @@ preview-cells = { $count ->
    *[other] { $count } cells.
 }
 terms-reversed = It must end after it begins.
+agreement-unknown = There is no such agreement

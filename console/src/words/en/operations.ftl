@@ -171,3 +171,4 @@ hour-unreadable = Hours and minutes of 24, like 14:30.
 day-calendar = Calendar
 day-unreadable = Year, month and day, like 2026-11-28.
 problem-too-wide = It is too wide: the office takes areas of less than 2,000 km around their middle.
+operation-unknown = There is no such operation

@@ -203,3 +203,4 @@ preview-cells = { $count ->
    *[other] { $count } ячейки.
 }
 terms-reversed = Окончание должно быть позже начала.
+agreement-unknown = Такого соглашения нет
