@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from tansiq.centre.entities import Means, Session
 from tansiq.centre.hosting import Hosting
-from tansiq.gateways.api_v1.notices import NoticeForm, put_of
+from tansiq.gateways.api_v1.notice_forms import NoticeForm, put_of
 from tansiq.gateways.forms import read_form
 from tansiq.gateways.outlines import FormLimits
 from tansiq.journal.desk import now_us

@@ -1,8 +1,9 @@
 import { session, type Scope } from "../api/session.svelte";
 import { keep, read } from "../kept/kept";
 import type { Waiting } from "../live/inbox";
+import { addressOf } from "../parts/addresses";
 
-/** Where one can go: the entries of the frame, in the order in which a watch needs them. `sign` is drawn by `Sign`. */
+/** Where one can go: the entries of the frame, in the order in which a watch needs them. */
 export interface PlaceOf {
   path: string;
   /** The message that names it. */
@@ -53,22 +54,22 @@ export function placeKept(): string {
 
 /** The page on which one does what a line of the inbox asks for. */
 export function placeOf(waiting: Waiting): string {
-  const id = encodeURIComponent(waiting.id);
+  const { id } = waiting;
   switch (waiting.kind) {
     case "message":
     case "test":
     case "conflict":
-      return `/threads/${id}#message-${waiting.message?.number ?? ""}`;
+      return `${addressOf("threads", id)}#message-${waiting.message?.number ?? ""}`;
     case "unread":
-      return `/threads/${id}`;
+      return addressOf("threads", id);
     case "agreement":
-      return `/agreements/${id}`;
+      return addressOf("agreements", id);
     case "application":
-      return `/parties/${id}`;
+      return addressOf("parties", id);
     case "draft-check":
     case "draft-release":
-      return `/notices/drafts/${id}`;
+      return addressOf("notices/drafts", id);
     default:
-      return `/notices/${id}`;
+      return addressOf("notices", id);
   }
 }

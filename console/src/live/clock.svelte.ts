@@ -7,6 +7,8 @@ const JUMP_MS = 2_000;
 /** The time now at the office, to the second, for everything that counts down. One clock for all of the page. */
 class Clock {
   now = $state(officeNow());
+  /** The same to the minute, for what need not move on with every second. */
+  readonly minute = $derived(Math.floor(this.now / 60_000) * 60_000);
   /** By how much this machine's own clock is ahead; below 0: behind. */
   aheadMs = $state(0);
 

@@ -1,6 +1,5 @@
 import type { Schema } from "../api/client";
 import { passedOn } from "./notices";
-import { titleOf } from "./said";
 
 /** What awaits a party, worked out from what is known of the picture and nothing else: no clock, no asking. */
 
@@ -44,7 +43,9 @@ export interface Waiting {
   key: string;
   kind: WaitingKind;
   id: string;
+  /** As it was written; of a thread that the office opened, in English. */
   title: string;
+  thread?: Thread;
   /** Whose it is; empty for the office. */
   from: string;
   priority: Priority;
@@ -134,7 +135,8 @@ function ofThread(thread: Thread, { party, hour }: Asked): Waiting[] {
     key: `thread ${thread.id} ${message.number}`,
     kind: message.kind === "test" ? "test" : message.by ? "message" : "conflict",
     id: thread.id,
-    title: titleOf(thread),
+    title: thread.title,
+    thread,
     from: message.by ?? "",
     priority: message.priority,
     ...(message.due ? { due: message.due } : {}),
@@ -148,7 +150,8 @@ function ofThread(thread: Thread, { party, hour }: Asked): Waiting[] {
       key: `thread ${thread.id}`,
       kind: "unread",
       id: thread.id,
-      title: titleOf(thread),
+      title: thread.title,
+      thread,
       from: thread.opened_by ?? "",
       priority: thread.priority,
       overdue: false,

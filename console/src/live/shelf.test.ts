@@ -42,3 +42,29 @@ test("what was looked at together is taken together", () => {
   );
   expect(shelf.all().map((thing) => `${thing.id} ${thing.version}`)).toEqual(["stays 2", "comes 1"]);
 });
+
+test("whatever differs, however deep, makes another thing", () => {
+  const thing = {
+    id: "a",
+    card: { title: "Road", notes: null },
+    extents: [{ lower_m: 1, upper_m: null }],
+    due: [1, 2],
+  };
+  const shelf = new Shelf<object & { id: string }>();
+  const others = [
+    { ...thing, card: { title: "Road", notes: "" } },
+    { ...thing, card: { title: "Road" } },
+    { ...thing, extents: [{ lower_m: 1, upper_m: 2 }] },
+    { ...thing, extents: [] },
+    { ...thing, due: [2, 1] },
+    { ...thing, due: null },
+    { ...thing, more: undefined },
+  ];
+  for (const other of others) {
+    shelf.fill([thing]);
+    shelf.put(structuredClone(thing));
+    expect(shelf.get("a")).toBe(thing);
+    shelf.put(other);
+    expect(shelf.get("a")).toBe(other);
+  }
+});

@@ -7,7 +7,6 @@ import type {
 } from "maplibre-gl";
 import type { Ground } from "./base";
 import type { Colours } from "./colours";
-import { EVER } from "./things";
 
 /** The layers of the map, from the ground up, and the filters by which the chosen moment is shown. */
 
@@ -16,7 +15,7 @@ type Filter = ExpressionSpecification;
 /** From here on areas are hatched; seen from farther they are too small for it, and tinted. */
 const HATCHED_ZOOM = 7;
 
-const EMPTY: SourceSpecification = { type: "geojson", data: { type: "FeatureCollection", features: [] } };
+export const EMPTY: SourceSpecification = { type: "geojson", data: { type: "FeatureCollection", features: [] } };
 
 /** People that a place must have to be named at a zoom. */
 const NAMED: Filter = [
@@ -336,5 +335,3 @@ function chosenLayers(colours: Colours): LayerSpecification[] {
     ]),
   ];
 }
-
-export { EMPTY, EVER };

@@ -5,7 +5,6 @@ import {
   Map as MapLibre,
   setWorkerUrl,
   type GeoJSONSource,
-  type LngLatLike,
   type MapMouseEvent,
   type MapOptions,
   type PointLike,
@@ -283,12 +282,6 @@ export class Stage {
 
   fit([west, south, east, north]: Box, closest = CLOSEST): void {
     this.map.fitBounds([west, south, east, north], { padding: PADDING_PX, maxZoom: closest, animate: false });
-  }
-
-  go(view: View, isQuick = false): void {
-    const center: LngLatLike = [view.lng, view.lat];
-    if (isQuick) this.map.jumpTo({ center, zoom: view.zoom });
-    else this.map.easeTo({ center, zoom: view.zoom, duration: 300 });
   }
 
   pan(x_px: number, y_px: number): void {

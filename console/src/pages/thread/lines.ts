@@ -1,5 +1,5 @@
 import type { Schema } from "../../api/client";
-import { titleOf } from "../../live/said";
+import { titleOf } from "../../parts/said";
 import { byText } from "../../words/order";
 
 type Message = Schema["MessageOut"];

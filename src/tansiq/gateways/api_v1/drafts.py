@@ -28,7 +28,7 @@ from tansiq.centre.shifts import DropTemplate, KeepTemplate
 from tansiq.centre.state import Centre
 from tansiq.gateways.api_v1.frame import given, needs, person_of, read_body, read_query, refused, text_id
 from tansiq.gateways.api_v1.idempotency import Repeats, new_id
-from tansiq.gateways.api_v1.notices import NoticeForm, put_of
+from tansiq.gateways.api_v1.notice_forms import NoticeForm, put_of
 from tansiq.gateways.api_v1.outside import Outside
 from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_of
 from tansiq.gateways.contract import Answer, Call, Problem, Route

@@ -9,7 +9,7 @@ import msgspec
 
 from tansiq.centre.likeness import Resembled
 from tansiq.gateways.api_v1.imported import Item
-from tansiq.gateways.api_v1.notices import NoticeForm, RecipientForm
+from tansiq.gateways.api_v1.notice_forms import NoticeForm, RecipientForm
 from tansiq.gateways.api_v1.operation_forms import OperationForm
 from tansiq.gateways.api_v1.plans import PlanOutcome
 from tansiq.gateways.api_v1.things import Text

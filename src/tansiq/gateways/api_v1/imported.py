@@ -15,12 +15,13 @@ import msgspec
 
 from tansiq.centre.likeness import Known, Likeness, Resembled, Spot
 from tansiq.gateways.api_v1.extents import volume_out
-from tansiq.gateways.api_v1.notices import NoticeForm, put_of
+from tansiq.gateways.api_v1.notice_forms import NoticeForm, put_of
 from tansiq.gateways.contract import Problem
 from tansiq.gateways.geofiles.feature import Feature, FeatureError, FeatureFault, FeatureKind, Reading
 from tansiq.gateways.geofiles.remarks import Remark, RemarkCode
 from tansiq.gateways.outlines import FormLimits, moment
 from tansiq.office.kinds import NOTIFIED, ThingKind
+from tansiq.office.notices import PutNotice
 
 F = TypeVar("F")
 _YES = frozenset({"1", "yes", "y", "true", "urgent", "oui", "да", "نعم"})
@@ -46,7 +47,7 @@ class Wishes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Item(Generic[F]):
     """What a feature would become, under which id. `where` it stands in the file; `likeness`: to what it is nearly the
     same; `window_us`, `band_m` and `vertical_doubt_m`, by how much at most that is wider than what the file says: of
-    what would be planned."""
+    what would be planned. `command`: what a notice's form stands for, while it is looked through."""
 
     id: str
     where: str
@@ -57,6 +58,7 @@ class Item(Generic[F]):
     window_us: tuple[int | None, int | None] = (None, None)
     band_m: tuple[float | None, float | None] = (None, None)
     vertical_doubt_m: float = 0.0
+    command: PutNotice | None = None
 
     @property
     def resembles(self) -> Resembled | None:
@@ -131,10 +133,10 @@ def notices_of(
 
     def item_of(feature: Feature) -> Item[NoticeForm]:
         form = msgspec.convert(_form(feature, wishes, now), NoticeForm)
-        put_of(party, "draft", form, limits)
+        command = put_of(party, "draft", form, limits)
         spot = spot_of(Known.FILE, feature.where, form)
         assert spot is not None
-        return Item(id_of(party, reading, feature), feature.where, form, spot, feature.warnings)
+        return Item(id_of(party, reading, feature), feature.where, form, spot, feature.warnings, command=command)
 
     return items_of(reading, item_of)
 

@@ -36,7 +36,7 @@ from tansiq.gateways.api_v1.import_forms import (
 )
 from tansiq.gateways.api_v1.imported import Item, Wishes, notices_of, recipients_of, spot_of
 from tansiq.gateways.api_v1.imported_operations import PlanWishes, operations_of
-from tansiq.gateways.api_v1.notices import NoticeForm
+from tansiq.gateways.api_v1.notice_forms import NoticeForm
 from tansiq.gateways.api_v1.outside import Outside
 from tansiq.gateways.api_v1.pages import PARAMETERS, Page, cursor_after, page_in_order
 from tansiq.gateways.api_v1.plans import Planner, ToPlan
@@ -216,14 +216,15 @@ class Imports:
             known = await (self._outside.own_operations if job.purpose == "operations" else self._known)(party)
             if job.purpose == "notices":
                 items = await self._with_untold(party, items)
-            alike = await asyncio.to_thread(likenesses, [item.spot for item in items], known)
+            found = await asyncio.to_thread(likenesses, [item.spot for item in items], known)
         except FileRefused as refused:
             job.state, job.code, job.problem = "failed", refused.code, f"{refused.where}: {refused}"
             return
         except Exception as error:
             job.state, job.problem = "failed", f"a fault of the office: {type(error).__name__}"
             raise
-        job.items = [replace(item, likeness=likeness) for item, likeness in zip(items, alike, strict=True)]
+        # A job is kept for an hour: the forms are enough.
+        job.items = [replace(item, likeness=alike, command=None) for item, alike in zip(items, found, strict=True)]
         job.errors, job.language, job.left_out = errors, reading.language, dict(reading.left_out)
         job.done = job.total = max(job.total, len(items) + len(errors))
         job.state = "ready"
@@ -234,7 +235,7 @@ class Imports:
         def remarks(parties: tuple[str, ...]) -> tuple[Remark, ...]:
             return tuple(Remark(RemarkCode.RECIPIENT_NOT_TOLD, quoted=party) for party in parties)
 
-        untold = await self._outside.untold(party, [item.form for item in items])
+        untold = await self._outside.untold(party, [item.command for item in items if item.command is not None])
         return [
             replace(item, warnings=(*item.warnings, *remarks(some))) for item, some in zip(items, untold, strict=True)
         ]

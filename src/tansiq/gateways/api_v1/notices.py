@@ -3,171 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
-from typing import Annotated, Literal
-
-import msgspec
+from typing import Literal
 
 from tansiq.centre.roles import LINK, OPERATE, READ, SPEAK
 from tansiq.gateways.api_v1.asking import FILTERS, ThingFilters, area_of, asked_for, near
-from tansiq.gateways.api_v1.extents import Aware, VolumeForm, volumes_of
 from tansiq.gateways.api_v1.frame import given, needs, read_body, read_query, text_id, uuid_id
 from tansiq.gateways.api_v1.idempotency import Repeats, made_before, new_id
-from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_looked_for
-from tansiq.gateways.api_v1.things import (
-    CardForm,
-    CorridorOut,
-    Line,
-    PartyName,
-    RouteForm,
-    SeenOut,
-    Text,
-    WaypointForm,
-    card_of,
-    card_out,
-    corridor_of,
-    corridor_out,
-    laid_as,
-    seen_out,
-    way_of,
-    waypoints_of,
-    waypoints_out,
+from tansiq.gateways.api_v1.notice_forms import (
+    AcknowledgeNoticeForm,
+    NoticeForm,
+    NoticeOut,
+    PassOnForm,
+    RecipientsForm,
+    RenewForm,
+    WithdrawForm,
+    is_overdue,
+    notice_out,
+    put_of,
 )
+from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_looked_for
 from tansiq.gateways.contract import Answer, Call, Problem, Route
-from tansiq.gateways.outlines import FormLimits, microseconds, moment
+from tansiq.gateways.outlines import FormLimits, microseconds
 from tansiq.office.desk import Desk
-from tansiq.office.giving import waiting
 from tansiq.office.holding import NoticeView, seen_notice
-from tansiq.office.kinds import NoticeState, ThingKind
-from tansiq.office.notices import PutNotice, ReaddressNotice, RenewNotice, WithdrawNotice
+from tansiq.office.kinds import NoticeState
+from tansiq.office.notices import ReaddressNotice, RenewNotice, WithdrawNotice
 from tansiq.office.receipts import AcknowledgeNotice, PassOn
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
-from tansiq.office.things import Addressee, Content, Given, Precision
+from tansiq.office.things import Addressee
 
 _ROOT = "/api/v1/notices"
-Version = Annotated[int, msgspec.Meta(ge=1)]
-
-
-class RecipientForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """To whom, and how precisely: exact, or coarse (cells of the agreement's grid, the same each time)."""
-
-    party: PartyName
-    precision: Precision = Precision.EXACT
-
-
-class NoticeForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A notice: in volumes, or, for a movement, along a route. `author` wrote it and `checked_by` compared its
-    coordinates with their source: two persons. `version`: the one that is changed; 0 for a new one."""
-
-    kind: ThingKind
-    card: CardForm
-    recipients: Annotated[list[RecipientForm], msgspec.Meta(min_length=1, max_length=50)]
-    valid_until: Aware
-    author: Line = ""
-    checked_by: Line = ""
-    extents: Annotated[list[VolumeForm], msgspec.Meta(max_length=1_000)] = []
-    route: RouteForm | None = None
-    urgent: bool = False
-    vehicles: Text = ""
-    people: Text = ""
-    category: Line = ""
-    version: Annotated[int, msgspec.Meta(ge=0)] = 0
-
-
-class RecipientsForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """All who are to have it from now on. Some are added, or some are taken away."""
-
-    version: Version
-    recipients: Annotated[list[RecipientForm], msgspec.Meta(min_length=1, max_length=50)]
-
-
-class RenewForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """It still holds."""
-
-    version: Version
-    valid_until: Aware
-
-
-class WithdrawForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """It is taken back."""
-
-    version: Version
-    reason: Text
-
-
-class AcknowledgeForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The version that was read, and by whom; a signed-in person need not say so."""
-
-    version: Version
-    person: Line = ""
-
-
-class PassOnForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """To which unit it was passed on, and when."""
-
-    version: Version
-    unit: Line
-    passed_at: Aware
-    person: Line = ""
-
-
-class PassedOut(msgspec.Struct):
-    """A recipient has said that it was passed on."""
-
-    unit: str
-    passed_at: datetime
-    said_at: datetime
-    person: str
-    version: int
-
-
-class ReceiptOut(msgspec.Struct, omit_defaults=True, kw_only=True):
-    """What a recipient holds, and the ladder of its receipts: taken in by the office (`given_at`), acknowledged, passed
-    on. `late`: it came later than agreed. `withdrawn`, told at `withdrawn_at`: the notice was withdrawn or, if
-    `taken_away`, the party is a recipient no longer. `overdue`: it was not acknowledged in time; `level`: how far that
-    went."""
-
-    party: str
-    precision: Precision
-    version: int
-    given_at: datetime
-    under: str
-    late: bool
-    due: datetime
-    valid_until: datetime
-    withdrawn: bool = False
-    withdrawn_at: datetime | None = None
-    taken_away: bool = False
-    acknowledged_at: datetime | None = None
-    acknowledged_by: str = ""
-    overdue: bool = False
-    level: int = 0
-    passed_on: list[PassedOut] = []
-
-
-class NoticeOut(SeenOut, omit_defaults=True, kw_only=True):
-    """A notice in the asker's eyes: its own with all recipients; another's as it was given, with the asker's own
-    receipts. `waiting`: those to whom what is new of it could not be told yet."""
-
-    state: NoticeState
-    version: int
-    card: CardForm
-    urgent: bool
-    made: datetime
-    changed: datetime
-    valid_until: datetime
-    receipts: list[ReceiptOut]
-    route: list[WaypointForm] | None = None
-    corridor: CorridorOut | None = None
-    vehicles: str = ""
-    people: str = ""
-    category: str = ""
-    reason: str = ""
-    author: str = ""
-    checked_by: str = ""
-    recipients: list[RecipientForm] | None = None
-    waiting: list[str] | None = None
 
 
 class Filters(ThingFilters, frozen=True, forbid_unknown_fields=True):
@@ -204,7 +70,7 @@ class Notices:
             Route("POST", f"{one}/withdrawal", needs(OPERATE), once(f"{one}/withdrawal", self.withdraw),
                   summary="Take it back.", takes=WithdrawForm, gives=NoticeOut),
             Route("POST", f"{one}/acknowledgement", needs(SPEAK), once(f"{one}/acknowledgement", self.acknowledge),
-                  summary="Say that one has read it.", takes=AcknowledgeForm, gives=NoticeOut),
+                  summary="Say that one has read it.", takes=AcknowledgeNoticeForm, gives=NoticeOut),
             Route("POST", f"{one}/passing-on", needs(SPEAK), once(f"{one}/passing-on", self.pass_on), summary="Say to "
                   "which unit it was passed on.", takes=PassOnForm, gives=NoticeOut),
         )  # fmt: skip
@@ -229,7 +95,7 @@ class Notices:
             self._desk, ids, look, lambda view: view.notice.id, lambda view: len(view.shown.extents), call.query
         )
         now_us = await self._desk.read(lambda _, now_us: now_us)
-        return given(200, Page([_out(view, call.party, now_us) for view in page.items], page.next))
+        return given(200, Page([notice_out(view, call.party, now_us) for view in page.items], page.next))
 
     async def release(self, call: Call) -> Answer:
         """A late one is taken in and marked late. A signed-in person releases what another has checked, from a draft;
@@ -277,7 +143,7 @@ class Notices:
 
     async def acknowledge(self, call: Call) -> Answer:
         """Said twice, it was said once."""
-        form, notice_id = read_body(call, AcknowledgeForm), text_id(call.path[0], "id")
+        form, notice_id = read_body(call, AcknowledgeNoticeForm), text_id(call.path[0], "id")
         person = call.name or form.person
         await self._desk.submit(AcknowledgeNotice(call.party, notice_id, form.version, person))
         return await self._shown(call, notice_id)
@@ -298,40 +164,9 @@ class Notices:
 
     async def _shown(self, call: Call, notice_id: str, status: int = 200) -> Answer:
         def found(state: Office, now_us: int) -> NoticeOut:
-            return _out(seen_notice(state, notice_id, call.party, now_us), call.party, now_us)
+            return notice_out(seen_notice(state, notice_id, call.party, now_us), call.party, now_us)
 
         return given(status, await self._desk.read(found))
-
-
-def put_of(party: str, notice_id: str, form: NoticeForm, limits: FormLimits) -> PutNotice:
-    """The command that a form stands for. Raises `Problem`."""
-    if bool(form.extents) == (form.route is not None):
-        raise Problem(400, "extents-needed", "give either extents or a route", "extents")
-    if form.route is not None:
-        extents, areas_m2 = corridor_of(way_of(form.route), limits)
-    else:
-        extents, areas_m2 = volumes_of(form.extents, limits)
-    return PutNotice(
-        party=party,
-        id=notice_id,
-        version=form.version,
-        content=Content(
-            kind=form.kind,
-            card=card_of(form.card),
-            extents=extents,
-            route=waypoints_of(form.route),
-            vehicles=form.vehicles,
-            people=form.people,
-            category=form.category,
-            corridor=laid_as(form.route),
-        ),
-        areas_m2=areas_m2,
-        addressees=tuple(Addressee(recipient.party, recipient.precision) for recipient in form.recipients),
-        urgent=form.urgent,
-        valid_until_us=microseconds(form.valid_until),
-        author=form.author,
-        checked_by=form.checked_by,
-    )
 
 
 def _held(state: Office, notice_id: str, party: str, now_us: int) -> NoticeView | None:
@@ -347,60 +182,5 @@ def _asked_for(view: NoticeView, filters: Filters, party: str, now_us: int) -> b
     return (
         (filters.role == "" or own == (filters.role == "own"))
         and (notice.state is filters.state if filters.state else notice.state is NoticeState.IN_FORCE)
-        and (not filters.overdue or any(_is_overdue(held, now_us) for held in notice.given))
-    )
-
-
-def _is_overdue(held: Given, now_us: int) -> bool:
-    return held.acknowledged is None and not held.withdrawn and held.due_us <= now_us
-
-
-def _out(view: NoticeView, party: str, now_us: int) -> NoticeOut:
-    notice, content = view.notice, view.notice.current
-    own = notice.owner == party
-    return NoticeOut(
-        **msgspec.structs.asdict(seen_out(view.shown)),
-        state=notice.state,
-        version=notice.version,
-        card=card_out(content.card),
-        urgent=notice.urgent,
-        made=moment(notice.made_us),
-        changed=moment(notice.changed_us),
-        valid_until=moment(notice.valid_until_us),
-        receipts=[_receipt_out(one, now_us) for one in notice.given],
-        route=waypoints_out(content.route) or None,
-        corridor=corridor_out(content.corridor),
-        vehicles=content.vehicles,
-        people=content.people,
-        category=content.category,
-        reason=notice.reason,
-        author=notice.author,
-        checked_by=notice.checked_by,
-        recipients=[RecipientForm(one.party, one.precision) for one in notice.addressees] if own else None,
-        waiting=list(waiting(notice)) if own else None,
-    )
-
-
-def _receipt_out(held: Given, now_us: int) -> ReceiptOut:
-    read = held.acknowledged
-    return ReceiptOut(
-        party=held.party,
-        precision=held.precision,
-        version=held.version,
-        given_at=moment(held.at_us),
-        under=held.under,
-        late=held.late,
-        due=moment(held.due_us),
-        valid_until=moment(held.valid_until_us),
-        withdrawn=held.withdrawn,
-        withdrawn_at=moment(held.withdrawn_us) if held.withdrawn_us else None,
-        taken_away=held.taken_away,
-        acknowledged_at=None if read is None else moment(read.at_us),
-        acknowledged_by="" if read is None else read.person,
-        overdue=_is_overdue(held, now_us),
-        level=held.level,
-        passed_on=[
-            PassedOut(one.unit, moment(one.passed_us), moment(one.at_us), one.person, one.version)
-            for one in held.passed_on
-        ],
+        and (not filters.overdue or any(is_overdue(held, now_us) for held in notice.given))
     )

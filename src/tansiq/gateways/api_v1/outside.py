@@ -9,7 +9,7 @@ from typing import Protocol, TypeAlias
 
 from tansiq.centre.likeness import Known, Spot, known_of, spot_of_plan
 from tansiq.centre.papers import Draft, DraftState
-from tansiq.gateways.api_v1.notices import NoticeForm, put_of
+from tansiq.gateways.api_v1.notice_forms import NoticeForm, put_of
 from tansiq.gateways.api_v1.plans import Planner, PlanOutcome, ToPlan, plan_each
 from tansiq.gateways.contract import Problem
 from tansiq.gateways.forms import read_form
@@ -47,7 +47,7 @@ class Outside(Protocol):
     async def own_notices(self, party: str) -> list[Spot]:
         """Where the party's notices are that stand."""
 
-    async def untold(self, party: str, forms: Sequence[NoticeForm]) -> list[tuple[str, ...]]:
+    async def untold(self, party: str, commands: Sequence[PutNotice]) -> list[tuple[str, ...]]:
         """For each of what would become notices, the recipients to whom it could not be told now; none, where that
         is known only when it is released."""
 
@@ -121,13 +121,12 @@ class HereOutside:
 
         return await self._desk.read(found)
 
-    async def untold(self, party: str, forms: Sequence[NoticeForm]) -> list[tuple[str, ...]]:
+    async def untold(self, party: str, commands: Sequence[PutNotice]) -> list[tuple[str, ...]]:
         """See `Outside`."""
 
         def of(some: Sequence[PutNotice]) -> Callable[[Office, int], list[tuple[str, ...]]]:
             return lambda state, now_us: [untold(state, party, one.addressees, one.content, now_us) for one in some]
 
-        commands = await asyncio.to_thread(lambda: [put_of(party, "", form, self._limits) for form in forms])
         found: list[tuple[str, ...]] = []
         for first in range(0, len(commands), MOST_AT_ONCE):  # so that nobody waits long behind a long file
             found += await self._desk.read(of(commands[first : first + MOST_AT_ONCE]))

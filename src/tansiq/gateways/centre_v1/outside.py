@@ -14,7 +14,7 @@ from tansiq.centre.likeness import Known, Spot, known_of, spot_of_plan
 from tansiq.centre.mirror import Mirror
 from tansiq.centre.outbox import Errand, ErrandState, GiveErrand, key_of
 from tansiq.centre.state import Centre
-from tansiq.gateways.api_v1.notices import NoticeForm
+from tansiq.gateways.api_v1.notice_forms import NoticeForm
 from tansiq.gateways.api_v1.outside import MOST_WAITING, OwnNotice, Waiting
 from tansiq.gateways.api_v1.plans import Planner, PlanOutcome, ToPlan
 from tansiq.gateways.centre_v1.judging import Thing, read
@@ -23,6 +23,7 @@ from tansiq.gateways.contract import Problem
 from tansiq.gateways.office_errands import Carrier
 from tansiq.gateways.outlines import microseconds
 from tansiq.office.kinds import NoticeState, OperationState
+from tansiq.office.notices import PutNotice
 from tansiq.volumes import Volume
 from tansiq.volumes.shapes import middle_of
 
@@ -65,9 +66,9 @@ class LinkedOutside:
         """See `Outside`."""
         return await self._desk.read(lambda state, now_us: _spots(state.mirror, party))
 
-    async def untold(self, party: str, forms: Sequence[NoticeForm]) -> list[tuple[str, ...]]:
+    async def untold(self, party: str, commands: Sequence[PutNotice]) -> list[tuple[str, ...]]:
         """See `Outside`. The office says so when one is released."""
-        return [() for _ in forms]
+        return [() for _ in commands]
 
     async def own_operations(self, party: str) -> list[Spot]:
         """See `Outside`."""

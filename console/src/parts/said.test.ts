@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
 import { LANGUAGES, words } from "../words/words.svelte";
-import type { Thread } from "./picture.svelte";
+import type { Thread } from "../live/picture.svelte";
 import { likenessOf, mishapOf, origin, remarkOf, textOf, titleOf } from "./said";
 import type { Schema } from "../api/client";
 

@@ -1,7 +1,8 @@
 import type { Schema } from "../api/client";
 import { length, measured, metres, moment, number } from "../words/format";
 import { t, words } from "../words/words.svelte";
-import { partyName, picture, type Thread } from "./picture.svelte";
+import type { Waiting } from "../live/inbox";
+import { partyName, picture, type Thread } from "../live/picture.svelte";
 
 /** What is said in threads, as it is read here: what people say in their words, what the office says by itself in the
  * reader's language. */
@@ -81,6 +82,11 @@ export function titleOf({ title, heading, under }: Thread): string {
   if (heading !== "hotline") return t(`title-${heading}`);
   const agreement = under ? picture.agreements.get(under)?.title : "";
   return agreement ? t("title-hotline", { agreement }) : title;
+}
+
+/** What waits, as it is called in the reader's language. */
+export function titleOfWaiting({ thread, title }: Waiting): string {
+  return thread ? titleOf(thread) : title;
 }
 
 /** Of a thread that may not be known here. */
