@@ -54,7 +54,8 @@ def application(wanted: str = "") -> typer.Typer:
         pretty_exceptions_enable=False,
         callback=_whole,
     )
-    for name in (wanted,) if wanted in _COMMANDS else (name for name in _COMMANDS if name not in _BESIDE):
+    every = () if wanted == "--version" else tuple(name for name in _COMMANDS if name not in _BESIDE)
+    for name in (wanted,) if wanted in _COMMANDS else every:
         module = import_module(f"tansiq.cli.{_BESIDE.get(name, name)}")
         if hasattr(module, "add_to"):
             module.add_to(app)
