@@ -189,7 +189,8 @@ function closedRing(places: readonly { lat: number; lng: number }[]): Ring {
   return ring;
 }
 
-const CORNERS = 36;
+/** A circle is drawn with so many: within a hundredth of its radius, and thousands of them are soon sent to be drawn. */
+const CORNERS = 24;
 /** Up to this radius, and this far from the poles, the earth is flat enough: the error is below a hundredth. */
 const FLAT_M = 40_000;
 
