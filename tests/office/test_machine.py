@@ -36,7 +36,7 @@ OFFICE = blueprint()
 ONLY_UNDO = {
     "availability.forgotten", "channel.forgotten", "feeds.restored", "feeds.untold", "invitation.forgotten",
     "ovns.spent",
-    "party.forgotten", "thread.forgotten", "thread.restored", "day-plan.restored", "errand.undone",
+    "party.forgotten", "report.forgotten", "reports.unshown", "thread.forgotten", "thread.restored", "day-plan.restored", "errand.undone",
 }  # fmt: skip
 reached: Counter[str] = Counter()
 tried: Counter[tuple[str, str]] = Counter()
