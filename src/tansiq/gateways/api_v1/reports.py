@@ -58,12 +58,6 @@ class Filters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     information_grade: InformationGrade | None = None
 
 
-class Viewer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Through whose eyes one looks."""
-
-    viewer: str
-
-
 class Reports:
     """The routes of reports. What another's report says is shown only when it has been noted that it is."""
 
@@ -95,8 +89,8 @@ class Reports:
             Route("GET", f"{one}/subject", needs(READ), self.beside, summary="The report and all that confirm, "
                   "contradict, correct or withdraw it or each other, whole, by the times that they speak of.",
                   gives=list[ReportOut]),
-            Route("GET", f"{one}/sight", needs(READ), self.sight, summary="What another party sees of one's own.",
-                  gives=ReportSightOut, parameters={"viewer": "the party"}),
+            Route("GET", f"{one}/sight/{{party}}", needs(READ), self.sight, summary="What another party sees of "
+                  "one's own.", gives=ReportSightOut),
             Route("GET", f"{one}/evidence/{{sha256}}", needs(READ), self.evidence, summary="A file that goes with "
                   "it.", gives=("application/octet-stream",)),
         )  # fmt: skip
@@ -162,13 +156,13 @@ class Reports:
 
     async def sight(self, call: Call) -> Answer:
         """By what decides what the viewer sees when it asks itself."""
-        report_id, viewer = text_id(call.path[0], "id"), read_query(call, Viewer).viewer
+        report_id, viewer = text_id(call.path[0], "id"), text_id(call.path[1], "party")
 
         def found(state: Office, now_us: int) -> SeenReport | None:
             if seen_report(state, report_id, call.party).own is None:
                 raise Refusal("not-found", f"no report {report_id} of yours", field="id")
             if viewer not in state.parties:
-                raise Refusal("not-found", f"no party {viewer[:60]}", field="viewer")
+                raise Refusal("not-found", f"no party {viewer[:60]}", field="party")
             return seen_report(state, report_id, viewer) if holds(state.reports[report_id], viewer) else None
 
         seen = await self._desk.read(found)
