@@ -33,7 +33,7 @@ from tansiq.gateways.api_v1.report_forms import (
 from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.outlines import FormLimits, microseconds
 from tansiq.journal.blobs import BlobDamaged, Blobs
-from tansiq.office import bodies
+from tansiq.office import bodies, reports
 from tansiq.office.bodies import Evidence, ReportBody
 from tansiq.office.desk import Desk
 from tansiq.office.information import InformationGrade, Marking, ReportContent, SourceGrade
@@ -159,11 +159,12 @@ class Reports:
         report_id, viewer = text_id(call.path[0], "id"), text_id(call.path[1], "party")
 
         def found(state: Office, now_us: int) -> SeenReport | None:
-            if seen_report(state, report_id, call.party).own is None:
+            report = state.reports.get(report_id)
+            if report is None or report.owner != call.party:
                 raise Refusal("not-found", f"no report {report_id} of yours", field="id")
             if viewer not in state.parties:
                 raise Refusal("not-found", f"no party {viewer[:60]}", field="party")
-            return seen_report(state, report_id, viewer) if holds(state.reports[report_id], viewer) else None
+            return seen_report(state, report_id, viewer) if holds(report, viewer) else None
 
         seen = await self._desk.read(found)
         if seen is None:
@@ -196,6 +197,8 @@ class Reports:
         body = body_of(form, secrets.token_hex(_SALT_BYTES), evidence)
         content, areas_m2 = self._content(call, form, bodies.digest_of(body), evidence)
         command = PutReport(call.party, report_id, form.version, content, areas_m2, release_of(form.release))
+        # What is refused leaves nothing behind.
+        await self._desk.read(lambda state, now_us: reports.decide(state, command, now_us))
         await asyncio.get_running_loop().run_in_executor(None, self._files.put, bodies.encode(body))
         await self._desk.submit(command)
 
