@@ -7,6 +7,7 @@ export const SUBJECTS: readonly Subject[] = [
   "operation",
   "notice",
   "thread",
+  "report",
   "agreement",
   "party",
   "invitation",

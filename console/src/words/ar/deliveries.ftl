@@ -83,6 +83,7 @@ wish-quiet = هدوء من { $start } إلى { $end } ({ $zone })
 news-of-operation = العمليات
 news-of-notice = الإخطارات
 news-of-thread = الرسائل
+news-of-report = التقارير
 news-of-agreement = الاتفاقات
 news-of-party = الأطراف
 news-of-invitation = الدعوات

@@ -68,6 +68,7 @@ wish-quiet = quiet from { $start } to { $end } ({ $zone })
 news-of-operation = Operations
 news-of-notice = Notices
 news-of-thread = Messages
+news-of-report = Reports
 news-of-agreement = Agreements
 news-of-party = Parties
 news-of-invitation = Invitations

@@ -76,6 +76,7 @@ wish-quiet = тихие часы с { $start } до { $end } ({ $zone })
 news-of-operation = Операции
 news-of-notice = Уведомления
 news-of-thread = Сообщения
+news-of-report = Донесения
 news-of-agreement = Соглашения
 news-of-party = Стороны
 news-of-invitation = Приглашения

@@ -67,7 +67,7 @@ class RelationForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: Annotated[int, msgspec.Meta(ge=1)]
 
 
-class ReleaseForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class ReportReleaseForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """To whom it goes: parties by name, all members of coalitions (`groups`), all parties of agreements. With none of
     them it is kept for oneself."""
 
@@ -96,7 +96,7 @@ class ReportForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     claims: Annotated[list[ClaimForm], msgspec.Meta(max_length=MOST_CLAIMS)] = []
     evidence: Annotated[list[EvidenceForm], msgspec.Meta(max_length=MOST_EVIDENCE)] = []
     relations: Annotated[list[RelationForm], msgspec.Meta(max_length=MOST_RELATIONS)] = []
-    release: ReleaseForm
+    release: ReportReleaseForm
     author: Annotated[str, msgspec.Meta(max_length=200)] = ""
     version: Annotated[int, msgspec.Meta(ge=0)] = 0
 
@@ -162,7 +162,7 @@ class ReportGivenOut(msgspec.Struct, omit_defaults=True):
     shown: list[ShownOut] = []
 
 
-class ReleaseOut(msgspec.Struct):
+class ReportReleaseOut(msgspec.Struct):
     """To whom its author releases it."""
 
     parties: list[str]
@@ -170,7 +170,7 @@ class ReleaseOut(msgspec.Struct):
     agreements: list[str]
 
 
-class ReportOut(msgspec.Struct, omit_defaults=True, kw_only=True):
+class ReportSeenOut(msgspec.Struct, omit_defaults=True, kw_only=True):
     """A report as the asker sees it. `version`: of what it says; `change`: of all that became of it, to be named when
     one changes one's own. `received`: when it was given. `text` is absent in lists, and where it was erased (`erased`).
     `release`, `given` and `waiting` (who does not hold all of it yet): of one's own."""
@@ -201,7 +201,7 @@ class ReportOut(msgspec.Struct, omit_defaults=True, kw_only=True):
     claims: list[ClaimOut] = []
     evidence: list[EvidenceOut] = []
     relations: list[RelationOut] = []
-    release: ReleaseOut | None = None
+    release: ReportReleaseOut | None = None
     given: list[ReportGivenOut] = []
     waiting: list[str] = []
 
@@ -234,7 +234,7 @@ class ReportSightOut(msgspec.Struct, omit_defaults=True):
     """What a viewer sees of a report of one's own; nothing where `report` is absent."""
 
     viewer: str
-    report: ReportOut | None = None
+    report: ReportSeenOut | None = None
 
 
 def body_of(form: ReportForm, salt: str, evidence: tuple[Evidence, ...]) -> ReportBody:
@@ -253,17 +253,17 @@ def relations_of(forms: list[RelationForm]) -> tuple[Relation, ...]:
     return tuple(Relation(form.kind, form.report, form.version) for form in forms)
 
 
-def release_of(form: ReleaseForm) -> Release:
+def release_of(form: ReportReleaseForm) -> Release:
     """To whom it goes."""
     return Release(tuple(form.parties), tuple(form.groups), tuple(form.agreements))
 
 
-def report_out(seen: SeenReport, bodies: Mapping[str, ReportBody], *, whole: bool) -> ReportOut:
+def report_out(seen: SeenReport, bodies: Mapping[str, ReportBody], *, whole: bool) -> ReportSeenOut:
     """As it is answered; `whole`: with its text."""
     content, body = seen.content, bodies.get(seen.content.body)
     own = seen.own
     words = body or ReportBody("", "", "")
-    return ReportOut(
+    return ReportSeenOut(
         id=seen.id,
         owner=seen.owner,
         version=seen.version,
@@ -292,7 +292,7 @@ def report_out(seen: SeenReport, bodies: Mapping[str, ReportBody], *, whole: boo
         relations=[RelationOut(one.kind, one.report, one.version) for one in seen.relations],
         release=None
         if own is None
-        else ReleaseOut(list(own.release.parties), list(own.release.groups), list(own.release.agreements)),
+        else ReportReleaseOut(list(own.release.parties), list(own.release.groups), list(own.release.agreements)),
         given=[_given_out(held) for held in seen.given],
         waiting=[] if own is None else list(waiting(own)),
     )

@@ -19,7 +19,7 @@ from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_in_order
 from tansiq.gateways.api_v1.report_forms import (
     RecipientOut,
     ReportForm,
-    ReportOut,
+    ReportSeenOut,
     ReportOutlookOut,
     ReportSightOut,
     ReportWithdrawForm,
@@ -73,22 +73,22 @@ class Reports:
         once = self._repeats.once
         return (
             Route("GET", _ROOT, needs(READ), self.listed, summary="Reports, one's own and those received, what changed "
-                  "last first; without their texts.", gives=Page[ReportOut], parameters={**PARAMETERS,
+                  "last first; without their texts.", gives=Page[ReportSeenOut], parameters={**PARAMETERS,
                   "role": "own or received", "owner": "of this party", "marking": "marked so",
                   "source_grade": "A to F", "information_grade": "1 to 6"}),
             Route("POST", _ROOT, needs(OPERATE), once(_ROOT, self.release), summary="Release a report to whom it "
-                  "names, or keep it for oneself.", takes=ReportForm, gives=ReportOut, status=201),
+                  "names, or keep it for oneself.", takes=ReportForm, gives=ReportSeenOut, status=201),
             Route("POST", f"{_ROOT}/outlook", needs(READ), self.outlook, summary="Who would be given a report, and "
                   "what is unusual about that for its author. Nobody is told.", takes=ReportForm,
                   gives=ReportOutlookOut),
-            Route("GET", one, needs(READ), self.read, summary="One of them, whole.", gives=ReportOut),
+            Route("GET", one, needs(READ), self.read, summary="One of them, whole.", gives=ReportSeenOut),
             Route("PUT", one, needs(OPERATE), self.change, summary="Release another version of one's own, or the same "
-                  "to others.", takes=ReportForm, gives=ReportOut),
+                  "to others.", takes=ReportForm, gives=ReportSeenOut),
             Route("POST", f"{one}/withdrawal", needs(OPERATE), once(f"{one}/withdrawal", self.withdraw),
-                  summary="Take it back.", takes=ReportWithdrawForm, gives=ReportOut),
+                  summary="Take it back.", takes=ReportWithdrawForm, gives=ReportSeenOut),
             Route("GET", f"{one}/subject", needs(READ), self.beside, summary="The report and all that confirm, "
                   "contradict, correct or withdraw it or each other, whole, by the times that they speak of.",
-                  gives=list[ReportOut]),
+                  gives=list[ReportSeenOut]),
             Route("GET", f"{one}/sight/{{party}}", needs(READ), self.sight, summary="What another party sees of "
                   "one's own.", gives=ReportSightOut),
             Route("GET", f"{one}/evidence/{{sha256}}", needs(READ), self.evidence, summary="A file that goes with "
@@ -248,12 +248,12 @@ class Reports:
             made.append(Evidence(one.sha256, one.name, file.media_type, file.size, one.origin, custody))
         return tuple(made)
 
-    async def _one(self, call: Call, report_id: str) -> ReportOut:
+    async def _one(self, call: Call, report_id: str) -> ReportSeenOut:
         seen = await self._desk.read(lambda state, now_us: seen_report(state, report_id, call.party))
         (shown,) = await self._shown(call, [seen], whole=True)
         return shown
 
-    async def _shown(self, call: Call, found: Iterable[SeenReport], *, whole: bool) -> list[ReportOut]:
+    async def _shown(self, call: Call, found: Iterable[SeenReport], *, whole: bool) -> list[ReportSeenOut]:
         """As they are answered: noted first. A party that knows that it was noted sees it in what it holds."""
         seen = list(found)
         if await self._note(call, seen):
