@@ -27,6 +27,8 @@ _WORD = re.compile(rf"[^\W_][^\W_{_MARKS}{_JOINERS}]*(?:[{_MARKS}{_JOINERS}]+[^\
 _ARABIC = re.compile("[\u0620-\u06ff\u0750-\u077f\u08a0-\u08c9]")
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LATIN = re.compile("[a-z]")
+_AS_IT_STAYS = re.compile("[a-z0-9]+|[0-9ءابت-غف-هوي]+|[а-я0-9]+")
+"""Nothing in such a word is folded: most are, and need not be looked at letter by letter."""
 
 _ARTICLES = ("وال", "بال", "كال", "فال", "ال", "لل")
 _SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
@@ -67,13 +69,14 @@ _PLAIN = _table()
 
 def plain(word: str) -> str:
     """A word without what writers leave out or write differently; not yet its stem. Plain of plain is the same."""
-    while True:
+    while not _AS_IT_STAYS.fullmatch(word):
         made = unicodedata.normalize("NFKC", word).casefold()
         made = unicodedata.normalize("NFKC", made).translate(_PLAIN)
         made = "".join([_digit(letter) for letter in made if letter.isalnum()])
         if made == word:
-            return made
+            break
         word = made
+    return word
 
 
 def _digit(letter: str) -> str:
@@ -104,7 +107,7 @@ def _without_and(word: str) -> str:
     return word[1:] if word.startswith("و") and len(word) >= 4 else word
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 18)
 def fold(word: str) -> str:
     """What one word is indexed as and looked for as; empty if nothing of it is left."""
     made = plain(word)[:LONGEST_TERM]
