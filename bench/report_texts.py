@@ -21,32 +21,37 @@ SPAN_US = 2 * 365 * 86_400_000_000
 _RARE = 10_000
 _BATCH = 5_000
 
-_LITTLE = {
-    "ar": "في من على إلى عن مع أن التي الذي هذا هذه كان بعد قبل بين حتى عند لم لا قد كما ثم أو ما".split(),
-    "ru": "в и на с по что не из от к за для до у при о как это был она они или также после".split(),
-    "en": "the of and in to a on at for by with from that was were is near after before over has been no not".split(),
+_LITTLE = {  # what holds sentences together; the commonest first
+    "ar": "في من على إلى عن مع أن التي الذي هذا هذه كان بعد قبل بين حتى عند لم لا قد كما ثم أو ما",
+    "ru": "в и на с по что не из от к за для до у при о как это был она они или также после",
+    "en": "the of and in to a on at for by with from that was were is near after before over has been no not",
 }
 _WORDS = {
     "ar": (
-        "طائرة مسير مروحي مطار مدين قري طريق جسر مستشفي مدرس قافل شاحن نازح مدني لاجئ منطق حدود نقط تفتيش ممر إنساني مساعد "
-        "غذاء ماء كهرباء محط سد وقود حريق انفجار لغم تحذير إغلاق فتح رحل ارتفاع مسار هبوط إقلاع مراقب تنسيق اتصال خط ساخن "
-        "هدوء فتر اتفاق خرق حادث إصاب فريق إسعاف إخلاء جريح ضباب عاصف رياح مطر ثلج غبار رؤي ساع يوم ليل صباح مساء شمال جنوب "
-        "شرق غرب وسط كيلومتر متر دقيق وزار مسؤول بيان تقرير مصدر شاهد صور موقع مؤكد محتمل وصل غادر سجل أبلغ أعلن طلب أجاب"
-    ).split(),
+        "طائرة مسير مروحي مطار مدين قري طريق جسر مستشفي مدرس قافل شاحن نازح مدني لاجئ منطق حدود نقط تفتيش "
+        "ممر إنساني مساعد غذاء ماء كهرباء محط سد وقود حريق انفجار لغم تحذير إغلاق فتح رحل ارتفاع مسار هبوط "
+        "إقلاع مراقب تنسيق اتصال خط ساخن هدوء فتر اتفاق خرق حادث إصاب فريق إسعاف إخلاء جريح ضباب عاصف رياح "
+        "مطر ثلج غبار رؤي ساع يوم ليل صباح مساء شمال جنوب شرق غرب وسط كيلومتر متر دقيق وزار مسؤول بيان "
+        "تقرير مصدر شاهد صور موقع مؤكد محتمل وصل غادر سجل أبلغ أعلن طلب أجاب"
+    ),
     "ru": (
-        "самолёт вертолёт беспилотник аэродром город деревня дорога мост больница школа колонна грузовик беженец житель район "
-        "граница пункт проверка коридор помощь вода свет станция плотина топливо пожар взрыв мина предупреждение закрытие полёт "
-        "высота маршрут посадка взлёт диспетчер связь линия тишина период договор нарушение происшествие группа скорая эвакуация "
-        "раненый туман буря ветер дождь снег пыль видимость час день ночь утро вечер север юг восток запад километр метр минута "
-        "ведомство сообщение источник свидетель снимок место вероятно подтверждено прибыл ушёл записал сообщил просил ответил"
-    ).split(),
+        "самолёт вертолёт беспилотник аэродром город деревня дорога мост больница школа колонна грузовик "
+        "беженец житель район граница пункт проверка коридор помощь вода свет станция плотина топливо пожар "
+        "взрыв мина предупреждение закрытие полёт высота маршрут посадка взлёт диспетчер связь линия тишина "
+        "период договор нарушение происшествие группа скорая эвакуация раненый туман буря ветер дождь снег "
+        "пыль видимость час день ночь утро вечер север юг восток запад километр метр минута ведомство "
+        "сообщение источник свидетель снимок место вероятно подтверждено прибыл ушёл записал сообщил просил "
+        "ответил"
+    ),
     "en": (
-        "aircraft helicopter drone airport city village road bridge hospital school convoy truck refugee resident district border "
-        "checkpoint corridor aid food water power station dam fuel fire explosion mine warning closure flight altitude route landing "
-        "departure controller coordination contact line quiet period agreement breach incident team ambulance evacuation casualty "
-        "fog storm wind rain snow dust visibility hour day night morning evening north south east west kilometre metre minute "
-        "ministry statement report source witness picture site likely confirmed arrived left recorded reported announced asked answered"
-    ).split(),
+        "aircraft helicopter drone airport city village road bridge hospital school convoy truck refugee "
+        "resident district border checkpoint corridor aid food water power station dam fuel fire explosion "
+        "mine warning closure flight altitude route landing departure controller coordination contact line "
+        "quiet period agreement breach incident team ambulance evacuation casualty fog storm wind rain snow "
+        "dust visibility hour day night morning evening north south east west kilometre metre minute "
+        "ministry statement report source witness picture site likely confirmed arrived left recorded "
+        "reported announced asked answered"
+    ),
 }  # fmt: skip
 _BEFORE = {
     "ar": (("ال", 0.42), ("", 0.3), ("وال", 0.08), ("بال", 0.06), ("و", 0.06), ("لل", 0.05), ("ب", 0.03)),
@@ -81,7 +86,7 @@ def vocabulary(language: str) -> Vocabulary:
     while len(made) < _RARE:
         length = 2 + int(chance.integers(3))
         made["".join(hard[chance.integers(len(hard))] + soft[chance.integers(len(soft))] for _ in range(length))] = None
-    little, own = _LITTLE[language], _WORDS[language]
+    little, own = _LITTLE[language].split(), _WORDS[language].split()
     words = (*little, *own, *made)
     forms: list[str] = []
     weights: list[float] = []
@@ -117,7 +122,9 @@ def reports(count: int) -> Iterator[Shelved]:
             length = int(lengths[number]) + 8
             drawn = [words.forms[i] for i in np.searchsorted(words.sums, draws[at : at + length]).tolist()]
             at += length
-            to = PARTIES if wide[number] else chance.choice(PARTIES, int(chance.integers(1, 13)), replace=False).tolist()
+            to = (
+                PARTIES if wide[number] else chance.choice(PARTIES, int(chance.integers(1, 13)), replace=False).tolist()
+            )
             west, south = float(chance.uniform(30, 48)), float(chance.uniform(25, 40))
             side = float(chance.exponential(0.1))
             yield Shelved(

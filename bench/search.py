@@ -1,4 +1,4 @@
-"""Full-text search over reports that are released to some of forty parties: tantivy (the product's) against SQLite FTS5.
+"""Full-text search over reports that are released to some of forty parties: tantivy against SQLite FTS5.
 
 `COUNT=1000000 make bench BENCH=search`; `ENGINES=tantivy` measures one of the two. Pinned to one core (`CORE`, 1 unless
 told). The folder with both indexes is temporary, unless `KEEP` names one: then what lies there is measured again.
@@ -34,8 +34,11 @@ Question = tuple[str, str, Narrowing]
 
 
 class Fts5:
-    """The best that we found to say to FTS5: rows in the order of time, so that the newest come without sorting; who may
-    see a report, its owner and its grades as words of a second column."""
+    """The best that we found to say to FTS5.
+
+    Rows stand in the order of time, so that the newest come without sorting; who may see a report, its owner and its
+    grades are words of a second column.
+    """
 
     def __init__(self, path: Path) -> None:
         self.connection = apsw.Connection(str(path))
@@ -96,7 +99,9 @@ class Fts5:
         ).fetchall()
         runs = understand(question[1]).runs
         for (number,) in rows:
-            [(_, text)] = self.connection.execute("SELECT title, text FROM reports WHERE number = ?", (number,)).fetchall()
+            [(_, text)] = self.connection.execute(
+                "SELECT title, text FROM reports WHERE number = ?", (number,)
+            ).fetchall()
             snippet(text, runs)
         inner = f"SELECT 1 FROM found{joined} WHERE {where}" + (f" LIMIT {most + 1}" if most else "")
         [(total,)] = self.connection.execute(f"SELECT count(*) FROM ({inner})", values).fetchall()
@@ -180,7 +185,9 @@ def size_mb(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) // 1_000_000
 
 
-def engine(name: str, folder: Path, asked: dict[str, list[Question]]) -> tuple[list[tuple[object, ...]], tuple[object, ...]]:
+def engine(
+    name: str, folder: Path, asked: dict[str, list[Question]]
+) -> tuple[list[tuple[object, ...]], tuple[object, ...]]:
     there = folder / f"{name}.built"
     home = folder / name
     home.mkdir(parents=True, exist_ok=True)
@@ -213,11 +220,17 @@ def main() -> None:
     print(f"tantivy {version('tantivy')}, SQLite {apsw.sqlite_lib_version()}")
     begun = time.perf_counter()
     words = sum(len(terms(report.title)) + len(terms(report.text)) for report in reports(10_000))
-    print(f"drawing and folding alone: {(time.perf_counter() - begun) * 100:.0f} us a report of {words // 10_000} words")
+    print(
+        f"drawing and folding alone: {(time.perf_counter() - begun) * 100:.0f} us a report of {words // 10_000} words"
+    )
     with tempfile.TemporaryDirectory() as name:
         folder = Path(os.environ.get("KEEP", name)) / str(COUNT)
         measured = [engine(one, folder, questions()) for one in os.environ.get("ENGINES", "tantivy fts5").split()]
-    print_table("Building, drawing of the texts included", ("engine", "reports", "built in", "on disk"), [m[1] for m in measured])
+    print_table(
+        "Building, drawing of the texts included",
+        ("engine", "reports", "built in", "on disk"),
+        [m[1] for m in measured],
+    )
     print_table(
         f"A page of {PAGE} with its snippets and the exact total, ms",
         ("engine", "kind", "total (mean)", "p50", "p95", "p99"),

@@ -14,7 +14,7 @@ from tansiq.library.index import Library, Shelved, order_of
 from tests.thorough import tries
 
 PARTIES = ("un", "north", "south", "relief corps", "un:air")
-WORDS = "طائرة الطائرات مطار المطار قرب road roads дорога дороги мост UN-421 ١٢".split()
+WORDS = ("طائرة", "الطائرات", "مطار", "المطار", "قرب", "road", "roads", "дорога", "дороги", "мост", "UN-421", "١٢")
 DAY_US = 86_400_000_000
 NOON_US = 1_760_000_000_000_000
 
@@ -127,7 +127,9 @@ def drawn_question(chance: random.Random) -> tuple[str, list[list[str]], Narrowi
 
 
 @pytest.mark.parametrize("seed", range(tries(30)))
-def test_every_reader_finds_what_a_look_through_all_reports_finds_and_is_told_how_many(tmp_path: Path, seed: int) -> None:
+def test_every_reader_finds_what_a_look_through_all_reports_finds_and_is_told_how_many(
+    tmp_path: Path, seed: int
+) -> None:
     chance = random.Random(seed)
     library = Library.open(tmp_path / "library")
     shelf: dict[str, Shelved] = {}
@@ -145,7 +147,9 @@ def test_every_reader_finds_what_a_look_through_all_reports_finds_and_is_told_ho
         for reader in (*PARTIES, "nobody", ""):
             expected = scan(list(shelf.values()), reader, runs, narrowing)
             size = chance.choice([1, 3, 100])
-            pages = [library.search(reader, query, narrowing, page, size) for page in range(1, len(expected) // size + 2)]
+            pages = [
+                library.search(reader, query, narrowing, page, size) for page in range(1, len(expected) // size + 2)
+            ]
             assert {page.total for page in pages} == {len(expected)}
             assert [hit.report_id for page in pages for hit in page.hits] == expected
             for hit in pages[0].hits:
@@ -164,16 +168,16 @@ def test_what_is_hidden_changes_nothing_that_a_reader_is_answered(library: Libra
 
 
 @pytest.mark.parametrize(
-    "query", ["sees:un", 'x" OR "sees:un', "*", "road* OR", "(road", "words:road", "un", "\x00upto", "|", "-road", "a^2"]
+    "query",
+    ["sees:un", 'x" OR "sees:un', "*", "road* OR", "(road", "words:road", "un", "\x00upto", "|", "-road", "a^2"],
 )
 def test_no_way_of_asking_leads_past_the_rule(library: Library, query: str) -> None:
     shelve(library, report(1, "road words sees un OR upto a 2 x"), report(2, "something else", "north"))
-    try:
-        found = library.search("north", query)
-    except SearchRefused as refused:
-        assert refused.code == "no-words"
-    else:
-        assert found.total == 0
+    if not terms(query):
+        with pytest.raises(SearchRefused, match="no word"):
+            library.search("north", query)
+        return
+    assert library.search("north", query).total == 0
 
 
 @pytest.mark.parametrize("reader", ["", "\x00upto", "*", "no", "north south", "NORTH", "nörth"])
@@ -227,7 +231,9 @@ def test_a_text_with_half_a_letter_in_it_is_kept_as_it_is(library: Library) -> N
         ("road", 101, 100, "invalid-page"),
     ],
 )
-def test_what_cannot_be_asked_is_refused_whatever_there_is(library: Library, query: str, page: int, size: int, code: str) -> None:
+def test_what_cannot_be_asked_is_refused_whatever_there_is(
+    library: Library, query: str, page: int, size: int, code: str
+) -> None:
     with pytest.raises(SearchRefused) as refused:
         library.search("un", query, page=page, size=size)
     assert refused.value.code == code

@@ -1,4 +1,4 @@
-"""What a reader asks for: words and phrases, and what narrows them. Refused by its own form only, never by what there is."""
+"""What a reader asks for: words and phrases, and what narrows them. What there is never decides what is refused."""
 
 from __future__ import annotations
 

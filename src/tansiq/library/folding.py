@@ -19,7 +19,9 @@ FOLDING_FORMAT = 1
 LONGEST_TERM = 64
 """What is longer is cut: no word is, and an engine would silently leave out what is far longer."""
 
-_MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08ca-\u08e1\u08e3-\u08ff"
+_MARKS = (
+    "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08ca-\u08e1\u08e3-\u08ff"
+)
 _JOINERS = "\u00ad\u061c\u200b-\u200f\u2060\ufeff"
 _WORD = re.compile(rf"[^\W_][^\W_{_MARKS}{_JOINERS}]*(?:[{_MARKS}{_JOINERS}]+[^\W_]*)*")
 """A letter or digit, and what belongs to it: vowel signs and invisible joiners do not part a word."""
@@ -55,7 +57,9 @@ def _table() -> dict[int, str]:
     table.update({0x0670: "", 0x0640: ""})  # a small alef above; the stroke that only lengthens a line
     table.update({ord(alef): "ا" for alef in "أإآٱٲٳ"})
     table.update({ord(carrier): "ء" for carrier in "ؤئ"})
-    table.update({ord("ى"): "ي", ord("ی"): "ي", ord("ې"): "ي", ord("ة"): "ه", ord("ۀ"): "ه", ord("ہ"): "ه", ord("ک"): "ك"})
+    table.update(
+        {ord("ى"): "ي", ord("ی"): "ي", ord("ې"): "ي", ord("ة"): "ه", ord("ۀ"): "ه", ord("ہ"): "ه", ord("ک"): "ك"}
+    )
     table[ord("ё")] = "е"
     for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
         plain = unicodedata.normalize("NFD", chr(code))[0]

@@ -11,6 +11,7 @@ import shutil
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import tantivy
@@ -27,7 +28,7 @@ from tansiq.library.asking import (
 from tansiq.library.folding import FOLDING_FORMAT, terms
 from tansiq.library.snippets import Snippet, snippet
 
-FORMAT = f"tansiq-library 1.{FOLDING_FORMAT}.{tantivy.__version__}"
+FORMAT = f"tansiq-library 1.{FOLDING_FORMAT}.{version('tantivy')}"
 _BETWEEN = "|"
 """Stands between title and text, so that no phrase reaches from one into the other; no word folds to it."""
 _MARK = "\x00upto"
@@ -176,7 +177,8 @@ class Library:
             offset=(page - 1) * size,
         )
         hits = tuple(_hit(searcher.doc(address), wanted) for _, address in result.hits)
-        return Found(hits, result.count, page)
+        total: int = result.count  # type: ignore[attr-defined]  # in the engine, not in its stubs
+        return Found(hits, total, page)
 
     def _open_writer(self) -> tantivy.IndexWriter:
         if self._writer is None:
@@ -186,7 +188,7 @@ class Library:
     def _read_mark(self) -> int:
         searcher = self._index.searcher()
         hits = searcher.search(self._term("report", _MARK), limit=1).hits
-        return int(searcher.doc(hits[0][1]).get_first("upto")) if hits else 0
+        return _number(searcher.doc(hits[0][1]), "upto") if hits else 0
 
     def _question(self, reader: str, wanted: Wanted, narrowing: Narrowing) -> tantivy.Query:
         must = [self._term("sees", reader)]
@@ -214,9 +216,7 @@ class Library:
             tantivy.Query.term_query(self._schema, field, value, index_option="basic"), 1.0
         )
 
-    def _within(
-        self, field: str, kind: tantivy.FieldType, low: float | None, high: float | None
-    ) -> tantivy.Query:
+    def _within(self, field: str, kind: tantivy.FieldType, low: float | None, high: float | None) -> tantivy.Query:
         return tantivy.Query.range_query(self._schema, field, kind, low, high)
 
     def _meets(self, area: Box) -> tantivy.Query:
@@ -288,19 +288,28 @@ def _document(report: Shelved) -> tantivy.Document:
 
 
 def _hit(document: tantivy.Document, wanted: Wanted) -> Hit:
-    first = document.get_first
     return Hit(
-        first("report"),
-        first("version"),
-        first("owner"),
+        _name(document, "report"),
+        _number(document, "version"),
+        _name(document, "owner"),
         _text(document, "title"),
         _text(document, "language"),
-        first("source"),
-        first("information"),
-        first("time"),
+        _name(document, "source"),
+        _name(document, "information"),
+        _number(document, "time"),
         snippet(_text(document, "text"), wanted.runs),
     )
 
 
+def _name(document: tantivy.Document, field: str) -> str:
+    return str(document.get_first(field))
+
+
+def _number(document: tantivy.Document, field: str) -> int:
+    value: int = document.get_first(field) or 0
+    return value
+
+
 def _text(document: tantivy.Document, field: str) -> str:
-    return bytes(document.get_first(field)).decode("utf-8", "surrogatepass")
+    value: bytes = document.get_first(field) or b""
+    return bytes(value).decode("utf-8", "surrogatepass")

@@ -11,6 +11,8 @@ from tansiq.library.folding import Token, tokens
 WORDS = 30
 LONGEST = 400
 """Characters: a text without blanks must not make a page of one hit."""
+LOOKED_AT = 10_000
+"""Characters in which the place is looked for: a page of hits must not cost what a page of books would."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ def places(found: Sequence[Token], runs: Sequence[Sequence[str]]) -> list[int]:
 
 def snippet(text: str, runs: Sequence[Sequence[str]], words: int = WORDS) -> Snippet:
     """The stretch of so many words in which most of what was looked for stands; else the beginning."""
-    found = tokens(text)
+    found = tokens(text[:LOOKED_AT])
     marked = places(found, runs)
     first = _best(found, marked, words)
     last = min(first + words, len(found)) - 1
