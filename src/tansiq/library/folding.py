@@ -7,11 +7,12 @@ decides, not the language that a report claims: place names and call signs stand
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 FOLDING_FORMAT = 1
 """To be raised with every change of what a word folds to: an index made with another one finds the wrong things."""
@@ -37,8 +38,10 @@ _SUFFIXES = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
 _WHOLE = {"الله", "لله", "والله", "بالله"}
 """Words that only look as if they began with an article."""
 
-_RUSSIAN = snowballstemmer.stemmer("russian")
-_ENGLISH = snowballstemmer.stemmer("english")
+_RUSSIAN = Stemmer.Stemmer("russian")
+_ENGLISH = Stemmer.Stemmer("english")
+_ONE_AT_A_TIME = threading.Lock()
+"""A stemmer keeps the word that it works on, and searches come from many threads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +121,15 @@ def fold(word: str) -> str:
     if _ARABIC.search(made):
         return light(made)
     if _CYRILLIC.search(made):
-        return str(_RUSSIAN.stemWord(made))
+        return _stem(_RUSSIAN, made)
     if _LATIN.search(made):
-        return str(_ENGLISH.stemWord(made))
+        return _stem(_ENGLISH, made)
     return made
+
+
+def _stem(stemmer: Stemmer.Stemmer, word: str) -> str:
+    with _ONE_AT_A_TIME:
+        return str(stemmer.stemWord(word))
 
 
 def tokens(text: str) -> list[Token]:

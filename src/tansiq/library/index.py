@@ -28,7 +28,8 @@ from tansiq.library.asking import (
 from tansiq.library.folding import FOLDING_FORMAT, terms
 from tansiq.library.snippets import Snippet, snippet
 
-FORMAT = f"tansiq-library 1.{FOLDING_FORMAT}.{version('tantivy')}"
+FORMAT = f"tansiq-library 1, folding {FOLDING_FORMAT}, {version('tantivy')}, {version('PyStemmer')}"
+"""An index of any other make is begun anew: another stemmer's words would not be found."""
 _BETWEEN = "|"
 """Stands between title and text, so that no phrase reaches from one into the other; no word folds to it."""
 _MARK = "\x00upto"
