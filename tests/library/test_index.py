@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from tansiq.library.asking import Box, Narrowing, SearchRefused
-from tansiq.library.folding import terms
-from tansiq.library.index import Library, Shelved, order_of
+from tansiq.library.folding import fold, terms
+from tansiq.library.index import Library, LibraryInUse, Shelved, order_of
 from tests.thorough import tries
 
 PARTIES = ("un", "north", "south", "relief corps", "un:air")
@@ -280,19 +281,48 @@ def test_what_was_committed_is_there_after_a_restart_with_how_far_it_reaches(tmp
         again.put(report(3, "road"))
 
 
-@pytest.mark.parametrize("harm", ["format", "meta.json"])
+@pytest.mark.parametrize("harm", ["format", "meta.json", "*.store", "*.term"])
 def test_an_index_that_is_of_old_or_damaged_is_begun_anew(tmp_path: Path, harm: str) -> None:
     folder = tmp_path / "library"
     library = Library.open(folder)
     shelve(library, report(1, "road"))
     library.close()
-    (folder / harm).write_text("something else", "utf-8")
+    for harmed in folder.glob(harm):
+        harmed.write_bytes(b"\xff")
     again = Library.open(folder)
     assert again.upto == 0
     assert again.search("un", "road").total == 0
     shelve(again, report(1, "road"))
     assert again.search("un", "road").total == 1
     again.close()
+
+
+@pytest.mark.parametrize("harm", ["", "format"])
+def test_an_index_that_another_holds_is_left_alone_whatever_it_looks_like(tmp_path: Path, harm: str) -> None:
+    folder = tmp_path / "library"
+    library = Library.open(folder)
+    shelve(library, report(1, "road"))
+    if harm:
+        (folder / harm).write_text("of old", "utf-8")
+    with pytest.raises(LibraryInUse):
+        Library.open(folder)
+    assert library.search("un", "road").total == 1
+    library.close()
+    Library.open(folder).close()
+
+
+def test_many_threads_find_the_same_while_more_is_put_in(library: Library) -> None:
+    shelve(library, *(report(number, f"flights{number} самолёты طائرة", "north") for number in range(20)))
+    fold.cache_clear()
+
+    def ask(number: int) -> int:
+        return library.search("north", f"flights{number % 20} самолётов الطائرات").total
+
+    with ThreadPoolExecutor(4) as threads:
+        asked = [threads.submit(ask, number) for number in range(200)]
+        for number in range(20, 30):
+            shelve(library, report(number, "самолёты طائرة"))
+        assert {one.result() for one in asked} == {1}
 
 
 def test_making_the_index_anew_gives_the_same_as_putting_one_by_one(tmp_path: Path) -> None:

@@ -6,7 +6,10 @@ the engine's own query; hits stand newest first, because a ranking by weight wou
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import hashlib
+import os
 import shutil
 import threading
 from collections.abc import Iterable
@@ -90,36 +93,56 @@ def order_of(report_id: str, info_time_us: int) -> int:
     return (info_time_us // 1000 << 20) | lot
 
 
+class LibraryInUse(Exception):  # noqa: N818
+    """Another process has this index open."""
+
+
+def _hold(path: Path) -> int:
+    lock = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(lock)
+        raise LibraryInUse(f"{path} is held by another process") from None
+    return lock
+
+
 class Library:
     """An open index. Changes come from one thread; searches from any. A change is found once `commit` has returned.
 
     So whoever withdraws a release commits before it answers that the release is withdrawn.
     """
 
-    def __init__(self, folder: Path, upto: int, fresh: bool) -> None:
+    def __init__(self, folder: Path, lock: int, fresh: bool) -> None:
         self._schema = _schema()
         self._index = tantivy.Index(self._schema, str(folder), reuse=not fresh)
         self._index.register_tokenizer("folded", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+        self._upto = self._read_mark()
         self._writer: tantivy.IndexWriter | None = self._index.writer(_HEAP_BYTES, 1)
         self._changing = threading.Lock()
-        self._upto = upto
+        self._lock = lock
 
     @classmethod
     def open(cls, folder: Path) -> Library:
-        """What lies there; or an empty one with `upto` 0, if it was made by another format or cannot be read."""
-        label = folder / "format"
-        if label.is_file() and label.read_text("utf-8") == FORMAT:
-            try:
-                library = cls(folder, 0, fresh=False)
-            except (ValueError, OSError):
-                pass  # damaged: it holds nothing that the journal does not
-            else:
-                library._upto = library._read_mark()
-                return library
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        library = cls(folder, 0, fresh=True)
-        label.write_text(FORMAT, "utf-8")
+        """What lies there; or an empty one with `upto` 0, if it was made by another format or cannot be read.
+
+        Beside FOLDER lies `FOLDER.lock`. Refused (`LibraryInUse`) while another holds it: what cannot be read is
+        thrown away, and must not be another's that is being written.
+        """
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        lock = _hold(folder.with_name(folder.name + ".lock"))
+        try:
+            label = folder / "format"
+            if label.is_file() and label.read_bytes() == FORMAT.encode():
+                with contextlib.suppress(ValueError, OSError):  # damaged: it holds nothing that the journal does not
+                    return cls(folder, lock, fresh=False)
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            library = cls(folder, lock, fresh=True)
+            label.write_text(FORMAT, "utf-8")
+        except BaseException:
+            os.close(lock)
+            raise
         return library
 
     @property
@@ -162,6 +185,7 @@ class Library:
                 self._writer.rollback()
                 self._writer.wait_merging_threads()
                 self._writer = None
+                os.close(self._lock)
 
     def search(
         self, reader: str, query: str, narrowing: Narrowing | None = None, page: int = 1, size: int = 20
