@@ -1,7 +1,7 @@
 """Full-text search over reports that are released to some of forty parties: tantivy against SQLite FTS5.
 
 `COUNT=1000000 make bench BENCH=search`; `ENGINES=tantivy` measures one of the two. Pinned to one core (`CORE`, 1 unless
-told). The folder with both indexes is temporary, unless `KEEP` names one: then what lies there is measured again.
+told), with `EACH` questions of a kind and pages of `PAGE`. The folder with both indexes is temporary, unless `KEEP` names one: then what lies there is measured again.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from tansiq.library.snippets import snippet
 
 COUNT = int(os.environ.get("COUNT", "100000"))
 EACH = int(os.environ.get("EACH", "100"))
-PAGE = 20
+PAGE = int(os.environ.get("PAGE", "20"))
 MANY = 1_000
 _DAY_US = 86_400_000_000
 
