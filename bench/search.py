@@ -1,7 +1,7 @@
 """Full-text search over reports that are released to some of forty parties: tantivy against SQLite FTS5.
 
-`COUNT=1000000 make bench BENCH=search`; `ENGINES=tantivy` measures one of the two, `EACH` is how many questions of a kind
-are asked, `PAGE` how many hits each gets. Pinned to one core (`CORE`, 1 unless told). The folder with both indexes is
+`COUNT=1000000 make bench BENCH=search`; `ENGINES=tantivy` measures one of the two, `EACH` is how many questions
+of a kind are asked, `PAGE` how many hits each gets. Pinned to one core (`CORE`, 1 unless told). The folder with both indexes is
 temporary, unless `KEEP` names one: then what lies there is measured again.
 """
 
