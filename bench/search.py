@@ -1,8 +1,8 @@
 """Full-text search over reports that are released to some of forty parties: tantivy against SQLite FTS5.
 
 `COUNT=1000000 make bench BENCH=search`; `ENGINES=tantivy` measures one of the two, `EACH` is how many questions
-of a kind are asked, `PAGE` how many hits each gets. Pinned to one core (`CORE`, 1 unless told). The folder with both indexes is
-temporary, unless `KEEP` names one: then what lies there is measured again.
+of a kind are asked, `PAGE` how many hits each gets. Pinned to one core (`CORE`, 1 unless told). The folder with both
+indexes is temporary, unless `KEEP` names one: then what lies there is measured again.
 """
 
 from __future__ import annotations
