@@ -9,6 +9,7 @@ NAMES = (
     "create",
     "planners",
     "query",
+    "search",
     "memory",
     "announce",
     "clearing",

@@ -1,0 +1,1 @@
+"""What has been reported, found again by its words: by each reader only what that reader may see."""
