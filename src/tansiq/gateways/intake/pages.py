@@ -7,7 +7,9 @@ from html.parser import HTMLParser
 
 from tansiq.gateways.intake.article import IntakeLimits, IntakeRefused, Line, Said
 
-_DEAD = frozenset(["script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "select", "textarea", "head"])
+_DEAD = frozenset(
+    ["script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "select", "textarea", "head"]
+)
 _ASIDE = {
     "nav": "menu",
     "aside": "beside the article",
@@ -16,9 +18,50 @@ _ASIDE = {
     "button": "control",
 }
 _BLOCKS = frozenset(
-    ["p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "th", "table", "section", "article", "main", "header", "footer", "nav", "aside", "blockquote", "pre", "form", "figure", "figcaption", "dd", "dt", "dl", "hr", "body", "html", "time", "button", "label", "title"]
+    [
+        "p",
+        "div",
+        "br",
+        "li",
+        "ul",
+        "ol",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "tr",
+        "td",
+        "th",
+        "table",
+        "section",
+        "article",
+        "main",
+        "header",
+        "footer",
+        "nav",
+        "aside",
+        "blockquote",
+        "pre",
+        "form",
+        "figure",
+        "figcaption",
+        "dd",
+        "dt",
+        "dl",
+        "hr",
+        "body",
+        "html",
+        "time",
+        "button",
+        "label",
+        "title",
+    ]
 )
-_VOID = frozenset(["br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr"])
+_VOID = frozenset(
+    ["br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr"]
+)
 _CLASSES = (
     (re.compile(r"(?:^|[\s_-])(?:comments?|disqus|respond)(?:[\s_-]|$)"), "comments"),
     (re.compile(r"(?:^|[\s_-])(?:share|social|sharing)(?:[\s_-]|$)"), "share"),
