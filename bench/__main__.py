@@ -19,6 +19,7 @@ NAMES = (
     "planning",
     "console_map",
     "open_pages",
+    "intake",
 )
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  the sentences are lines of pages, each one line
 """Thirty made-up pages, ten in each language: what is the article in each is known, whatever stands around it."""
 
 from __future__ import annotations
