@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 
+from tests.gateways.intake.pages import LANGUAGES, pages
+
 from bench.load import print_table
 from tansiq.gateways.intake.reading import read
-from tests.gateways.intake.pages import LANGUAGES, pages
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import random
 import zipfile
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tansiq.gateways.intake.article import CODES, Article, IntakeLimits, IntakeRefused
+from tansiq.gateways.intake.article import Article, IntakeLimits, IntakeRefused
 from tansiq.gateways.intake.confined import bytes_of_file, read_confined
 from tansiq.gateways.intake.reading import read
 from tests.gateways.intake.pages import LANGUAGES, Page, pages
@@ -48,8 +49,10 @@ def pdf(lines: list[str], pages_in_it: int = 1) -> bytes:
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
         *[
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-            b" /Resources << /Font << /F1 3 0 R >> >> >>"
+            (
+                b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
+                b" /Resources << /Font << /F1 3 0 R >> >> >>"
+            )
         ]
         * pages_in_it,
     ]
@@ -206,10 +209,8 @@ _STARTS = (b"", b"%PDF-1.4\n", b"PK\x03\x04", b"<html><body>", b"Subject: a\nFro
 
 @given(st.sampled_from(_STARTS), st.binary(max_size=2_000), st.sampled_from(["", "a.pdf", "a.docx", "a.eml"]))
 def test_any_bytes_are_read_or_refused(start: bytes, data: bytes, name: str) -> None:
-    try:
+    with contextlib.suppress(IntakeRefused):  # which has one of the codes, or cannot be made
         read(start + data, name)
-    except IntakeRefused as answer:
-        assert answer.code in CODES
 
 
 @pytest.mark.parametrize("seed", range(60))
@@ -220,10 +221,8 @@ def test_sound_documents_with_some_bytes_changed_are_read_or_refused(seed: int) 
     data = bytearray(kinds[seed % 4])
     for _ in range(chance.randint(1, 20)):
         data[chance.randrange(len(data))] = chance.randrange(256)
-    try:
+    with contextlib.suppress(IntakeRefused):
         read(bytes(data))
-    except IntakeRefused as answer:
-        assert answer.code in CODES
 
 
 _LINES = st.lists(st.text(st.characters(codec="utf-8"), max_size=120), max_size=30)
