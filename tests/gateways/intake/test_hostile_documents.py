@@ -148,6 +148,12 @@ def test_scripts_styles_and_hidden_words_are_never_kept() -> None:
     assert kept(found) == (page.title, *page.article)
 
 
+def test_paragraphs_that_are_never_closed_are_read() -> None:
+    page = PAGES["en"]
+    html = "".join(f"<p>{line}" for line in (page.title, *page.article)) + "<p>Share this" * 500
+    assert kept(read(html.encode())) == (page.title, *page.article)
+
+
 def test_a_docx_that_would_unpack_to_far_more_is_refused() -> None:
     assert refused(docx(f"<!--{' ' * (200 << 20)}-->")) == "archive-unsafe"
 

@@ -62,6 +62,7 @@ _BLOCKS = frozenset(
 _VOID = frozenset(
     ["br", "hr", "img", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "wbr"]
 )
+_ENDED_BY_NEXT = frozenset({"li", "td", "th", "tr", "dd", "dt", "option"})
 _CLASSES = (
     (re.compile(r"(?:^|[\s_-])(?:comments?|disqus|respond)(?:[\s_-]|$)"), "comments"),
     (re.compile(r"(?:^|[\s_-])(?:share|social|sharing)(?:[\s_-]|$)"), "share"),
@@ -101,6 +102,8 @@ class _Reader(HTMLParser):
             return
         if tag == "body":  # a head that was never closed
             self._open = [one for one in self._open if one[0] != "head"]
+        if self._open and (self._open[-1][0] == tag in _ENDED_BY_NEXT or (self._open[-1][0] == "p" and tag in _BLOCKS)):
+            self._open.pop()  # HTML lets these end unsaid
         if len(self._open) >= self._limits.max_depth:
             raise IntakeRefused("document-too-long", f"more than {self._limits.max_depth} elements within each other")
         marks = f"{given.get('class', '')} {given.get('id', '')}".lower()[:300]
