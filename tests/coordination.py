@@ -195,6 +195,25 @@ def pretty(body: Any) -> str:
     return json.dumps(body, indent=1, ensure_ascii=False)
 
 
+def report(title: str, to: list[str], **changes: Any) -> dict[str, Any]:
+    """Of the hour before the last one, to these parties."""
+    now = datetime.now(UTC)
+    return {
+        "title": title,
+        "text": f"{title}: الطريق مفتوح حتى الجسر.",
+        "language": "ar",
+        "source": "a driver",
+        "source_grade": "B",
+        "information_grade": 2,
+        "marking": "TLP:AMBER",
+        "from": (now - timedelta(hours=2)).isoformat(),
+        "until": (now - timedelta(hours=1)).isoformat(),
+        "release": {"parties": to},
+        "author": "Amal",
+        **changes,
+    }
+
+
 def upload(speaker: Speaker, path: str, data: bytes, **headers: str) -> tuple[int, Any]:
     """A POST of bytes that are no JSON."""
     request = urllib.request.Request(f"{speaker.office.url}/api/v1{path}", data, method="POST")

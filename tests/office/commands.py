@@ -11,11 +11,11 @@ from tansiq.office import (
     agreements,
     availability,
     constraints,
+    error_reports,
     housekeeping,
     intents,
     invitations,
     parties,
-    reports,
     subscriptions,
 )
 from tansiq.office.entities import AvailabilityState, Contact, IntentState, PartyKind, Profile
@@ -193,7 +193,7 @@ def commands(draw: st.DrawFn, state: Office, serial: int, now_us: int = NOW_US) 
             "arbiter", party, version, draw(st.sampled_from(list(AvailabilityState))), token
         )
     if kind == "report":
-        return reports.TakeReport(identifier(2000 + serial), party, '{"url": "https://x"}')
+        return error_reports.TakeReport(identifier(2000 + serial), party, '{"url": "https://x"}')
     if kind == "accord":
         return draw(accords(state, serial, now_us))
     if kind == "coordinate" and state.parties:

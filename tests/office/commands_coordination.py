@@ -19,6 +19,7 @@ from tansiq.office.talk import About, PhoneCall
 from tansiq.office.terms import Flow, Level, SeparationRule, Sight, Step, Terms, digest_of
 from tansiq.office.things import Addressee, Card, Content, Operation, Precision
 from tansiq.volumes import Circle, Outline, Polygon, Volume, footprint
+from tests.office.commands_reports import reporting
 
 HERE = ("uss1", "uss2", "city")
 MINUTE_US = 60_000_000
@@ -83,7 +84,9 @@ def places(draw: st.DrawFn, now_us: int, *, timed: bool = True) -> Volume:
 def coordination(draw: st.DrawFn, state: Office, serial: int, now_us: int) -> AnyCommand:
     """Somebody plans, notifies, acknowledges or speaks."""
     near_miss = draw(st.integers(0, 9)) == 0
-    choice = draw(st.sampled_from((*("operation",) * 4, *("notice",) * 4, *("thread",) * 4, "test", "channel")))
+    choice = draw(
+        st.sampled_from((*("operation",) * 4, *("notice",) * 4, *("thread",) * 4, *("report",) * 2, "test", "channel"))
+    )
     if choice == "channel":
         name = draw(st.sampled_from(("lasting-1", "lasting-1", "lasting-2")))
         found = state.agreements.get(name)
@@ -94,6 +97,8 @@ def coordination(draw: st.DrawFn, state: Office, serial: int, now_us: int) -> An
         return draw(_operations(state, serial, now_us, near_miss=near_miss))
     if choice == "notice":
         return draw(_notices(state, serial, now_us, near_miss=near_miss))
+    if choice == "report":
+        return draw(reporting(state, serial, now_us, near_miss=near_miss))
     if choice == "thread":
         return draw(_threads(state, serial, now_us))
     name = draw(st.sampled_from(sorted(state.agreements) or ["lasting-1"]))

@@ -30,7 +30,7 @@ from tansiq.office.terms import Flow, Level, Sight, Terms, digest_of
 from tansiq.office.things import Card
 from tansiq.volumes import Circle, Volume
 from tansiq.volumes.covering import footprint
-from tests.coordination import ALL, eventually
+from tests.coordination import ALL, eventually, report
 from tests.serving import Identity, Office, running_office
 from tests.web.browsing import Browser, browser_of, person
 
@@ -252,6 +252,7 @@ def hidden_world(folder: Path, variant: int = 0, began: datetime | None = None) 
         _announce(world)
         _notify(world)
         _talk(world)
+        _inform(world)
         _keep_house(world)
         with world.aside():
             _more(world)
@@ -450,6 +451,34 @@ def _talk(world: World) -> None:
         contact.owner = name
         contact.mark("all", *(f"Zq-{what}-of-{name}-qZ" for what in ("duty", "phone", "mail")))
         world.things.append(contact)
+
+
+def _inform(world: World) -> None:
+    """Reports to some by name, and to a coalition's members; one kept for oneself, one withdrawn, one about another."""
+    given = ("sees-nothing", "sees-all", "suspended", "ended", "left")
+    related: list[dict[str, Any]] = []
+    for name, holders, release in (
+        ("given", given, {"parties": list(given)}),
+        ("group", ("member",), {"groups": [UNION]}),
+        ("withdrawn", ("sees-coarse",), {"parties": ["sees-coarse"]}),
+        ("own", (), {}),
+        ("others", (OTHER,), {"parties": [OTHER]}),
+        ("about-others", ("sees-all",), {"parties": ["sees-all"]}),
+    ):
+        thing = world.new("report", state=name, holders=dict.fromkeys(holders, "all"))
+        same = name not in ("own", "others")
+        words = ("title", "text", "source", "outlet", "place", "speaker", "author")
+        said = {word: world.word(word, same=same) for word in words}
+        thing.mark("all", *said.values())
+        form = report(said.pop("title"), [], release=release, relations=related if name == "about-others" else [])
+        form["claims"] = [{"speaker": said.pop("speaker"), "text": "that it is so"}]
+        made = world.owner("POST", "/reports", {**form, **said}, key=f"report-{name}")
+        world.named(thing, made["id"])
+        related = [{"kind": "contradicts", "report": made["id"], "version": 1}]
+        if name == "withdrawn":
+            reason = world.word("reason", same=True)
+            thing.mark("all", reason)
+            world.owner("POST", f"/reports/{thing.id}/withdrawal", {"version": 1, "reason": reason})
 
 
 def _more(world: World) -> None:

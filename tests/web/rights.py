@@ -22,7 +22,7 @@ from tansiq.centre.reception import Reception, digest_of, new_secret
 from tansiq.centre.roles import Role
 from tansiq.centre.sessions import EndSession
 from tansiq.gateways.api_v1.cookies import csrf_token
-from tests.coordination import at, circle, flight, site
+from tests.coordination import at, circle, flight, report, site
 from tests.serving import Identity, Office
 
 PARTY, ELSEWHERE = "relief", "stranger"
@@ -258,6 +258,8 @@ def forms(names: dict[str, str]) -> dict[str, Any]:
         "PUT /operations/{id}": {**flight(36.0, 5.0), "version": 1},
         "PUT /operations/{id}/state": {"state": "Activated", "version": 1},
         "PUT /notices/{id}": {**notice, "version": 1},
+        "PUT /reports/{id}": {**report("The road", ["army"]), "version": 1},
+        "POST /reports/{id}/withdrawal": {"version": 1, **reason},
         "PUT /notices/{id}/recipients": {"version": 1, "recipients": [{"party": "army"}]},
         "POST /notices/{id}/renewal": {"version": 1, "valid_until": at(60 * 24 * 30)},
         "POST /notices/{id}/withdrawal": {"version": 1, **reason},

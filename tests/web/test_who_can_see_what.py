@@ -22,6 +22,7 @@ import pytest
 from tansiq.gateways import api_v1
 from tansiq.gateways.contract import Route
 from tansiq.gateways.outlines import FormLimits
+from tests.coordination import report
 from tests.web.hidden_world import (
     NEVER,
     NEVER_DIGEST,
@@ -66,7 +67,7 @@ def may_meet(viewer: str, thing: Thing) -> set[str]:
                 return set() if thing.state == "planned-after" else {"id", "plan"}
             aircraft = viewer == "aircraft-only" and thing.kind == "aircraft"
             return WHOLE if aircraft else OPERATIONS.get(viewer, set())
-        case "notice" | "thread" | "file":
+        case "notice" | "thread" | "file" | "report":
             return GIVEN[thing.holders[viewer]] if viewer in thing.holders else set()
         case "agreement":
             if viewer == "member" and thing.id == f"agreement-{UNION}":
@@ -105,6 +106,9 @@ def asked(world: World, viewer: str) -> Iterator[tuple[str, str, Any]]:
         "kind": ["aircraft", "drone", "convoy", "constraint", "site", "movement", "infrastructure"],
         "role": ["own", "received"],
         "overdue": ["true", "false"],
+        "marking": ["TLP:AMBER", "TLP:CLEAR"],
+        "source_grade": ["A", "B"],
+        "information_grade": ["1", "2"],
         "open": ["true", "false"],
         "awaited": ["true", "false"],
         "about": [*by_sort["operation"][:3], *by_sort["notice"][:3], f"agreement-{OTHER}"],
@@ -214,7 +218,7 @@ def test_what_the_owner_has_is_there_to_be_met(world: World) -> None:
     answers = collected(world, OWNER)
     everything = "\n".join(set(answers.values()))
     for thing in world.things:
-        if thing.sort in ("operation", "notice", "thread", "agreement") and thing.owner == OWNER and thing.id:
+        if thing.sort in ("operation", "notice", "thread", "agreement", "report") and thing.owner == OWNER and thing.id:
             assert thing.id in everything
 
 
@@ -238,6 +242,8 @@ def valid_bodies(world: World) -> dict[str, Any]:
         "POST /notices/{id}/withdrawal": {"version": 1, "reason": "r"},
         "POST /notices/{id}/acknowledgement": {"version": 1, "person": "p"},
         "POST /notices/{id}/passing-on": passed,
+        "PUT /reports/{id}": {**report("t", [OWNER]), "version": 1},
+        "POST /reports/{id}/withdrawal": {"version": 1, "reason": "r"},
         "POST /threads/{id}/messages": {"text": "t", "person": "p"},
         "POST /threads/{id}/messages/{number}/acknowledgement": {"person": "p"},
         "POST /threads/{id}/closing": {"summary": "s"},
@@ -269,10 +275,15 @@ EXCUSED = {
     "thread": lambda viewer, thing: viewer in thing.holders,
     "agreement": lambda viewer, thing: viewer in thing.holders or viewer == "member",
     "notice": lambda viewer, thing: viewer in thing.holders,
+    "report": lambda viewer, thing: viewer in thing.holders,
     "operation": lambda viewer, thing: "id" in may_meet(viewer, thing),
 }
 """Where a viewer may know of a thing, it need not be told that there is none."""
-ONLY_OWNERS = {"operations": ("PUT",), "notices": ("PUT", "renewal", "withdrawal", "recipients")}
+ONLY_OWNERS = {
+    "operations": ("PUT",),
+    "notices": ("PUT", "renewal", "withdrawal", "recipients"),
+    "reports": ("PUT", "withdrawal", "sight"),
+}
 """What is refused to all others alike, whether they see the thing or not."""
 
 

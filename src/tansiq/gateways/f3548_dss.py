@@ -16,9 +16,9 @@ from tansiq.journal.command import Command
 from tansiq.office import availability, constraints, intents, subscriptions
 from tansiq.office.desk import Desk
 from tansiq.office.entities import Availability
+from tansiq.office.error_reports import TakeReport
 from tansiq.office.key import UnseenConflicts
 from tansiq.office.refusals import Refusal
-from tansiq.office.reports import TakeReport
 from tansiq.office.state import Office
 from tansiq.volumes import Volume
 

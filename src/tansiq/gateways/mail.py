@@ -43,6 +43,7 @@ _PAGES = {
     Subject.NOTICE: "notices",
     Subject.THREAD: "threads",
     Subject.DAY_PLAN: "day-plans",
+    Subject.REPORT: "reports",
 }
 
 

@@ -31,6 +31,7 @@ class Subject(StrEnum):
     OPERATION = "operation"
     NOTICE = "notice"
     THREAD = "thread"
+    REPORT = "report"
     DAY_PLAN = "day-plan"
 
 

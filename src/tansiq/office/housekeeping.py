@@ -10,7 +10,7 @@ from itertools import chain, islice
 from typing import TypeAlias
 
 from tansiq.journal.command import Command
-from tansiq.office import channels, dayplans, feed, meetings, notices, operations, parties, threads
+from tansiq.office import channels, dayplans, feed, meetings, notices, operations, parties, reports, threads
 from tansiq.office.agreements import PlansMet
 from tansiq.office.channels import ChannelEvent
 from tansiq.office.constraints import ConstraintRemoved
@@ -21,6 +21,7 @@ from tansiq.office.notices import NoticeEvent
 from tansiq.office.operations import OperationEvent
 from tansiq.office.ovns import OvnsForgotten
 from tansiq.office.parties import PartyPut
+from tansiq.office.reports import ReportEvent
 from tansiq.office.state import Office
 from tansiq.office.subscriptions import SubscriptionRemoved
 from tansiq.office.threads import ThreadEvent
@@ -33,6 +34,7 @@ HousekeepingEvent: TypeAlias = (
     | PartyPut
     | OperationEvent
     | NoticeEvent
+    | ReportEvent
     | ThreadEvent
     | ChannelEvent
     | DayPlanEvent
@@ -52,6 +54,8 @@ class Chore(StrEnum):
     ACCESSIONS = "accessions"
     OPERATIONS = "operations"
     NOTICES = "notices"
+    REPORTS = "reports"
+    """That wait for a channel."""
     LADDER = "ladder"
     """Up the ladder, for what is not acknowledged."""
     CHANNEL_TESTS = "channel tests"
@@ -145,6 +149,7 @@ _DUE: dict[Chore, Callable[[Office, int], Iterator[_Together]]] = {
     Chore.ACCESSIONS: lambda state, now_us: _singly(parties.due(state, now_us)),
     Chore.OPERATIONS: operations.due,
     Chore.NOTICES: notices.due,
+    Chore.REPORTS: reports.due,
     Chore.LADDER: _overdue,
     Chore.CHANNEL_TESTS: channels.due,
     Chore.FEEDS: lambda state, now_us: _singly(feed.due(state)),

@@ -17,6 +17,7 @@ from tansiq.office import (
     constraints,
     dayplans,
     errands,
+    error_reports,
     feed,
     housekeeping,
     intents,
@@ -36,6 +37,7 @@ from tansiq.office.channels import ChannelForgotten, ChannelMissed, ChannelPut, 
 from tansiq.office.constraints import ConstraintPut, ConstraintRemoved, PutConstraint, RemoveConstraint
 from tansiq.office.dayplans import DayPlanIssued, DayPlansRestored
 from tansiq.office.errands import AsErrand, ErrandDone, ErrandUndone
+from tansiq.office.error_reports import ReportTaken, TakeReport
 from tansiq.office.feed import FeedsRestored, FeedsTrimmed, Untold
 from tansiq.office.housekeeping import EndExpired
 from tansiq.office.intents import IntentPut, IntentRemoved, PutIntent, RemoveIntent
@@ -55,7 +57,15 @@ from tansiq.office.parties import (
     PartyPut,
 )
 from tansiq.office.receipts import AcknowledgeNotice, PassOn
-from tansiq.office.reports import ReportTaken, TakeReport
+from tansiq.office.reports import (
+    NoteShown,
+    PutReport,
+    ReportForgotten,
+    ReportPut,
+    ReportsShown,
+    ReportsUnshown,
+    WithdrawReport,
+)
 from tansiq.office.rules import Rules
 from tansiq.office.state import Office
 from tansiq.office.subscriptions import PutSubscription, RemoveSubscription, SubscriptionPut, SubscriptionRemoved
@@ -107,6 +117,9 @@ AnyCommand: TypeAlias = (
     | WithdrawNotice
     | AcknowledgeNotice
     | PassOn
+    | PutReport
+    | WithdrawReport
+    | NoteShown
     | OpenThread
     | Say
     | Acknowledge
@@ -138,6 +151,10 @@ Event: TypeAlias = (
     | OperationForgotten
     | NoticePut
     | NoticeForgotten
+    | ReportPut
+    | ReportForgotten
+    | ReportsShown
+    | ReportsUnshown
     | ThreadOpened
     | ThreadSaid
     | ThreadAcknowledged
@@ -182,7 +199,7 @@ def decide(state: Office, command: AnyCommand, now_us: int) -> Decision:
         case SetAvailability():
             return availability.decide_set(state, command, now_us)
         case TakeReport():
-            return reports.decide_take(state, command, now_us)
+            return error_reports.decide_take(state, command, now_us)
         case EndExpired():
             return housekeeping.decide_end(state, command, now_us)
         case Leave():
@@ -204,6 +221,8 @@ def decide(state: Office, command: AnyCommand, now_us: int) -> Decision:
             return notices.decide(state, command, now_us)
         case AcknowledgeNotice() | PassOn():
             return receipts.decide(state, command, now_us)
+        case PutReport() | WithdrawReport() | NoteShown():
+            return reports.decide(state, command, now_us)
         case OpenThread() | Say() | Acknowledge() | CloseThread():
             return threads.decide(state, command, now_us)
         case TestChannel() | SayOnHotline():
@@ -239,6 +258,8 @@ def evolve(state: Office, event: Event) -> None:
             operations.evolve(state, event)
         case NoticePut() | NoticeForgotten():
             notices.evolve(state, event)
+        case ReportPut() | ReportForgotten() | ReportsShown() | ReportsUnshown():
+            reports.evolve(state, event)
         case (
             ThreadOpened()
             | ThreadSaid()
@@ -287,6 +308,8 @@ def invert(state: Office, event: Event) -> tuple[Event, ...]:
             return operations.invert(state, event)
         case NoticePut() | NoticeForgotten():
             return notices.invert(state, event)
+        case ReportPut() | ReportForgotten() | ReportsShown() | ReportsUnshown():
+            return reports.invert(state, event)
         case (
             ThreadOpened()
             | ThreadSaid()
@@ -354,6 +377,8 @@ def party_of(event: Event) -> str:
             | AgreementPut()
             | AgreementForgotten()
             | NoticePut()
+            | ReportPut()
+            | ReportForgotten()
             | ThreadClosed()
         ):
             return event.by

@@ -18,11 +18,13 @@ from tansiq.office.entities import (
 )
 from tansiq.office.feed import Told
 from tansiq.office.index import Index
+from tansiq.office.information import Report
 from tansiq.office.kinds import OperationState, ThingKind
 from tansiq.office.rules import DAY_US, Rules
 from tansiq.office.talk import About, Channel, Message, Thread, looked_at_us, tested_every_us
 from tansiq.office.tallies import Tally, changed
 from tansiq.office.things import Notice, Operation
+from tansiq.office.timeline import Timeline
 
 if TYPE_CHECKING:
     from tansiq.office.dayplans import Issues
@@ -62,6 +64,11 @@ class Office:
         "operations",
         "operations_of",
         "parties",
+        "reports",
+        "reports_for",
+        "reports_of",
+        "reports_on",
+        "reports_waiting",
         "rules",
         "spent_deadlines",
         "spent_ovns",
@@ -89,6 +96,7 @@ class Office:
         self.operations: dict[str, Operation] = {}
         self.notices: dict[str, Notice] = {}
         self.threads: dict[str, Thread] = {}
+        self.reports: dict[str, Report] = {}
         self.day_plans: dict[str, Issues] = {}
         self.feeds: dict[str, list[Told]] = {}
         self.told_last: dict[str, int] = {}
@@ -114,6 +122,13 @@ class Office:
         self.subscription_deadlines = Deadlines()
         self.spent_deadlines = Deadlines()
         self.notices_waiting: set[str] = set()
+        self.reports_of: dict[str, Timeline] = {}
+        """Each party's own, by when they were released first."""
+        self.reports_for: dict[str, Timeline] = {}
+        """What each party may see, by when it was last given to it."""
+        self.reports_on: dict[str, set[str]] = {}
+        """The reports that speak of a report."""
+        self.reports_waiting: set[str] = set()
         self.channels: dict[str, Channel] = {}
         self.channel_deadlines = Deadlines()
         self.channels_set_us = 0
@@ -296,6 +311,37 @@ class Office:
         self.notice_index.remove(old.id)
         self.notices_waiting.discard(old.id)
 
+    def keep_report(self, report: Report, *, waits: bool) -> None:
+        """Puts a report into the place of its older version."""
+        if report.id in self.reports:
+            self._unlink_report(self.reports[report.id])
+        self.reports[report.id] = report
+        self.reports_of.setdefault(report.owner, Timeline()).add(report.id, report.made_us)
+        for party, at_us in _given_times(report):
+            self.reports_for.setdefault(party, Timeline()).add(report.id, at_us)
+        for other in _spoken_of(report):
+            self.reports_on.setdefault(other, set()).add(report.id)
+        if waits:
+            self.reports_waiting.add(report.id)
+
+    def drop_report(self, report_id: str) -> None:
+        """Forgets a report."""
+        self._unlink_report(self.reports.pop(report_id))
+
+    def _unlink_report(self, old: Report) -> None:
+        self._take_from(self.reports_of, old.owner, old.id, old.made_us)
+        for party, at_us in _given_times(old):
+            self._take_from(self.reports_for, party, old.id, at_us)
+        for other in _spoken_of(old):
+            _take_out(self.reports_on, other, old.id)
+        self.reports_waiting.discard(old.id)
+
+    @staticmethod
+    def _take_from(timelines: dict[str, Timeline], party: str, report_id: str, at_us: int) -> None:
+        timelines[party].discard(report_id, at_us)
+        if not timelines[party]:
+            del timelines[party]
+
     def keep_thread(self, thread: Thread) -> None:
         """Puts a thread into the place of its older version. What has not changed of it is not looked at."""
         old = self.threads.get(thread.id)
@@ -332,6 +378,18 @@ class Office:
                 tally.add(new)
                 if new.next_us:
                     self.thread_deadlines.add(f"{thread_id}/{new.number}", new.next_us)
+
+
+def _given_times(report: Report) -> list[tuple[str, int]]:
+    """Who may see something of it, and when that last changed for them."""
+    return [
+        (report.owner, report.changed_us),
+        *((held.party, held.withdrawn_us or held.at_us) for held in report.given),
+    ]
+
+
+def _spoken_of(report: Report) -> set[str]:
+    return {relation.report for _, content in report.contents for relation in content.relations}
 
 
 def _operation_due_us(operation: Operation) -> int:

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from msgspec.structs import force_setattr
 
 from tansiq.journal.tables import Table
-from tansiq.office import errands, feed, giving, meetings
+from tansiq.office import errands, feed, giving, meetings, releasing
 from tansiq.office.dayplans import Issues
 from tansiq.office.entities import (
     Agreement,
@@ -23,12 +23,13 @@ from tansiq.office.entities import (
 )
 from tansiq.office.errands import Errands
 from tansiq.office.feed import Feed
+from tansiq.office.information import Report
 from tansiq.office.meetings import ToMeet
 from tansiq.office.state import Office
 from tansiq.office.talk import Channel, Thread
 from tansiq.office.things import Notice, Operation
 
-SNAPSHOT_FORMAT = 6
+SNAPSHOT_FORMAT = 7
 Managed: TypeAlias = Intent | Constraint | Subscription
 
 
@@ -57,6 +58,7 @@ TABLES: tuple[Table[Office], ...] = (
     Table("operations", Operation, Office.keep_operation),
     Table("notices", Notice, lambda state, notice: state.keep_notice(notice, waits=giving.waits(notice))),
     Table("threads", Thread, Office.keep_thread),
+    Table("reports", Report, lambda state, report: state.keep_report(report, waits=bool(releasing.waiting(report)))),
     Table("channels", Channel, Office.keep_channel),
     Table("day_plans", Issues, lambda state, issues: state.day_plans.update({issues.party: issues})),
     Table("feeds", Feed, feed.keep, feed.rows),

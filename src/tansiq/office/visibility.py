@@ -18,7 +18,7 @@ from tansiq.office.parties import everybody_in, speaks_for
 from tansiq.office.refusals import Refusal
 from tansiq.office.standing import in_force_between, in_force_for
 from tansiq.office.state import Office
-from tansiq.office.terms import Sight
+from tansiq.office.terms import Level, Sight
 from tansiq.volumes import Polygon, Volume, overlap_any, separation
 from tansiq.volumes.coarse import CoarseVolume, cell_corners, coarse
 from tansiq.volumes.overlap import bands_meet
@@ -52,6 +52,19 @@ class Eyes:
             found = tuple(in_force_between(self.state, self.viewer, owner, self.now_us))
             self._agreements[owner] = found
         return found
+
+    def informing(self) -> dict[str, Agreement]:
+        """The agreements in force by which the viewer gives and is given information, by id."""
+        return {
+            agreement.id: agreement
+            for agreement in in_force_for(self.state, self.viewer, self.now_us)
+            if _informs(agreement)
+        }
+
+    def informed_by(self, owner: str) -> Agreement | None:
+        """The agreement under which the viewer may be given information by the owner: of several, that with the lowest
+        id."""
+        return next((agreement for agreement in self.agreements_with(owner) if _informs(agreement)), None)
 
     def sight(self, owner: str, kind: ThingKind, extents: Sequence[Volume]) -> tuple[Sight, Agreement | None]:
         """How much of a thing, and under which agreement: the one that allows most, of several such the one with the
@@ -218,6 +231,11 @@ def _perhaps_in(area: Volume, part: CoarseVolume) -> bool:
     return overlap_any(area, cells) or any(
         bands_meet(area, cell) and separation(area, cell).horizontal_m <= part.margin_m for cell in cells
     )
+
+
+def _informs(agreement: Agreement) -> bool:
+    """Whether both sides tell each other: every level above notification has that of those before it."""
+    return agreement.terms is not None and agreement.terms.level is not Level.NOTIFICATION
 
 
 def _allowed(state: Office, agreement: Agreement, viewer: str, owner: str, kind: ThingKind) -> Sight:

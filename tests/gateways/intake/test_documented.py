@@ -9,7 +9,7 @@ from tansiq.gateways.intake.reading import MEDIA_TYPES
 
 ROOT = Path(__file__).parents[3]
 SOURCE = "\n".join(path.read_text("utf-8") for path in (ROOT / "src/tansiq/gateways/intake").glob("*.py"))
-PAGE = (ROOT / "docs/reports.md").read_text("utf-8")
+PAGE = (ROOT / "docs/documents.md").read_text("utf-8")
 
 
 def test_every_code_and_kind_of_a_document_is_described_and_used() -> None:

@@ -35,6 +35,7 @@ from tansiq.gateways.api_v1.outside import HereOutside, Outside
 from tansiq.gateways.api_v1.parties import Parties
 from tansiq.gateways.api_v1.people import People
 from tansiq.gateways.api_v1.programs import Programs
+from tansiq.gateways.api_v1.reports import Reports
 from tansiq.gateways.api_v1.sessions import Sessions
 from tansiq.gateways.api_v1.shifts import Shifts
 from tansiq.gateways.api_v1.staff import staffed
@@ -181,6 +182,7 @@ def resources(served: Served) -> tuple[Route, ...]:
         *Exports(desk).routes(),
         *attachments.routes(),
         *threads.routes(),
+        *Reports(desk, served.files, attachments, limits, repeats).routes(),
         *Channels(desk, threads, repeats).routes(),
         *Parties(desk, repeats).routes(),
         *Invitations(desk, repeats, served.staff.public_url).routes(),

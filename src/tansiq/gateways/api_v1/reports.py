@@ -1,0 +1,314 @@
+"""Reports: what parties let each other know."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Iterable
+from typing import Literal
+from urllib.parse import quote
+
+import msgspec
+
+from tansiq.centre.roles import OPERATE, READ
+from tansiq.gateways.api_v1.attachments import AttachmentForm, Attachments, file_name
+from tansiq.gateways.api_v1.extents import volumes_of
+from tansiq.gateways.api_v1.frame import given, needs, read_body, read_query, text_id
+from tansiq.gateways.api_v1.idempotency import Repeats, made_before, new_id
+from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_in_order
+from tansiq.gateways.api_v1.report_forms import (
+    RecipientOut,
+    ReportForm,
+    ReportOut,
+    ReportOutlookOut,
+    ReportSightOut,
+    ReportWithdrawForm,
+    UnusualOut,
+    body_of,
+    custody_of,
+    relations_of,
+    release_of,
+    report_out,
+)
+from tansiq.gateways.contract import Answer, Call, Problem, Route
+from tansiq.gateways.outlines import FormLimits, microseconds
+from tansiq.journal.blobs import BlobDamaged, Blobs
+from tansiq.office import bodies, reports
+from tansiq.office.bodies import Evidence, ReportBody
+from tansiq.office.desk import Desk
+from tansiq.office.information import InformationGrade, Marking, ReportContent, SourceGrade
+from tansiq.office.refusals import Refusal
+from tansiq.office.releasing import addressed, unusual
+from tansiq.office.reported import SeenReport, holds, reports_seen, seen_report, subject
+from tansiq.office.reports import MOST_SHOWN, NoteShown, PutReport, WithdrawReport
+from tansiq.office.state import Office
+
+_ROOT = "/api/v1/reports"
+_LATEST_US = 1 << 62
+_SALT_BYTES = 16
+
+
+class Filters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which reports are asked for."""
+
+    role: Literal["", "own", "received"] = ""
+    owner: str = ""
+    marking: Marking | None = None
+    source_grade: SourceGrade | None = None
+    information_grade: InformationGrade | None = None
+
+
+class Reports:
+    """The routes of reports. What another's report says is shown only when it has been noted that it is."""
+
+    def __init__(
+        self, desk: Desk, files: Blobs, attachments: Attachments, limits: FormLimits, repeats: Repeats
+    ) -> None:
+        self._desk, self._files, self._attachments = desk, files, attachments
+        self._limits, self._repeats = limits, repeats
+
+    def routes(self) -> tuple[Route, ...]:
+        """All of them."""
+        one = f"{_ROOT}/{{id}}"
+        once = self._repeats.once
+        return (
+            Route("GET", _ROOT, needs(READ), self.listed, summary="Reports, one's own and those received, what changed "
+                  "last first; without their texts.", gives=Page[ReportOut], parameters={**PARAMETERS,
+                  "role": "own or received", "owner": "of this party", "marking": "marked so",
+                  "source_grade": "A to F", "information_grade": "1 to 6"}),
+            Route("POST", _ROOT, needs(OPERATE), once(_ROOT, self.release), summary="Release a report to whom it "
+                  "names, or keep it for oneself.", takes=ReportForm, gives=ReportOut, status=201),
+            Route("POST", f"{_ROOT}/outlook", needs(READ), self.outlook, summary="Who would be given a report, and "
+                  "what is unusual about that for its author. Nobody is told.", takes=ReportForm,
+                  gives=ReportOutlookOut),
+            Route("GET", one, needs(READ), self.read, summary="One of them, whole.", gives=ReportOut),
+            Route("PUT", one, needs(OPERATE), self.change, summary="Release another version of one's own, or the same "
+                  "to others.", takes=ReportForm, gives=ReportOut),
+            Route("POST", f"{one}/withdrawal", needs(OPERATE), once(f"{one}/withdrawal", self.withdraw),
+                  summary="Take it back.", takes=ReportWithdrawForm, gives=ReportOut),
+            Route("GET", f"{one}/subject", needs(READ), self.beside, summary="The report and all that confirm, "
+                  "contradict, correct or withdraw it or each other, whole, by the times that they speak of.",
+                  gives=list[ReportOut]),
+            Route("GET", f"{one}/sight/{{party}}", needs(READ), self.sight, summary="What another party sees of "
+                  "one's own.", gives=ReportSightOut),
+            Route("GET", f"{one}/evidence/{{sha256}}", needs(READ), self.evidence, summary="A file that goes with "
+                  "it.", gives=("application/octet-stream",)),
+        )  # fmt: skip
+
+    async def listed(self, call: Call) -> Answer:
+        """Their titles are another's words: that they were shown is noted."""
+        filters = read_query(call, Filters)
+
+        def found(state: Office, now_us: int) -> Page[SeenReport]:
+            asked = (one for one in reports_seen(state, call.party) if _asked_for(one, filters, call.party))
+            return page_in_order(asked, _newest_first, call.query)
+
+        page = await self._desk.read(found)
+        return given(200, Page(await self._shown(call, page.items, whole=False), page.next))
+
+    async def read(self, call: Call) -> Answer:
+        """Whoever it was not given to is told that there is none."""
+        return given(200, await self._one(call, text_id(call.path[0], "id")))
+
+    async def beside(self, call: Call) -> Answer:
+        """Who said what, when, and who denies it; as far as one sees both."""
+        report_id = text_id(call.path[0], "id")
+        found = await self._desk.read(lambda state, now_us: subject(state, report_id, call.party))
+        return given(200, await self._shown(call, found, whole=True))
+
+    async def release(self, call: Call) -> Answer:
+        """Its body lies beside the journal before the journal names it."""
+        form = read_body(call, ReportForm)
+        if form.version:
+            raise Problem(400, "malformed", "a new report has no version yet", "version")
+        report_id = new_id(call, _ROOT)
+        if not await made_before(call, self._desk, lambda state, now_us: state.reports.get(report_id)):
+            await self._put(call, report_id, form)
+        return given(201, await self._one(call, report_id))
+
+    async def change(self, call: Call) -> Answer:
+        """The whole of it is given again. What a recipient was shown stays in the ledger."""
+        form, report_id = read_body(call, ReportForm), text_id(call.path[0], "id")
+        if not form.version:
+            raise Problem(400, "malformed", "name the version (`change`) that you have read", "version")
+        await self._put(call, report_id, form)
+        return given(200, await self._one(call, report_id))
+
+    async def withdraw(self, call: Call) -> Answer:
+        """All who hold it are told, and why."""
+        form, report_id = read_body(call, ReportWithdrawForm), text_id(call.path[0], "id")
+        await self._desk.submit(WithdrawReport(call.party, report_id, form.version, form.reason))
+        return given(200, await self._one(call, report_id))
+
+    async def outlook(self, call: Call) -> Answer:
+        """What an author should look at twice."""
+        form = read_body(call, ReportForm)
+        content, _ = self._content(call, form, "0" * 64, ())
+
+        def found(state: Office, now_us: int) -> ReportOutlookOut:
+            to = addressed(state, call.party, release_of(form.release), form.marking, now_us)
+            return ReportOutlookOut(
+                [RecipientOut(one.party, one.via) for one in to],
+                [UnusualOut(one.why, one.now, one.usual, one.party) for one in unusual(state, call.party, content, to)],
+            )
+
+        return given(200, await self._desk.read(found))
+
+    async def sight(self, call: Call) -> Answer:
+        """By what decides what the viewer sees when it asks itself."""
+        report_id, viewer = text_id(call.path[0], "id"), text_id(call.path[1], "party")
+
+        def found(state: Office, now_us: int) -> SeenReport | None:
+            report = state.reports.get(report_id)
+            if report is None or report.owner != call.party:
+                raise Refusal("not-found", f"no report {report_id} of yours", field="id")
+            if viewer not in state.parties:
+                raise Refusal("not-found", f"no party {viewer[:60]}", field="party")
+            return seen_report(state, report_id, viewer) if holds(report, viewer) else None
+
+        seen = await self._desk.read(found)
+        if seen is None:
+            return given(200, ReportSightOut(viewer))
+        words = await self._words([seen])
+        return given(200, ReportSightOut(viewer, report_out(seen, words, whole=True)))
+
+    async def evidence(self, call: Call) -> Answer:
+        """It is given to be kept, never to be shown as a page."""
+        report_id, digest = text_id(call.path[0], "id"), call.path[1]
+        seen = await self._desk.read(lambda state, now_us: seen_report(state, report_id, call.party))
+        words = (await self._words([seen])).get(seen.content.body)
+        file = next((one for one in (words.evidence if words else ()) if one.sha256 == digest), None)
+        if file is None:
+            raise Problem(404, "not-found", "no such file goes with this report", "sha256")
+        await self._note(call, [seen])
+        data = await self._bytes(digest)
+        if data is None:
+            raise Problem(410, "attachment-gone", "the file itself is no longer kept; its digest remains", "sha256")
+        name = quote(file_name(file.name, file.media_type), safe="")
+        headers = (
+            (b"content-disposition", f"attachment; filename*=UTF-8''{name}".encode()),
+            (b"x-content-type-options", b"nosniff"),
+            (b"content-security-policy", b"sandbox"),
+        )
+        return Answer(200, data, headers, b"application/octet-stream")
+
+    async def _put(self, call: Call, report_id: str, form: ReportForm) -> None:
+        evidence = await self._evidence_of(call, report_id, form)
+        body = body_of(form, secrets.token_hex(_SALT_BYTES), evidence)
+        content, areas_m2 = self._content(call, form, bodies.digest_of(body), evidence)
+        command = PutReport(call.party, report_id, form.version, content, areas_m2, release_of(form.release))
+        # What is refused leaves nothing behind.
+        await self._desk.read(lambda state, now_us: reports.decide(state, command, now_us))
+        await asyncio.get_running_loop().run_in_executor(None, self._files.put, bodies.encode(body))
+        await self._desk.submit(command)
+
+    def _content(
+        self, call: Call, form: ReportForm, body: str, evidence: tuple[Evidence, ...]
+    ) -> tuple[ReportContent, tuple[float, ...]]:
+        for i, volume in enumerate(form.extents):
+            if volume.start is not None or volume.end is not None:
+                message = "where it speaks of has no times; `from` and `until` say when"
+                raise Problem(400, "malformed", message, f"extents[{i}]")
+        extents, areas_m2 = volumes_of(form.extents, self._limits) if form.extents else ((), ())
+        content = ReportContent(
+            body=body,
+            language=form.language,
+            source=form.source_grade,
+            information=form.information_grade,
+            marking=form.marking,
+            from_us=microseconds(form.begins),
+            until_us=microseconds(form.until),
+            author=call.name or form.author,
+            extents=extents,
+            relations=relations_of(form.relations),
+            evidence=tuple(dict.fromkeys(one.sha256 for one in evidence)),
+        )
+        return content, areas_m2
+
+    async def _evidence_of(self, call: Call, report_id: str, form: ReportForm) -> tuple[Evidence, ...]:
+        """What was put in lately, and what goes with the report of one's own already."""
+        if not form.evidence:
+            return ()
+        kept: dict[str, Evidence] = {}
+        own = await self._desk.read(
+            lambda state, now_us: (
+                seen_report(state, report_id, call.party)
+                if (known := state.reports.get(report_id)) is not None and known.owner == call.party
+                else None
+            )
+        )
+        if own is not None and (words := (await self._words([own])).get(own.content.body)) is not None:
+            kept = {one.sha256: one for one in words.evidence}
+        fresh = [AttachmentForm(one.sha256, one.name) for one in form.evidence if one.sha256 not in kept]
+        put_in = {one.sha256: one for one in self._attachments.named(call.party, fresh)}
+        made = []
+        for one in form.evidence:
+            file = kept.get(one.sha256) or put_in[one.sha256]
+            custody = custody_of(one.custody)
+            made.append(Evidence(one.sha256, one.name, file.media_type, file.size, one.origin, custody))
+        return tuple(made)
+
+    async def _one(self, call: Call, report_id: str) -> ReportOut:
+        seen = await self._desk.read(lambda state, now_us: seen_report(state, report_id, call.party))
+        (shown,) = await self._shown(call, [seen], whole=True)
+        return shown
+
+    async def _shown(self, call: Call, found: Iterable[SeenReport], *, whole: bool) -> list[ReportOut]:
+        """As they are answered: noted first. A party that knows that it was noted sees it in what it holds."""
+        seen = list(found)
+        if await self._note(call, seen):
+            ids = [one.id for one in seen]
+            seen = await self._desk.read(
+                lambda state, now_us: [seen_report(state, report_id, call.party) for report_id in ids]
+            )
+        words = await self._words(seen)
+        return [report_out(one, words, whole=whole) for one in seen]
+
+    async def _note(self, call: Call, seen: list[SeenReport]) -> bool:
+        """Puts into the ledger what the party had not been shown before. Whether there was anything."""
+        new = [
+            (one.id, one.version)
+            for one in seen
+            if one.own is None and all(shown.version != one.version for held in one.given for shown in held.shown)
+        ]
+        person = call.name or "a program"
+        for first in range(0, len(new), MOST_SHOWN):
+            await self._desk.submit(NoteShown(call.party, person, tuple(new[first : first + MOST_SHOWN])))
+        return bool(new)
+
+    async def _words(self, seen: list[SeenReport]) -> dict[str, ReportBody]:
+        """The bodies that are kept, by their digests."""
+
+        def read() -> dict[str, ReportBody]:
+            found = {}
+            for digest in {one.content.body for one in seen}:
+                try:
+                    data = self._files.get(digest)
+                except (BlobDamaged, OSError):
+                    data = None
+                if data is not None:
+                    found[digest] = bodies.decode(data)
+            return found
+
+        return await asyncio.get_running_loop().run_in_executor(None, read)
+
+    async def _bytes(self, digest: str) -> bytes | None:
+        try:
+            return await asyncio.get_running_loop().run_in_executor(None, self._files.get, digest)
+        except (BlobDamaged, OSError):
+            message = "the file that the office keeps is damaged: ask whoever put it in, and tell the operator"
+            raise Problem(410, "attachment-gone", message, "sha256") from None
+
+
+def _newest_first(one: SeenReport) -> str:
+    return f"{_LATEST_US - one.changed_us:020d}{one.id}"
+
+
+def _asked_for(one: SeenReport, filters: Filters, party: str) -> bool:
+    return (
+        (not filters.role or (one.owner == party) is (filters.role == "own"))
+        and filters.owner in ("", one.owner)
+        and filters.marking in (None, one.content.marking)
+        and filters.source_grade in (None, one.content.source)
+        and filters.information_grade in (None, one.content.information)
+    )

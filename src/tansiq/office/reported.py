@@ -1,0 +1,121 @@
+"""Reports in one party's eyes: what it holds, what stands beside what, and what another will see. The one place that
+decides it; lists, subjects, search and feeds ask here."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tansiq.office.information import Relation, Report, ReportContent, ReportGiven, ReportState
+from tansiq.office.refusals import Refusal
+from tansiq.office.state import Office
+
+MOST_IN_SUBJECT = 500
+"""Reports that stand side by side; more are a case for search."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeenReport:
+    """A report as a party sees it: the version that it holds, and those relations to others that it may know of.
+    `state`, `reason` and `changed_us` are as it was told. `given`: of one's own, who holds what."""
+
+    id: str
+    owner: str
+    version: int
+    state: ReportState
+    content: ReportContent
+    relations: tuple[Relation, ...]
+    made_us: int
+    changed_us: int
+    under: str = ""
+    reason: str = ""
+    given: tuple[ReportGiven, ...] = ()
+    own: Report | None = None
+
+
+def holds(report: Report, party: str) -> frozenset[int]:
+    """The versions of its content that a party may read: of one's own all that are kept, of another's the one that one
+    holds and those that one was shown. Empty: nothing of it, not even that it is there."""
+    if report.owner == party:
+        return frozenset(number for number, _ in report.contents)
+    given = report.given_to(party)
+    return frozenset() if given is None else frozenset((given.version, *(one.version for one in given.shown)))
+
+
+def seen_report(state: Office, report_id: str, party: str) -> SeenReport:
+    """The report as the party sees it. Refused: `not-found`."""
+    report = state.reports.get(report_id)
+    if report is None or not holds(report, party):
+        raise Refusal("not-found", f"no report {report_id}", field="id")
+    return _seen(state, report, party)
+
+
+def reports_seen(state: Office, party: str) -> Iterator[SeenReport]:
+    """All that the party may see, what was released last first."""
+    seen_by = state.reports_for.get(party)
+    for report_id in () if seen_by is None else seen_by.newest():
+        yield _seen(state, state.reports[report_id], party)
+
+
+def subject(state: Office, report_id: str, party: str) -> tuple[SeenReport, ...]:
+    """What stands side by side with a report: all that confirms, contradicts, corrects or withdraws it or another of
+    them, as far as the party sees both; in the order of the times that they speak of. Refused: `not-found`."""
+    first = seen_report(state, report_id, party)
+    found, ahead = {first.id: first}, deque([first])
+    while ahead and len(found) < MOST_IN_SUBJECT:
+        one = ahead.popleft()
+        named = {relation.report for relation in one.relations}
+        for other in sorted((named | state.reports_on.get(one.id, set())) - found.keys()):
+            if not holds(state.reports[other], party):
+                continue
+            beside = _seen(state, state.reports[other], party)
+            # In the version that the party holds it may say nothing of it.
+            if other in named or any(relation.report == one.id for relation in beside.relations):
+                found[other] = beside
+                ahead.append(beside)
+    return tuple(sorted(found.values(), key=lambda one: (one.content.from_us, one.made_us, one.id)))
+
+
+def relations_seen(state: Office, content: ReportContent, party: str) -> tuple[Relation, ...]:
+    """What a report says of those that the party sees, too: of others it learns nothing, not that they are there."""
+    return tuple(
+        relation
+        for relation in content.relations
+        if (other := state.reports.get(relation.report)) is not None and holds(other, party)
+    )
+
+
+def _seen(state: Office, report: Report, party: str) -> SeenReport:
+    if report.owner == party:
+        content = report.current
+        return SeenReport(
+            report.id,
+            party,
+            report.contents[-1][0],
+            report.state,
+            content,
+            content.relations,
+            report.made_us,
+            report.changed_us,
+            reason=report.reason,
+            given=report.given,
+            own=report,
+        )
+    given = report.given_to(party)
+    assert given is not None
+    content = report.content(given.version)
+    withdrawn = given.withdrawn_us > 0
+    return SeenReport(
+        report.id,
+        report.owner,
+        given.version,
+        ReportState.WITHDRAWN if withdrawn else ReportState.RELEASED,
+        content,
+        relations_seen(state, content, party),
+        given.at_us,
+        given.withdrawn_us or given.at_us,
+        given.under,
+        report.reason if withdrawn else "",
+        (given,),
+    )

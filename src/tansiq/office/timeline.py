@@ -1,0 +1,33 @@
+"""Things in the order of their times, the newest first where they are read."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterator
+
+
+class Timeline:
+    """Names with their times (microseconds), each once. The order follows from what is in it alone, however it came
+    in: a state that is put back from a snapshot reads like the one that was saved."""
+
+    __slots__ = ("_entries",)
+
+    def __init__(self) -> None:
+        self._entries: list[tuple[int, str]] = []
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def add(self, name: str, at_us: int) -> None:
+        """Enters a name. What comes in is mostly the newest, which costs next to nothing."""
+        insort(self._entries, (at_us, name))
+
+    def discard(self, name: str, at_us: int) -> None:
+        """Takes out a name that was entered with that time."""
+        place = bisect_left(self._entries, (at_us, name))
+        if place < len(self._entries) and self._entries[place] == (at_us, name):
+            del self._entries[place]
+
+    def newest(self) -> Iterator[str]:
+        """The names, what is newest first."""
+        return (name for _, name in reversed(self._entries))

@@ -1,0 +1,175 @@
+"""Parties let each other know: a real office, real programs."""
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tansiq.office.terms import Level
+from tests.coordination import Speaker, agreed_office, flows, report, terms, upload
+
+READ_ONLY = "tansiq.read"
+
+
+@pytest.fixture(scope="module")
+def parties(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Speaker]]:
+    information, told = {"level": Level.INFORMATION, "separation": ()}, {"level": Level.NOTIFICATION, "separation": ()}
+    agreed = {
+        "relief-army": (("army", "relief"), terms("information", flows("army", "relief"), **information)),
+        "relief-drones": (("drones", "relief"), terms("more", flows("drones", "relief"))),
+        "told": (("authority", "relief"), terms("told", flows("authority", "relief"), **told)),
+    }
+    with agreed_office(tmp_path_factory.mktemp("office"), agreed=agreed) as speakers:
+        yield speakers
+
+
+def test_a_report_is_read_by_those_whom_it_names_and_is_there_for_nobody_else(parties: dict[str, Speaker]) -> None:
+    made = parties["relief"].post("/reports", report("The road", ["army"]))
+    assert (made["state"], made["version"], made["change"]) == ("released", 1, 1)
+    assert made["text"] == "The road: الطريق مفتوح حتى الجسر."
+    read = parties["army"].get(f"/reports/{made['id']}")
+    assert (read["text"], read["source_grade"], read["information_grade"]) == (made["text"], "B", 2)
+    assert (read["owner"], read["under"]) == ("relief", "relief-army")
+    assert "release" not in read
+    assert [held["party"] for held in read["given"]] == ["army"]
+    for other in ("drones", "authority", "stranger"):
+        for path in ("", "/subject", "/sight/army", f"/evidence/{'12' * 32}"):
+            status, problem = parties[other]("GET", f"/reports/{made['id']}{path}")
+            assert (status, problem["code"]) == (404, "not-found"), (other, path)
+        assert made["id"] not in [one["id"] for one in parties[other].get("/reports")["items"]]
+
+
+def test_what_no_agreement_lets_be_told_is_refused_with_its_field(parties: dict[str, Speaker]) -> None:
+    relief = parties["relief"]
+    for to, code, field in (
+        (["stranger"], "not-shared", "release.parties[0]"),
+        (["army", "authority"], "not-shared", "release.parties[1]"),
+        (["relief"], "recipients-invalid", "release.parties[0]"),
+        (["army", "army"], "recipients-invalid", "release.parties"),
+    ):
+        status, problem = relief("POST", "/reports", report("No", to))
+        assert (status, problem["code"], problem["field"]) == (403 if code == "not-shared" else 400, code, field)
+    strict = report("No", [], marking="TLP:RED", release={"agreements": ["relief-army"]})
+    assert relief("POST", "/reports", strict)[1]["code"] == "marking-too-strict"
+    tomorrow = report("No", ["army"], until=(datetime.now(UTC) + timedelta(days=1)).isoformat())
+    assert relief("POST", "/reports", tomorrow)[1]["code"] == "report-invalid"
+    assert relief.only(READ_ONLY)("POST", "/reports", report("No", ["army"]))[0] == 403
+
+
+def test_who_says_what_stands_side_by_side_for_those_who_see_both(parties: dict[str, Speaker]) -> None:
+    relief, army, drones = parties["relief"], parties["army"], parties["drones"]
+    first = relief.post("/reports", report("Open", ["army", "drones"]))
+    denied = report("Mined", ["relief"], relations=[{"kind": "contradicts", "report": first["id"], "version": 1}])
+    second = army.post("/reports", denied)
+    assert [one["id"] for one in relief.get(f"/reports/{first['id']}/subject")] == [first["id"], second["id"]]
+    assert [one["id"] for one in drones.get(f"/reports/{first['id']}/subject")] == [first["id"]]
+    third = report("Driven", ["drones"], relations=[{"kind": "contradicts", "report": second["id"], "version": 1}])
+    third_id = relief.post("/reports", third)["id"]
+    assert "relations" not in drones.get(f"/reports/{third_id}")
+    theirs = report("No", ["relief"], relations=[{"kind": "corrects", "report": first["id"], "version": 1}])
+    assert army("POST", "/reports", theirs)[1]["code"] == "report-invalid"
+    unseen = report("No", ["relief"], relations=[{"kind": "confirms", "report": second["id"], "version": 1}])
+    assert drones("POST", "/reports", unseen)[0] == 404
+
+
+def test_the_ledger_says_what_each_recipient_was_shown_and_when(parties: dict[str, Speaker]) -> None:
+    relief, army = parties["relief"], parties["army"]
+    made = relief.post("/reports", report("First words", ["army", "drones"]))
+    assert all("shown" not in held for held in made["given"])
+    army.get(f"/reports/{made['id']}")
+    army.get("/reports")
+    again = report("Other words", ["army"], version=made["change"])
+    changed = relief.put(f"/reports/{made['id']}", again)
+    assert [one["version"] for held in changed["given"] for one in held.get("shown", [])] == [1]
+    assert army.get(f"/reports/{made['id']}")["title"] == "Other words"
+    assert parties["drones"].get(f"/reports/{made['id']}")["title"] == "First words"
+    shown = {
+        held["party"]: [one["version"] for one in held["shown"]]
+        for held in relief.get(f"/reports/{made['id']}")["given"]
+    }
+    assert shown == {"army": [1, 2], "drones": [1]}
+    sight = relief.get(f"/reports/{made['id']}/sight/drones")
+    assert sight["report"]["title"] == "First words"
+    assert relief.get(f"/reports/{made['id']}/sight/stranger") == {"viewer": "stranger"}
+    stale = relief("PUT", f"/reports/{made['id']}", again)
+    assert (stale[0], stale[1]["code"]) == (409, "stale-version")
+
+
+def test_what_is_withdrawn_says_so_to_those_who_hold_it(parties: dict[str, Speaker]) -> None:
+    relief, army = parties["relief"], parties["army"]
+    made = relief.post("/reports", report("A rumour", ["army"]))
+    relief.post(f"/reports/{made['id']}/withdrawal", {"version": 1, "reason": "it was another road"})
+    read = army.get(f"/reports/{made['id']}")
+    assert (read["state"], read["reason"], read["title"]) == ("withdrawn", "it was another road", "A rumour")
+    feed = army.get("/feed?limit=1000")["items"]
+    assert [one["why"] for one in feed if one["id"] == made["id"]] == ["released", "withdrawn"]
+
+
+def test_an_unusual_release_is_said_before_anybody_is_told(parties: dict[str, Speaker]) -> None:
+    relief = parties["relief"]
+    for number in range(3):
+        relief.post("/reports", report(f"Usual {number}", ["army"], author="Omar"))
+    wide = report("Wide", ["army", "drones"], author="Omar", marking="TLP:CLEAR")
+    outlook = relief.post("/reports/outlook", wide)
+    assert [one["party"] for one in outlook["recipients"]] == ["army", "drones"]
+    assert [(one["why"], one.get("now", one.get("party"))) for one in outlook["unusual"]] == [
+        ("more-parties", "2"),
+        ("less-strict", "TLP:CLEAR"),
+        ("new-party", "drones"),
+    ]
+    assert relief.post("/reports/outlook", report("Usual", ["army"], author="Omar"))["unusual"] == []
+
+
+def test_evidence_goes_with_a_report_to_those_who_hold_it(parties: dict[str, Speaker]) -> None:
+    relief, army = parties["relief"], parties["army"]
+    picture = b"\x89PNG\r\n\x1a\n" + b"the bridge"
+    status, put_in = upload(relief, "/attachments?name=bridge.png", picture, content_type="image/png")
+    assert status == 201
+    named = {
+        "sha256": put_in["sha256"],
+        "name": "bridge.png",
+        "origin": "a driver's telephone",
+        "custody": [{"at": "2026-03-01T10:00:00Z", "who": "Lina", "what": "took it over"}],
+    }
+    made = relief.post("/reports", report("With a picture", ["army"], evidence=[named]))
+    (evidence,) = army.get(f"/reports/{made['id']}")["evidence"]
+    assert (evidence["origin"], evidence["custody"][0]["who"]) == ("a driver's telephone", "Lina")
+    path = f"/reports/{made['id']}/evidence/{put_in['sha256']}"
+    for speaker, wanted in ((army, 200), (relief, 200), (parties["drones"], 404), (parties["stranger"], 404)):
+        assert raw(speaker, path)[0] == wanted
+    assert raw(army, path)[1] == picture
+    # It goes with the next version without being put in again; another party cannot name what it has not put in.
+    again = report("With a picture", ["army"], evidence=[named], version=made["change"])
+    assert relief.put(f"/reports/{made['id']}", again)["evidence"] == made["evidence"]
+    stolen = report("No", ["relief"], evidence=[{"sha256": put_in["sha256"], "name": "bridge.png"}])
+    assert army("POST", "/reports", stolen)[1]["code"] == "attachment-unknown"
+
+
+def raw(speaker: Speaker, path: str) -> tuple[int, bytes]:
+    request = urllib.request.Request(f"{speaker.office.url}/api/v1{path}")
+    request.add_header("Authorization", f"Bearer {speaker.token}")
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return answer.status, answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, b""
+
+
+def test_reports_come_page_by_page_what_changed_last_first(tmp_path: Path) -> None:
+    with agreed_office(tmp_path) as parties:
+        relief, army = parties["relief"], parties["army"]
+        made = [relief.post("/reports", report(f"Number {number}", ["army"]))["id"] for number in range(5)]
+        relief.post(f"/reports/{made[0]}/withdrawal", {"version": 1, "reason": "wrong"})
+        pages, cursor = [], ""
+        while cursor is not None:
+            page = army.get(f"/reports?limit=2&role=received{cursor and f'&cursor={cursor}'}")
+            pages += [one["id"] for one in page["items"]]
+            cursor = page["next"]
+        assert pages == [made[0], *reversed(made[1:])]
+        assert army.get("/reports?role=own")["items"] == []
+        assert army("GET", "/reports?marking=secret")[0] == 400
