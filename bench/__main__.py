@@ -20,6 +20,7 @@ NAMES = (
     "planning",
     "console_map",
     "open_pages",
+    "intake",
 )
 
 

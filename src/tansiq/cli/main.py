@@ -23,7 +23,7 @@ from tansiq.settings import SettingRefused
 # Each is a module of `tansiq.cli`, which adds one command by `add_to`, or is a group, `app`.
 _COMMANDS = (
     "serve", "announce", "conflicts", "exercise", "token", "keys", "party", "invitation", "agreement", "operation",
-    "notice", "thread", "channel", "plan", "follow", "export", "person", "me", "program", "journal",
+    "notice", "thread", "channel", "plan", "follow", "export", "person", "me", "program", "journal", "report",
 )  # fmt: skip
 _BESIDE = {"token": "keys"}  # a command that another's module adds with its own
 

@@ -19,8 +19,8 @@ from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_in_order
 from tansiq.gateways.api_v1.report_forms import (
     RecipientOut,
     ReportForm,
-    ReportSeenOut,
     ReportOutlookOut,
+    ReportSeenOut,
     ReportSightOut,
     ReportWithdrawForm,
     UnusualOut,
