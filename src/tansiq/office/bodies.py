@@ -36,8 +36,7 @@ class Claim(msgspec.Struct, frozen=True):
 
 class ReportBody(msgspec.Struct, frozen=True, omit_defaults=True):
     """The words of a version of a report. `salt`: random (hex), so that nobody finds out the words by guessing.
-    `source`: whom or what it rests on; `outlet`: where it was published, if it was; `original`: the file that it was
-    taken from."""
+    `source`: whom or what it rests on; `outlet`: where it was published, if it was."""
 
     salt: str
     title: str
@@ -47,7 +46,6 @@ class ReportBody(msgspec.Struct, frozen=True, omit_defaults=True):
     place: str = ""
     claims: tuple[Claim, ...] = ()
     evidence: tuple[Evidence, ...] = ()
-    original: Evidence | None = None
 
 
 def encode(body: ReportBody) -> bytes:

@@ -77,7 +77,7 @@ def subject(state: Office, report_id: str, party: str) -> tuple[SeenReport, ...]
     return tuple(sorted(found.values(), key=lambda one: (one.content.from_us, one.made_us, one.id)))
 
 
-def relations_seen(state: Office, content: ReportContent, party: str) -> tuple[Relation, ...]:
+def _relations(state: Office, content: ReportContent, party: str) -> tuple[Relation, ...]:
     """What a report says of those that the party sees, too: of others it learns nothing, not that they are there."""
     return tuple(
         relation
@@ -112,7 +112,7 @@ def _seen(state: Office, report: Report, party: str) -> SeenReport:
         given.version,
         ReportState.WITHDRAWN if withdrawn else ReportState.RELEASED,
         content,
-        relations_seen(state, content, party),
+        _relations(state, content, party),
         given.at_us,
         given.withdrawn_us or given.at_us,
         given.under,

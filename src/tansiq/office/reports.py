@@ -173,10 +173,12 @@ def evolve(state: Office, event: ReportEvent) -> None:
             state.drop_report(event.id)
         case ReportsShown():
             for report_id, version in event.shown:
-                _show(state, report_id, event.party, (Shown(version, event.at_us, event.person),))
+                more = Shown(version, event.at_us, event.person)
+                _set_shown(state, report_id, event.party, (*_shown(state, report_id, event.party), more))
         case ReportsUnshown():
             for report_id, version in event.shown:
-                _unshow(state, report_id, event.party, version)
+                before = _shown(state, report_id, event.party)
+                _set_shown(state, report_id, event.party, tuple(one for one in before if one.version != version))
 
 
 def invert(state: Office, event: ReportEvent) -> tuple[ReportEvent | Untold, ...]:
@@ -257,23 +259,14 @@ def _note(state: Office, command: NoteShown, now_us: int) -> tuple[tuple[ReportE
     return (ReportsShown(command.party, command.person, now_us, tuple(new)),), len(new)
 
 
-def _show(state: Office, report_id: str, party: str, more: tuple[Shown, ...]) -> None:
-    report = state.reports[report_id]
-    given = tuple(
-        msgspec.structs.replace(held, shown=(*held.shown, *more)) if held.party == party else held
-        for held in report.given
-    )
-    state.reports[report_id] = msgspec.structs.replace(report, given=given)
+def _shown(state: Office, report_id: str, party: str) -> tuple[Shown, ...]:
+    given = state.reports[report_id].given_to(party)
+    return () if given is None else given.shown
 
 
-def _unshow(state: Office, report_id: str, party: str, version: int) -> None:
+def _set_shown(state: Office, report_id: str, party: str, shown: tuple[Shown, ...]) -> None:
     report = state.reports[report_id]
-    given = tuple(
-        msgspec.structs.replace(held, shown=tuple(one for one in held.shown if one.version != version))
-        if held.party == party
-        else held
-        for held in report.given
-    )
+    given = tuple(msgspec.structs.replace(held, shown=shown) if held.party == party else held for held in report.given)
     state.reports[report_id] = msgspec.structs.replace(report, given=given)
 
 

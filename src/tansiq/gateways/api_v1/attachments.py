@@ -130,6 +130,11 @@ class Attachments:
             raise Problem(404, "not-found", "no such file goes with a message of this thread", "sha256")
 
         attachment = await self._desk.read(found)
+        return await self.file(digest, attachment.name, attachment.media_type)
+
+    async def file(self, digest: str, name: str, media_type: str, *, sent_as: str = "") -> Answer:
+        """A file whose asker may have it, sent as what it is or as something else. Raises `Problem`
+        (`attachment-gone`)."""
         try:
             data = await asyncio.get_running_loop().run_in_executor(None, self._blobs.get, digest)
         except (BlobDamaged, OSError):
@@ -137,13 +142,13 @@ class Attachments:
             raise Problem(410, "attachment-gone", message, "sha256") from None
         if data is None:
             raise Problem(410, "attachment-gone", "the file itself is no longer kept; its digest remains", "sha256")
-        name = quote(file_name(attachment.name, attachment.media_type), safe="")
+        called = quote(file_name(name, media_type), safe="")
         headers = (
-            (b"content-disposition", f"attachment; filename*=UTF-8''{name}".encode()),
+            (b"content-disposition", f"attachment; filename*=UTF-8''{called}".encode()),
             (b"x-content-type-options", b"nosniff"),
             (b"content-security-policy", b"sandbox"),
         )
-        return Answer(200, data, headers, attachment.media_type.encode())
+        return Answer(200, data, headers, (sent_as or media_type).encode())
 
     def named(self, party: str, forms: list[AttachmentForm]) -> tuple[Attachment, ...]:
         """What a message names. Raises `Problem` (`attachment-unknown`) for what the party has not put in."""

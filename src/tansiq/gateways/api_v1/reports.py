@@ -6,12 +6,11 @@ import asyncio
 import secrets
 from collections.abc import Iterable
 from typing import Literal
-from urllib.parse import quote
 
 import msgspec
 
 from tansiq.centre.roles import OPERATE, READ
-from tansiq.gateways.api_v1.attachments import AttachmentForm, Attachments, file_name
+from tansiq.gateways.api_v1.attachments import AttachmentForm, Attachments
 from tansiq.gateways.api_v1.extents import volumes_of
 from tansiq.gateways.api_v1.frame import given, needs, read_body, read_query, text_id
 from tansiq.gateways.api_v1.idempotency import Repeats, made_before, new_id
@@ -181,16 +180,7 @@ class Reports:
         if file is None:
             raise Problem(404, "not-found", "no such file goes with this report", "sha256")
         await self._note(call, [seen])
-        data = await self._bytes(digest)
-        if data is None:
-            raise Problem(410, "attachment-gone", "the file itself is no longer kept; its digest remains", "sha256")
-        name = quote(file_name(file.name, file.media_type), safe="")
-        headers = (
-            (b"content-disposition", f"attachment; filename*=UTF-8''{name}".encode()),
-            (b"x-content-type-options", b"nosniff"),
-            (b"content-security-policy", b"sandbox"),
-        )
-        return Answer(200, data, headers, b"application/octet-stream")
+        return await self._attachments.file(digest, file.name, file.media_type, sent_as="application/octet-stream")
 
     async def _put(self, call: Call, report_id: str, form: ReportForm) -> None:
         evidence = await self._evidence_of(call, report_id, form)
@@ -291,13 +281,6 @@ class Reports:
             return found
 
         return await asyncio.get_running_loop().run_in_executor(None, read)
-
-    async def _bytes(self, digest: str) -> bytes | None:
-        try:
-            return await asyncio.get_running_loop().run_in_executor(None, self._files.get, digest)
-        except (BlobDamaged, OSError):
-            message = "the file that the office keeps is damaged: ask whoever put it in, and tell the operator"
-            raise Problem(410, "attachment-gone", message, "sha256") from None
 
 
 def _newest_first(one: SeenReport) -> str:
