@@ -35,7 +35,7 @@ KEPT = feed.KEPT
 OFFICE = blueprint()
 ONLY_UNDO = {
     "availability.forgotten", "channel.forgotten", "feeds.restored", "feeds.untold", "invitation.forgotten",
-    "ovns.spent", "party.forgotten", "report.forgotten", "reports.unshown", "thread.forgotten", "thread.restored",
+    "incident.forgotten", "incident.restored", "ovns.spent", "party.forgotten", "report.forgotten", "reports.unshown", "thread.forgotten", "thread.restored",
     "day-plan.restored", "errand.undone",
 }  # fmt: skip
 reached: Counter[str] = Counter()
@@ -294,13 +294,25 @@ class AnyRun(RuleBasedStateMachine):
         assert bytes_of(loaded) == bytes_of(replayed.state)
         assert {k: set(v) for k, v in loaded.dependents.items()} == self.machine.state.dependents
         state = self.machine.state
-        for name in ("intent", "constraint", "subscription", "spent", "operation", "notice", "thread", "channel"):
+        for name in (
+            "intent",
+            "constraint",
+            "subscription",
+            "spent",
+            "operation",
+            "notice",
+            "thread",
+            "channel",
+            "incident",
+        ):
             assert getattr(loaded, f"{name}_deadlines").minutes == getattr(state, f"{name}_deadlines").minutes
         for name in (
             "operations_of",
             "threads_of",
             "agreements_of",
             "notices_waiting",
+            "incidents_of_quiet",
+            "incidents_waiting",
             "told_last",
             "conflict_threads",
             "to_meet",

@@ -10,12 +10,13 @@ from itertools import chain, islice
 from typing import TypeAlias
 
 from tansiq.journal.command import Command
-from tansiq.office import channels, dayplans, feed, meetings, notices, operations, parties, reports, threads
+from tansiq.office import channels, dayplans, feed, incidents, meetings, notices, operations, parties, reports, threads
 from tansiq.office.agreements import PlansMet
 from tansiq.office.channels import ChannelEvent
 from tansiq.office.constraints import ConstraintRemoved
 from tansiq.office.dayplans import DayPlanEvent
 from tansiq.office.feed import FeedsTrimmed
+from tansiq.office.incidents import IncidentEvent
 from tansiq.office.intents import IntentRemoved
 from tansiq.office.notices import NoticeEvent
 from tansiq.office.operations import OperationEvent
@@ -35,6 +36,7 @@ HousekeepingEvent: TypeAlias = (
     | OperationEvent
     | NoticeEvent
     | ReportEvent
+    | IncidentEvent
     | ThreadEvent
     | ChannelEvent
     | DayPlanEvent
@@ -56,6 +58,8 @@ class Chore(StrEnum):
     NOTICES = "notices"
     REPORTS = "reports"
     """That wait for a channel."""
+    INCIDENTS = "incidents"
+    """What waits for a channel, and what should have been done."""
     LADDER = "ladder"
     """Up the ladder, for what is not acknowledged."""
     CHANNEL_TESTS = "channel tests"
@@ -150,6 +154,7 @@ _DUE: dict[Chore, Callable[[Office, int], Iterator[_Together]]] = {
     Chore.OPERATIONS: operations.due,
     Chore.NOTICES: notices.due,
     Chore.REPORTS: reports.due,
+    Chore.INCIDENTS: incidents.due,
     Chore.LADDER: _overdue,
     Chore.CHANNEL_TESTS: channels.due,
     Chore.FEEDS: lambda state, now_us: _singly(feed.due(state)),

@@ -20,6 +20,7 @@ from tansiq.office import (
     error_reports,
     feed,
     housekeeping,
+    incidents,
     intents,
     invitations,
     notices,
@@ -40,6 +41,15 @@ from tansiq.office.errands import AsErrand, ErrandDone, ErrandUndone
 from tansiq.office.error_reports import ReportTaken, TakeReport
 from tansiq.office.feed import FeedsRestored, FeedsTrimmed, Untold
 from tansiq.office.housekeeping import EndExpired
+from tansiq.office.incidents import (
+    Contribute,
+    IncidentForgotten,
+    IncidentGiven,
+    IncidentOpened,
+    IncidentRestored,
+    IncidentSaid,
+    OpenIncident,
+)
 from tansiq.office.intents import IntentPut, IntentRemoved, PutIntent, RemoveIntent
 from tansiq.office.invitations import InvitationForgotten, InvitationPut, Invite, WithdrawInvitation
 from tansiq.office.notices import NoticeForgotten, NoticePut, PutNotice, ReaddressNotice, RenewNotice, WithdrawNotice
@@ -120,6 +130,8 @@ AnyCommand: TypeAlias = (
     | PutReport
     | WithdrawReport
     | NoteShown
+    | OpenIncident
+    | Contribute
     | OpenThread
     | Say
     | Acknowledge
@@ -155,6 +167,11 @@ Event: TypeAlias = (
     | ReportForgotten
     | ReportsShown
     | ReportsUnshown
+    | IncidentOpened
+    | IncidentSaid
+    | IncidentGiven
+    | IncidentRestored
+    | IncidentForgotten
     | ThreadOpened
     | ThreadSaid
     | ThreadAcknowledged
@@ -223,6 +240,8 @@ def decide(state: Office, command: AnyCommand, now_us: int) -> Decision:
             return receipts.decide(state, command, now_us)
         case PutReport() | WithdrawReport() | NoteShown():
             return reports.decide(state, command, now_us)
+        case OpenIncident() | Contribute():
+            return incidents.decide(state, command, now_us)
         case OpenThread() | Say() | Acknowledge() | CloseThread():
             return threads.decide(state, command, now_us)
         case TestChannel() | SayOnHotline():
@@ -260,6 +279,8 @@ def evolve(state: Office, event: Event) -> None:
             notices.evolve(state, event)
         case ReportPut() | ReportForgotten() | ReportsShown() | ReportsUnshown():
             reports.evolve(state, event)
+        case IncidentOpened() | IncidentSaid() | IncidentGiven() | IncidentRestored() | IncidentForgotten():
+            incidents.evolve(state, event)
         case (
             ThreadOpened()
             | ThreadSaid()
@@ -310,6 +331,8 @@ def invert(state: Office, event: Event) -> tuple[Event, ...]:
             return notices.invert(state, event)
         case ReportPut() | ReportForgotten() | ReportsShown() | ReportsUnshown():
             return reports.invert(state, event)
+        case IncidentOpened() | IncidentSaid() | IncidentGiven() | IncidentRestored() | IncidentForgotten():
+            return incidents.invert(state, event)
         case (
             ThreadOpened()
             | ThreadSaid()
@@ -360,10 +383,17 @@ def party_of(event: Event) -> str:
             return event.receipt.party
         case ThreadOpened():
             return event.thread.opened_by
+        case IncidentOpened():
+            return event.incident.opened_by
+        case IncidentSaid():
+            return event.entry.by
         case (
             ThreadEscalated()
             | ThreadRestored()
             | ThreadForgotten()
+            | IncidentGiven()
+            | IncidentRestored()
+            | IncidentForgotten()
             | ChannelPut()
             | ChannelMissed()
             | ChannelForgotten()

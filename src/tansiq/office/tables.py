@@ -23,13 +23,14 @@ from tansiq.office.entities import (
 )
 from tansiq.office.errands import Errands
 from tansiq.office.feed import Feed
+from tansiq.office.incident import Incident
 from tansiq.office.information import Report
 from tansiq.office.meetings import ToMeet
 from tansiq.office.state import Office
 from tansiq.office.talk import Channel, Thread
 from tansiq.office.things import Notice, Operation
 
-SNAPSHOT_FORMAT = 7
+SNAPSHOT_FORMAT = 8
 Managed: TypeAlias = Intent | Constraint | Subscription
 
 
@@ -59,6 +60,7 @@ TABLES: tuple[Table[Office], ...] = (
     Table("notices", Notice, lambda state, notice: state.keep_notice(notice, waits=giving.waits(notice))),
     Table("threads", Thread, Office.keep_thread),
     Table("reports", Report, lambda state, report: state.keep_report(report, waits=bool(releasing.waiting(report)))),
+    Table("incidents", Incident, Office.keep_incident),
     Table("channels", Channel, Office.keep_channel),
     Table("day_plans", Issues, lambda state, issues: state.day_plans.update({issues.party: issues})),
     Table("feeds", Feed, feed.keep, feed.rows),
