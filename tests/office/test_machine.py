@@ -35,8 +35,8 @@ KEPT = feed.KEPT
 OFFICE = blueprint()
 ONLY_UNDO = {
     "availability.forgotten", "channel.forgotten", "feeds.restored", "feeds.untold", "invitation.forgotten",
-    "incident.forgotten", "incident.restored", "ovns.spent", "party.forgotten", "report.forgotten", "reports.unshown", "thread.forgotten", "thread.restored",
-    "day-plan.restored", "errand.undone",
+    "incident.forgotten", "incident.restored", "ovns.spent", "party.forgotten", "report.forgotten",
+    "reports.unshown", "thread.forgotten", "thread.restored", "day-plan.restored", "errand.undone",
 }  # fmt: skip
 reached: Counter[str] = Counter()
 tried: Counter[tuple[str, str]] = Counter()
