@@ -14,7 +14,6 @@ from tansiq.office.incident import (
     AccountGiven,
     ActionAnswered,
     ActionDone,
-    ActionOverdue,
     ActionProposed,
     ClosedWithout,
     ClosingAnswered,
@@ -146,7 +145,7 @@ class Closing:
 
 @dataclass(slots=True)
 class Action:
-    """A corrective action. `overdue`: the office has said so."""
+    """A corrective action. `overdue`: it should have been done by now."""
 
     id: str
     said: Said
@@ -279,7 +278,7 @@ class _Folding:
             case Stood():
                 side = self._side(by)
                 side.state, side.stood = SideState(step.stand.value), said
-            case ActionProposed() | ActionAnswered() | ActionDone() | ActionOverdue():
+            case ActionProposed() | ActionAnswered() | ActionDone():
                 self._act(step, said)
             case ClosingProposed() | ClosingAnswered() | ClosedWithout() | Reopened():
                 self._close(step, said)
@@ -292,6 +291,9 @@ class _Folding:
         found.waiting = any(entry.held_us(party) is None for entry in own for party in present)
         for fact in found.facts.values():
             fact.state = _of_fact(fact, present)
+        for action in found.actions.values():
+            undone = action.state in (ActionState.PROPOSED, ActionState.ACCEPTED)
+            action.overdue = undone and action.due_us <= self._eyes.now_us
         closing = self._settled()
         if closing is not None and closing.closed:
             agreed = closing.by_agreement
@@ -314,21 +316,19 @@ class _Folding:
             if viewer == said.by or known or sees(self._state, link, self._eyes):
                 self._found.links.setdefault((said.by, link), said)
 
-    def _act(self, step: ActionProposed | ActionAnswered | ActionDone | ActionOverdue, said: Said) -> None:
+    def _act(self, step: ActionProposed | ActionAnswered | ActionDone, said: Said) -> None:
         if isinstance(step, ActionProposed):
             state = ActionState.ACCEPTED if step.owner == said.by else ActionState.PROPOSED
             self._found.actions.setdefault(step.id, Action(step.id, said, step.owner, step.due_us, state))
             return
         action = self._found.actions.get(step.action)
-        if action is None or (said.by and said.by != action.owner):
+        if action is None or said.by != action.owner:
             return
         match step:
             case ActionAnswered():
                 action.answer, action.state = said, ActionState.ACCEPTED if step.accepts else ActionState.DECLINED
             case ActionDone():
                 action.done, action.state = said, ActionState.DONE
-            case ActionOverdue():
-                action.overdue = True
 
     def _close(self, step: ClosingProposed | ClosingAnswered | ClosedWithout | Reopened, said: Said) -> None:
         closing = self._settled()

@@ -16,7 +16,7 @@ from tansiq.office import feed
 from tansiq.office.feed import Subject, Tell, Untold
 from tansiq.office.incident import AccountGiven, ActionOverdue, Entry, Handed, Incident, IncidentKind, Invited, Step
 from tansiq.office.incident_passing import Passed, passed_on, passing_on, with_entry
-from tansiq.office.incident_seen import ActionState, incident_of, seen
+from tansiq.office.incident_seen import incident_of, seen
 from tansiq.office.incident_steps import check_invited, checked
 from tansiq.office.kinds import Priority
 from tansiq.office.limits import check_areas
@@ -134,14 +134,16 @@ def decide(state: Office, command: IncidentCommand, now_us: int) -> tuple[tuple[
 
 def due(state: Office, now_us: int) -> Iterator[tuple[IncidentEvent, ...]]:
     """What waits for a channel that is in force again, and actions that should have been done."""
+    changed: set[str] = set()
     for incident_id in sorted(state.incidents_waiting):
         incident = state.incidents[incident_id]
         if passed := passing_on(state, incident, now_us):
             tell = _tell(incident, passed, IncidentCause.GIVEN, now_us)
+            changed.add(incident_id)
             yield (IncidentGiven(incident.id, now_us, passed, tell),)
     for incident_id in state.incident_deadlines.due(now_us):
         incident = state.incidents[incident_id]
-        if 0 < incident.next_us <= now_us:
+        if incident_id not in changed and incident.next_us <= now_us:
             yield (_overdue(state, incident, now_us),)
 
 
@@ -238,9 +240,7 @@ def _overdue(state: Office, incident: Incident, now_us: int) -> IncidentSaid:
         party: {
             action.id
             for action in seen(state, incident, party, now_us).actions.values()
-            if action.due_us <= now_us
-            and action.id not in before
-            and action.state in (ActionState.PROPOSED, ActionState.ACCEPTED)
+            if action.overdue and action.id not in before
         }
         for party in incident.parties
     }

@@ -21,7 +21,7 @@ from tansiq.office.reported import holds, seen_report
 from tansiq.office.reports import SKEW_US
 from tansiq.office.state import Office
 from tansiq.office.terms import Sight
-from tansiq.office.things import Given, Operation
+from tansiq.office.things import Given, Operation, PassedOn
 from tansiq.office.visibility import Eyes, sights_of
 from tansiq.volumes import Volume, overlap_any, separation
 from tansiq.volumes.overlap import bands_meet
@@ -42,7 +42,8 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class ToldStep:
-    """A party was told something, or did something with it. `later`: not before the incident began."""
+    """A party was told something, or did something with it. `noted_us`: when the office learnt that it had; by that it
+    is `later`, not before the incident began, or not."""
 
     what: str
     at_us: int
@@ -50,6 +51,7 @@ class ToldStep:
     version: int = 0
     person: str = ""
     unit: str = ""
+    noted_us: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,7 @@ class _Looking:
         steps = [self._step("told", held.at_us, held.version)]
         if (read := held.acknowledged) is not None:
             steps.append(self._step("acknowledged", read.at_us, read.version, read.person))
-        steps += [self._step("passed on", one.passed_us, one.version, one.person, one.unit) for one in held.passed_on]
+        steps += [self._passed(one) for one in held.passed_on]
         if held.withdrawn:
             what = "taken away" if held.taken_away else "withdrawn"
             steps.append(self._step(what, held.withdrawn_us, held.version))
@@ -205,8 +207,15 @@ class _Looking:
             steps.append(self._step("withdrawn", held.withdrawn_us, held.version))
         return ToldParty(held.party, _in_order(steps), held.version > 1 and held.at_us >= self._span.moment_us)
 
-    def _step(self, what: str, at_us: int, version: int = 0, person: str = "", unit: str = "") -> ToldStep:
-        return ToldStep(what, at_us, at_us >= self._span.moment_us, version, person, unit)
+    def _step(self, what: str, at_us: int, version: int = 0, person: str = "") -> ToldStep:
+        return ToldStep(what, at_us, self._is_later(at_us), version, person)
+
+    def _passed(self, one: PassedOn) -> ToldStep:
+        later = self._is_later(one.at_us)
+        return ToldStep("passed on", one.passed_us, later, one.version, one.person, one.unit, one.at_us)
+
+    def _is_later(self, at_us: int) -> bool:
+        return at_us >= self._span.moment_us
 
     def _news_of(self, party: str) -> dict[str, list[Told]]:
         """What a party was told of operations, by their ids, as far as its feed is kept."""
