@@ -28,6 +28,7 @@ from tansiq.office import (
     parties,
     receipts,
     reports,
+    requests,
     subscriptions,
     threads,
 )
@@ -66,6 +67,7 @@ from tansiq.office.reports import (
     ReportsUnshown,
     WithdrawReport,
 )
+from tansiq.office.requests import MakeRequest, NeedBy, RequestForgotten, RequestPut, Respond, WithdrawRequest
 from tansiq.office.rules import Rules
 from tansiq.office.state import Office
 from tansiq.office.subscriptions import PutSubscription, RemoveSubscription, SubscriptionPut, SubscriptionRemoved
@@ -120,6 +122,10 @@ AnyCommand: TypeAlias = (
     | PutReport
     | WithdrawReport
     | NoteShown
+    | MakeRequest
+    | NeedBy
+    | WithdrawRequest
+    | Respond
     | OpenThread
     | Say
     | Acknowledge
@@ -155,6 +161,8 @@ Event: TypeAlias = (
     | ReportForgotten
     | ReportsShown
     | ReportsUnshown
+    | RequestPut
+    | RequestForgotten
     | ThreadOpened
     | ThreadSaid
     | ThreadAcknowledged
@@ -223,6 +231,8 @@ def decide(state: Office, command: AnyCommand, now_us: int) -> Decision:
             return receipts.decide(state, command, now_us)
         case PutReport() | WithdrawReport() | NoteShown():
             return reports.decide(state, command, now_us)
+        case MakeRequest() | NeedBy() | WithdrawRequest() | Respond():
+            return requests.decide(state, command, now_us)
         case OpenThread() | Say() | Acknowledge() | CloseThread():
             return threads.decide(state, command, now_us)
         case TestChannel() | SayOnHotline():
@@ -260,6 +270,8 @@ def evolve(state: Office, event: Event) -> None:
             notices.evolve(state, event)
         case ReportPut() | ReportForgotten() | ReportsShown() | ReportsUnshown():
             reports.evolve(state, event)
+        case RequestPut() | RequestForgotten():
+            requests.evolve(state, event)
         case (
             ThreadOpened()
             | ThreadSaid()
@@ -310,6 +322,8 @@ def invert(state: Office, event: Event) -> tuple[Event, ...]:
             return notices.invert(state, event)
         case ReportPut() | ReportForgotten() | ReportsShown() | ReportsUnshown():
             return reports.invert(state, event)
+        case RequestPut() | RequestForgotten():
+            return requests.invert(state, event)
         case (
             ThreadOpened()
             | ThreadSaid()
@@ -379,6 +393,8 @@ def party_of(event: Event) -> str:
             | NoticePut()
             | ReportPut()
             | ReportForgotten()
+            | RequestPut()
+            | RequestForgotten()
             | ThreadClosed()
         ):
             return event.by
