@@ -54,6 +54,6 @@ def _told(request: Request, one: Asked, now_us: int) -> Asked:
         return msgspec.structs.replace(one, withdrawn_us=now_us, changed_us=now_us)
     if one.needed_by_us != request.needed_by_us:
         return msgspec.structs.replace(
-            one, needed_by_us=request.needed_by_us, changed_us=now_us, overdue_us=0, missed_us=0
+            one, needed_by_us=request.needed_by_us, changed_us=now_us, overdue_us=0
         )
     return one

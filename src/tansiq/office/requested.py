@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import msgspec
+
 from tansiq.office.asked import DONE, Asked, Request, RequestContent, ResponseState, Step
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
@@ -45,14 +47,26 @@ class SeenRequest:
 def seen_request(state: Office, request_id: str, party: str, now_us: int) -> SeenRequest:
     """The request as the party sees it. Refused: `not-found`."""
     request = state.requests.get(request_id)
-    if request is None or not may_see(request, party):
+    if request is None or (request.asker != party and request.asked_of(party) is None):
         raise Refusal("not-found", f"no request {request_id}", field="id")
     return _seen(request, party, now_us)
 
 
-def may_see(request: Request, party: str) -> bool:
-    """Whether the party asked, or was asked."""
-    return request.asker == party or request.asked_of(party) is not None
+def seen_of_own_request(state: Office, request_id: str, asker: str, viewer: str, now_us: int) -> SeenRequest | None:
+    """What the viewer sees of a request that is the asker's own, but for what it said itself and the asker was not told
+    yet. Refused: `not-found`, where there is no such request, or no such viewer."""
+    request = state.requests.get(request_id)
+    if request is None or request.asker != asker:
+        raise Refusal("not-found", f"no request {request_id} of yours", field="id")
+    if viewer not in state.parties:
+        raise Refusal("not-found", f"no party {viewer[:60]}", field="party")
+    one = request.asked_of(viewer)
+    if one is None:
+        return None
+    known = msgspec.structs.replace(
+        one, steps=one.steps[: one.told], changed_us=max(one.at_us, one.told_us, one.withdrawn_us)
+    )
+    return _seen_by_asked(request, known, now_us)
 
 
 def requests_seen(state: Office, party: str, now_us: int) -> Iterator[SeenRequest]:
@@ -76,8 +90,12 @@ def _seen(request: Request, party: str, now_us: int) -> SeenRequest:
         )
     one = request.asked_of(party)
     assert one is not None
+    return _seen_by_asked(request, one, now_us)
+
+
+def _seen_by_asked(request: Request, one: Asked, now_us: int) -> SeenRequest:
     own = SeenResponse(
-        party,
+        one.party,
         one.state,
         one.is_overdue(now_us),
         one.at_us,
