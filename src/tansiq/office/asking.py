@@ -53,7 +53,5 @@ def _told(request: Request, one: Asked, now_us: int) -> Asked:
     if request.withdrawn_us:
         return msgspec.structs.replace(one, withdrawn_us=now_us, changed_us=now_us)
     if one.needed_by_us != request.needed_by_us:
-        return msgspec.structs.replace(
-            one, needed_by_us=request.needed_by_us, changed_us=now_us, overdue_us=0
-        )
+        return msgspec.structs.replace(one, needed_by_us=request.needed_by_us, changed_us=now_us, overdue_us=0)
     return one
