@@ -21,6 +21,7 @@ from tansiq.office.things import Addressee, Card, Content, Operation, Precision
 from tansiq.volumes import Circle, Outline, Polygon, Volume, footprint
 from tests.office.commands_incidents import mishap
 from tests.office.commands_reports import reporting
+from tests.office.commands_requests import requesting
 
 HERE = ("uss1", "uss2", "city")
 MINUTE_US = 60_000_000
@@ -92,6 +93,7 @@ def coordination(draw: st.DrawFn, state: Office, serial: int, now_us: int) -> An
                 *("notice",) * 4,
                 *("thread",) * 4,
                 *("report",) * 2,
+                *("request",) * 2,
                 *("incident",) * 4,
                 "test",
                 "channel",
@@ -110,6 +112,8 @@ def coordination(draw: st.DrawFn, state: Office, serial: int, now_us: int) -> An
         return draw(_notices(state, serial, now_us, near_miss=near_miss))
     if choice == "report":
         return draw(reporting(state, serial, now_us, near_miss=near_miss))
+    if choice == "request":
+        return draw(requesting(state, serial, now_us, near_miss=near_miss))
     if choice == "incident":
         return draw(mishap(state, serial, now_us, near_miss=near_miss))
     if choice == "thread":

@@ -43,7 +43,7 @@ _MINUTE_US = 60_000_000
 @st.composite
 def mishap(draw: st.DrawFn, state: Office, serial: int, now_us: int, *, near_miss: bool) -> AnyCommand:
     """Somebody opens an incident, or says something in one."""
-    known = list(state.incidents.values())
+    known = list(state.incidents.rows())
     party = draw(st.sampled_from(HERE))
     if not known or not draw(st.integers(0, 5)):
         others = draw(st.lists(st.sampled_from([one for one in HERE if one != party]), min_size=1, max_size=2))

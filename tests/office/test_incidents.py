@@ -125,10 +125,10 @@ def test_all_make_the_same_of_it_once_all_has_come_to_them_in_whatever_order(lin
         stage.play(line.format(n=number))
     for line in ("army resumes A", "relief resumes B", "now 09:45", "housekeeping", "housekeeping", "housekeeping"):
         stage.play(line)
-    assert not stage.state.incidents_waiting
+    assert not stage.state.incidents.waiting
     first, *others = (made_of(seen_by(stage, party)) for party in PARTIES)
     assert all(other == first for other in others)
-    for entry in stage.state.incidents[stage.id_of("I")].entries:
+    for entry in seen_by(stage, OPENER).incident.entries:
         assert len({entry.by, *(one.party for one in entry.given)} - {""}) == len(entry.given) + bool(entry.by)
 
 
@@ -156,7 +156,7 @@ def test_who_takes_no_part_cannot_tell_whether_there_is_an_incident(lines: list[
         stage = opened()
         stage.play("press alleges K other of 08:00-08:10 at 0,0 with relief breaking Q saying words")
         if not is_there:
-            stage.state.drop_incident(stage.id_of("I"))
+            stage.state.incidents.drop(stage.id_of("I"))
         for number, line in enumerate(lines):
             if is_there or " I" not in line:
                 stage.play(line.format(n=number))

@@ -32,6 +32,7 @@ class Subject(StrEnum):
     NOTICE = "notice"
     THREAD = "thread"
     REPORT = "report"
+    REQUEST = "request"
     INCIDENT = "incident"
     DAY_PLAN = "day-plan"
 

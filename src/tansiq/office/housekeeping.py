@@ -10,7 +10,19 @@ from itertools import chain, islice
 from typing import TypeAlias
 
 from tansiq.journal.command import Command
-from tansiq.office import channels, dayplans, feed, incidents, meetings, notices, operations, parties, reports, threads
+from tansiq.office import (
+    channels,
+    dayplans,
+    feed,
+    incidents,
+    meetings,
+    notices,
+    operations,
+    parties,
+    reports,
+    requests,
+    threads,
+)
 from tansiq.office.agreements import PlansMet
 from tansiq.office.channels import ChannelEvent
 from tansiq.office.constraints import ConstraintRemoved
@@ -23,6 +35,7 @@ from tansiq.office.operations import OperationEvent
 from tansiq.office.ovns import OvnsForgotten
 from tansiq.office.parties import PartyPut
 from tansiq.office.reports import ReportEvent
+from tansiq.office.requests import RequestEvent
 from tansiq.office.state import Office
 from tansiq.office.subscriptions import SubscriptionRemoved
 from tansiq.office.threads import ThreadEvent
@@ -36,6 +49,7 @@ HousekeepingEvent: TypeAlias = (
     | OperationEvent
     | NoticeEvent
     | ReportEvent
+    | RequestEvent
     | IncidentEvent
     | ThreadEvent
     | ChannelEvent
@@ -58,6 +72,8 @@ class Chore(StrEnum):
     NOTICES = "notices"
     REPORTS = "reports"
     """That wait for a channel."""
+    REQUESTS = "requests"
+    """That are overdue, or of which something waits for a channel."""
     INCIDENTS = "incidents"
     """What waits for a channel, and what should have been done."""
     LADDER = "ladder"
@@ -154,6 +170,7 @@ _DUE: dict[Chore, Callable[[Office, int], Iterator[_Together]]] = {
     Chore.OPERATIONS: operations.due,
     Chore.NOTICES: notices.due,
     Chore.REPORTS: reports.due,
+    Chore.REQUESTS: requests.due,
     Chore.INCIDENTS: incidents.due,
     Chore.LADDER: _overdue,
     Chore.CHANNEL_TESTS: channels.due,

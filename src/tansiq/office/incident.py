@@ -275,8 +275,8 @@ class Incident(msgspec.Struct, frozen=True, omit_defaults=True):
         return max((at_us for at_us in times if at_us is not None), default=first)
 
     @property
-    def next_us(self) -> int:
-        """When something of it is overdue; 0: nothing will be."""
+    def next_us(self) -> int | None:
+        """When something of it is overdue; None: nothing will be."""
         due: dict[str, int] = {}
         for entry in self.entries:
             match entry.step:
@@ -286,7 +286,7 @@ class Incident(msgspec.Struct, frozen=True, omit_defaults=True):
                     due.pop(action, None)
                 case ActionOverdue(action=action):
                     due.pop(action, None)
-        return min(due.values(), default=0)
+        return min(due.values(), default=None)
 
     @property
     def waits(self) -> bool:

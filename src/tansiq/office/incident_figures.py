@@ -25,11 +25,10 @@ class SideCount:
 def of_quiet_period(state: Office, quiet_period: str, reader: str, now_us: int) -> Iterator[SideCount]:
     """All that are said to have broken it and in which the reader takes part, in the order of their ids, days and
     parties. Whether the reader may know of the quiet period is for the caller to see to."""
-    for incident_id in sorted(state.incidents_of_quiet.get(quiet_period, ())):
-        incident = state.incidents[incident_id]
+    for incident in state.incidents.of_quiet(quiet_period):
         if reader not in incident.parties:
             continue
         found = seen(state, incident, reader, now_us)
         for day in range(incident.from_us // DAY_US, incident.until_us // DAY_US + 1):
             for party, side in sorted(found.sides.items()):
-                yield SideCount(incident_id, party, day * DAY_US, side.state, found.state)
+                yield SideCount(incident.id, party, day * DAY_US, side.state, found.state)

@@ -24,7 +24,10 @@ def sees(state: Office, link: Link, eyes: Eyes) -> bool:
         case LinkKind.REPORT:
             report = state.reports.get(link.id)
             return report is not None and bool(holds(report, eyes.viewer))
-        case LinkKind.REQUEST | LinkKind.QUIET_PERIOD:
+        case LinkKind.REQUEST:
+            request = state.requests.get(link.id)
+            return request is not None and (request.asker == eyes.viewer or request.asked_of(eyes.viewer) is not None)
+        case LinkKind.QUIET_PERIOD:
             return False  # there are none yet
 
 

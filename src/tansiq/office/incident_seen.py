@@ -210,9 +210,8 @@ def seen_incident(state: Office, incident_id: str, party: str, now_us: int) -> S
 
 def incidents_seen(state: Office, party: str, now_us: int) -> Iterator[SeenIncident]:
     """All in which the party takes part, what changed last in its eyes first."""
-    seen_by = state.incidents_for.get(party)
-    for incident_id in () if seen_by is None else seen_by.newest():
-        yield seen(state, state.incidents[incident_id], party, now_us)
+    for incident in state.incidents.newest_for(party):
+        yield seen(state, incident, party, now_us)
 
 
 def shown_to(state: Office, incident_id: str, party: str, viewer: str, now_us: int) -> Shown | None:

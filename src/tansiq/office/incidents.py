@@ -135,15 +135,15 @@ def decide(state: Office, command: IncidentCommand, now_us: int) -> tuple[tuple[
 def due(state: Office, now_us: int) -> Iterator[tuple[IncidentEvent, ...]]:
     """What waits for a channel that is in force again, and actions that should have been done."""
     changed: set[str] = set()
-    for incident_id in sorted(state.incidents_waiting):
-        incident = state.incidents[incident_id]
+    for incident_id in sorted(state.incidents.waiting):
+        incident = _known(state, incident_id)
         if passed := passing_on(state, incident, now_us):
             tell = _tell(incident, passed, IncidentCause.GIVEN, now_us)
             changed.add(incident_id)
             yield (IncidentGiven(incident.id, now_us, passed, tell),)
-    for incident_id in state.incident_deadlines.due(now_us):
-        incident = state.incidents[incident_id]
-        if incident_id not in changed and incident.next_us <= now_us:
+    for incident_id in state.incidents.deadlines.due(now_us):
+        incident = _known(state, incident_id)
+        if incident_id not in changed and incident.next_us is not None and incident.next_us <= now_us:
             yield (_overdue(state, incident, now_us),)
 
 
@@ -151,15 +151,15 @@ def evolve(state: Office, event: IncidentEvent) -> None:
     """The state after the event."""
     match event:
         case IncidentOpened():
-            state.keep_incident(event.incident)
+            state.incidents.keep(event.incident)
             feed.tell(state, event.tell)
         case IncidentSaid() | IncidentGiven():
-            state.keep_incident(_after(state.incidents[event.incident], event))
+            state.incidents.keep(_after(_known(state, event.incident), event))
             feed.tell(state, event.tell)
         case IncidentRestored():
-            state.keep_incident(event.incident)
+            state.incidents.keep(event.incident)
         case IncidentForgotten():
-            state.drop_incident(event.id)
+            state.incidents.drop(event.id)
 
 
 def invert(state: Office, event: IncidentEvent) -> tuple[IncidentEvent | Untold, ...]:
@@ -168,11 +168,17 @@ def invert(state: Office, event: IncidentEvent) -> tuple[IncidentEvent | Untold,
         case IncidentOpened():
             return (IncidentForgotten(event.incident.id), *feed.untell(event.tell))
         case IncidentSaid() | IncidentGiven():
-            return (IncidentRestored(state.incidents[event.incident]), *feed.untell(event.tell))
+            return (IncidentRestored(_known(state, event.incident)), *feed.untell(event.tell))
         case IncidentRestored():
-            return (IncidentRestored(state.incidents[event.incident.id]),)
+            return (IncidentRestored(_known(state, event.incident.id)),)
         case IncidentForgotten():
-            return (IncidentRestored(state.incidents[event.id]),)
+            return (IncidentRestored(_known(state, event.id)),)
+
+
+def _known(state: Office, incident_id: str) -> Incident:
+    incident = state.incidents.get(incident_id)
+    assert incident is not None
+    return incident
 
 
 def _open(state: Office, command: OpenIncident, now_us: int) -> tuple[tuple[IncidentOpened, ...], Incident]:

@@ -29,6 +29,7 @@ from tansiq.office import (
     parties,
     receipts,
     reports,
+    requests,
     subscriptions,
     threads,
 )
@@ -76,6 +77,7 @@ from tansiq.office.reports import (
     ReportsUnshown,
     WithdrawReport,
 )
+from tansiq.office.requests import MakeRequest, NeedBy, RequestForgotten, RequestPut, Respond, WithdrawRequest
 from tansiq.office.rules import Rules
 from tansiq.office.state import Office
 from tansiq.office.subscriptions import PutSubscription, RemoveSubscription, SubscriptionPut, SubscriptionRemoved
@@ -130,6 +132,10 @@ AnyCommand: TypeAlias = (
     | PutReport
     | WithdrawReport
     | NoteShown
+    | MakeRequest
+    | NeedBy
+    | WithdrawRequest
+    | Respond
     | OpenIncident
     | Contribute
     | OpenThread
@@ -167,6 +173,8 @@ Event: TypeAlias = (
     | ReportForgotten
     | ReportsShown
     | ReportsUnshown
+    | RequestPut
+    | RequestForgotten
     | IncidentOpened
     | IncidentSaid
     | IncidentGiven
@@ -240,6 +248,8 @@ def decide(state: Office, command: AnyCommand, now_us: int) -> Decision:
             return receipts.decide(state, command, now_us)
         case PutReport() | WithdrawReport() | NoteShown():
             return reports.decide(state, command, now_us)
+        case MakeRequest() | NeedBy() | WithdrawRequest() | Respond():
+            return requests.decide(state, command, now_us)
         case OpenIncident() | Contribute():
             return incidents.decide(state, command, now_us)
         case OpenThread() | Say() | Acknowledge() | CloseThread():
@@ -279,6 +289,8 @@ def evolve(state: Office, event: Event) -> None:
             notices.evolve(state, event)
         case ReportPut() | ReportForgotten() | ReportsShown() | ReportsUnshown():
             reports.evolve(state, event)
+        case RequestPut() | RequestForgotten():
+            requests.evolve(state, event)
         case IncidentOpened() | IncidentSaid() | IncidentGiven() | IncidentRestored() | IncidentForgotten():
             incidents.evolve(state, event)
         case (
@@ -331,6 +343,8 @@ def invert(state: Office, event: Event) -> tuple[Event, ...]:
             return notices.invert(state, event)
         case ReportPut() | ReportForgotten() | ReportsShown() | ReportsUnshown():
             return reports.invert(state, event)
+        case RequestPut() | RequestForgotten():
+            return requests.invert(state, event)
         case IncidentOpened() | IncidentSaid() | IncidentGiven() | IncidentRestored() | IncidentForgotten():
             return incidents.invert(state, event)
         case (
@@ -409,6 +423,8 @@ def party_of(event: Event) -> str:
             | NoticePut()
             | ReportPut()
             | ReportForgotten()
+            | RequestPut()
+            | RequestForgotten()
             | ThreadClosed()
         ):
             return event.by

@@ -17,10 +17,11 @@ from tansiq.office.entities import (
     Subscription,
 )
 from tansiq.office.feed import Told
-from tansiq.office.incident import Incident
+from tansiq.office.incident_table import IncidentTable
 from tansiq.office.index import Index
 from tansiq.office.information import Report
 from tansiq.office.kinds import OperationState, ThingKind
+from tansiq.office.request_table import RequestTable
 from tansiq.office.rules import DAY_US, Rules
 from tansiq.office.talk import About, Channel, Message, Thread, looked_at_us, tested_every_us
 from tansiq.office.tallies import Tally, changed
@@ -52,11 +53,7 @@ class Office:
         "dependents",
         "errands",
         "feeds",
-        "incident_deadlines",
         "incidents",
-        "incidents_for",
-        "incidents_of_quiet",
-        "incidents_waiting",
         "intent_deadlines",
         "intent_index",
         "intents",
@@ -75,6 +72,7 @@ class Office:
         "reports_of",
         "reports_on",
         "reports_waiting",
+        "requests",
         "rules",
         "spent_deadlines",
         "spent_ovns",
@@ -103,7 +101,8 @@ class Office:
         self.notices: dict[str, Notice] = {}
         self.threads: dict[str, Thread] = {}
         self.reports: dict[str, Report] = {}
-        self.incidents: dict[str, Incident] = {}
+        self.requests = RequestTable()
+        self.incidents = IncidentTable()
         self.day_plans: dict[str, Issues] = {}
         self.feeds: dict[str, list[Told]] = {}
         self.told_last: dict[str, int] = {}
@@ -136,12 +135,6 @@ class Office:
         self.reports_on: dict[str, set[str]] = {}
         """The reports that speak of a report."""
         self.reports_waiting: set[str] = set()
-        self.incidents_for: dict[str, Timeline] = {}
-        """In which each party takes part, by when something last came to it in the party's eyes."""
-        self.incidents_of_quiet: dict[str, set[str]] = {}
-        """Those that are said to have broken a quiet period."""
-        self.incidents_waiting: set[str] = set()
-        self.incident_deadlines = Deadlines()
         self.channels: dict[str, Channel] = {}
         self.channel_deadlines = Deadlines()
         self.channels_set_us = 0
@@ -348,33 +341,6 @@ class Office:
         for other in _spoken_of(old):
             _take_out(self.reports_on, other, old.id)
         self.reports_waiting.discard(old.id)
-
-    def keep_incident(self, incident: Incident) -> None:
-        """Puts an incident into the place of its older version."""
-        if incident.id in self.incidents:
-            self._unlink_incident(self.incidents[incident.id])
-        self.incidents[incident.id] = incident
-        for party in incident.parties:
-            self.incidents_for.setdefault(party, Timeline()).add(incident.id, incident.changed_us(party))
-        if incident.quiet_period:
-            self.incidents_of_quiet.setdefault(incident.quiet_period, set()).add(incident.id)
-        if incident.waits:
-            self.incidents_waiting.add(incident.id)
-        if incident.next_us:
-            self.incident_deadlines.add(incident.id, incident.next_us)
-
-    def drop_incident(self, incident_id: str) -> None:
-        """Forgets an incident."""
-        self._unlink_incident(self.incidents.pop(incident_id))
-
-    def _unlink_incident(self, old: Incident) -> None:
-        for party in old.parties:
-            self._take_from(self.incidents_for, party, old.id, old.changed_us(party))
-        if old.quiet_period:
-            _take_out(self.incidents_of_quiet, old.quiet_period, old.id)
-        self.incidents_waiting.discard(old.id)
-        if old.next_us:
-            self.incident_deadlines.discard(old.id, old.next_us)
 
     @staticmethod
     def _take_from(timelines: dict[str, Timeline], party: str, name: str, at_us: int) -> None:

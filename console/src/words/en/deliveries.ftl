@@ -69,6 +69,7 @@ news-of-operation = Operations
 news-of-notice = Notices
 news-of-thread = Messages
 news-of-report = Reports
+news-of-request = Requests
 news-of-incident = Incidents
 news-of-agreement = Agreements
 news-of-party = Parties
