@@ -210,11 +210,6 @@ Step = (
     | ActionDone
     | ActionOverdue
 )
-BODIES = (
-    AccountGiven, FactsProposed, FactStood, QuestionsAsked, QuestionAnswered, Stood, ClosingProposed, ClosingAnswered,
-    ClosedWithout, Reopened, ActionProposed, ActionAnswered, ActionDone,
-)  # fmt: skip
-"""Steps in which a party says something in words."""
 
 
 class Handed(msgspec.Struct, frozen=True, gc=False):
@@ -274,6 +269,13 @@ class Incident(msgspec.Struct, frozen=True, omit_defaults=True):
         first = self.opened_us if party == self.opened_by else 0
         return max((at_us for at_us in times if at_us is not None), default=first)
 
+    def has_from(self, party: str, name: str) -> bool:
+        """Whether a party has said something under this identifier."""
+        return any(
+            entry.by == party and (getattr(entry.step, "id", "") == name or name in getattr(entry.step, "ids", ()))
+            for entry in self.entries
+        )
+
     @property
     def next_us(self) -> int | None:
         """When something of it is overdue; None: nothing will be."""
@@ -293,12 +295,3 @@ class Incident(msgspec.Struct, frozen=True, omit_defaults=True):
         """Whether somebody who takes part does not hold all that was said."""
         others = len(self.parties) - 1
         return any(len(entry.given) < others for entry in self.entries if entry.by)
-
-
-class IncidentBody(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The words of a step, or of the opening. `salt`: random (hex), so that nobody finds them out by guessing."""
-
-    salt: str
-    texts: tuple[str, ...] = ()
-    title: str = ""
-    place: str = ""

@@ -27,6 +27,7 @@ from tansiq.office.incident import (
     Invited,
     Link,
     Linked,
+    LinkKind,
     QuestionAnswered,
     QuestionsAsked,
     QuestionSettled,
@@ -170,6 +171,8 @@ class SeenIncident:
     links: dict[tuple[str, Link], Said] = field(default_factory=dict)
     closings: list[Closing] = field(default_factory=list)
     actions: dict[str, Action] = field(default_factory=dict)
+    quiet_period: str = ""
+    """The one that it is said to have broken, if the viewer may know of that."""
     changed_us: int = 0
     waiting: bool = False
     """Whether something that the viewer said waits for a channel."""
@@ -293,6 +296,12 @@ class _Folding:
         for action in found.actions.values():
             undone = action.state in (ActionState.PROPOSED, ActionState.ACCEPTED)
             action.overdue = undone and action.due_us <= self._eyes.now_us
+        quiet = found.incident.quiet_period
+        if quiet and (
+            found.viewer == found.incident.opened_by
+            or sees(self._state, Link(LinkKind.QUIET_PERIOD, quiet), self._eyes)
+        ):
+            found.quiet_period = quiet
         closing = self._settled()
         if closing is not None and closing.closed:
             agreed = closing.by_agreement
