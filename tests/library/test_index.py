@@ -297,8 +297,8 @@ def test_a_text_with_half_a_letter_in_it_is_kept_as_it_is(library: Library) -> N
         (" ".join(map(str, range(17))), 20, "query-too-long"),
         ('"' + " ".join(map(str, range(33))) + '"', 20, "query-too-long"),
         ("؟!", 20, "no-words"),
-        ("road", 101, "invalid-page"),
-        ("road", 0, "invalid-page"),
+        ("road", 101, "limit-invalid"),
+        ("road", 0, "limit-invalid"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_whatever_there_is(library: Library, query: str, size: int, code: str) -> None:

@@ -39,7 +39,7 @@ class Box:
         fits = all(map(math.isfinite, (self.west, self.south, self.east, self.north)))
         if not (fits and abs(self.west) <= 180 and abs(self.east) <= 180 and -90 <= self.south <= self.north <= 90):
             raise SearchRefused(
-                "invalid-box", "area", "A box is west, south, east, north in degrees: -180 to 180, -90 to 90."
+                "area-invalid", "area", "A box is west, south, east, north in degrees: -180 to 180, -90 to 90."
             )
 
     @property
@@ -65,11 +65,11 @@ class Narrowing:
 
     def __post_init__(self) -> None:
         for field, given, there_are in (
-            ("source_grades", self.source_grades, SOURCE_GRADES),
-            ("information_grades", self.information_grades, INFORMATION_GRADES),
+            ("source_grade", self.source_grades, SOURCE_GRADES),
+            ("information_grade", self.information_grades, INFORMATION_GRADES),
         ):
             if not given <= there_are:
-                raise SearchRefused("invalid-grade", field, f"Grades are {', '.join(sorted(there_are))}.")
+                raise SearchRefused("grade-invalid", field, f"Grades are {', '.join(sorted(there_are))}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,4 +106,4 @@ def understand(query: str) -> Wanted:
 def check_size(size: int) -> None:
     """How many hits a page may have."""
     if not 1 <= size <= LARGEST_PAGE:
-        raise SearchRefused("invalid-page", "limit", f"A page has 1 to {LARGEST_PAGE} hits.")
+        raise SearchRefused("limit-invalid", "limit", f"A page has 1 to {LARGEST_PAGE} hits.")

@@ -40,13 +40,15 @@ it."""
 _MARK = "\x00upto"
 """Identifier of the one document that tells how far the journal has been read; nobody may see it."""
 _HEAP_BYTES = 64_000_000
+_FARTHEST_US = 8_700_000_000_000_000
+"""275 years from 1970: what an order of milliseconds and lots has room for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
     """A version of a report as it is to be found, by those who hold it: `seen_by`, and, unless not `for_owner`, whoever
-    owns it. Of a time that begins with `begins_us` (0 length if None) and ends with `info_time_us`. `more`: what is said
-    beside title and text."""
+    owns it. It speaks of the time from `begins_us`, if that is given, until `info_time_us`. `more`: what is said beside
+    title and text."""
 
     report_id: str
     version: int
@@ -69,7 +71,7 @@ class Shelved:
             raise ValueError("a report has an identifier and an owner, and parties have names")
         if self.source_grade not in SOURCE_GRADES or self.information_grade not in INFORMATION_GRADES:
             raise ValueError(f"no such grade: {self.source_grade}{self.information_grade}")
-        if not abs(self.info_time_us) < 1 << 52:
+        if not abs(self.info_time_us) < _FARTHEST_US:
             raise ValueError(f"no time that is reported of: {self.info_time_us}")
 
 
@@ -196,7 +198,8 @@ class Library:
         with self._changing:
             writer = self._open_writer()
             writer.delete_documents_by_term("report", _MARK)
-            writer.add_document(tantivy.Document.from_dict({"report": _MARK, "upto": upto, "chain": chain}, self._schema))
+            mark = tantivy.Document.from_dict({"report": _MARK, "upto": upto, "chain": chain}, self._schema)
+            writer.add_document(mark)
             writer.commit()
             self._index.reload()
             self._upto, self._chain = upto, chain
@@ -204,10 +207,14 @@ class Library:
     def close(self) -> None:
         """Changes that were not committed are forgotten; the journal has them."""
         with self._changing:
-            if self._writer is not None:
-                self._writer.rollback()
-                self._writer.wait_merging_threads()
-                self._writer = None
+            writer, self._writer = self._writer, None
+            if writer is None:
+                return
+            try:
+                with contextlib.suppress(ValueError, OSError):  # its folder may have been thrown away meanwhile
+                    writer.rollback()
+                    writer.wait_merging_threads()
+            finally:
                 os.close(self._lock)
 
     def search(

@@ -62,7 +62,7 @@ def snippet(text: str, runs: Sequence[Sequence[str]], words: int = WORDS) -> Sni
     """The stretch of so many words in which most of what was looked for stands; else the beginning."""
     found = tokens(text[:LOOKED_AT])
     there = places(found, runs)
-    first = _best(found, there, words)
+    first = min(_best(found, there, words), max(0, len(found) - words))
     last = min(first + words, len(found)) - 1
     start = 0 if first == 0 else found[first].start
     end = len(text) if last == len(found) - 1 else found[last].end
