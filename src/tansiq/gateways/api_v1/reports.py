@@ -99,7 +99,7 @@ class Reports:
             return page_in_order(asked, lambda one: newest_first(one.changed_us, one.id), call.query)
 
         page = await self._desk.read(found)
-        return given(200, Page(await self._shown(call, page.items, whole=False), page.next))
+        return given(200, Page(await self.shown(call, page.items, whole=False), page.next))
 
     async def read(self, call: Call) -> Answer:
         """Whoever it was not given to is told that there is none."""
@@ -109,7 +109,7 @@ class Reports:
         """Who said what, when, and who denies it; as far as one sees both."""
         report_id = text_id(call.path[0], "id")
         found = await self._desk.read(lambda state, now_us: subject(state, report_id, call.party))
-        return given(200, await self._shown(call, found, whole=True))
+        return given(200, await self.shown(call, found, whole=True))
 
     async def release(self, call: Call) -> Answer:
         """Its body lies beside the journal before the journal names it."""
@@ -236,14 +236,14 @@ class Reports:
 
     async def _one(self, call: Call, report_id: str) -> ReportSeenOut:
         seen = await self._desk.read(lambda state, now_us: seen_report(state, report_id, call.party))
-        (shown,) = await self._shown(call, [seen], whole=True)
+        (shown,) = await self.shown(call, [seen], whole=True)
         return shown
 
-    async def _shown(self, call: Call, found: Iterable[SeenReport], *, whole: bool) -> list[ReportSeenOut]:
+    async def shown(self, call: Call, found: Iterable[SeenReport], *, whole: bool) -> list[ReportSeenOut]:
         """As they are answered: noted first. A party that knows that it was noted sees it in what it holds."""
         seen = list(found)
-        if await self._note(call, seen):
-            ids = [one.id for one in seen]
+        ids = [one.id for one in seen]
+        while await self._note(call, seen):  # until what is shown is what was noted: meanwhile another may be given
             seen = await self._desk.read(
                 lambda state, now_us: [seen_report(state, report_id, call.party) for report_id in ids]
             )
