@@ -26,6 +26,7 @@ from tansiq.office import (
     operations,
     ovns,
     parties,
+    quiet,
     receipts,
     reports,
     requests,
@@ -57,6 +58,7 @@ from tansiq.office.parties import (
     PartyForgotten,
     PartyPut,
 )
+from tansiq.office.quiet import ExtendQuiet, ProposeQuiet, QuietForgotten, QuietPut, SayToQuiet, TakeBack, WithdrawQuiet
 from tansiq.office.receipts import AcknowledgeNotice, PassOn
 from tansiq.office.reports import (
     NoteShown,
@@ -126,6 +128,11 @@ AnyCommand: TypeAlias = (
     | NeedBy
     | WithdrawRequest
     | Respond
+    | ProposeQuiet
+    | SayToQuiet
+    | TakeBack
+    | ExtendQuiet
+    | WithdrawQuiet
     | OpenThread
     | Say
     | Acknowledge
@@ -163,6 +170,8 @@ Event: TypeAlias = (
     | ReportsUnshown
     | RequestPut
     | RequestForgotten
+    | QuietPut
+    | QuietForgotten
     | ThreadOpened
     | ThreadSaid
     | ThreadAcknowledged
@@ -233,6 +242,8 @@ def decide(state: Office, command: AnyCommand, now_us: int) -> Decision:
             return reports.decide(state, command, now_us)
         case MakeRequest() | NeedBy() | WithdrawRequest() | Respond():
             return requests.decide(state, command, now_us)
+        case ProposeQuiet() | SayToQuiet() | TakeBack() | ExtendQuiet() | WithdrawQuiet():
+            return quiet.decide(state, command, now_us)
         case OpenThread() | Say() | Acknowledge() | CloseThread():
             return threads.decide(state, command, now_us)
         case TestChannel() | SayOnHotline():
@@ -272,6 +283,8 @@ def evolve(state: Office, event: Event) -> None:
             reports.evolve(state, event)
         case RequestPut() | RequestForgotten():
             requests.evolve(state, event)
+        case QuietPut() | QuietForgotten():
+            quiet.evolve(state, event)
         case (
             ThreadOpened()
             | ThreadSaid()
@@ -324,6 +337,8 @@ def invert(state: Office, event: Event) -> tuple[Event, ...]:
             return reports.invert(state, event)
         case RequestPut() | RequestForgotten():
             return requests.invert(state, event)
+        case QuietPut() | QuietForgotten():
+            return quiet.invert(state, event)
         case (
             ThreadOpened()
             | ThreadSaid()
@@ -395,6 +410,8 @@ def party_of(event: Event) -> str:
             | ReportForgotten()
             | RequestPut()
             | RequestForgotten()
+            | QuietPut()
+            | QuietForgotten()
             | ThreadClosed()
         ):
             return event.by

@@ -26,11 +26,12 @@ from tansiq.office.errands import Errands
 from tansiq.office.feed import Feed
 from tansiq.office.information import Report
 from tansiq.office.meetings import ToMeet
+from tansiq.office.quiet_period import QuietPeriod
 from tansiq.office.state import Office
 from tansiq.office.talk import Channel, Thread
 from tansiq.office.things import Notice, Operation
 
-SNAPSHOT_FORMAT = 8
+SNAPSHOT_FORMAT = 9
 Managed: TypeAlias = Intent | Constraint | Subscription
 
 
@@ -65,6 +66,12 @@ TABLES: tuple[Table[Office], ...] = (
         Request,
         lambda state, request: state.requests.keep(request, waits=bool(asking.waiting(request))),
         lambda state: state.requests.rows(),
+    ),
+    Table(
+        "quiet_periods",
+        QuietPeriod,
+        lambda state, period: state.quiet.keep(period),
+        lambda state: state.quiet.rows(),
     ),
     Table("channels", Channel, Office.keep_channel),
     Table("day_plans", Issues, lambda state, issues: state.day_plans.update({issues.party: issues})),
