@@ -48,9 +48,10 @@ def mishap(draw: st.DrawFn, state: Office, serial: int, now_us: int, *, near_mis
     if not known or not draw(st.integers(0, 5)):
         others = draw(st.lists(st.sampled_from([one for one in HERE if one != party]), min_size=1, max_size=2))
         account = AccountGiven(1, "ar", digest(serial)) if draw(st.booleans()) else None
+        quiet = draw(st.sampled_from(["", "", "none", *[one.id for one in state.quiet.rows()]]))
         return OpenIncident(
             party, f"incident-{serial}", "somebody", draw(st.sampled_from(IncidentKind)), now_us - _MINUTE_US, now_us,
-            digest(serial), tuple(dict.fromkeys(others)), quiet_period=draw(st.sampled_from(("", "quiet"))),
+            digest(serial), tuple(dict.fromkeys(others)), quiet_period=quiet,
             account=account,
         )  # fmt: skip
     incident = draw(st.sampled_from(known))
@@ -74,6 +75,8 @@ def steps(draw: st.DrawFn, state: Office, seen: incident_seen.SeenIncident, by: 
         *(Link(LinkKind.NOTICE, one) for one in list(state.notices)[:3]),
         *(Link(LinkKind.THREAD, one) for one in list(state.threads)[:3]),
         *(Link(LinkKind.REPORT, one) for one in list(state.reports)[:3]),
+        *(Link(LinkKind.REQUEST, one.id) for one in list(state.requests.rows())[:3]),
+        *(Link(LinkKind.QUIET_PERIOD, one.id) for one in list(state.quiet.rows())[:3]),
         Link(LinkKind.REQUEST, "none"),
     ]
     every: tuple[Step, ...] = (

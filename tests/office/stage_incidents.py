@@ -1,5 +1,6 @@
 """Lines of scenes about incidents.
 
+relief quiets Q with army,uss1                    there is a quiet period of these, without more ado
 relief alleges I near-miss of 08:00-08:10 at 0,0 with army,uss1 [breaking Q] [saying ...]      an incident is opened
 army accounts I saying ...                        its own account, or the next version of it
 army invites uss1 into I
@@ -56,6 +57,8 @@ from tansiq.office.incident_passing import Passed
 from tansiq.office.incident_seen import SeenIncident, incidents_seen, seen_incident, shown_to
 from tansiq.office.incidents import Contribute, IncidentGiven, IncidentOpened, IncidentSaid, OpenIncident
 from tansiq.office.machine import AnyCommand
+from tansiq.office.quiet import QuietCause, QuietPut
+from tansiq.office.quiet_period import QuietPeriod
 from tansiq.office.state import Office
 from tansiq.office.told_by_then import ToldThing, span_of, told_in_all
 
@@ -80,17 +83,28 @@ def is_a_look_at_incidents(words: list[str]) -> bool:
     ]  # fmt: skip
 
 
+def quieted(stage: Stage, words: list[str]) -> QuietPut:
+    """The event by which it is there."""
+    parties = tuple(sorted((words[0], *words[words.index("with") + 1].split(","))))
+    made = QuietPeriod(
+        stage.id_of(words[2]), words[0], "", "A", parties, words[2], "", (), (), stage.now_us, stage.clock("23:00"),
+        stage.now_us, stage.now_us,
+    )  # fmt: skip
+    return QuietPut(made, QuietCause.PROPOSED, words[0])
+
+
 def command_of(stage: Stage, words: list[str]) -> AnyCommand:
     party = words[0]
     if words[1] == "alleges":
         start, _, end = words[words.index("of") + 1].partition("-")
         place = [word for word in words if word != words[words.index("of") + 1]]
         account = AccountGiven(1, "en", _digest(_rest(words, "saying"))) if "saying" in words else None
+        quiet = stage.id_of(words[words.index("breaking") + 1]) if "breaking" in words else ""
         return OpenIncident(
             party, stage.id_of(words[2]), f"officer of {party}", IncidentKind(words[3]), stage.clock(start),
             stage.clock(end), _digest(words[2]), tuple(words[words.index("with") + 1].split(",")),
             (stage.volume_of(place)[0],) if "at" in words else (),
-            quiet_period=words[words.index("breaking") + 1] if "breaking" in words else "", account=account,
+            quiet_period=quiet, account=account,
         )  # fmt: skip
     incident_id = stage.id_of(_incident(words))
     return Contribute(party, incident_id, f"officer of {party}", _step(stage, words, incident_id))
@@ -167,7 +181,7 @@ def look(stage: Stage, words: list[str]) -> str:
             lines = [f"{_tag(entry.step)} since {_time(at_us)}" for entry, at_us in shown.held]
             return "\n".join([*lines, *(f"{_tag(entry.step)} waits" for entry in shown.waiting)])
         case "counts":
-            counted = of_quiet_period(state, words[2], party, now_us)
+            counted = of_quiet_period(state, stage.id_of(words[2]), party, now_us)
             lines = [
                 f"{one.party} on {_time(one.day_us)}: {one.incident} {one.own}, over all {one.over_all}"
                 for one in counted

@@ -29,6 +29,7 @@ def opened(*, triangle: bool = True) -> Stage:
     for name, one, other in [*pairs, *([("C", "army", "uss1")] if triangle else [])]:
         said = stage.play(f"{one} agrees {name} with {other} level information {FLOWS.format(one=one, other=other)}")
         assert "in force" in said, said
+    stage.play("relief quiets Q with army,press")
     stage.play("relief alleges I near-miss of 08:00-08:10 at 0,0 with army,uss1 breaking Q saying words")
     stage.play("relief states I f1 saying a fact")
     return stage
@@ -137,7 +138,7 @@ def outside(stage: Stage, outsider: str) -> str:
     state, now_us, incident = stage.state, stage.now_us, stage.id_of("I")
     lines = [f"feed {told}" for told in read_feed(state, outsider, 0, 10_000).items]
     lines += [repr(made_of(one)) for one in incidents_seen(state, outsider, now_us)]
-    lines += [repr(one) for one in of_quiet_period(state, "Q", outsider, now_us)]
+    lines += [repr(one) for one in of_quiet_period(state, stage.id_of("Q"), outsider, now_us)]
     for step in (Invited((outsider,)), Invited(("army",)), Reopened("x" * 64)):
         try:
             lines.append(repr(decide(state, Contribute(outsider, incident, "", step), now_us)))

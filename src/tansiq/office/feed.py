@@ -34,6 +34,7 @@ class Subject(StrEnum):
     REPORT = "report"
     REQUEST = "request"
     INCIDENT = "incident"
+    QUIET_PERIOD = "quiet-period"
     DAY_PLAN = "day-plan"
 
 

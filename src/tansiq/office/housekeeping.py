@@ -19,6 +19,7 @@ from tansiq.office import (
     notices,
     operations,
     parties,
+    quiet,
     reports,
     requests,
     threads,
@@ -34,6 +35,7 @@ from tansiq.office.notices import NoticeEvent
 from tansiq.office.operations import OperationEvent
 from tansiq.office.ovns import OvnsForgotten
 from tansiq.office.parties import PartyPut
+from tansiq.office.quiet import QuietEvent
 from tansiq.office.reports import ReportEvent
 from tansiq.office.requests import RequestEvent
 from tansiq.office.state import Office
@@ -51,6 +53,7 @@ HousekeepingEvent: TypeAlias = (
     | ReportEvent
     | RequestEvent
     | IncidentEvent
+    | QuietEvent
     | ThreadEvent
     | ChannelEvent
     | DayPlanEvent
@@ -76,6 +79,8 @@ class Chore(StrEnum):
     """That are overdue, or of which something waits for a channel."""
     INCIDENTS = "incidents"
     """What waits for a channel, and what should have been done."""
+    QUIET_PERIODS = "quiet periods"
+    """That come into force, or end."""
     LADDER = "ladder"
     """Up the ladder, for what is not acknowledged."""
     CHANNEL_TESTS = "channel tests"
@@ -172,6 +177,7 @@ _DUE: dict[Chore, Callable[[Office, int], Iterator[_Together]]] = {
     Chore.REPORTS: reports.due,
     Chore.REQUESTS: requests.due,
     Chore.INCIDENTS: incidents.due,
+    Chore.QUIET_PERIODS: quiet.due,
     Chore.LADDER: _overdue,
     Chore.CHANNEL_TESTS: channels.due,
     Chore.FEEDS: lambda state, now_us: _singly(feed.due(state)),

@@ -28,7 +28,8 @@ def sees(state: Office, link: Link, eyes: Eyes) -> bool:
             request = state.requests.get(link.id)
             return request is not None and (request.asker == eyes.viewer or request.asked_of(eyes.viewer) is not None)
         case LinkKind.QUIET_PERIOD:
-            return False  # there are none yet
+            period = state.quiet.get(link.id)
+            return period is not None and eyes.viewer in period.parties
 
 
 def seen_by(state: Office, link: Link, parties: tuple[str, ...], now_us: int) -> tuple[str, ...]:

@@ -297,10 +297,7 @@ class _Folding:
             undone = action.state in (ActionState.PROPOSED, ActionState.ACCEPTED)
             action.overdue = undone and action.due_us <= self._eyes.now_us
         quiet = found.incident.quiet_period
-        if quiet and (
-            found.viewer == found.incident.opened_by
-            or sees(self._state, Link(LinkKind.QUIET_PERIOD, quiet), self._eyes)
-        ):
+        if quiet and sees(self._state, Link(LinkKind.QUIET_PERIOD, quiet), self._eyes):
             found.quiet_period = quiet
         closing = self._settled()
         if closing is not None and closing.closed:

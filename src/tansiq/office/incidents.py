@@ -14,7 +14,19 @@ import msgspec
 from tansiq.journal.command import Command
 from tansiq.office import feed
 from tansiq.office.feed import Subject, Tell, Untold
-from tansiq.office.incident import AccountGiven, ActionOverdue, Entry, Handed, Incident, IncidentKind, Invited, Step
+from tansiq.office.incident import (
+    AccountGiven,
+    ActionOverdue,
+    Entry,
+    Handed,
+    Incident,
+    IncidentKind,
+    Invited,
+    Link,
+    LinkKind,
+    Step,
+)
+from tansiq.office.incident_links import sees
 from tansiq.office.incident_passing import Passed, passed_on, passing_on, with_entry
 from tansiq.office.incident_seen import incident_of, seen
 from tansiq.office.incident_steps import check_invited, checked
@@ -24,6 +36,7 @@ from tansiq.office.parties import check_name, taking_part
 from tansiq.office.refusals import Refusal
 from tansiq.office.rules import DAY_US
 from tansiq.office.state import Office
+from tansiq.office.visibility import Eyes
 from tansiq.volumes import Volume
 
 MOST_EXTENTS = 20
@@ -195,6 +208,9 @@ def _open(state: Office, command: OpenIncident, now_us: int) -> tuple[tuple[Inci
     if len(command.extents) > MOST_EXTENTS:
         raise Refusal("incident-invalid", f"at most {MOST_EXTENTS}", field="extents")
     check_areas(command.areas_m2, state.rules)
+    quiet = Link(LinkKind.QUIET_PERIOD, command.quiet_period)
+    if command.quiet_period and not sees(state, quiet, Eyes(state, command.party, now_us)):
+        raise Refusal("not-found", f"no quiet period {command.quiet_period}", field="quiet_period")
     parties = check_invited(state, command.party, command.others, frozenset({command.party}), now_us)
     steps: list[Step] = [Invited(parties), *([command.account] if command.account is not None else [])]
     given = tuple(Handed(party, now_us) for party in parties)

@@ -27,6 +27,7 @@ from tansiq.office import (
     operations,
     ovns,
     parties,
+    quiet,
     receipts,
     reports,
     requests,
@@ -67,6 +68,7 @@ from tansiq.office.parties import (
     PartyForgotten,
     PartyPut,
 )
+from tansiq.office.quiet import ExtendQuiet, ProposeQuiet, QuietForgotten, QuietPut, SayToQuiet, TakeBack, WithdrawQuiet
 from tansiq.office.receipts import AcknowledgeNotice, PassOn
 from tansiq.office.reports import (
     NoteShown,
@@ -138,6 +140,11 @@ AnyCommand: TypeAlias = (
     | Respond
     | OpenIncident
     | Contribute
+    | ProposeQuiet
+    | SayToQuiet
+    | TakeBack
+    | ExtendQuiet
+    | WithdrawQuiet
     | OpenThread
     | Say
     | Acknowledge
@@ -180,6 +187,8 @@ Event: TypeAlias = (
     | IncidentGiven
     | IncidentRestored
     | IncidentForgotten
+    | QuietPut
+    | QuietForgotten
     | ThreadOpened
     | ThreadSaid
     | ThreadAcknowledged
@@ -252,6 +261,8 @@ def decide(state: Office, command: AnyCommand, now_us: int) -> Decision:
             return requests.decide(state, command, now_us)
         case OpenIncident() | Contribute():
             return incidents.decide(state, command, now_us)
+        case ProposeQuiet() | SayToQuiet() | TakeBack() | ExtendQuiet() | WithdrawQuiet():
+            return quiet.decide(state, command, now_us)
         case OpenThread() | Say() | Acknowledge() | CloseThread():
             return threads.decide(state, command, now_us)
         case TestChannel() | SayOnHotline():
@@ -293,6 +304,8 @@ def evolve(state: Office, event: Event) -> None:
             requests.evolve(state, event)
         case IncidentOpened() | IncidentSaid() | IncidentGiven() | IncidentRestored() | IncidentForgotten():
             incidents.evolve(state, event)
+        case QuietPut() | QuietForgotten():
+            quiet.evolve(state, event)
         case (
             ThreadOpened()
             | ThreadSaid()
@@ -347,6 +360,8 @@ def invert(state: Office, event: Event) -> tuple[Event, ...]:
             return requests.invert(state, event)
         case IncidentOpened() | IncidentSaid() | IncidentGiven() | IncidentRestored() | IncidentForgotten():
             return incidents.invert(state, event)
+        case QuietPut() | QuietForgotten():
+            return quiet.invert(state, event)
         case (
             ThreadOpened()
             | ThreadSaid()
@@ -425,6 +440,8 @@ def party_of(event: Event) -> str:
             | ReportForgotten()
             | RequestPut()
             | RequestForgotten()
+            | QuietPut()
+            | QuietForgotten()
             | ThreadClosed()
         ):
             return event.by

@@ -21,6 +21,7 @@ from tansiq.office.incident_table import IncidentTable
 from tansiq.office.index import Index
 from tansiq.office.information import Report
 from tansiq.office.kinds import OperationState, ThingKind
+from tansiq.office.quiet_table import QuietTable
 from tansiq.office.request_table import RequestTable
 from tansiq.office.rules import DAY_US, Rules
 from tansiq.office.talk import About, Channel, Message, Thread, looked_at_us, tested_every_us
@@ -67,6 +68,7 @@ class Office:
         "operations",
         "operations_of",
         "parties",
+        "quiet",
         "reports",
         "reports_for",
         "reports_of",
@@ -103,6 +105,7 @@ class Office:
         self.reports: dict[str, Report] = {}
         self.requests = RequestTable()
         self.incidents = IncidentTable()
+        self.quiet = QuietTable()
         self.day_plans: dict[str, Issues] = {}
         self.feeds: dict[str, list[Told]] = {}
         self.told_last: dict[str, int] = {}

@@ -27,11 +27,12 @@ from tansiq.office.feed import Feed
 from tansiq.office.incident import Incident
 from tansiq.office.information import Report
 from tansiq.office.meetings import ToMeet
+from tansiq.office.quiet_period import QuietPeriod
 from tansiq.office.state import Office
 from tansiq.office.talk import Channel, Thread
 from tansiq.office.things import Notice, Operation
 
-SNAPSHOT_FORMAT = 9
+SNAPSHOT_FORMAT = 10
 Managed: TypeAlias = Intent | Constraint | Subscription
 
 
@@ -72,6 +73,12 @@ TABLES: tuple[Table[Office], ...] = (
         Incident,
         lambda state, incident: state.incidents.keep(incident),
         lambda state: state.incidents.rows(),
+    ),
+    Table(
+        "quiet_periods",
+        QuietPeriod,
+        lambda state, period: state.quiet.keep(period),
+        lambda state: state.quiet.rows(),
     ),
     Table("channels", Channel, Office.keep_channel),
     Table("day_plans", Issues, lambda state, issues: state.day_plans.update({issues.party: issues})),
