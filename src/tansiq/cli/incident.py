@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
-from typing import Annotated, Any, NoReturn, TypeAlias
+from typing import Annotated, Any
 
 import typer
 
-from tansiq.cli.incident_text import incident_table, show_accounts, show_incident, show_sight, show_told
+from tansiq.cli import incident_closing
+from tansiq.cli.incident_saying import (
+    ID,
+    PART,
+    Identifier,
+    MaybeText,
+    Person,
+    part_of,
+    refuse,
+    said_in,
+    shown,
+    words_of,
+)
+from tansiq.cli.incident_text import incident_table, show_accounts, show_sight, show_told
 from tansiq.cli.operation import asked
-from tansiq.cli.output import EXIT_REFUSED, as_json, complain, counted, say
+from tansiq.cli.output import as_json, counted, say
 from tansiq.cli.shape import Where, circle_of
 from tansiq.cli.speaking import Office, help_text, speaking
 from tansiq.cli.times import when
@@ -19,14 +31,6 @@ from tansiq.office.incident import FactStand, IncidentKind, LinkKind, SideStand
 from tansiq.office.incident_seen import IncidentState, SideState
 
 app = typer.Typer(help="Incidents: what went wrong, in each party's own words.", no_args_is_help=True)
-Identifier: TypeAlias = Annotated[str, typer.Argument(metavar="ID", help="The incident: its id, or how it begins.")]
-Person: TypeAlias = Annotated[str, typer.Option(help="Who says so; a session knows who has signed in.")]
-Text: TypeAlias = Annotated[str, typer.Argument(metavar="TEXT", help="The words; '-' reads them from the input.")]
-MaybeText: TypeAlias = Annotated[
-    str, typer.Argument(metavar="[TEXT]", help="The words, if any; '-' reads them from the input.")
-]
-_ID, _PART = "1c2d3e4f", "9a8b7c6d"
-_LONGEST = 50_000
 _STANDS = (*SideStand, *FactStand)
 
 
@@ -96,25 +100,25 @@ def open_incident(
     if circle is not None:
         form["extents"] = [{"circle": circle}]
     if account:
-        form["account"] = {"text": _words(account), "language": language}
-    _shown(office, office.post("incidents", form))
+        form["account"] = {"text": words_of(account), "language": language}
+    shown(office, office.post("incidents", form))
 
 
 @app.command(
     "show",
     help=help_text(
         "Show an incident: accounts, facts, questions, actions and closings side by side.",
-        f"incident show {_ID} --keys var/keys --party relief",
+        f"incident show {ID} --keys var/keys --party relief",
     ),
 )
 @speaking
 def show(office: Office, identifier: Identifier) -> None:
-    _shown(office, office.get(office.find("incidents", identifier)))
+    shown(office, office.get(office.find("incidents", identifier)))
 
 
 @app.command(
     "invite",
-    help=help_text("Have others take part, too: they read all of it.", f"incident invite {_ID} drones --person Lina"),
+    help=help_text("Have others take part, too: they read all of it.", f"incident invite {ID} drones --person Lina"),
 )
 @speaking
 def invite(
@@ -123,15 +127,15 @@ def invite(
     parties: Annotated[list[str], typer.Argument(metavar="PARTY...", help="Who is to take part.")],
     person: Person = "",
 ) -> None:
-    _said(office, identifier, "parties", {"parties": parties, "person": person})
+    said_in(office, identifier, "parties", {"parties": parties, "person": person})
 
 
 @app.command(
     "account",
     help=help_text(
         "Give one's own account, or bring it up to date; or show all versions of a party's.",
-        f"incident account {_ID} 'The aircraft flew at 2,000 m.' --person Omar --party army",
-        f"incident account {_ID} --of army --party relief",
+        f"incident account {ID} 'The aircraft flew at 2,000 m.' --person Omar --party army",
+        f"incident account {ID} --of army --party relief",
     ),
 )
 @speaking
@@ -145,7 +149,7 @@ def account(
 ) -> None:
     path = office.find("incidents", identifier)
     if bool(text) is bool(of):
-        _refuse("give a text for one's own account, or --of a party to read all versions of its own")
+        refuse("give a text for one's own account, or --of a party to read all versions of its own")
     if of:
         versions = office.get(f"{path}/accounts/{step(of)}")
         if office.as_document:
@@ -155,14 +159,14 @@ def account(
         return
     mine = next(side for side in office.get(path)["parties"] if side["party"] == office.name)
     version = mine["account"]["version"] if mine.get("account") else 0
-    form = {"text": _words(text), "language": language, "version": version, "person": person}
-    _shown(office, office.put(f"{path}/account", form))
+    form = {"text": words_of(text), "language": language, "version": version, "person": person}
+    shown(office, office.put(f"{path}/account", form))
 
 
 @app.command(
     "fact",
     help=help_text("Propose facts: short statements on which all might agree.",
-                   f"incident fact {_ID} 'It was ten past eight.' 'It was below 300 m.' --person Lina"),
+                   f"incident fact {ID} 'It was ten past eight.' 'It was below 300 m.' --person Lina"),
 )  # fmt: skip
 @speaking
 def fact(
@@ -171,15 +175,15 @@ def fact(
     texts: Annotated[list[str], typer.Argument(metavar="TEXT...", help="A statement each.")],
     person: Person = "",
 ) -> None:
-    _said(office, identifier, "facts", {"facts": texts, "person": person})
+    said_in(office, identifier, "facts", {"facts": texts, "person": person})
 
 
 @app.command(
     "stand",
     help=help_text(
         "Say what one makes of it: acknowledged or disputed; or of a fact: agrees, disputes or none.",
-        f"incident stand {_ID} acknowledged --person Omar --party army",
-        f"incident stand {_ID} disputes --fact {_PART} --saying 'It was at 2,000 m.' --person Omar --party army",
+        f"incident stand {ID} acknowledged --person Omar --party army",
+        f"incident stand {ID} disputes --fact {PART} --saying 'It was at 2,000 m.' --person Omar --party army",
     ),
 )
 @speaking
@@ -194,15 +198,15 @@ def stand(
     path = office.find("incidents", identifier)
     form = {"stand": word, "person": person}
     if of_fact:
-        name = _part(office, path, "facts", of_fact)
-        _shown(office, office.put(f"{path}/facts/{name}/stand", {**form, "instead": _words(saying)}))
+        name = part_of(office, path, "facts", of_fact)
+        shown(office, office.put(f"{path}/facts/{name}/stand", {**form, "instead": words_of(saying)}))
     else:
-        _shown(office, office.put(f"{path}/stand", {**form, "text": _words(saying)}))
+        shown(office, office.put(f"{path}/stand", {**form, "text": words_of(saying)}))
 
 
 @app.command(
     "question",
-    help=help_text("Ask questions of all who take part.", f"incident question {_ID} 'Who read the notice?'"),
+    help=help_text("Ask questions of all who take part.", f"incident question {ID} 'Who read the notice?'"),
 )
 @speaking
 def question(
@@ -211,15 +215,15 @@ def question(
     texts: Annotated[list[str], typer.Argument(metavar="TEXT...", help="A question each.")],
     person: Person = "",
 ) -> None:
-    _said(office, identifier, "questions", {"questions": texts, "person": person})
+    said_in(office, identifier, "questions", {"questions": texts, "person": person})
 
 
 @app.command(
     "answer",
     help=help_text(
         "Answer a question; or say of one's own whether it is answered.",
-        f"incident answer {_ID} {_PART} 'The watch did.' --person Omar --party army",
-        f"incident answer {_ID} {_PART} --settled --party relief",
+        f"incident answer {ID} {PART} 'The watch did.' --person Omar --party army",
+        f"incident answer {ID} {PART} --settled --party relief",
     ),
 )
 @speaking
@@ -233,20 +237,20 @@ def answer(
 ) -> None:
     path = office.find("incidents", identifier)
     if bool(text) is (settled is not None):
-        _refuse("give an answer, or, of one's own question, --settled or --open")
-    name = _part(office, path, "questions", of_question)
+        refuse("give an answer, or, of one's own question, --settled or --open")
+    name = part_of(office, path, "questions", of_question)
     if settled is not None:
-        _shown(office, office.put(f"{path}/questions/{name}", {"answered": settled, "person": person}))
+        shown(office, office.put(f"{path}/questions/{name}", {"answered": settled, "person": person}))
     else:
-        _shown(office, office.post(f"{path}/questions/{name}/answers", {"text": _words(text), "person": person}))
+        shown(office, office.post(f"{path}/questions/{name}/answers", {"text": words_of(text), "person": person}))
 
 
 @app.command(
     "link",
     help=help_text(
         "Link it to what it has to do with. Others are shown a link only to what they may see themselves.",
-        f"incident link {_ID} notice:{_PART}-0000-5000-8000-000000000000 --person Lina",
-        f"incident link {_ID} --remove notice:{_PART}-0000-5000-8000-000000000000",
+        f"incident link {ID} notice:{PART}-0000-5000-8000-000000000000 --person Lina",
+        f"incident link {ID} --remove notice:{PART}-0000-5000-8000-000000000000",
     ),
 )
 @speaking
@@ -261,98 +265,19 @@ def link(
 ) -> None:
     path = office.find("incidents", identifier)
     if bool(things) is bool(remove):
-        _refuse("give things as KIND:ID, or --remove one")
+        refuse("give things as KIND:ID, or --remove one")
     if remove:
-        _shown(office, office.post(f"{path}/links/removal", {"link": _link(remove), "person": person}))
+        shown(office, office.post(f"{path}/links/removal", {"link": _link(remove), "person": person}))
     else:
         links = [_link(one) for one in things or ()]
-        _shown(office, office.post(f"{path}/links", {"links": links, "person": person}))
-
-
-@app.command(
-    "close",
-    help=help_text(
-        "Propose a text by which to close it; agree to the one that stands, or not; or end without agreement what one "
-        "has opened.",
-        f"incident close {_ID} 'The crews were briefed.' --person Lina",
-        f"incident close {_ID} --agree --person Omar --party army",
-        f"incident close {_ID} 'Nobody will say more.' --without-agreement",
-    ),
-)
-@speaking
-def close(
-    office: Office,
-    identifier: Identifier,
-    text: MaybeText = "",
-    agree: Annotated[bool | None, typer.Option("--agree/--disagree", help="To the closing that stands.")] = None,
-    without: Annotated[bool, typer.Option("--without-agreement", help="End it; the text says why.")] = False,
-    person: Person = "",
-) -> None:
-    path = office.find("incidents", identifier)
-    if (agree is None and not text) or (agree is not None and without):
-        _refuse("give a text; or --agree or --disagree to the closing that stands")
-    form = {"text": _words(text), "person": person}
-    if agree is None:
-        _shown(office, office.post(f"{path}/{'end' if without else 'closings'}", form))
-        return
-    stands = [one for one in office.get(path).get("closings") or () if not one.get("over")]
-    if not stands:
-        _refuse("no closing stands")
-    _shown(office, office.put(f"{path}/closings/{step(stands[-1]['id'])}/answer", {**form, "agrees": agree}))
-
-
-@app.command(
-    "reopen",
-    help=help_text("Open a closed one again, with the reason.", f"incident reopen {_ID} 'There is a recording.'"),
-)
-@speaking
-def reopen(office: Office, identifier: Identifier, text: Text, person: Person = "") -> None:
-    _said(office, identifier, "reopening", {"text": _words(text), "person": person})
-
-
-@app.command(
-    "action",
-    help=help_text(
-        "Propose what is to be done, by whom and by when; or, as its owner, accept or decline it, or say that it is "
-        "done.",
-        f"incident action {_ID} 'Brief the crews.' --owner army --due +7d --person Lina",
-        f"incident action {_ID} --accept {_PART} --person Omar --party army",
-        f"incident action {_ID} 'This morning.' --done {_PART} --person Omar --party army",
-    ),
-)
-@speaking
-def action(
-    office: Office,
-    identifier: Identifier,
-    text: MaybeText = "",
-    owner: Annotated[str, typer.Option(help="Of a new one: who is to do it.")] = "",
-    due: Annotated[
-        datetime | None, typer.Option(parser=when, metavar="TIME", help="Of a new one: by when; like +7d.")
-    ] = None,
-    accept: Annotated[str, typer.Option(metavar="ACTION", help="Take it on.")] = "",
-    decline: Annotated[str, typer.Option(metavar="ACTION", help="Do not take it on.")] = "",
-    done: Annotated[str, typer.Option(metavar="ACTION", help="It is done.")] = "",
-    person: Person = "",
-) -> None:
-    path = office.find("incidents", identifier)
-    steps = [(word, name) for word, name in (("accept", accept), ("decline", decline), ("done", done)) if name]
-    is_new = bool(owner) or due is not None
-    if len(steps) + is_new != 1 or (is_new and not (text and owner and due)):
-        _refuse("a new one has a text, --owner and --due; of one that is there: --accept, --decline or --done")
-    form: dict[str, Any] = {"text": _words(text), "person": person}
-    if is_new:
-        _shown(office, office.post(f"{path}/actions", {**form, "owner": owner, "due": due}))
-    else:
-        (word, given), = steps  # fmt: skip
-        name = _part(office, path, "actions", given)
-        _shown(office, office.post(f"{path}/actions/{name}/steps", {**form, "step": word}))
+        shown(office, office.post(f"{path}/links", {"links": links, "person": person}))
 
 
 @app.command(
     "told",
     help=help_text(
         "Show what had been told by then of all that lay around it, as far as the party may know.",
-        f"incident told {_ID} --span-minutes 120 --keys var/keys --party relief",
+        f"incident told {ID} --span-minutes 120 --keys var/keys --party relief",
     ),
 )
 @speaking
@@ -372,7 +297,7 @@ def told(
 @app.command(
     "sight",
     help=help_text(
-        "Show what another party holds of what one has said oneself.", f"incident sight {_ID} army --party relief"
+        "Show what another party holds of what one has said oneself.", f"incident sight {ID} army --party relief"
     ),
 )
 @speaking
@@ -388,43 +313,11 @@ def sight(
         show_sight(found)
 
 
-def _part(office: Office, path: str, part: str, given: str) -> str:
-    """The one of the incident's facts, questions or actions that is meant, as a step of a path."""
-    if len(given) >= 36:
-        return step(given)
-    matching = [one["id"] for one in office.get(path).get(part) or () if one["id"].startswith(given)]
-    if len(matching) != 1:
-        _refuse(f"{len(matching) or 'none'} of its {part} begin{'s' if not matching else ''} with {given}")
-    return step(matching[0])
-
-
 def _link(text: str) -> dict[str, str]:
     kind, colon, thing = text.partition(":")
     if not colon or kind not in list(LinkKind):
-        _refuse(f"{text[:60]} is not KIND:ID, with one of {', '.join(LinkKind)}")
+        refuse(f"{text[:60]} is not KIND:ID, with one of {', '.join(LinkKind)}")
     return {"kind": kind, "id": thing}
 
 
-def _words(text: str) -> str:
-    if text != "-":
-        return text
-    read = sys.stdin.read(_LONGEST + 1)
-    if len(read) > _LONGEST:
-        _refuse(f"more than {_LONGEST:,} characters")
-    return read.strip()
-
-
-def _said(office: Office, identifier: str, way: str, form: dict[str, Any]) -> None:
-    _shown(office, office.post(f"{office.find('incidents', identifier)}/{way}", form))
-
-
-def _shown(office: Office, one: Any) -> None:
-    if office.as_document:
-        as_json(one)
-    else:
-        show_incident(one)
-
-
-def _refuse(why: str) -> NoReturn:
-    complain(why)
-    raise typer.Exit(EXIT_REFUSED)
+incident_closing.add_to(app)

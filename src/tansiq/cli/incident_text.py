@@ -73,9 +73,10 @@ def show_accounts(party: str, versions: list[Any]) -> None:
 
 def show_told(told: Any) -> None:
     """What had been told when it began, and what was told later."""
-    say(f"What had been told by {second(told['moment'])} UTC, around incident {told['incident']}")
+    say(f"What had been told by {second(told['moment'])} UTC")
     facts(
         [
+            ("incident", told["incident"]),
             ("looked at", window(told["from"], told["until"])),
             ("forgotten", f"some {', '.join(told['may_be_missing'])}s of that time" if told["may_be_missing"] else ""),
         ]
