@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tansiq.office.feed import read_feed
@@ -119,10 +119,15 @@ LINES = st.sampled_from(
 
 
 @usual
+@example(
+    ["army suspends A because of a dispute", *(f"{one} offers c{{n}} to close I saying words" for one in PARTIES[:2])],
+    False,
+)
 @given(st.lists(LINES, max_size=30), st.booleans())
 def test_all_make_the_same_of_it_once_all_has_come_to_them_in_whatever_order(lines: list[str], triangle: bool) -> None:
     stage = opened(triangle=triangle)
     for number, line in enumerate(lines):
+        stage.play(f"now 09:{number:02}")
         stage.play(line.format(n=number))
     for line in ("army resumes A", "relief resumes B", "now 09:45", "housekeeping", "housekeeping", "housekeeping"):
         stage.play(line)

@@ -673,7 +673,7 @@ def _part(world: World) -> None:
                 thing.holders[name] = "id"
     cut = next(thing for thing in world.things if thing.sort == "incident" and thing.state == "cut")
     with world.aside():
-        for _ in range(2 * world.variant):
+        for _ in range(1 + world.variant):
             after = world.new("incident", state="said-after")
             after.mark("all", said := world.word("after"))
             world.owner("POST", f"/incidents/{cut.id}/facts", {"facts": [said]})
