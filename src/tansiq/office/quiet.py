@@ -317,7 +317,7 @@ def _take_back(state: Office, old: QuietPeriod, command: TakeBack, now_us: int) 
     _check_reason(command.reason)
     if not any((one.party, one.said) == (command.party, Said.COMMITTED) for one in old.words):
         raise Refusal("transition-not-allowed", "you have not committed to it", field="id")
-    words = _with_word(old.words, command.party, Said.DECLINED, command.person, command.reason, now_us)
+    words = _with_word(old.words, command.party, Said.TAKEN_BACK, command.person, command.reason, now_us)
     made = msgspec.structs.replace(old, words=words, changed_us=now_us)
     if old.committed_us:
         ending = QuietEnding(QuietEnd.TAKEN_BACK, now_us, command.party, command.person, command.reason)
@@ -360,7 +360,7 @@ def _withdraw(state: Office, old: QuietPeriod, command: WithdrawQuiet, now_us: i
 def _with_word(
     words: tuple[PartyWord, ...], party: str, said: Said, person: str, reason: str, now_us: int
 ) -> tuple[PartyWord, ...]:
-    why = reason if said is Said.DECLINED else ""
+    why = "" if said is Said.COMMITTED else reason
     others = (one for one in words if one.party != party)
     return tuple(sorted((*others, PartyWord(party, said, person, now_us, why)), key=lambda one: one.party))
 

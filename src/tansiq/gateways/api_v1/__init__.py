@@ -35,6 +35,7 @@ from tansiq.gateways.api_v1.outside import HereOutside, Outside
 from tansiq.gateways.api_v1.parties import Parties
 from tansiq.gateways.api_v1.people import People
 from tansiq.gateways.api_v1.programs import Programs
+from tansiq.gateways.api_v1.quiet_periods import QuietPeriods
 from tansiq.gateways.api_v1.report_search import ReportSearch
 from tansiq.gateways.api_v1.reports import Reports
 from tansiq.gateways.api_v1.requests import Requests
@@ -193,6 +194,7 @@ def resources(served: Served) -> tuple[Route, ...]:
         *reports.routes(),
         *ReportSearch(desk, reports, served.library).routes(),
         *Requests(desk, words, limits, repeats).routes(),
+        *QuietPeriods(desk, limits, repeats).routes(),
         *Channels(desk, threads, repeats).routes(),
         *Parties(desk, repeats).routes(),
         *Invitations(desk, repeats, served.staff.public_url).routes(),
