@@ -10,6 +10,7 @@ from tansiq.office import quiet
 from tansiq.office.machine import AnyCommand
 from tansiq.office.parties import everybody_in
 from tansiq.office.quiet_period import SUSPENDED, PartyWord, QuietPeriod, Said
+from tansiq.office.quiet_proposing import ProposeQuiet
 from tansiq.office.state import Office
 from tansiq.volumes import Circle, Volume, footprint
 
@@ -30,7 +31,7 @@ def keeping_quiet(draw: st.DrawFn, state: Office, serial: int, now_us: int, *, n
     outline = Circle(48.0 + draw(st.integers(0, 9)) * 0.01, 2.0 + draw(st.integers(0, 9)) * 0.015, 3_000.0)
     from_us = now_us + draw(st.integers(0, 200)) * MINUTE_US
     everybody = sorted({one for side in sides for one in everybody_in(state, side)})
-    return quiet.ProposeQuiet(
+    return ProposeQuiet(
         party=party,
         id=f"quiet-{serial}",
         person="amal",

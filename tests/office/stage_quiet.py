@@ -20,9 +20,10 @@ import msgspec
 from tansiq.office.kinds import ThingKind
 from tansiq.office.machine import AnyCommand
 from tansiq.office.operations import OperationChanged
-from tansiq.office.quiet import ExtendQuiet, ProposeQuiet, QuietPut, SayToQuiet, TakeBack, WithdrawQuiet, seen_quiet
+from tansiq.office.quiet import ExtendQuiet, QuietPut, SayToQuiet, TakeBack, WithdrawQuiet, seen_quiet
 from tansiq.office.quiet_flags import inside
 from tansiq.office.quiet_period import QuietPeriod, Said
+from tansiq.office.quiet_proposing import ProposeQuiet
 
 if TYPE_CHECKING:
     from tests.office.stage import Stage

@@ -14,6 +14,7 @@ from tansiq.office.picture import view
 from tansiq.office.quiet_days import Recorded, days_in_force, quiet_figures
 from tansiq.office.quiet_flags import inside
 from tansiq.office.quiet_period import QuietPeriod, QuietState, Said
+from tansiq.office.quiet_proposing import ProposeQuiet
 from tansiq.office.rules import DAY_US, HOUR_US
 from tansiq.office.terms import Flow, Level, Sight, Terms
 from tansiq.office.things import Card
@@ -54,9 +55,7 @@ def propose(machine: Machine, *, begins_us: int = START_US, lasts_us: int = 2 * 
     area = (covered(Circle(48.0, 2.0, 5_000.0), 0.0, 9_000.0, None, None),)
     give(
         machine,
-        quiet.ProposeQuiet(
-            "army", "Q", "x", "ours", (), "Lull", "", KINDS, area, (1.0,), begins_us, begins_us + lasts_us
-        ),
+        ProposeQuiet("army", "Q", "x", "ours", (), "Lull", "", KINDS, area, (1.0,), begins_us, begins_us + lasts_us),
     )
 
 

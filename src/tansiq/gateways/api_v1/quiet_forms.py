@@ -11,10 +11,10 @@ from tansiq.gateways.api_v1.extents import Aware, VolumeForm, VolumeOut, volume_
 from tansiq.gateways.api_v1.things import SeenOut, seen_out
 from tansiq.gateways.outlines import moment
 from tansiq.office.kinds import ThingKind
-from tansiq.office.quiet import LONGEST_TITLE, MOST_AREAS, MOST_PARTIES
 from tansiq.office.quiet_days import QuietFigures
 from tansiq.office.quiet_flags import Inside, QuietFlag
 from tansiq.office.quiet_period import PartyWord, QuietEnd, QuietPeriod, QuietState, Said
+from tansiq.office.quiet_proposing import LONGEST_TITLE, MOST_AREAS, MOST_PARTIES
 
 Id = Annotated[str, msgspec.Meta(min_length=1, max_length=256)]
 Person = Annotated[str, msgspec.Meta(max_length=200)]

@@ -26,7 +26,6 @@ from tansiq.gateways.outlines import FormLimits, microseconds
 from tansiq.office.desk import Desk
 from tansiq.office.quiet import (
     ExtendQuiet,
-    ProposeQuiet,
     QuietCommand,
     SayToQuiet,
     TakeBack,
@@ -36,6 +35,7 @@ from tansiq.office.quiet import (
 from tansiq.office.quiet_days import quiet_figures
 from tansiq.office.quiet_flags import inside
 from tansiq.office.quiet_period import QuietPeriod, QuietState, Said
+from tansiq.office.quiet_proposing import ProposeQuiet
 from tansiq.office.state import Office
 
 _ROOT = "/api/v1/quiet-periods"
