@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -20,12 +20,14 @@ from tansiq.gateways.api_v1.report_forms import (
     ReportSeenOut,
     ReportSightOut,
     ReportWithdrawForm,
+    UnopenedOut,
     UnusualOut,
     body_of,
     custody_of,
     relations_of,
     release_of,
     report_out,
+    unopened_out,
 )
 from tansiq.gateways.api_v1.words import Words, new_salt
 from tansiq.gateways.contract import Answer, Call, Problem, Route
@@ -36,7 +38,7 @@ from tansiq.office.desk import Desk
 from tansiq.office.information import InformationGrade, Marking, ReportContent, SourceGrade
 from tansiq.office.refusals import Refusal
 from tansiq.office.releasing import addressed, unusual
-from tansiq.office.reported import SeenReport, holds, reports_seen, seen_report, subject
+from tansiq.office.reported import SeenReport, holds, reports_seen, seen_report, subject, unopened, was_shown
 from tansiq.office.reports import MOST_SHOWN, NoteShown, PutReport, WithdrawReport
 from tansiq.office.state import Office
 
@@ -51,6 +53,12 @@ class Filters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     marking: Marking | None = None
     source_grade: SourceGrade | None = None
     information_grade: InformationGrade | None = None
+
+
+class WhichVersion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which version is asked for; 0: the one that one holds."""
+
+    version: Annotated[int, msgspec.Meta(ge=0)] = 0
 
 
 class Reports:
@@ -76,7 +84,11 @@ class Reports:
             Route("POST", f"{_ROOT}/outlook", needs(READ), self.outlook, summary="Who would be given a report, and "
                   "what is unusual about that for its author. Nobody is told.", takes=ReportForm,
                   gives=ReportOutlookOut),
-            Route("GET", one, needs(READ), self.read, summary="One of them, whole.", gives=ReportSeenOut),
+            Route("GET", f"{_ROOT}/unopened", needs(READ), self.unopened, summary="Those of the latest received that "
+                  "nobody of one's party has been shown; without their words, so that to ask notes nothing.",
+                  gives=list[UnopenedOut]),
+            Route("GET", one, needs(READ), self.read, summary="One of them, whole.", gives=ReportSeenOut,
+                  parameters={"version": "as it read in this version, which one was shown, or which is one's own"}),
             Route("PUT", one, needs(OPERATE), self.change, summary="Release another version of one's own, or the same "
                   "to others.", takes=ReportForm, gives=ReportSeenOut),
             Route("POST", f"{one}/withdrawal", needs(OPERATE), once(f"{one}/withdrawal", self.withdraw),
@@ -101,9 +113,15 @@ class Reports:
         page = await self._desk.read(found)
         return given(200, Page(await self.shown(call, page.items, whole=False), page.next))
 
+    async def unopened(self, call: Call) -> Answer:
+        """What waits to be read: whose it is, and how it is marked and graded."""
+        found = await self._desk.read(lambda state, now_us: unopened(state, call.party))
+        return given(200, [unopened_out(one) for one in found])
+
     async def read(self, call: Call) -> Answer:
         """Whoever it was not given to is told that there is none."""
-        return given(200, await self._one(call, text_id(call.path[0], "id")))
+        asked = read_query(call, WhichVersion)
+        return given(200, await self._one(call, text_id(call.path[0], "id"), asked.version))
 
     async def beside(self, call: Call) -> Answer:
         """Who said what, when, and who denies it; as far as one sees both."""
@@ -234,8 +252,8 @@ class Reports:
             made.append(Evidence(one.sha256, one.name, file.media_type, file.size, one.origin, custody))
         return tuple(made)
 
-    async def _one(self, call: Call, report_id: str) -> ReportSeenOut:
-        seen = await self._desk.read(lambda state, now_us: seen_report(state, report_id, call.party))
+    async def _one(self, call: Call, report_id: str, version: int = 0) -> ReportSeenOut:
+        seen = await self._desk.read(lambda state, now_us: seen_report(state, report_id, call.party, version))
         (shown,) = await self.shown(call, [seen], whole=True)
         return shown
 
@@ -252,11 +270,7 @@ class Reports:
 
     async def _note(self, call: Call, seen: list[SeenReport]) -> bool:
         """Puts into the ledger what the party had not been shown before. Whether there was anything."""
-        new = [
-            (one.id, one.version)
-            for one in seen
-            if one.own is None and all(shown.version != one.version for held in one.given for shown in held.shown)
-        ]
+        new = [(one.id, one.version) for one in seen if one.own is None and not was_shown(one)]
         person = call.name or "a program"
         for first in range(0, len(new), MOST_SHOWN):
             await self._desk.submit(NoteShown(call.party, person, tuple(new[first : first + MOST_SHOWN])))
