@@ -25,6 +25,7 @@ from tansiq.gateways.api_v1.exports import Exports
 from tansiq.gateways.api_v1.frame import framed
 from tansiq.gateways.api_v1.idempotency import Repeats
 from tansiq.gateways.api_v1.imports import Imports
+from tansiq.gateways.api_v1.incidents import Incidents
 from tansiq.gateways.api_v1.invitations import Invitations
 from tansiq.gateways.api_v1.map_detail import MapDetail
 from tansiq.gateways.api_v1.notices import Notices
@@ -195,6 +196,7 @@ def resources(served: Served) -> tuple[Route, ...]:
         *ReportSearch(desk, reports, served.library).routes(),
         *Requests(desk, words, limits, repeats).routes(),
         *QuietPeriods(desk, limits, repeats).routes(),
+        *Incidents(desk, words, limits, repeats).routes(),
         *Channels(desk, threads, repeats).routes(),
         *Parties(desk, repeats).routes(),
         *Invitations(desk, repeats, served.staff.public_url).routes(),
