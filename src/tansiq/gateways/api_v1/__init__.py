@@ -35,6 +35,7 @@ from tansiq.gateways.api_v1.outside import HereOutside, Outside
 from tansiq.gateways.api_v1.parties import Parties
 from tansiq.gateways.api_v1.people import People
 from tansiq.gateways.api_v1.programs import Programs
+from tansiq.gateways.api_v1.report_intake import ReportIntake
 from tansiq.gateways.api_v1.report_search import ReportSearch
 from tansiq.gateways.api_v1.reports import Reports
 from tansiq.gateways.api_v1.sessions import Sessions
@@ -189,6 +190,7 @@ def resources(served: Served) -> tuple[Route, ...]:
         *threads.routes(),
         *reports.routes(),
         *ReportSearch(desk, reports, served.library).routes(),
+        *ReportIntake(attachments).routes(),
         *Channels(desk, threads, repeats).routes(),
         *Parties(desk, repeats).routes(),
         *Invitations(desk, repeats, served.staff.public_url).routes(),
