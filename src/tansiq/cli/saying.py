@@ -89,7 +89,7 @@ def put_in(office: Office, path: Path) -> dict[str, str]:
     """Puts a file in, and names it as a message or a report does. Ends the command for one that is not taken."""
     media_type = _TYPES.get(path.suffix.lower())
     if media_type is None:
-        _refuse(f"{path.name} cannot be put in; files that can end with {', '.join(_TYPES)}")
+        _refuse(f"{path.name} cannot go with a message or a report; files that can end with {', '.join(_TYPES)}")
     with path.open("rb") as file:
         data = file.read(_LARGEST_FILE + 1)
     if len(data) > _LARGEST_FILE:
