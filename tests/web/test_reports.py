@@ -100,6 +100,39 @@ def test_the_ledger_says_what_each_recipient_was_shown_and_when(parties: dict[st
     assert (stale[0], stale[1]["code"]) == (409, "stale-version")
 
 
+def test_an_earlier_version_is_read_by_those_who_were_shown_it_and_by_nobody_else(parties: dict[str, Speaker]) -> None:
+    relief, army, drones = parties["relief"], parties["army"], parties["drones"]
+    made = relief.post("/reports", report("One car", ["army", "drones"]))
+    path = f"/reports/{made['id']}"
+    army.get(path)
+    changed = relief.put(path, report("Two cars", ["army", "drones"], version=made["change"]))
+    assert changed["versions"] == [1, 2]
+    assert army.get(path)["versions"] == [1, 2]
+    for speaker in (relief, army):
+        assert [speaker.get(f"{path}?version={one}")["title"] for one in (1, 2)] == ["One car", "Two cars"]
+    # It was given the first one, too, but nobody there was shown it.
+    assert drones.get(path)["versions"] == [2]
+    for speaker, version in ((drones, 1), (army, 3), (parties["authority"], 1), (parties["authority"], 0)):
+        assert speaker("GET", f"{path}?version={version}")[1]["code"] == "not-found", (speaker.party, version)
+    assert army("GET", f"{path}?version=-1")[1]["code"] == "malformed"
+
+
+def test_what_came_in_waits_to_be_opened_without_its_words(parties: dict[str, Speaker]) -> None:
+    relief, drones = parties["relief"], parties["drones"]
+    drones.get("/reports")
+    made = relief.post("/reports", report("Not opened", ["drones"]))
+    (waits,) = drones.get("/reports/unopened")
+    assert (waits["id"], waits["owner"], waits["marking"]) == (made["id"], "relief", "TLP:AMBER")
+    assert "Not opened" not in str(waits)
+    assert all("shown" not in held for held in relief.get(f"/reports/{made['id']}")["given"])
+    for other in ("army", "relief", "stranger"):
+        assert made["id"] not in [one["id"] for one in parties[other].get("/reports/unopened")]
+    drones.get(f"/reports/{made['id']}")
+    assert drones.get("/reports/unopened") == []
+    relief.put(f"/reports/{made['id']}", report("Another word", ["drones"], version=made["change"]))
+    assert [one["version"] for one in drones.get("/reports/unopened")] == [2]
+
+
 def test_what_is_withdrawn_says_so_to_those_who_hold_it(parties: dict[str, Speaker]) -> None:
     relief, army = parties["relief"], parties["army"]
     made = relief.post("/reports", report("A rumour", ["army"]))

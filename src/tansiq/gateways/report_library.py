@@ -244,5 +244,5 @@ class ReportLibrary:
         for digest in bodies_named(reports):
             with contextlib.suppress(BlobDamaged, OSError, msgspec.MsgspecError):
                 if (data := self._files.get(digest)) is not None:
-                    found[digest] = bodies.decode(data)
+                    found[digest] = bodies.decode(data, ReportBody)
         return found

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from tansiq.office.information import Relation, Report, ReportContent, ReportGiven, ReportState
 from tansiq.office.refusals import Refusal
@@ -13,12 +14,15 @@ from tansiq.office.state import Office
 
 MOST_IN_SUBJECT = 500
 """Reports that stand side by side; more are a case for search."""
+LATEST_GIVEN = 500
+"""So many of the latest are looked through for what nobody has opened."""
 
 
 @dataclass(frozen=True, slots=True)
 class SeenReport:
     """A report as a party sees it: the version that it holds, and those relations to others that it may know of.
-    `state`, `reason` and `changed_us` are as it was told. `given`: of one's own, who holds what."""
+    `state`, `reason` and `changed_us` are as it was told. `given`: of one's own, who holds what. `versions`: those that
+    it may read, the oldest first."""
 
     id: str
     owner: str
@@ -32,6 +36,7 @@ class SeenReport:
     reason: str = ""
     given: tuple[ReportGiven, ...] = ()
     own: Report | None = None
+    versions: tuple[int, ...] = ()
 
 
 def holds(report: Report, party: str) -> frozenset[int]:
@@ -43,12 +48,19 @@ def holds(report: Report, party: str) -> frozenset[int]:
     return frozenset() if given is None else frozenset((given.version, *(one.version for one in given.shown)))
 
 
-def seen_report(state: Office, report_id: str, party: str) -> SeenReport:
-    """The report as the party sees it. Refused: `not-found`."""
+def seen_report(state: Office, report_id: str, party: str, version: int = 0) -> SeenReport:
+    """The report as the party sees it; as it read in an earlier `version` that the party was shown, or that is its own.
+    Refused: `not-found`."""
     report = state.reports.get(report_id)
     if report is None or not holds(report, party):
         raise Refusal("not-found", f"no report {report_id}", field="id")
-    return _seen(state, report, party)
+    seen = _seen(state, report, party)
+    if version in (0, seen.version):
+        return seen
+    if version not in seen.versions:
+        raise Refusal("not-found", "no such version of the report that you hold", field="version")
+    content = report.content(version)
+    return replace(seen, version=version, content=content, relations=_relations(state, content, party))
 
 
 def reports_seen(state: Office, party: str) -> Iterator[SeenReport]:
@@ -56,6 +68,18 @@ def reports_seen(state: Office, party: str) -> Iterator[SeenReport]:
     seen_by = state.reports_for.get(party)
     for report_id in () if seen_by is None else seen_by.newest():
         yield _seen(state, state.reports[report_id], party)
+
+
+def unopened(state: Office, party: str) -> tuple[SeenReport, ...]:
+    """Those that were given to the party of which nobody there was shown what it holds, the latest first; of the latest
+    `LATEST_GIVEN` alone. Whoever answers with them must not say what they say."""
+    latest = islice(reports_seen(state, party), LATEST_GIVEN)
+    return tuple(one for one in latest if one.own is None and not was_shown(one))
+
+
+def was_shown(seen: SeenReport) -> bool:
+    """Whether somebody of the party that holds it was shown it as it is held."""
+    return any(shown.version == seen.version for held in seen.given for shown in held.shown)
 
 
 def subject(state: Office, report_id: str, party: str) -> tuple[SeenReport, ...]:
@@ -101,6 +125,7 @@ def _seen(state: Office, report: Report, party: str) -> SeenReport:
             reason=report.reason,
             given=report.given,
             own=report,
+            versions=_versions(report, party),
         )
     given = report.given_to(party)
     assert given is not None
@@ -118,4 +143,9 @@ def _seen(state: Office, report: Report, party: str) -> SeenReport:
         given.under,
         report.reason if withdrawn else "",
         (given,),
+        versions=_versions(report, party),
     )
+
+
+def _versions(report: Report, party: str) -> tuple[int, ...]:
+    return tuple(sorted(holds(report, party)))

@@ -38,10 +38,12 @@ from tansiq.gateways.api_v1.programs import Programs
 from tansiq.gateways.api_v1.report_intake import ReportIntake
 from tansiq.gateways.api_v1.report_search import ReportSearch
 from tansiq.gateways.api_v1.reports import Reports
+from tansiq.gateways.api_v1.requests import Requests
 from tansiq.gateways.api_v1.sessions import Sessions
 from tansiq.gateways.api_v1.shifts import Shifts
 from tansiq.gateways.api_v1.staff import staffed
 from tansiq.gateways.api_v1.threads import Threads
+from tansiq.gateways.api_v1.words import Words
 from tansiq.gateways.contract import Route
 from tansiq.gateways.news import OfficeNews
 from tansiq.gateways.oidc_client import Provider
@@ -177,7 +179,8 @@ def resources(served: Served) -> tuple[Route, ...]:
     desk, limits, repeats = served.desk, served.limits, served.repeats
     attachments = Attachments(desk, served.files)
     threads = Threads(desk, attachments, repeats)
-    reports = Reports(desk, served.files, attachments, limits, repeats)
+    words = Words(served.files)
+    reports = Reports(desk, words, attachments, limits, repeats)
     return (
         *Events(desk, served.tidings).routes(),
         *Operations(desk, limits, repeats).routes(),
@@ -191,6 +194,7 @@ def resources(served: Served) -> tuple[Route, ...]:
         *reports.routes(),
         *ReportSearch(desk, reports, served.library).routes(),
         *ReportIntake(attachments).routes(),
+        *Requests(desk, words, limits, repeats).routes(),
         *Channels(desk, threads, repeats).routes(),
         *Parties(desk, repeats).routes(),
         *Invitations(desk, repeats, served.staff.public_url).routes(),

@@ -171,13 +171,15 @@ class ReportReleaseOut(msgspec.Struct):
 
 
 class ReportSeenOut(msgspec.Struct, omit_defaults=True, kw_only=True):
-    """A report as the asker sees it. `version`: of what it says; `change`: of all that became of it, to be named when
-    one changes one's own. `received`: when it was given. `text` is absent in lists, and where it was erased (`erased`).
-    `release`, `given` and `waiting` (who does not hold all of it yet): of one's own."""
+    """A report as the asker sees it. `version`: of what it says; `versions`: those that one may read (`?version=`);
+    `change`: of all that became of it, to be named when one changes one's own. `received`: when it was given. `text` is
+    absent in lists, and where it was erased (`erased`). `release`, `given` and `waiting` (who does not hold all of it
+    yet): of one's own."""
 
     id: str
     owner: str
     version: int
+    versions: list[int] = []
     change: int = 0
     state: ReportState
     title: str = ""
@@ -204,6 +206,18 @@ class ReportSeenOut(msgspec.Struct, omit_defaults=True, kw_only=True):
     release: ReportReleaseOut | None = None
     given: list[ReportGivenOut] = []
     waiting: list[str] = []
+
+
+class UnopenedOut(msgspec.Struct):
+    """A report that was given to one's party and has not been shown to anybody there: its words are not here."""
+
+    id: str
+    owner: str
+    version: int
+    received: datetime
+    source_grade: SourceGrade
+    information_grade: InformationGrade
+    marking: Marking
 
 
 class RecipientOut(msgspec.Struct, omit_defaults=True):
@@ -267,6 +281,7 @@ def report_out(seen: SeenReport, bodies: Mapping[str, ReportBody], *, whole: boo
         id=seen.id,
         owner=seen.owner,
         version=seen.version,
+        versions=list(seen.versions),
         change=0 if own is None else own.version,
         state=seen.state,
         title=words.title,
@@ -295,6 +310,15 @@ def report_out(seen: SeenReport, bodies: Mapping[str, ReportBody], *, whole: boo
         else ReportReleaseOut(list(own.release.parties), list(own.release.groups), list(own.release.agreements)),
         given=[_given_out(held) for held in seen.given],
         waiting=[] if own is None else list(waiting(own)),
+    )
+
+
+def unopened_out(seen: SeenReport) -> UnopenedOut:
+    """What may be said of it before it is shown."""
+    content = seen.content
+    received = moment(seen.made_us)
+    return UnopenedOut(
+        seen.id, seen.owner, seen.version, received, content.source, content.information, content.marking
     )
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-import secrets
 from collections.abc import Iterable
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -14,7 +12,7 @@ from tansiq.gateways.api_v1.attachments import AttachmentForm, Attachments
 from tansiq.gateways.api_v1.extents import volumes_of
 from tansiq.gateways.api_v1.frame import given, needs, read_body, read_query, text_id
 from tansiq.gateways.api_v1.idempotency import Repeats, made_before, new_id
-from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_in_order
+from tansiq.gateways.api_v1.pages import PARAMETERS, Page, newest_first, page_in_order
 from tansiq.gateways.api_v1.report_forms import (
     RecipientOut,
     ReportForm,
@@ -22,29 +20,29 @@ from tansiq.gateways.api_v1.report_forms import (
     ReportSeenOut,
     ReportSightOut,
     ReportWithdrawForm,
+    UnopenedOut,
     UnusualOut,
     body_of,
     custody_of,
     relations_of,
     release_of,
     report_out,
+    unopened_out,
 )
+from tansiq.gateways.api_v1.words import Words, new_salt
 from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.outlines import FormLimits, microseconds
-from tansiq.journal.blobs import BlobDamaged, Blobs
 from tansiq.office import bodies, reports
 from tansiq.office.bodies import Evidence, ReportBody
 from tansiq.office.desk import Desk
 from tansiq.office.information import InformationGrade, Marking, ReportContent, SourceGrade
 from tansiq.office.refusals import Refusal
 from tansiq.office.releasing import addressed, unusual
-from tansiq.office.reported import SeenReport, holds, reports_seen, seen_report, subject
+from tansiq.office.reported import SeenReport, holds, reports_seen, seen_report, subject, unopened, was_shown
 from tansiq.office.reports import MOST_SHOWN, NoteShown, PutReport, WithdrawReport
 from tansiq.office.state import Office
 
 _ROOT = "/api/v1/reports"
-_LATEST_US = 1 << 62
-_SALT_BYTES = 16
 
 
 class Filters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -57,13 +55,19 @@ class Filters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     information_grade: InformationGrade | None = None
 
 
+class WhichVersion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which version is asked for; 0: the one that one holds."""
+
+    version: Annotated[int, msgspec.Meta(ge=0)] = 0
+
+
 class Reports:
     """The routes of reports. What another's report says is shown only when it has been noted that it is."""
 
     def __init__(
-        self, desk: Desk, files: Blobs, attachments: Attachments, limits: FormLimits, repeats: Repeats
+        self, desk: Desk, bodies: Words, attachments: Attachments, limits: FormLimits, repeats: Repeats
     ) -> None:
-        self._desk, self._files, self._attachments = desk, files, attachments
+        self._desk, self._bodies, self._attachments = desk, bodies, attachments
         self._limits, self._repeats = limits, repeats
 
     def routes(self) -> tuple[Route, ...]:
@@ -80,7 +84,11 @@ class Reports:
             Route("POST", f"{_ROOT}/outlook", needs(READ), self.outlook, summary="Who would be given a report, and "
                   "what is unusual about that for its author. Nobody is told.", takes=ReportForm,
                   gives=ReportOutlookOut),
-            Route("GET", one, needs(READ), self.read, summary="One of them, whole.", gives=ReportSeenOut),
+            Route("GET", f"{_ROOT}/unopened", needs(READ), self.unopened, summary="Those of the latest received that "
+                  "nobody of one's party has been shown; without their words, so that to ask notes nothing.",
+                  gives=list[UnopenedOut]),
+            Route("GET", one, needs(READ), self.read, summary="One of them, whole.", gives=ReportSeenOut,
+                  parameters={"version": "as it read in this version, which one was shown, or which is one's own"}),
             Route("PUT", one, needs(OPERATE), self.change, summary="Release another version of one's own, or the same "
                   "to others.", takes=ReportForm, gives=ReportSeenOut),
             Route("POST", f"{one}/withdrawal", needs(OPERATE), once(f"{one}/withdrawal", self.withdraw),
@@ -100,14 +108,20 @@ class Reports:
 
         def found(state: Office, now_us: int) -> Page[SeenReport]:
             asked = (one for one in reports_seen(state, call.party) if _asked_for(one, filters, call.party))
-            return page_in_order(asked, _newest_first, call.query)
+            return page_in_order(asked, lambda one: newest_first(one.changed_us, one.id), call.query)
 
         page = await self._desk.read(found)
         return given(200, Page(await self.shown(call, page.items, whole=False), page.next))
 
+    async def unopened(self, call: Call) -> Answer:
+        """What waits to be read: whose it is, and how it is marked and graded."""
+        found = await self._desk.read(lambda state, now_us: unopened(state, call.party))
+        return given(200, [unopened_out(one) for one in found])
+
     async def read(self, call: Call) -> Answer:
         """Whoever it was not given to is told that there is none."""
-        return given(200, await self._one(call, text_id(call.path[0], "id")))
+        asked = read_query(call, WhichVersion)
+        return given(200, await self._one(call, text_id(call.path[0], "id"), asked.version))
 
     async def beside(self, call: Call) -> Answer:
         """Who said what, when, and who denies it; as far as one sees both."""
@@ -184,12 +198,12 @@ class Reports:
 
     async def _put(self, call: Call, report_id: str, form: ReportForm) -> None:
         evidence = await self._evidence_of(call, report_id, form)
-        body = body_of(form, secrets.token_hex(_SALT_BYTES), evidence)
+        body = body_of(form, new_salt(), evidence)
         content, areas_m2 = self._content(call, form, bodies.digest_of(body), evidence)
         command = PutReport(call.party, report_id, form.version, content, areas_m2, release_of(form.release))
         # What is refused leaves nothing behind.
         await self._desk.read(lambda state, now_us: reports.decide(state, command, now_us))
-        await asyncio.get_running_loop().run_in_executor(None, self._files.put, bodies.encode(body))
+        await self._bodies.put(body)
         await self._desk.submit(command)
 
     def _content(
@@ -238,8 +252,8 @@ class Reports:
             made.append(Evidence(one.sha256, one.name, file.media_type, file.size, one.origin, custody))
         return tuple(made)
 
-    async def _one(self, call: Call, report_id: str) -> ReportSeenOut:
-        seen = await self._desk.read(lambda state, now_us: seen_report(state, report_id, call.party))
+    async def _one(self, call: Call, report_id: str, version: int = 0) -> ReportSeenOut:
+        seen = await self._desk.read(lambda state, now_us: seen_report(state, report_id, call.party, version))
         (shown,) = await self.shown(call, [seen], whole=True)
         return shown
 
@@ -256,11 +270,7 @@ class Reports:
 
     async def _note(self, call: Call, seen: list[SeenReport]) -> bool:
         """Puts into the ledger what the party had not been shown before. Whether there was anything."""
-        new = [
-            (one.id, one.version)
-            for one in seen
-            if one.own is None and all(shown.version != one.version for held in one.given for shown in held.shown)
-        ]
+        new = [(one.id, one.version) for one in seen if one.own is None and not was_shown(one)]
         person = call.name or "a program"
         for first in range(0, len(new), MOST_SHOWN):
             await self._desk.submit(NoteShown(call.party, person, tuple(new[first : first + MOST_SHOWN])))
@@ -268,23 +278,7 @@ class Reports:
 
     async def _words(self, seen: list[SeenReport]) -> dict[str, ReportBody]:
         """The bodies that are kept, by their digests."""
-
-        def read() -> dict[str, ReportBody]:
-            found = {}
-            for digest in {one.content.body for one in seen}:
-                try:
-                    data = self._files.get(digest)
-                except (BlobDamaged, OSError):
-                    data = None
-                if data is not None:
-                    found[digest] = bodies.decode(data)
-            return found
-
-        return await asyncio.get_running_loop().run_in_executor(None, read)
-
-
-def _newest_first(one: SeenReport) -> str:
-    return f"{_LATEST_US - one.changed_us:020d}{one.id}"
+        return await self._bodies.read((one.content.body for one in seen), ReportBody)
 
 
 def _asked_for(one: SeenReport, filters: Filters, party: str) -> bool:
