@@ -83,3 +83,5 @@ problem-mail-not-possible = لا خادم بريد هنا.
 problem-office-unreachable = المكتب وحده يجيب عن هذا، وتعذّر الوصول إليه.
 problem-outbox-full = بلغ ما ينتظر المكتب أقصى ما يمكن حفظه.
 problem-too-many-streams = عدد الصفحات أو البرامج التي تستمع أكبر من المسموح به: أغلق ما لا يحتاج إليه أحد.
+problem-report-invalid = في التقرير ما لا يمكن استعماله.
+problem-marking-too-strict = ما وُسم بهذا التشدد يُسلَّم إلى أطراف بالاسم، لا إلى تحالف أو اتفاق.

@@ -80,3 +80,5 @@ problem-mail-not-possible = There is no mail server here.
 problem-office-unreachable = Only the office can answer this, and it cannot be reached.
 problem-outbox-full = As many changes wait for the office as can be kept.
 problem-too-many-streams = Too many pages or programs are listening: close those that nobody needs.
+problem-report-invalid = Something in the report cannot be used.
+problem-marking-too-strict = What is marked so strictly goes to parties by name, not to a coalition or an agreement.
