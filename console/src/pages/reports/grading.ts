@@ -13,8 +13,14 @@ export const INFORMATION_GRADES: readonly InformationGrade[] = [1, 2, 3, 4, 5, 6
 export const MARKINGS: readonly Marking[] = ["TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR"];
 export const RELATIONS: readonly RelationKind[] = ["confirms", "contradicts", "corrects", "withdraws"];
 
-/** What stands for a relation beside its word, the same in each language. */
-export const SIGNS: Record<RelationKind, string> = { confirms: "=", contradicts: "≠", corrects: "✎", withdraws: "⊘" };
+/** What stands for a relation beside its word, the same in each language: lines in a square of 16. Fonts draw such signs each
+ * in its own way, or not at all. */
+export const SIGNS: Record<RelationKind, string> = {
+  confirms: "M3 6h10M3 10h10",
+  contradicts: "M3 6h10M3 10h10M11 2L5 14",
+  corrects: "M3 13l0.7-3L10.5 3.2l2.3 2.3L6 12.3zM9 4.7l2.3 2.3",
+  withdraws: "M8 2.5a5.5 5.5 0 1 0 0.01 0zM4.2 4.2l7.6 7.6",
+};
 
 /** A marking in the names of messages: `amber-strict`. */
 export function keyOfMarking(marking: Marking): string {
