@@ -49,6 +49,21 @@ _WATCH_FRAMES = """
   window.watching = requestAnimationFrame(frame);
 }
 """
+_WATCH_TASKS = """
+window.tasks_ms = [];
+new PerformanceObserver((list) => {
+  for (const { startTime, duration } of list.getEntries()) tasks_ms.push([startTime, duration]);
+}).observe({ type: "longtask", buffered: true });
+"""
+_STEP = """
+async () => {
+  const begun = performance.now();
+  document.querySelector(".slider .row .button:last-of-type").click();
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const at = performance.now();
+  return { at, took: at - begun };
+}
+"""
 _FRAMES = "() => { cancelAnimationFrame(window.watching); return window.frames_ms.slice(1); }"
 
 
@@ -147,14 +162,19 @@ def _measure(page: Page, url: str, count: int, profile: str) -> tuple[object, ..
     now = datetime.now(UTC)
     lot = random.Random(count)
     page.route("**/api/v1/**", _answers([_thing(number, lot, now) for number in range(count)]))
+    page.add_init_script(_WATCH_TASKS)
     page.goto(url)
     page.wait_for_selector("[data-ready]", timeout=60_000)
     stands = page.evaluate("performance.now()")
     if count:
         page.wait_for_selector("ul button")
     listed = page.evaluate("performance.now()")
+    answers = page.evaluate(_STEP)["at"]  # the first thing that somebody does
     page.wait_for_selector("[data-still]", timeout=60_000)
     drawn = page.evaluate("performance.now()")
+    longest = page.evaluate(
+        "(from) => Math.max(0, ...tasks_ms.filter(([at]) => at > from).map(([, took]) => took))", stands
+    )
     used_s = _cpu_s(profile) - begun_s
     box = page.locator(".world").bounding_box()
     assert box is not None
@@ -163,19 +183,14 @@ def _measure(page: Page, url: str, count: int, profile: str) -> tuple[object, ..
     frames = _pan(page, x, y)
     frame_ms = 1_000 * (_cpu_s(profile) - begun_s) / len(frames)
     page.wait_for_selector("[data-still]", timeout=60_000)
-    step = page.evaluate(
-        """async () => {
-             const begun = performance.now();
-             document.querySelector(".slider .row .button:last-of-type").click();
-             await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-             return performance.now() - begun;
-           }"""
-    )
+    step = page.evaluate(_STEP)["took"]
     page.unroute_all(behavior="ignoreErrors")
     return (
         count,
         round(stands),
         round(listed),
+        round(answers),
+        round(longest),
         round(drawn),
         round(used_s, 1),
         round(1_000 * len(frames) / sum(frames), 1),
@@ -211,6 +226,8 @@ def main() -> None:
             "things",
             "map stands",
             "listed",
+            "answers a click",
+            "longest task after",
             "all drawn",
             "CPU s until then",
             "panning, frames/s",

@@ -214,6 +214,21 @@ def report(title: str, to: list[str], **changes: Any) -> dict[str, Any]:
     }
 
 
+def request(title: str, whom: list[str], **changes: Any) -> dict[str, Any]:
+    """For information from these parties, within a day."""
+    return {
+        "kind": "information",
+        "title": title,
+        "text": f"{title}: هل الطريق مفتوح؟",
+        "language": "ar",
+        "marking": "TLP:AMBER",
+        "needed_by": at(24 * 60),
+        "to": {"parties": whom},
+        "person": "Amal",
+        **changes,
+    }
+
+
 def upload(speaker: Speaker, path: str, data: bytes, **headers: str) -> tuple[int, Any]:
     """A POST of bytes that are no JSON."""
     request = urllib.request.Request(f"{speaker.office.url}/api/v1{path}", data, method="POST")

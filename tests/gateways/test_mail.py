@@ -16,6 +16,7 @@ from tansiq.gateways.mail import Letter, Line, Mail, Smtp, check_address, messag
 from tansiq.gateways.mail_texts import TEXTS, language_of
 from tansiq.gateways.undelivered import Undelivered
 from tansiq.office.agreements import AgreementCause
+from tansiq.office.asked import ResponseState
 from tansiq.office.feed import Subject, Told
 from tansiq.office.kinds import Priority
 from tansiq.office.notices import NoticeCause
@@ -35,6 +36,7 @@ CAUSES = (
         f"thread/{why}"
         for why in ("opened", "said", "acknowledged", "overdue", "not acknowledged", "closed", "resolved", "test")
     }
+    | {f"request/{why}" for why in (*ResponseState, "asked", "changed", "overdue") if why != "sent"}
     | {"invitation/made", "invitation/withdrawn", "day-plan/issued", "day-plan/updated"}
 ) - {f"{subject}/undone" for subject in ("party", "agreement", "operation", "notice")}
 

@@ -20,6 +20,7 @@ from tansiq.office.terms import Flow, Level, SeparationRule, Sight, Step, Terms,
 from tansiq.office.things import Addressee, Card, Content, Operation, Precision
 from tansiq.volumes import Circle, Outline, Polygon, Volume, footprint
 from tests.office.commands_reports import reporting
+from tests.office.commands_requests import requesting
 
 HERE = ("uss1", "uss2", "city")
 MINUTE_US = 60_000_000
@@ -85,7 +86,17 @@ def coordination(draw: st.DrawFn, state: Office, serial: int, now_us: int) -> An
     """Somebody plans, notifies, acknowledges or speaks."""
     near_miss = draw(st.integers(0, 9)) == 0
     choice = draw(
-        st.sampled_from((*("operation",) * 4, *("notice",) * 4, *("thread",) * 4, *("report",) * 2, "test", "channel"))
+        st.sampled_from(
+            (
+                *("operation",) * 4,
+                *("notice",) * 4,
+                *("thread",) * 4,
+                *("report",) * 2,
+                *("request",) * 2,
+                "test",
+                "channel",
+            )
+        )
     )
     if choice == "channel":
         name = draw(st.sampled_from(("lasting-1", "lasting-1", "lasting-2")))
@@ -99,6 +110,8 @@ def coordination(draw: st.DrawFn, state: Office, serial: int, now_us: int) -> An
         return draw(_notices(state, serial, now_us, near_miss=near_miss))
     if choice == "report":
         return draw(reporting(state, serial, now_us, near_miss=near_miss))
+    if choice == "request":
+        return draw(requesting(state, serial, now_us, near_miss=near_miss))
     if choice == "thread":
         return draw(_threads(state, serial, now_us))
     name = draw(st.sampled_from(sorted(state.agreements) or ["lasting-1"]))

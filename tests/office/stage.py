@@ -34,7 +34,7 @@ from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
 from tansiq.office.threads import ThreadOpened
 from tansiq.volumes import Polygon, Volume, footprint
-from tests.office import stage_accords, stage_coordination, stage_reports
+from tests.office import stage_accords, stage_coordination, stage_reports, stage_requests
 
 DAY = datetime(2026, 3, 1, tzinfo=UTC)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -65,6 +65,8 @@ class Stage:
         try:
             if stage_reports.is_a_look_at_reports(words):
                 return self._named(stage_reports.look(self, words))
+            if stage_requests.is_a_look_at_requests(words):
+                return self._named(stage_requests.look(self, words))
             if stage_coordination.is_a_look(words):
                 return self._named(stage_coordination.look(self, words))
             if "looks" in words[1:2]:
@@ -88,7 +90,8 @@ class Stage:
                 lines += [f"  unseen constraint {self._shown_constraint(view)}" for view in refusal.constraints]
             return self._named("\n".join(lines))
         self._happened(events)
-        said = stage_reports.reply(reply, words[0]) or stage_coordination.reply(self, reply, words[0])
+        said = stage_reports.reply(reply, words[0]) or stage_requests.reply(self, reply, words[0])
+        said = said or stage_coordination.reply(self, reply, words[0])
         said = said or self._reply(reply)
         return self._named("\n".join([*said, *(f"  event {self._event(e)}" for e in events)]))
 
@@ -132,6 +135,8 @@ class Stage:
     def _command(self, words: list[str]) -> AnyCommand:
         if stage_reports.is_about_reports(words):
             return stage_reports.command_of(self, words)
+        if stage_requests.is_about_requests(words):
+            return stage_requests.command_of(self, words)
         if stage_coordination.is_about_coordination(self, words):
             return stage_coordination.command_of(self, words)
         if stage_accords.is_about_accords(self.state, words):
@@ -285,8 +290,9 @@ class Stage:
 
     @staticmethod
     def _event(event: Event) -> str:
-        if (named := stage_reports.event_name(event) or stage_coordination.event_name(event)) is not None:
-            return named
+        for names in (stage_reports.event_name, stage_requests.event_name, stage_coordination.event_name):
+            if (named := names(event)) is not None:
+                return named
         if isinstance(event, PartyPut | AgreementPut | AgreementForgotten | InvitationPut):
             return stage_accords.event_name(event)
         kind = str(event.__struct_config__.tag)

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from tansiq.office import feed, giving, intents, talk, threads
+from tansiq.office import asked, asking, feed, giving, intents, talk, threads
 from tansiq.office.entities import IntentState
 from tansiq.office.errands import AsErrand
 from tansiq.office.kinds import MessageKind, OperationState
@@ -35,8 +35,8 @@ KEPT = feed.KEPT
 OFFICE = blueprint()
 ONLY_UNDO = {
     "availability.forgotten", "channel.forgotten", "feeds.restored", "feeds.untold", "invitation.forgotten",
-    "ovns.spent", "party.forgotten", "report.forgotten", "reports.unshown", "thread.forgotten", "thread.restored",
-    "day-plan.restored", "errand.undone",
+    "ovns.spent", "party.forgotten", "report.forgotten", "reports.unshown", "request.forgotten", "thread.forgotten",
+    "thread.restored", "day-plan.restored", "errand.undone",
 }  # fmt: skip
 reached: Counter[str] = Counter()
 tried: Counter[tuple[str, str]] = Counter()
@@ -245,6 +245,21 @@ class AnyRun(RuleBasedStateMachine):
         )
 
     @invariant()
+    def requests_are_found_by_those_who_ask_and_are_asked(self) -> None:
+        table = self.machine.state.requests
+        every = list(table.rows())
+        assert table.deadlines.minutes == _by_minute((r.id, r.next_us) for r in every if r.next_us is not None)
+        assert table.waiting == {r.id for r in every if asking.waiting(r)}
+        for request in every:
+            for party in {request.asker, *(one.party for one in request.asked)}:
+                assert request in table.newest_for(party)
+            assert all(request in table.under(one.under) for one in request.asked)
+            for one in request.asked:
+                states = [asked.ResponseState.SENT, *(step.state for step in one.steps)]
+                assert all(after in asked.FOLLOWS[before] for before, after in itertools.pairwise(states))
+                assert one.told <= len(one.steps)
+
+    @invariant()
     def feeds_have_no_gaps(self) -> None:
         state = self.machine.state
         assert set(state.feeds) == set(state.told_last)
@@ -296,6 +311,8 @@ class AnyRun(RuleBasedStateMachine):
         state = self.machine.state
         for name in ("intent", "constraint", "subscription", "spent", "operation", "notice", "thread", "channel"):
             assert getattr(loaded, f"{name}_deadlines").minutes == getattr(state, f"{name}_deadlines").minutes
+        assert loaded.requests.deadlines.minutes == state.requests.deadlines.minutes
+        assert loaded.requests.waiting == state.requests.waiting
         for name in (
             "operations_of",
             "threads_of",

@@ -30,7 +30,7 @@ from tansiq.office.terms import Flow, Level, Sight, Terms, digest_of
 from tansiq.office.things import Card
 from tansiq.volumes import Circle, Volume
 from tansiq.volumes.covering import footprint
-from tests.coordination import ALL, eventually, report
+from tests.coordination import ALL, eventually, report, request
 from tests.serving import Identity, Office, running_office
 from tests.web.browsing import Browser, browser_of, person
 
@@ -253,6 +253,7 @@ def hidden_world(folder: Path, variant: int = 0, began: datetime | None = None) 
         _notify(world)
         _talk(world)
         _inform(world)
+        _ask(world)
         _keep_house(world)
         with world.aside():
             _more(world)
@@ -481,8 +482,44 @@ def _inform(world: World) -> None:
             world.owner("POST", f"/reports/{thing.id}/withdrawal", {"version": 1, "reason": reason})
 
 
+def _ask(world: World) -> None:
+    """Requests to some by name, one of them asked together with another; to a coalition's members, to another alone, by
+    another; one is answered, one withdrawn."""
+    given = ("sees-nothing", "sees-all", "suspended", "ended", "left")
+    for name, asker, holders, to in (
+        ("given", OWNER, given, {"parties": [*given, OTHER]}),
+        ("group", OWNER, ("member",), {"groups": [UNION]}),
+        ("withdrawn", OWNER, ("sees-coarse",), {"parties": ["sees-coarse"]}),
+        ("others", OWNER, (), {"parties": [OTHER]}),
+        ("by-another", OTHER, (), {"parties": [OWNER]}),
+    ):
+        thing = world.new("request", state=name, owner=asker, holders=dict.fromkeys((*holders, OTHER), "all"))
+        same = name not in ("others", "by-another")
+        said = {word: world.word(word, same=same) for word in ("title", "text", "place", "person")}
+        thing.mark("all", *said.values())
+        form = request(said.pop("title"), [], to=to, needed_by=world.hour(200), **said)
+        if name not in ("given", "others", "by-another"):
+            thing.holders.pop(OTHER)
+        made = world.callers[asker]("POST", "/requests", form, key=f"request-{name}")
+        world.named(thing, made["id"])
+        if name == "withdrawn":
+            reason = world.word("reason", same=True)
+            thing.mark("all", reason)
+            world.owner("POST", f"/requests/{thing.id}/withdrawal", {"version": 1, "reason": reason})
+        if name == "given":
+            for who in ("sees-all", OTHER):
+                answer = world.new("answer", state=f"of {who}", holders={who: "all"})
+                words = {word: world.word(word, same=who != OTHER) for word in ("text", "person")}
+                answer.mark("all", *words.values())
+                world.callers[who]("POST", f"/requests/{thing.id}/answer", {**words, "language": "en", "partly": True})
+
+
 def _more(world: World) -> None:
     """What only some variants have, and no viewer may notice."""
+    asked = [thing for thing in world.things if thing.sort == "request" and thing.state in ("given", "others")]
+    for thing in asked * world.variant:
+        answer = {"text": world.word("more"), "person": world.word("who"), "partly": True}
+        world.callers[OTHER]("POST", f"/requests/{thing.id}/answer", answer)
     far = Thing("notice", "")
     for number in range(3 * world.variant):
         form = notice_form(world, far, "site", {OTHER: "exact"})
@@ -494,6 +531,7 @@ def _more(world: World) -> None:
         other("POST", "/operations", {"kind": "drone", "card": world.card(far), "extents": [world.extent(far)]})
         until = (world.began + timedelta(days=3)).isoformat()
         other("POST", "/invitations", {"until": until})
+        world.owner("POST", "/requests", request(world.word("more"), [OTHER]))
         person(world.office, world.identity, OWNER, f"more-{number}")
 
 

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from tansiq.centre.roles import Role
-from tests.coordination import Speaker, at, flight, found_office, report, site
+from tests.coordination import Speaker, at, flight, found_office, report, request, site
 from tests.linked import Linked, linked
 from tests.serving import Identity, Office, running_office
 from tests.web.rights import (
@@ -158,6 +158,7 @@ def things_of(there: Place) -> dict[str, str]:
         "operations": relief.post("/operations", flight(33.0, 5.0), status=201)["operation"]["id"],
         "notices": notice["id"],
         "reports": relief.post("/reports", report("The road", ["army"]))["id"],
+        "requests": relief.post("/requests", request("The road?", ["army"]))["id"],
         "threads": thread["id"],
         "agreements": "relief-army",
         "parties": PARTY,

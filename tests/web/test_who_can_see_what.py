@@ -67,7 +67,7 @@ def may_meet(viewer: str, thing: Thing) -> set[str]:
                 return set() if thing.state == "planned-after" else {"id", "plan"}
             aircraft = viewer == "aircraft-only" and thing.kind == "aircraft"
             return WHOLE if aircraft else OPERATIONS.get(viewer, set())
-        case "notice" | "thread" | "file" | "report":
+        case "notice" | "thread" | "file" | "report" | "request" | "answer":
             return GIVEN[thing.holders[viewer]] if viewer in thing.holders else set()
         case "agreement":
             if viewer == "member" and thing.id == f"agreement-{UNION}":
@@ -103,10 +103,13 @@ def asked(world: World, viewer: str) -> Iterator[tuple[str, str, Any]]:
         "area": ["-179,-89,0,89", "0,-89,179,89", "20,-30.5,40,-10", "0,60,1,61"],
         "from": moments,
         "until": moments,
-        "kind": ["aircraft", "drone", "convoy", "constraint", "site", "movement", "infrastructure"],
+        "kind": ["aircraft", "drone", "convoy", "constraint", "site", "movement", "infrastructure", "information"],
         "role": ["own", "received"],
         "overdue": ["true", "false"],
         "marking": ["TLP:AMBER", "TLP:CLEAR"],
+        "q": [word for t in world.things if t.sort == "report" for word in sorted(t.markers["all"])] + ["report"],
+        "circle": ["-30,20,2000000", "0,0,1000"],
+        "fresh": ["false"],
         "source_grade": ["A", "B"],
         "information_grade": ["1", "2"],
         "open": ["true", "false"],
@@ -129,6 +132,7 @@ def asked(world: World, viewer: str) -> Iterator[tuple[str, str, Any]]:
     states = {
         "/operations": ["Accepted", "Activated", "Nonconforming", "Contingent", "Ended"],
         "/notices": ["in force", "expired", "withdrawn"],
+        "/requests": ["sent", "partly-answered", "answered", "withdrawn"],
         "/parties": ["applying", "admitted", "declined", "left"],
         "/notice-drafts": ["written", "checked", "released"],
     }
@@ -218,7 +222,11 @@ def test_what_the_owner_has_is_there_to_be_met(world: World) -> None:
     answers = collected(world, OWNER)
     everything = "\n".join(set(answers.values()))
     for thing in world.things:
-        if thing.sort in ("operation", "notice", "thread", "agreement", "report") and thing.owner == OWNER and thing.id:
+        if (
+            thing.sort in ("operation", "notice", "thread", "agreement", "report", "request")
+            and thing.owner == OWNER
+            and thing.id
+        ):
             assert thing.id in everything
 
 
@@ -244,6 +252,12 @@ def valid_bodies(world: World) -> dict[str, Any]:
         "POST /notices/{id}/passing-on": passed,
         "PUT /reports/{id}": {**report("t", [OWNER]), "version": 1},
         "POST /reports/{id}/withdrawal": {"version": 1, "reason": "r"},
+        "PUT /requests/{id}/needed-by": {"version": 1, "needed_by": world.hour(90)},
+        "POST /requests/{id}/withdrawal": {"version": 1, "reason": "r"},
+        "POST /requests/{id}/note": {"person": "p"},
+        "POST /requests/{id}/consideration": {"person": "p"},
+        "POST /requests/{id}/answer": {"text": "t", "person": "p"},
+        "POST /requests/{id}/decline": {"person": "p"},
         "POST /threads/{id}/messages": {"text": "t", "person": "p"},
         "POST /threads/{id}/messages/{number}/acknowledgement": {"person": "p"},
         "POST /threads/{id}/closing": {"summary": "s"},
@@ -276,6 +290,7 @@ EXCUSED = {
     "agreement": lambda viewer, thing: viewer in thing.holders or viewer == "member",
     "notice": lambda viewer, thing: viewer in thing.holders,
     "report": lambda viewer, thing: viewer in thing.holders,
+    "request": lambda viewer, thing: viewer in thing.holders,
     "operation": lambda viewer, thing: "id" in may_meet(viewer, thing),
 }
 """Where a viewer may know of a thing, it need not be told that there is none."""
@@ -283,6 +298,7 @@ ONLY_OWNERS = {
     "operations": ("PUT",),
     "notices": ("PUT", "renewal", "withdrawal", "recipients"),
     "reports": ("PUT", "withdrawal", "sight"),
+    "requests": ("needed-by", "withdrawal", "sight"),
 }
 """What is refused to all others alike, whether they see the thing or not."""
 
@@ -341,7 +357,17 @@ def sampled(world: World, room: str) -> list[Thing]:
 
 def owners_picture(world: World) -> list[Any]:
     """What nobody else may change."""
-    lists = ("operations", "notices", "threads", "agreements", "notice-drafts", "invitations", "people", "programs")
+    lists = (
+        "operations",
+        "notices",
+        "requests",
+        "threads",
+        "agreements",
+        "notice-drafts",
+        "invitations",
+        "people",
+        "programs",
+    )
     return [world.owner("GET", f"/{name}?limit=1000")["items"] for name in lists]
 
 

@@ -1,6 +1,6 @@
 import { api, got, type Schema } from "../api/client";
+import { listOf } from "../api/lists";
 import { session } from "../api/session.svelte";
-import { allOf } from "../live/asked.svelte";
 import { inboxOf, isAlarm } from "../live/inbox";
 import { Paced } from "../live/paced";
 import { picture, type Party, type Thread } from "../live/picture.svelte";
@@ -62,7 +62,7 @@ class Desk {
 
   async readApplications(): Promise<void> {
     try {
-      this.applications = await allOf((query) => got(api.GET("/api/v1/applications", { params: { query } })));
+      this.applications = await listOf("/api/v1/applications");
     } catch {
       // They are asked for again with the next news of a party; the page on parties says what is wrong.
     }

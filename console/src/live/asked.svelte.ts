@@ -21,20 +21,3 @@ export class Asked<T> {
     }
   };
 }
-
-interface PageOf<T> {
-  items: T[];
-  next?: string | null;
-}
-
-/** A list with all its pages. */
-export async function allOf<T>(page: (query: { limit: string; cursor?: string }) => Promise<PageOf<T>>): Promise<T[]> {
-  const items: T[] = [];
-  let cursor: string | null | undefined;
-  do {
-    const answer: PageOf<T> = await page({ limit: "1000", ...(cursor ? { cursor } : {}) });
-    items.push(...answer.items);
-    cursor = answer.next;
-  } while (cursor);
-  return items;
-}

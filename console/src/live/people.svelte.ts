@@ -1,5 +1,4 @@
-import { api, got, type Schema } from "../api/client";
-import { allOf } from "./asked.svelte";
+import { listOf } from "../api/lists";
 
 /** After so long names that could not be read are asked for again, by whoever shows them then. */
 const AGAIN_MS = 5_000;
@@ -28,7 +27,7 @@ class People {
       do {
         // Whoever is asked for meanwhile may have come after the list was made.
         asked = this.#asked.size;
-        const all = await allOf<Schema["PersonOut"]>((query) => got(api.GET("/api/v1/people", { params: { query } })));
+        const all = await listOf("/api/v1/people");
         this.#names = new Map(all.map((person) => [person.id, person.name]));
       } while (this.#asked.size > asked);
     } catch {

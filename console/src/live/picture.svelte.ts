@@ -1,10 +1,10 @@
 import { officeNow } from "../api/skew";
 import type { OfficeLink } from "../api/centre";
 import { api, got, type Schema } from "../api/client";
+import { listOf, type ListPath } from "../api/lists";
 import { Problem, problemOf } from "../api/problem";
 import { session } from "../api/session.svelte";
 import { alikeOf } from "./alike";
-import { allOf } from "./asked.svelte";
 import { Shelf } from "./shelf.svelte";
 import { Stream, type Told } from "./stream";
 import { nextTurn } from "./turns";
@@ -151,8 +151,8 @@ class Picture {
   async #readThreads(): Promise<void> {
     const mine = this.#turn;
     const [open, awaited] = (await Promise.all([
-      every("/api/v1/threads", { open: "true" }),
-      every("/api/v1/threads", { awaited: "true" }),
+      listOf("/api/v1/threads", { open: "true" }),
+      listOf("/api/v1/threads", { awaited: "true" }),
     ])) as [Thread[], Thread[]];
     if (mine !== this.#turn) return;
     const looked = this.threads.all().filter((thread) => thread.closed && thread.messages);
@@ -194,7 +194,7 @@ class Picture {
   /** Whether the shelf was filled: not for a beginning that is over. */
   async #fill<T extends { id: string }>(shelf: Shelf<T>, path: ListPath): Promise<boolean> {
     const mine = this.#turn;
-    const things = (await every(path)) as T[];
+    const things = (await listOf(path)) as unknown[] as T[];
     if (mine !== this.#turn) return false;
     shelf.fill(things);
     return true;
@@ -334,18 +334,6 @@ function nothingIfNotThere(thrown: unknown): undefined {
 
 function isOver(operation: Operation): boolean {
   return operation.state === "Ended";
-}
-
-type ListPath =
-  | "/api/v1/operations"
-  | "/api/v1/notices"
-  | "/api/v1/threads"
-  | "/api/v1/agreements"
-  | "/api/v1/parties"
-  | "/api/v1/notice-drafts";
-
-function every(path: ListPath, narrowed: Record<string, string> = {}): Promise<unknown[]> {
-  return allOf((page) => got(api.GET(path, { params: { query: { ...narrowed, ...page } } } as never) as never));
 }
 
 export const picture = new Picture();

@@ -6,7 +6,7 @@ import type { Map as MapLibre } from "maplibre-gl";
 /** Drawn anew after so much of the map's smaller side. */
 const FAR = 0.22;
 /** Drawn anew when the pointer has not moved for so long. */
-const REST_MS = 120;
+const REST_MS = 250;
 
 /** How finely the map is drawn. */
 export interface Fineness {

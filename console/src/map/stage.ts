@@ -17,7 +17,7 @@ import { DARK, LIGHT, type Colours } from "./colours";
 import { namePicture, pictures } from "./images";
 import { Pace } from "./pace";
 import { EMPTY, FOUND_IN, groundStyle, SMALL_SOURCES, SOURCES, thingLayers, timedFilters } from "./layers";
-import { Drawing, FAMILIES, type Thing } from "./things";
+import { Drawing, FAMILIES, type Change, type Family, type Thing } from "./things";
 
 /** The world as MapLibre draws it. This file, and the library with it, is loaded when the first map is shown. */
 
@@ -56,6 +56,8 @@ export type Box = [west: number, south: number, east: number, north: number];
 const NEAR_ZOOM = 7;
 /** So many pictures of names are kept before those out of sight are forgotten. */
 const MOST_NAMES = 1_200;
+/** So many features are handed over in one piece. */
+const AT_ONCE = 1_000;
 const FINGER_PX = 6;
 const PADDING_PX = 48;
 const CLOSEST = 12;
@@ -70,6 +72,9 @@ export class Stage {
   #isChosen = false;
   #cells = "";
   readonly #pace: Pace;
+  /** What waits to be handed over to be drawn, piece by piece. */
+  #handing = Promise.resolve();
+  #pieces = 0;
 
   private constructor(
     readonly map: MapLibre,
@@ -161,7 +166,9 @@ export class Stage {
       moved();
       void this.#nameVillages();
     });
-    map.on("idle", () => this.heard.stood(true));
+    map.on("idle", () => {
+      if (this.#pieces === 0) this.heard.stood(true);
+    });
     map.on("movestart", () => this.heard.stood(false));
     map.on("click", (event) => this.heard.clicked(this.#under(event), placeOf(event)));
     map.on("contextmenu", (event) => this.heard.asked(placeOf(event)));
@@ -239,8 +246,19 @@ export class Stage {
     if (bounds) this.fit(bounds);
     for (const family of FAMILIES) {
       const { remove, add } = changes[family];
-      if (remove.length || add.length) void this.#source(family).updateData({ remove, add });
+      // Handing over thousands in one go would let whoever clicks meanwhile wait.
+      for (let from = 0; from === 0 ? remove.length || add.length : from < add.length; from += AT_ONCE) {
+        const change = { remove: from === 0 ? remove : [], add: add.slice(from, from + AT_ONCE) };
+        this.#pieces++;
+        this.#handing = this.#handing.then(() => this.#hand(family, change));
+      }
     }
+  }
+
+  async #hand(family: Family, change: Change): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve));
+    this.#pieces--;
+    if (!this.#isOver) await this.#source(family).updateData(change);
   }
 
   /** What is drawn belongs to this moment (seconds). `whole`: what belongs to others is drawn faintly. */

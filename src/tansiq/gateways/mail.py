@@ -44,6 +44,7 @@ _PAGES = {
     Subject.THREAD: "threads",
     Subject.DAY_PLAN: "day-plans",
     Subject.REPORT: "reports",
+    Subject.REQUEST: "requests",
 }
 
 

@@ -11,8 +11,6 @@ from tansiq.library.folding import terms
 LONGEST_QUERY = 500
 MOST_PARTS = 16
 LARGEST_PAGE = 100
-DEEPEST = 10_000
-"""Whoever would turn to a later hit than this is better served by a narrower question."""
 
 SOURCE_GRADES = frozenset("ABCDEF")
 INFORMATION_GRADES = frozenset("123456")
@@ -41,7 +39,7 @@ class Box:
         fits = all(map(math.isfinite, (self.west, self.south, self.east, self.north)))
         if not (fits and abs(self.west) <= 180 and abs(self.east) <= 180 and -90 <= self.south <= self.north <= 90):
             raise SearchRefused(
-                "invalid-box", "area", "A box is west, south, east, north in degrees: -180 to 180, -90 to 90."
+                "area-invalid", "area", "A box is west, south, east, north in degrees: -180 to 180, -90 to 90."
             )
 
     @property
@@ -60,14 +58,26 @@ class Narrowing:
     from_us: int | None = None
     until_us: int | None = None
     area: Box | None = None
+    markings: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+    own: bool | None = None
+    """True: the reader's own; False: those of others."""
 
     def __post_init__(self) -> None:
         for field, given, there_are in (
-            ("source_grades", self.source_grades, SOURCE_GRADES),
-            ("information_grades", self.information_grades, INFORMATION_GRADES),
+            ("source_grade", self.source_grades, SOURCE_GRADES),
+            ("information_grade", self.information_grades, INFORMATION_GRADES),
         ):
             if not given <= there_are:
-                raise SearchRefused("invalid-grade", field, f"Grades are {', '.join(sorted(there_are))}.")
+                raise SearchRefused("grade-invalid", field, f"Grades are {', '.join(sorted(there_are))}.")
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """A place between two hits: behind all that come before `order`, and behind those that share it and are named."""
+
+    order: int
+    given: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +93,17 @@ def understand(query: str) -> Wanted:
     What is written together and falls into several words (UN-421) is looked for as a phrase.
     """
     if len(query) > LONGEST_QUERY:
-        raise SearchRefused("query-too-long", "query", f"A query has at most {LONGEST_QUERY} characters.")
+        raise SearchRefused("query-too-long", "q", f"A query has at most {LONGEST_QUERY} characters.")
     runs = dict.fromkeys(tuple(terms(phrase or word)) for phrase, word in _PARTS.findall(query))
     runs.pop((), None)
     if not runs and query.strip():
-        raise SearchRefused("no-words", "query", "There is no word in the query.")
+        raise SearchRefused("no-words", "q", "There is no word in the query.")
     if len(runs) > MOST_PARTS or sum(map(len, runs)) > 2 * MOST_PARTS:
-        raise SearchRefused("query-too-long", "query", f"A query has at most {MOST_PARTS} words and phrases.")
+        raise SearchRefused("query-too-long", "q", f"A query has at most {MOST_PARTS} words and phrases.")
     return Wanted(tuple(runs))
 
 
-def check_page(page: int, size: int) -> None:
-    if not (page >= 1 and 1 <= size <= LARGEST_PAGE and page * size <= DEEPEST):
-        raise SearchRefused(
-            "invalid-page", "page", f"Pages of 1 to {LARGEST_PAGE} hits, among the first {DEEPEST:,} hits."
-        )
+def check_size(size: int) -> None:
+    """How many hits a page may have."""
+    if not 1 <= size <= LARGEST_PAGE:
+        raise SearchRefused("limit-invalid", "limit", f"A page has 1 to {LARGEST_PAGE} hits.")

@@ -22,27 +22,33 @@ import tantivy
 from tansiq.library.asking import (
     INFORMATION_GRADES,
     SOURCE_GRADES,
+    After,
     Box,
     Narrowing,
     Wanted,
-    check_page,
+    check_size,
     understand,
 )
 from tansiq.library.folding import FOLDING_FORMAT, terms
-from tansiq.library.snippets import Snippet, snippet
+from tansiq.library.snippets import Part, Snippet, marked, snippet
 
-FORMAT = f"tansiq-library 1, folding {FOLDING_FORMAT}, {version('tantivy')}, {version('PyStemmer')}"
+FORMAT = f"tansiq-library 2, folding {FOLDING_FORMAT}, {version('tantivy')}, {version('PyStemmer')}"
 """An index of any other make is begun anew: another stemmer's words would not be found."""
 _BETWEEN = "|"
-"""Stands between title and text, so that no phrase reaches from one into the other; no word folds to it."""
+"""Stands between title, text and what else is said, so that no phrase reaches from one into another; no word folds to
+it."""
 _MARK = "\x00upto"
 """Identifier of the one document that tells how far the journal has been read; nobody may see it."""
 _HEAP_BYTES = 64_000_000
+_FARTHEST_US = 8_700_000_000_000_000
+"""275 years from 1970: what an order of milliseconds and lots has room for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """A report as it is to be found. Whoever owns it may see it; `seen_by` are the other parties that may."""
+    """A version of a report as it is to be found, by those who hold it: `seen_by`, and, unless not `for_owner`, whoever
+    owns it. It speaks of the time from `begins_us`, if that is given, until `info_time_us`. `more`: what is said beside
+    title and text."""
 
     report_id: str
     version: int
@@ -55,13 +61,17 @@ class Shelved:
     information_grade: str
     info_time_us: int
     place: Box | None = None
+    marking: str = ""
+    begins_us: int | None = None
+    more: tuple[str, ...] = ()
+    for_owner: bool = True
 
     def __post_init__(self) -> None:
         if not self.report_id or self.report_id == _MARK or not self.owner or "" in self.seen_by:
             raise ValueError("a report has an identifier and an owner, and parties have names")
         if self.source_grade not in SOURCE_GRADES or self.information_grade not in INFORMATION_GRADES:
             raise ValueError(f"no such grade: {self.source_grade}{self.information_grade}")
-        if not 0 <= self.info_time_us < 1 << 53:
+        if not abs(self.info_time_us) < _FARTHEST_US:
             raise ValueError(f"no time that is reported of: {self.info_time_us}")
 
 
@@ -70,7 +80,7 @@ class Hit:
     report_id: str
     version: int
     owner: str
-    title: str
+    title: tuple[Part, ...]
     language: str
     source_grade: str
     information_grade: str
@@ -80,11 +90,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page, newest first, and how many the reader could turn to in all: exactly, however many."""
+    """One page, newest first; how many the reader could turn to in all: exactly, however many; and after what the next
+    page begins, if there is one."""
 
     hits: tuple[Hit, ...]
     total: int
-    page: int
+    next: After | None
 
 
 def order_of(report_id: str, info_time_us: int) -> int:
@@ -114,10 +125,11 @@ class Library:
     """
 
     def __init__(self, folder: Path, lock: int, fresh: bool) -> None:
+        self._folder = folder
         self._schema = _schema()
         self._index = tantivy.Index(self._schema, str(folder), reuse=not fresh)
         self._index.register_tokenizer("folded", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
-        self._upto = self._read_mark()
+        self._upto, self._chain = self._read_mark()
         self._writer: tantivy.IndexWriter | None = self._index.writer(_HEAP_BYTES, 1)
         self._changing = threading.Lock()
         self._lock = lock
@@ -150,12 +162,24 @@ class Library:
         """How far into the journal what is found reaches."""
         return self._upto
 
-    def put(self, report: Shelved) -> None:
-        """Shelve a report, in the place of any other version of it."""
+    @property
+    def chain(self) -> str:
+        """What was given with it: it says of which journal that is so."""
+        return self._chain
+
+    @property
+    def there(self) -> bool:
+        """Whether its folder has not been thrown away meanwhile."""
+        return (self._folder / "format").is_file()
+
+    def put(self, *versions: Shelved) -> None:
+        """Shelve the versions of one report that somebody holds, in the place of all that were shelved of it."""
+        (report_id,) = {version.report_id for version in versions}
         with self._changing:
             writer = self._open_writer()
-            writer.delete_documents_by_term("report", report.report_id)
-            writer.add_document(_document(report))
+            writer.delete_documents_by_term("report", report_id)
+            for version in versions:
+                writer.add_document(_document(version))
 
     def put_new(self, reports: Iterable[Shelved]) -> None:
         """Shelve what is certainly not there yet: for making the index anew."""
@@ -168,52 +192,72 @@ class Library:
         with self._changing:
             self._open_writer().delete_documents_by_term("report", report_id)
 
-    def commit(self, upto: int) -> None:
-        """Make all changes durable and findable at once, with the place in the journal that they reach."""
+    def commit(self, upto: int, chain: str = "") -> None:
+        """Make all changes durable and findable at once, with the place in the journal that they reach, and what the
+        journal is known by there."""
         with self._changing:
             writer = self._open_writer()
             writer.delete_documents_by_term("report", _MARK)
-            writer.add_document(tantivy.Document.from_dict({"report": _MARK, "upto": upto}, self._schema))
+            mark = tantivy.Document.from_dict({"report": _MARK, "upto": upto, "chain": chain}, self._schema)
+            writer.add_document(mark)
             writer.commit()
             self._index.reload()
-            self._upto = upto
+            self._upto, self._chain = upto, chain
 
     def close(self) -> None:
         """Changes that were not committed are forgotten; the journal has them."""
         with self._changing:
-            if self._writer is not None:
-                self._writer.rollback()
-                self._writer.wait_merging_threads()
-                self._writer = None
+            writer, self._writer = self._writer, None
+            if writer is None:
+                return
+            try:
+                with contextlib.suppress(ValueError, OSError):  # its folder may have been thrown away meanwhile
+                    writer.rollback()
+                    writer.wait_merging_threads()
+            finally:
                 os.close(self._lock)
 
     def search(
-        self, reader: str, query: str, narrowing: Narrowing | None = None, page: int = 1, size: int = 20
+        self,
+        reader: str,
+        query: str,
+        narrowing: Narrowing | None = None,
+        after: After | None = None,
+        size: int = 20,
     ) -> Found:
-        """What the reader may see of what was asked for. Refused (`SearchRefused`) by the question's form alone."""
+        """What the reader may see of what was asked for, the page after a place. Refused (`SearchRefused`) by the
+        question's form alone."""
         wanted = understand(query)
-        check_page(page, size)
+        check_size(size)
         searcher = self._index.searcher()
-        result = searcher.search(
-            self._question(reader, wanted, narrowing or Narrowing()),
-            limit=size,
-            count=True,
-            order_by_field="order",
-            offset=(page - 1) * size,
-        )
-        hits = tuple(_hit(searcher.doc(address), wanted) for _, address in result.hits)
-        total: int = result.count  # type: ignore[attr-defined]  # in the engine, not in its stubs
-        return Found(hits, total, page)
+        question = self._question(reader, wanted, narrowing or Narrowing())
+        given = () if after is None else after.given
+        page = question if after is None else _all([question, self._not_before(after)])
+        # What shares the place with the last of the page before comes once more, and is known by its name.
+        result = searcher.search(page, limit=size + 1 + len(given), count=after is None, order_by_field="order")
+        rows: list[tuple[int, tantivy.Document]] = []
+        for order, address in result.hits:
+            document = searcher.doc(address)
+            if _name(document, "report") not in given:
+                rows.append((int(order), document))
+        shown = rows[:size]
+        counted = result if after is None else searcher.search(question, limit=1, count=True)
+        total: int = counted.count  # type: ignore[attr-defined]  # in the engine, not in its stubs
+        following = None if len(rows) <= size else _after(shown, after)
+        return Found(tuple(_hit(document, wanted) for _, document in shown), total, following)
 
     def _open_writer(self) -> tantivy.IndexWriter:
         if self._writer is None:
             raise ValueError("the library is closed")
         return self._writer
 
-    def _read_mark(self) -> int:
+    def _read_mark(self) -> tuple[int, str]:
         searcher = self._index.searcher()
         hits = searcher.search(self._term("report", _MARK), limit=1).hits
-        return _number(searcher.doc(hits[0][1]), "upto") if hits else 0
+        if not hits:
+            return 0, ""
+        mark = searcher.doc(hits[0][1])
+        return _number(mark, "upto"), _name(mark, "chain")
 
     def _question(self, reader: str, wanted: Wanted, narrowing: Narrowing) -> tantivy.Query:
         must = [self._term("sees", reader)]
@@ -227,14 +271,27 @@ class Library:
             ("owner", narrowing.owners),
             ("source", narrowing.source_grades),
             ("information", narrowing.information_grades),
+            ("marking", narrowing.markings),
+            ("language", narrowing.languages),
         ):
             if values:
                 must.append(_any([self._term(field, value) for value in sorted(values)]))
-        if narrowing.from_us is not None or narrowing.until_us is not None:
-            must.append(self._within("time", tantivy.FieldType.Integer, narrowing.from_us, narrowing.until_us))
+        if narrowing.from_us is not None:
+            must.append(self._within("time", tantivy.FieldType.Integer, narrowing.from_us, None))
+        if narrowing.until_us is not None:
+            must.append(self._within("begins", tantivy.FieldType.Integer, None, narrowing.until_us))
         if narrowing.area is not None:
             must.append(self._meets(narrowing.area))
+        if narrowing.own is True:
+            must.append(self._term("owner", reader))
+        if narrowing.own is False:
+            return tantivy.Query.boolean_query(
+                [*((tantivy.Occur.Must, query) for query in must), (tantivy.Occur.MustNot, self._term("owner", reader))]
+            )
         return _all(must)
+
+    def _not_before(self, after: After) -> tantivy.Query:
+        return self._within("order", tantivy.FieldType.Integer, None, after.order)
 
     def _term(self, field: str, value: str) -> tantivy.Query:
         return tantivy.Query.const_score_query(
@@ -273,15 +330,16 @@ def _any(queries: list[tantivy.Query]) -> tantivy.Query:
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    for name in ("report", "owner", "source", "information"):
+    for name in ("report", "owner", "source", "information", "marking", "language", "chain"):
         builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("sees", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("words", tokenizer_name="folded", index_option="position")
-    for name in ("title", "text", "language"):  # bytes, since a text field cannot be kept without being indexed, too
+    for name in ("title", "text", "more"):  # bytes, since a text field cannot be kept without being indexed, too
         builder.add_bytes_field(name, stored=True)
     for name in ("version", "upto"):
         builder.add_unsigned_field(name, stored=True)
     builder.add_integer_field("time", stored=True, indexed=True, fast=True)
+    builder.add_integer_field("begins", indexed=True, fast=True)
     builder.add_integer_field("order", fast=True)
     for name in ("west", "south", "east", "north"):
         builder.add_float_field(name, fast=True, indexed=True)
@@ -293,15 +351,21 @@ def _document(report: Shelved) -> tantivy.Document:
     add = document.add_text
     add("report", report.report_id)
     add("owner", report.owner)
-    for party in {report.owner, *report.seen_by}:
+    for party in {report.owner, *report.seen_by} if report.for_owner else report.seen_by:
         add("sees", party)
     add("source", report.source_grade)
     add("information", report.information_grade)
-    add("words", " ".join([*terms(report.title), _BETWEEN, *terms(report.text)]))
-    for name, value in (("title", report.title), ("text", report.text), ("language", report.language)):
+    add("marking", report.marking)
+    add("language", report.language)
+    words = [*terms(report.title), _BETWEEN, *terms(report.text)]
+    for passage in report.more:
+        words += [_BETWEEN, *terms(passage)]
+    add("words", " ".join(words))
+    for name, value in (("title", report.title), ("text", report.text), ("more", "\n".join(report.more))):
         document.add_bytes(name, value.encode("utf-8", "surrogatepass"))
     document.add_unsigned("version", report.version)
     document.add_integer("time", report.info_time_us)
+    document.add_integer("begins", report.info_time_us if report.begins_us is None else report.begins_us)
     document.add_integer("order", order_of(report.report_id, report.info_time_us))
     if report.place is not None:
         west, east = report.place.span
@@ -313,17 +377,30 @@ def _document(report: Shelved) -> tantivy.Document:
 
 
 def _hit(document: tantivy.Document, wanted: Wanted) -> Hit:
+    title = marked(_text(document, "title"), wanted.runs)
+    shown = snippet(_text(document, "text"), wanted.runs)
+    more = _text(document, "more")
+    if more and not any(part.found for part in (*title, *shown.parts)):  # it was found by what is said beside them
+        beside = snippet(more, wanted.runs)
+        shown = beside if any(part.found for part in beside.parts) else shown
     return Hit(
         _name(document, "report"),
         _number(document, "version"),
         _name(document, "owner"),
-        _text(document, "title"),
-        _text(document, "language"),
+        title,
+        _name(document, "language"),
         _name(document, "source"),
         _name(document, "information"),
         _number(document, "time"),
-        snippet(_text(document, "text"), wanted.runs),
+        shown,
     )
+
+
+def _after(shown: list[tuple[int, tantivy.Document]], before: After | None) -> After:
+    """The place after the last of a page, with the names of all that were given and share it."""
+    last = shown[-1][0]
+    given = tuple(_name(document, "report") for order, document in shown if order == last)
+    return After(last, (*before.given, *given) if before is not None and before.order == last else given)
 
 
 def _name(document: tantivy.Document, field: str) -> str:

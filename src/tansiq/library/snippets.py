@@ -52,19 +52,29 @@ def places(found: Sequence[Token], runs: Sequence[Sequence[str]]) -> list[int]:
     return sorted(marked)
 
 
+def marked(text: str, runs: Sequence[Sequence[str]]) -> tuple[Part, ...]:
+    """A short text, whole, with what was looked for in it."""
+    found = tokens(text)
+    return _parts(text, [found[number] for number in places(found, runs)], 0, len(text))
+
+
 def snippet(text: str, runs: Sequence[Sequence[str]], words: int = WORDS) -> Snippet:
     """The stretch of so many words in which most of what was looked for stands; else the beginning."""
     found = tokens(text[:LOOKED_AT])
-    marked = places(found, runs)
-    first = _best(found, marked, words)
+    there = places(found, runs)
+    first = min(_best(found, there, words), max(0, len(found) - words))
     last = min(first + words, len(found)) - 1
     start = 0 if first == 0 else found[first].start
     end = len(text) if last == len(found) - 1 else found[last].end
     end = min(end, start + LONGEST)
+    parts = _parts(text, [found[number] for number in there], start, end)
+    return Snippet(parts, direction(text[start:end]), start > 0, end < len(text))
+
+
+def _parts(text: str, looked_for: Sequence[Token], start: int, end: int) -> tuple[Part, ...]:
     parts: list[Part] = []
     at = start
-    for number in marked:
-        token = found[number]
+    for token in looked_for:
         if token.start < at or token.end > end:
             continue
         if token.start > at:
@@ -73,7 +83,7 @@ def snippet(text: str, runs: Sequence[Sequence[str]], words: int = WORDS) -> Sni
         at = token.end
     if at < end:
         parts.append(Part(text[at:end], found=False))
-    return Snippet(tuple(parts), direction(text[start:end]), start > 0, end < len(text))
+    return tuple(parts)
 
 
 def _best(found: Sequence[Token], marked: Sequence[int], words: int) -> int:

@@ -1,9 +1,10 @@
-"""The body of a report: its words. It lies beside the journal under its digest; the journal names only that. So it may
-be erased one day, and the proof that it was there, and who was given it, stays."""
+"""Bodies: the words of reports, requests and answers. Each lies beside the journal under its digest; the journal names
+only that. So it may be erased one day, and the proof that it was there, and who was given it, stays."""
 
 from __future__ import annotations
 
 import hashlib
+from typing import TypeAlias, TypeVar
 
 import msgspec
 
@@ -48,16 +49,36 @@ class ReportBody(msgspec.Struct, frozen=True, omit_defaults=True):
     evidence: tuple[Evidence, ...] = ()
 
 
-def encode(body: ReportBody) -> bytes:
+class RequestBody(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The words of a request. `place` names where it is about."""
+
+    salt: str
+    title: str
+    text: str
+    place: str = ""
+
+
+class AnswerBody(msgspec.Struct, frozen=True):
+    """The words of an answer to a request."""
+
+    salt: str
+    text: str
+
+
+Body: TypeAlias = ReportBody | RequestBody | AnswerBody
+B = TypeVar("B", bound=Body)
+
+
+def encode(body: Body) -> bytes:
     """As it is kept: JSON, its fields in one order."""
     return msgspec.json.encode(body)
 
 
-def decode(data: bytes) -> ReportBody:
+def decode(data: bytes, form: type[B]) -> B:
     """The body that was kept. Raises `msgspec.MsgspecError`."""
-    return msgspec.json.decode(data, type=ReportBody)
+    return msgspec.json.decode(data, type=form)
 
 
-def digest_of(body: ReportBody) -> str:
+def digest_of(body: Body) -> str:
     """SHA-256 (hex) of what is kept."""
     return hashlib.sha256(encode(body)).hexdigest()

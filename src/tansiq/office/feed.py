@@ -32,6 +32,8 @@ class Subject(StrEnum):
     NOTICE = "notice"
     THREAD = "thread"
     REPORT = "report"
+    REQUEST = "request"
+    QUIET_PERIOD = "quiet-period"
     DAY_PLAN = "day-plan"
 
 

@@ -10,7 +10,19 @@ from itertools import chain, islice
 from typing import TypeAlias
 
 from tansiq.journal.command import Command
-from tansiq.office import channels, dayplans, feed, meetings, notices, operations, parties, reports, threads
+from tansiq.office import (
+    channels,
+    dayplans,
+    feed,
+    meetings,
+    notices,
+    operations,
+    parties,
+    quiet,
+    reports,
+    requests,
+    threads,
+)
 from tansiq.office.agreements import PlansMet
 from tansiq.office.channels import ChannelEvent
 from tansiq.office.constraints import ConstraintRemoved
@@ -21,7 +33,9 @@ from tansiq.office.notices import NoticeEvent
 from tansiq.office.operations import OperationEvent
 from tansiq.office.ovns import OvnsForgotten
 from tansiq.office.parties import PartyPut
+from tansiq.office.quiet import QuietEvent
 from tansiq.office.reports import ReportEvent
+from tansiq.office.requests import RequestEvent
 from tansiq.office.state import Office
 from tansiq.office.subscriptions import SubscriptionRemoved
 from tansiq.office.threads import ThreadEvent
@@ -35,6 +49,8 @@ HousekeepingEvent: TypeAlias = (
     | OperationEvent
     | NoticeEvent
     | ReportEvent
+    | RequestEvent
+    | QuietEvent
     | ThreadEvent
     | ChannelEvent
     | DayPlanEvent
@@ -56,6 +72,10 @@ class Chore(StrEnum):
     NOTICES = "notices"
     REPORTS = "reports"
     """That wait for a channel."""
+    REQUESTS = "requests"
+    """That are overdue, or of which something waits for a channel."""
+    QUIET_PERIODS = "quiet periods"
+    """That come into force, or end."""
     LADDER = "ladder"
     """Up the ladder, for what is not acknowledged."""
     CHANNEL_TESTS = "channel tests"
@@ -150,6 +170,8 @@ _DUE: dict[Chore, Callable[[Office, int], Iterator[_Together]]] = {
     Chore.OPERATIONS: operations.due,
     Chore.NOTICES: notices.due,
     Chore.REPORTS: reports.due,
+    Chore.REQUESTS: requests.due,
+    Chore.QUIET_PERIODS: quiet.due,
     Chore.LADDER: _overdue,
     Chore.CHANNEL_TESTS: channels.due,
     Chore.FEEDS: lambda state, now_us: _singly(feed.due(state)),

@@ -26,8 +26,10 @@ from tansiq.office import (
     operations,
     ovns,
     parties,
+    quiet,
     receipts,
     reports,
+    requests,
     subscriptions,
     threads,
 )
@@ -56,6 +58,7 @@ from tansiq.office.parties import (
     PartyForgotten,
     PartyPut,
 )
+from tansiq.office.quiet import ExtendQuiet, ProposeQuiet, QuietForgotten, QuietPut, SayToQuiet, TakeBack, WithdrawQuiet
 from tansiq.office.receipts import AcknowledgeNotice, PassOn
 from tansiq.office.reports import (
     NoteShown,
@@ -66,6 +69,7 @@ from tansiq.office.reports import (
     ReportsUnshown,
     WithdrawReport,
 )
+from tansiq.office.requests import MakeRequest, NeedBy, RequestForgotten, RequestPut, Respond, WithdrawRequest
 from tansiq.office.rules import Rules
 from tansiq.office.state import Office
 from tansiq.office.subscriptions import PutSubscription, RemoveSubscription, SubscriptionPut, SubscriptionRemoved
@@ -120,6 +124,15 @@ AnyCommand: TypeAlias = (
     | PutReport
     | WithdrawReport
     | NoteShown
+    | MakeRequest
+    | NeedBy
+    | WithdrawRequest
+    | Respond
+    | ProposeQuiet
+    | SayToQuiet
+    | TakeBack
+    | ExtendQuiet
+    | WithdrawQuiet
     | OpenThread
     | Say
     | Acknowledge
@@ -155,6 +168,10 @@ Event: TypeAlias = (
     | ReportForgotten
     | ReportsShown
     | ReportsUnshown
+    | RequestPut
+    | RequestForgotten
+    | QuietPut
+    | QuietForgotten
     | ThreadOpened
     | ThreadSaid
     | ThreadAcknowledged
@@ -223,6 +240,10 @@ def decide(state: Office, command: AnyCommand, now_us: int) -> Decision:
             return receipts.decide(state, command, now_us)
         case PutReport() | WithdrawReport() | NoteShown():
             return reports.decide(state, command, now_us)
+        case MakeRequest() | NeedBy() | WithdrawRequest() | Respond():
+            return requests.decide(state, command, now_us)
+        case ProposeQuiet() | SayToQuiet() | TakeBack() | ExtendQuiet() | WithdrawQuiet():
+            return quiet.decide(state, command, now_us)
         case OpenThread() | Say() | Acknowledge() | CloseThread():
             return threads.decide(state, command, now_us)
         case TestChannel() | SayOnHotline():
@@ -260,6 +281,10 @@ def evolve(state: Office, event: Event) -> None:
             notices.evolve(state, event)
         case ReportPut() | ReportForgotten() | ReportsShown() | ReportsUnshown():
             reports.evolve(state, event)
+        case RequestPut() | RequestForgotten():
+            requests.evolve(state, event)
+        case QuietPut() | QuietForgotten():
+            quiet.evolve(state, event)
         case (
             ThreadOpened()
             | ThreadSaid()
@@ -310,6 +335,10 @@ def invert(state: Office, event: Event) -> tuple[Event, ...]:
             return notices.invert(state, event)
         case ReportPut() | ReportForgotten() | ReportsShown() | ReportsUnshown():
             return reports.invert(state, event)
+        case RequestPut() | RequestForgotten():
+            return requests.invert(state, event)
+        case QuietPut() | QuietForgotten():
+            return quiet.invert(state, event)
         case (
             ThreadOpened()
             | ThreadSaid()
@@ -379,6 +408,10 @@ def party_of(event: Event) -> str:
             | NoticePut()
             | ReportPut()
             | ReportForgotten()
+            | RequestPut()
+            | RequestForgotten()
+            | QuietPut()
+            | QuietForgotten()
             | ThreadClosed()
         ):
             return event.by

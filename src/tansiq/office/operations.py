@@ -17,6 +17,8 @@ from tansiq.office.kinds import PLANNED, OperationState, Priority, ThingKind
 from tansiq.office.limits import check_areas, check_window
 from tansiq.office.parties import LONGEST_TEXT, check_name, taking_part
 from tansiq.office.planning import Conflict, Plan, outlook
+from tansiq.office.quiet import QuietCause, tell_of
+from tansiq.office.quiet_flags import QuietFlag, flags_of, newly_inside
 from tansiq.office.refusals import Refusal
 from tansiq.office.resolving import resolved
 from tansiq.office.rules import DAY_US
@@ -107,12 +109,14 @@ class SetOperationState(Command["OperationChanged"]):
 
 @dataclass(frozen=True, slots=True)
 class OperationChanged:
-    """The operation as it is now, and what it meets; `more` as in `Outlook`."""
+    """The operation as it is now, and what it meets; `more` as in `Outlook`. `quiet`: the quiet periods to which its
+    planner has committed, and into which it reaches."""
 
     operation: Operation
     conflicts: tuple[Conflict, ...] = ()
     exists: tuple[tuple[str, ThingKind, str], ...] = ()
     more: bool = False
+    quiet: tuple[QuietFlag, ...] = ()
 
 
 class InConflict(Refusal):
@@ -248,7 +252,8 @@ def _put(state: Office, old: Operation | None, command: PutOperation, now_us: in
         events += _said_at_activation(state, old, made, found.conflicts, now_us)
     if moved:
         events += tuple(resolved(state, made, now_us, without=spoken_in(events)))
-    return events, OperationChanged(made, found.conflicts, found.exists, found.more)
+    quiet = flags_of(state, made.owner, made.kind, made.extents, now_us)
+    return events, OperationChanged(made, found.conflicts, found.exists, found.more, quiet)
 
 
 def _planned_over(conflicts: tuple[Conflict, ...], command: PutOperation) -> tuple[PlannedOver, ...]:
@@ -292,7 +297,8 @@ def _set_state(
         made = msgspec.structs.replace(made, planned_over=over, reason=reason)
         said = _said_at_activation(state, old, made, found.conflicts, now_us)
         events = (_event(state, old, made, now_us), *said)
-        return events, OperationChanged(made, found.conflicts, found.exists, found.more)
+        quiet = flags_of(state, made.owner, made.kind, made.extents_at(now_us), now_us)
+        return events, OperationChanged(made, found.conflicts, found.exists, found.more, quiet)
     over_now = tuple(resolved(state, made, now_us)) if made.state is OperationState.ENDED else ()
     return (_event(state, old, made, now_us), *over_now), OperationChanged(made)
 
@@ -382,6 +388,8 @@ def _event(state: Office, old: Operation | None, made: Operation, now_us: int) -
     for to, why in ((found, OperationCause.PLANNED), (lost, OperationCause.ENDED)):
         if to:
             tell.append(Tell(to, Subject.OPERATION, made.id, why.value, now_us))
+    for period, others in newly_inside(state, old, made, now_us):
+        tell.append(tell_of(period, others, QuietCause.OPERATION_INSIDE, now_us))
     return OperationPut(made, cause, tuple(tell))
 
 

@@ -37,11 +37,18 @@ FEWEST = 3
 
 
 def addressed(
-    state: Office, owner: str, release: Release, marking: Marking, now_us: int, before: tuple[Addressed, ...] = ()
+    state: Office,
+    owner: str,
+    release: Release,
+    marking: Marking,
+    now_us: int,
+    before: tuple[Addressed, ...] = (),
+    *,
+    named: str = "release",
 ) -> tuple[Addressed, ...]:
     """The parties that a release means now, in order; those who join a coalition later are not among them. Those who
-    are addressed already stay so while their channel is suspended, and are told when it is open again. Refused:
-    `recipients-invalid`, `marking-too-strict`, `not-shared`."""
+    are addressed already stay so while their channel is suspended, and are told when it is open again. `named`: the
+    field that says to whom. Refused: `recipients-invalid`, `marking-too-strict`, `not-shared`."""
     already = {one.party for one in before}
     for field, names in (
         ("parties", release.parties),
@@ -49,41 +56,41 @@ def addressed(
         ("agreements", release.agreements),
     ):
         if len(names) > MOST_NAMED or len(set(names)) != len(names):
-            raise Refusal("recipients-invalid", f"at most {MOST_NAMED}, each once", field=f"release.{field}")
+            raise Refusal("recipients-invalid", f"at most {MOST_NAMED}, each once", field=f"{named}.{field}")
     if marking in NAMED_ALONE and (release.groups or release.agreements):
-        field = "release.groups" if release.groups else "release.agreements"
+        field = f"{named}.groups" if release.groups else f"{named}.agreements"
         raise Refusal("marking-too-strict", f"what is marked {marking} goes to parties that are named", field=field)
     found: dict[str, str] = {}
     for i, party in enumerate(release.parties):
         if party == owner or not (party in already or informs(state, owner, party, now_us)):
-            _refuse_party(owner, party, f"release.parties[{i}]")
+            _refuse_party(owner, party, f"{named}.parties[{i}]")
         found[party] = ""
     for field, whole, members in _wholes(state, owner, release, now_us):
         reached = [party for party in members if party != owner and informs(state, owner, party, now_us)]
         if not reached:
-            raise Refusal("not-shared", f"no agreement lets anybody in {whole} be told", field=field)
+            raise Refusal("not-shared", f"no agreement lets anybody in {whole} be told", field=f"{named}.{field}")
         for party in reached:
             found.setdefault(party, whole)
     if len(found) > MOST_ADDRESSED:
-        raise Refusal("recipients-invalid", f"at most {MOST_ADDRESSED} parties", field="release")
+        raise Refusal("recipients-invalid", f"at most {MOST_ADDRESSED} parties", field=named)
     return tuple(Addressed(party, found[party]) for party in sorted(found))
 
 
 def _wholes(state: Office, owner: str, release: Release, now_us: int) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Each coalition and agreement that is named: its field, its name, whom it reaches."""
     for i, group in enumerate(release.groups):
-        yield f"release.groups[{i}]", group, everybody_in(state, group)[1:]
+        yield f"groups[{i}]", group, everybody_in(state, group)[1:]
     in_force = Eyes(state, owner, now_us).informing()
     for i, agreement_id in enumerate(release.agreements):
         agreement = in_force.get(agreement_id)
         parties = () if agreement is None else agreement.parties
         reached = {member for party in parties for member in everybody_in(state, party)}
-        yield f"release.agreements[{i}]", agreement_id, tuple(sorted(reached))
+        yield f"agreements[{i}]", agreement_id, tuple(sorted(reached))
 
 
 def _refuse_party(owner: str, party: str, field: str) -> None:
     if party == owner:
-        raise Refusal("recipients-invalid", "a party has its own reports", field=field)
+        raise Refusal("recipients-invalid", "others are named, not oneself", field=field)
     raise Refusal("not-shared", f"no agreement in force lets {party} be given information by you", field=field)
 
 

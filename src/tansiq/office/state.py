@@ -20,6 +20,8 @@ from tansiq.office.feed import Told
 from tansiq.office.index import Index
 from tansiq.office.information import Report
 from tansiq.office.kinds import OperationState, ThingKind
+from tansiq.office.quiet_table import QuietTable
+from tansiq.office.request_table import RequestTable
 from tansiq.office.rules import DAY_US, Rules
 from tansiq.office.talk import About, Channel, Message, Thread, looked_at_us, tested_every_us
 from tansiq.office.tallies import Tally, changed
@@ -64,11 +66,13 @@ class Office:
         "operations",
         "operations_of",
         "parties",
+        "quiet",
         "reports",
         "reports_for",
         "reports_of",
         "reports_on",
         "reports_waiting",
+        "requests",
         "rules",
         "spent_deadlines",
         "spent_ovns",
@@ -97,6 +101,8 @@ class Office:
         self.notices: dict[str, Notice] = {}
         self.threads: dict[str, Thread] = {}
         self.reports: dict[str, Report] = {}
+        self.requests = RequestTable()
+        self.quiet = QuietTable()
         self.day_plans: dict[str, Issues] = {}
         self.feeds: dict[str, list[Told]] = {}
         self.told_last: dict[str, int] = {}

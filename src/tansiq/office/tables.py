@@ -9,7 +9,8 @@ from typing import Any, TypeAlias
 from msgspec.structs import force_setattr
 
 from tansiq.journal.tables import Table
-from tansiq.office import errands, feed, giving, meetings, releasing
+from tansiq.office import asking, errands, feed, giving, meetings, releasing
+from tansiq.office.asked import Request
 from tansiq.office.dayplans import Issues
 from tansiq.office.entities import (
     Agreement,
@@ -25,11 +26,12 @@ from tansiq.office.errands import Errands
 from tansiq.office.feed import Feed
 from tansiq.office.information import Report
 from tansiq.office.meetings import ToMeet
+from tansiq.office.quiet_period import QuietPeriod
 from tansiq.office.state import Office
 from tansiq.office.talk import Channel, Thread
 from tansiq.office.things import Notice, Operation
 
-SNAPSHOT_FORMAT = 7
+SNAPSHOT_FORMAT = 9
 Managed: TypeAlias = Intent | Constraint | Subscription
 
 
@@ -59,6 +61,18 @@ TABLES: tuple[Table[Office], ...] = (
     Table("notices", Notice, lambda state, notice: state.keep_notice(notice, waits=giving.waits(notice))),
     Table("threads", Thread, Office.keep_thread),
     Table("reports", Report, lambda state, report: state.keep_report(report, waits=bool(releasing.waiting(report)))),
+    Table(
+        "requests",
+        Request,
+        lambda state, request: state.requests.keep(request, waits=bool(asking.waiting(request))),
+        lambda state: state.requests.rows(),
+    ),
+    Table(
+        "quiet_periods",
+        QuietPeriod,
+        lambda state, period: state.quiet.keep(period),
+        lambda state: state.quiet.rows(),
+    ),
     Table("channels", Channel, Office.keep_channel),
     Table("day_plans", Issues, lambda state, issues: state.day_plans.update({issues.party: issues})),
     Table("feeds", Feed, feed.keep, feed.rows),

@@ -23,6 +23,7 @@ from tansiq.gateways.f3548_dss import F3548Dss
 from tansiq.gateways.interuss_aux import AuxInfo, InterussAux
 from tansiq.gateways.news import OfficeNews
 from tansiq.gateways.oidc_client import Provider
+from tansiq.gateways.report_library import ReportLibrary
 from tansiq.journal import desk as journal
 from tansiq.journal.blobs import Blobs
 from tansiq.journal.errors import JournalError
@@ -75,6 +76,7 @@ def application(
     providers: Mapping[str, Provider],
     deliverer: Deliverer,
     housekeeping: Housekeeping,
+    library: ReportLibrary,
 ) -> Application:
     """All routes of an office."""
     limits = limits_of(settings)
@@ -82,9 +84,10 @@ def application(
         desk,
         tidings,
         limits,
-        Blobs(desk.store.path.with_suffix(".files")),
+        _files(desk),
         api_v1.Staff(reception, settings.public_url, providers, PROGRAM_SCOPES, tiles=tiles_of(settings)),
         api_v1.Delivering(deliverer, settings.allow_private_webhooks),
+        library=library,
     )
     info = AuxInfo(version("tansiq"), settings.dar_id, "tansiq-1", settings.public_url, datetime.now(UTC))
     return application_of(
@@ -95,6 +98,10 @@ def application(
         Metrics(OfficeFigures(desk, served.centres), housekeeping),
         partial(_readiness, desk, trust),
     )
+
+
+def _files(desk: Desk) -> Blobs:
+    return Blobs(desk.store.path.with_suffix(".files"))
 
 
 def _readiness(desk: Desk, trust: Trust) -> dict[str, Any]:
@@ -144,7 +151,8 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     tidings = Tidings(desk)
     deliverer = deliverer_of(OfficeNews(desk, tidings), hosting, settings, smtp)
     housekeeping = Housekeeping()
-    app = application(desk, tidings, settings, trust, reception, providers, deliverer, housekeeping)
+    library = ReportLibrary(desk, _files(desk), desk.store.path.with_suffix(".library"))
+    app = application(desk, tidings, settings, trust, reception, providers, deliverer, housekeeping, library)
     server = server_of(app, settings)
     stop_on_signals(server, tidings.close)
 
@@ -155,6 +163,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
         asyncio.create_task(supervise("housekeeping", partial(housekeeping.office, desk, settings.housekeeping_s))),
         asyncio.create_task(supervise("centres", partial(housekeeping.centres, hosting, settings.housekeeping_s))),
         asyncio.create_task(supervise("deliveries", deliverer.run)),
+        asyncio.create_task(supervise("library", library.run)),
         asyncio.create_task(supervise("snapshots", partial(write_snapshots, desks, settings.snapshot_entries))),
         asyncio.create_task(stop_on_failure(desk, partial(setattr, server, "should_exit", True))),
     ]

@@ -8,6 +8,7 @@ export const SUBJECTS: readonly Subject[] = [
   "notice",
   "thread",
   "report",
+  "request",
   "agreement",
   "party",
   "invitation",

@@ -84,6 +84,7 @@ news-of-operation = العمليات
 news-of-notice = الإخطارات
 news-of-thread = الرسائل
 news-of-report = التقارير
+news-of-request = الطلبات
 news-of-agreement = الاتفاقات
 news-of-party = الأطراف
 news-of-invitation = الدعوات

@@ -69,6 +69,7 @@ news-of-operation = Operations
 news-of-notice = Notices
 news-of-thread = Messages
 news-of-report = Reports
+news-of-request = Requests
 news-of-agreement = Agreements
 news-of-party = Parties
 news-of-invitation = Invitations

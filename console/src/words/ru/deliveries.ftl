@@ -77,6 +77,7 @@ news-of-operation = Операции
 news-of-notice = Уведомления
 news-of-thread = Сообщения
 news-of-report = Донесения
+news-of-request = Запросы
 news-of-agreement = Соглашения
 news-of-party = Стороны
 news-of-invitation = Приглашения

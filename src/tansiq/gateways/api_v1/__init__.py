@@ -35,15 +35,19 @@ from tansiq.gateways.api_v1.outside import HereOutside, Outside
 from tansiq.gateways.api_v1.parties import Parties
 from tansiq.gateways.api_v1.people import People
 from tansiq.gateways.api_v1.programs import Programs
+from tansiq.gateways.api_v1.report_search import ReportSearch
 from tansiq.gateways.api_v1.reports import Reports
+from tansiq.gateways.api_v1.requests import Requests
 from tansiq.gateways.api_v1.sessions import Sessions
 from tansiq.gateways.api_v1.shifts import Shifts
 from tansiq.gateways.api_v1.staff import staffed
 from tansiq.gateways.api_v1.threads import Threads
+from tansiq.gateways.api_v1.words import Words
 from tansiq.gateways.contract import Route
 from tansiq.gateways.news import OfficeNews
 from tansiq.gateways.oidc_client import Provider
 from tansiq.gateways.outlines import FormLimits
+from tansiq.gateways.report_library import ReportLibrary
 from tansiq.gateways.tile_file import TileFile
 from tansiq.journal.blobs import Blobs
 from tansiq.office.desk import Desk
@@ -95,7 +99,8 @@ class Rooms:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """What an office serves: its desk, and what the routes need besides. `files`: where attachments are kept."""
+    """What an office serves: its desk, and what the routes need besides. `files`: where attachments are kept.
+    `library`: what finds reports."""
 
     desk: Desk
     tidings: Tidings
@@ -105,6 +110,7 @@ class Served:
     delivering: Delivering
     repeats: Repeats = field(default_factory=Repeats)
     centres: Centres = field(default_factory=Centres)
+    library: ReportLibrary | None = None
 
 
 def routes(served: Served) -> tuple[Route, ...]:
@@ -172,6 +178,8 @@ def resources(served: Served) -> tuple[Route, ...]:
     desk, limits, repeats = served.desk, served.limits, served.repeats
     attachments = Attachments(desk, served.files)
     threads = Threads(desk, attachments, repeats)
+    words = Words(served.files)
+    reports = Reports(desk, words, attachments, limits, repeats)
     return (
         *Events(desk, served.tidings).routes(),
         *Operations(desk, limits, repeats).routes(),
@@ -182,7 +190,9 @@ def resources(served: Served) -> tuple[Route, ...]:
         *Exports(desk).routes(),
         *attachments.routes(),
         *threads.routes(),
-        *Reports(desk, served.files, attachments, limits, repeats).routes(),
+        *reports.routes(),
+        *ReportSearch(desk, reports, served.library).routes(),
+        *Requests(desk, words, limits, repeats).routes(),
         *Channels(desk, threads, repeats).routes(),
         *Parties(desk, repeats).routes(),
         *Invitations(desk, repeats, served.staff.public_url).routes(),

@@ -20,6 +20,7 @@ from tansiq.office.state import Office
 
 T = TypeVar("T")
 MOST, USUAL = 1_000, 100
+_LATEST_US = 1 << 62
 MOST_VOLUMES = 20_000
 """In what one page holds; a page may be shorter for it."""
 _AT_ONCE = 500
@@ -54,6 +55,11 @@ def page_in_order(things: Iterable[T], key: Callable[[T], str], query: Mapping[s
 def cursor_after(key: str) -> str:
     """The cursor of the page that begins after this key."""
     return base64.urlsafe_b64encode(key.encode()).decode().rstrip("=")
+
+
+def newest_first(at_us: int, name: str) -> str:
+    """The key of what comes the earlier the later it was."""
+    return f"{_LATEST_US - at_us:020d}{name}"
 
 
 async def page_looked_for(

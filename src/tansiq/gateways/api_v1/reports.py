@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import secrets
 from collections.abc import Iterable
 from typing import Annotated, Literal
 
@@ -14,7 +12,7 @@ from tansiq.gateways.api_v1.attachments import AttachmentForm, Attachments
 from tansiq.gateways.api_v1.extents import volumes_of
 from tansiq.gateways.api_v1.frame import given, needs, read_body, read_query, text_id
 from tansiq.gateways.api_v1.idempotency import Repeats, made_before, new_id
-from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_in_order
+from tansiq.gateways.api_v1.pages import PARAMETERS, Page, newest_first, page_in_order
 from tansiq.gateways.api_v1.report_forms import (
     RecipientOut,
     ReportForm,
@@ -31,9 +29,9 @@ from tansiq.gateways.api_v1.report_forms import (
     report_out,
     unopened_out,
 )
+from tansiq.gateways.api_v1.words import Words, new_salt
 from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.outlines import FormLimits, microseconds
-from tansiq.journal.blobs import BlobDamaged, Blobs
 from tansiq.office import bodies, reports
 from tansiq.office.bodies import Evidence, ReportBody
 from tansiq.office.desk import Desk
@@ -45,8 +43,6 @@ from tansiq.office.reports import MOST_SHOWN, NoteShown, PutReport, WithdrawRepo
 from tansiq.office.state import Office
 
 _ROOT = "/api/v1/reports"
-_LATEST_US = 1 << 62
-_SALT_BYTES = 16
 
 
 class Filters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -69,9 +65,9 @@ class Reports:
     """The routes of reports. What another's report says is shown only when it has been noted that it is."""
 
     def __init__(
-        self, desk: Desk, files: Blobs, attachments: Attachments, limits: FormLimits, repeats: Repeats
+        self, desk: Desk, bodies: Words, attachments: Attachments, limits: FormLimits, repeats: Repeats
     ) -> None:
-        self._desk, self._files, self._attachments = desk, files, attachments
+        self._desk, self._bodies, self._attachments = desk, bodies, attachments
         self._limits, self._repeats = limits, repeats
 
     def routes(self) -> tuple[Route, ...]:
@@ -112,10 +108,10 @@ class Reports:
 
         def found(state: Office, now_us: int) -> Page[SeenReport]:
             asked = (one for one in reports_seen(state, call.party) if _asked_for(one, filters, call.party))
-            return page_in_order(asked, _newest_first, call.query)
+            return page_in_order(asked, lambda one: newest_first(one.changed_us, one.id), call.query)
 
         page = await self._desk.read(found)
-        return given(200, Page(await self._shown(call, page.items, whole=False), page.next))
+        return given(200, Page(await self.shown(call, page.items, whole=False), page.next))
 
     async def unopened(self, call: Call) -> Answer:
         """What waits to be read: whose it is, and how it is marked and graded."""
@@ -131,7 +127,7 @@ class Reports:
         """Who said what, when, and who denies it; as far as one sees both."""
         report_id = text_id(call.path[0], "id")
         found = await self._desk.read(lambda state, now_us: subject(state, report_id, call.party))
-        return given(200, await self._shown(call, found, whole=True))
+        return given(200, await self.shown(call, found, whole=True))
 
     async def release(self, call: Call) -> Answer:
         """Its body lies beside the journal before the journal names it."""
@@ -202,12 +198,12 @@ class Reports:
 
     async def _put(self, call: Call, report_id: str, form: ReportForm) -> None:
         evidence = await self._evidence_of(call, report_id, form)
-        body = body_of(form, secrets.token_hex(_SALT_BYTES), evidence)
+        body = body_of(form, new_salt(), evidence)
         content, areas_m2 = self._content(call, form, bodies.digest_of(body), evidence)
         command = PutReport(call.party, report_id, form.version, content, areas_m2, release_of(form.release))
         # What is refused leaves nothing behind.
         await self._desk.read(lambda state, now_us: reports.decide(state, command, now_us))
-        await asyncio.get_running_loop().run_in_executor(None, self._files.put, bodies.encode(body))
+        await self._bodies.put(body)
         await self._desk.submit(command)
 
     def _content(
@@ -258,14 +254,14 @@ class Reports:
 
     async def _one(self, call: Call, report_id: str, version: int = 0) -> ReportSeenOut:
         seen = await self._desk.read(lambda state, now_us: seen_report(state, report_id, call.party, version))
-        (shown,) = await self._shown(call, [seen], whole=True)
+        (shown,) = await self.shown(call, [seen], whole=True)
         return shown
 
-    async def _shown(self, call: Call, found: Iterable[SeenReport], *, whole: bool) -> list[ReportSeenOut]:
+    async def shown(self, call: Call, found: Iterable[SeenReport], *, whole: bool) -> list[ReportSeenOut]:
         """As they are answered: noted first. A party that knows that it was noted sees it in what it holds."""
         seen = list(found)
-        if await self._note(call, seen):
-            ids = [one.id for one in seen]
+        ids = [one.id for one in seen]
+        while await self._note(call, seen):  # until what is shown is what was noted: meanwhile another may be given
             seen = await self._desk.read(
                 lambda state, now_us: [seen_report(state, report_id, call.party) for report_id in ids]
             )
@@ -282,23 +278,7 @@ class Reports:
 
     async def _words(self, seen: list[SeenReport]) -> dict[str, ReportBody]:
         """The bodies that are kept, by their digests."""
-
-        def read() -> dict[str, ReportBody]:
-            found = {}
-            for digest in {one.content.body for one in seen}:
-                try:
-                    data = self._files.get(digest)
-                except (BlobDamaged, OSError):
-                    data = None
-                if data is not None:
-                    found[digest] = bodies.decode(data)
-            return found
-
-        return await asyncio.get_running_loop().run_in_executor(None, read)
-
-
-def _newest_first(one: SeenReport) -> str:
-    return f"{_LATEST_US - one.changed_us:020d}{one.id}"
+        return await self._bodies.read((one.content.body for one in seen), ReportBody)
 
 
 def _asked_for(one: SeenReport, filters: Filters, party: str) -> bool:

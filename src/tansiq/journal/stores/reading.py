@@ -6,7 +6,7 @@ import contextlib
 import fcntl
 import os
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -24,6 +24,10 @@ _PROGRESS_EVERY = 10_000
 _READ = """
 SELECT e.sequence, e.time_us, e.party, e.kind, e.digest, e.chain, b.salt, b.body
 FROM entries e LEFT JOIN bodies b USING (sequence) WHERE e.sequence > ? ORDER BY e.sequence
+"""
+_OF_KINDS = """
+SELECT e.sequence, b.body FROM entries e LEFT JOIN bodies b USING (sequence)
+WHERE e.sequence > ? AND e.sequence <= ? AND e.kind IN (%s) ORDER BY e.sequence
 """
 ChainAt: TypeAlias = Callable[[int], bytes | None]
 """The chain after an entry; None if there is no such entry."""
@@ -103,6 +107,14 @@ def entries(connection: apsw.Connection, after: int = 0) -> Iterator[Entry]:
     """Entries with a higher sequence number, in order."""
     for sequence, time_us, party, kind, body_digest, chain, salt, body in connection.execute(_READ, (after,)):
         yield Entry(Header(sequence, time_us, party, kind, body_digest, chain), salt, body)
+
+
+def bodies_of_kinds(
+    connection: apsw.Connection, after: int, upto: int, kinds: Sequence[str]
+) -> list[tuple[int, bytes | None]]:
+    """Sequence number and body (None where it was erased) of the entries of some kinds between two numbers."""
+    asked = _OF_KINDS % ", ".join("?" * len(kinds))
+    return [(int(row[0]), row[1]) for row in connection.execute(asked, (after, upto, *kinds))]
 
 
 def verified_entries(

@@ -28,6 +28,7 @@ from tansiq.journal.stores.reading import (
     Progress,
     as_damage,
     beside,
+    bodies_of_kinds,
     chain_at,
     check_format,
     check_log,
@@ -213,13 +214,25 @@ class SqliteStore:
 
     def read(self, after: int = 0) -> Iterator[Entry]:
         """Entries with a higher sequence number, in order; over a connection of its own, so that appends go on."""
-        connection = apsw.Connection(str(self.path))
-        try:
-            connection.set_busy_timeout(BUSY_MS)
-            connection.execute("PRAGMA query_only = ON")
+        with contextlib.closing(self._reader()) as connection:
             yield from entries(connection, after)
-        finally:
-            connection.close()
+
+    def of_kinds(self, after: int, upto: int, kinds: Sequence[str]) -> list[tuple[int, bytes | None]]:
+        """Sequence number and body (None where it was erased) of the entries of some kinds behind one number, up to
+        another; for whoever follows the journal from a thread of its own."""
+        with contextlib.closing(self._reader()) as connection:
+            return bodies_of_kinds(connection, after, upto, kinds)
+
+    def chain_at(self, sequence: int) -> bytes | None:
+        """The chain after an entry; None if there is no such entry."""
+        with contextlib.closing(self._reader()) as connection:
+            return chain_at(connection, sequence)
+
+    def _reader(self) -> apsw.Connection:
+        connection = apsw.Connection(str(self.path))
+        connection.set_busy_timeout(BUSY_MS)
+        connection.execute("PRAGMA query_only = ON")
+        return connection
 
     def close(self) -> None:
         """Moves the log into the file and gives the journal back."""

@@ -21,7 +21,7 @@ const TURN_PX = 36;
 const ABOVE_PX = 11;
 const BEND_PX = 8;
 
-/** `ranks`: which of the lines that leave, or reach, a card this is. `begins`: the side on which one begins to read, where
+/** `ranks`: which of the lines that end at each of the two cards this is. `begins`: the side on which one begins to read, where
  * there is room beside each column. */
 export function lineBetween(
   from: Box,

@@ -201,6 +201,8 @@ export function answerTo(other: ReportSeen, kind: RelationKind, isOwn: boolean):
     place: other.place ?? "",
     places: placesOf(other.extents ?? []),
     relations: [related],
+    // What rests on another's report is shared no further than that one.
+    marking: other.marking,
   };
   if (!isOwn) return { ...begun, release: { ...begun.release, parties: [other.owner] } };
   return { ...sheetOf(other, []), relations: [related], evidence: [], claims: [] };

@@ -1,0 +1,48 @@
+"""The words of reports, requests and answers, where they lie: beside the journal, each under its digest."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Iterable
+from typing import TypeVar
+
+from tansiq.journal.blobs import BlobDamaged, Blobs
+from tansiq.office import bodies
+from tansiq.office.bodies import AnswerBody, Body, ReportBody, RequestBody
+
+B = TypeVar("B", ReportBody, RequestBody, AnswerBody)
+_SALT_BYTES = 16
+
+
+def new_salt() -> str:
+    """So that nobody finds out the words by guessing."""
+    return secrets.token_hex(_SALT_BYTES)
+
+
+class Words:
+    """Puts bodies in, and reads them. Reading from the disk keeps nobody waiting."""
+
+    def __init__(self, files: Blobs) -> None:
+        self._files = files
+
+    async def put(self, body: Body) -> None:
+        """It lies there before the journal names it."""
+        await asyncio.get_running_loop().run_in_executor(None, self._files.put, bodies.encode(body))
+
+    async def read(self, digests: Iterable[str], form: type[B]) -> dict[str, B]:
+        """Those that are kept, by their digests; one that was erased is not among them."""
+        wanted = set(digests)
+
+        def found() -> dict[str, B]:
+            kept = {}
+            for digest in wanted:
+                try:
+                    data = self._files.get(digest)
+                except (BlobDamaged, OSError):
+                    data = None
+                if data is not None:
+                    kept[digest] = bodies.decode(data, form)
+            return kept
+
+        return await asyncio.get_running_loop().run_in_executor(None, found) if wanted else {}

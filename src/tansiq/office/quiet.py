@@ -1,0 +1,431 @@
+"""Quiet periods: proposed under an agreement, committed to by each party by itself, in force, extended, ended.
+
+What becomes of one is told to all who take part in it, whatever becomes of the channel: a party that no longer suspends
+its operations must never go unheard. Nobody else learns that there is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+import msgspec
+
+from tansiq.journal.command import Command
+from tansiq.office import feed
+from tansiq.office.entities import Agreement
+from tansiq.office.feed import Subject, Tell, Untold
+from tansiq.office.kinds import Priority, ThingKind
+from tansiq.office.limits import check_areas
+from tansiq.office.parties import LONGEST_TEXT, check_name, everybody_in, speaks_for, taking_part
+from tansiq.office.quiet_flags import inside
+from tansiq.office.quiet_period import (
+    SUSPENDED,
+    Extended,
+    Extension,
+    PartyWord,
+    QuietEnd,
+    QuietEnding,
+    QuietPeriod,
+    QuietState,
+    Said,
+)
+from tansiq.office.refusals import Refusal
+from tansiq.office.standing import Standing, standing
+from tansiq.office.state import Office
+from tansiq.office.terms import Level
+from tansiq.office.visibility import touches
+from tansiq.volumes import Volume
+
+MOST_AREAS, MOST_PARTIES, MOST_PROPOSED = 100, 50, 100
+LONGEST_TITLE = 200
+SKEW_US = 5 * 60_000_000
+
+
+class QuietCause(StrEnum):
+    """What became of a quiet period; told to all who take part."""
+
+    PROPOSED = "proposed"
+    COMMITTED = "committed"
+    """A party has; others have not."""
+    ALL_COMMITTED = "all-committed"
+    DECLINED = "declined"
+    IN_FORCE = "in-force"
+    EXTENSION_PROPOSED = "extension-proposed"
+    EXTENSION_WITHDRAWN = "extension-withdrawn"
+    EXTENDED = "extended"
+    TAKEN_BACK = "taken-back"
+    WITHDRAWN = "withdrawn"
+    AGREEMENT_OVER = "agreement-over"
+    ENDED = "ended"
+    """Its time is over."""
+    OPERATION_INSIDE = "operation-inside"
+    """An operation that the reader sees reaches into it."""
+    UNDONE = "undone"
+
+
+_URGENT = (QuietCause.TAKEN_BACK, QuietCause.AGREEMENT_OVER, QuietCause.OPERATION_INSIDE)
+
+
+class QuietPut(msgspec.Struct, frozen=True, omit_defaults=True, tag="quiet-period.put", tag_field="kind"):
+    """A quiet period is there, or something became of it, because of what `by` did (empty: the office, by its
+    clock)."""
+
+    period: QuietPeriod
+    cause: QuietCause
+    by: str
+    tell: tuple[Tell, ...] = ()
+
+
+class QuietForgotten(msgspec.Struct, frozen=True, tag="quiet-period.forgotten", tag_field="kind"):
+    """Nothing is known of a quiet period any more. Only undoes a first `quiet-period.put`."""
+
+    id: str
+    by: str = ""
+
+
+QuietEvent = QuietPut | QuietForgotten
+
+
+@dataclass(frozen=True, slots=True)
+class ProposeQuiet(Command[QuietPeriod]):
+    """Propose a quiet period under an agreement, to these of its parties; with none named, to all. Who proposes takes
+    part, and does not commit by that."""
+
+    party: str
+    id: str
+    person: str
+    under: str
+    parties: tuple[str, ...]
+    title: str
+    text: str
+    kinds: tuple[ThingKind, ...]
+    area: tuple[Volume, ...]
+    areas_m2: tuple[float, ...]
+    from_us: int
+    until_us: int
+
+
+@dataclass(frozen=True, slots=True)
+class SayToQuiet(Command[QuietPeriod]):
+    """Commit, or decline with a reason: to what is proposed now, a quiet period or a later end of it. `until_us`: the
+    end that was read."""
+
+    party: str
+    id: str
+    person: str
+    said: Said
+    until_us: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack(Command[QuietPeriod]):
+    """Take back one's commitment, with a reason. What all had committed to ends by it."""
+
+    party: str
+    id: str
+    person: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExtendQuiet(Command[QuietPeriod]):
+    """Propose a later end."""
+
+    party: str
+    id: str
+    person: str
+    until_us: int
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawQuiet(Command[QuietPeriod]):
+    """Take back what one has proposed and not all have committed to: the quiet period, or a later end of it."""
+
+    party: str
+    id: str
+    person: str
+    reason: str = ""
+
+
+QuietCommand = ProposeQuiet | SayToQuiet | TakeBack | ExtendQuiet | WithdrawQuiet
+Decided = tuple[tuple[QuietEvent, ...], QuietPeriod]
+
+
+def decide(state: Office, command: QuietCommand, now_us: int) -> Decided:
+    """Refused: `not-a-party`, `not-found`, `already-exists`, `quiet-invalid`, `recipients-invalid`, `area-too-large`,
+    `not-in-force`, `has-ended`, `stale-version` (another end is proposed), `nothing-proposed`, `offer-stands`,
+    `not-yours`, `transition-not-allowed`."""
+    taking_part(state, command.party)
+    old = state.quiet.get(command.id)
+    if isinstance(command, ProposeQuiet):
+        if old is not None and old.proposer != command.party:
+            # Whoever takes no part learns nothing of it, not even that its identifier is taken.
+            raise Refusal("not-found", f"no quiet period {command.id} of yours", field="id")
+        if old is not None:
+            raise Refusal("already-exists", f"quiet period {old.id} has been proposed", field="id")
+        return _propose(state, command, now_us)
+    if old is None or command.party not in old.parties:
+        raise Refusal("not-found", f"no quiet period {command.id}", field="id")
+    if old.state(now_us) is QuietState.ENDED:
+        raise Refusal("has-ended", f"quiet period {old.id} has ended", field="id")
+    _check_person(command.person)
+    match command:
+        case SayToQuiet():
+            return _say(state, old, command, now_us)
+        case TakeBack():
+            return _take_back(state, old, command, now_us)
+        case ExtendQuiet():
+            return _extend(state, old, command, now_us)
+        case WithdrawQuiet():
+            return _withdraw(state, old, command, now_us)
+
+
+def seen_quiet(state: Office, period_id: str, party: str) -> QuietPeriod:
+    """A quiet period, for one who takes part in it. Refused: `not-found`, and nothing more, for everybody else."""
+    period = state.quiet.get(period_id)
+    if period is None or party not in period.parties:
+        raise Refusal("not-found", f"no quiet period {period_id}", field="id")
+    return period
+
+
+def due(state: Office, now_us: int) -> Iterator[tuple[QuietEvent, ...]]:
+    """Quiet periods that come into force, or whose time is over; and those whose agreement is."""
+    over: set[str] = set()
+    for agreement_id in sorted(state.quiet.live_under):
+        agreement = state.agreements.get(agreement_id)
+        holds = agreement is not None and standing(agreement, now_us) not in (Standing.ENDED, Standing.EXPIRED)
+        for period_id in sorted(state.quiet.live_under[agreement_id]):
+            period = state.quiet.get(period_id)
+            assert period is not None
+            if period.until_us > now_us and not (holds and _holds_for_all(state, agreement, period)):
+                over.add(period_id)
+                yield _ended(state, period, QuietEnd.AGREEMENT_OVER, QuietCause.AGREEMENT_OVER, now_us)
+    for period_id in state.quiet.deadlines.due(now_us):
+        period = state.quiet.get(period_id)
+        assert period is not None
+        if period_id in over or period.next_us is None or period.next_us > now_us:
+            continue
+        if period.until_us <= now_us:
+            why = QuietEnd.TIME if period.committed_us else QuietEnd.LAPSED
+            yield _ended(state, period, why, QuietCause.ENDED, now_us)
+        else:
+            begun = msgspec.structs.replace(period, begun_us=now_us, changed_us=now_us)
+            yield _event(state, period, begun, QuietCause.IN_FORCE, "", now_us)[0]
+
+
+def evolve(state: Office, event: QuietEvent) -> None:
+    """The state after the event."""
+    match event:
+        case QuietPut():
+            state.quiet.keep(event.period)
+            feed.tell(state, event.tell)
+        case QuietForgotten():
+            state.quiet.drop(event.id)
+
+
+def invert(state: Office, event: QuietEvent) -> tuple[QuietEvent | Untold, ...]:
+    """What takes the state back to where it is before the event."""
+    period_id = event.period.id if isinstance(event, QuietPut) else event.id
+    old = state.quiet.get(period_id)
+    back = QuietForgotten(period_id) if old is None else QuietPut(old, QuietCause.UNDONE, "")
+    return (back, *feed.untell(event.tell if isinstance(event, QuietPut) else ()))
+
+
+def _propose(state: Office, command: ProposeQuiet, now_us: int) -> Decided:
+    _check_person(command.person)
+    agreement = _in_force(state, command.under, command.party, now_us)
+    everybody = {party for side in agreement.parties for party in everybody_in(state, side)}
+    named = command.parties or tuple(sorted(everybody))
+    if len(set(named)) != len(named):
+        raise Refusal("recipients-invalid", "each once", field="parties")
+    for i, party in enumerate(named):
+        if party not in everybody:
+            raise Refusal("recipients-invalid", "parties of the agreement take part", field=f"parties[{i}]")
+    parties = tuple(sorted({*named, command.party}))
+    if not 2 <= len(parties) <= MOST_PARTIES:
+        raise Refusal("recipients-invalid", f"2 to {MOST_PARTIES} take part", field="parties")
+    if not 1 <= len(command.title.strip()) <= LONGEST_TITLE or not command.title.isprintable():
+        raise Refusal("quiet-invalid", f"a title of 1 to {LONGEST_TITLE} printable characters", field="title")
+    if len(command.text) > LONGEST_TEXT:
+        raise Refusal("quiet-invalid", f"at most {LONGEST_TEXT:,} characters", field="text")
+    if any(kind not in SUSPENDED for kind in command.kinds) or len(set(command.kinds)) != len(command.kinds):
+        raise Refusal("quiet-invalid", f"what is suspended is of {', '.join(SUSPENDED)}, each once", field="kinds")
+    if not 1 <= len(command.area) <= MOST_AREAS:
+        raise Refusal("quiet-invalid", f"1 to {MOST_AREAS} volumes", field="area")
+    check_areas(command.areas_m2, state.rules)
+    if not touches(agreement, command.area):
+        raise Refusal("quiet-invalid", "it lies outside the area of the agreement", field="area")
+    if not now_us - SKEW_US <= command.from_us < command.until_us:
+        raise Refusal("quiet-invalid", "it begins now or later, and ends after that", field="from")
+    _check_until(state, command.until_us, now_us)
+    if sum(one.proposer == command.party for one in state.quiet.live_for(command.party)) >= MOST_PROPOSED:
+        raise Refusal("quiet-invalid", f"at most {MOST_PROPOSED} that have not ended", field="id")
+    made = QuietPeriod(
+        id=command.id,
+        proposer=command.party,
+        person=command.person,
+        under=agreement.id,
+        parties=parties,
+        title=command.title,
+        text=command.text,
+        kinds=tuple(kind for kind in SUSPENDED if kind in command.kinds or not command.kinds),
+        area=command.area,
+        from_us=command.from_us,
+        until_us=command.until_us,
+        made_us=now_us,
+        changed_us=now_us,
+    )
+    return _event(state, None, made, QuietCause.PROPOSED, command.party, now_us)
+
+
+def _say(state: Office, old: QuietPeriod, command: SayToQuiet, now_us: int) -> Decided:
+    extension = old.extension if old.committed_us else None
+    if old.committed_us and extension is None:
+        raise Refusal("nothing-proposed", "all have committed to it; nothing else is proposed", field="id")
+    proposed_us = old.until_us if extension is None else extension.until_us
+    if command.until_us != proposed_us:
+        raise Refusal("stale-version", "another end is proposed now; read it again", field="until")
+    words = old.words if extension is None else extension.words
+    if any((one.party, one.said) == (command.party, command.said) for one in words):
+        return (), old  # said twice, it was said once
+    if command.said is Said.COMMITTED:
+        _in_force(state, old.under, command.party, now_us)
+    elif not command.reason.strip():
+        raise Refusal("quiet-invalid", "say why", field="reason")
+    _check_reason(command.reason)
+    words = _with_word(words, command.party, command.said, command.person, command.reason, now_us)
+    every = {one.party for one in words if one.said is Said.COMMITTED} == set(old.parties)
+    cause = QuietCause.COMMITTED if command.said is Said.COMMITTED else QuietCause.DECLINED
+    if extension is None:
+        made = msgspec.structs.replace(old, words=words, committed_us=now_us if every else 0)
+        cause = QuietCause.ALL_COMMITTED if every else cause
+    elif every:
+        extended = (*old.extended, Extended(old.until_us, now_us))
+        made = msgspec.structs.replace(old, until_us=extension.until_us, extension=None, extended=extended)
+        cause = QuietCause.EXTENDED
+    else:
+        made = msgspec.structs.replace(old, extension=msgspec.structs.replace(extension, words=words))
+    return _event(state, old, msgspec.structs.replace(made, changed_us=now_us), cause, command.party, now_us)
+
+
+def _take_back(state: Office, old: QuietPeriod, command: TakeBack, now_us: int) -> Decided:
+    if not command.reason.strip():
+        raise Refusal("quiet-invalid", "say why", field="reason")
+    _check_reason(command.reason)
+    if not any((one.party, one.said) == (command.party, Said.COMMITTED) for one in old.words):
+        raise Refusal("transition-not-allowed", "you have not committed to it", field="id")
+    words = _with_word(old.words, command.party, Said.DECLINED, command.person, command.reason, now_us)
+    made = msgspec.structs.replace(old, words=words, changed_us=now_us)
+    if old.committed_us:
+        ending = QuietEnding(QuietEnd.TAKEN_BACK, now_us, command.party, command.person, command.reason)
+        made = msgspec.structs.replace(made, ending=ending, extension=None)
+    return _event(state, old, made, QuietCause.TAKEN_BACK, command.party, now_us)
+
+
+def _extend(state: Office, old: QuietPeriod, command: ExtendQuiet, now_us: int) -> Decided:
+    if not old.committed_us:
+        raise Refusal("transition-not-allowed", "not all have committed to it; propose another", field="id")
+    _in_force(state, old.under, command.party, now_us)
+    stands = old.extension
+    if stands is not None and stands.by != command.party and not stands.declined:
+        raise Refusal("offer-stands", f"a later end of {stands.by}'s is proposed: commit to it, or decline", field="id")
+    if command.until_us <= old.until_us:
+        raise Refusal("quiet-invalid", "a later end than the one that holds", field="until")
+    _check_until(state, command.until_us, now_us)
+    extension = Extension(command.until_us, command.party, command.person, now_us)
+    made = msgspec.structs.replace(old, extension=extension, changed_us=now_us)
+    return _event(state, old, made, QuietCause.EXTENSION_PROPOSED, command.party, now_us)
+
+
+def _withdraw(state: Office, old: QuietPeriod, command: WithdrawQuiet, now_us: int) -> Decided:
+    _check_reason(command.reason)
+    if old.committed_us:
+        if old.extension is None:
+            message = "all have committed to it; a commitment is taken back, with a reason"
+            raise Refusal("transition-not-allowed", message, field="id")
+        if old.extension.by != command.party:
+            raise Refusal("not-yours", f"{old.extension.by} has proposed it", field="id")
+        made = msgspec.structs.replace(old, extension=None, changed_us=now_us)
+        return _event(state, old, made, QuietCause.EXTENSION_WITHDRAWN, command.party, now_us)
+    if old.proposer != command.party:
+        raise Refusal("not-yours", f"{old.proposer} has proposed it", field="id")
+    ending = QuietEnding(QuietEnd.WITHDRAWN, now_us, command.party, command.person, command.reason)
+    made = msgspec.structs.replace(old, ending=ending, changed_us=now_us)
+    return _event(state, old, made, QuietCause.WITHDRAWN, command.party, now_us)
+
+
+def _with_word(
+    words: tuple[PartyWord, ...], party: str, said: Said, person: str, reason: str, now_us: int
+) -> tuple[PartyWord, ...]:
+    why = reason if said is Said.DECLINED else ""
+    others = (one for one in words if one.party != party)
+    return tuple(sorted((*others, PartyWord(party, said, person, now_us, why)), key=lambda one: one.party))
+
+
+def _in_force(state: Office, agreement_id: str, party: str, now_us: int) -> Agreement:
+    """The agreement, in force for the party, and of a level that lets it be told things."""
+    agreement = state.agreements.get(agreement_id)
+    if agreement is None or not any(speaks_for(state, side, party) for side in agreement.parties):
+        raise Refusal("not-found", f"no agreement {agreement_id}", field="under")
+    if standing(agreement, now_us) is not Standing.IN_FORCE:
+        raise Refusal("not-in-force", f"agreement {agreement_id} is not in force", field="under")
+    if agreement.terms is None or agreement.terms.level is Level.NOTIFICATION:
+        raise Refusal("quiet-invalid", "an agreement of the level information or above", field="under")
+    return agreement
+
+
+def _holds_for_all(state: Office, agreement: Agreement | None, period: QuietPeriod) -> bool:
+    """Whether all who take part are still among those for whom the agreement holds."""
+    sides = () if agreement is None else agreement.parties
+    return set(period.parties) <= {party for side in sides for party in everybody_in(state, side)}
+
+
+def _check_person(person: str) -> None:
+    check_name(person, "quiet-invalid", "person")
+    if not person.strip():
+        raise Refusal("quiet-invalid", "name the person who says so", field="person")
+
+
+def _check_reason(reason: str) -> None:
+    if len(reason) > LONGEST_TEXT:
+        raise Refusal("quiet-invalid", f"a reason has at most {LONGEST_TEXT:,} characters", field="reason")
+
+
+def _check_until(state: Office, until_us: int, now_us: int) -> None:
+    if not now_us < until_us <= now_us + state.rules.max_ahead_us:
+        raise Refusal("quiet-invalid", "it ends after now, within a year", field="until")
+
+
+def _ended(state: Office, old: QuietPeriod, why: QuietEnd, cause: QuietCause, now_us: int) -> tuple[QuietEvent, ...]:
+    ending = QuietEnding(why, min(now_us, old.until_us))
+    made = msgspec.structs.replace(old, ending=ending, extension=None, changed_us=now_us)
+    return _event(state, old, made, cause, "", now_us)[0]
+
+
+def _event(
+    state: Office, old: QuietPeriod | None, made: QuietPeriod, cause: QuietCause, by: str, now_us: int
+) -> Decided:
+    """Told to all who take part; and to each, when it comes to bind or is extended, whether operations that it sees are
+    planned inside already."""
+    tell = [tell_of(made, made.parties, cause, now_us)]
+    if cause in (QuietCause.ALL_COMMITTED, QuietCause.EXTENDED):
+        known = old if cause is QuietCause.EXTENDED else None
+        to = tuple(party for party in made.parties if _has_inside(state, known, made, party, now_us))
+        if to:
+            tell.append(tell_of(made, to, QuietCause.OPERATION_INSIDE, now_us))
+    return (QuietPut(made, cause, by, tuple(tell)),), made
+
+
+def _has_inside(state: Office, old: QuietPeriod | None, made: QuietPeriod, party: str, now_us: int) -> bool:
+    now = {(one.owner, one.id) for one in inside(state, made, party, now_us).things}
+    before = set() if old is None else {(one.owner, one.id) for one in inside(state, old, party, now_us).things}
+    return bool(now - before)
+
+
+def tell_of(period: QuietPeriod, to: tuple[str, ...], cause: QuietCause, now_us: int) -> Tell:
+    """What is told to these."""
+    priority = Priority.URGENT if cause in _URGENT else Priority.ROUTINE
+    return Tell(to, Subject.QUIET_PERIOD, period.id, cause.value, now_us, priority)

@@ -1,0 +1,106 @@
+"""Operations inside a quiet period, as each party that takes part sees them: its own, and others' as far as agreements'
+flows show them. A flag is a function of what its reader sees; so nobody learns by one of what it does not see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from tansiq.office.kinds import ThingKind
+from tansiq.office.picture import Picture, Sighted, view_with
+from tansiq.office.quiet_period import BINDING, QuietPeriod, QuietState
+from tansiq.office.state import Office
+from tansiq.office.terms import Sight
+from tansiq.office.things import Operation
+from tansiq.office.visibility import Eyes
+from tansiq.volumes import Volume, bounding_window
+from tansiq.volumes.clearing import Obstacle, obstructed
+
+MOST_TOLD = 200
+"""Operations inside one quiet period that are told at once."""
+_MOST_LOOKED_AT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class QuietFlag:
+    """A plan reaches into a quiet period to which its planner has committed."""
+
+    id: str
+    title: str
+    state: QuietState
+    under: str
+    from_us: int
+    until_us: int
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """Operations inside a quiet period in one party's eyes; `more`: there are more."""
+
+    things: tuple[Sighted, ...]
+    more: bool = False
+
+
+def flags_of(
+    state: Office, party: str, kind: ThingKind, extents: tuple[Volume, ...], now_us: int
+) -> tuple[QuietFlag, ...]:
+    """What a planner is told of its own plan."""
+    found = (period for period in _binding(state, party, kind, now_us) if _meets(period, extents, 0.0))
+    return tuple(QuietFlag(one.id, one.title, one.state(now_us), one.under, one.from_us, one.until_us) for one in found)
+
+
+def newly_inside(
+    state: Office, old: Operation | None, made: Operation, now_us: int
+) -> Iterator[tuple[QuietPeriod, tuple[str, ...]]]:
+    """Quiet periods into which an operation reaches now, in the eyes of these other parties that take part, and did not
+    before in theirs."""
+    if not made.stands(now_us):
+        return
+    before = old if old is not None and old.stands(now_us) else None
+    for period in _binding(state, made.owner, made.kind, now_us):
+        to = tuple(
+            party
+            for party in period.parties
+            if party != made.owner
+            and _is_inside(state, period, made, party, now_us)
+            and (before is None or not _is_inside(state, period, before, party, now_us))
+        )
+        if to:
+            yield period, to
+
+
+def inside(state: Office, period: QuietPeriod, party: str, now_us: int) -> Inside:
+    """All operations of those who take part that the party sees inside, by owner and id."""
+    if period.state(now_us) not in BINDING:
+        return Inside(())
+    picture = Picture(Eyes(state, party, now_us))
+    around = islice(picture.near(period.extents), _MOST_LOOKED_AT)
+    seen = (thing for thing in around if _counts(period, thing))
+    found = list(islice((one for one in seen if _meets(period, one.extents, one.margin_m)), MOST_TOLD + 1))
+    found.sort(key=lambda thing: (thing.owner, thing.id))
+    return Inside(tuple(found[:MOST_TOLD]), len(found) > MOST_TOLD)
+
+
+def _binding(state: Office, party: str, kind: ThingKind, now_us: int) -> Iterator[QuietPeriod]:
+    return (
+        period for period in state.quiet.live_for(party) if kind in period.kinds and period.state(now_us) in BINDING
+    )
+
+
+def _is_inside(state: Office, period: QuietPeriod, operation: Operation, party: str, now_us: int) -> bool:
+    thing = view_with(Eyes(state, party, now_us), operation)
+    return thing is not None and _counts(period, thing) and _meets(period, thing.extents, thing.margin_m)
+
+
+def _counts(period: QuietPeriod, thing: Sighted) -> bool:
+    """Of what may only be known to exist, nobody says where it is."""
+    return thing.sight is not Sight.EXISTS and thing.kind in period.kinds and thing.owner in period.parties
+
+
+def _meets(period: QuietPeriod, extents: tuple[Volume, ...], margin_m: float) -> bool:
+    """Whether a plan, as it is seen, shares area, altitude and time with it."""
+    start_us, end_us = bounding_window(extents)
+    if (start_us is not None and start_us > period.until_us) or (end_us is not None and end_us < period.from_us):
+        return False
+    return bool(obstructed(extents, [Obstacle(volume, margin_m) for volume in period.extents], 0))
