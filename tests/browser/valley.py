@@ -148,12 +148,13 @@ def _said(speak: dict[str, Speaker]) -> dict[str, str]:
 
 
 def _reported(speak: dict[str, Speaker]) -> dict[str, str]:
-    """The bridge is said to be open, which the north denies, which the authority denies; the first author changed a word."""
+    """A bridge is said to be open, which the north denies, which the authority denies; the first one changed a word."""
     relief, north, authority = speak["relief"], speak["north"], speak["authority"]
     lat, lng = PLACES["Riddes"]
-    picture = upload(relief, "/attachments?name=bridge.txt", b"Kilometre 14, 09:20: planks are laid.\n", Content_Type="text/plain")
+    note = b"Kilometre 14, 09:20: planks are laid.\n"
+    put_in = upload(relief, "/attachments?name=bridge.txt", note, Content_Type="text/plain")[1]
     file = {
-        "sha256": picture[1]["sha256"],
+        "sha256": put_in["sha256"],
         "name": "bridge.txt",
         "origin": "A driver's note, copied by hand",
         "custody": [{"at": at(-190), "who": "Samir Roth", "what": "took it over at Riddes"}],
@@ -194,7 +195,8 @@ def _reported(speak: dict[str, Speaker]) -> dict[str, str]:
 
 _OPEN = (
     "Planks were laid over the damaged span this morning. Three lorries of up to ten tonnes went over one by one, at "
-    "walking pace, with nobody on the footway.\n\nThe eastern ramp is narrow. Whoever comes from Sion waits at the chapel."
+    "walking pace, with nobody on the footway.\n\nThe eastern ramp is narrow: "
+    "whoever comes from Sion waits at the chapel."
 )
 _DENIED = "The planks are not fastened. Our engineers close the bridge to everything until they have looked at it."
 _DRIVEN = "عبرت سيارتان صغيرتان الجسر من جهة الشرق قبل ساعتين. ولم يحاول أحد العبور بشاحنة منذ ذلك الوقت."

@@ -82,3 +82,7 @@ problem-outbox-full = As many changes wait for the office as can be kept.
 problem-too-many-streams = Too many pages or programs are listening: close those that nobody needs.
 problem-report-invalid = Something in the report cannot be used.
 problem-marking-too-strict = What is marked so strictly goes to parties by name, not to a coalition or an agreement.
+problem-query-too-long = That is too much to search for at once.
+problem-no-words = There is no word in this that could be searched for.
+problem-search-not-ready = The search is being made ready. Try again in a moment; the list without words is there.
+problem-too-many-searches = Your party searches for too much at once. Try again in a moment.

@@ -285,3 +285,16 @@ lacks-report-claims = A quotation needs who said it, and what.
 lacks-report-custody = A step needs a time, and who had the file.
 lacks-report-marking = Choose a marking.
 lacks-report-red-names = What is marked TLP:RED goes to parties by name only, not to a coalition or an agreement.
+reports-find = Search titles, texts, sources and places
+reports-find-how = Words and phrases in quotation marks; all of them must be there. Other forms of a word are found, too.
+reports-found = { $count ->
+    [0] None found
+    [one] One report found, the latest time that they speak of first
+   *[other] { $count } reports found, the latest time that they speak of first
+}
+reports-behind = What came in just now may not be among them yet.
+filter-days-all = Any time
+filter-days = { $count ->
+    [one] The last 24 hours
+   *[other] The last { $count } days
+}
