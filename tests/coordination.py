@@ -229,6 +229,19 @@ def request(title: str, whom: list[str], **changes: Any) -> dict[str, Any]:
     }
 
 
+def quiet_period(under: str, **changes: Any) -> dict[str, Any]:
+    """Around the valley, from in an hour on, for two hours."""
+    return {
+        "under": under,
+        "title": "Harvest",
+        "area": [circle(36.2, 5.4, 5_000.0, lower_m=0, upper_m=9_000)],
+        "from": at(60),
+        "until": at(180),
+        "person": "Amal",
+        **changes,
+    }
+
+
 def incident(title: str, whom: list[str], **changes: Any) -> dict[str, Any]:
     """A near miss in the hour before the last one, in which these are to take part."""
     now = datetime.now(UTC)

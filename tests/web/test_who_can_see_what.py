@@ -68,7 +68,7 @@ def may_meet(viewer: str, thing: Thing) -> set[str]:
                 return set() if thing.state == "planned-after" else {"id", "plan"}
             aircraft = viewer == "aircraft-only" and thing.kind == "aircraft"
             return WHOLE if aircraft else OPERATIONS.get(viewer, set())
-        case "notice" | "thread" | "file" | "report" | "request" | "answer" | "incident":
+        case "notice" | "thread" | "file" | "report" | "request" | "answer" | "incident" | "quiet-period":
             return GIVEN[thing.holders[viewer]] if viewer in thing.holders else set()
         case "agreement":
             if viewer == "member" and thing.id == f"agreement-{UNION}":
@@ -148,6 +148,8 @@ def asked(world: World, viewer: str) -> Iterator[tuple[str, str, Any]]:
         "/notices": ["in force", "expired", "withdrawn"],
         "/incidents": ["alleged", "closed without agreement"],
         "/requests": ["sent", "partly-answered", "answered", "withdrawn"],
+        "/quiet-periods": ["proposed", "committed", "in force", "ended"],
+        "/quiet-periods/figures": ["committed"],
         "/parties": ["applying", "admitted", "declined", "left"],
         "/notice-drafts": ["written", "checked", "released"],
     }
@@ -238,7 +240,8 @@ def test_what_the_owner_has_is_there_to_be_met(world: World) -> None:
     everything = "\n".join(set(answers.values()))
     for thing in world.things:
         if (
-            thing.sort in ("operation", "notice", "thread", "agreement", "report", "request", "incident")
+            thing.sort
+            in ("operation", "notice", "thread", "agreement", "report", "request", "incident", "quiet-period")
             and thing.owner == OWNER
             and thing.id
         ):
@@ -289,6 +292,11 @@ def valid_bodies(world: World) -> dict[str, Any]:
         "POST /requests/{id}/consideration": {"person": "p"},
         "POST /requests/{id}/answer": {"text": "t", "person": "p"},
         "POST /requests/{id}/decline": {"person": "p"},
+        "POST /quiet-periods/{id}/commitment": {"until": world.hour(90), "person": "p"},
+        "POST /quiet-periods/{id}/decline": {"until": world.hour(90), "reason": "r", "person": "p"},
+        "POST /quiet-periods/{id}/taking-back": {"reason": "r", "person": "p"},
+        "POST /quiet-periods/{id}/extension": {"until": world.hour(900), "person": "p"},
+        "POST /quiet-periods/{id}/withdrawal": {"reason": "r", "person": "p"},
         "POST /threads/{id}/messages": {"text": "t", "person": "p"},
         "POST /threads/{id}/messages/{number}/acknowledgement": {"person": "p"},
         "POST /threads/{id}/closing": {"summary": "s"},
@@ -322,6 +330,7 @@ EXCUSED = {
     "notice": lambda viewer, thing: viewer in thing.holders,
     "report": lambda viewer, thing: viewer in thing.holders,
     "request": lambda viewer, thing: viewer in thing.holders,
+    "quiet-period": lambda viewer, thing: viewer in thing.holders,
     "incident": lambda viewer, thing: viewer in thing.holders,
     "operation": lambda viewer, thing: "id" in may_meet(viewer, thing),
 }
@@ -393,6 +402,7 @@ def owners_picture(world: World) -> list[Any]:
         "operations",
         "notices",
         "requests",
+        "quiet-periods",
         "incidents",
         "threads",
         "agreements",

@@ -68,7 +68,8 @@ from tansiq.office.parties import (
     PartyForgotten,
     PartyPut,
 )
-from tansiq.office.quiet import ExtendQuiet, ProposeQuiet, QuietForgotten, QuietPut, SayToQuiet, TakeBack, WithdrawQuiet
+from tansiq.office.quiet import ExtendQuiet, QuietForgotten, QuietPut, SayToQuiet, TakeBack, WithdrawQuiet
+from tansiq.office.quiet_proposing import ProposeQuiet
 from tansiq.office.receipts import AcknowledgeNotice, PassOn
 from tansiq.office.reports import (
     NoteShown,

@@ -9,6 +9,7 @@ export const SUBJECTS: readonly Subject[] = [
   "thread",
   "report",
   "request",
+  "quiet-period",
   "incident",
   "agreement",
   "party",

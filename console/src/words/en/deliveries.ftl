@@ -70,6 +70,7 @@ news-of-notice = Notices
 news-of-thread = Messages
 news-of-report = Reports
 news-of-request = Requests
+news-of-quiet-period = Quiet periods
 news-of-incident = Incidents
 news-of-agreement = Agreements
 news-of-party = Parties

@@ -36,6 +36,8 @@ from tansiq.gateways.api_v1.outside import HereOutside, Outside
 from tansiq.gateways.api_v1.parties import Parties
 from tansiq.gateways.api_v1.people import People
 from tansiq.gateways.api_v1.programs import Programs
+from tansiq.gateways.api_v1.quiet_periods import QuietPeriods
+from tansiq.gateways.api_v1.report_intake import ReportIntake
 from tansiq.gateways.api_v1.report_search import ReportSearch
 from tansiq.gateways.api_v1.reports import Reports
 from tansiq.gateways.api_v1.requests import Requests
@@ -193,7 +195,9 @@ def resources(served: Served) -> tuple[Route, ...]:
         *threads.routes(),
         *reports.routes(),
         *ReportSearch(desk, reports, served.library).routes(),
+        *ReportIntake(attachments).routes(),
         *Requests(desk, words, limits, repeats).routes(),
+        *QuietPeriods(desk, limits, repeats).routes(),
         *Incidents(desk, words, limits, repeats).routes(),
         *Channels(desk, threads, repeats).routes(),
         *Parties(desk, repeats).routes(),
