@@ -29,7 +29,7 @@ def opened(*, triangle: bool = True) -> Stage:
     for name, one, other in [*pairs, *([("C", "army", "uss1")] if triangle else [])]:
         said = stage.play(f"{one} agrees {name} with {other} level information {FLOWS.format(one=one, other=other)}")
         assert "in force" in said, said
-    stage.play("relief quiets Q with army,press")
+    stage.play("relief proposes quiet Q under P1 at 0,0 12:00-14:00")
     stage.play("relief alleges I near-miss of 08:00-08:10 at 0,0 with army,uss1 breaking Q saying words")
     stage.play("relief states I f1 saying a fact")
     return stage
