@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from tansiq.office.kinds import ThingKind
+from tansiq.office.kinds import STRAYING, ThingKind
 from tansiq.office.picture import Picture, Sighted, view_with
 from tansiq.office.quiet_period import BINDING, QuietPeriod, QuietState
+from tansiq.office.rules import HOUR_US
 from tansiq.office.state import Office
 from tansiq.office.terms import Sight
 from tansiq.office.things import Operation
 from tansiq.office.visibility import Eyes
 from tansiq.volumes import Volume, bounding_window
 from tansiq.volumes.clearing import Obstacle, obstructed
+from tansiq.volumes.coarse import TIME_STEP_US
 
 MOST_TOLD = 200
 """Operations inside one quiet period that are told at once."""
@@ -60,6 +62,8 @@ def newly_inside(
         return
     before = old if old is not None and old.stands(now_us) else None
     for period in _binding(state, made.owner, made.kind, now_us):
+        if not _at_its_time(period, made):
+            continue
         to = tuple(
             party
             for party in period.parties
@@ -105,6 +109,12 @@ def _binding(state: Office, party: str, kind: ThingKind, now_us: int) -> Iterato
     return (
         period for period in state.quiet.live_for(party) if kind in period.kinds and period.state(now_us) in BINDING
     )
+
+
+def _at_its_time(period: QuietPeriod, operation: Operation) -> bool:
+    """Whether somebody may see an operation at its time: on the grid, times are those of whole hours."""
+    end_us = operation.gone_us + 2 * HOUR_US if operation.state in STRAYING else operation.end_us
+    return operation.start_us - TIME_STEP_US <= period.until_us and end_us + TIME_STEP_US >= period.from_us
 
 
 def _is_inside(state: Office, period: QuietPeriod, operation: Operation, party: str, now_us: int) -> bool:

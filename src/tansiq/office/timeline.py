@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
 
 class Timeline:
@@ -29,5 +31,10 @@ class Timeline:
             del self._entries[place]
 
     def newest(self) -> Iterator[str]:
-        """The names, what is newest first."""
-        return (name for _, name in reversed(self._entries))
+        """The names, what is newest first; of what is of the same time, in the order of the names."""
+        return (name for _, name in self.times())
+
+    def times(self) -> Iterator[tuple[int, str]]:
+        """The same, with their times."""
+        for _, together in groupby(reversed(self._entries), key=itemgetter(0)):
+            yield from reversed(list(together))
