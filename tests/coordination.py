@@ -242,6 +242,22 @@ def quiet_period(under: str, **changes: Any) -> dict[str, Any]:
     }
 
 
+def incident(title: str, whom: list[str], **changes: Any) -> dict[str, Any]:
+    """A near miss in the hour before the last one, in which these are to take part."""
+    now = datetime.now(UTC)
+    return {
+        "title": title,
+        "kind": "near-miss",
+        "from": (now - timedelta(hours=2)).isoformat(),
+        "until": (now - timedelta(hours=1)).isoformat(),
+        "place": "at the bridge",
+        "parties": whom,
+        "account": {"text": f"{title}: مرت طائرة فوق القافلة.", "language": "ar"},
+        "person": "Amal",
+        **changes,
+    }
+
+
 def upload(speaker: Speaker, path: str, data: bytes, **headers: str) -> tuple[int, Any]:
     """A POST of bytes that are no JSON."""
     request = urllib.request.Request(f"{speaker.office.url}/api/v1{path}", data, method="POST")

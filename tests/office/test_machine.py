@@ -38,6 +38,7 @@ ONLY_UNDO = {
     "availability.forgotten", "channel.forgotten", "feeds.restored", "feeds.untold", "invitation.forgotten",
     "ovns.spent", "party.forgotten", "report.forgotten", "quiet-period.forgotten", "reports.unshown",
     "request.forgotten", "thread.forgotten", "thread.restored", "day-plan.restored", "errand.undone",
+    "incident.forgotten", "incident.restored",
 }  # fmt: skip
 reached: Counter[str] = Counter()
 tried: Counter[tuple[str, str]] = Counter()
@@ -327,12 +328,23 @@ class AnyRun(RuleBasedStateMachine):
         assert bytes_of(loaded) == bytes_of(replayed.state)
         assert {k: set(v) for k, v in loaded.dependents.items()} == self.machine.state.dependents
         state = self.machine.state
-        for name in ("intent", "constraint", "subscription", "spent", "operation", "notice", "thread", "channel"):
+        for name in (
+            "intent",
+            "constraint",
+            "subscription",
+            "spent",
+            "operation",
+            "notice",
+            "thread",
+            "channel",
+        ):
             assert getattr(loaded, f"{name}_deadlines").minutes == getattr(state, f"{name}_deadlines").minutes
         assert loaded.requests.deadlines.minutes == state.requests.deadlines.minutes
         assert loaded.requests.waiting == state.requests.waiting
         assert loaded.quiet.deadlines.minutes == state.quiet.deadlines.minutes
         assert loaded.quiet.live_under == state.quiet.live_under
+        assert loaded.incidents.deadlines.minutes == state.incidents.deadlines.minutes
+        assert loaded.incidents.waiting == state.incidents.waiting
         for name in (
             "operations_of",
             "threads_of",

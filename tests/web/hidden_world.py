@@ -30,7 +30,7 @@ from tansiq.office.terms import Flow, Level, Sight, Terms, digest_of
 from tansiq.office.things import Card
 from tansiq.volumes import Circle, Volume
 from tansiq.volumes.covering import footprint
-from tests.coordination import ALL, eventually, quiet_period, report, request
+from tests.coordination import ALL, eventually, incident, quiet_period, report, request
 from tests.serving import Identity, Office, running_office
 from tests.web.browsing import Browser, browser_of, person
 
@@ -257,6 +257,7 @@ def hidden_world(folder: Path, variant: int = 0, began: datetime | None = None) 
         _inform(world)
         _ask(world)
         _keep_quiet(world)
+        _went_wrong(world)
         _keep_house(world)
         with world.aside():
             _more(world)
@@ -545,6 +546,69 @@ def _keep_quiet(world: World) -> None:
         thing.mark("all", *said.values())
 
 
+def _went_wrong(world: World) -> None:
+    """Incidents with some, each with something of every sort in it, and links to what not all of them see; with a
+    member of a coalition, with another alone, opened by another; one in which nothing comes any more to who is cut
+    off."""
+    given = ("sees-nothing", "sees-all", "suspended", "ended", "left")
+    for name, opener, holders, invited in (
+        ("given", OWNER, given, given),
+        ("group", OWNER, ("member",), ("member",)),
+        ("cut", OWNER, ("suspended", "ended"), ("suspended", "ended")),
+        ("others", OWNER, (OTHER,), (OTHER,)),
+        ("by-another", OTHER, (), (OWNER,)),
+    ):
+        thing = world.new("incident", state=name, owner=opener, holders=dict.fromkeys(holders, "all"))
+        same = name not in ("others", "by-another")
+        say = Telling(world, thing, same=same)
+        form = incident(say("title"), list(invited), place=say("place"), person=say("person"))
+        form["account"]["text"] = say("account")
+        made = world.callers[opener]("POST", "/incidents", form, key=f"incident-{name}")
+        world.named(thing, made["id"])
+        _tell_all(world, thing, say, opener)
+        if name == "given":
+            for who in ("sees-all", "left"):
+                more = {"text": say("account"), "language": "en", "version": 0, "person": say("person")}
+                world.callers[who]("PUT", f"/incidents/{thing.id}/account", more)
+
+
+@dataclass
+class Telling:
+    """Words for a thing, each its marker."""
+
+    world: World
+    thing: Thing
+    same: bool
+
+    def __call__(self, about: str) -> str:
+        word = self.world.word(about, same=self.same)
+        self.thing.mark("all", word)
+        return word
+
+
+def _tell_all(world: World, thing: Thing, say: Telling, opener: str) -> None:
+    """Something of each sort, and a link to each sort of thing that the opener sees."""
+    path, opens = f"/incidents/{thing.id}", world.callers[opener]
+    fact = opens("POST", f"{path}/facts", {"facts": [say("fact"), say("fact")]}, key=f"f-{thing.state}")["facts"][0][
+        "id"
+    ]
+    opens("PUT", f"{path}/facts/{fact}/stand", {"stand": "disputes", "instead": say("instead"), "person": say("who")})
+    question = opens("POST", f"{path}/questions", {"questions": [say("question")]}, key=f"q-{thing.state}")[
+        "questions"
+    ][0]["id"]
+    opens("POST", f"{path}/questions/{question}/answers", {"text": say("answer")}, key=f"a-{thing.state}")
+    closing = {"text": say("closing")}
+    opens("POST", f"{path}/closings", closing, key=f"c-{thing.state}")
+    action = {"text": say("action"), "owner": opener, "due": world.hour(500)}
+    opens("POST", f"{path}/actions", action, key=f"t-{thing.state}")
+    opens("POST", f"{path}/end", {"text": say("end")}, key=f"e-{thing.state}")
+    opens("POST", f"{path}/reopening", {"text": say("reopening")})
+    sorts = ("operation", "notice", "thread", "report", "request")
+    linked = [one for one in world.things if one.sort in sorts and one.owner == opener and one.state != "forgotten"]
+    for one in linked if opener == OWNER else ():
+        opens("POST", f"{path}/links", {"links": [{"kind": one.sort, "id": one.id}]})
+
+
 def _more(world: World) -> None:
     """What only some variants have, and no viewer may notice."""
     for number in range(world.variant):
@@ -554,6 +618,11 @@ def _more(world: World) -> None:
             commitment = {"until": form["until"], "person": "P"}
             world.callers[who]("POST", f"/quiet-periods/{made['id']}/commitment", commitment)
     asked = [thing for thing in world.things if thing.sort == "request" and thing.state in ("given", "others")]
+    incidents = [one for one in world.things if one.sort == "incident" and one.state in ("others", "by-another")]
+    for thing in incidents * world.variant:
+        for who in (OTHER, OWNER):
+            world.callers[who]("POST", f"/incidents/{thing.id}/facts", {"facts": [world.word("more")]})
+        world.owner("POST", "/incidents", incident(world.word("more"), [OTHER]))
     for thing in asked * world.variant:
         answer = {"text": world.word("more"), "person": world.word("who"), "partly": True}
         world.callers[OTHER]("POST", f"/requests/{thing.id}/answer", answer)
@@ -642,6 +711,12 @@ def _part(world: World) -> None:
             world.owner("PUT", path, {**form, "version": 1})
             for name in now:  # it holds the newer one in place of this
                 thing.holders[name] = "id"
+    cut = next(thing for thing in world.things if thing.sort == "incident" and thing.state == "cut")
+    with world.aside():
+        for _ in range(2 * world.variant):
+            after = world.new("incident", state="said-after")
+            after.mark("all", said := world.word("after"))
+            world.owner("POST", f"/incidents/{cut.id}/facts", {"facts": [said]})
     with world.aside():  # what only its card says
         for thing in [thing for thing in world.things if thing.form] * world.variant:
             version = world.owner("GET", f"/operations/{thing.id}")["version"]

@@ -46,6 +46,7 @@ _PAGES = {
     Subject.REPORT: "reports",
     Subject.REQUEST: "requests",
     Subject.QUIET_PERIOD: "quiet-periods",
+    Subject.INCIDENT: "incidents",
 }
 
 

@@ -10,6 +10,7 @@ export const SUBJECTS: readonly Subject[] = [
   "report",
   "request",
   "quiet-period",
+  "incident",
   "agreement",
   "party",
   "invitation",

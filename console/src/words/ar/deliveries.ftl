@@ -86,6 +86,7 @@ news-of-thread = الرسائل
 news-of-report = التقارير
 news-of-request = الطلبات
 news-of-quiet-period = فترات الهدوء
+news-of-incident = الحوادث
 news-of-agreement = الاتفاقات
 news-of-party = الأطراف
 news-of-invitation = الدعوات

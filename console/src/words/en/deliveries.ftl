@@ -71,6 +71,7 @@ news-of-thread = Messages
 news-of-report = Reports
 news-of-request = Requests
 news-of-quiet-period = Quiet periods
+news-of-incident = Incidents
 news-of-agreement = Agreements
 news-of-party = Parties
 news-of-invitation = Invitations

@@ -79,6 +79,7 @@ news-of-thread = Сообщения
 news-of-report = Донесения
 news-of-request = Запросы
 news-of-quiet-period = Периоды тишины
+news-of-incident = Инциденты
 news-of-agreement = Соглашения
 news-of-party = Стороны
 news-of-invitation = Приглашения
