@@ -32,7 +32,7 @@ from tansiq.office.quiet import (
     WithdrawQuiet,
     seen_quiet,
 )
-from tansiq.office.quiet_days import quiet_figures
+from tansiq.office.quiet_days import figures_seen
 from tansiq.office.quiet_flags import inside
 from tansiq.office.quiet_period import QuietPeriod, QuietState, Said
 from tansiq.office.quiet_proposing import ProposeQuiet
@@ -193,7 +193,7 @@ class QuietPeriods:
 
 def _figures(state: Office, period: QuietPeriod, party: str, now_us: int) -> QuietFiguresOut:
     """As far as the party was told of others' records."""
-    return quiet_figures_out(period, quiet_figures(period, (), now_us), now_us)
+    return quiet_figures_out(period, figures_seen(state, period, party, now_us), now_us)
 
 
 def _asked_for(one: QuietPeriod, filters: QuietFilters, now_us: int) -> bool:
