@@ -15,8 +15,8 @@ from tansiq.office.state import Office
 
 @dataclass(frozen=True, slots=True)
 class SeenResponse:
-    """How a request stands with a party that was asked, in the viewer's eyes. `waits`: something of it waits for their
-    channel to be in force again; only what the viewer did itself is meant."""
+    """How a request stands with a party that was asked, in the viewer's eyes. `via`: for the asker alone. `waits`:
+    something of it waits for their channel to be in force again; only what the viewer did itself is meant."""
 
     party: str
     state: ResponseState
@@ -113,7 +113,7 @@ def _seen_by_asked(request: Request, one: Asked, now_us: int) -> SeenRequest:
         one.is_overdue(now_us),
         one.at_us,
         one.under,
-        one.via,
+        "",  # that a coalition was asked would tell of its other members
         one.steps,
         waits=one.told < len(one.steps),
     )
