@@ -1,25 +1,21 @@
-"""What changed last comes first; and however much changes in one moment, pages miss none of it."""
+"""What is newest comes first, and what is of the same time in one order: a page goes on where the one before ended."""
 
 from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tansiq.gateways.api_v1.pages import newest_first, page_in_order
+from tansiq.gateways.api_v1.pages import newest_first
 from tansiq.office.timeline import Timeline
 
 
-@given(st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 2)), st.integers(1, 3))
-def test_pages_of_what_changed_last_miss_nothing_of_one_moment(times: dict[str, int], limit: int) -> None:
+@given(st.dictionaries(st.text(alphabet="abc", min_size=1, max_size=3), st.integers(0, 3)), st.randoms())
+def test_names_come_in_the_order_of_the_keys_of_pages(times: dict[str, int], chance: object) -> None:
     timeline = Timeline()
-    for name, at_us in times.items():
-        timeline.add(name, at_us)
-    pages: list[str] = []
-    query = {"limit": str(limit)}
-    while True:
-        page = page_in_order(timeline.newest(), lambda name: newest_first(times[name], name), query)
-        pages += page.items
-        if page.next is None:
-            break
-        query["cursor"] = page.next
-    assert pages == sorted(times, key=lambda name: (-times[name], name))
+    names = list(times)
+    chance.shuffle(names)  # type: ignore[attr-defined]
+    for name in names:
+        timeline.add(name, times[name])
+    keys = [newest_first(times[name], name) for name in timeline.newest()]
+    assert keys == sorted(newest_first(at_us, name) for name, at_us in times.items())
+    assert list(timeline.times()) == [(times[name], name) for name in timeline.newest()]

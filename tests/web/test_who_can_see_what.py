@@ -23,7 +23,7 @@ import pytest
 from tansiq.gateways import api_v1
 from tansiq.gateways.contract import Route
 from tansiq.gateways.outlines import FormLimits
-from tests.coordination import report
+from tests.coordination import eventually, report
 from tests.web.hidden_world import (
     NEVER,
     NEVER_DIGEST,
@@ -502,6 +502,9 @@ def probed(world: World, viewer: str) -> list[str]:
         if status == 201:
             path = f"/api/v1/operations/{json.loads(content)['operation']['id']}/state"
             found.append(caller.raw("PUT", path, {"state": "Ended", "version": 1})[2].decode())
+    if world.began.hour >= 15 and any(answer.startswith("201") for answer in found):
+        # Whoever plans has a plan for tomorrow from now on: it is told in the office's next round.
+        eventually(lambda: caller.raw("GET", f"/api/v1/day-plans/{world.day(1)}")[0] == 200)
     found += [caller.raw("GET", f"/api/v1/{path}?limit=1000")[2].decode() for path in ("feed", "threads")]
     return [_STAMP.sub("then", text) for text in found]
 

@@ -31,10 +31,10 @@ class Timeline:
             del self._entries[place]
 
     def newest(self) -> Iterator[str]:
-        """The names, what is newest first; of one time in their own order, so that a page can begin after any."""
-        return (name for _, name in self.newest_with_times())
+        """The names, what is newest first; of what is of the same time, in the order of the names."""
+        return (name for _, name in self.times())
 
-    def newest_with_times(self) -> Iterator[tuple[int, str]]:
+    def times(self) -> Iterator[tuple[int, str]]:
         """The same, with their times."""
-        for _, of_one_time in groupby(reversed(self._entries), key=itemgetter(0)):
-            yield from reversed(tuple(of_one_time))
+        for _, together in groupby(reversed(self._entries), key=itemgetter(0)):
+            yield from reversed(list(together))
