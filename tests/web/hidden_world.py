@@ -563,6 +563,9 @@ def _went_wrong(world: World) -> None:
         say = Telling(world, thing, same=same)
         form = incident(say("title"), list(invited), place=say("place"), person=say("person"))
         form["account"]["text"] = say("account")
+        broken = {"given": "sees-all", "others": "others"}.get(name, "")
+        quiet = [one.id for one in world.things if one.sort == "quiet-period" and one.state == broken]
+        form["quiet_period"] = quiet[0] if quiet else ""
         made = world.callers[opener]("POST", "/incidents", form, key=f"incident-{name}")
         world.named(thing, made["id"])
         _tell_all(world, thing, say, opener)
@@ -603,7 +606,7 @@ def _tell_all(world: World, thing: Thing, say: Telling, opener: str) -> None:
     opens("POST", f"{path}/actions", action, key=f"t-{thing.state}")
     opens("POST", f"{path}/end", {"text": say("end")}, key=f"e-{thing.state}")
     opens("POST", f"{path}/reopening", {"text": say("reopening")})
-    sorts = ("operation", "notice", "thread", "report", "request")
+    sorts = ("operation", "notice", "thread", "report", "request", "quiet-period")
     linked = [one for one in world.things if one.sort in sorts and one.owner == opener and one.state != "forgotten"]
     for one in linked if opener == OWNER else ():
         opens("POST", f"{path}/links", {"links": [{"kind": one.sort, "id": one.id}]})
