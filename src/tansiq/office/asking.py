@@ -13,7 +13,7 @@ from tansiq.office.state import Office
 from tansiq.office.visibility import Eyes
 
 MOST_ASKED = 50
-"""Each that says something is written down with all the others."""
+"""Each of them is told, and awaited, by itself."""
 
 
 def asked_now(
