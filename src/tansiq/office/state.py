@@ -17,6 +17,7 @@ from tansiq.office.entities import (
     Subscription,
 )
 from tansiq.office.feed import Told
+from tansiq.office.incident_table import IncidentTable
 from tansiq.office.index import Index
 from tansiq.office.information import Report
 from tansiq.office.kinds import OperationState, ThingKind
@@ -53,6 +54,7 @@ class Office:
         "dependents",
         "errands",
         "feeds",
+        "incidents",
         "intent_deadlines",
         "intent_index",
         "intents",
@@ -102,6 +104,7 @@ class Office:
         self.threads: dict[str, Thread] = {}
         self.reports: dict[str, Report] = {}
         self.requests = RequestTable()
+        self.incidents = IncidentTable()
         self.quiet = QuietTable()
         self.day_plans: dict[str, Issues] = {}
         self.feeds: dict[str, list[Told]] = {}
@@ -343,8 +346,8 @@ class Office:
         self.reports_waiting.discard(old.id)
 
     @staticmethod
-    def _take_from(timelines: dict[str, Timeline], party: str, report_id: str, at_us: int) -> None:
-        timelines[party].discard(report_id, at_us)
+    def _take_from(timelines: dict[str, Timeline], party: str, name: str, at_us: int) -> None:
+        timelines[party].discard(name, at_us)
         if not timelines[party]:
             del timelines[party]
 
