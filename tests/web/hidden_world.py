@@ -484,6 +484,23 @@ def _inform(world: World) -> None:
             reason = world.word("reason", same=True)
             thing.mark("all", reason)
             world.owner("POST", f"/reports/{thing.id}/withdrawal", {"version": 1, "reason": reason})
+    _bring_up_to_date(world)
+
+
+def _bring_up_to_date(world: World) -> None:
+    """A report of which one holds the first version; the second, in other words, is another's."""
+    words = ("title", "text", "source", "outlet", "place", "speaker", "author")
+    for name, holder in (("first", "sees-all"), ("second", OTHER)):
+        thing = world.new("report", state=name, holders={OTHER: "id", holder: "all"})
+        said = {word: world.word(word, same=name == "first") for word in words}
+        thing.mark("all", *said.values())
+        form = report(said.pop("title"), [holder])
+        form["claims"] = [{"speaker": said.pop("speaker"), "text": "that it is so"}]
+        if name == "first":
+            made = world.owner("POST", "/reports", {**form, **said}, key="report-in-two-versions")
+            world.named(thing, made["id"])
+        else:
+            world.owner("PUT", f"/reports/{made['id']}", {**form, **said, "version": made["change"]})
 
 
 def _ask(world: World) -> None:
@@ -607,7 +624,8 @@ def _tell_all(world: World, thing: Thing, say: Telling, opener: str) -> None:
     opens("POST", f"{path}/end", {"text": say("end")}, key=f"e-{thing.state}")
     opens("POST", f"{path}/reopening", {"text": say("reopening")})
     sorts = ("operation", "notice", "thread", "report", "request", "quiet-period")
-    linked = [one for one in world.things if one.sort in sorts and one.owner == opener and one.state != "forgotten"]
+    known = (one for one in world.things if one.id and one.state != "forgotten")
+    linked = [one for one in known if one.sort in sorts and one.owner == opener]
     for one in linked if opener == OWNER else ():
         opens("POST", f"{path}/links", {"links": [{"kind": one.sort, "id": one.id}]})
 
