@@ -31,7 +31,7 @@ from tansiq.office.state import Office
 from tansiq.office.talk import Channel, Thread
 from tansiq.office.things import Notice, Operation
 
-SNAPSHOT_FORMAT = 9
+SNAPSHOT_FORMAT = 11
 Managed: TypeAlias = Intent | Constraint | Subscription
 
 

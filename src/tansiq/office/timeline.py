@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterator
+from itertools import islice
 
 
 class Timeline:
@@ -27,6 +28,15 @@ class Timeline:
         place = bisect_left(self._entries, (at_us, name))
         if place < len(self._entries) and self._entries[place] == (at_us, name):
             del self._entries[place]
+
+    @property
+    def last_us(self) -> int:
+        """The newest time in it; below every time where it is empty."""
+        return self._entries[-1][0] if self._entries else -1
+
+    def since(self, place: tuple[int, str]) -> Iterator[tuple[int, str]]:
+        """Times and names from a place on, the oldest first. The place itself need not be there any more."""
+        return islice(self._entries, bisect_left(self._entries, place), None)
 
     def newest(self) -> Iterator[str]:
         """The names, what is newest first."""
