@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
 
-from tansiq.office.bodies import ReportBody
+from tansiq.office.bodies import Claim, ReportBody
 from tansiq.office.entities import Party
 from tansiq.office.information import InformationGrade, Marking, RelationKind, ReportState
 from tansiq.office.reported import SeenReport
@@ -50,6 +50,8 @@ CONFIDENCE = {
 }
 """STIX 2.1, appendix A: the scale of Admiralty credibility. What cannot be judged has none."""
 _OPINIONS = {RelationKind.CONFIRMS: "agree", RelationKind.CONTRADICTS: "disagree"}
+_MOST_OF_A_KIND = 256
+"""Objects of one kind that belong to a report: more than it may have places, quotations or relations."""
 ERASED = "(erased)"
 """The name of a report whose words are kept no longer."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -164,8 +166,8 @@ def entries_of(seen: SeenReport, words: ReportBody | None) -> Iterator[Entry]:
     yield Entry(at_us, 0, _report(seen, words, common))
     for number, volume in enumerate(seen.content.extents):
         yield Entry(at_us, 1_000 + number, _location(seen, number, volume, words, common))
-    if words is not None and words.claims:
-        yield Entry(at_us, 2_000, _note(seen, words, common))
+    for number, claim in enumerate(() if words is None else words.claims):
+        yield Entry(at_us, 2_000 + number, _note(seen, number, claim, common))
     for relation in seen.relations:
         if relation.kind in _OPINIONS:
             place = seen.content.relations.index(relation)
@@ -187,10 +189,10 @@ def reports_meant(ref: str) -> tuple[str, ...]:
         number = uuid.UUID(name).int
     except ValueError:
         return ()
-    if kind in ("report", "note"):
+    if kind == "report":
         return (name,)
-    if kind in ("location", "opinion"):
-        return tuple(str(uuid.UUID(int=number ^ place)) for place in range(128))
+    if kind in ("location", "note", "opinion"):
+        return tuple(str(uuid.UUID(int=number ^ place)) for place in range(_MOST_OF_A_KIND))
     return ()
 
 
@@ -319,14 +321,14 @@ def _corners(outline: Polygon) -> list[tuple[float, float]]:
     return list(zip(outline.vertices[::2], outline.vertices[1::2], strict=True))
 
 
-def _note(seen: SeenReport, words: ReportBody, common: Mapping[str, Any]) -> Stix:
+def _note(seen: SeenReport, number: int, claim: Claim, common: Mapping[str, Any]) -> Stix:
+    """What somebody is quoted with in a report."""
     return {
         "type": "note",
-        "id": _ref("note", seen.id),
+        "id": _ref("note", seen.id, number),
         **common,
-        "abstract": "Who is quoted with what",
-        "content": "\n\n".join(f"{claim.speaker}: {claim.text}" for claim in words.claims),
-        "authors": list(dict.fromkeys(claim.speaker for claim in words.claims)),
+        "content": claim.text,
+        "authors": [claim.speaker],
         "object_refs": [report_ref(seen.id)],
     }
 
