@@ -229,6 +229,35 @@ def request(title: str, whom: list[str], **changes: Any) -> dict[str, Any]:
     }
 
 
+def quiet_period(under: str, **changes: Any) -> dict[str, Any]:
+    """Around the valley, from in an hour on, for two hours."""
+    return {
+        "under": under,
+        "title": "Harvest",
+        "area": [circle(36.2, 5.4, 5_000.0, lower_m=0, upper_m=9_000)],
+        "from": at(60),
+        "until": at(180),
+        "person": "Amal",
+        **changes,
+    }
+
+
+def incident(title: str, whom: list[str], **changes: Any) -> dict[str, Any]:
+    """A near miss in the hour before the last one, in which these are to take part."""
+    now = datetime.now(UTC)
+    return {
+        "title": title,
+        "kind": "near-miss",
+        "from": (now - timedelta(hours=2)).isoformat(),
+        "until": (now - timedelta(hours=1)).isoformat(),
+        "place": "at the bridge",
+        "parties": whom,
+        "account": {"text": f"{title}: مرت طائرة فوق القافلة.", "language": "ar"},
+        "person": "Amal",
+        **changes,
+    }
+
+
 def upload(speaker: Speaker, path: str, data: bytes, **headers: str) -> tuple[int, Any]:
     """A POST of bytes that are no JSON."""
     request = urllib.request.Request(f"{speaker.office.url}/api/v1{path}", data, method="POST")

@@ -21,6 +21,7 @@ EMPTY = {
     "/conflicts": ("conflicts-none", ("/operations",)),
     "/notices": ("notices-none", ("/notices/new",)),
     "/notices/drafts": ("drafts-none", ("/notices/new", "/imports")),
+    "/reports": ("reports-none", ("/reports/new", "/agreements")),
     "/threads": ("threads-empty", ("/threads/new",)),
     "/agreements": ("agreements-empty", ("/agreements/new",)),
     "/day": ("day-none", ("/",)),

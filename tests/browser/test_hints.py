@@ -20,6 +20,8 @@ PAGES = {
     "notices": "/notices",
     "writing": "/notices/new",
     "drafts": "/notices/drafts",
+    "reports": "/reports",
+    "releasing": "/reports/new",
     "imports": "/imports",
     "threads": "/threads",
     "agreements": "/agreements",

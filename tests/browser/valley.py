@@ -14,7 +14,7 @@ import httpx
 from tansiq.cli.exercise.cast import PLACES, ROAD, members
 from tansiq.cli.exercise.founding import found_office
 from tests.browser.people import PASSWORD, Staffed
-from tests.coordination import Speaker, at, circle, eventually
+from tests.coordination import Speaker, at, circle, eventually, upload
 from tests.serving import Identity, running_office
 
 OFFICERS = {
@@ -47,6 +47,7 @@ def valley_office(folder: Path) -> Iterator[Valley]:
                 made = speak[party].post("/people", {"login": login, "name": name, "roles": _ROLES[login]})
                 speak[party].post("/accounts", {"secret": made["secret"], "password": PASSWORD})
         ids = {**_planned(speak), **_notified(speak), **_said(speak), **_agreed(speak), **_administered(speak)}
+        ids |= _reported(speak)
         for party in ("north", "relief", "authority"):
             _answer_tests(speak[party])
         ids |= _handed_over(served.url)
@@ -144,6 +145,76 @@ def _said(speak: dict[str, Speaker]) -> dict[str, str]:
     north.post(f"/threads/{fuel}/messages/1/acknowledgement", {"person": _VERA})
     speak["authority"].post(f"/threads/{fuel}/closing", {"summary": "The depot at Sion signs."})
     return {"thread": bridge}
+
+
+def _reported(speak: dict[str, Speaker]) -> dict[str, str]:
+    """A bridge is said to be open, which the north denies, which the authority denies; the first one changed a word."""
+    relief, north, authority = speak["relief"], speak["north"], speak["authority"]
+    lat, lng = PLACES["Riddes"]
+    note = b"Kilometre 14, 09:20: planks are laid.\n"
+    put_in = upload(relief, "/attachments?name=bridge.txt", note, Content_Type="text/plain")[1]
+    file = {
+        "sha256": put_in["sha256"],
+        "name": "bridge.txt",
+        "origin": "A driver's note, copied by hand",
+        "custody": [{"at": at(-190), "who": "Samir Roth", "what": "took it over at Riddes"}],
+    }
+    claims = [{"speaker": "The driver of the second lorry", "text": "We went over at walking pace, one by one."}]
+    first = {
+        **_report("The bridge at Riddes carries lorries again", _OPEN, ("B", 2), "TLP:AMBER", (-240, -180)),
+        "source": "Drivers of convoy 3",
+        "place": "Bridge over the Rhône at Riddes",
+        "extents": [circle(lat, lng, 120)],
+        "claims": claims,
+        "evidence": [file],
+        "release": {"parties": ["north", "south"]},
+        "author": "Lina Haddad",
+    }
+    made = relief.post("/reports", first)
+    denied = {
+        **_report("Nothing may cross at Riddes", _DENIED, ("A", 3), "TLP:AMBER+STRICT", (-200, -150)),
+        "source": "Our patrol at the bridge",
+        "relations": [{"kind": "contradicts", "report": made["id"], "version": 1}],
+        "release": {"parties": ["authority", "relief"]},
+        "author": _VERA,
+    }
+    denial = north.post("/reports", denied)
+    changed = {**first, "text": _OPEN.replace("ten tonnes", "eight tonnes"), "version": made["change"]}
+    north.get(f"/reports/{made['id']}")
+    relief.put(f"/reports/{made['id']}", changed)
+    driven = {
+        **_report("جسر ريد: عبرت سيارتان صغيرتان", _DRIVEN, ("C", 3), "TLP:GREEN", (-100, -90)),
+        "language": "ar",
+        "relations": [{"kind": "contradicts", "report": denial["id"], "version": 1}],
+        "release": {"parties": ["north"]},
+        "author": "M. Rey",
+    }
+    authority.post("/reports", driven)
+    return {"report": made["id"], "denial": denial["id"]}
+
+
+_OPEN = (
+    "Planks were laid over the damaged span this morning. Three lorries of up to ten tonnes went over one by one, at "
+    "walking pace, with nobody on the footway.\n\nThe eastern ramp is narrow: "
+    "whoever comes from Sion waits at the chapel."
+)
+_DENIED = "The planks are not fastened. Our engineers close the bridge to everything until they have looked at it."
+_DRIVEN = "عبرت سيارتان صغيرتان الجسر من جهة الشرق قبل ساعتين. ولم يحاول أحد العبور بشاحنة منذ ذلك الوقت."
+
+
+def _report(
+    title: str, text: str, grade: tuple[str, int], marking: str, of_minutes: tuple[float, float]
+) -> dict[str, Any]:
+    return {
+        "title": title,
+        "text": text,
+        "language": "en",
+        "source_grade": grade[0],
+        "information_grade": grade[1],
+        "marking": marking,
+        "from": at(of_minutes[0]),
+        "until": at(of_minutes[1]),
+    }
 
 
 def _answer_tests(speaker: Speaker) -> None:

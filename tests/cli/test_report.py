@@ -8,7 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from tests.gateways.intake.hostile import CASES, NEVER, Hostile
 from tests.gateways.intake.pages import pages
+from tests.thorough import again
 
 PAGE = next(page for page in pages() if page.language == "ar")
 
@@ -50,3 +54,21 @@ def test_intake_refuses_in_a_sentence_with_a_code(tmp_path: Path) -> None:
         assert done.returncode == 2
         assert b"Traceback" not in done.stderr
     assert b"document-too-long: 209,715,200 bytes" in tansiq(str(path)).stderr
+
+
+HARM = [*CASES[::4], *again(*(one for n, one in enumerate(CASES) if n % 4))]
+
+
+@pytest.mark.parametrize("case", HARM, ids=str)
+def test_what_means_harm_is_refused_with_its_code_or_tamed(tmp_path: Path, case: Hostile) -> None:
+    path = tmp_path / case.name
+    path.write_bytes(case.made())
+    done = tansiq(str(path), "--json")
+    if case.code:
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert case.code.encode() in done.stderr
+        return
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert found["title"] == case.kept
+    assert NEVER not in found["title"] + found["text"]

@@ -22,6 +22,7 @@ from tansiq.office.kinds import Priority
 from tansiq.office.notices import NoticeCause
 from tansiq.office.operations import OperationCause
 from tansiq.office.parties import Cause
+from tansiq.office.quiet import QuietCause
 from tests.gateways.test_webhooks import certified
 from tests.mail_server import Mailbox
 
@@ -37,8 +38,9 @@ CAUSES = (
         for why in ("opened", "said", "acknowledged", "overdue", "not acknowledged", "closed", "resolved", "test")
     }
     | {f"request/{why}" for why in (*ResponseState, "asked", "changed", "overdue") if why != "sent"}
+    | {f"quiet-period/{cause}" for cause in QuietCause}
     | {"invitation/made", "invitation/withdrawn", "day-plan/issued", "day-plan/updated"}
-) - {f"{subject}/undone" for subject in ("party", "agreement", "operation", "notice")}
+) - {f"{subject}/undone" for subject in ("party", "agreement", "operation", "notice", "quiet-period")}
 
 
 def letter(*items: Told, **more: object) -> Letter:

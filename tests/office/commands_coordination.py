@@ -19,6 +19,8 @@ from tansiq.office.talk import About, PhoneCall
 from tansiq.office.terms import Flow, Level, SeparationRule, Sight, Step, Terms, digest_of
 from tansiq.office.things import Addressee, Card, Content, Operation, Precision
 from tansiq.volumes import Circle, Outline, Polygon, Volume, footprint
+from tests.office.commands_incidents import mishap
+from tests.office.commands_quiet import keeping_quiet
 from tests.office.commands_reports import reporting
 from tests.office.commands_requests import requesting
 
@@ -93,6 +95,8 @@ def coordination(draw: st.DrawFn, state: Office, serial: int, now_us: int) -> An
                 *("thread",) * 4,
                 *("report",) * 2,
                 *("request",) * 2,
+                *("quiet",) * 2,
+                *("incident",) * 4,
                 "test",
                 "channel",
             )
@@ -112,6 +116,10 @@ def coordination(draw: st.DrawFn, state: Office, serial: int, now_us: int) -> An
         return draw(reporting(state, serial, now_us, near_miss=near_miss))
     if choice == "request":
         return draw(requesting(state, serial, now_us, near_miss=near_miss))
+    if choice == "quiet":
+        return draw(keeping_quiet(state, serial, now_us, near_miss=near_miss))
+    if choice == "incident":
+        return draw(mishap(state, serial, now_us, near_miss=near_miss))
     if choice == "thread":
         return draw(_threads(state, serial, now_us))
     name = draw(st.sampled_from(sorted(state.agreements) or ["lasting-1"]))

@@ -34,7 +34,7 @@ from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
 from tansiq.office.threads import ThreadOpened
 from tansiq.volumes import Polygon, Volume, footprint
-from tests.office import stage_accords, stage_coordination, stage_reports, stage_requests
+from tests.office import stage_accords, stage_coordination, stage_incidents, stage_quiet, stage_reports, stage_requests
 
 DAY = datetime(2026, 3, 1, tzinfo=UTC)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -62,11 +62,18 @@ class Stage:
             return self._there_are(words[2:])
         if words[1:2] == ["agrees"]:
             return self._agree(line)
+        if words[1:2] == ["quiets"]:
+            self._happened([stage_incidents.quieted(self, words)])
+            return ""
         try:
             if stage_reports.is_a_look_at_reports(words):
                 return self._named(stage_reports.look(self, words))
             if stage_requests.is_a_look_at_requests(words):
                 return self._named(stage_requests.look(self, words))
+            if stage_quiet.is_a_look_at_quiet(words):
+                return self._named(stage_quiet.look(self, words))
+            if stage_incidents.is_a_look_at_incidents(words):
+                return self._named(stage_incidents.look(self, words))
             if stage_coordination.is_a_look(words):
                 return self._named(stage_coordination.look(self, words))
             if "looks" in words[1:2]:
@@ -91,8 +98,9 @@ class Stage:
             return self._named("\n".join(lines))
         self._happened(events)
         said = stage_reports.reply(reply, words[0]) or stage_requests.reply(self, reply, words[0])
+        said = said or stage_quiet.reply(self, reply) or stage_incidents.reply(reply, words[0])
         said = said or stage_coordination.reply(self, reply, words[0])
-        said = said or self._reply(reply)
+        said = [*(said or self._reply(reply)), *stage_quiet.flags(reply)]
         return self._named("\n".join([*said, *(f"  event {self._event(e)}" for e in events)]))
 
     def _happened(self, events: Sequence[Event]) -> None:
@@ -137,6 +145,10 @@ class Stage:
             return stage_reports.command_of(self, words)
         if stage_requests.is_about_requests(words):
             return stage_requests.command_of(self, words)
+        if stage_quiet.is_about_quiet(words):
+            return stage_quiet.command_of(self, words)
+        if stage_incidents.is_about_incidents(words):
+            return stage_incidents.command_of(self, words)
         if stage_coordination.is_about_coordination(self, words):
             return stage_coordination.command_of(self, words)
         if stage_accords.is_about_accords(self.state, words):
@@ -290,7 +302,13 @@ class Stage:
 
     @staticmethod
     def _event(event: Event) -> str:
-        for names in (stage_reports.event_name, stage_requests.event_name, stage_coordination.event_name):
+        for names in (
+            stage_reports.event_name,
+            stage_requests.event_name,
+            stage_quiet.event_name,
+            stage_incidents.event_name,
+            stage_coordination.event_name,
+        ):
             if (named := names(event)) is not None:
                 return named
         if isinstance(event, PartyPut | AgreementPut | AgreementForgotten | InvitationPut):

@@ -19,6 +19,7 @@ from tansiq.office.entities import IntentState
 from tansiq.office.errands import AsErrand
 from tansiq.office.kinds import MessageKind, OperationState
 from tansiq.office.machine import EVENT_KINDS, AnyCommand, Event, blueprint, evolve, invert
+from tansiq.office.quiet_period import Said
 from tansiq.office.refusals import Refusal
 from tansiq.office.rules import DAY_US
 from tansiq.office.state import Office
@@ -35,8 +36,9 @@ KEPT = feed.KEPT
 OFFICE = blueprint()
 ONLY_UNDO = {
     "availability.forgotten", "channel.forgotten", "feeds.restored", "feeds.untold", "invitation.forgotten",
-    "ovns.spent", "party.forgotten", "report.forgotten", "reports.unshown", "request.forgotten", "thread.forgotten",
-    "thread.restored", "day-plan.restored", "errand.undone",
+    "ovns.spent", "party.forgotten", "report.forgotten", "quiet-period.forgotten", "reports.unshown",
+    "request.forgotten", "thread.forgotten", "thread.restored", "day-plan.restored", "errand.undone",
+    "incident.forgotten", "incident.restored",
 }  # fmt: skip
 reached: Counter[str] = Counter()
 tried: Counter[tuple[str, str]] = Counter()
@@ -260,6 +262,23 @@ class AnyRun(RuleBasedStateMachine):
                 assert one.told <= len(one.steps)
 
     @invariant()
+    def quiet_periods_bind_when_all_have_committed(self) -> None:
+        table = self.machine.state.quiet
+        every = list(table.rows())
+        assert table.deadlines.minutes == _by_minute((q.id, q.next_us) for q in every if q.next_us is not None)
+        live = [q for q in every if q.ending is None]
+        assert table.live_under == _grouped((q.under, q.id) for q in live)
+        for period in every:
+            said = {word.party: word.said for word in period.words}
+            assert set(said) <= set(period.parties)
+            everybody = set(said) == set(period.parties) and set(said.values()) == {Said.COMMITTED}
+            assert everybody == bool(period.committed_us) or period.ending is not None
+            assert period.begun_us >= period.committed_us or not period.begun_us
+            for party in period.parties:
+                assert period in table.newest_for(party)
+                assert (period in table.live_for(party)) is (period.ending is None)
+
+    @invariant()
     def feeds_have_no_gaps(self) -> None:
         state = self.machine.state
         assert set(state.feeds) == set(state.told_last)
@@ -309,10 +328,23 @@ class AnyRun(RuleBasedStateMachine):
         assert bytes_of(loaded) == bytes_of(replayed.state)
         assert {k: set(v) for k, v in loaded.dependents.items()} == self.machine.state.dependents
         state = self.machine.state
-        for name in ("intent", "constraint", "subscription", "spent", "operation", "notice", "thread", "channel"):
+        for name in (
+            "intent",
+            "constraint",
+            "subscription",
+            "spent",
+            "operation",
+            "notice",
+            "thread",
+            "channel",
+        ):
             assert getattr(loaded, f"{name}_deadlines").minutes == getattr(state, f"{name}_deadlines").minutes
         assert loaded.requests.deadlines.minutes == state.requests.deadlines.minutes
         assert loaded.requests.waiting == state.requests.waiting
+        assert loaded.quiet.deadlines.minutes == state.quiet.deadlines.minutes
+        assert loaded.quiet.live_under == state.quiet.live_under
+        assert loaded.incidents.deadlines.minutes == state.incidents.deadlines.minutes
+        assert loaded.incidents.waiting == state.incidents.waiting
         for name in (
             "operations_of",
             "threads_of",

@@ -30,7 +30,7 @@ from tansiq.office.terms import Flow, Level, Sight, Terms, digest_of
 from tansiq.office.things import Card
 from tansiq.volumes import Circle, Volume
 from tansiq.volumes.covering import footprint
-from tests.coordination import ALL, eventually, report, request
+from tests.coordination import ALL, eventually, incident, quiet_period, report, request
 from tests.serving import Identity, Office, running_office
 from tests.web.browsing import Browser, browser_of, person
 
@@ -155,10 +155,12 @@ class World:
             "GET", "/api/v1/events?after=0", headers={"authorization": f"Bearer {self.callers[party].token}"}
         )
         answer, heard = stream.getresponse(), b""
-        while answer.status == 200 and b"id: %d\n" % last not in heard and last:
+        mark = b"id: %d\n" % last
+        while answer.status == 200 and last and b"\n\n" not in heard.partition(mark)[2]:
             heard += answer.read1()
         stream.close()
-        return heard.decode()
+        before, _, after = heard.partition(mark)  # what comes after it comes when it comes
+        return (before + mark + after.partition(b"\n\n")[0]).decode()
 
     @property
     def has_today(self) -> bool:
@@ -183,7 +185,7 @@ class World:
         middle = s2.S2CellId(wanted).parent(10).ToLatLng()
         self.middles.append((middle.lat().degrees(), middle.lng().degrees()))
         nudge = 0.001 + variant * 0.0021
-        digits = (self.count * 7_919 + variant * 131) % 1_000 / 1e6
+        digits = (self.count % 1_000 * 10 + variant * 3) / 1e6
         lat, lng = (round(angle.degrees() + nudge, 3) for angle in (middle.lat(), middle.lng()))
         return round(lat + digits, 6), round(lng + digits + 0.000317, 6)
 
@@ -254,6 +256,8 @@ def hidden_world(folder: Path, variant: int = 0, began: datetime | None = None) 
         _talk(world)
         _inform(world)
         _ask(world)
+        _keep_quiet(world)
+        _went_wrong(world)
         _keep_house(world)
         with world.aside():
             _more(world)
@@ -514,9 +518,111 @@ def _ask(world: World) -> None:
                 world.callers[who]("POST", f"/requests/{thing.id}/answer", {**words, "language": "en", "partly": True})
 
 
+def _keep_quiet(world: World) -> None:
+    """Quiet periods to which the owner has committed with each of some, one with a coalition's member, one with another
+    alone; and one around a thing of the owner's, with those who may not know where in its cell that is."""
+    for name, agreement, others in (
+        *((name, name, (name,)) for name in ("sees-nothing", "sees-all", "suspended", "ended", "left")),
+        ("group", UNION, ("member",)),
+        ("others", OTHER, (OTHER,)),
+        ("around-coarse", "sees-coarse", ("sees-coarse",)),
+        ("around-exists", "sees-exists", ("sees-exists",)),
+    ):
+        same = name != "others"
+        thing = world.new("quiet-period", state=name, holders=dict.fromkeys(others, "all"))
+        said = {word: world.word(word, same=same) for word in ("title", "text", "person")}
+        lat, lng = (round(degrees, 6) for degrees in world.middles[1])
+        around = {"circle": {"lat": lat, "lng": lng, "radius_m": 25_000.0}, "lower_m": 0, "upper_m": 9_000}
+        place = around if name.startswith("around") else world.extent(thing, timed=False, same=same)
+        times = {"from": world.hour(24), "until": world.hour(200)}
+        form = quiet_period(f"agreement-{agreement}", parties=list(others), area=[place], **said, **times)
+        made = world.owner("POST", "/quiet-periods", form, key=f"quiet-{name}")
+        world.named(thing, made["id"])
+        for who in (OWNER, *others):
+            person = world.word("commits", same=same)
+            said[who] = person
+            commitment = {"until": times["until"], "person": person}
+            world.callers[who]("POST", f"/quiet-periods/{thing.id}/commitment", commitment)
+        thing.mark("all", *said.values())
+
+
+def _went_wrong(world: World) -> None:
+    """Incidents with some, each with something of every sort in it, and links to what not all of them see; with a
+    member of a coalition, with another alone, opened by another; one in which nothing comes any more to who is cut
+    off."""
+    given = ("sees-nothing", "sees-all", "suspended", "ended", "left")
+    for name, opener, holders, invited in (
+        ("given", OWNER, given, given),
+        ("group", OWNER, ("member",), ("member",)),
+        ("cut", OWNER, ("suspended", "ended"), ("suspended", "ended")),
+        ("others", OWNER, (OTHER,), (OTHER,)),
+        ("by-another", OTHER, (), (OWNER,)),
+    ):
+        thing = world.new("incident", state=name, owner=opener, holders=dict.fromkeys(holders, "all"))
+        same = name not in ("others", "by-another")
+        say = Telling(world, thing, same=same)
+        form = incident(say("title"), list(invited), place=say("place"), person=say("person"))
+        form["account"]["text"] = say("account")
+        made = world.callers[opener]("POST", "/incidents", form, key=f"incident-{name}")
+        world.named(thing, made["id"])
+        _tell_all(world, thing, say, opener)
+        if name == "given":
+            for who in ("sees-all", "left"):
+                more = {"text": say("account"), "language": "en", "version": 0, "person": say("person")}
+                world.callers[who]("PUT", f"/incidents/{thing.id}/account", more)
+
+
+@dataclass
+class Telling:
+    """Words for a thing, each its marker."""
+
+    world: World
+    thing: Thing
+    same: bool
+
+    def __call__(self, about: str) -> str:
+        word = self.world.word(about, same=self.same)
+        self.thing.mark("all", word)
+        return word
+
+
+def _tell_all(world: World, thing: Thing, say: Telling, opener: str) -> None:
+    """Something of each sort, and a link to each sort of thing that the opener sees."""
+    path, opens = f"/incidents/{thing.id}", world.callers[opener]
+    fact = opens("POST", f"{path}/facts", {"facts": [say("fact"), say("fact")]}, key=f"f-{thing.state}")["facts"][0][
+        "id"
+    ]
+    opens("PUT", f"{path}/facts/{fact}/stand", {"stand": "disputes", "instead": say("instead"), "person": say("who")})
+    question = opens("POST", f"{path}/questions", {"questions": [say("question")]}, key=f"q-{thing.state}")[
+        "questions"
+    ][0]["id"]
+    opens("POST", f"{path}/questions/{question}/answers", {"text": say("answer")}, key=f"a-{thing.state}")
+    closing = {"text": say("closing")}
+    opens("POST", f"{path}/closings", closing, key=f"c-{thing.state}")
+    action = {"text": say("action"), "owner": opener, "due": world.hour(500)}
+    opens("POST", f"{path}/actions", action, key=f"t-{thing.state}")
+    opens("POST", f"{path}/end", {"text": say("end")}, key=f"e-{thing.state}")
+    opens("POST", f"{path}/reopening", {"text": say("reopening")})
+    sorts = ("operation", "notice", "thread", "report", "request")
+    linked = [one for one in world.things if one.sort in sorts and one.owner == opener and one.state != "forgotten"]
+    for one in linked if opener == OWNER else ():
+        opens("POST", f"{path}/links", {"links": [{"kind": one.sort, "id": one.id}]})
+
+
 def _more(world: World) -> None:
     """What only some variants have, and no viewer may notice."""
+    for number in range(world.variant):
+        form = quiet_period(f"agreement-{OTHER}", parties=[OTHER], title=world.word("more"))
+        made = world.owner("POST", "/quiet-periods", form, key=f"more-quiet-{number}")
+        for who in (OWNER, OTHER):
+            commitment = {"until": form["until"], "person": "P"}
+            world.callers[who]("POST", f"/quiet-periods/{made['id']}/commitment", commitment)
     asked = [thing for thing in world.things if thing.sort == "request" and thing.state in ("given", "others")]
+    incidents = [one for one in world.things if one.sort == "incident" and one.state in ("others", "by-another")]
+    for thing in incidents * world.variant:
+        for who in (OTHER, OWNER):
+            world.callers[who]("POST", f"/incidents/{thing.id}/facts", {"facts": [world.word("more")]})
+        world.owner("POST", "/incidents", incident(world.word("more"), [OTHER]))
     for thing in asked * world.variant:
         answer = {"text": world.word("more"), "person": world.word("who"), "partly": True}
         world.callers[OTHER]("POST", f"/requests/{thing.id}/answer", answer)
@@ -582,8 +688,11 @@ def _keep_house(world: World) -> None:
 def _part(world: World) -> None:
     """Channels are suspended, agreements ended, one party leaves; then notices change, and one is withdrawn."""
     world.owner("POST", "/agreements/agreement-suspended/suspension", {"reason": "no trust"})
+    over = {thing.state: f"/quiet-periods/{thing.id}" for thing in world.things if thing.sort == "quiet-period"}
     world.owner("POST", "/agreements/agreement-ended/end", {"reason": "over"})
+    eventually(lambda: world.owner("GET", over["ended"])["state"] == "ended")
     world.callers["left"]("POST", "/departure")
+    eventually(lambda: world.owner("GET", over["left"])["state"] == "ended")
     for thing in [thing for thing in world.things if thing.sort == "notice"]:
         path = f"/notices/{thing.id}"
         if thing.state == "withdrawn" and not world.variant:
@@ -602,6 +711,12 @@ def _part(world: World) -> None:
             world.owner("PUT", path, {**form, "version": 1})
             for name in now:  # it holds the newer one in place of this
                 thing.holders[name] = "id"
+    cut = next(thing for thing in world.things if thing.sort == "incident" and thing.state == "cut")
+    with world.aside():
+        for _ in range(2 * world.variant):
+            after = world.new("incident", state="said-after")
+            after.mark("all", said := world.word("after"))
+            world.owner("POST", f"/incidents/{cut.id}/facts", {"facts": [said]})
     with world.aside():  # what only its card says
         for thing in [thing for thing in world.things if thing.form] * world.variant:
             version = world.owner("GET", f"/operations/{thing.id}")["version"]

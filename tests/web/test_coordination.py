@@ -38,7 +38,7 @@ def test_a_plan_is_weighed_against_what_the_planner_may_see(parties: dict[str, S
         again = army.post("/operations/outlook", {"kind": "aircraft", "extents": change["extents"]})
         assert again["conflicts"] == [], change
     blind = stranger.post("/operations/outlook", {"kind": "aircraft", "extents": near["extents"]})
-    assert blind == {"conflicts": [], "exists": [], "changes": [], "detour": None, "more": False}
+    assert blind == {"conflicts": [], "exists": [], "changes": [], "detour": None, "more": False, "quiet": []}
 
 
 def test_a_party_lists_what_its_own_operations_meet_now(tmp_path: Path) -> None:

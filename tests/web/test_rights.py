@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from tansiq.centre.roles import Role
-from tests.coordination import Speaker, at, flight, found_office, report, request, site
+from tests.coordination import Speaker, at, flight, found_office, incident, quiet_period, report, request, site
 from tests.linked import Linked, linked
 from tests.serving import Identity, Office, running_office
 from tests.web.rights import (
@@ -159,6 +159,8 @@ def things_of(there: Place) -> dict[str, str]:
         "notices": notice["id"],
         "reports": relief.post("/reports", report("The road", ["army"]))["id"],
         "requests": relief.post("/requests", request("The road?", ["army"]))["id"],
+        "quiet-periods": relief.post("/quiet-periods", quiet_period("relief-army"))["id"],
+        "incidents": relief.post("/incidents", incident("Over the bridge", ["army"]))["id"],
         "threads": thread["id"],
         "agreements": "relief-army",
         "parties": PARTY,

@@ -6,6 +6,7 @@ answers that it can get, bodies and headers, pages and filters, feeds and files,
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import re
@@ -67,7 +68,7 @@ def may_meet(viewer: str, thing: Thing) -> set[str]:
                 return set() if thing.state == "planned-after" else {"id", "plan"}
             aircraft = viewer == "aircraft-only" and thing.kind == "aircraft"
             return WHOLE if aircraft else OPERATIONS.get(viewer, set())
-        case "notice" | "thread" | "file" | "report" | "request" | "answer":
+        case "notice" | "thread" | "file" | "report" | "request" | "answer" | "incident" | "quiet-period":
             return GIVEN[thing.holders[viewer]] if viewer in thing.holders else set()
         case "agreement":
             if viewer == "member" and thing.id == f"agreement-{UNION}":
@@ -103,7 +104,20 @@ def asked(world: World, viewer: str) -> Iterator[tuple[str, str, Any]]:
         "area": ["-179,-89,0,89", "0,-89,179,89", "20,-30.5,40,-10", "0,60,1,61"],
         "from": moments,
         "until": moments,
-        "kind": ["aircraft", "drone", "convoy", "constraint", "site", "movement", "infrastructure", "information"],
+        "kind": [
+            "aircraft",
+            "drone",
+            "convoy",
+            "constraint",
+            "site",
+            "movement",
+            "infrastructure",
+            "information",
+            "near-miss",
+        ],
+        "opened_by": [OWNER, OTHER, viewer],
+        "stand": ["alleges", "unanswered"],
+        "quiet_period": ["x"],
         "role": ["own", "received"],
         "overdue": ["true", "false"],
         "marking": ["TLP:AMBER", "TLP:CLEAR"],
@@ -132,7 +146,10 @@ def asked(world: World, viewer: str) -> Iterator[tuple[str, str, Any]]:
     states = {
         "/operations": ["Accepted", "Activated", "Nonconforming", "Contingent", "Ended"],
         "/notices": ["in force", "expired", "withdrawn"],
+        "/incidents": ["alleged", "closed without agreement"],
         "/requests": ["sent", "partly-answered", "answered", "withdrawn"],
+        "/quiet-periods": ["proposed", "committed", "in force", "ended"],
+        "/quiet-periods/figures": ["committed"],
         "/parties": ["applying", "admitted", "declined", "left"],
         "/notice-drafts": ["written", "checked", "released"],
     }
@@ -223,7 +240,8 @@ def test_what_the_owner_has_is_there_to_be_met(world: World) -> None:
     everything = "\n".join(set(answers.values()))
     for thing in world.things:
         if (
-            thing.sort in ("operation", "notice", "thread", "agreement", "report", "request")
+            thing.sort
+            in ("operation", "notice", "thread", "agreement", "report", "request", "incident", "quiet-period")
             and thing.owner == OWNER
             and thing.id
         ):
@@ -254,10 +272,31 @@ def valid_bodies(world: World) -> dict[str, Any]:
         "POST /reports/{id}/withdrawal": {"version": 1, "reason": "r"},
         "PUT /requests/{id}/needed-by": {"version": 1, "needed_by": world.hour(90)},
         "POST /requests/{id}/withdrawal": {"version": 1, "reason": "r"},
+        "POST /incidents/{id}/parties": {"parties": [OTHER]},
+        "PUT /incidents/{id}/account": {"text": "t", "language": "en", "version": 0},
+        "POST /incidents/{id}/facts": {"facts": ["f"]},
+        "PUT /incidents/{id}/facts/{name}/stand": {"stand": "agrees"},
+        "POST /incidents/{id}/questions": {"questions": ["q"]},
+        "POST /incidents/{id}/questions/{name}/answers": {"text": "t"},
+        "PUT /incidents/{id}/questions/{name}": {"answered": True},
+        "POST /incidents/{id}/links": {"links": [{"kind": "thread", "id": NEVER}]},
+        "POST /incidents/{id}/links/removal": {"link": {"kind": "thread", "id": NEVER}},
+        "PUT /incidents/{id}/stand": {"stand": "disputed"},
+        "POST /incidents/{id}/closings": {"text": "t"},
+        "PUT /incidents/{id}/closings/{name}/answer": {"agrees": True},
+        "POST /incidents/{id}/end": {"text": "t"},
+        "POST /incidents/{id}/reopening": {"text": "t"},
+        "POST /incidents/{id}/actions": {"text": "t", "owner": OWNER, "due": world.hour(90)},
+        "POST /incidents/{id}/actions/{name}/steps": {"step": "done"},
         "POST /requests/{id}/note": {"person": "p"},
         "POST /requests/{id}/consideration": {"person": "p"},
         "POST /requests/{id}/answer": {"text": "t", "person": "p"},
         "POST /requests/{id}/decline": {"person": "p"},
+        "POST /quiet-periods/{id}/commitment": {"until": world.hour(90), "person": "p"},
+        "POST /quiet-periods/{id}/decline": {"until": world.hour(90), "reason": "r", "person": "p"},
+        "POST /quiet-periods/{id}/taking-back": {"reason": "r", "person": "p"},
+        "POST /quiet-periods/{id}/extension": {"until": world.hour(900), "person": "p"},
+        "POST /quiet-periods/{id}/withdrawal": {"reason": "r", "person": "p"},
         "POST /threads/{id}/messages": {"text": "t", "person": "p"},
         "POST /threads/{id}/messages/{number}/acknowledgement": {"person": "p"},
         "POST /threads/{id}/closing": {"summary": "s"},
@@ -291,6 +330,8 @@ EXCUSED = {
     "notice": lambda viewer, thing: viewer in thing.holders,
     "report": lambda viewer, thing: viewer in thing.holders,
     "request": lambda viewer, thing: viewer in thing.holders,
+    "quiet-period": lambda viewer, thing: viewer in thing.holders,
+    "incident": lambda viewer, thing: viewer in thing.holders,
     "operation": lambda viewer, thing: "id" in may_meet(viewer, thing),
 }
 """Where a viewer may know of a thing, it need not be told that there is none."""
@@ -361,6 +402,8 @@ def owners_picture(world: World) -> list[Any]:
         "operations",
         "notices",
         "requests",
+        "quiet-periods",
+        "incidents",
         "threads",
         "agreements",
         "notice-drafts",
@@ -425,6 +468,7 @@ def test_a_key_that_another_party_has_used_is_ones_own(world: World) -> None:
 
 BLIND = ("no-agreement", "sees-nothing", "future", "elsewhere", "proposed", "half-signed", "applicant", "left")
 """They see nothing of the owner's things, and never did, or take no part."""
+_CURSOR = re.compile(r'"next":"([\w-]+)"')
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z")
 
 
@@ -438,7 +482,13 @@ def compared(world: World, viewer: str, names: World) -> dict[str, str]:
 
     inside = ("GET /readyz", "GET /metrics")
     answers = {name: text for name, text in collected(world, viewer, names).items() if name not in inside}
-    return {name: _STAMP.sub(settled, text) for name, text in answers.items()}
+    return {name: _CURSOR.sub(_timeless, _STAMP.sub(settled, text)) for name, text in answers.items()}
+
+
+def _timeless(found: re.Match[str]) -> str:
+    """A cursor of a list in the order of time, without the time."""
+    key = base64.urlsafe_b64decode(found[1] + "=" * (-len(found[1]) % 4)).decode()
+    return f'"next":"{re.sub(r"^[0-9]{20}", "then ", key)}"'
 
 
 def probed(world: World, viewer: str) -> list[str]:

@@ -1,6 +1,8 @@
+import { api, got, type Schema } from "../api/client";
 import { listOf } from "../api/lists";
 import { session } from "../api/session.svelte";
 import { inboxOf, isAlarm } from "../live/inbox";
+import { Paced } from "../live/paced";
 import { picture, type Party, type Thread } from "../live/picture.svelte";
 import type { Told } from "../live/stream";
 import { officeNow } from "../api/skew";
@@ -9,6 +11,7 @@ import { officeNow } from "../api/skew";
 const READ_AGAIN_MS = 5_000;
 /** So many threads are read at once for the times at which their messages are due. */
 const MOST_AT_ONCE = 4;
+const UNOPENED_REST_MS = 1_000;
 
 /** Something that went up the ladder because others did not answer: said until it was seen. */
 export interface News {
@@ -22,6 +25,8 @@ export interface News {
 /** What lies on the desk of whoever has signed in: what awaits the party, and what must be heard at once. */
 class Desk {
   applications = $state.raw<Party[]>([]);
+  /** Reports that came in and nobody of the party has opened: without their words, for who is shown them is noted. */
+  unopened = $state.raw<Schema["UnopenedOut"][]>([]);
   news = $state.raw<News[]>([]);
   /** The time at which the list was made: it goes on only when something becomes due, for all that is shown of the list
    * is made anew with it. */
@@ -36,6 +41,7 @@ class Desk {
           notices: picture.notices.all(),
           agreements: picture.agreements.all(),
           applications: this.applications,
+          unopened: this.unopened,
           drafts: picture.drafts.all(),
         })
       : { waiting: [], until: Infinity },
@@ -43,11 +49,14 @@ class Desk {
   readonly waiting = $derived(this.#inbox.waiting);
   readonly alarms = $derived(this.waiting.filter(isAlarm));
   readonly #reading = new Set<string>();
+  /** Many come in at a time. */
+  readonly #askUnopened = new Paced(() => this.readUnopened(), UNOPENED_REST_MS);
 
   /** Follows the feed for what the picture does not hold. Gives what ends that. */
   begin(): () => void {
     this.news = [];
     void this.readApplications();
+    void this.readUnopened();
     return picture.onTold((item) => this.#take(item));
   }
 
@@ -56,6 +65,15 @@ class Desk {
       this.applications = await listOf("/api/v1/applications");
     } catch {
       // They are asked for again with the next news of a party; the page on parties says what is wrong.
+    }
+  }
+
+  async readUnopened(): Promise<void> {
+    try {
+      const unopened = await got(api.GET("/api/v1/reports/unopened"));
+      if (JSON.stringify(unopened) !== JSON.stringify(this.unopened)) this.unopened = unopened;
+    } catch {
+      // They are asked for again with the next news of a report.
     }
   }
 
@@ -90,6 +108,7 @@ class Desk {
 
   #take(item: Told): void {
     if (item.subject === "party") void this.readApplications();
+    if (item.subject === "report") this.#askUnopened.ask();
     if (item.subject === "thread" && item.why === "not acknowledged") {
       const { number, id, level = 0, priority, at } = item;
       // The newest step says all: the ones before it need not be seen any more.

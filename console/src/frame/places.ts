@@ -18,6 +18,7 @@ export const PLACES: readonly PlaceOf[] = [
   { path: "/operations", name: "place-operations", scope: "tansiq.read" },
   { path: "/conflicts", name: "place-conflicts", scope: "tansiq.read" },
   { path: "/notices", name: "place-notices", scope: "tansiq.read" },
+  { path: "/reports", name: "place-reports", scope: "tansiq.read" },
   { path: "/threads", name: "place-threads", scope: "tansiq.read" },
   { path: "/agreements", name: "place-agreements", scope: "tansiq.read" },
   { path: "/day", name: "place-day", scope: "tansiq.read" },
@@ -66,6 +67,8 @@ export function placeOf(waiting: Waiting): string {
       return addressOf("agreements", id);
     case "application":
       return addressOf("parties", id);
+    case "report":
+      return addressOf("reports", id);
     case "draft-check":
     case "draft-release":
       return addressOf("notices/drafts", id);

@@ -5,7 +5,7 @@ const NOW = Date.parse("2026-03-01T12:00:00Z");
 const at = (minutes: number) => new Date(NOW + minutes * 60_000).toISOString();
 
 function lists(more: Partial<Record<keyof Lists, unknown>>): Lists {
-  const none = { threads: [], notices: [], agreements: [], applications: [], drafts: [] };
+  const none = { threads: [], notices: [], agreements: [], applications: [], unopened: [], drafts: [] };
   return { party: "army", person: "p1", now: NOW, ...none, ...more } as unknown as Lists;
 }
 

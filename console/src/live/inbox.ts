@@ -9,6 +9,7 @@ type Notice = Schema["NoticeOut"];
 type Agreement = Schema["AgreementLine"];
 type Party = Schema["PartyOut"];
 type Draft = Schema["DraftOut"];
+type Unopened = Schema["UnopenedOut"];
 export type Priority = Schema["Priority"];
 
 export interface Lists {
@@ -20,6 +21,7 @@ export interface Lists {
   notices: readonly Notice[];
   agreements: readonly Agreement[];
   applications: readonly Party[];
+  unopened: readonly Unopened[];
   drafts: readonly Draft[];
 }
 
@@ -32,6 +34,7 @@ export type WaitingKind =
   | "pass-on"
   | "elsewhere"
   | "still-valid"
+  | "report"
   | "agreement"
   | "application"
   | "draft-check"
@@ -43,7 +46,7 @@ export interface Waiting {
   key: string;
   kind: WaitingKind;
   id: string;
-  /** As it was written; of a thread that the office opened, in English. */
+  /** As it was written; of a thread that the office opened, in English; of a report that nobody has opened, nothing. */
   title: string;
   thread?: Thread;
   /** Whose it is; empty for the office. */
@@ -58,6 +61,8 @@ export interface Waiting {
   version?: number;
   /** So many messages of a thread whose lines are not read yet. */
   count?: number;
+  /** Of a report: how it is graded and marked. */
+  report?: Unopened;
   /** Who has not acknowledged. */
   parties?: string[];
 }
@@ -76,6 +81,7 @@ export function inboxOf(lists: Lists): Inbox {
     ...lists.notices.flatMap((notice) => ofNotice(notice, asked)),
     ...lists.agreements.flatMap((agreement) => ofAgreement(agreement, asked)),
     ...lists.applications.flatMap((party) => ofApplication(party, asked)),
+    ...lists.unopened.map(ofReport),
     ...lists.drafts.flatMap((draft) => ofDraft(draft, asked)),
   ];
   return { waiting: waiting.sort(mostUrgentFirst), until: asked.hour.until };
@@ -249,6 +255,21 @@ function ofApplication(applicant: Party, { party, hour }: Asked): Waiting[] {
       level: 0,
     },
   ];
+}
+
+function ofReport(report: Unopened): Waiting {
+  return {
+    key: `report ${report.id} ${report.version}`,
+    kind: "report",
+    id: report.id,
+    title: "",
+    report,
+    from: report.owner,
+    priority: "routine",
+    overdue: false,
+    level: 0,
+    version: report.version,
+  };
 }
 
 function ofDraft(draft: Draft, { person }: Lists): Waiting[] {

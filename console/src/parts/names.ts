@@ -16,3 +16,8 @@ export function partyNames(parties: readonly string[]): string {
 export function personName(id: string): string {
   return id === PROGRAM ? t("a-program") : people.name(id);
 }
+
+/** A person as the office names them, of whichever party; or a program. */
+export function shownTo(person: string): string {
+  return person === PROGRAM ? t("a-program") : person;
+}

@@ -85,7 +85,11 @@ export function titleOf({ title, heading, under }: Thread): string {
 }
 
 /** What waits, as it is called in the reader's language. */
-export function titleOfWaiting({ thread, title }: Waiting): string {
+export function titleOfWaiting({ thread, report, title }: Waiting): string {
+  if (report) {
+    const grade = `${report.source_grade}${report.information_grade}`;
+    return t("report-unopened", { party: partyName(report.owner), grade, marking: report.marking });
+  }
   return thread ? titleOf(thread) : title;
 }
 

@@ -90,7 +90,7 @@ def _show_overlaps(found: Any) -> None:
 
 
 def show_met(found: Any) -> None:
-    """The conflicts, and who else has something there."""
+    """The conflicts, who else has something there, and the quiet periods that it reaches into."""
     conflicts, exists = found["conflicts"], found.get("exists") or ()
     if conflicts:
         binding = sum(one["binding"] for one in conflicts)
@@ -101,6 +101,11 @@ def show_met(found: Any) -> None:
         say("No conflicts with anything that you may see.")
     for one in exists:
         say(f"{one['owner']} has something there ({one['kind']}); ask them (agreement {one['under']})")
+    for flag in found.get("quiet") or ():
+        say(
+            f"It reaches into quiet period {flag['id'][:8]} ({flag['title']}), {flag['state']}, "
+            f"{window(flag['from'], flag['until'])}: you have committed to suspend this (agreement {flag['under']})"
+        )
 
 
 def suggestions(found: Any) -> list[Any]:

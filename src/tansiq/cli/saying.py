@@ -43,7 +43,7 @@ class Words:
 
     def sent(self, office: Office) -> dict[str, Any]:
         """The form, once its files are in. Raises `ApiRefused`, `ConnectionError`."""
-        put = [_put(office, path) for path in self.files]
+        put = [put_in(office, path) for path in self.files]
         return {**self.form, **({"attachments": put} if put else {})}
 
 
@@ -85,10 +85,11 @@ def words_of(
     return Words(form, tuple(attach or ()))
 
 
-def _put(office: Office, path: Path) -> dict[str, str]:
+def put_in(office: Office, path: Path) -> dict[str, str]:
+    """Puts a file in, and names it as a message or a report does. Ends the command for one that is not taken."""
     media_type = _TYPES.get(path.suffix.lower())
     if media_type is None:
-        _refuse(f"{path.name} cannot go with a message; files that can end with {', '.join(_TYPES)}")
+        _refuse(f"{path.name} cannot go with a message or a report; files that can end with {', '.join(_TYPES)}")
     with path.open("rb") as file:
         data = file.read(_LARGEST_FILE + 1)
     if len(data) > _LARGEST_FILE:

@@ -45,6 +45,8 @@ _PAGES = {
     Subject.DAY_PLAN: "day-plans",
     Subject.REPORT: "reports",
     Subject.REQUEST: "requests",
+    Subject.QUIET_PERIOD: "quiet-periods",
+    Subject.INCIDENT: "incidents",
 }
 
 

@@ -1,4 +1,4 @@
-"""The words of reports, requests and answers, where they lie: beside the journal, each under its digest."""
+"""The words of reports, requests, answers and incidents, where they lie: beside the journal, each under its digest."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from tansiq.journal.blobs import BlobDamaged, Blobs
 from tansiq.office import bodies
-from tansiq.office.bodies import AnswerBody, Body, ReportBody, RequestBody
+from tansiq.office.bodies import AnswerBody, Body, IncidentBody, ReportBody, RequestBody
 
-B = TypeVar("B", ReportBody, RequestBody, AnswerBody)
+B = TypeVar("B", ReportBody, RequestBody, AnswerBody, IncidentBody)
 _SALT_BYTES = 16
 
 

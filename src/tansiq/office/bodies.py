@@ -1,5 +1,5 @@
-"""Bodies: the words of reports, requests and answers. Each lies beside the journal under its digest; the journal names
-only that. So it may be erased one day, and the proof that it was there, and who was given it, stays."""
+"""Bodies: the words of reports, requests, answers and incidents. Each lies beside the journal under its digest; the
+journal names only that. So it may be erased one day, and the proof that it was there, and who was given it, stays."""
 
 from __future__ import annotations
 
@@ -65,7 +65,17 @@ class AnswerBody(msgspec.Struct, frozen=True):
     text: str
 
 
-Body: TypeAlias = ReportBody | RequestBody | AnswerBody
+class IncidentBody(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The words of something that was said in an incident, or of its opening (`title`, `place`). What was said at once
+    lies together: several facts, or questions, in `texts`."""
+
+    salt: str
+    texts: tuple[str, ...] = ()
+    title: str = ""
+    place: str = ""
+
+
+Body: TypeAlias = ReportBody | RequestBody | AnswerBody | IncidentBody
 B = TypeVar("B", bound=Body)
 
 

@@ -33,6 +33,7 @@ class Subject(StrEnum):
     THREAD = "thread"
     REPORT = "report"
     REQUEST = "request"
+    INCIDENT = "incident"
     QUIET_PERIOD = "quiet-period"
     DAY_PLAN = "day-plan"
 

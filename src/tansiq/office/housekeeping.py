@@ -14,6 +14,7 @@ from tansiq.office import (
     channels,
     dayplans,
     feed,
+    incidents,
     meetings,
     notices,
     operations,
@@ -28,6 +29,7 @@ from tansiq.office.channels import ChannelEvent
 from tansiq.office.constraints import ConstraintRemoved
 from tansiq.office.dayplans import DayPlanEvent
 from tansiq.office.feed import FeedsTrimmed
+from tansiq.office.incidents import IncidentEvent
 from tansiq.office.intents import IntentRemoved
 from tansiq.office.notices import NoticeEvent
 from tansiq.office.operations import OperationEvent
@@ -50,6 +52,7 @@ HousekeepingEvent: TypeAlias = (
     | NoticeEvent
     | ReportEvent
     | RequestEvent
+    | IncidentEvent
     | QuietEvent
     | ThreadEvent
     | ChannelEvent
@@ -74,6 +77,8 @@ class Chore(StrEnum):
     """That wait for a channel."""
     REQUESTS = "requests"
     """That are overdue, or of which something waits for a channel."""
+    INCIDENTS = "incidents"
+    """What waits for a channel, and what should have been done."""
     QUIET_PERIODS = "quiet periods"
     """That come into force, or end."""
     LADDER = "ladder"
@@ -171,6 +176,7 @@ _DUE: dict[Chore, Callable[[Office, int], Iterator[_Together]]] = {
     Chore.NOTICES: notices.due,
     Chore.REPORTS: reports.due,
     Chore.REQUESTS: requests.due,
+    Chore.INCIDENTS: incidents.due,
     Chore.QUIET_PERIODS: quiet.due,
     Chore.LADDER: _overdue,
     Chore.CHANNEL_TESTS: channels.due,

@@ -20,6 +20,7 @@ from tansiq.office import (
     error_reports,
     feed,
     housekeeping,
+    incidents,
     intents,
     invitations,
     notices,
@@ -42,6 +43,15 @@ from tansiq.office.errands import AsErrand, ErrandDone, ErrandUndone
 from tansiq.office.error_reports import ReportTaken, TakeReport
 from tansiq.office.feed import FeedsRestored, FeedsTrimmed, Untold
 from tansiq.office.housekeeping import EndExpired
+from tansiq.office.incidents import (
+    Contribute,
+    IncidentForgotten,
+    IncidentGiven,
+    IncidentOpened,
+    IncidentRestored,
+    IncidentSaid,
+    OpenIncident,
+)
 from tansiq.office.intents import IntentPut, IntentRemoved, PutIntent, RemoveIntent
 from tansiq.office.invitations import InvitationForgotten, InvitationPut, Invite, WithdrawInvitation
 from tansiq.office.notices import NoticeForgotten, NoticePut, PutNotice, ReaddressNotice, RenewNotice, WithdrawNotice
@@ -58,7 +68,8 @@ from tansiq.office.parties import (
     PartyForgotten,
     PartyPut,
 )
-from tansiq.office.quiet import ExtendQuiet, ProposeQuiet, QuietForgotten, QuietPut, SayToQuiet, TakeBack, WithdrawQuiet
+from tansiq.office.quiet import ExtendQuiet, QuietForgotten, QuietPut, SayToQuiet, TakeBack, WithdrawQuiet
+from tansiq.office.quiet_proposing import ProposeQuiet
 from tansiq.office.receipts import AcknowledgeNotice, PassOn
 from tansiq.office.reports import (
     NoteShown,
@@ -128,6 +139,8 @@ AnyCommand: TypeAlias = (
     | NeedBy
     | WithdrawRequest
     | Respond
+    | OpenIncident
+    | Contribute
     | ProposeQuiet
     | SayToQuiet
     | TakeBack
@@ -170,6 +183,11 @@ Event: TypeAlias = (
     | ReportsUnshown
     | RequestPut
     | RequestForgotten
+    | IncidentOpened
+    | IncidentSaid
+    | IncidentGiven
+    | IncidentRestored
+    | IncidentForgotten
     | QuietPut
     | QuietForgotten
     | ThreadOpened
@@ -242,6 +260,8 @@ def decide(state: Office, command: AnyCommand, now_us: int) -> Decision:
             return reports.decide(state, command, now_us)
         case MakeRequest() | NeedBy() | WithdrawRequest() | Respond():
             return requests.decide(state, command, now_us)
+        case OpenIncident() | Contribute():
+            return incidents.decide(state, command, now_us)
         case ProposeQuiet() | SayToQuiet() | TakeBack() | ExtendQuiet() | WithdrawQuiet():
             return quiet.decide(state, command, now_us)
         case OpenThread() | Say() | Acknowledge() | CloseThread():
@@ -283,6 +303,8 @@ def evolve(state: Office, event: Event) -> None:
             reports.evolve(state, event)
         case RequestPut() | RequestForgotten():
             requests.evolve(state, event)
+        case IncidentOpened() | IncidentSaid() | IncidentGiven() | IncidentRestored() | IncidentForgotten():
+            incidents.evolve(state, event)
         case QuietPut() | QuietForgotten():
             quiet.evolve(state, event)
         case (
@@ -337,6 +359,8 @@ def invert(state: Office, event: Event) -> tuple[Event, ...]:
             return reports.invert(state, event)
         case RequestPut() | RequestForgotten():
             return requests.invert(state, event)
+        case IncidentOpened() | IncidentSaid() | IncidentGiven() | IncidentRestored() | IncidentForgotten():
+            return incidents.invert(state, event)
         case QuietPut() | QuietForgotten():
             return quiet.invert(state, event)
         case (
@@ -389,10 +413,17 @@ def party_of(event: Event) -> str:
             return event.receipt.party
         case ThreadOpened():
             return event.thread.opened_by
+        case IncidentOpened():
+            return event.incident.opened_by
+        case IncidentSaid():
+            return event.entry.by
         case (
             ThreadEscalated()
             | ThreadRestored()
             | ThreadForgotten()
+            | IncidentGiven()
+            | IncidentRestored()
+            | IncidentForgotten()
             | ChannelPut()
             | ChannelMissed()
             | ChannelForgotten()

@@ -16,12 +16,10 @@ from tansiq.journal.command import Command
 from tansiq.office import feed
 from tansiq.office.entities import Agreement
 from tansiq.office.feed import Subject, Tell, Untold
-from tansiq.office.kinds import Priority, ThingKind
-from tansiq.office.limits import check_areas
-from tansiq.office.parties import LONGEST_TEXT, check_name, everybody_in, speaks_for, taking_part
+from tansiq.office.kinds import Priority
+from tansiq.office.parties import everybody_in, taking_part
 from tansiq.office.quiet_flags import inside
 from tansiq.office.quiet_period import (
-    SUSPENDED,
     Extended,
     Extension,
     PartyWord,
@@ -31,16 +29,10 @@ from tansiq.office.quiet_period import (
     QuietState,
     Said,
 )
+from tansiq.office.quiet_proposing import ProposeQuiet, check_person, check_reason, check_until, in_force, proposed
 from tansiq.office.refusals import Refusal
 from tansiq.office.standing import Standing, standing
 from tansiq.office.state import Office
-from tansiq.office.terms import Level
-from tansiq.office.visibility import touches
-from tansiq.volumes import Volume
-
-MOST_AREAS, MOST_PARTIES, MOST_PROPOSED = 100, 50, 100
-LONGEST_TITLE = 200
-SKEW_US = 5 * 60_000_000
 
 
 class QuietCause(StrEnum):
@@ -86,25 +78,6 @@ class QuietForgotten(msgspec.Struct, frozen=True, tag="quiet-period.forgotten", 
 
 
 QuietEvent = QuietPut | QuietForgotten
-
-
-@dataclass(frozen=True, slots=True)
-class ProposeQuiet(Command[QuietPeriod]):
-    """Propose a quiet period under an agreement, to these of its parties; with none named, to all. Who proposes takes
-    part, and does not commit by that."""
-
-    party: str
-    id: str
-    person: str
-    under: str
-    parties: tuple[str, ...]
-    title: str
-    text: str
-    kinds: tuple[ThingKind, ...]
-    area: tuple[Volume, ...]
-    areas_m2: tuple[float, ...]
-    from_us: int
-    until_us: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +139,13 @@ def decide(state: Office, command: QuietCommand, now_us: int) -> Decided:
             raise Refusal("not-found", f"no quiet period {command.id} of yours", field="id")
         if old is not None:
             raise Refusal("already-exists", f"quiet period {old.id} has been proposed", field="id")
-        return _propose(state, command, now_us)
+        made = proposed(state, command, now_us)
+        return _event(state, None, made, QuietCause.PROPOSED, command.party, now_us)
     if old is None or command.party not in old.parties:
         raise Refusal("not-found", f"no quiet period {command.id}", field="id")
     if old.state(now_us) is QuietState.ENDED:
         raise Refusal("has-ended", f"quiet period {old.id} has ended", field="id")
-    _check_person(command.person)
+    check_person(command.person)
     match command:
         case SayToQuiet():
             return _say(state, old, command, now_us)
@@ -234,53 +208,6 @@ def invert(state: Office, event: QuietEvent) -> tuple[QuietEvent | Untold, ...]:
     return (back, *feed.untell(event.tell if isinstance(event, QuietPut) else ()))
 
 
-def _propose(state: Office, command: ProposeQuiet, now_us: int) -> Decided:
-    _check_person(command.person)
-    agreement = _in_force(state, command.under, command.party, now_us)
-    everybody = {party for side in agreement.parties for party in everybody_in(state, side)}
-    named = command.parties or tuple(sorted(everybody))
-    if len(set(named)) != len(named):
-        raise Refusal("recipients-invalid", "each once", field="parties")
-    for i, party in enumerate(named):
-        if party not in everybody:
-            raise Refusal("recipients-invalid", "parties of the agreement take part", field=f"parties[{i}]")
-    parties = tuple(sorted({*named, command.party}))
-    if not 2 <= len(parties) <= MOST_PARTIES:
-        raise Refusal("recipients-invalid", f"2 to {MOST_PARTIES} take part", field="parties")
-    if not 1 <= len(command.title.strip()) <= LONGEST_TITLE or not command.title.isprintable():
-        raise Refusal("quiet-invalid", f"a title of 1 to {LONGEST_TITLE} printable characters", field="title")
-    if len(command.text) > LONGEST_TEXT:
-        raise Refusal("quiet-invalid", f"at most {LONGEST_TEXT:,} characters", field="text")
-    if any(kind not in SUSPENDED for kind in command.kinds) or len(set(command.kinds)) != len(command.kinds):
-        raise Refusal("quiet-invalid", f"what is suspended is of {', '.join(SUSPENDED)}, each once", field="kinds")
-    if not 1 <= len(command.area) <= MOST_AREAS:
-        raise Refusal("quiet-invalid", f"1 to {MOST_AREAS} volumes", field="area")
-    check_areas(command.areas_m2, state.rules)
-    if not touches(agreement, command.area):
-        raise Refusal("quiet-invalid", "it lies outside the area of the agreement", field="area")
-    if not now_us - SKEW_US <= command.from_us < command.until_us:
-        raise Refusal("quiet-invalid", "it begins now or later, and ends after that", field="from")
-    _check_until(state, command.until_us, now_us)
-    if sum(one.proposer == command.party for one in state.quiet.live_for(command.party)) >= MOST_PROPOSED:
-        raise Refusal("quiet-invalid", f"at most {MOST_PROPOSED} that have not ended", field="id")
-    made = QuietPeriod(
-        id=command.id,
-        proposer=command.party,
-        person=command.person,
-        under=agreement.id,
-        parties=parties,
-        title=command.title,
-        text=command.text,
-        kinds=tuple(kind for kind in SUSPENDED if kind in command.kinds or not command.kinds),
-        area=command.area,
-        from_us=command.from_us,
-        until_us=command.until_us,
-        made_us=now_us,
-        changed_us=now_us,
-    )
-    return _event(state, None, made, QuietCause.PROPOSED, command.party, now_us)
-
-
 def _say(state: Office, old: QuietPeriod, command: SayToQuiet, now_us: int) -> Decided:
     extension = old.extension if old.committed_us else None
     if old.committed_us and extension is None:
@@ -292,10 +219,10 @@ def _say(state: Office, old: QuietPeriod, command: SayToQuiet, now_us: int) -> D
     if any((one.party, one.said) == (command.party, command.said) for one in words):
         return (), old  # said twice, it was said once
     if command.said is Said.COMMITTED:
-        _in_force(state, old.under, command.party, now_us)
+        in_force(state, old.under, command.party, now_us)
     elif not command.reason.strip():
         raise Refusal("quiet-invalid", "say why", field="reason")
-    _check_reason(command.reason)
+    check_reason(command.reason)
     words = _with_word(words, command.party, command.said, command.person, command.reason, now_us)
     every = {one.party for one in words if one.said is Said.COMMITTED} == set(old.parties)
     cause = QuietCause.COMMITTED if command.said is Said.COMMITTED else QuietCause.DECLINED
@@ -314,10 +241,10 @@ def _say(state: Office, old: QuietPeriod, command: SayToQuiet, now_us: int) -> D
 def _take_back(state: Office, old: QuietPeriod, command: TakeBack, now_us: int) -> Decided:
     if not command.reason.strip():
         raise Refusal("quiet-invalid", "say why", field="reason")
-    _check_reason(command.reason)
+    check_reason(command.reason)
     if not any((one.party, one.said) == (command.party, Said.COMMITTED) for one in old.words):
         raise Refusal("transition-not-allowed", "you have not committed to it", field="id")
-    words = _with_word(old.words, command.party, Said.DECLINED, command.person, command.reason, now_us)
+    words = _with_word(old.words, command.party, Said.TAKEN_BACK, command.person, command.reason, now_us)
     made = msgspec.structs.replace(old, words=words, changed_us=now_us)
     if old.committed_us:
         ending = QuietEnding(QuietEnd.TAKEN_BACK, now_us, command.party, command.person, command.reason)
@@ -328,20 +255,20 @@ def _take_back(state: Office, old: QuietPeriod, command: TakeBack, now_us: int) 
 def _extend(state: Office, old: QuietPeriod, command: ExtendQuiet, now_us: int) -> Decided:
     if not old.committed_us:
         raise Refusal("transition-not-allowed", "not all have committed to it; propose another", field="id")
-    _in_force(state, old.under, command.party, now_us)
+    in_force(state, old.under, command.party, now_us)
     stands = old.extension
     if stands is not None and stands.by != command.party and not stands.declined:
         raise Refusal("offer-stands", f"a later end of {stands.by}'s is proposed: commit to it, or decline", field="id")
     if command.until_us <= old.until_us:
         raise Refusal("quiet-invalid", "a later end than the one that holds", field="until")
-    _check_until(state, command.until_us, now_us)
+    check_until(state, command.until_us, now_us)
     extension = Extension(command.until_us, command.party, command.person, now_us)
     made = msgspec.structs.replace(old, extension=extension, changed_us=now_us)
     return _event(state, old, made, QuietCause.EXTENSION_PROPOSED, command.party, now_us)
 
 
 def _withdraw(state: Office, old: QuietPeriod, command: WithdrawQuiet, now_us: int) -> Decided:
-    _check_reason(command.reason)
+    check_reason(command.reason)
     if old.committed_us:
         if old.extension is None:
             message = "all have committed to it; a commitment is taken back, with a reason"
@@ -360,43 +287,15 @@ def _withdraw(state: Office, old: QuietPeriod, command: WithdrawQuiet, now_us: i
 def _with_word(
     words: tuple[PartyWord, ...], party: str, said: Said, person: str, reason: str, now_us: int
 ) -> tuple[PartyWord, ...]:
-    why = reason if said is Said.DECLINED else ""
+    why = "" if said is Said.COMMITTED else reason
     others = (one for one in words if one.party != party)
     return tuple(sorted((*others, PartyWord(party, said, person, now_us, why)), key=lambda one: one.party))
-
-
-def _in_force(state: Office, agreement_id: str, party: str, now_us: int) -> Agreement:
-    """The agreement, in force for the party, and of a level that lets it be told things."""
-    agreement = state.agreements.get(agreement_id)
-    if agreement is None or not any(speaks_for(state, side, party) for side in agreement.parties):
-        raise Refusal("not-found", f"no agreement {agreement_id}", field="under")
-    if standing(agreement, now_us) is not Standing.IN_FORCE:
-        raise Refusal("not-in-force", f"agreement {agreement_id} is not in force", field="under")
-    if agreement.terms is None or agreement.terms.level is Level.NOTIFICATION:
-        raise Refusal("quiet-invalid", "an agreement of the level information or above", field="under")
-    return agreement
 
 
 def _holds_for_all(state: Office, agreement: Agreement | None, period: QuietPeriod) -> bool:
     """Whether all who take part are still among those for whom the agreement holds."""
     sides = () if agreement is None else agreement.parties
     return set(period.parties) <= {party for side in sides for party in everybody_in(state, side)}
-
-
-def _check_person(person: str) -> None:
-    check_name(person, "quiet-invalid", "person")
-    if not person.strip():
-        raise Refusal("quiet-invalid", "name the person who says so", field="person")
-
-
-def _check_reason(reason: str) -> None:
-    if len(reason) > LONGEST_TEXT:
-        raise Refusal("quiet-invalid", f"a reason has at most {LONGEST_TEXT:,} characters", field="reason")
-
-
-def _check_until(state: Office, until_us: int, now_us: int) -> None:
-    if not now_us < until_us <= now_us + state.rules.max_ahead_us:
-        raise Refusal("quiet-invalid", "it ends after now, within a year", field="until")
 
 
 def _ended(state: Office, old: QuietPeriod, why: QuietEnd, cause: QuietCause, now_us: int) -> tuple[QuietEvent, ...]:

@@ -46,10 +46,13 @@ class Said(StrEnum):
 
     COMMITTED = "committed"
     DECLINED = "declined"
+    TAKEN_BACK = "taken back"
+    """It had committed."""
 
 
 class PartyWord(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a party has said to it last, by the hand of a person it names. `reason`: why it declined."""
+    """What a party has said to it last, by the hand of a person it names. `reason`: why it declined, or took
+    back its commitment."""
 
     party: str
     said: Said

@@ -45,6 +45,7 @@ CODES = {
     "receipt-invalid": "A receipt says who read it, or to which unit it was passed on, and when.",
     "report-invalid": "Something in the report cannot be used; the field says what.",
     "request-invalid": "Something in the request, or in what is said to it, cannot be used; the field says what.",
+    "incident-invalid": "Something that is said of the incident cannot be used; the field says what.",
     "quiet-invalid": "Something in the quiet period, or in what is said to it, cannot be used; the field says what.",
     "marking-too-strict": "What is marked so strictly goes to parties that are named, not to a group or an agreement.",
     "channel-suspended": "The channel is suspended: only distress passes.",

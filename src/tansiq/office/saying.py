@@ -102,7 +102,7 @@ def message_of(state: Office, thread: Thread, party: str, saying: Saying, now_us
     terms = terms_of(state, thread.under)
     quiet = saying.kind is MessageKind.TRANSLATION
     awaited = () if quiet else tuple(other for other in thread.parties if other != party)
-    deadline_us = 0 if quiet else ladder.due_us(terms, saying.priority, now_us)
+    deadline_us = ladder.due_us(terms, saying.priority, now_us) if awaited else 0
     return Message(
         number=len(thread.messages) + 1,
         id=saying.id,

@@ -17,6 +17,7 @@ from tansiq.office.entities import (
     Subscription,
 )
 from tansiq.office.feed import Told
+from tansiq.office.incident_table import IncidentTable
 from tansiq.office.index import Index
 from tansiq.office.information import Report
 from tansiq.office.kinds import OperationState, ThingKind
@@ -54,6 +55,7 @@ class Office:
         "dependents",
         "errands",
         "feeds",
+        "incidents",
         "intent_deadlines",
         "intent_index",
         "intents",
@@ -104,6 +106,7 @@ class Office:
         self.threads: dict[str, Thread] = {}
         self.reports: dict[str, Report] = {}
         self.requests = RequestTable()
+        self.incidents = IncidentTable()
         self.quiet = QuietTable()
         self.day_plans: dict[str, Issues] = {}
         self.feeds: dict[str, list[Told]] = {}

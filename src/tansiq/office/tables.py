@@ -24,6 +24,7 @@ from tansiq.office.entities import (
 )
 from tansiq.office.errands import Errands
 from tansiq.office.feed import Feed
+from tansiq.office.incident import Incident
 from tansiq.office.information import Report
 from tansiq.office.meetings import ToMeet
 from tansiq.office.quiet_period import QuietPeriod
@@ -66,6 +67,12 @@ TABLES: tuple[Table[Office], ...] = (
         Request,
         lambda state, request: state.requests.keep(request, waits=bool(asking.waiting(request))),
         lambda state: state.requests.rows(),
+    ),
+    Table(
+        "incidents",
+        Incident,
+        lambda state, incident: state.incidents.keep(incident),
+        lambda state: state.incidents.rows(),
     ),
     Table(
         "quiet_periods",

@@ -9,6 +9,8 @@ export const SUBJECTS: readonly Subject[] = [
   "thread",
   "report",
   "request",
+  "quiet-period",
+  "incident",
   "agreement",
   "party",
   "invitation",

@@ -87,7 +87,7 @@ export function emptyPlace(): Place {
 }
 
 /** The way, as it is typed and drawn; and back into the sheet. */
-export function legsOf(sheet: Sheet): Leg[] {
+export function legsOf(sheet: Pick<Sheet, "legs">): Leg[] {
   return sheet.legs.map(({ position, name, at }) => ({ position, name, at: at ? new Date(at) : undefined }));
 }
 export function turnsOf(legs: readonly Leg[]): Turn[] {
@@ -119,14 +119,16 @@ function extentOf(place: Place): Schema["VolumeForm"] | undefined {
   return { ...place.rest, circle: { ...read.position, radius_m: place.radius_m } };
 }
 
-function waypointsOf(sheet: Sheet): Schema["WaypointForm"][] {
+function waypointsOf(sheet: Pick<Sheet, "legs">): Schema["WaypointForm"][] {
   return sheet.legs.flatMap(({ position: { lat, lng }, at, name }) =>
     at ? [{ lat, lng, at, ...(name ? { name } : {}) }] : [],
   );
 }
 
 /** Where it is, as far as it can be read: what the office is asked about, before there is a notice. */
-export function extentsOf(sheet: Sheet): Schema["VolumeForm"][] {
+export function extentsOf(
+  sheet: Pick<Sheet, "kind" | "places" | "legs" | "half_width_m" | "slack_minutes">,
+): Schema["VolumeForm"][] {
   if (sheet.kind !== "movement") {
     return sheet.places.flatMap((place) => extentOf(place) ?? []);
   }
@@ -217,7 +219,7 @@ export function formOf(sheet: Sheet, now: number): Form {
 export function sheetOf(form: Partial<Form>): Sheet {
   const empty = emptySheet();
   const { card, route } = form;
-  const places = (form.extents ?? []).map(placeOf);
+  const places = placesOf(form.extents ?? []);
   return {
     ...empty,
     kind: NOTIFIED.find((kind) => kind === form.kind) ?? "",
@@ -250,6 +252,11 @@ const EXACT_DIGITS = 8;
 
 export function exactly(position: Position): string {
   return decimal(position, EXACT_DIGITS).replace(/(\.\d*?[0-9])0+(?=,|$)/g, "$1");
+}
+
+/** Outlines and circles as they would have been typed. */
+export function placesOf(extents: readonly (Schema["VolumeForm"] | Schema["VolumeOut"])[]): Place[] {
+  return extents.map(placeOf);
 }
 
 function placeOf(extent: Schema["VolumeForm"] | Schema["VolumeOut"]): Place {

@@ -45,3 +45,4 @@ from-office = من المكتب
 priority-routine = عادي
 priority-urgent = عاجل
 priority-distress = استغاثة
+awaits-report = تقرير لم يفتحه أحد منكم

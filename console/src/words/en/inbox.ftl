@@ -37,3 +37,4 @@ from-office = from the office
 priority-routine = Routine
 priority-urgent = Urgent
 priority-distress = Distress
+awaits-report = Report that nobody of yours has opened

@@ -41,3 +41,4 @@ from-office = от центра
 priority-routine = Обычное
 priority-urgent = Срочное
 priority-distress = Бедствие
+awaits-report = Донесение, которое у вас никто не открывал

@@ -25,6 +25,7 @@ from tansiq.gateways.api_v1.exports import Exports
 from tansiq.gateways.api_v1.frame import framed
 from tansiq.gateways.api_v1.idempotency import Repeats
 from tansiq.gateways.api_v1.imports import Imports
+from tansiq.gateways.api_v1.incidents import Incidents
 from tansiq.gateways.api_v1.invitations import Invitations
 from tansiq.gateways.api_v1.map_detail import MapDetail
 from tansiq.gateways.api_v1.notices import Notices
@@ -35,6 +36,8 @@ from tansiq.gateways.api_v1.outside import HereOutside, Outside
 from tansiq.gateways.api_v1.parties import Parties
 from tansiq.gateways.api_v1.people import People
 from tansiq.gateways.api_v1.programs import Programs
+from tansiq.gateways.api_v1.quiet_periods import QuietPeriods
+from tansiq.gateways.api_v1.report_intake import ReportIntake
 from tansiq.gateways.api_v1.report_search import ReportSearch
 from tansiq.gateways.api_v1.reports import Reports
 from tansiq.gateways.api_v1.requests import Requests
@@ -193,7 +196,10 @@ def resources(served: Served) -> tuple[Route, ...]:
         *threads.routes(),
         *reports.routes(),
         *ReportSearch(desk, reports, served.library).routes(),
+        *ReportIntake(attachments).routes(),
         *Requests(desk, words, limits, repeats).routes(),
+        *QuietPeriods(desk, limits, repeats).routes(),
+        *Incidents(desk, words, limits, repeats).routes(),
         *Channels(desk, threads, repeats).routes(),
         *Parties(desk, repeats).routes(),
         *Invitations(desk, repeats, served.staff.public_url).routes(),

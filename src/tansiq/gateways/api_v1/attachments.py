@@ -37,6 +37,9 @@ _ENDINGS = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ("xlsx",),
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ("docx",),
     "application/vnd.oasis.opendocument.text": ("odt",),
+    "text/html": ("html", "htm"),
+    "multipart/related": ("mhtml", "mht"),
+    "message/rfc822": ("eml",),
 }
 """How the name of a file of each type may end; the first is given to one that ends otherwise."""
 TYPES = {
@@ -109,13 +112,18 @@ class Attachments:
         if not call.body.startswith(begins) or (kind in _TEXTS and not _is_text(call.body)):
             raise Problem(415, "attachment-type", f"its bytes are not those of a file of the type {kind}")
         name = call.query.get("name", "file")
-        digest = await asyncio.get_running_loop().run_in_executor(None, self._blobs.put, call.body)
-        mine = self._fresh.setdefault(call.party, OrderedDict())
-        mine[digest] = _Fresh(kind, len(call.body))
+        digest = await self.keep(call.party, call.body, kind)
+        return given(201, AttachmentOut(name[:200], kind, len(call.body), digest))
+
+    async def keep(self, party: str, data: bytes, media_type: str) -> str:
+        """Puts a file in, byte for byte, so that the party can name it by the digest that is answered."""
+        digest = await asyncio.get_running_loop().run_in_executor(None, self._blobs.put, data)
+        mine = self._fresh.setdefault(party, OrderedDict())
+        mine[digest] = _Fresh(media_type, len(data))
         mine.move_to_end(digest)
         while len(mine) > MOST_FRESH:
             mine.popitem(last=False)
-        return given(201, AttachmentOut(name[:200], kind, len(call.body), digest))
+        return digest
 
     async def get(self, call: Call) -> Answer:
         """It is given to be kept, never to be shown as a page."""

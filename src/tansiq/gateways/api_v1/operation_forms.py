@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 
 from tansiq.gateways.api_v1.extents import VolumeForm, VolumeOut, volume_out, volumes_of
+from tansiq.gateways.api_v1.quiet_forms import QuietFlagOut, quiet_flag_out
 from tansiq.gateways.api_v1.things import (
     CardForm,
     CorridorOut,
@@ -31,6 +32,7 @@ from tansiq.office.kinds import OperationState, ThingKind
 from tansiq.office.operations import OperationChanged, PutOperation
 from tansiq.office.picture import Sighted
 from tansiq.office.planning import Conflict, Outlook, Plan, Way
+from tansiq.office.quiet_flags import QuietFlag
 from tansiq.office.terms import Sight
 from tansiq.office.things import Operation, PlannedOver
 from tansiq.volumes import Volume
@@ -123,13 +125,14 @@ class ChangeOut(msgspec.Struct, kw_only=True, omit_defaults=True):
 class OutlookOut(msgspec.Struct):
     """What a plan meets, and what would avoid it. `detour`: the shortest way around, with its later times, for a
     plan that was given as a route. `more`: there is so much around it that not all was looked at or is told, and no
-    change was looked for."""
+    change was looked for. `quiet`: the quiet periods to which the planner has committed and into which it reaches."""
 
     conflicts: list[ConflictOut]
     exists: list[ExistsOut]
     changes: list[ChangeOut]
     detour: list[WaypointForm] | None = None
     more: bool = False
+    quiet: list[QuietFlagOut] = []
 
 
 class OverOut(msgspec.Struct):
@@ -159,20 +162,23 @@ class OperationOut(SeenOut, omit_defaults=True, kw_only=True):
 
 
 class GoneOnOut(OperationOut, omit_defaults=True, kw_only=True):
-    """The operation as it is now, and, when it is activated, what it meets; `more` as of a plan."""
+    """The operation as it is now, and, when it is activated, what it meets; `more` and `quiet` as of a plan."""
 
     conflicts: list[ConflictOut] | None = None
     exists: list[ExistsOut] | None = None
     more: bool = False
+    quiet: list[QuietFlagOut] | None = None
 
 
 class PlannedOut(msgspec.Struct):
-    """The operation as it is now, and what it meets. `more`: it meets, or may meet, more than that."""
+    """The operation as it is now, and what it meets. `more`: it meets, or may meet, more than that. `quiet`: the quiet
+    periods to which its planner has committed, and into which it reaches."""
 
     operation: OperationOut
     conflicts: list[ConflictOut]
     exists: list[ExistsOut]
     more: bool = False
+    quiet: list[QuietFlagOut] = []
 
 
 def put_of(
@@ -209,7 +215,7 @@ def extents_of(
     return *volumes_of(form.extents, limits), None
 
 
-def outlook_out(found: Outlook) -> OutlookOut:
+def outlook_out(found: Outlook, quiet: tuple[QuietFlag, ...] = ()) -> OutlookOut:
     """As it is answered."""
     return OutlookOut(
         [conflict_out(conflict) for conflict in found.conflicts],
@@ -217,6 +223,7 @@ def outlook_out(found: Outlook) -> OutlookOut:
         [_change_out(change) for change in found.changes],
         None if found.detour is None else [_turn_out(turn) for turn in found.detour.waypoints],
         found.more,
+        [quiet_flag_out(flag) for flag in quiet],
     )
 
 
@@ -258,6 +265,7 @@ def planned_out(changed: OperationChanged) -> PlannedOut:
         [conflict_out(conflict) for conflict in changed.conflicts],
         [ExistsOut(*found) for found in changed.exists],
         changed.more,
+        [quiet_flag_out(flag) for flag in changed.quiet],
     )
 
 

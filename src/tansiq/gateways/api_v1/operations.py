@@ -26,6 +26,7 @@ from tansiq.gateways.api_v1.operation_forms import (
     put_of,
 )
 from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_looked_for
+from tansiq.gateways.api_v1.quiet_forms import quiet_flag_out
 from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.outlines import FormLimits
 from tansiq.office.desk import Desk
@@ -33,6 +34,7 @@ from tansiq.office.kinds import OperationState
 from tansiq.office.operations import InConflict, OperationChanged, PutOperation, SetOperationState
 from tansiq.office.picture import Sighted, view, view_with
 from tansiq.office.planning import Plan, outlook
+from tansiq.office.quiet_flags import flags_of
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
 from tansiq.office.terms import Sight
@@ -126,7 +128,12 @@ class Operations:
         extents, _, way = extents_of(form, self._limits)
         plan = Plan(call.party, form.kind, extents, form.id, way)
         _windowed(extents)
-        return given(200, outlook_out(await self._desk.read(lambda state, now_us: outlook(state, plan, now_us))))
+
+        def found(state: Office, now_us: int) -> OutlookOut:
+            quiet = flags_of(state, call.party, form.kind, extents, now_us)
+            return outlook_out(outlook(state, plan, now_us), quiet)
+
+        return given(200, await self._desk.read(found))
 
     async def read(self, call: Call) -> Answer:
         """Whoever may not know that it is there is told that there is none."""
@@ -155,7 +162,13 @@ class Operations:
         shown = {name: getattr(own, name) for name in own.__struct_fields__}
         conflicts = [conflict_out(conflict) for conflict in changed.conflicts]
         exists = [ExistsOut(*found) for found in changed.exists]
-        return given(200, GoneOnOut(**shown, conflicts=conflicts or None, exists=exists or None, more=changed.more))
+        quiet = [quiet_flag_out(flag) for flag in changed.quiet]
+        return given(
+            200,
+            GoneOnOut(
+                **shown, conflicts=conflicts or None, exists=exists or None, more=changed.more, quiet=quiet or None
+            ),
+        )
 
     async def _put(self, call: Call, operation_id: str, form: OperationForm, status: int) -> Answer:
         command, plan = put_of(call.party, operation_id, form, self._limits, call.name)

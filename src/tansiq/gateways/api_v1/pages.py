@@ -19,6 +19,7 @@ from tansiq.office.desk import Desk
 from tansiq.office.state import Office
 
 T = TypeVar("T")
+K = TypeVar("K")
 MOST, USUAL = 1_000, 100
 _LATEST_US = 1 << 62
 MOST_VOLUMES = 20_000
@@ -85,7 +86,7 @@ async def page_looked_for(
 
 
 async def looked_for(
-    desk: Desk, ids: Sequence[str], look: Callable[[Office, int, Sequence[str]], Iterable[T]], most: int
+    desk: Desk, ids: Sequence[K], look: Callable[[Office, int, Sequence[K]], Iterable[T]], most: int
 ) -> list[T]:
     """The same without pages; no more than one more than so many."""
     found: list[T] = []
@@ -97,7 +98,7 @@ async def looked_for(
 
 
 async def _looked(
-    desk: Desk, ids: Sequence[str], look: Callable[[Office, int, Sequence[str]], Iterable[T]]
+    desk: Desk, ids: Sequence[K], look: Callable[[Office, int, Sequence[K]], Iterable[T]]
 ) -> AsyncGenerator[T, None]:
     for first in range(0, len(ids), _AT_ONCE):
         some = ids[first : first + _AT_ONCE]

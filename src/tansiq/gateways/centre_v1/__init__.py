@@ -20,7 +20,16 @@ from tansiq.gateways.office_errands import Carrier
 from tansiq.gateways.office_link import OfficeLink
 from tansiq.gateways.outlines import FormLimits
 
-STRAIGHT = frozenset({"/api/v1/sight", "/api/v1/agreements/{id}/preview", "/api/v1/attachments", "/api/v1/invitations"})
+STRAIGHT = frozenset(
+    {
+        "/api/v1/sight",
+        "/api/v1/agreements/{id}/preview",
+        "/api/v1/attachments",
+        "/api/v1/invitations",
+        "/api/v1/reports/outlook",
+        "/api/v1/reports/intake",
+    }
+)
 """What is asked with POST and not queued: it changes nothing, is too large to keep, or answers with a secret."""
 _OUTLOOK = "/api/v1/operations/outlook"
 _OFFICE_ONLY = frozenset({"/api/v1/office"})

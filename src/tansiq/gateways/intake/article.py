@@ -75,7 +75,8 @@ class LeftOut:
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """Somebody seems to be quoted. `start` and `end` are where `quote` stands in the article's text; `carried`: the
-    sentence names nobody, and the speaker is the last who was named."""
+    sentence names nobody, and the speaker is the last who was named. `indirect`: what was said is told in the words of
+    whoever wrote the article."""
 
     speaker: str
     quote: str
@@ -84,6 +85,7 @@ class Proposal:
     end: int
     pattern: str
     carried: bool
+    indirect: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from tansiq.gateways.geofiles.feature import FileRefused
 from tansiq.gateways.geofiles.limits import FileLimits
 from tansiq.gateways.geofiles.xml_reading import Element, elements
 from tansiq.gateways.intake.article import IntakeLimits, IntakeRefused, Line, Said
+from tansiq.gateways.intake.drawn_text import page_text_lines
 
 _BODY = "word/document.xml"
 _CODES = {"archive-unsafe": "archive-unsafe", "document-type": "document-type", "file-too-deep": "document-too-long"}
@@ -63,11 +64,11 @@ def pdf_lines(data: bytes, limits: IntakeLimits) -> tuple[list[Line], Said]:
         lines: list[Line] = []
         characters = 0
         for page in reader.pages:
-            text = page.extract_text()
-            characters += len(text)
+            found = page_text_lines(page)
+            characters += sum(map(len, found))
             if characters > limits.max_characters or len(lines) > limits.max_lines:
                 raise IntakeRefused("document-too-long", "more text than is taken")
-            lines += [Line(len(lines) + i, one.strip()) for i, one in enumerate(text.splitlines(), 1) if one.strip()]
+            lines += [Line(len(lines) + i, one.strip()) for i, one in enumerate(found, 1) if one.strip()]
         title = reader.metadata.title if reader.metadata else ""
     except IntakeRefused:
         raise

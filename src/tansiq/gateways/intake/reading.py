@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
+import zipfile
 
 from tansiq.gateways.intake.article import Article, IntakeLimits, IntakeRefused, LeftOut, Line, Said
 from tansiq.gateways.intake.decoding import decoded
@@ -99,6 +101,8 @@ def _kind(data: bytes, name: str) -> str:
         found = "EML"
     elif _TAG.search(data[:4096].replace(b"\0", b"")):
         found = "HTML"
+    if found != "DOCX" and zipfile.is_zipfile(io.BytesIO(data)):  # an archive is read from its end
+        raise IntakeRefused("document-two-kinds", f"it begins as {found} and is an archive, too")
     if ending and ending != found:
         raise IntakeRefused("document-two-kinds", f"it is named as {ending} and is none")
     return found

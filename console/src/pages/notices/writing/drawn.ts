@@ -1,9 +1,11 @@
 import { legsAlong } from "../../../map/legs";
 import { emptyShape, isComplete, type Shape, type ShapeKind } from "../../../map/shapes";
 import { readPosition, type Position } from "../../../space/coordinates";
-import { cornersOf, exactly, legsOf, turnsOf, type Sheet } from "../sheet";
+import { cornersOf, exactly, legsOf, turnsOf, type Sheet as Whole } from "../sheet";
 
 /** Between a sheet, as it is typed, and a shape, as it is drawn: both are the same place. Pure. */
+type Sheet = Pick<Whole, "kind" | "places" | "legs">;
+
 export function kindOf(sheet: Sheet, index: number): ShapeKind {
   if (sheet.kind === "movement") return "route";
   return sheet.places[index]?.shape === "outline" ? "polygon" : "circle";

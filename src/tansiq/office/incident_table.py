@@ -1,0 +1,71 @@
+"""The incidents of an office, and what finds them. Only `evolve` changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tansiq.office.deadlines import Deadlines
+from tansiq.office.incident import Incident
+from tansiq.office.timeline import Timeline
+
+
+class IncidentTable:
+    """Incidents by id; each party's, what changed last in its eyes first; those of each quiet period."""
+
+    __slots__ = ("_by_id", "_for", "_of_quiet", "deadlines", "waiting")
+
+    def __init__(self) -> None:
+        self._by_id: dict[str, Incident] = {}
+        self._for: dict[str, Timeline] = {}
+        self._of_quiet: dict[str, set[str]] = {}
+        self.deadlines = Deadlines()
+        self.waiting: set[str] = set()
+        """Those of which something waits for a channel that is in force again."""
+
+    def get(self, incident_id: str) -> Incident | None:
+        """One of them."""
+        return self._by_id.get(incident_id)
+
+    def rows(self) -> Iterator[Incident]:
+        """All, in the order of their ids."""
+        return (self._by_id[incident_id] for incident_id in sorted(self._by_id))
+
+    def newest_for(self, party: str) -> Iterator[Incident]:
+        """Those in which the party takes part."""
+        found = self._for.get(party)
+        return (self._by_id[incident_id] for incident_id in (() if found is None else found.newest()))
+
+    def of_quiet(self, quiet_period: str) -> Iterator[Incident]:
+        """Those that are said to have broken a quiet period, in the order of their ids."""
+        return (self._by_id[incident_id] for incident_id in sorted(self._of_quiet.get(quiet_period, ())))
+
+    def keep(self, incident: Incident) -> None:
+        """Puts an incident into the place of its older version."""
+        if incident.id in self._by_id:
+            self._unlink(self._by_id[incident.id])
+        self._by_id[incident.id] = incident
+        for party in incident.parties:
+            self._for.setdefault(party, Timeline()).add(incident.id, incident.changed_us(party))
+        if incident.quiet_period:
+            self._of_quiet.setdefault(incident.quiet_period, set()).add(incident.id)
+        if incident.waits:
+            self.waiting.add(incident.id)
+        if (next_us := incident.next_us) is not None:
+            self.deadlines.add(incident.id, next_us)
+
+    def drop(self, incident_id: str) -> None:
+        """Forgets an incident."""
+        self._unlink(self._by_id.pop(incident_id))
+
+    def _unlink(self, old: Incident) -> None:
+        for party in old.parties:
+            self._for[party].discard(old.id, old.changed_us(party))
+            if not self._for[party]:
+                del self._for[party]
+        if old.quiet_period:
+            self._of_quiet[old.quiet_period].discard(old.id)
+            if not self._of_quiet[old.quiet_period]:
+                del self._of_quiet[old.quiet_period]
+        self.waiting.discard(old.id)
+        if (next_us := old.next_us) is not None:
+            self.deadlines.discard(old.id, next_us)
