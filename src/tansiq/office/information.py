@@ -168,3 +168,9 @@ class Report(msgspec.Struct, frozen=True, omit_defaults=True):
     def content(self, version: int) -> ReportContent:
         """The content of a version that somebody holds."""
         return next(content for number, content in self.contents if number == version)
+
+
+def is_public(report: Report) -> bool:
+    """Whether anybody may read it: it was released, not kept for oneself, and is marked so that "recipients can spread
+    this to the world" (TLP 2.0)."""
+    return report.current.marking is Marking.CLEAR and bool(report.addressed)

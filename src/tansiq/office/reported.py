@@ -79,6 +79,12 @@ def reports_by(state: Office, party: str, owner: str, place: tuple[int, str]) ->
         yield _seen(state, state.reports[report_id], party)
 
 
+def reports_public(state: Office, before: tuple[int, str]) -> Iterator[Report]:
+    """Those that anybody may read, what changed last first, from before a place on (`changed_us`, id)."""
+    for report_id in state.reports_public.newest(before):
+        yield state.reports[report_id]
+
+
 def unopened(state: Office, party: str) -> tuple[SeenReport, ...]:
     """Those that were given to the party of which nobody there was shown what it holds, the latest first; of the latest
     `LATEST_GIVEN` alone. Whoever answers with them must not say what they say."""

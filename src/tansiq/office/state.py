@@ -19,7 +19,7 @@ from tansiq.office.entities import (
 from tansiq.office.feed import Told
 from tansiq.office.incident_table import IncidentTable
 from tansiq.office.index import Index
-from tansiq.office.information import Report
+from tansiq.office.information import Report, is_public
 from tansiq.office.kinds import OperationState, ThingKind
 from tansiq.office.quiet_table import QuietTable
 from tansiq.office.request_table import RequestTable
@@ -75,6 +75,7 @@ class Office:
         "reports_for",
         "reports_of",
         "reports_on",
+        "reports_public",
         "reports_waiting",
         "requests",
         "rules",
@@ -141,6 +142,8 @@ class Office:
         """The same, of one owner's: by reader and owner."""
         self.reports_on: dict[str, set[str]] = {}
         """The reports that speak of a report."""
+        self.reports_public = Timeline()
+        """Those that anybody may read, by when they last changed."""
         self.reports_waiting: set[str] = set()
         self.channels: dict[str, Channel] = {}
         self.channel_deadlines = Deadlines()
@@ -335,6 +338,8 @@ class Office:
             self.reports_by.setdefault((party, report.owner), Timeline()).add(report.id, at_us)
         for other in _spoken_of(report):
             self.reports_on.setdefault(other, set()).add(report.id)
+        if is_public(report):
+            self.reports_public.add(report.id, report.changed_us)
         if waits:
             self.reports_waiting.add(report.id)
 
@@ -349,6 +354,7 @@ class Office:
             _take_from(self.reports_by, (party, old.owner), old.id, at_us)
         for other in _spoken_of(old):
             _take_out(self.reports_on, other, old.id)
+        self.reports_public.discard(old.id, old.changed_us)
         self.reports_waiting.discard(old.id)
 
     def keep_thread(self, thread: Thread) -> None:

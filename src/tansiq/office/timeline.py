@@ -38,6 +38,7 @@ class Timeline:
         """Times and names from a place on, the oldest first. The place itself need not be there any more."""
         return islice(self._entries, bisect_left(self._entries, place), None)
 
-    def newest(self) -> Iterator[str]:
-        """The names, what is newest first."""
-        return (name for _, name in reversed(self._entries))
+    def newest(self, before: tuple[int, str] | None = None) -> Iterator[str]:
+        """The names, what is newest first; from before a place on, if one is given."""
+        end = len(self._entries) if before is None else bisect_left(self._entries, before)
+        return (self._entries[number][1] for number in range(end - 1, -1, -1))

@@ -23,6 +23,7 @@ from tansiq.gateways.f3548_dss import F3548Dss
 from tansiq.gateways.interuss_aux import AuxInfo, InterussAux
 from tansiq.gateways.news import OfficeNews
 from tansiq.gateways.oidc_client import Provider
+from tansiq.gateways.public.routes import Public
 from tansiq.gateways.report_library import ReportLibrary
 from tansiq.gateways.report_words import ReportWords
 from tansiq.gateways.taxii.server import Taxii
@@ -98,6 +99,7 @@ def application(
             *F3548Dss(desk, limits).routes(),
             *InterussAux(info).routes(),
             *Taxii(desk, ReportWords(desk, Words(served.files)), limits, settings.max_body_bytes).routes(),
+            *Public(desk, Words(served.files), settings.public_url.rstrip("/")).routes(),
             *api_v1.routes(served),
         ),
         settings,
