@@ -1,5 +1,5 @@
-"""A TAXII 2.1 client: what another server has is pulled page by page, what one has is pushed. What answers is believed in
-nothing: it is bounded, it cannot lead elsewhere, and it must come to an end."""
+"""A TAXII 2.1 client: what another server has is pulled page by page, what one has is pushed. What answers is believed
+in nothing: it is bounded, it cannot lead elsewhere, and it must come to an end."""
 
 from __future__ import annotations
 
