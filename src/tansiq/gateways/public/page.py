@@ -51,7 +51,7 @@ def _article(one: PublicReport, words: Words) -> str:
     grade = f"{content.source.value}{content.information.value}"
     facts = (
         f'<span class="tlp" dir="ltr">{content.marking.value}</span>',
-        f"<span><b>{grade}</b> {escape(source)}; {escape(information)}</span>",
+        f"<span><b>{grade}</b> {escape(source)} · {escape(information)}</span>",
         f"<span>{escape(words.speaks_of)} {_time(content.from_us)} – {_time(content.until_us)}</span>",
         changed,
         f"<span><bdi>{escape(one.words.place)}</bdi></span>" if one.words and one.words.place else "",
