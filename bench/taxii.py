@@ -58,7 +58,7 @@ async def _fill(speaker: Speaker, count: int) -> None:
 def _meddle(speaker: Speaker, over: threading.Event, done: list[int]) -> None:
     """Releases, changes and withdraws, as fast as one connection can."""
     lot = random.Random(1)
-    known = speaker.get("/reports?role=own&limit=1000")["items"]
+    known = [one for one in speaker.get("/reports?role=own&limit=1000")["items"] if one["state"] == "released"]
     while not over.is_set():
         choice = lot.random()
         if choice < 0.4:
