@@ -27,9 +27,9 @@ from tansiq.gateways.api_v1.incident_forms import (
 from tansiq.gateways.api_v1.incident_saying import Answering, Saying
 from tansiq.gateways.api_v1.incident_told import ToldByThenOut, told_out
 from tansiq.gateways.api_v1.pages import PARAMETERS, TIME_DIGITS, Page, looked_for, newest_first, page_looked_for
-from tansiq.gateways.api_v1.words import Words, new_salt
 from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.outlines import FormLimits, microseconds
+from tansiq.gateways.words import Words, new_salt
 from tansiq.office import bodies
 from tansiq.office.bodies import IncidentBody
 from tansiq.office.desk import Desk
