@@ -118,12 +118,12 @@ def test_of_a_document_a_report_is_made_once_a_person_has_read_it(house: House, 
     path.write_bytes(made[form])
     said = ("--from-intake", path, *SAID[2:], "--to", "army")
     before = len(house.relief.json("report", "list", "--role", "own"))
-    done = house.relief.run("report", "release", *said, typed="y\nn\nn\n")
+    done = house.relief.run("report", "release", *said, typed="y\nn\nn\nn\n")
     assert done.returncode == 2
     assert "Release it as TLP:AMBER to army? [y/N]" in done.stderr
     assert PAGE.article[0] in done.stderr.replace("\n", " ")
     assert len(house.relief.json("report", "list", "--role", "own")) == before
-    done = house.relief.run("report", "release", *said, "--json", typed="y\nn\ny\ny\n")
+    done = house.relief.run("report", "release", *said, "--json", typed="y\nn\nn\ny\n")
     assert done.returncode == 0, done.stderr
     report = json.loads(done.stdout)
     assert (report["title"], report["text"], report["language"]) == (PAGE.title, "\n".join(PAGE.article), "ar")

@@ -484,6 +484,23 @@ def _inform(world: World) -> None:
             reason = world.word("reason", same=True)
             thing.mark("all", reason)
             world.owner("POST", f"/reports/{thing.id}/withdrawal", {"version": 1, "reason": reason})
+    _bring_up_to_date(world)
+
+
+def _bring_up_to_date(world: World) -> None:
+    """A report of which one holds the first version; the second, in other words, is another's."""
+    words = ("title", "text", "source", "outlet", "place", "speaker", "author")
+    for name, holder in (("first", "sees-all"), ("second", OTHER)):
+        thing = world.new("report", state=name, holders={OTHER: "id", holder: "all"})
+        said = {word: world.word(word, same=name == "first") for word in words}
+        thing.mark("all", *said.values())
+        form = report(said.pop("title"), [holder])
+        form["claims"] = [{"speaker": said.pop("speaker"), "text": "that it is so"}]
+        if name == "first":
+            made = world.owner("POST", "/reports", {**form, **said}, key="report-in-two-versions")
+            world.named(thing, made["id"])
+        else:
+            world.owner("PUT", f"/reports/{made['id']}", {**form, **said, "version": made["change"]})
 
 
 def _ask(world: World) -> None:
@@ -563,6 +580,9 @@ def _went_wrong(world: World) -> None:
         say = Telling(world, thing, same=same)
         form = incident(say("title"), list(invited), place=say("place"), person=say("person"))
         form["account"]["text"] = say("account")
+        broken = {"given": "sees-all", "others": "others"}.get(name, "")
+        quiet = [one.id for one in world.things if one.sort == "quiet-period" and one.state == broken]
+        form["quiet_period"] = quiet[0] if quiet else ""
         made = world.callers[opener]("POST", "/incidents", form, key=f"incident-{name}")
         world.named(thing, made["id"])
         _tell_all(world, thing, say, opener)
@@ -603,8 +623,9 @@ def _tell_all(world: World, thing: Thing, say: Telling, opener: str) -> None:
     opens("POST", f"{path}/actions", action, key=f"t-{thing.state}")
     opens("POST", f"{path}/end", {"text": say("end")}, key=f"e-{thing.state}")
     opens("POST", f"{path}/reopening", {"text": say("reopening")})
-    sorts = ("operation", "notice", "thread", "report", "request")
-    linked = [one for one in world.things if one.sort in sorts and one.owner == opener and one.state != "forgotten"]
+    sorts = ("operation", "notice", "thread", "report", "request", "quiet-period")
+    known = (one for one in world.things if one.id and one.state != "forgotten")
+    linked = [one for one in known if one.sort in sorts and one.owner == opener]
     for one in linked if opener == OWNER else ():
         opens("POST", f"{path}/links", {"links": [{"kind": one.sort, "id": one.id}]})
 
@@ -713,7 +734,7 @@ def _part(world: World) -> None:
                 thing.holders[name] = "id"
     cut = next(thing for thing in world.things if thing.sort == "incident" and thing.state == "cut")
     with world.aside():
-        for _ in range(2 * world.variant):
+        for _ in range(1 + world.variant):
             after = world.new("incident", state="said-after")
             after.mark("all", said := world.word("after"))
             world.owner("POST", f"/incidents/{cut.id}/facts", {"facts": [said]})

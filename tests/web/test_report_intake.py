@@ -14,7 +14,7 @@ from urllib.parse import quote
 import pytest
 
 from tansiq.gateways.api_v1 import report_intake
-from tansiq.gateways.api_v1.report_intake import AT_ONCE_OF_PARTY, LIMITS, STATUS, ReportIntake
+from tansiq.gateways.api_v1.report_intake import AT_ONCE_OF_PARTY, STATUS, ReportIntake
 from tansiq.gateways.contract import Call, Problem
 from tansiq.gateways.intake.article import CODES, IntakeRefused
 from tests.coordination import Speaker, agreed_office, report, upload
@@ -126,12 +126,6 @@ def test_a_file_of_200_mb_is_refused_before_it_is_sent(parties: dict[str, Speake
     assert answer.status == 413
     assert b"body-too-long" in answer.read()
     connection.close()
-
-
-def test_what_is_longer_than_the_route_takes_is_refused(parties: dict[str, Speaker]) -> None:
-    data = b"%PDF-1.7\n" + b"\0" * (LIMITS.max_bytes - 9 + 1)
-    status, found = take_in(parties["relief"], data[: LIMITS.max_bytes + 1], "a.pdf")
-    assert (status, found["code"]) in ((413, "document-too-long"), (413, "body-too-long"))
 
 
 def test_whoever_may_only_read_takes_nothing_in_and_wrong_wishes_are_told(parties: dict[str, Speaker]) -> None:

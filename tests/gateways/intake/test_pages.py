@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tansiq.gateways.intake.reading import read
+from tests.gateways.intake.layouts import WORDS, Layout, layouts
 from tests.gateways.intake.pages import Page, pages
 
 REPORTS = Path(os.environ.get("REPORTS", Path(__file__).parents[4] / "shared/reports"))
@@ -81,3 +82,20 @@ def test_of_real_pages_the_article_is_kept(number: str) -> None:
     assert len(found.text.split("\n")) == lines
     assert not any(words in found.text for words in OUTSIDE)
     assert found.sha256 == hashlib.sha256(data).hexdigest()
+
+
+@pytest.mark.parametrize("layout", layouts(), ids=str)
+def test_in_layouts_of_other_hands_the_whole_article_is_kept_and_no_comment(layout: Layout) -> None:
+    found = read(layout.html.encode())
+    assert found.title == layout.title
+    assert [line for line in layout.article if line not in found.text.split("\n")] == []
+    words = WORDS[layout.language]
+    around = [*(text for _, text in words.comments), *words.teasers, words.cookies, words.rights, words.bio]
+    assert [text for text in (*around, words.caption) if text in found.text] == []
+    assert found.outlet in ("", layout.outlet)
+
+
+def test_a_page_that_is_all_links_says_nothing() -> None:
+    html = "<html><body><h1>News</h1>" + "<p><a href=/x>A headline of some words, and a sentence.</a></p>" * 30
+    found = read(html.encode())
+    assert (found.title, found.text) == ("News", "")

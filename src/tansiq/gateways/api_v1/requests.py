@@ -28,9 +28,9 @@ from tansiq.gateways.api_v1.request_forms import (
     request_out,
     to_of,
 )
-from tansiq.gateways.api_v1.words import Words, new_salt
 from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.outlines import FormLimits, microseconds
+from tansiq.gateways.words import Words, new_salt
 from tansiq.office import bodies, requests
 from tansiq.office.asked import RequestContent, RequestKind, ResponseState
 from tansiq.office.bodies import AnswerBody, RequestBody

@@ -13,7 +13,7 @@ _LONGEST = 180
 
 # Whatever follows one of these is no article any more.
 _ENDS = (
-    ("comments", r"\d+\s*(?:comments?|تعليق\w*|комментари\w*)\s*:?$|comments?\s*(?:\(\d+\))?\s*:?$"),
+    ("comments", r"\d+\s*(?:comments?|تعليق\w*|комментари\w*)\s*:?$|تعليقان$|comments?\s*(?:\(\d+\))?\s*:?$"),
     (
         "comments",
         (
@@ -162,6 +162,7 @@ def sift(lines: Sequence[Line], said_title: str = "") -> Sifted:
 
 
 def _without_heads(rest: list[Line], out: list[LeftOut], said_title: str, author: str, credit: str) -> Sifted:
+    rest = _from_title(rest, out, said_title)
     first = next((i for i, line in enumerate(rest) if is_prose(line.text) and not line.heading), len(rest))
     heads, kept = rest[:first], rest[first:]
     while kept and not is_prose(kept[-1].text) and not _SENTENCE.search(kept[-1].text) and len(kept) > 1:
@@ -182,15 +183,32 @@ def _without_heads(rest: list[Line], out: list[LeftOut], said_title: str, author
     return Sifted(title, tuple(kept), author, credit, before, tuple(out))
 
 
+def _from_title(rest: list[Line], out: list[LeftOut], said_title: str) -> list[Line]:
+    """Without what stands before the title, if most of what looks like sentences stands behind it."""
+    at = _said_at(rest, said_title) or 0
+    before, behind = (
+        sum(len(line.text) for line in part if is_prose(line.text)) for part in (rest[:at], rest[at + 1 :])
+    )
+    if before >= behind:
+        return rest
+    out += [LeftOut(line.number, line.text, "head of the page") for line in rest[:at]]
+    return rest[at:]
+
+
+def _said_at(lines: Sequence[Line], said: str) -> int | None:
+    """Where the line is that is said to be the title; else the first heading."""
+    named = next((i for i, line in enumerate(lines) if said and line.text == said), None)
+    return next((i for i, line in enumerate(lines) if line.heading), None) if named is None else named
+
+
 def _dated(text: str) -> bool:
     return re.search(r"\d", text) is not None
 
 
 def _title_at(heads: Sequence[Line], said: str) -> int | None:
     """The heading, or the head line that is said to be the title; or else the one with most words, if it has four."""
-    for i, line in enumerate(heads):
-        if line.heading or (said and line.text == said):
-            return i
+    if (at := _said_at(heads, said)) is not None:
+        return at
     if said:
         return None
     longest = max(range(len(heads)), key=lambda i: len(re.findall(r"\w{2,}", heads[i].text)), default=None)

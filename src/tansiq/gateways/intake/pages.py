@@ -15,6 +15,7 @@ _ASIDE = {
     "aside": "beside the article",
     "footer": "foot of the page",
     "form": "form",
+    "figcaption": "caption",
     "button": "control",
 }
 _BLOCKS = frozenset(
@@ -64,14 +65,25 @@ _VOID = frozenset(
 )
 _ENDED_BY_NEXT = frozenset({"li", "td", "th", "tr", "dd", "dt", "option"})
 _CLASSES = (
-    (re.compile(r"(?:^|[\s_-])(?:comments?|disqus|respond)(?:[\s_-]|$)"), "comments"),
+    (re.compile(r"(?:^|[\s_-])(?:comments?|cmt|disqus|respond)(?:[\s_-]|$)"), "comments"),
     (re.compile(r"(?:^|[\s_-])(?:share|social|sharing)(?:[\s_-]|$)"), "share"),
     (re.compile(r"(?:^|[\s_-])(?:related|recommended)(?:[\s_-]|$)"), "related articles"),
     (re.compile(r"(?:^|[\s_-])(?:newsletter|subscribe|subscription)(?:[\s_-]|$)"), "subscribe"),
     (re.compile(r"(?:^|[\s_-])(?:cookies?|consent|gdpr)(?:[\s_-]|$)"), "cookies"),
+    (
+        re.compile(r"(?:^|[\s_-])(?:author|contributor)[\s_-]?(?:card|box|bio|info|about)(?:[\s_-]|$)"),
+        "about the author",
+    ),
+    (re.compile(r"(?:^|[\s_-])(?:promo|cta|banner|paywall)(?:[\s_-]|$)"), "promotion"),
+    (re.compile(r"(?:^|[\s_-])(?:most-?read|popular|trending|recirc|tags|labels)(?:[\s_-]|$)"), "links"),
+    (re.compile(r"(?:^|[\s_-])(?:img-caption|caption|figcaption)(?:[\s_-]|$)"), "caption"),
     (re.compile(r"(?:^|[\s_-])(?:menu|sidebar|breadcrumbs?|advert|ads?)(?:[\s_-]|$)"), "menu"),
 )
 _SPACES = re.compile(r"\s+")
+_LINKED, _LONGEST_LINK = 0.8, 200
+"""A line of which so much is a link, and that is no longer, leads elsewhere and says nothing."""
+_FEWEST_WORDS = 3
+_APART = r"\s*[-–—|»«·:•/]\s*"
 _ENOUGH = 200
 """Characters in `article` or `main` from which on they are believed to hold the article."""
 
@@ -83,6 +95,8 @@ class _Reader(HTMLParser):
         self._open: list[tuple[str, str]] = []  # tag, and the reason that it brings
         self._words: list[str] = []
         self._heading = False
+        self._letters = self._linked = 0
+        """Characters of the line, and those of them that are a link's."""
         self._title: list[str] = []
         self.lines: list[tuple[Line, bool]] = []  # and whether it stands in an article
         self.meta: dict[str, str] = {}
@@ -129,16 +143,21 @@ class _Reader(HTMLParser):
             self._title.append(data)
         elif not any(tag in _DEAD for tag in tags):
             self._words.append(data)
+            letters = len(data.strip())
+            self._letters += letters
+            self._linked += letters if "a" in tags else 0
 
     def flush(self) -> None:
         """Ends the line."""
         text = _SPACES.sub(" ", "".join(self._words)).strip()
         self._words.clear()
+        linked = not self._heading and len(text) <= _LONGEST_LINK and self._linked >= _LINKED * max(1, self._letters)
+        self._letters = self._linked = 0
         if not text:
             return
         if len(self.lines) >= self._limits.max_lines:
             raise IntakeRefused("document-too-long", f"more than {self._limits.max_lines:,} lines")
-        reason = next((reason for _, reason in self._open if reason), "")
+        reason = next((reason for _, reason in self._open if reason), "") or ("links" if linked else "")
         inside = any(tag in ("article", "main") for tag, _ in self._open)
         self.lines.append((Line(self.getpos()[0], text, reason, self._heading), inside))
 
@@ -166,6 +185,22 @@ def page_lines(text: str, limits: IntakeLimits) -> tuple[list[Line], Said]:
     ]
     headings = [line.text for line in lines if line.heading]
     outlet = meta.get("og:site_name", "") or meta.get("application-name", "")
-    title = (headings[0] if headings else "") or meta.get("og:title", "") or reader.title
+    title, beside = _within(reader.title, [line for line in lines if not line.reason])
+    title = title or (headings[0] if headings else "") or meta.get("og:title", "") or reader.title
+    outlet = outlet or beside
     date = meta.get("article:published_time", "") or meta.get("date", "") or reader.first_time
     return lines, Said(title, outlet, date)
+
+
+def _within(said: str, lines: list[Line]) -> tuple[str, str]:
+    """The line that the page's name in the browser holds beside that of the outlet, and the outlet's; empty where no
+    line of three words is so."""
+    best, beside = "", ""
+    for line in lines:
+        text = line.text
+        if len(text) <= len(best) or len(text.split()) < _FEWEST_WORDS or text not in said:
+            continue
+        before, after = said[: said.index(text)], said[said.index(text) + len(text) :]
+        if re.fullmatch(rf"(?:.*{_APART})?", before) and re.fullmatch(rf"(?:{_APART}.*)?", after):
+            best, beside = text, re.sub(rf"^{_APART}|{_APART}$", "", after or before)
+    return best, beside[:200]
