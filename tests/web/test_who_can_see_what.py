@@ -536,6 +536,8 @@ def probed(world: World, viewer: str) -> list[str]:
         status, _, content = caller.raw("POST", "/api/v1/operations", form, {"idempotency-key": f"probe-{number}"})
         found.append(f"{status} {content.decode()}")
         if status == 201:
+            if world.began.hour >= 15:  # whoever plans has a plan for tomorrow, of which the next round tells
+                eventually(lambda: caller.raw("GET", f"/api/v1/day-plans/{world.day(1)}")[0] == 200)
             path = f"/api/v1/operations/{json.loads(content)['operation']['id']}/state"
             found.append(caller.raw("PUT", path, {"state": "Ended", "version": 1})[2].decode())
     if world.began.hour >= 15 and any(answer.startswith("201") for answer in found):
