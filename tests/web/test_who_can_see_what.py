@@ -502,7 +502,10 @@ def probed(world: World, viewer: str) -> list[str]:
         if status == 201:
             path = f"/api/v1/operations/{json.loads(content)['operation']['id']}/state"
             found.append(caller.raw("PUT", path, {"state": "Ended", "version": 1})[2].decode())
-    found += [caller.raw("GET", f"/api/v1/{path}?limit=1000")[2].decode() for path in ("feed", "threads")]
+    told = json.loads(caller.raw("GET", "/api/v1/feed?limit=1000")[2]).get("items", ())  # nothing to who takes no part
+    # The office may issue the plan for tomorrow between two probes, or not: by the clock, and by these operations.
+    found += [f"{item['subject']} {item['id']} {item['why']}" for item in told if item["subject"] != "day-plan"]
+    found.append(caller.raw("GET", "/api/v1/threads?limit=1000")[2].decode())
     return [_STAMP.sub("then", text) for text in found]
 
 
