@@ -21,6 +21,7 @@ NAMES = (
     "console_map",
     "open_pages",
     "intake",
+    "taxii",
 )
 
 

@@ -26,7 +26,9 @@ from tansiq.gateways.geofiles.reading import LANGUAGES as READ
 from tansiq.gateways.geofiles.writing import LANGUAGES as WRITTEN
 from tansiq.gateways.interuss_aux import InterussAux
 from tansiq.gateways.mail import MOST_LINES
+from tansiq.gateways.public.routes import Public
 from tansiq.gateways.statuses import CENTRE_STATUS, STATUS
+from tansiq.gateways.taxii.server import Taxii
 from tansiq.office.feed import KEPT, Subject
 from tansiq.office.kinds import Priority
 from tansiq.office.machine import EVENT_KINDS
@@ -64,7 +66,8 @@ def test_every_route_and_its_scopes_are_described() -> None:
     staff, delivering = api_v1.Staff(None), api_v1.Delivering(None)  # type: ignore[arg-type]
     own = api_v1.routes(api_v1.Served(None, None, None, None, staff, delivering))  # type: ignore[arg-type]
     centre = (*Following.__new__(Following).routes(), *Outgoing.__new__(Outgoing).routes())
-    for route in (*dss, *InterussAux.__new__(InterussAux).routes(), *own, *centre):
+    reports = (*Taxii(None, None, None, 0).routes(), *Public(None, None, "").routes())  # type: ignore[arg-type]
+    for route in (*dss, *InterussAux.__new__(InterussAux).routes(), *own, *centre, *reports):
         scopes = " or ".join("`" + " ".join(sorted(scope)) + "`" for scope in route.scopes) or "none"
         assert f"| {route.method} | `{route.template}` | {scopes} |" in INTERFACE
 

@@ -18,6 +18,7 @@ export const { p, navigate, isActive, route } = createRouter({
   "/notices/:id": () => import("./pages/Notice.svelte"),
   "/reports": () => import("./pages/Reports.svelte"),
   "/reports/new": () => import("./pages/NewReport.svelte"),
+  "/reports/take": () => import("./pages/TakeReport.svelte"),
   "/reports/:id": () => import("./pages/Report.svelte"),
   "/reports/:id/change": () => import("./pages/NewReport.svelte"),
   "/reports/:id/subject": () => import("./pages/ReportSubject.svelte"),

@@ -46,6 +46,7 @@ PLACES = (
     ),
     Place("/reports", "reports", "[data-report]"),
     Place("/reports/new", "report-new", "main form textarea"),
+    Place("/reports/take", "report-take", "main form textarea"),
     Place("/reports/:id", "report", "[data-evidence]", "/reports/{report}", map=True),
     Place("/reports/:id/change", "report-change", "[data-related]", "/reports/{denial}/change"),
     Place("/reports/:id/subject", "report-subject", "[data-main]", "/reports/{report}/subject"),

@@ -22,6 +22,7 @@ PAGES = {
     "drafts": "/notices/drafts",
     "reports": "/reports",
     "releasing": "/reports/new",
+    "taking": "/reports/take",
     "imports": "/imports",
     "threads": "/threads",
     "agreements": "/agreements",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -317,6 +318,60 @@ def test_a_report_is_found_by_its_words_which_are_marked_in_their_direction(
     page.locator("[data-empty]").get_by_role("button").click()
     expect(line).to_be_visible()
     assert not desk.complaints
+
+
+ARTICLE = """الرئيسية | اتصل بنا
+اشترك في النشرة البريدية
+فتح طريق الجبل أمام القوافل
+قال مدير الطرق سامر حداد: «فُتح الطريق أمام الشاحنات صباح اليوم بعد إزالة الثلوج». وأضاف حداد: «نطلب من السائقين التمهل».
+وأوضحت بلدية الوادي أن الجسر لم يتضرر وأن فرقها تواصل العمل على جانبي الطريق.
+جميع الحقوق محفوظة"""
+
+
+def test_a_pasted_page_is_judged_by_a_person_and_becomes_a_report_with_its_original(desk: Desk) -> None:
+    say = words("ar")
+    page = desk("army", path="/reports", language="ar")
+    page.locator("main a[href='/reports/take']").click()
+    page.get_by_label(say["take-paste"], exact=True).fill(ARTICLE)
+    page.get_by_role("button", name=say["take-look"], exact=True).click()
+    kept = page.locator("[data-kept]")
+    expect(kept).to_contain_text("فُتح الطريق أمام الشاحنات")
+    expect(kept).not_to_contain_text("اشترك")
+    expect(page.locator("s", has_text="اشترك في النشرة")).to_be_visible()
+    proposals = page.locator("[data-proposal]")
+    expect(proposals.first).to_contain_text("فُتح الطريق أمام الشاحنات")
+    assert found_wrong(page) == []
+    fits(page, "report-take-ar")
+    page.set_viewport_size({"width": 360, "height": 780})
+    fits(page, "report-take-ar-360")
+    page.set_viewport_size({"width": 1400, "height": 900})
+    go_on = page.get_by_role("button", name=say["take-go-on"], exact=True)
+    expect(go_on).to_be_disabled()
+    proposals.first.get_by_label(say["claim-speaker"]).fill("سامر حداد")
+    proposals.first.locator("input[value=right]").check()
+    page.get_by_role("button", name=say["proposals-refuse-rest"], exact=True).click()
+    go_on.click()
+    expect(page.get_by_label(say["report-text"], exact=True)).to_have_value(re.compile("فُتح الطريق"))
+    text = page.get_by_label(say["report-text"], exact=True).input_value()
+    write(page, "فتح طريق الجبل", text, to="relief", language="ar")
+    release(page)
+    reader = desk("relief", path=page.url)
+    expect(reader.locator("blockquote")).to_have_count(1)
+    with reader.expect_download() as coming:
+        reader.locator("[data-evidence] a[download]").click()
+    assert Path(coming.value.path()).read_text("utf-8") == ARTICLE
+    assert not desk.complaints
+
+
+def test_a_document_that_is_none_is_refused_in_words(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "page.pdf"
+    file.write_bytes(b"\x7fELF" + bytes(range(256)))
+    page = desk("army", path="/reports/take")
+    page.locator("input[type=file]").set_input_files(file)
+    said = [words("en")[f"problem-document-{why}"] for why in ("unknown", "two-kinds")]
+    expect(page.get_by_role("alert")).to_contain_text(re.compile("|".join(said)))
+    page.get_by_label(words("en")["take-paste"], exact=True).fill("<script>alert(1)</script>")
+    expect(page.get_by_role("button", name=words("en")["take-look"], exact=True)).to_be_enabled()
 
 
 def test_a_report_is_printed_with_who_says_so_and_no_button(desk: Desk, staffed: Staffed) -> None:

@@ -41,6 +41,10 @@ def test_a_quiet_period_is_proposed_committed_to_extended_and_taken_back(termina
     planned = army("operation", "plan", "--kind", "aircraft", "--title", "Falcon", "--circle", "36.2,5.4,300",
                    "--from", "+90m", "--until", "+2h", "--lower-m", 100, "--upper-m", 200)  # fmt: skip
     assert f"It reaches into quiet period {short} (Harvest), committed" in planned
+    operation = re.search(r"^Operation (\S+):", planned, re.MULTILINE)
+    assert operation is not None
+    begun = army("operation", "activate", operation[1])
+    assert f"It reaches into quiet period {short} (Harvest), committed" in begun
     shown = relief("quiet", "show", short)
     assert "1 operation inside:" in shown
     assert "Falcon" in shown

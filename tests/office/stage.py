@@ -62,9 +62,6 @@ class Stage:
             return self._there_are(words[2:])
         if words[1:2] == ["agrees"]:
             return self._agree(line)
-        if words[1:2] == ["quiets"]:
-            self._happened([stage_incidents.quieted(self, words)])
-            return ""
         try:
             if stage_reports.is_a_look_at_reports(words):
                 return self._named(stage_reports.look(self, words))

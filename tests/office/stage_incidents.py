@@ -1,6 +1,5 @@
 """Lines of scenes about incidents.
 
-relief quiets Q with army,uss1                    there is a quiet period of these, without more ado
 relief alleges I near-miss of 08:00-08:10 at 0,0 with army,uss1 [breaking Q] [saying ...]      an incident is opened
 army accounts I saying ...                        its own account, or the next version of it
 army invites uss1 into I
@@ -57,8 +56,6 @@ from tansiq.office.incident_passing import Passed
 from tansiq.office.incident_seen import SeenIncident, incidents_seen, seen_incident, shown_to
 from tansiq.office.incidents import Contribute, IncidentGiven, IncidentOpened, IncidentSaid, OpenIncident
 from tansiq.office.machine import AnyCommand
-from tansiq.office.quiet import QuietCause, QuietPut
-from tansiq.office.quiet_period import QuietPeriod
 from tansiq.office.state import Office
 from tansiq.office.told_by_then import ToldThing, span_of, told_in_all
 
@@ -81,16 +78,6 @@ def is_a_look_at_incidents(words: list[str]) -> bool:
     return words[1:2] in (["recounts"], ["shows-what"], ["counts"], ["asks-what-was-told"]) or words[1:3] == [
         "lists", "incidents",
     ]  # fmt: skip
-
-
-def quieted(stage: Stage, words: list[str]) -> QuietPut:
-    """The event by which it is there."""
-    parties = tuple(sorted((words[0], *words[words.index("with") + 1].split(","))))
-    made = QuietPeriod(
-        stage.id_of(words[2]), words[0], "", "A", parties, words[2], "", (), (), stage.now_us, stage.clock("23:00"),
-        stage.now_us, stage.now_us,
-    )  # fmt: skip
-    return QuietPut(made, QuietCause.PROPOSED, words[0])
 
 
 def command_of(stage: Stage, words: list[str]) -> AnyCommand:

@@ -20,7 +20,7 @@ from tansiq.office.information import Marking, Release
 from tansiq.office.kinds import Priority
 from tansiq.office.machine import AnyCommand
 from tansiq.office.requested import SeenRequest, SeenResponse, requests_seen, seen_request
-from tansiq.office.requests import MakeRequest, NeedBy, RequestPut, Respond, WithdrawRequest
+from tansiq.office.requests import MakeRequest, NeedBy, RequestMoved, RequestPut, Respond, WithdrawRequest
 from tansiq.office.responses import ResponseRecord, response_records
 
 if TYPE_CHECKING:
@@ -80,9 +80,10 @@ def reply(stage: Stage, answer: object, party: str) -> list[str] | None:
 
 
 def event_name(event: object) -> str | None:
-    if isinstance(event, RequestPut):
+    if isinstance(event, RequestPut | RequestMoved):
         told = "; ".join(f"{' '.join(tell.to)}: {tell.why}" for tell in event.tell)
-        return f"request.put {event.request.id} ({event.cause}) tells {told or 'nobody'}"
+        name = f"request.put {event.request.id}" if isinstance(event, RequestPut) else f"request.moved {event.id}"
+        return f"{name} ({event.cause}) tells {told or 'nobody'}"
     return None
 
 

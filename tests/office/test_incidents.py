@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tansiq.office.feed import read_feed
@@ -29,7 +29,7 @@ def opened(*, triangle: bool = True) -> Stage:
     for name, one, other in [*pairs, *([("C", "army", "uss1")] if triangle else [])]:
         said = stage.play(f"{one} agrees {name} with {other} level information {FLOWS.format(one=one, other=other)}")
         assert "in force" in said, said
-    stage.play("relief quiets Q with army,press")
+    stage.play("relief proposes quiet Q under P1 at 0,0 12:00-14:00")
     stage.play("relief alleges I near-miss of 08:00-08:10 at 0,0 with army,uss1 breaking Q saying words")
     stage.play("relief states I f1 saying a fact")
     return stage
@@ -119,10 +119,15 @@ LINES = st.sampled_from(
 
 
 @usual
+@example(
+    ["army suspends A because of a dispute", *(f"{one} offers c{{n}} to close I saying words" for one in PARTIES[:2])],
+    False,
+)
 @given(st.lists(LINES, max_size=30), st.booleans())
 def test_all_make_the_same_of_it_once_all_has_come_to_them_in_whatever_order(lines: list[str], triangle: bool) -> None:
     stage = opened(triangle=triangle)
     for number, line in enumerate(lines):
+        stage.play(f"now 09:{number:02}")
         stage.play(line.format(n=number))
     for line in ("army resumes A", "relief resumes B", "now 09:45", "housekeeping", "housekeeping", "housekeeping"):
         stage.play(line)

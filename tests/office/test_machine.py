@@ -166,6 +166,8 @@ class AnyRun(RuleBasedStateMachine):
         for event in events:
             evolve(state, event)
         assert bytes_of(state) == after
+        if isinstance(reply, asked.Request):
+            assert state.requests.get(reply.id) == reply, "what is written down of a change is not all of it"
         if isinstance(command, intents.PutIntent) and isinstance(reply, intents.IntentChanged):
             self._nobody_unseen(command)
         return reply

@@ -8,10 +8,12 @@ from hypothesis import strategies as st
 
 from tansiq.office import agreements, operations, quiet
 from tansiq.office.feed import Subject, read_feed
+from tansiq.office.incident_figures import SideCount
+from tansiq.office.incident_seen import IncidentState, SideState
 from tansiq.office.kinds import OperationState, ThingKind
 from tansiq.office.machine import Machine
 from tansiq.office.picture import view
-from tansiq.office.quiet_days import Recorded, days_in_force, quiet_figures
+from tansiq.office.quiet_days import days_in_force, quiet_figures
 from tansiq.office.quiet_flags import inside
 from tansiq.office.quiet_period import QuietPeriod, QuietState, Said
 from tansiq.office.quiet_proposing import ProposeQuiet
@@ -171,7 +173,7 @@ def test_what_is_suspended_shows_nobody_anything_by_a_flag() -> None:
     assert told(machine, "relief") == had
 
 
-def kept(period: QuietPeriod, recorded: list[Recorded], now_us: int) -> dict[str, int]:
+def kept(period: QuietPeriod, recorded: list[SideCount], now_us: int) -> dict[str, int]:
     return {one.party: one.kept for one in quiet_figures(period, recorded, now_us).parties}
 
 
@@ -192,19 +194,22 @@ def test_days_are_kept_by_each_partys_own_record() -> None:
     assert list(days_in_force(period, midnight_us + 1)) == [first, first + 1]
     whole_us = midnight_us + 9 * DAY_US
     assert list(days_in_force(period, whole_us)) == [first, first + 1, first + 2, first + 3]
+    next_us = midnight_us + DAY_US
     recorded = [
-        Recorded("I", "army", midnight_us, "alleges", alleges=True),
-        Recorded("I", "relief", midnight_us, "disputed", alleges=False),
-        Recorded("J", "army", midnight_us, "alleges", alleges=True),
-        Recorded("K", "relief", midnight_us + DAY_US, "acknowledged", alleges=True),
-        Recorded("K", "relief", midnight_us + 9 * DAY_US, "acknowledged", alleges=True),
+        SideCount("I", "army", midnight_us, SideState.ALLEGES, IncidentState.DISPUTED),
+        SideCount("I", "relief", midnight_us, SideState.DISPUTED, IncidentState.DISPUTED),
+        SideCount("J", "army", midnight_us, SideState.ALLEGES, IncidentState.ALLEGED),
+        SideCount("J", "relief", midnight_us, SideState.UNANSWERED, IncidentState.ALLEGED),
+        SideCount("K", "relief", next_us, SideState.ACKNOWLEDGED, IncidentState.CLOSED_BY_AGREEMENT),
+        SideCount("K", "relief", next_us + 8 * DAY_US, SideState.ACKNOWLEDGED, IncidentState.CLOSED_BY_AGREEMENT),
+        SideCount("K", "other", next_us, SideState.ALLEGES, IncidentState.CLOSED_BY_AGREEMENT),
     ]
     assert kept(period, recorded, whole_us) == {"army": 3, "relief": 3, "uss1": 4}
     figures = quiet_figures(period, recorded, whole_us)
-    assert {one.party: dict(one.incidents) for one in figures.parties} == {
-        "army": {"alleges": 2},
-        "relief": {"acknowledged": 1, "disputed": 1},
-        "uss1": {},
+    assert {one.party: (dict(one.incidents), dict(one.says)) for one in figures.parties} == {
+        "army": ({"alleged": 1, "disputed": 1}, {"alleges": 2}),
+        "relief": ({"closed by agreement": 1}, {"acknowledged": 1, "disputed": 1, "unanswered": 1}),
+        "uss1": ({}, {}),
     }
     broken_us = midnight_us + DAY_US // 2
     give(machine, quiet.TakeBack("relief", "Q", "x", "why"), broken_us)

@@ -580,6 +580,9 @@ def _went_wrong(world: World) -> None:
         say = Telling(world, thing, same=same)
         form = incident(say("title"), list(invited), place=say("place"), person=say("person"))
         form["account"]["text"] = say("account")
+        broken = {"given": "sees-all", "others": "others"}.get(name, "")
+        quiet = [one.id for one in world.things if one.sort == "quiet-period" and one.state == broken]
+        form["quiet_period"] = quiet[0] if quiet else ""
         made = world.callers[opener]("POST", "/incidents", form, key=f"incident-{name}")
         world.named(thing, made["id"])
         _tell_all(world, thing, say, opener)
@@ -620,7 +623,7 @@ def _tell_all(world: World, thing: Thing, say: Telling, opener: str) -> None:
     opens("POST", f"{path}/actions", action, key=f"t-{thing.state}")
     opens("POST", f"{path}/end", {"text": say("end")}, key=f"e-{thing.state}")
     opens("POST", f"{path}/reopening", {"text": say("reopening")})
-    sorts = ("operation", "notice", "thread", "report", "request")
+    sorts = ("operation", "notice", "thread", "report", "request", "quiet-period")
     known = (one for one in world.things if one.id and one.state != "forgotten")
     linked = [one for one in known if one.sort in sorts and one.owner == opener]
     for one in linked if opener == OWNER else ():
@@ -731,7 +734,7 @@ def _part(world: World) -> None:
                 thing.holders[name] = "id"
     cut = next(thing for thing in world.things if thing.sort == "incident" and thing.state == "cut")
     with world.aside():
-        for _ in range(2 * world.variant):
+        for _ in range(1 + world.variant):
             after = world.new("incident", state="said-after")
             after.mark("all", said := world.word("after"))
             world.owner("POST", f"/incidents/{cut.id}/facts", {"facts": [said]})

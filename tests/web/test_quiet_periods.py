@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from tansiq.office.terms import Level, Sight
-from tests.coordination import Speaker, agreed_office, at, circle, eventually, flight, flows, quiet_period, terms
+from tests.coordination import (
+    Speaker,
+    agreed_office,
+    at,
+    circle,
+    eventually,
+    flight,
+    flows,
+    incident,
+    quiet_period,
+    terms,
+)
 
 
 @pytest.fixture(scope="module")
@@ -65,8 +77,8 @@ def test_it_binds_when_each_has_committed_by_itself(parties: dict[str, Speaker])
     assert whys(relief, made["id"]) == told
     figures = army.get(f"{path}/figures")
     assert figures["days"] in (1, 2)
-    assert [(one["party"], one["days_kept"], one["incidents"]) for one in figures["parties"]] == [
-        ("army", figures["days"], {}), ("relief", figures["days"], {}),
+    assert [(one["party"], one["days_kept"], one["incidents"], one["says"]) for one in figures["parties"]] == [
+        ("army", figures["days"], {}, {}), ("relief", figures["days"], {}, {}),
     ]  # fmt: skip
     assert made["id"] in [one["id"] for one in army.get("/quiet-periods/figures?state=in%20force")["items"]]
     assert made["id"] in [one["id"] for one in army.get("/quiet-periods?party=relief&under=relief-army")["items"]]
@@ -192,3 +204,25 @@ def test_what_cannot_be_proposed_is_refused_with_its_field(parties: dict[str, Sp
         status, problem = relief("POST", "/quiet-periods", form)
         assert (problem["code"], problem.get("field")) == (code, field), (status, problem)
     assert relief.only("tansiq.read tansiq.operate")("POST", "/quiet-periods", quiet_period("relief-army"))[0] == 403
+
+
+def test_what_is_said_to_have_broken_it_stands_in_each_sides_own_record(parties: dict[str, Speaker]) -> None:
+    relief, army = parties["relief"], parties["army"]
+    now = datetime.now(UTC)
+    made = committed(relief, [army], quiet_period("relief-army", **{"from": at(0), "until": at(300)}))
+    times = {"from": now.isoformat(), "until": (now + timedelta(seconds=1)).isoformat()}
+    opened = relief.post("/incidents", incident("A flight", ["army"], quiet_period=made["id"], **times))
+
+    def records(speaker: Speaker) -> dict[str, Any]:
+        figures = speaker.get(f"/quiet-periods/{made['id']}/figures")
+        return {one.pop("party"): one | {"days": figures["days"]} for one in figures["parties"]}
+
+    before = records(army)
+    assert before["relief"] == {"days": 1, "days_kept": 0, "incidents": {"alleged": 1}, "says": {"alleges": 1}}
+    assert before["army"] == {"days": 1, "days_kept": 1, "incidents": {}, "says": {"unanswered": 1}}
+    army.put(f"/incidents/{opened['id']}/stand", {"stand": "disputed", "person": "Omar"})
+    disputed = records(relief)
+    assert disputed["relief"]["incidents"] == {"disputed": 1}
+    assert disputed["army"] == {"days": 1, "days_kept": 1, "incidents": {}, "says": {"disputed": 1}}
+    every = {one["id"]: one for one in army.get("/quiet-periods/figures")["items"]}
+    assert [one["days_kept"] for one in every[made["id"]]["parties"]] == [1, 0]

@@ -190,6 +190,7 @@ def test_lists_are_filtered_by_what_one_sees(parties: dict[str, Speaker]) -> Non
     relief, army = parties["relief"], parties["army"]
     made = relief.post("/requests", request("Trucks", [], kind="support", to={"agreements": ["relief-army"]}))
     assert made["responses"][0]["via"] == "relief-army"
+    assert "via" not in army.get(f"/requests/{made['id']}")["responses"][0]
     army.post(f"/requests/{made['id']}/note", {"person": "Omar"})
     again = army.post(f"/requests/{made['id']}/note", {"person": "Omar"})
     assert len(again["responses"][0]["steps"]) == 1, "said twice, it was said once"

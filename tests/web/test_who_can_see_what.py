@@ -23,7 +23,8 @@ import pytest
 from tansiq.gateways import api_v1
 from tansiq.gateways.contract import Route
 from tansiq.gateways.outlines import FormLimits
-from tests.coordination import report
+from tansiq.gateways.taxii.shelves import shelf_id
+from tests.coordination import eventually, report
 from tests.web.hidden_world import (
     NEVER,
     NEVER_DIGEST,
@@ -182,6 +183,30 @@ def asked(world: World, viewer: str) -> Iterator[tuple[str, str, Any]]:
         yield "POST", "/sight", {"viewer": other, "kind": "drone", "extents": [world.probes[0]]}
 
 
+def taxii_asked(world: World, viewer: str) -> Iterator[str]:
+    """Paths of every collection that there may be, by both its names, and of every object that may lie in one."""
+    yield from ("/", "/reports/", "/reports/collections/", "/reports/status/x/")
+    reports = [thing.id for thing in world.things if thing.sort == "report"]
+    others = (OWNER, OTHER, viewer, "nobody")
+    names = [*others, "own", *(shelf_id(reader, owner) for reader in others for owner in others)]
+    for name in dict.fromkeys(names):
+        one = f"/reports/collections/{name}"
+        yield from (
+            f"{one}/",
+            f"{one}/manifest/",
+            f"{one}/objects/",
+            f"{one}/objects/?limit=3",
+            f"{one}/manifest/?limit=1",
+        )
+        for asked in ("added_after=2020-01-01T00:00:00Z", "match[type]=report,opinion", "match[version]=all"):
+            yield f"{one}/objects/?{asked}"
+        for report_id in reports:
+            for kind in ("report", "note", "location", "opinion"):
+                yield f"{one}/objects/{kind}--{report_id}/"
+            yield f"{one}/objects/report--{report_id}/versions/"
+            yield f"{one}/manifest/?match[id]=report--{report_id}"
+
+
 def collected(world: World, viewer: str, names: World | None = None) -> dict[str, str]:
     """All that the viewer gets: answers by what was asked, with names of the same or another world. What a refusal says
     of the very name that was asked for is left out."""
@@ -200,6 +225,17 @@ def collected(world: World, viewer: str, names: World | None = None) -> dict[str
             for step in re.split(r"[/?=&]", path):
                 text = text.replace(step, "…") if len(step) > 8 else text
         found[f"{method} {path} {json.dumps(body) if body else ''}"] = text
+    for path in taxii_asked(names or world, viewer):
+        status, headers, content = caller.raw("GET", f"/taxii2{path}")
+        assert status < 500, (viewer, path, content)
+        times = [headers.get(f"x-taxii-date-added-{which}", "") for which in ("first", "last")]
+        text = f"{status} {times} {content.decode()}"
+        if status >= 400:
+            for step in path.split("/"):
+                text = text.replace(step, "…") if len(step) > 8 else text
+        found[f"GET /taxii2{path}"] = text
+    for path in ("/public/reports", "/public/reports.atom", "/public/reports?before=W10"):
+        found[f"GET {path}"] = caller.raw("GET", path)[2].decode()
     found["GET /events"] = world.heard(viewer)
     for path in ("/healthz", "/readyz", "/metrics", "/aux/v1/version", "/aux/v1/configuration/ca_certs"):
         found[f"GET {path}"] = caller.raw("GET", path)[2].decode()
@@ -502,10 +538,10 @@ def probed(world: World, viewer: str) -> list[str]:
         if status == 201:
             path = f"/api/v1/operations/{json.loads(content)['operation']['id']}/state"
             found.append(caller.raw("PUT", path, {"state": "Ended", "version": 1})[2].decode())
-    told = json.loads(caller.raw("GET", "/api/v1/feed?limit=1000")[2]).get("items", ())  # nothing to who takes no part
-    # The office may issue the plan for tomorrow between two probes, or not: by the clock, and by these operations.
-    found += [f"{item['subject']} {item['id']} {item['why']}" for item in told if item["subject"] != "day-plan"]
-    found.append(caller.raw("GET", "/api/v1/threads?limit=1000")[2].decode())
+    if world.began.hour >= 15 and any(answer.startswith("201") for answer in found):
+        # Whoever plans has a plan for tomorrow from now on: it is told in the office's next round.
+        eventually(lambda: caller.raw("GET", f"/api/v1/day-plans/{world.day(1)}")[0] == 200)
+    found += [caller.raw("GET", f"/api/v1/{path}?limit=1000")[2].decode() for path in ("feed", "threads")]
     return [_STAMP.sub("then", text) for text in found]
 
 

@@ -22,6 +22,7 @@ export const HINTS: readonly Hint[] = [
   { id: "reports", path: /^\/reports$/, name: "place-reports" },
   { id: "subject", path: /^\/reports\/[^/]+\/subject$/, name: "subject-title" },
   { id: "releasing", path: /^\/reports\/(new|[^/]+\/change)$/, name: "report-write", scope: "tansiq.operate" },
+  { id: "taking", path: /^\/reports\/take$/, name: "report-take", scope: "tansiq.operate" },
   { id: "imports", path: /^\/imports$/, name: "place-imports", scope: "tansiq.operate" },
   { id: "threads", path: /^\/threads$/, name: "place-threads" },
   { id: "agreements", path: /^\/agreements$/, name: "place-agreements" },

@@ -251,7 +251,10 @@ def _go_on(
     one = office.get(path)
     first(one)
     form = {"state": state, "version": version or one.get("version", 1), **({"reason": reason} if reason else {})}
-    _shown(office, office.put(f"{path}/state", form))
+    changed = office.put(f"{path}/state", form)
+    _shown(office, changed)
+    if not office.as_document and any(changed.get(name) for name in ("conflicts", "exists", "quiet")):
+        show_met({"conflicts": [], **changed})
 
 
 def asked(*, start: str = "", end: str = "", **others: str) -> dict[str, str]:

@@ -63,10 +63,14 @@ def quiet_figures_table(found: list[Any]) -> None:
     rows = []
     for one in found:
         for i, party in enumerate(one["parties"]):
-            incidents = ", ".join(f"{count} {state}" for state, count in party["incidents"].items()) or "none"
+            incidents = _counts(party["incidents"])
             first = (known[one["id"]], one["title"], one["days"]) if i == 0 else ("", "", "")
-            rows.append((*first, party["party"], party["days_kept"], incidents))
-    table(("quiet", "title", "days", "by the record of", "kept", "incidents"), rows)
+            rows.append((*first, party["party"], party["days_kept"], incidents, _counts(party["says"])))
+    table(("quiet", "title", "days", "by the record of", "kept", "incidents", "says"), rows)
+
+
+def _counts(states: dict[str, int]) -> str:
+    return ", ".join(f"{count} {state}" for state, count in states.items()) or "none"
 
 
 def _said(one: Any, party: str) -> str:

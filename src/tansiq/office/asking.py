@@ -12,6 +12,9 @@ from tansiq.office.releasing import addressed
 from tansiq.office.state import Office
 from tansiq.office.visibility import Eyes
 
+MOST_ASKED = 50
+"""Each of them is told, and awaited, by itself."""
+
 
 def asked_now(
     state: Office, asker: str, to: Release, marking: Marking, needed_by_us: int, now_us: int
@@ -19,8 +22,8 @@ def asked_now(
     """The parties that are meant now, each with the agreement under which it is asked. Refused: `recipients-invalid`,
     `marking-too-strict`, `not-shared`."""
     meant = addressed(state, asker, to, marking, now_us, named="to")
-    if not meant:
-        raise Refusal("recipients-invalid", "name whom you ask", field="to")
+    if not 1 <= len(meant) <= MOST_ASKED:
+        raise Refusal("recipients-invalid", f"1 to {MOST_ASKED} parties are asked at once", field="to")
     found = []
     for one in meant:
         agreement = Eyes(state, one.party, now_us).informed_by(asker)

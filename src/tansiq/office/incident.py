@@ -234,7 +234,10 @@ class Entry(msgspec.Struct, frozen=True, omit_defaults=True):
         """Since when a party holds it; None if it does not."""
         if self.by == party:
             return self.at_us
-        return next((one.at_us for one in self.given if one.party == party), None)
+        for one in self.given:
+            if one.party == party:
+                return one.at_us
+        return None
 
     def tells(self, party: str) -> bool:
         """Whether a party that holds it learns anything from it: of a link to what it may not see, it does not."""

@@ -289,8 +289,13 @@ class _Folding:
         """What follows from all of it."""
         found = self._found
         present = [party for party in found.sides if here(self._state, party)]
-        own = (entry for entry in found.incident.entries if entry.by == found.viewer)
-        found.waiting = any(entry.held_us(party) is None for entry in own for party in present)
+        all_others = len(found.incident.parties) - 1
+        found.waiting = any(
+            entry.held_us(party) is None
+            for entry in found.incident.entries
+            if entry.by == found.viewer and len(entry.given) < all_others
+            for party in present
+        )
         for fact in found.facts.values():
             fact.state = _of_fact(fact, present)
         for action in found.actions.values():
@@ -369,11 +374,13 @@ class _Folding:
 
 
 def _placed(said: Said, place: int) -> Said:
-    return replace(said, place=place)
+    return replace(said, place=place) if place else said
 
 
 def _of_fact(fact: Fact, present: list[str]) -> FactState:
     """Agreed if all who take part agree; its proposer does until it says otherwise."""
+    if not fact.stands:
+        return FactState.OPEN
     stands = {fact.said.by: FactStand.AGREES, **{party: stand for party, (stand, _) in fact.stands.items()}}
     if FactStand.DISPUTES in stands.values():
         return FactState.DISPUTED

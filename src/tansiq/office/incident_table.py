@@ -35,6 +35,11 @@ class IncidentTable:
         found = self._for.get(party)
         return (self._by_id[incident_id] for incident_id in (() if found is None else found.newest()))
 
+    def times_for(self, party: str) -> Iterator[tuple[int, str]]:
+        """When each of them last changed in the party's eyes, and its id."""
+        found = self._for.get(party)
+        return iter(()) if found is None else found.times()
+
     def of_quiet(self, quiet_period: str) -> Iterator[Incident]:
         """Those that are said to have broken a quiet period, in the order of their ids."""
         return (self._by_id[incident_id] for incident_id in sorted(self._of_quiet.get(quiet_period, ())))

@@ -115,7 +115,9 @@ class Shown(msgspec.Struct, frozen=True):
 
 class ReportGiven(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a recipient holds: which version, since when, under which agreement, and what it was shown. What was given
-    stays. `withdrawn_us`: when it was told that the report is withdrawn; 0: it was not."""
+    stays. `withdrawn_us`: when it was told that the report is withdrawn; 0: it was not. `first_us`: when it was first
+    given any version, if that was another. Of one recipient no two changes have the same time, whatever the clock says:
+    so whoever has read as far as one of them misses nothing."""
 
     party: str
     version: int
@@ -123,6 +125,12 @@ class ReportGiven(msgspec.Struct, frozen=True, omit_defaults=True):
     under: str
     withdrawn_us: int = 0
     shown: tuple[Shown, ...] = ()
+    first_us: int = 0
+
+    @property
+    def since_us(self) -> int:
+        """When it was first given any version."""
+        return self.first_us or self.at_us
 
 
 class ReportState(StrEnum):
@@ -160,3 +168,9 @@ class Report(msgspec.Struct, frozen=True, omit_defaults=True):
     def content(self, version: int) -> ReportContent:
         """The content of a version that somebody holds."""
         return next(content for number, content in self.contents if number == version)
+
+
+def is_public(report: Report) -> bool:
+    """Whether anybody may read it: it was released, not kept for oneself, and is marked so that "recipients can spread
+    this to the world" (TLP 2.0)."""
+    return report.current.marking is Marking.CLEAR and bool(report.addressed)

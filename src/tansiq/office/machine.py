@@ -80,7 +80,15 @@ from tansiq.office.reports import (
     ReportsUnshown,
     WithdrawReport,
 )
-from tansiq.office.requests import MakeRequest, NeedBy, RequestForgotten, RequestPut, Respond, WithdrawRequest
+from tansiq.office.requests import (
+    MakeRequest,
+    NeedBy,
+    RequestForgotten,
+    RequestMoved,
+    RequestPut,
+    Respond,
+    WithdrawRequest,
+)
 from tansiq.office.rules import Rules
 from tansiq.office.state import Office
 from tansiq.office.subscriptions import PutSubscription, RemoveSubscription, SubscriptionPut, SubscriptionRemoved
@@ -182,6 +190,7 @@ Event: TypeAlias = (
     | ReportsShown
     | ReportsUnshown
     | RequestPut
+    | RequestMoved
     | RequestForgotten
     | IncidentOpened
     | IncidentSaid
@@ -301,7 +310,7 @@ def evolve(state: Office, event: Event) -> None:
             notices.evolve(state, event)
         case ReportPut() | ReportForgotten() | ReportsShown() | ReportsUnshown():
             reports.evolve(state, event)
-        case RequestPut() | RequestForgotten():
+        case RequestPut() | RequestMoved() | RequestForgotten():
             requests.evolve(state, event)
         case IncidentOpened() | IncidentSaid() | IncidentGiven() | IncidentRestored() | IncidentForgotten():
             incidents.evolve(state, event)
@@ -357,7 +366,7 @@ def invert(state: Office, event: Event) -> tuple[Event, ...]:
             return notices.invert(state, event)
         case ReportPut() | ReportForgotten() | ReportsShown() | ReportsUnshown():
             return reports.invert(state, event)
-        case RequestPut() | RequestForgotten():
+        case RequestPut() | RequestMoved() | RequestForgotten():
             return requests.invert(state, event)
         case IncidentOpened() | IncidentSaid() | IncidentGiven() | IncidentRestored() | IncidentForgotten():
             return incidents.invert(state, event)
@@ -440,6 +449,7 @@ def party_of(event: Event) -> str:
             | ReportPut()
             | ReportForgotten()
             | RequestPut()
+            | RequestMoved()
             | RequestForgotten()
             | QuietPut()
             | QuietForgotten()

@@ -18,7 +18,7 @@ from tansiq.office.entities import Agreement
 from tansiq.office.feed import Subject, Tell, Untold
 from tansiq.office.kinds import Priority
 from tansiq.office.parties import everybody_in, taking_part
-from tansiq.office.quiet_flags import inside
+from tansiq.office.quiet_flags import inside_already
 from tansiq.office.quiet_period import (
     Extended,
     Extension,
@@ -311,17 +311,10 @@ def _event(
     planned inside already."""
     tell = [tell_of(made, made.parties, cause, now_us)]
     if cause in (QuietCause.ALL_COMMITTED, QuietCause.EXTENDED):
-        known = old if cause is QuietCause.EXTENDED else None
-        to = tuple(party for party in made.parties if _has_inside(state, known, made, party, now_us))
+        to = inside_already(state, old if cause is QuietCause.EXTENDED else None, made, now_us)
         if to:
             tell.append(tell_of(made, to, QuietCause.OPERATION_INSIDE, now_us))
     return (QuietPut(made, cause, by, tuple(tell)),), made
-
-
-def _has_inside(state: Office, old: QuietPeriod | None, made: QuietPeriod, party: str, now_us: int) -> bool:
-    now = {(one.owner, one.id) for one in inside(state, made, party, now_us).things}
-    before = set() if old is None else {(one.owner, one.id) for one in inside(state, old, party, now_us).things}
-    return bool(now - before)
 
 
 def tell_of(period: QuietPeriod, to: tuple[str, ...], cause: QuietCause, now_us: int) -> Tell:

@@ -7,19 +7,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from tansiq.office.kinds import ThingKind
+from tansiq.office.kinds import STRAYING, ThingKind
 from tansiq.office.picture import Picture, Sighted, view_with
 from tansiq.office.quiet_period import BINDING, QuietPeriod, QuietState
+from tansiq.office.rules import HOUR_US
 from tansiq.office.state import Office
 from tansiq.office.terms import Sight
 from tansiq.office.things import Operation
 from tansiq.office.visibility import Eyes
 from tansiq.volumes import Volume, bounding_window
 from tansiq.volumes.clearing import Obstacle, obstructed
+from tansiq.volumes.coarse import TIME_STEP_US
 
 MOST_TOLD = 200
 """Operations inside one quiet period that are told at once."""
-_MOST_LOOKED_AT = 20_000
+_MOST_LOOKED_AT, _MOST_LOOKED_AT_IN_ALL = 5_000, 10_000
+"""Things around a quiet period, in the eyes of one party, and of all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,8 @@ def newly_inside(
         return
     before = old if old is not None and old.stands(now_us) else None
     for period in _binding(state, made.owner, made.kind, now_us):
+        if not _at_its_time(period, made):
+            continue
         to = tuple(
             party
             for party in period.parties
@@ -74,18 +79,42 @@ def inside(state: Office, period: QuietPeriod, party: str, now_us: int) -> Insid
     """All operations of those who take part that the party sees inside, by owner and id."""
     if period.state(now_us) not in BINDING:
         return Inside(())
-    picture = Picture(Eyes(state, party, now_us))
-    around = islice(picture.near(period.extents), _MOST_LOOKED_AT)
-    seen = (thing for thing in around if _counts(period, thing))
-    found = list(islice((one for one in seen if _meets(period, one.extents, one.margin_m)), MOST_TOLD + 1))
+    around = islice(_around(state, period, party, now_us), _MOST_LOOKED_AT)
+    met = (one for one in around if _counts(period, one) and _meets(period, one.extents, one.margin_m))
+    found = list(islice(met, MOST_TOLD + 1))
     found.sort(key=lambda thing: (thing.owner, thing.id))
     return Inside(tuple(found[:MOST_TOLD]), len(found) > MOST_TOLD)
+
+
+def inside_already(state: Office, old: QuietPeriod | None, made: QuietPeriod, now_us: int) -> tuple[str, ...]:
+    """The parties that see something inside a quiet period that comes to bind, or that is extended: then, something
+    that was not inside before. No more is looked at than everybody can be kept waiting for."""
+    left, found = _MOST_LOOKED_AT_IN_ALL, []
+    for party in made.parties:
+        for thing in islice(_around(state, made, party, now_us), min(left, _MOST_LOOKED_AT)):
+            left -= 1
+            was = old is not None and _meets(old, thing.extents, thing.margin_m)
+            if _counts(made, thing) and not was and _meets(made, thing.extents, thing.margin_m):
+                found.append(party)
+                break
+    return tuple(found)
+
+
+def _around(state: Office, period: QuietPeriod, party: str, now_us: int) -> Iterator[Sighted]:
+    """What the party sees around it: candidates."""
+    return Picture(Eyes(state, party, now_us)).near(period.extents)
 
 
 def _binding(state: Office, party: str, kind: ThingKind, now_us: int) -> Iterator[QuietPeriod]:
     return (
         period for period in state.quiet.live_for(party) if kind in period.kinds and period.state(now_us) in BINDING
     )
+
+
+def _at_its_time(period: QuietPeriod, operation: Operation) -> bool:
+    """Whether somebody may see an operation at its time: on the grid, times are those of whole hours."""
+    end_us = operation.gone_us + 2 * HOUR_US if operation.state in STRAYING else operation.end_us
+    return operation.start_us - TIME_STEP_US <= period.until_us and end_us + TIME_STEP_US >= period.from_us
 
 
 def _is_inside(state: Office, period: QuietPeriod, operation: Operation, party: str, now_us: int) -> bool:

@@ -112,14 +112,24 @@ def giving(state: Office, report: Report, now_us: int) -> Report:
             given += [held] if held is not None else []
         elif report.state is ReportState.WITHDRAWN:
             if held is not None:
-                given.append(held if held.withdrawn_us else msgspec.structs.replace(held, withdrawn_us=now_us))
+                at_us = moment(state, party, now_us)
+                given.append(held if held.withdrawn_us else msgspec.structs.replace(held, withdrawn_us=at_us))
         elif party not in named or (held is not None and held.version == present):
             given += [held] if held is not None else []
         else:
-            given.append(ReportGiven(party, present, now_us, under.id, shown=() if held is None else held.shown))
+            at_us = moment(state, party, now_us)
+            first_us, shown = (0, ()) if held is None else (held.since_us, held.shown)
+            given.append(ReportGiven(party, present, at_us, under.id, shown=shown, first_us=first_us))
     holding = {held.version for held in given} | {one.version for held in given for one in held.shown} | {present}
     contents = tuple(pair for pair in report.contents if pair[0] in holding)
     return msgspec.structs.replace(report, given=tuple(given), contents=contents)
+
+
+def moment(state: Office, party: str, now_us: int) -> int:
+    """Now, or just after the latest change of a report that the party was told of: a clock may stand still, or be set
+    back, and changes have an order all the same."""
+    told = state.reports_for.get(party)
+    return now_us if told is None else max(now_us, told.last_us + 1)
 
 
 def waiting(report: Report) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ LATEST_GIVEN = 500
 class SeenReport:
     """A report as a party sees it: the version that it holds, and those relations to others that it may know of.
     `state`, `reason` and `changed_us` are as it was told. `given`: of one's own, who holds what. `versions`: those that
-    it may read, the oldest first."""
+    it may read, the oldest first; `since_us`: since when it has had any."""
 
     id: str
     owner: str
@@ -37,6 +37,7 @@ class SeenReport:
     given: tuple[ReportGiven, ...] = ()
     own: Report | None = None
     versions: tuple[int, ...] = ()
+    since_us: int = 0
 
 
 def holds(report: Report, party: str) -> frozenset[int]:
@@ -68,6 +69,20 @@ def reports_seen(state: Office, party: str) -> Iterator[SeenReport]:
     seen_by = state.reports_for.get(party)
     for report_id in () if seen_by is None else seen_by.newest():
         yield _seen(state, state.reports[report_id], party)
+
+
+def reports_by(state: Office, party: str, owner: str, place: tuple[int, str]) -> Iterator[SeenReport]:
+    """Those of one owner's that the party may see, in the order in which they were given or changed (`changed_us`, id),
+    from a place on: a change puts a report at the end, so whoever reads on misses nothing."""
+    told = state.reports_by.get((party, owner))
+    for _, report_id in () if told is None else told.since(place):
+        yield _seen(state, state.reports[report_id], party)
+
+
+def reports_public(state: Office, before: tuple[int, str]) -> Iterator[Report]:
+    """Those that anybody may read, what changed last first, from before a place on (`changed_us`, id)."""
+    for report_id in state.reports_public.back_from(before):
+        yield state.reports[report_id]
 
 
 def unopened(state: Office, party: str) -> tuple[SeenReport, ...]:
@@ -126,6 +141,7 @@ def _seen(state: Office, report: Report, party: str) -> SeenReport:
             given=report.given,
             own=report,
             versions=_versions(report, party),
+            since_us=report.made_us,
         )
     given = report.given_to(party)
     assert given is not None
@@ -144,6 +160,7 @@ def _seen(state: Office, report: Report, party: str) -> SeenReport:
         report.reason if withdrawn else "",
         (given,),
         versions=_versions(report, party),
+        since_us=given.since_us,
     )
 
 

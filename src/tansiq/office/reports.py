@@ -26,7 +26,7 @@ from tansiq.office.information import (
 from tansiq.office.limits import check_areas
 from tansiq.office.parties import LONGEST_TEXT, check_name, taking_part
 from tansiq.office.refusals import Refusal
-from tansiq.office.releasing import addressed, giving, waiting
+from tansiq.office.releasing import addressed, giving, moment, waiting
 from tansiq.office.reported import holds
 from tansiq.office.rules import DAY_US
 from tansiq.office.state import Office
@@ -147,8 +147,9 @@ def decide(state: Office, command: ReportCommand, now_us: int) -> tuple[tuple[Re
     assert old is not None
     if not 1 <= len(command.reason.strip()) <= LONGEST_TEXT:
         raise Refusal("report-invalid", f"a reason has 1 to {LONGEST_TEXT:,} characters", field="reason")
+    changed_us = moment(state, command.party, now_us)
     made = msgspec.structs.replace(
-        old, version=old.version + 1, changed_us=now_us, state=ReportState.WITHDRAWN, reason=command.reason
+        old, version=old.version + 1, changed_us=changed_us, state=ReportState.WITHDRAWN, reason=command.reason
     )
     return _event(old, giving(state, made, now_us), ReportCause.WITHDRAWN, command.party, now_us)
 
@@ -201,6 +202,7 @@ def _put(state: Office, old: Report | None, command: PutReport, now_us: int) -> 
     to = addressed(state, command.party, command.release, content.marking, now_us, before)
     number = 1 if old is None else old.contents[-1][0] + (old.current != content)
     kept = () if old is None else tuple(pair for pair in old.contents if pair[0] != number)
+    changed_us = moment(state, command.party, now_us)
     made = Report(
         id=command.id,
         owner=command.party,
@@ -210,8 +212,8 @@ def _put(state: Office, old: Report | None, command: PutReport, now_us: int) -> 
         release=command.release,
         addressed=to,
         given=() if old is None else old.given,
-        made_us=now_us if old is None else old.made_us,
-        changed_us=now_us,
+        made_us=changed_us if old is None else old.made_us,
+        changed_us=changed_us,
     )
     cause = ReportCause.RELEASED if old is None else ReportCause.CHANGED
     return _event(old, giving(state, made, now_us), cause, command.party, now_us)

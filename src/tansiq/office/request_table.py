@@ -35,6 +35,11 @@ class RequestTable:
         found = self._for.get(party)
         return (self._by_id[request_id] for request_id in (() if found is None else found.newest()))
 
+    def times_for(self, party: str) -> Iterator[tuple[int, str]]:
+        """When each of them last changed for it, and their ids, in the same order."""
+        found = self._for.get(party)
+        return iter(()) if found is None else found.times()
+
     def under(self, agreement_id: str) -> Iterator[Request]:
         """Those that somebody was asked under this agreement."""
         return (self._by_id[request_id] for request_id in sorted(self._under.get(agreement_id, ())))

@@ -3,7 +3,7 @@ whoever was asked sees the asker and itself, and nothing of others, not that the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import msgspec
@@ -15,8 +15,8 @@ from tansiq.office.state import Office
 
 @dataclass(frozen=True, slots=True)
 class SeenResponse:
-    """How a request stands with a party that was asked, in the viewer's eyes. `waits`: something of it waits for their
-    channel to be in force again; only what the viewer did itself is meant."""
+    """How a request stands with a party that was asked, in the viewer's eyes. `via`: for the asker alone. `waits`:
+    something of it waits for their channel to be in force again; only what the viewer did itself is meant."""
 
     party: str
     state: ResponseState
@@ -47,7 +47,7 @@ class SeenRequest:
 def seen_request(state: Office, request_id: str, party: str, now_us: int) -> SeenRequest:
     """The request as the party sees it. Refused: `not-found`."""
     request = state.requests.get(request_id)
-    if request is None or (request.asker != party and request.asked_of(party) is None):
+    if request is None or not may_see(request, party):
         raise Refusal("not-found", f"no request {request_id}", field="id")
     return _seen(request, party, now_us)
 
@@ -72,6 +72,19 @@ def seen_of_own_request(state: Office, request_id: str, asker: str, viewer: str,
 def requests_seen(state: Office, party: str, now_us: int) -> Iterator[SeenRequest]:
     """All that the party asked or was asked, what changed last first."""
     return (_seen(request, party, now_us) for request in state.requests.newest_for(party))
+
+
+def these_seen(state: Office, ids: Iterable[str], party: str, now_us: int) -> Iterator[SeenRequest]:
+    """Those of these that the party may see, in their order."""
+    for request_id in ids:
+        request = state.requests.get(request_id)
+        if request is not None and may_see(request, party):
+            yield _seen(request, party, now_us)
+
+
+def may_see(request: Request, party: str) -> bool:
+    """Whether the party asked, or was asked."""
+    return request.asker == party or request.asked_of(party) is not None
 
 
 def _seen(request: Request, party: str, now_us: int) -> SeenRequest:
@@ -100,7 +113,7 @@ def _seen_by_asked(request: Request, one: Asked, now_us: int) -> SeenRequest:
         one.is_overdue(now_us),
         one.at_us,
         one.under,
-        one.via,
+        "",  # that a coalition was asked would tell of its other members
         one.steps,
         waits=one.told < len(one.steps),
     )

@@ -43,11 +43,27 @@ class RequestCause(StrEnum):
 
 
 class RequestPut(msgspec.Struct, frozen=True, omit_defaults=True, tag="request.put", tag_field="kind"):
-    """A request is there, or something became of it, because of what `by` did (empty: the office, by its clock)."""
+    """A request is there, because of what `by` did. Also undoes."""
 
     request: Request
     cause: RequestCause
     by: str
+    tell: tuple[Tell, ...] = ()
+
+
+class RequestMoved(msgspec.Struct, frozen=True, omit_defaults=True, tag="request.moved", tag_field="kind"):
+    """Something became of a request, because of what `by` did (empty: the office, by its clock): `asked` are the
+    records that are others than before. What was asked is not written down again."""
+
+    id: str
+    cause: RequestCause
+    by: str
+    version: int
+    needed_by_us: int
+    changed_us: int
+    asked: tuple[Asked, ...]
+    withdrawn_us: int = 0
+    reason: str = ""
     tell: tuple[Tell, ...] = ()
 
 
@@ -58,7 +74,7 @@ class RequestForgotten(msgspec.Struct, frozen=True, tag="request.forgotten", tag
     by: str = ""
 
 
-RequestEvent = RequestPut | RequestForgotten
+RequestEvent = RequestPut | RequestMoved | RequestForgotten
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +180,12 @@ def evolve(state: Office, event: RequestEvent) -> None:
         case RequestPut():
             state.requests.keep(event.request, waits=bool(waiting(event.request)))
             feed.tell(state, event.tell)
+        case RequestMoved():
+            old = state.requests.get(event.id)
+            assert old is not None
+            moved = _moved(old, event)
+            state.requests.keep(moved, waits=bool(waiting(moved)))
+            feed.tell(state, event.tell)
         case RequestForgotten():
             state.requests.drop(event.id)
 
@@ -173,10 +195,23 @@ def invert(state: Office, event: RequestEvent) -> tuple[RequestEvent | Untold, .
     request_id = event.request.id if isinstance(event, RequestPut) else event.id
     old = state.requests.get(request_id)
     back = RequestForgotten(request_id) if old is None else RequestPut(old, RequestCause.UNDONE, "")
-    return (back, *feed.untell(event.tell if isinstance(event, RequestPut) else ()))
+    return (back, *feed.untell(() if isinstance(event, RequestForgotten) else event.tell))
 
 
-def _make(state: Office, command: MakeRequest, now_us: int) -> tuple[tuple[RequestPut, ...], Request]:
+def _moved(old: Request, event: RequestMoved) -> Request:
+    changed = {one.party: one for one in event.asked}
+    return msgspec.structs.replace(
+        old,
+        version=event.version,
+        needed_by_us=event.needed_by_us,
+        changed_us=event.changed_us,
+        withdrawn_us=event.withdrawn_us,
+        reason=event.reason,
+        asked=tuple(changed.get(one.party, one) for one in old.asked),
+    )
+
+
+def _make(state: Office, command: MakeRequest, now_us: int) -> tuple[tuple[RequestEvent, ...], Request]:
     content = command.content
     _check_person(content.person)
     if content.priority is Priority.DISTRESS:
@@ -193,7 +228,7 @@ def _make(state: Office, command: MakeRequest, now_us: int) -> tuple[tuple[Reque
 
 def _respond(
     state: Office, old: Request | None, command: Respond, now_us: int
-) -> tuple[tuple[RequestPut, ...], Request]:
+) -> tuple[tuple[RequestEvent, ...], Request]:
     one = None if old is None else old.asked_of(command.party)
     if old is None or one is None:
         raise Refusal("not-found", f"nobody has asked you {command.id}", field="id")
@@ -277,7 +312,7 @@ def _cause_by_clock(old: Request, made: Request) -> RequestCause:
 
 def _event(
     old: Request | None, made: Request, cause: RequestCause, by: str, now_us: int
-) -> tuple[tuple[RequestPut, ...], Request]:
+) -> tuple[tuple[RequestEvent, ...], Request]:
     """Told to the asker and to each party that was asked: to each what is new to it, and nothing of the others."""
     before: dict[str, Asked] = {} if old is None else {one.party: one for one in old.asked}
     told: dict[str, dict[str, None]] = {}
@@ -313,7 +348,21 @@ def _event(
     # An answer of each: the asker's feed says so as often as somebody has said something.
     tells += [Tell((made.asker,), Subject.REQUEST, made.id, str(why), now_us, _priority(why, urgent=urgent))
               for why in tells_of]  # fmt: skip
-    return (RequestPut(made, cause, by, tuple(tells)),), made
+    if old is None:
+        return (RequestPut(made, cause, by, tuple(tells)),), made
+    moved = RequestMoved(
+        made.id,
+        cause,
+        by,
+        made.version,
+        made.needed_by_us,
+        made.changed_us,
+        tuple(one for one in made.asked if one != before[one.party]),
+        made.withdrawn_us,
+        made.reason,
+        tuple(tells),
+    )
+    return (moved,), made
 
 
 def _priority(why: str, *, urgent: bool) -> Priority:

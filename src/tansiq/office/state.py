@@ -19,7 +19,7 @@ from tansiq.office.entities import (
 from tansiq.office.feed import Told
 from tansiq.office.incident_table import IncidentTable
 from tansiq.office.index import Index
-from tansiq.office.information import Report
+from tansiq.office.information import Report, is_public
 from tansiq.office.kinds import OperationState, ThingKind
 from tansiq.office.quiet_table import QuietTable
 from tansiq.office.request_table import RequestTable
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 
 _Name = TypeVar("_Name", str, About)
+_Key = TypeVar("_Key", str, tuple[str, str])
 
 
 class Office:
@@ -70,9 +71,11 @@ class Office:
         "parties",
         "quiet",
         "reports",
+        "reports_by",
         "reports_for",
         "reports_of",
         "reports_on",
+        "reports_public",
         "reports_waiting",
         "requests",
         "rules",
@@ -135,8 +138,12 @@ class Office:
         """Each party's own, by when they were released first."""
         self.reports_for: dict[str, Timeline] = {}
         """What each party may see, by when it was last given to it."""
+        self.reports_by: dict[tuple[str, str], Timeline] = {}
+        """The same, of one owner's: by reader and owner."""
         self.reports_on: dict[str, set[str]] = {}
         """The reports that speak of a report."""
+        self.reports_public = Timeline()
+        """Those that anybody may read, by when they last changed."""
         self.reports_waiting: set[str] = set()
         self.channels: dict[str, Channel] = {}
         self.channel_deadlines = Deadlines()
@@ -328,8 +335,11 @@ class Office:
         self.reports_of.setdefault(report.owner, Timeline()).add(report.id, report.made_us)
         for party, at_us in _given_times(report):
             self.reports_for.setdefault(party, Timeline()).add(report.id, at_us)
+            self.reports_by.setdefault((party, report.owner), Timeline()).add(report.id, at_us)
         for other in _spoken_of(report):
             self.reports_on.setdefault(other, set()).add(report.id)
+        if is_public(report):
+            self.reports_public.add(report.id, report.changed_us)
         if waits:
             self.reports_waiting.add(report.id)
 
@@ -338,18 +348,14 @@ class Office:
         self._unlink_report(self.reports.pop(report_id))
 
     def _unlink_report(self, old: Report) -> None:
-        self._take_from(self.reports_of, old.owner, old.id, old.made_us)
+        _take_from(self.reports_of, old.owner, old.id, old.made_us)
         for party, at_us in _given_times(old):
-            self._take_from(self.reports_for, party, old.id, at_us)
+            _take_from(self.reports_for, party, old.id, at_us)
+            _take_from(self.reports_by, (party, old.owner), old.id, at_us)
         for other in _spoken_of(old):
             _take_out(self.reports_on, other, old.id)
+        self.reports_public.discard(old.id, old.changed_us)
         self.reports_waiting.discard(old.id)
-
-    @staticmethod
-    def _take_from(timelines: dict[str, Timeline], party: str, name: str, at_us: int) -> None:
-        timelines[party].discard(name, at_us)
-        if not timelines[party]:
-            del timelines[party]
 
     def keep_thread(self, thread: Thread) -> None:
         """Puts a thread into the place of its older version. What has not changed of it is not looked at."""
@@ -404,6 +410,12 @@ def _spoken_of(report: Report) -> set[str]:
 def _operation_due_us(operation: Operation) -> int:
     """When it ends by the clock; of what has ended, when it ended: it is forgotten a while after."""
     return operation.changed_us + DAY_US if operation.state is OperationState.ENDED else operation.gone_us
+
+
+def _take_from(timelines: dict[_Key, Timeline], key: _Key, name: str, at_us: int) -> None:
+    timelines[key].discard(name, at_us)
+    if not timelines[key]:
+        del timelines[key]
 
 
 def _take_out(groups: dict[_Name, set[str]], name: _Name, member: str) -> None:

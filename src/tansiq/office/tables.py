@@ -32,7 +32,7 @@ from tansiq.office.state import Office
 from tansiq.office.talk import Channel, Thread
 from tansiq.office.things import Notice, Operation
 
-SNAPSHOT_FORMAT = 10
+SNAPSHOT_FORMAT = 12
 Managed: TypeAlias = Intent | Constraint | Subscription
 
 

@@ -23,7 +23,11 @@ from tansiq.gateways.f3548_dss import F3548Dss
 from tansiq.gateways.interuss_aux import AuxInfo, InterussAux
 from tansiq.gateways.news import OfficeNews
 from tansiq.gateways.oidc_client import Provider
+from tansiq.gateways.public.routes import Public
 from tansiq.gateways.report_library import ReportLibrary
+from tansiq.gateways.report_words import ReportWords
+from tansiq.gateways.taxii.server import Taxii
+from tansiq.gateways.words import Words
 from tansiq.journal import desk as journal
 from tansiq.journal.blobs import Blobs
 from tansiq.journal.errors import JournalError
@@ -91,7 +95,13 @@ def application(
     )
     info = AuxInfo(version("tansiq"), settings.dar_id, "tansiq-1", settings.public_url, datetime.now(UTC))
     return application_of(
-        (*F3548Dss(desk, limits).routes(), *InterussAux(info).routes(), *api_v1.routes(served)),
+        (
+            *F3548Dss(desk, limits).routes(),
+            *InterussAux(info).routes(),
+            *Taxii(desk, ReportWords(desk, Words(served.files)), limits, settings.max_body_bytes).routes(),
+            *Public(desk, Words(served.files), settings.public_url.rstrip("/")).routes(),
+            *api_v1.routes(served),
+        ),
         settings,
         trust,
         SignedIn(reception, Cookies(settings.public_url)),

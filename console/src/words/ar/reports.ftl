@@ -107,7 +107,7 @@ released-at = سُلِّم
 report-where = أين
 report-where-hint = كما يسميه أهل المكان
 report-positions = المواضع
-report-relations = ما يقوله عن تقارير أخرى
+report-relations = صلته بتقارير أخرى
 report-ledger = من لديه ماذا
 report-ledger-about = كل نسخة عُرضت على طرف أول مرة، وعلى من.
 report-sight = ماذا يرى طرف آخر؟
@@ -358,3 +358,66 @@ filter-days = { $count ->
     [many] آخر { $count } يومًا
    *[other] آخر { $count } يوم
 }
+report-take = من وثيقة
+report-take-about = الصقوا نصًا أو اختاروا ملفًا. يُستخرج منه المقال بعنوانه وجهة نشره ويومه، وتُترك القوائم والتعليقات. لا يُبلَّغ أحد بشيء، ولا يُجلب شيء من أي مكان.
+take-paste = النص
+take-look = فحصه
+take-file = الملف
+take-choose = اختيار ملف
+take-looking = يجري الفحص…
+take-another = وثيقة أخرى
+take-kept = لا يُحفظ سوى الأصل كما هو تمامًا، مدة يوم: فيرافق التقرير دليلًا. قارنوا به قبل الاعتماد على ما هو ناقص.
+take-what-kept = ما أُبقي
+take-no-title = (لم يُعثر على عنوان)
+take-left-out = ما تُرك
+take-left-out-about = مع رقم السطر والسبب.
+take-go-on = المتابعة إلى التقرير
+take-judge-first = اذكروا أولًا لكل قول هل هو صحيح ومن قاله.
+left-out-nothing = لم يُترك شيء.
+left-out-menu = قائمة
+left-out-comments = تعليقات
+left-out-comment-form = نموذج التعليق
+left-out-disclaimer = إخلاء مسؤولية
+left-out-related-articles = مقالات ذات صلة
+left-out-subscribe = اشتراك
+left-out-cookies = ملفات تعريف الارتباط
+left-out-font-size = حجم الخط
+left-out-share = مشاركة
+left-out-original-elsewhere = الأصل في مكان آخر
+left-out-page-not-available = الصفحة غير متوفرة
+left-out-skip-link = رابط لتخطي القائمة
+left-out-advertisement = إعلان
+left-out-reading-time = مدة القراءة
+left-out-rights = حقوق
+left-out-a-number-alone = رقم وحده
+left-out-byline = اسم الكاتب
+left-out-credit = الوكالة
+left-out-after-the-article = بعد المقال
+left-out-head-of-the-page = رأس الصفحة
+left-out-foot-of-the-page = ذيل الصفحة
+left-out-beside-the-article = بجانب المقال
+left-out-form = نموذج
+left-out-control = زر
+left-out-hidden = مخفي في الصفحة
+left-out-attachment = مرفق
+proposals-about = وُجدت بأنماط لا تفهم المعنى، وقد تسمّي غير القائل. والحكم على كل منها لكم.
+proposals-none = لم يُعثر على أقوال. يمكنكم إضافتها في التقرير.
+proposals-open = { $count ->
+    [0] حُكم عليها كلها.
+    [zero] حُكم عليها كلها.
+    [one] بقي قول واحد للحكم عليه.
+    [two] بقي قولان للحكم عليهما.
+    [few] بقيت { $count } أقوال للحكم عليها.
+    [many] بقي { $count } قولًا للحكم عليها.
+   *[other] بقي { $count } قول للحكم عليها.
+}
+proposals-refuse-rest = رفض الباقي
+proposal-carried = لا تسمّي الجملة أحدًا؛ وهذا آخر من سُمّي
+proposal-indirect = بكلمات الكاتب
+proposal-sentence = الجملة كاملة
+proposal-judge = القول { $number }
+proposal-right = صحيح
+proposal-wrong = رفض
+proposal-needs-speaker = اذكروا من قاله.
+custody-taken-in = استلم الوثيقة
+report-from-document = كُتب هذا من الوثيقة. راجعوه وقدّروه وضعوا وسمه واذكروا من ينبغي أن يعلم به.

@@ -64,3 +64,5 @@ hint-subject = Reports that speak of the same, side by side: who said what, when
 hint-subject-moves = Each party has a column, time runs downwards, and lines lead from a report to what it contradicts or confirms. Open what changed to see it word by word.
 hint-releasing = Let others know something, in your own words and language.
 hint-releasing-moves = Begin with the text. Beside it stands who will be given it, and what is unusual about that; nobody is told before you press the button. What you type is kept on this machine.
+hint-taking = Make a report of a news page, a letter or a file.
+hint-taking-moves = Compare what is kept with what was left out. Say of each quotation whether it is right, then go on: the report is filled in, with the original as evidence.

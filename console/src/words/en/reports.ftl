@@ -95,7 +95,7 @@ released-at = Released
 report-where = Where
 report-where-hint = As people there call it
 report-positions = Positions
-report-relations = What it says of other reports
+report-relations = How it stands to other reports
 report-ledger = Who holds what
 report-ledger-about = Each version that a party was shown, for the first time, and to whom.
 report-sight = What does another party see?
@@ -298,3 +298,62 @@ filter-days = { $count ->
     [one] The last 24 hours
    *[other] The last { $count } days
 }
+report-take = From a document
+report-take-about = Paste a text, or choose a file. The article is found in it, with its title, outlet and day; menus and comments are left out. Nothing is told to anybody, and nothing is fetched from anywhere.
+take-paste = Text
+take-look = Look through it
+take-file = File
+take-choose = Choose a file
+take-looking = Looking through it…
+take-another = Another document
+take-kept = Only the original is kept, byte for byte, for a day: it goes with the report as evidence. Compare with it before you rely on what is missing.
+take-what-kept = What is kept
+take-no-title = (No title was found)
+take-left-out = What was left out
+take-left-out-about = With the line, and why.
+take-go-on = Go on to the report
+take-judge-first = First say of each quotation whether it is right, and who said it.
+left-out-nothing = Nothing was left out.
+left-out-menu = Menu
+left-out-comments = Comments
+left-out-comment-form = Form for comments
+left-out-disclaimer = Disclaimer
+left-out-related-articles = Related articles
+left-out-subscribe = Subscribe
+left-out-cookies = Cookies
+left-out-font-size = Size of letters
+left-out-share = Share
+left-out-original-elsewhere = Original elsewhere
+left-out-page-not-available = Page not available
+left-out-skip-link = Link past the menu
+left-out-advertisement = Advertisement
+left-out-reading-time = Reading time
+left-out-rights = Rights
+left-out-a-number-alone = A number alone
+left-out-byline = Who wrote it
+left-out-credit = Agency
+left-out-after-the-article = After the article
+left-out-head-of-the-page = Head of the page
+left-out-foot-of-the-page = Foot of the page
+left-out-beside-the-article = Beside the article
+left-out-form = Form
+left-out-control = Button
+left-out-hidden = Hidden on the page
+left-out-attachment = Attachment
+proposals-about = Found by patterns, which do not understand: they can name the wrong one. Each is yours to let stand or to refuse.
+proposals-none = No quotation was found. You can add quotations in the report.
+proposals-open = { $count ->
+    [0] All are judged.
+    [one] One is to be judged.
+   *[other] { $count } are to be judged.
+}
+proposals-refuse-rest = Refuse the rest
+proposal-carried = the sentence names nobody; this is who was named last
+proposal-indirect = in the words of whoever wrote
+proposal-sentence = The whole sentence
+proposal-judge = Quotation { $number }
+proposal-right = Right
+proposal-wrong = Refuse
+proposal-needs-speaker = Say who said it.
+custody-taken-in = took the document in
+report-from-document = This was made of the document. Look it over, grade and mark it, and say who is to know it.

@@ -328,3 +328,64 @@ filter-days = { $count ->
     [many] Последние { $count } дней
    *[other] Последние { $count } дня
 }
+report-take = Из документа
+report-take-about = Вставьте текст или выберите файл. В нём находят статью с заголовком, изданием и датой; меню и комментарии отбрасываются. Никому ничего не сообщается и ниоткуда ничего не загружается.
+take-paste = Текст
+take-look = Просмотреть
+take-file = Файл
+take-choose = Выбрать файл
+take-looking = Просматривается…
+take-another = Другой документ
+take-kept = Хранится только подлинник, байт в байт, в течение суток: он прилагается к донесению. Сверьтесь с ним, прежде чем полагаться на то, чего не хватает.
+take-what-kept = Что оставлено
+take-no-title = (Заголовок не найден)
+take-left-out = Что отброшено
+take-left-out-about = С номером строки и причиной.
+take-go-on = Перейти к донесению
+take-judge-first = Сначала скажите о каждой цитате, верна ли она и кто это сказал.
+left-out-nothing = Ничего не отброшено.
+left-out-menu = Меню
+left-out-comments = Комментарии
+left-out-comment-form = Форма для комментариев
+left-out-disclaimer = Оговорка
+left-out-related-articles = Похожие статьи
+left-out-subscribe = Подписка
+left-out-cookies = Файлы cookie
+left-out-font-size = Размер букв
+left-out-share = Поделиться
+left-out-original-elsewhere = Подлинник в другом месте
+left-out-page-not-available = Страница недоступна
+left-out-skip-link = Ссылка мимо меню
+left-out-advertisement = Реклама
+left-out-reading-time = Время чтения
+left-out-rights = Права
+left-out-a-number-alone = Одно число
+left-out-byline = Автор
+left-out-credit = Агентство
+left-out-after-the-article = После статьи
+left-out-head-of-the-page = Верх страницы
+left-out-foot-of-the-page = Низ страницы
+left-out-beside-the-article = Рядом со статьёй
+left-out-form = Форма
+left-out-control = Кнопка
+left-out-hidden = Скрыто на странице
+left-out-attachment = Вложение
+proposals-about = Найдено по образцам, которые ничего не понимают и могут назвать не того. О каждой решаете вы.
+proposals-none = Цитат не найдено. Их можно добавить в донесении.
+proposals-open = { $count ->
+    [0] Рассмотрены все.
+    [one] Осталось рассмотреть { $count }.
+    [few] Осталось рассмотреть { $count }.
+    [many] Осталось рассмотреть { $count }.
+   *[other] Осталось рассмотреть { $count }.
+}
+proposals-refuse-rest = Отклонить остальные
+proposal-carried = в предложении никто не назван; это названный последним
+proposal-indirect = словами автора
+proposal-sentence = Предложение целиком
+proposal-judge = Цитата { $number }
+proposal-right = Верно
+proposal-wrong = Отклонить
+proposal-needs-speaker = Скажите, кто это сказал.
+custody-taken-in = принял документ
+report-from-document = Это составлено по документу. Просмотрите, оцените, пометьте и скажите, кому это знать.

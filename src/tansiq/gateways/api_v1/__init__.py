@@ -45,13 +45,14 @@ from tansiq.gateways.api_v1.sessions import Sessions
 from tansiq.gateways.api_v1.shifts import Shifts
 from tansiq.gateways.api_v1.staff import staffed
 from tansiq.gateways.api_v1.threads import Threads
-from tansiq.gateways.api_v1.words import Words
 from tansiq.gateways.contract import Route
 from tansiq.gateways.news import OfficeNews
 from tansiq.gateways.oidc_client import Provider
 from tansiq.gateways.outlines import FormLimits
 from tansiq.gateways.report_library import ReportLibrary
+from tansiq.gateways.report_words import ReportWords
 from tansiq.gateways.tile_file import TileFile
+from tansiq.gateways.words import Words
 from tansiq.journal.blobs import Blobs
 from tansiq.office.desk import Desk
 from tansiq.office.tidings import Tidings
@@ -182,7 +183,7 @@ def resources(served: Served) -> tuple[Route, ...]:
     attachments = Attachments(desk, served.files)
     threads = Threads(desk, attachments, repeats)
     words = Words(served.files)
-    reports = Reports(desk, words, attachments, limits, repeats)
+    reports = Reports(desk, ReportWords(desk, words), attachments, limits, repeats)
     return (
         *Events(desk, served.tidings).routes(),
         *Operations(desk, limits, repeats).routes(),

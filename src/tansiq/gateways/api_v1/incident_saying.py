@@ -28,9 +28,9 @@ from tansiq.gateways.api_v1.incident_forms import (
     UnlinkForm,
     WordsForm,
 )
-from tansiq.gateways.api_v1.words import Words, new_salt
 from tansiq.gateways.contract import Answer, Call, Route
 from tansiq.gateways.outlines import microseconds
+from tansiq.gateways.words import Words, new_salt
 from tansiq.office import bodies, incidents
 from tansiq.office.bodies import IncidentBody
 from tansiq.office.desk import Desk

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from operator import itemgetter
 from typing import Annotated
 
 import msgspec
@@ -24,10 +26,10 @@ from tansiq.gateways.api_v1.incident_forms import (
 )
 from tansiq.gateways.api_v1.incident_saying import Answering, Saying
 from tansiq.gateways.api_v1.incident_told import ToldByThenOut, told_out
-from tansiq.gateways.api_v1.pages import PARAMETERS, Page, looked_for, newest_first, page_in_order
-from tansiq.gateways.api_v1.words import Words, new_salt
+from tansiq.gateways.api_v1.pages import PARAMETERS, TIME_DIGITS, Page, looked_for, newest_first, page_looked_for
 from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.outlines import FormLimits, microseconds
+from tansiq.gateways.words import Words, new_salt
 from tansiq.office import bodies
 from tansiq.office.bodies import IncidentBody
 from tansiq.office.desk import Desk
@@ -39,7 +41,6 @@ from tansiq.office.incident_seen import (
     IncidentState,
     SeenIncident,
     SideState,
-    incidents_seen,
     seen_incident,
     shown_to,
 )
@@ -52,6 +53,8 @@ from tansiq.volumes import Volume, overlap_any
 _ROOT = "/api/v1/incidents"
 MOST_TOLD = 500
 _MINUTE_US = 60_000_000
+_AT_ONCE = 50
+"""So many are looked at before others are served: what stands in each follows from all that was said in it."""
 _STATES = ", ".join(IncidentState)
 _SIDES = ", ".join(SideState)
 
@@ -118,13 +121,19 @@ class Incidents:
         filters = read_query(call, IncidentFilters)
         area = area_of(filters.area) if filters.area else None
 
-        def found(state: Office, now_us: int) -> Page[SeenIncident]:
-            asked = (one for one in incidents_seen(state, call.party, now_us) if _asked_for(one, filters, area))
-            return page_in_order(asked, lambda one: newest_first(one.changed_us, one.incident.id), call.query)
+        def look(state: Office, now_us: int, keys: Sequence[str]) -> list[tuple[str, SeenIncident]]:
+            every = ((key, seen_incident(state, key[TIME_DIGITS:], call.party, now_us)) for key in keys)
+            return [(key, one) for key, one in every if _asked_for(one, filters, area)]
 
-        page = await self._desk.read(found)
-        titles = await self._words.read([one.incident.body for one in page.items], IncidentBody)
-        return given(200, Page([incident_out(one, titles, whole=False) for one in page.items], page.next))
+        keys = await self._desk.read(
+            lambda state, now_us: [newest_first(at_us, name) for at_us, name in state.incidents.times_for(call.party)]
+        )
+        page = await page_looked_for(
+            self._desk, keys, look, itemgetter(0), lambda pair: len(pair[1].incident.extents), call.query, _AT_ONCE
+        )
+        found = [one for _, one in page.items]
+        titles = await self._words.read([one.incident.body for one in found], IncidentBody)
+        return given(200, Page([incident_out(one, titles, whole=False) for one in found], page.next))
 
     async def read(self, call: Call) -> Answer:
         """Whoever takes no part is told that there is none."""

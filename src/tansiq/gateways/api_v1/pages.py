@@ -21,6 +21,7 @@ from tansiq.office.state import Office
 T = TypeVar("T")
 K = TypeVar("K")
 MOST, USUAL = 1_000, 100
+TIME_DIGITS = 20
 _LATEST_US = 1 << 62
 MOST_VOLUMES = 20_000
 """In what one page holds; a page may be shorter for it."""
@@ -60,7 +61,7 @@ def cursor_after(key: str) -> str:
 
 def newest_first(at_us: int, name: str) -> str:
     """The key of what comes the earlier the later it was."""
-    return f"{_LATEST_US - at_us:020d}{name}"
+    return f"{_LATEST_US - at_us:0{TIME_DIGITS}d}{name}"
 
 
 async def page_looked_for(
@@ -70,6 +71,7 @@ async def page_looked_for(
     key: Callable[[T], str],
     volumes: Callable[[T], int],
     query: Mapping[str, str],
+    at_once: int = _AT_ONCE,
 ) -> Page[T]:
     """The page that a query asks for, of things with these ids (in order), of which `look` gives those that are asked
     for, and `key` their ids again. Some at a time: whoever asks for what is not there keeps nobody waiting."""
@@ -77,7 +79,7 @@ async def page_looked_for(
     rest = ids if after is None else ids[bisect_right(ids, after) :]
     found: list[T] = []
     held = 0
-    async for thing in _looked(desk, rest, look):
+    async for thing in _looked(desk, rest, look, at_once):
         if len(found) == limit or (found and held + volumes(thing) > MOST_VOLUMES):
             return _page([*found, thing], len(found), key)
         found.append(thing)
@@ -98,10 +100,10 @@ async def looked_for(
 
 
 async def _looked(
-    desk: Desk, ids: Sequence[K], look: Callable[[Office, int, Sequence[K]], Iterable[T]]
+    desk: Desk, ids: Sequence[K], look: Callable[[Office, int, Sequence[K]], Iterable[T]], at_once: int = _AT_ONCE
 ) -> AsyncGenerator[T, None]:
-    for first in range(0, len(ids), _AT_ONCE):
-        some = ids[first : first + _AT_ONCE]
+    for first in range(0, len(ids), at_once):
+        some = ids[first : first + at_once]
         for thing in await desk.read(lambda state, now_us, some=some: list(look(state, now_us, some))):  # type: ignore[misc]
             yield thing
         await asyncio.sleep(0)  # the others

@@ -139,16 +139,18 @@ class QuietPeriodOut(msgspec.Struct, omit_defaults=True, kw_only=True):
 
 
 class PartyDaysOut(msgspec.Struct):
-    """A party's own record: days kept, and its incidents by their state in it."""
+    """A party's own record: days kept; the incidents that it alleges or acknowledges, by their state; and how often it
+    says what (`alleges`, `acknowledged`, `disputed`, `unanswered`) to those said to have broken the quiet period."""
 
     party: str
     days_kept: int
     incidents: dict[str, int]
+    says: dict[str, int]
 
 
 class QuietFiguresOut(msgspec.Struct, omit_defaults=True, kw_only=True):
-    """A quiet period in figures, each side's own count beside the other's. `days`: on which it has been in force, if
-    only for a part of them (UTC)."""
+    """A quiet period in figures, each side's own count beside the other's, of incidents in which the asker takes part.
+    `days`: on which it has been in force, if only for a part of them (UTC)."""
 
     id: str
     title: str
@@ -217,7 +219,7 @@ def quiet_figures_out(period: QuietPeriod, figures: QuietFigures, now_us: int) -
         begins=moment(period.from_us),
         until=moment(period.until_us),
         days=figures.days,
-        parties=[PartyDaysOut(one.party, one.kept, dict(one.incidents)) for one in figures.parties],
+        parties=[PartyDaysOut(one.party, one.kept, dict(one.incidents), dict(one.says)) for one in figures.parties],
     )
 
 

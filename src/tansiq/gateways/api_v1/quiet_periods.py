@@ -32,7 +32,7 @@ from tansiq.office.quiet import (
     WithdrawQuiet,
     seen_quiet,
 )
-from tansiq.office.quiet_days import quiet_figures
+from tansiq.office.quiet_days import figures_seen
 from tansiq.office.quiet_flags import inside
 from tansiq.office.quiet_period import QuietPeriod, QuietState, Said
 from tansiq.office.quiet_proposing import ProposeQuiet
@@ -95,8 +95,10 @@ class QuietPeriods:
 
     async def every_figure(self, call: Call) -> Answer:
         """A page of them to be shown, and read again."""
-        page, now_us = await self._page(call)
-        items = [quiet_figures_out(period, quiet_figures(period, (), now_us), now_us) for period in page.items]
+        page, _ = await self._page(call)
+        items = await self._desk.read(
+            lambda state, now_us: [_figures(state, period, call.party, now_us) for period in page.items]
+        )
         return given(200, Page(items, page.next))
 
     async def read(self, call: Call) -> Answer:
@@ -163,8 +165,7 @@ class QuietPeriods:
         period_id = text_id(call.path[0], "id")
 
         def found(state: Office, now_us: int) -> QuietFiguresOut:
-            period = seen_quiet(state, period_id, call.party)
-            return quiet_figures_out(period, quiet_figures(period, (), now_us), now_us)
+            return _figures(state, seen_quiet(state, period_id, call.party), call.party, now_us)
 
         return given(200, await self._desk.read(found))
 
@@ -188,6 +189,11 @@ class QuietPeriods:
             return quiet_out(period, now_us, inside(state, period, call.party, now_us) if bound else None)
 
         return given(status, await self._desk.read(found))
+
+
+def _figures(state: Office, period: QuietPeriod, party: str, now_us: int) -> QuietFiguresOut:
+    """As far as the party was told of others' records."""
+    return quiet_figures_out(period, figures_seen(state, period, party, now_us), now_us)
 
 
 def _asked_for(one: QuietPeriod, filters: QuietFilters, now_us: int) -> bool:

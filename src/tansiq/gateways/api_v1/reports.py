@@ -29,17 +29,17 @@ from tansiq.gateways.api_v1.report_forms import (
     report_out,
     unopened_out,
 )
-from tansiq.gateways.api_v1.words import Words, new_salt
 from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.outlines import FormLimits, microseconds
-from tansiq.office import bodies, reports
-from tansiq.office.bodies import Evidence, ReportBody
+from tansiq.gateways.report_words import ReportWords
+from tansiq.gateways.words import new_salt
+from tansiq.office.bodies import Evidence
 from tansiq.office.desk import Desk
 from tansiq.office.information import InformationGrade, Marking, ReportContent, SourceGrade
 from tansiq.office.refusals import Refusal
 from tansiq.office.releasing import addressed, unusual
-from tansiq.office.reported import SeenReport, holds, reports_seen, seen_report, subject, unopened, was_shown
-from tansiq.office.reports import MOST_SHOWN, NoteShown, PutReport, WithdrawReport
+from tansiq.office.reported import SeenReport, holds, reports_seen, seen_report, subject, unopened
+from tansiq.office.reports import PutReport, WithdrawReport
 from tansiq.office.state import Office
 
 _ROOT = "/api/v1/reports"
@@ -65,9 +65,9 @@ class Reports:
     """The routes of reports. What another's report says is shown only when it has been noted that it is."""
 
     def __init__(
-        self, desk: Desk, bodies: Words, attachments: Attachments, limits: FormLimits, repeats: Repeats
+        self, desk: Desk, words: ReportWords, attachments: Attachments, limits: FormLimits, repeats: Repeats
     ) -> None:
-        self._desk, self._bodies, self._attachments = desk, bodies, attachments
+        self._desk, self._words, self._attachments = desk, words, attachments
         self._limits, self._repeats = limits, repeats
 
     def routes(self) -> tuple[Route, ...]:
@@ -156,7 +156,7 @@ class Reports:
     async def outlook(self, call: Call) -> Answer:
         """What an author should look at twice."""
         form = read_body(call, ReportForm)
-        content, _ = self._content(call, form, "0" * 64, ())
+        content, _ = self._content(call, form)
 
         def found(state: Office, now_us: int) -> ReportOutlookOut:
             to = addressed(state, call.party, release_of(form.release), form.marking, now_us)
@@ -182,32 +182,29 @@ class Reports:
         seen = await self._desk.read(found)
         if seen is None:
             return given(200, ReportSightOut(viewer))
-        words = await self._words([seen])
+        words = await self._words.of([seen])
         return given(200, ReportSightOut(viewer, report_out(seen, words, whole=True)))
 
     async def evidence(self, call: Call) -> Answer:
         """It is given to be kept, never to be shown as a page."""
         report_id, digest = text_id(call.path[0], "id"), call.path[1]
         seen = await self._desk.read(lambda state, now_us: seen_report(state, report_id, call.party))
-        words = (await self._words([seen])).get(seen.content.body)
+        words = (await self._words.of([seen])).get(seen.content.body)
         file = next((one for one in (words.evidence if words else ()) if one.sha256 == digest), None)
         if file is None:
             raise Problem(404, "not-found", "no such file goes with this report", "sha256")
-        await self._note(call, [seen])
+        await self._words.note(call.party, call.name, [seen])
         return await self._attachments.file(digest, file.name, file.media_type, sent_as="application/octet-stream")
 
     async def _put(self, call: Call, report_id: str, form: ReportForm) -> None:
         evidence = await self._evidence_of(call, report_id, form)
         body = body_of(form, new_salt(), evidence)
-        content, areas_m2 = self._content(call, form, bodies.digest_of(body), evidence)
+        content, areas_m2 = self._content(call, form, evidence)
         command = PutReport(call.party, report_id, form.version, content, areas_m2, release_of(form.release))
-        # What is refused leaves nothing behind.
-        await self._desk.read(lambda state, now_us: reports.decide(state, command, now_us))
-        await self._bodies.put(body)
-        await self._desk.submit(command)
+        await self._words.put(command, body)
 
     def _content(
-        self, call: Call, form: ReportForm, body: str, evidence: tuple[Evidence, ...]
+        self, call: Call, form: ReportForm, evidence: tuple[Evidence, ...] = ()
     ) -> tuple[ReportContent, tuple[float, ...]]:
         for i, volume in enumerate(form.extents):
             if volume.start is not None or volume.end is not None:
@@ -215,7 +212,7 @@ class Reports:
                 raise Problem(400, "malformed", message, f"extents[{i}]")
         extents, areas_m2 = volumes_of(form.extents, self._limits) if form.extents else ((), ())
         content = ReportContent(
-            body=body,
+            body="",  # named when it is put
             language=form.language,
             source=form.source_grade,
             information=form.information_grade,
@@ -241,7 +238,7 @@ class Reports:
                 else None
             )
         )
-        if own is not None and (words := (await self._words([own])).get(own.content.body)) is not None:
+        if own is not None and (words := (await self._words.of([own])).get(own.content.body)) is not None:
             kept = {one.sha256: one for one in words.evidence}
         fresh = [AttachmentForm(one.sha256, one.name) for one in form.evidence if one.sha256 not in kept]
         put_in = {one.sha256: one for one in self._attachments.named(call.party, fresh)}
@@ -258,27 +255,10 @@ class Reports:
         return shown
 
     async def shown(self, call: Call, found: Iterable[SeenReport], *, whole: bool) -> list[ReportSeenOut]:
-        """As they are answered: noted first. A party that knows that it was noted sees it in what it holds."""
-        seen = list(found)
-        ids = [one.id for one in seen]
-        while await self._note(call, seen):  # until what is shown is what was noted: meanwhile another may be given
-            seen = await self._desk.read(
-                lambda state, now_us: [seen_report(state, report_id, call.party) for report_id in ids]
-            )
-        words = await self._words(seen)
+        """As they are answered: noted first."""
+        seen = await self._words.noted(call.party, call.name, found)
+        words = await self._words.of(seen)
         return [report_out(one, words, whole=whole) for one in seen]
-
-    async def _note(self, call: Call, seen: list[SeenReport]) -> bool:
-        """Puts into the ledger what the party had not been shown before. Whether there was anything."""
-        new = [(one.id, one.version) for one in seen if one.own is None and not was_shown(one)]
-        person = call.name or "a program"
-        for first in range(0, len(new), MOST_SHOWN):
-            await self._desk.submit(NoteShown(call.party, person, tuple(new[first : first + MOST_SHOWN])))
-        return bool(new)
-
-    async def _words(self, seen: list[SeenReport]) -> dict[str, ReportBody]:
-        """The bodies that are kept, by their digests."""
-        return await self._bodies.read((one.content.body for one in seen), ReportBody)
 
 
 def _asked_for(one: SeenReport, filters: Filters, party: str) -> bool:

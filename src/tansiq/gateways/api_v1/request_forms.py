@@ -118,8 +118,9 @@ class ResponseStepOut(msgspec.Struct, omit_defaults=True, kw_only=True):
 
 
 class ResponseOut(msgspec.Struct, omit_defaults=True, kw_only=True):
-    """How it stands with a party that was asked. `overdue` stands beside the state: an answer may still come. `waits`:
-    what one said or changed oneself has not been told, because the channel is suspended."""
+    """How it stands with a party that was asked. `via`: the coalition or agreement by which, for the asker alone.
+    `overdue` stands beside the state: an answer may still come. `waits`: what one said or changed oneself has not been
+    told, because the channel is suspended."""
 
     party: str
     state: ResponseState

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Literal
 
 import msgspec
@@ -10,7 +12,7 @@ from tansiq.centre.roles import OPERATE, READ, SPEAK
 from tansiq.gateways.api_v1.extents import volumes_of
 from tansiq.gateways.api_v1.frame import given, needs, person_needed, read_body, read_query, text_id
 from tansiq.gateways.api_v1.idempotency import Repeats, made_before, new_id
-from tansiq.gateways.api_v1.pages import PARAMETERS, Page, newest_first, page_in_order
+from tansiq.gateways.api_v1.pages import PARAMETERS, Page, newest_first, page_looked_for
 from tansiq.gateways.api_v1.request_forms import (
     AnswerForm,
     DeclineForm,
@@ -26,15 +28,15 @@ from tansiq.gateways.api_v1.request_forms import (
     request_out,
     to_of,
 )
-from tansiq.gateways.api_v1.words import Words, new_salt
 from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.outlines import FormLimits, microseconds
+from tansiq.gateways.words import Words, new_salt
 from tansiq.office import bodies, requests
 from tansiq.office.asked import RequestContent, RequestKind, ResponseState
 from tansiq.office.bodies import AnswerBody, RequestBody
 from tansiq.office.desk import Desk
 from tansiq.office.kinds import Priority
-from tansiq.office.requested import SeenRequest, requests_seen, seen_of_own_request, seen_request
+from tansiq.office.requested import SeenRequest, seen_of_own_request, seen_request, these_seen
 from tansiq.office.requests import MakeRequest, NeedBy, RequestCommand, Respond, WithdrawRequest
 from tansiq.office.responses import response_records
 from tansiq.office.state import Office
@@ -95,13 +97,21 @@ class Requests:
         """What is asked for is asked of what one sees."""
         filters = read_query(call, RequestFilters)
 
-        def found(state: Office, now_us: int) -> Page[SeenRequest]:
-            asked = (one for one in requests_seen(state, call.party, now_us) if _asked_for(one, filters, call.party))
-            return page_in_order(asked, lambda one: newest_first(one.changed_us, one.id), call.query)
+        def times(state: Office, now_us: int) -> dict[str, str]:
+            return {newest_first(at_us, name): name for at_us, name in state.requests.times_for(call.party)}
 
-        page = await self._desk.read(found)
-        words = await self._words.read((one.content.body for one in page.items), RequestBody)
-        return given(200, Page([request_out(one, words, None) for one in page.items], page.next))
+        places = await self._desk.read(times)
+
+        def look(state: Office, now_us: int, some: Sequence[str]) -> Iterator[tuple[str, SeenRequest]]:
+            found = these_seen(state, [places[place] for place in some], call.party, now_us)
+            asked = {one.id: one for one in found if _asked_for(one, filters, call.party)}
+            return ((place, asked[places[place]]) for place in some if places[place] in asked)
+
+        page = await page_looked_for(
+            self._desk, list(places), look, itemgetter(0), lambda pair: len(pair[1].content.extents), call.query
+        )
+        words = await self._words.read((one.content.body for _, one in page.items), RequestBody)
+        return given(200, Page([request_out(one, words, None) for _, one in page.items], page.next))
 
     async def read(self, call: Call) -> Answer:
         """Whoever neither asked nor was asked is told that there is none."""

@@ -1,0 +1,57 @@
+"""What reports say, for every outside language that speaks of them: shown when it has been noted to whom, and put
+beside the journal before the journal names it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from tansiq.gateways.words import Words
+from tansiq.office import bodies, reports
+from tansiq.office.bodies import ReportBody
+from tansiq.office.desk import Desk
+from tansiq.office.information import Report
+from tansiq.office.reported import SeenReport, seen_report, was_shown
+from tansiq.office.reports import MOST_SHOWN, NoteShown, PutReport
+
+PROGRAM = "a program"
+"""Who was shown something, where no person is behind it."""
+
+
+class ReportWords:
+    """The bodies of reports, and the ledger of who was shown them."""
+
+    def __init__(self, desk: Desk, words: Words) -> None:
+        self._desk, self._words = desk, words
+
+    async def noted(self, party: str, person: str, found: Iterable[SeenReport]) -> list[SeenReport]:
+        """The reports as they are when it has been noted that this party is shown them. `person` "": a program. A party
+        that knows that it was noted sees it in what it holds."""
+        seen = list(found)
+        ids = [one.id for one in seen]
+        while await self.note(party, person, seen):  # until what is shown is what was noted: another may be given
+            seen = await self._desk.read(
+                lambda state, now_us: [seen_report(state, report_id, party) for report_id in ids]
+            )
+        return seen
+
+    async def note(self, party: str, person: str, seen: Sequence[SeenReport]) -> bool:
+        """Puts into the ledger what the party had not been shown before. Whether there was anything."""
+        new = [(one.id, one.version) for one in seen if one.own is None and not was_shown(one)]
+        for first in range(0, len(new), MOST_SHOWN):
+            await self._desk.submit(NoteShown(party, person or PROGRAM, tuple(new[first : first + MOST_SHOWN])))
+        return bool(new)
+
+    async def of(self, seen: Iterable[SeenReport]) -> dict[str, ReportBody]:
+        """The bodies by their digests; one that was erased is not among them."""
+        return await self._words.read((one.content.body for one in seen), ReportBody)
+
+    async def put(self, command: PutReport, body: ReportBody) -> Report:
+        """Releases a report that says this. What is refused leaves nothing behind. Refused: as `reports.decide`."""
+        content = msgspec.structs.replace(command.content, body=bodies.digest_of(body))
+        command = dataclasses.replace(command, content=content)
+        await self._desk.read(lambda state, now_us: reports.decide(state, command, now_us))
+        await self._words.put(body)
+        return await self._desk.submit(command)
