@@ -384,7 +384,7 @@ def _hide(machine: Machine, hidden: Hidden, sight: Sight, volume: Volume) -> Non
 IDS = ("id-aircraft", "id-drone", "id-intent", "id-notice", "id-thread", "theirs", "plan-0", "nothing")
 
 
-@settings(max_examples=tries(150), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=tries(90), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data(), st.sampled_from((13, 10, 7)))
 def test_where_in_its_cells_a_coarse_thing_is_changes_no_answer(data: st.DataObject, level: int) -> None:
     one, other = data.draw(_pairs(level))

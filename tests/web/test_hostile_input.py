@@ -22,8 +22,8 @@ from tests.serving import ALL_SCOPES, Identity, Office, running_office
 from tests.web.browsing import Browser, browser_of, person
 from tests.web.test_contract import extent, flight
 
-EACH = int(os.environ.get("HOSTILE", "25"))
-SLOWEST_S = 2.0
+EACH = int(os.environ.get("HOSTILE", "16"))
+SLOWEST_S = 5.0
 NO_HTTP = b"Invalid HTTP request received."
 DSS = {
     "/dss/v1/operational_intent_references/{id}": ("PUT", flight()),

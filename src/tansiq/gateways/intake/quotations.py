@@ -113,6 +113,8 @@ _INDIRECT = (
     ("en: words, verb, speaker", re.compile(rf"^(?P<words>.+),\s+{_EN}\s+(?P<who>[^.,;:]{{2,60}}?)$")),
 )
 _LONGEST_SENTENCE = 1_000
+_LONGEST_BESIDE = 600
+"""Characters of a sentence before and behind what is quoted in it."""
 _FEWEST_INSIDE = 5
 """Fewer words in quotation marks within what is told indirectly are a name, or held at arm's length."""
 _TOLD = re.compile(rf"(?<!\S){_THAT_AR}\s+(?:\S+\s+){{3,}}$|(?:,\s+что|\bthat)\s+(?:\S+\s+){{3,}}$")
@@ -216,8 +218,8 @@ def _speaker(words: str) -> str:
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    begin = max((match.end() for match in _SENTENCE_END.finditer(text, max(0, start - 600), start)), default=0)
-    if not begin:
-        begin = max(0, start - 600)
-    after = _SENTENCE_END.search(text, max(start, end - 2))
-    return begin, after.start() + (text[after.start()] != "\n") if after else len(text)
+    """Where the sentence around a quotation begins and ends, as far as it is not a text without end."""
+    first, last = max(0, start - _LONGEST_BESIDE), min(len(text), end + _LONGEST_BESIDE)
+    begin = max((match.end() for match in _SENTENCE_END.finditer(text, first, start)), default=first)
+    after = _SENTENCE_END.search(text, max(start, end - 2), last)
+    return begin, after.start() + (text[after.start()] != "\n") if after else last
