@@ -87,7 +87,7 @@ def test_what_cannot_be_done_is_said_in_a_sentence(parties: dict[str, Speaker], 
 
 
 @contextmanager
-def server(answer: Callable[[str, int], tuple[int, bytes]]) -> Iterator[tuple[str, list[str]]]:
+def server(answer: Callable[[str, int], tuple[int, bytes]], packed: str = "") -> Iterator[tuple[str, list[str]]]:
     """A server that answers so, by path and by how much it was asked before; its address, and what it was shown."""
     shown: list[str] = []
 
@@ -98,6 +98,8 @@ def server(answer: Callable[[str, int], tuple[int, bytes]]) -> Iterator[tuple[st
             self.send_response(status)
             self.send_header("Content-Type", MEDIA)
             self.send_header("Content-Length", str(len(body)))
+            if packed and "/objects/" in self.path:
+                self.send_header("Content-Encoding", packed)
             self.end_headers()
             self.wfile.write(body)
 
@@ -159,6 +161,7 @@ def test_another_server_is_spoken_to_with_name_and_password(tmp_path: Path) -> N
         ((403, b"\xff"), "403"),
         ((302, b""), "302"),
         ((200, b" " * 5_000), "more than 4,000 bytes"),
+        ((200, b"{}"), "which it was not asked for"),
     ],
 )
 def test_a_server_that_means_no_good_is_named_and_left(
@@ -171,10 +174,24 @@ def test_a_server_that_means_no_good_is_named_and_left(
 
     if "4,000" in said:
         monkeypatch.setattr(client, "MOST_BYTES", 4_000)
-    with server(answer) as (url, _):
+    with server(answer, packed="gzip" if "asked for" in said else "") as (url, _):
         done = pulled(url, tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr.replace("\n", " ")
+
+
+def test_a_server_that_has_always_more_of_nothing_is_left(tmp_path: Path) -> None:
+    def answer(path: str, count: int) -> tuple[int, bytes]:
+        if path == "/taxii2/":
+            return 200, roots("/root/")
+        if path == "/root/collections/":
+            return 200, json.dumps({"collections": [ONE]}).encode()
+        return 200, json.dumps({"more": True, "next": str(count)}).encode()
+
+    with server(answer) as (url, shown):
+        done = pulled(url, tmp_path)
+    assert "comes to no end" in done.stderr
+    assert len(shown) < 10
 
 
 def test_what_a_server_is_shown_is_not_shown_to_another(tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
+import msgspec
+
 from tansiq.office.information import Relation, Report, ReportContent, ReportGiven, ReportState
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
@@ -117,12 +119,14 @@ def subject(state: Office, report_id: str, party: str) -> tuple[SeenReport, ...]
 
 
 def _relations(state: Office, content: ReportContent, party: str) -> tuple[Relation, ...]:
-    """What a report says of those that the party sees, too: of others it learns nothing, not that they are there."""
-    return tuple(
-        relation
-        for relation in content.relations
-        if (other := state.reports.get(relation.report)) is not None and holds(other, party)
-    )
+    """What a report says of those that the party sees, too: of others it learns nothing, not that they are there; nor
+    of versions that it does not hold (0)."""
+    seen = []
+    for relation in content.relations:
+        other = state.reports.get(relation.report)
+        if other is not None and (held := holds(other, party)):
+            seen.append(relation if relation.version in held else msgspec.structs.replace(relation, version=0))
+    return tuple(seen)
 
 
 def _seen(state: Office, report: Report, party: str) -> SeenReport:

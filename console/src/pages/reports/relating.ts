@@ -9,18 +9,23 @@ export interface Said {
   isOlder: boolean;
 }
 
+/** 0: it was said of a version that one does not hold, and which that is nobody says. */
+function isOlder(version: number, now: number): boolean {
+  return version > 0 && version < now;
+}
+
 /** All that is said of and by one report, what denies it first. */
 export function saidOf(report: ReportSeen, beside: readonly ReportSeen[]): Said[] {
   const known = new Map(beside.map((one) => [one.id, one]));
   const found: Said[] = [];
   for (const relation of report.relations ?? []) {
     const other = known.get(relation.report);
-    if (other) found.push({ way: "of", kind: relation.kind, other, isOlder: relation.version < other.version });
+    if (other) found.push({ way: "of", kind: relation.kind, other, isOlder: isOlder(relation.version, other.version) });
   }
   for (const other of beside) {
     for (const relation of other.relations ?? []) {
       if (relation.report === report.id && other.id !== report.id) {
-        found.push({ way: "by", kind: relation.kind, other, isOlder: relation.version < report.version });
+        found.push({ way: "by", kind: relation.kind, other, isOlder: isOlder(relation.version, report.version) });
       }
     }
   }

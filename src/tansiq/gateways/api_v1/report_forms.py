@@ -135,7 +135,7 @@ class ClaimOut(msgspec.Struct):
 
 
 class RelationOut(msgspec.Struct):
-    """What the report says of an earlier one that one may see, too."""
+    """What the report says of an earlier one that one may see, too. `version` 0: one that one does not hold."""
 
     kind: RelationKind
     report: str

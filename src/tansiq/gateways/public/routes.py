@@ -27,6 +27,8 @@ ROOT = "/public"
 PAGE, FEED, STYLE_PATH = f"{ROOT}/reports", f"{ROOT}/reports.atom", f"{ROOT}/style.css"
 AT_ONCE = 25
 """Reports of a page."""
+_MOST_CHARACTERS = 500_000
+"""Of what the reports of a page say; it may be shorter for it."""
 _NEWEST = 1 << 62, ""
 _At = Annotated[int, msgspec.Meta(ge=0, le=1 << 62)]
 _POLICY = b"default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -75,11 +77,15 @@ class Public:
             return [(one, state.parties[one.owner].profile.name, _answers(state, one)) for one in reports]
 
         reports = await self._desk.read(found)
-        shown = reports[:AT_ONCE]
-        words = await self._words.read((one.current.body for one, _, _ in shown), ReportBody)
-        older = _cursor(shown[-1][0]) if len(reports) > AT_ONCE else ""
-        made = (PublicReport(one, party, answers, words.get(one.current.body)) for one, party, answers in shown)
-        return PublicPage(tuple(made), older)
+        made: list[PublicReport] = []
+        size = 0
+        for one, party, answers in reports[:AT_ONCE]:
+            words = (await self._words.read([one.current.body], ReportBody)).get(one.current.body)
+            made.append(PublicReport(one, party, answers, words))
+            size += 0 if words is None else len(words.text) + sum(len(claim.text) for claim in words.claims)
+            if size > _MOST_CHARACTERS:
+                break
+        return PublicPage(tuple(made), _cursor(made[-1].report) if len(reports) > len(made) else "")
 
 
 def _answers(state: Office, report: Report) -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from typing import Annotated, TypeVar
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 import httpx
 import msgspec
@@ -17,9 +17,13 @@ from tansiq.gateways.taxii.stix import Stix
 MEDIA = "application/taxii+json;version=2.1"
 MOST_BYTES = 67_108_864
 """Of one answer."""
+MOST_OBJECTS = 2_000_000
+"""Of one pull; whoever wants more goes on from a time."""
 AT_ONCE = 200
 """Reports that are pushed in one envelope, with what lies beside them."""
 _ATTEMPTS = 5
+_MOST_EMPTY = 3
+"""Pages in a row that hold nothing."""
 _LONGEST_WAIT_S = 30.0
 _FIRST_WAIT_S = 0.5
 _STATUS_POLLS = 60
@@ -94,7 +98,8 @@ class TaxiiClient:
             at = self._within(discovery, root)
             listed = await self._get(urljoin(at, "collections/"), _Collections)
             collections += [
-                msgspec.structs.replace(one, url=urljoin(at, f"collections/{one.id}/")) for one in listed.collections
+                msgspec.structs.replace(one, url=urljoin(at, f"collections/{quote(one.id, safe='')}/"))
+                for one in listed.collections
             ]
         return collections
 
@@ -105,10 +110,15 @@ class TaxiiClient:
         server says so. Raises `TaxiiRefused`, `ConnectionError`."""
         query = {"limit": str(limit), **({"added_after": added_after} if added_after else {})}
         passed: set[str] = set()
+        empty = came = 0
         while True:
             answer = await self._ask("GET", urljoin(collection, "objects/"), query)
             page = _read(answer, _Envelope)
             last = answer.headers.get("X-TAXII-Date-Added-Last", "")[:64]
+            came += len(page.objects)
+            empty = 0 if page.objects else empty + 1
+            if came > MOST_OBJECTS or empty > _MOST_EMPTY:
+                raise TaxiiRefused(f"the server comes to no end: {came:,} objects, and more")
             if page.objects:
                 yield page.objects, last
             if not page.more:
@@ -147,7 +157,11 @@ class TaxiiClient:
     async def _ask(
         self, method: str, address: str, query: dict[str, str] | None = None, content: bytes | None = None
     ) -> httpx.Response:
-        headers = {"Accept": MEDIA, **({"Content-Type": MEDIA} if content is not None else {})}
+        headers = {
+            "Accept": MEDIA,
+            "Accept-Encoding": "identity",
+            **({"Content-Type": MEDIA} if content is not None else {}),
+        }
         wait_s = _FIRST_WAIT_S
         for attempt in range(_ATTEMPTS):
             try:
@@ -159,7 +173,7 @@ class TaxiiClient:
             if answer.status_code not in _BUSY or attempt + 1 == _ATTEMPTS:
                 break
             asked = answer.headers.get("Retry-After", "")
-            await self._sleep(min(float(asked) if asked.isdigit() else wait_s, _LONGEST_WAIT_S))
+            await self._sleep(min(float(asked) if asked.isascii() and asked.isdigit() else wait_s, _LONGEST_WAIT_S))
             wait_s *= 2
         if not answer.is_success:
             raise TaxiiRefused(f"{method} {address}: {answer.status_code} {_said(answer)}")
@@ -169,13 +183,15 @@ class TaxiiClient:
         self, method: str, address: str, query: dict[str, str] | None, headers: dict[str, str], content: bytes | None
     ) -> httpx.Response:
         async with self._client.stream(method, address, params=query, headers=headers, content=content) as answer:
+            if answer.headers.get("Content-Encoding", "identity") != "identity":  # a little may become very much
+                raise TaxiiRefused(f"{address} answers packed, which it was not asked for")
             pieces, size = [], 0
-            async for piece in answer.aiter_bytes():
+            async for piece in answer.aiter_raw():
                 pieces.append(piece)
                 size += len(piece)
                 if size > MOST_BYTES:
                     raise TaxiiRefused(f"{address} answers with more than {MOST_BYTES:,} bytes")
-            return httpx.Response(answer.status_code, headers=_unpacked(answer.headers), content=b"".join(pieces))
+            return httpx.Response(answer.status_code, headers=answer.headers.raw, content=b"".join(pieces))
 
 
 def lots(objects: Sequence[Stix]) -> Iterator[list[Stix]]:
@@ -209,10 +225,6 @@ def lots(objects: Sequence[Stix]) -> Iterator[list[Stix]]:
     lot += rest
     for first in range(0, len(lot), 4 * AT_ONCE):
         yield lot[first : first + 4 * AT_ONCE]
-
-
-def _unpacked(headers: httpx.Headers) -> dict[str, str]:
-    return {name: value for name, value in headers.items() if name not in ("content-encoding", "content-length")}
 
 
 def _read(answer: httpx.Response, form: type[T]) -> T:

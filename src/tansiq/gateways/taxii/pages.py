@@ -3,9 +3,12 @@ client that reads on, page by page, misses nothing and gets nothing twice, whate
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from itertools import islice
+
+import msgspec
 
 from tansiq.gateways.report_words import ReportWords
 from tansiq.gateways.taxii import stix
@@ -18,9 +21,10 @@ from tansiq.office.state import Office
 
 _AT_ONCE = 200
 """Reports that are read before others are served."""
-_MOST_CHARACTERS = 8_000_000
-"""What the objects of one page say; a page may be shorter for it."""
+_MOST_BYTES = 8_000_000
+"""Of the objects of one page; it may be shorter for it."""
 _WORDLESS = frozenset({"opinion", "identity", "marking-definition", "extension-definition"})
+_encode = msgspec.json.Encoder().encode
 _FIXED_US = 1_664_582_400_000_000
 """2022-10-01, when TLP 2.0's marking definitions were made: what is fixed lies before everything else."""
 
@@ -53,10 +57,10 @@ class Pages:
         found: list[Found] = []
         size = 0
         async for each in self._from(party, one, asked):
-            if len(found) == asked.limit or size > _MOST_CHARACTERS:
+            if len(found) == asked.limit or size > _MOST_BYTES:
                 return ObjectsPage(found, found[-1].place)
             found.append(each)
-            size += len(each.entry.stix.get("description", "")) + len(each.entry.stix.get("content", ""))
+            size += len(_encode(each.entry.stix))
         return ObjectsPage(found, None)
 
     async def shown(self, party: str, person: str, one: Shelf, asked: Asked) -> ObjectsPage:
@@ -86,27 +90,32 @@ class Pages:
         return (await self.page(party, one, asked)).found
 
     async def _from(self, party: str, one: Shelf, asked: Asked) -> AsyncIterator[Found]:
-        """The objects that are asked for, from where the page begins."""
+        """The objects that are asked for, from where the page begins. No more are made than are taken, and between two
+        reports others are served."""
         fixed = await self._fixed(one)
-        async for reports, are_last in self._reports(party, one, asked):
-            words = {} if asked.types and asked.types <= _WORDLESS else await self._words.of(reports)
-            found = [
-                Found((entry.at_us, report.id, entry.part), entry, report)
-                for report in reports
-                for entry in stix.entries_of(report, words.get(report.content.body))
-            ]
-            until = (1 << 62, "", 0) if are_last or not found else found[-1].place
-            found = sorted((*found, *(each for each in fixed if each.place < until)), key=lambda each: each.place)
-            fixed = [each for each in fixed if each.place >= until]
-            for each in found:
-                if each.place > asked.after and asked.wants(each.entry):
+        async for report in self._reports(party, one, asked):
+            place = (report.changed_us, report.id, 0)
+            for each in fixed:
+                if each.place < place and each.place > asked.after and asked.wants(each.entry):
                     yield each
+            fixed = [each for each in fixed if each.place > place]
+            wordless = asked.types and asked.types <= _WORDLESS
+            words = {} if wordless else await self._words.of([report])
+            for entry in stix.entries_of(report, words.get(report.content.body)):
+                each = Found((entry.at_us, report.id, entry.part), entry, report)
+                if each.place > asked.after and asked.wants(entry):
+                    yield each
+            await asyncio.sleep(0)
+        for each in fixed:
+            if each.place > asked.after and asked.wants(each.entry):
+                yield each
 
-    async def _reports(self, party: str, one: Shelf, asked: Asked) -> AsyncIterator[tuple[list[SeenReport], bool]]:
-        """The reports from the place on, some at a time, and whether these are the last of them."""
+    async def _reports(self, party: str, one: Shelf, asked: Asked) -> AsyncIterator[SeenReport]:
+        """The reports from the place on, in their order."""
         if asked.ids:
             names = sorted({name for ref in asked.ids for name in stix.reports_meant(ref)})
-            yield await self._desk.read(lambda state, now_us: _named(state, party, one.owner, names)), True
+            for report in await self._desk.read(lambda state, now_us: _named(state, party, one.owner, names)):
+                yield report
             return
         begin, last = asked.after[:2], ""
         while True:
@@ -118,9 +127,9 @@ class Pages:
                 return list(islice(rest, _AT_ONCE))
 
             reports = await self._desk.read(read_on)
-            are_last = len(reports) < _AT_ONCE
-            yield reports, are_last
-            if are_last:
+            for report in reports:
+                yield report
+            if len(reports) < _AT_ONCE:
                 return
             begin, last = (reports[-1].changed_us, reports[-1].id), reports[-1].id
 

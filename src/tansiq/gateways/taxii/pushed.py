@@ -28,6 +28,7 @@ _MARKINGS = {ref: marking for marking, ref in TLP_REFS.items()}
 _REPORT_REF = re.compile(r"report--([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 _LONGEST_TITLE, _LONGEST_TEXT, _LONGEST_LINE = 500, 200_000, 2_000
 _MOST_CLAIMS = 200
+_LONGEST_BODY = 1_000_000
 _LEAST_RADIUS_M = 100.0
 """A position without a precision is taken to be no more exact."""
 
@@ -121,8 +122,8 @@ class Beside:
             if one.get("type") == "location":
                 places[str(one.get("id"))] = one
             elif one.get("type") == "note" and isinstance(refs := one.get("object_refs"), list):
-                for ref in refs[:_MOST_CLAIMS]:
-                    notes.setdefault(str(ref), []).append(one)
+                for ref in dict.fromkeys(map(str, refs[:_MOST_CLAIMS])):
+                    notes.setdefault(ref, []).append(one)
         return cls(places, notes)
 
 
@@ -138,7 +139,7 @@ def read(stix: Mapping[str, Any], beside: Beside, author: str, limits: FormLimit
         raise Problem(422, "stix-invalid", "report--UUID, in lower case", "id")
     grading = _as(_Grading, report.extensions.get(GRADING, {}), f"extensions.{GRADING}")
     about = _as(_Reporting, report.extensions.get(REPORTING, {}), f"extensions.{REPORTING}")
-    places = [_as(_Location, beside.places[ref]) for ref in report.object_refs if ref in beside.places]
+    places = [_as(_Location, beside.places[ref]) for ref in dict.fromkeys(report.object_refs) if ref in beside.places]
     notes = [_as(_Note, one) for one in beside.notes.get(report.id, ())]
     extents, areas_m2 = _extents(about.extents, places, limits)
     from_us = _us(about.begins or report.published)
@@ -165,6 +166,10 @@ def _body(report: _Report, about: _Reporting, places: Sequence[_Location], notes
         Claim(", ".join(note.authors)[:_LONGEST_LINE] or "(nobody named)", note.content)
         for note in notes[:_MOST_CLAIMS]
     ]
+    size = sum(len(claim.speaker) + len(claim.text) for claim in claims) + len(report.description)
+    if size > _LONGEST_BODY:
+        message = f"at most {_LONGEST_BODY:,} characters with all that is quoted"
+        raise Problem(422, "stix-invalid", message, "description")
     return ReportBody(
         salt=new_salt(),
         title=report.name,
@@ -210,7 +215,7 @@ def _extents(
             made.append(covered(_outline(form), (form.lower_m, form.upper_m), (None, None), limits))
         except ShapeRefused as refused:
             raise Problem(422, refused.code, refused.message, f"{field}[{i}]") from None
-        except (ValueError, TypeError, IndexError):
+        except (ValueError, TypeError, IndexError, OverflowError):
             raise Problem(422, "stix-invalid", "a GeoJSON Point or Polygon in degrees", f"{field}[{i}]") from None
     return tuple(volume for volume, _ in made), tuple(area_m2 for _, area_m2 in made)
 
@@ -223,11 +228,17 @@ def _corners(form: _Extent) -> int:
 def _outline(form: _Extent) -> Circle | Polygon:
     if form.type == "Point":
         lng, lat = form.coordinates
-        return Circle(float(lat), float(lng), form.radius_m)
+        return Circle(_degrees(lat), _degrees(lng), form.radius_m)
     if form.type != "Polygon" or len(form.coordinates) != 1:
         raise ValueError
-    ring = [(float(lat), float(lng)) for lng, lat in form.coordinates[0]]
+    ring = [(_degrees(lat), _degrees(lng)) for lng, lat in form.coordinates[0]]
     return Polygon.of(ring[:-1] if len(ring) > 1 and ring[0] == ring[-1] else ring)
+
+
+def _degrees(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError
+    return float(value)
 
 
 def _us(when: datetime) -> int:

@@ -40,6 +40,7 @@ MOST_PUSHED = 1_000
 _MOST_STATUSES = 1_000
 _TAKEN_BACK = "taken back over TAXII"
 _ACCEPTED = frozenset({"application/taxii+json", "application/*", "*/*"})
+_NAMESPACE = uuid.UUID("5b2d6f6a-9f1c-5a44-8f0e-0c6f4a7d9b13")
 _encode = msgspec.json.Encoder().encode
 
 
@@ -126,8 +127,8 @@ class Taxii:
     async def one_object(self, call: Call) -> Answer:
         """Section 5.6."""
         asked = read_asked(call.query)
-        found = await self._pages.noted(call.party, call.name, await self._of_id(call))
-        found = [each for each in found if asked.wants(each.entry) and each.place > asked.after]
+        wanted = [each for each in await self._of_id(call) if asked.wants(each.entry) and each.place > asked.after]
+        found = await self._pages.noted(call.party, call.name, wanted)
         return _paged(ObjectsPage(found, None), {"objects": [each.entry.stix for each in found]})
 
     async def versions(self, call: Call) -> Answer:
@@ -160,12 +161,15 @@ class Taxii:
         objects = _envelope(call.body)
         requested_us = await self._desk.read(lambda state, now_us: now_us)
         beside = Beside.of(objects)
+        latest = {str(each.get("id")): each for each in objects if each.get("type") == "report"}
         successes, failures = [], []
         for each in objects:
             version = str(each.get("modified", each.get("created", "")))[:40]
             detail = {"id": str(each.get("id", ""))[:200], "version": version}
             try:
-                if each.get("type") not in READ_BESIDE:
+                if latest.get(str(each.get("id")), each) is not each:
+                    raise Problem(422, "stix-invalid", "another report with this identifier comes later", "id")
+                if str(each.get("type")) not in READ_BESIDE:
                     await self._take(call, one, read(each, beside, call.name or call.party, self._limits))
                 successes.append(detail)
             except (Problem, Refusal) as refused:
@@ -192,11 +196,15 @@ class Taxii:
     async def _take(self, call: Call, one: Shelf, pushed: Pushed) -> None:
         """Releases it, or another version of it, or takes it back."""
 
-        def own(state: Office, now_us: int) -> Report | None:
-            report = state.reports.get(pushed.id)
-            return report if report is not None and report.owner == call.party else None
+        # What comes from elsewhere has the identifier that it has there, and may be another party's here already.
+        ids = (pushed.id, str(uuid.uuid5(_NAMESPACE, f"{call.party} {pushed.id}")))
 
-        old = await self._desk.read(own)
+        def own(state: Office, now_us: int) -> tuple[Report | None, str]:
+            known = [report for name in ids if (report := state.reports.get(name)) is not None]
+            mine = next((report for report in known if report.owner == call.party), None)
+            return mine, ids[1] if known else ids[0]
+
+        old, free = await self._desk.read(own)
         if pushed.is_revoked:
             if old is not None and old.state is not ReportState.WITHDRAWN:
                 await self._desk.submit(WithdrawReport(call.party, old.id, old.version, _TAKEN_BACK))
@@ -204,8 +212,8 @@ class Taxii:
         release = Release() if old is None else old.release
         if one.owner != call.party:
             release = msgspec.structs.replace(release, parties=tuple(dict.fromkeys((*release.parties, one.owner))))
-        version = 0 if old is None else old.version
-        command = PutReport(call.party, pushed.id, version, pushed.content, pushed.areas_m2, release)
+        version, report_id = (0, free) if old is None else (old.version, old.id)
+        command = PutReport(call.party, report_id, version, pushed.content, pushed.areas_m2, release)
         await self._words.put(command, pushed.body)
 
     async def _shelf(self, call: Call) -> Shelf:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import uuid
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,7 +17,7 @@ from typing import Any, TypeAlias
 
 from tansiq.office.bodies import Claim, ReportBody
 from tansiq.office.entities import Party
-from tansiq.office.information import InformationGrade, Marking, RelationKind, ReportState
+from tansiq.office.information import InformationGrade, Marking, Relation, RelationKind, ReportState
 from tansiq.office.reported import SeenReport
 from tansiq.volumes import Circle, Outline, Polygon, Volume
 from tansiq.volumes.earth import geodesic_m
@@ -51,7 +52,8 @@ CONFIDENCE = {
 """STIX 2.1, appendix A: the scale of Admiralty credibility. What cannot be judged has none."""
 _OPINIONS = {RelationKind.CONFIRMS: "agree", RelationKind.CONTRADICTS: "disagree"}
 _MOST_OF_A_KIND = 256
-"""Objects of one kind that belong to a report: more than it may have places, quotations or relations."""
+"""Objects of one kind that belong to a report: more than it may have places or quotations."""
+_MOST_OPINIONS = 1_024
 ERASED = "(erased)"
 """The name of a report whose words are kept no longer."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -168,9 +170,8 @@ def entries_of(seen: SeenReport, words: ReportBody | None) -> Iterator[Entry]:
         yield Entry(at_us, 1_000 + number, _location(seen, number, volume, words, common))
     for number, claim in enumerate(() if words is None else words.claims):
         yield Entry(at_us, 2_000 + number, _note(seen, number, claim, common))
-    for relation in seen.relations:
+    for place, relation in _opinions(seen):
         if relation.kind in _OPINIONS:
-            place = seen.content.relations.index(relation)
             opinion = {
                 "type": "opinion",
                 "id": _ref("opinion", seen.id, place),
@@ -180,6 +181,18 @@ def entries_of(seen: SeenReport, words: ReportBody | None) -> Iterator[Entry]:
                 "object_refs": [report_ref(relation.report)],
             }
             yield Entry(at_us, 3_000 + place, opinion)
+
+
+def _opinions(seen: SeenReport) -> list[tuple[int, Relation]]:
+    """What it says of other reports, each at a place that follows from what its reader sees alone: a place in the list
+    of all would tell how many more there are."""
+    taken: dict[int, Relation] = {}
+    for relation in sorted(seen.relations, key=lambda one: one.report):
+        place = zlib.crc32(relation.report.encode()) % _MOST_OPINIONS
+        while place in taken:
+            place = (place + 1) % _MOST_OPINIONS
+        taken[place] = relation
+    return sorted(taken.items(), key=lambda pair: pair[0])
 
 
 def reports_meant(ref: str) -> tuple[str, ...]:
@@ -192,7 +205,8 @@ def reports_meant(ref: str) -> tuple[str, ...]:
     if kind == "report":
         return (name,)
     if kind in ("location", "note", "opinion"):
-        return tuple(str(uuid.UUID(int=number ^ place)) for place in range(_MOST_OF_A_KIND))
+        most = _MOST_OPINIONS if kind == "opinion" else _MOST_OF_A_KIND
+        return tuple(str(uuid.UUID(int=number ^ place)) for place in range(most))
     return ()
 
 
@@ -255,7 +269,11 @@ def _report(seen: SeenReport, words: ReportBody | None, common: Mapping[str, Any
         about["extents"] = [outline_written(volume) for volume in content.extents]
     if seen.relations:
         about["relations"] = [
-            {"kind": relation.kind.value, "report_ref": report_ref(relation.report), "version": relation.version}
+            {
+                "kind": relation.kind.value,
+                "report_ref": report_ref(relation.report),
+                **({"version": relation.version} if relation.version else {}),
+            }
             for relation in seen.relations
         ]
     if seen.reason:
@@ -314,7 +332,14 @@ def circle_around(outline: Outline) -> tuple[float, float, float]:
     lngs = [first + (lng - first + 540) % 360 - 180 for _, lng in corners]
     lat, lng = (min(lats) + max(lats)) / 2, (min(lngs) + max(lngs)) / 2
     lng = (lng + 540) % 360 - 180
-    return lat, lng, max(geodesic_m((lat, lng), corner) for corner in corners)
+    # The corners of the box around it lie no nearer; of an outline with thousands of corners none needs to be measured.
+    box = [(south_or_north, lng + side) for south_or_north in (min(lats), max(lats)) for side in _sides(lngs)]
+    return lat, lng, max(geodesic_m((lat, lng), corner) for corner in box)
+
+
+def _sides(lngs: list[float]) -> tuple[float, float]:
+    half = (max(lngs) - min(lngs)) / 2
+    return -half, half
 
 
 def _corners(outline: Polygon) -> list[tuple[float, float]]:
