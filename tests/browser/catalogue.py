@@ -50,6 +50,8 @@ PLACES = (
     Place("/reports/:id", "report", "[data-evidence]", "/reports/{report}", map=True),
     Place("/reports/:id/change", "report-change", "[data-related]", "/reports/{denial}/change"),
     Place("/reports/:id/subject", "report-subject", "[data-main]", "/reports/{report}/subject"),
+    Place("/requests", "requests", "[data-request]"),
+    Place("/requests/:id", "request", "[data-step=partly-answered]", "/requests/{request}"),
     Place("/threads", "threads", "main li a[href^='/threads/']"),
     Place("/threads/new", "thread-new", "main form textarea"),
     Place("/threads/:id", "thread", "article[data-number='4']", "/threads/{thread}"),

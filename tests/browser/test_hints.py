@@ -23,6 +23,7 @@ PAGES = {
     "reports": "/reports",
     "releasing": "/reports/new",
     "taking": "/reports/take",
+    "requests": "/requests",
     "imports": "/imports",
     "threads": "/threads",
     "agreements": "/agreements",
