@@ -23,6 +23,7 @@ export const { p, navigate, isActive, route } = createRouter({
   "/reports/:id/change": () => import("./pages/NewReport.svelte"),
   "/reports/:id/subject": () => import("./pages/ReportSubject.svelte"),
   "/requests": () => import("./pages/Requests.svelte"),
+  "/requests/new": () => import("./pages/NewRequest.svelte"),
   "/requests/:id": () => import("./pages/Request.svelte"),
   "/imports": () => import("./pages/Imports.svelte"),
   "/inbox": () => import("./pages/Inbox.svelte"),

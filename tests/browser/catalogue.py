@@ -51,6 +51,7 @@ PLACES = (
     Place("/reports/:id/change", "report-change", "[data-related]", "/reports/{denial}/change"),
     Place("/reports/:id/subject", "report-subject", "[data-main]", "/reports/{report}/subject"),
     Place("/requests", "requests", "[data-request]"),
+    Place("/requests/new", "request-new", "main form textarea"),
     Place("/requests/:id", "request", "[data-step=partly-answered]", "/requests/{request}"),
     Place("/threads", "threads", "main li a[href^='/threads/']"),
     Place("/threads/new", "thread-new", "main form textarea"),

@@ -24,6 +24,7 @@ PAGES = {
     "releasing": "/reports/new",
     "taking": "/reports/take",
     "requests": "/requests",
+    "asking": "/requests/new",
     "imports": "/imports",
     "threads": "/threads",
     "agreements": "/agreements",

@@ -76,6 +76,41 @@ def test_a_request_is_noted_considered_answered_in_part_and_then_with_a_report(
     assert not desk.complaints
 
 
+@pytest.mark.parametrize("language", ["en", *again("ar", "ru")])
+def test_a_request_is_written_kept_and_sent(desk: Desk, staffed: Staffed, language: str) -> None:
+    say = words(language)
+    page = desk("relief", path="/requests", language=language)
+    page.locator("main a[href='/requests/new']").first.click()
+    page.locator("form .button.first").click()
+    for lack in ("lacks-report-title", "lacks-request-needed-by", "lacks-request-to", "lacks-report-marking"):
+        expect(page.get_by_text(say[lack], exact=True).first).to_be_visible()
+    title = f"Two lorries at the bridge ({language})"
+    page.get_by_label(say["report-title"], exact=True).fill(title)
+    page.get_by_label(say["report-text"], exact=True).fill("Each of ten tonnes, with a driver.")
+    page.locator("input[type=radio][value=support]").check()
+    page.locator("input[type=radio][value=urgent]").check()
+    page.locator("input[type=radio][value='TLP:AMBER']").check()
+    later = at(24 * 60)
+    page.get_by_label(say["day"], exact=True).fill(later[:10])
+    page.get_by_label(say["hour"], exact=True).fill(later[11:16])
+    page.locator("[data-recipient=army] input").check()
+    page.reload()
+    expect(page.get_by_label(say["report-title"], exact=True)).to_have_value(title)
+    expect(page.locator("[data-recipient=army] input")).to_be_checked()
+    assert found_wrong(page) == []
+    fits(page, f"request-new-{language}")
+    page.set_viewport_size({"width": 360, "height": 780})
+    fits(page, f"request-new-{language}-360")
+    page.locator("form .button.first").click()
+    expect(page.locator("[data-response=army] [data-state=sent]").first).to_be_visible()
+    made = page.url.rsplit("/", 1)[-1]
+    read = staffed.speak["army"].get(f"/requests/{made}")
+    assert (read["title"], read["kind"], read["priority"]) == (title, "support", "urgent")
+    page.goto("/requests/new")
+    expect(page.get_by_label(say["report-title"], exact=True)).to_have_value("")
+    assert not desk.complaints
+
+
 def test_an_answer_awaits_whoever_asked_until_it_is_looked_at(desk: Desk, staffed: Staffed) -> None:
     made = staffed.speak["relief"].post("/requests", request("Who flies at noon", ["army"]))
     page = desk("relief", path="/inbox")
