@@ -1,4 +1,5 @@
 import type { Schema } from "../../api/client";
+import { keyOfMarking, type Marking } from "../reports/grading";
 
 /** How it stands with requests. Pure. */
 export type RequestSeen = Schema["RequestOut"];
@@ -27,6 +28,11 @@ export const SIGNS: Record<ResponseState, string> = {
   declined: "M8 2.5a5.5 5.5 0 1 0 0.01 0zM4.2 4.2l7.6 7.6",
   withdrawn: "M6 3L3 6l3 3M3 6h6.5a3.5 3.5 0 0 1 0 7H6",
 };
+
+/** What a marking means, as a message. What is asked, and said to it, stands on no public page, however it is marked. */
+export function aboutMarking(marking: Marking): string {
+  return marking === "TLP:CLEAR" ? "tlp-about-clear-asked" : `tlp-about-${keyOfMarking(marking)}`;
+}
 
 /** Whether there may still be an answer. */
 export function isOpen(response: Pick<Response, "state">): boolean {

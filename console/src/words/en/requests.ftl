@@ -72,3 +72,4 @@ lacks-request-to = Choose whom you ask.
 not-yours-to-request = A duty officer asks others.
 hint-asking = Ask other parties for information or support.
 hint-asking-moves = Say what is needed and by when, and choose whom you ask. Each sees you and itself, and nobody else. What you type is kept on this machine.
+tlp-about-clear-asked = May be told to anybody.
