@@ -22,6 +22,7 @@ EMPTY = {
     "/notices": ("notices-none", ("/notices/new",)),
     "/notices/drafts": ("drafts-none", ("/notices/new", "/imports")),
     "/reports": ("reports-none", ("/reports/new", "/agreements")),
+    "/requests": ("requests-none", ("/requests/new", "/agreements")),
     "/threads": ("threads-empty", ("/threads/new",)),
     "/agreements": ("agreements-empty", ("/agreements/new",)),
     "/day": ("day-none", ("/",)),

@@ -23,6 +23,8 @@ PAGES = {
     "reports": "/reports",
     "releasing": "/reports/new",
     "taking": "/reports/take",
+    "requests": "/requests",
+    "asking": "/requests/new",
     "imports": "/imports",
     "threads": "/threads",
     "agreements": "/agreements",

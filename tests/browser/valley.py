@@ -48,6 +48,7 @@ def valley_office(folder: Path) -> Iterator[Valley]:
                 speak[party].post("/accounts", {"secret": made["secret"], "password": PASSWORD})
         ids = {**_planned(speak), **_notified(speak), **_said(speak), **_agreed(speak), **_administered(speak)}
         ids |= _reported(speak)
+        ids |= _asked(speak)
         for party in ("north", "relief", "authority"):
             _answer_tests(speak[party])
         ids |= _handed_over(served.url)
@@ -191,6 +192,28 @@ def _reported(speak: dict[str, Speaker]) -> dict[str, str]:
     }
     authority.post("/reports", driven)
     return {"report": made["id"], "denial": denial["id"]}
+
+
+def _asked(speak: dict[str, Speaker]) -> dict[str, str]:
+    """The north asks two parties, of whom one has answered in part; and it is asked for two lorries."""
+    wanted = {
+        "kind": "information",
+        "title": "Which roads are free of snow tonight?",
+        "text": "We need to know it for the ambulances from Sion: the valley road and the pass.",
+        "language": "en",
+        "priority": "urgent",
+        "marking": "TLP:AMBER",
+        "needed_by": at(180),
+        "to": {"parties": ["authority", "relief"]},
+        "person": _VERA,
+    }
+    made = speak["north"].post("/requests", wanted)
+    partly = {"text": "The valley road is free.", "language": "en", "partly": True, "person": _SAMIR}
+    speak["relief"].post(f"/requests/{made['id']}/answer", partly)
+    lorries = {**wanted, "kind": "support", "title": "شاحنتان إلى جسر ريد", "language": "ar", "priority": "routine"}
+    lorries |= {"text": "نحتاج شاحنتين غدًا صباحًا.", "to": {"parties": ["north"]}, "person": _SAMIR}
+    speak["relief"].post("/requests", lorries)
+    return {"request": made["id"]}
 
 
 _OPEN = (

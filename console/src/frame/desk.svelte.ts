@@ -1,7 +1,8 @@
 import { api, got, type Schema } from "../api/client";
 import { listOf } from "../api/lists";
+import { mine } from "../api/mine";
 import { session } from "../api/session.svelte";
-import { inboxOf, isAlarm } from "../live/inbox";
+import { answersTo, inboxOf, isAlarm } from "../live/inbox";
 import { Paced } from "../live/paced";
 import { picture, type Party, type Thread } from "../live/picture.svelte";
 import type { Told } from "../live/stream";
@@ -12,6 +13,16 @@ const READ_AGAIN_MS = 5_000;
 /** So many threads are read at once for the times at which their messages are due. */
 const MOST_AT_ONCE = 4;
 const UNOPENED_REST_MS = 1_000;
+
+const ANSWERS_SEEN = "answers seen";
+
+function answersSeenHere(): Readonly<Record<string, number>> {
+  try {
+    return (JSON.parse(mine.read("machine", ANSWERS_SEEN) ?? "{}") as Record<string, number> | null) ?? {};
+  } catch {
+    return {};
+  }
+}
 
 /** Something that went up the ladder because others did not answer: said until it was seen. */
 export interface News {
@@ -27,6 +38,10 @@ class Desk {
   applications = $state.raw<Party[]>([]);
   /** Reports that came in and nobody of the party has opened: without their words, for who is shown them is noted. */
   unopened = $state.raw<Schema["UnopenedOut"][]>([]);
+  /** What one asked and was asked. */
+  requests = $state.raw<Schema["RequestOut"][]>([]);
+  /** No office knows who has looked at an answer: each person's browser keeps it. */
+  answersSeen = $state.raw<Readonly<Record<string, number>>>({});
   news = $state.raw<News[]>([]);
   /** The time at which the list was made: it goes on only when something becomes due, for all that is shown of the list
    * is made anew with it. */
@@ -43,6 +58,8 @@ class Desk {
           applications: this.applications,
           unopened: this.unopened,
           drafts: picture.drafts.all(),
+          requests: this.requests,
+          answersSeen: this.answersSeen,
         })
       : { waiting: [], until: Infinity },
   );
@@ -51,12 +68,15 @@ class Desk {
   readonly #reading = new Set<string>();
   /** Many come in at a time. */
   readonly #askUnopened = new Paced(() => this.readUnopened(), UNOPENED_REST_MS);
+  readonly #askRequests = new Paced(() => this.readRequests(), UNOPENED_REST_MS);
 
   /** Follows the feed for what the picture does not hold. Gives what ends that. */
   begin(): () => void {
     this.news = [];
     void this.readApplications();
     void this.readUnopened();
+    this.answersSeen = answersSeenHere();
+    void this.readRequests();
     return picture.onTold((item) => this.#take(item));
   }
 
@@ -75,6 +95,24 @@ class Desk {
     } catch {
       // They are asked for again with the next news of a report.
     }
+  }
+
+  async readRequests(): Promise<void> {
+    try {
+      this.requests = await listOf("/api/v1/requests");
+    } catch {
+      // They are asked for again with the next news of a request.
+    }
+  }
+
+  /** The person has these answers before them. */
+  sawAnswers(request: Schema["RequestOut"]): void {
+    const count = answersTo(request);
+    if (count <= (this.answersSeen[request.id] ?? 0)) return;
+    const own = new Set(this.requests.map(({ id }) => id));
+    const before = Object.entries(this.answersSeen).filter(([id]) => own.has(id));
+    this.answersSeen = { ...Object.fromEntries(before), [request.id]: count };
+    mine.keep("machine", ANSWERS_SEEN, JSON.stringify(this.answersSeen));
   }
 
   /** Says what time it is now. */
@@ -108,6 +146,7 @@ class Desk {
 
   #take(item: Told): void {
     if (item.subject === "party") void this.readApplications();
+    if (item.subject === "request") this.#askRequests.ask();
     if (item.subject === "report") this.#askUnopened.ask();
     if (item.subject === "thread" && item.why === "not acknowledged") {
       const { number, id, level = 0, priority, at } = item;

@@ -23,6 +23,8 @@ export const HINTS: readonly Hint[] = [
   { id: "subject", path: /^\/reports\/[^/]+\/subject$/, name: "subject-title" },
   { id: "releasing", path: /^\/reports\/(new|[^/]+\/change)$/, name: "report-write", scope: "tansiq.operate" },
   { id: "taking", path: /^\/reports\/take$/, name: "report-take", scope: "tansiq.operate" },
+  { id: "requests", path: /^\/requests$/, name: "place-requests" },
+  { id: "asking", path: /^\/requests\/new$/, name: "request-write", scope: "tansiq.operate" },
   { id: "imports", path: /^\/imports$/, name: "place-imports", scope: "tansiq.operate" },
   { id: "threads", path: /^\/threads$/, name: "place-threads" },
   { id: "agreements", path: /^\/agreements$/, name: "place-agreements" },

@@ -19,6 +19,7 @@ export const PLACES: readonly PlaceOf[] = [
   { path: "/conflicts", name: "place-conflicts", scope: "tansiq.read" },
   { path: "/notices", name: "place-notices", scope: "tansiq.read" },
   { path: "/reports", name: "place-reports", scope: "tansiq.read" },
+  { path: "/requests", name: "place-requests", scope: "tansiq.read" },
   { path: "/threads", name: "place-threads", scope: "tansiq.read" },
   { path: "/agreements", name: "place-agreements", scope: "tansiq.read" },
   { path: "/day", name: "place-day", scope: "tansiq.read" },
@@ -69,6 +70,9 @@ export function placeOf(waiting: Waiting): string {
       return addressOf("parties", id);
     case "report":
       return addressOf("reports", id);
+    case "request":
+    case "answer":
+      return addressOf("requests", id);
     case "draft-check":
     case "draft-release":
       return addressOf("notices/drafts", id);

@@ -5,7 +5,16 @@ const NOW = Date.parse("2026-03-01T12:00:00Z");
 const at = (minutes: number) => new Date(NOW + minutes * 60_000).toISOString();
 
 function lists(more: Partial<Record<keyof Lists, unknown>>): Lists {
-  const none = { threads: [], notices: [], agreements: [], applications: [], unopened: [], drafts: [] };
+  const none = {
+    threads: [],
+    notices: [],
+    agreements: [],
+    applications: [],
+    unopened: [],
+    drafts: [],
+    requests: [],
+    answersSeen: {},
+  };
   return { party: "army", person: "p1", now: NOW, ...none, ...more } as unknown as Lists;
 }
 
@@ -183,4 +192,34 @@ test("the list stays as it is until something becomes due, is over, or is asked 
   const applicant = { id: "new", state: "applying", profile: { name: "New" }, objections_until: at(11) };
   expect(until({ applications: [applicant] })).toBe(minutes(11));
   expect(until({ applications: [{ ...applicant, objections_until: at(-11) }] })).toBe(Infinity);
+});
+
+describe("of requests", () => {
+  const asked = (state: string, more: object = {}) => ({
+    id: "r",
+    title: "The road",
+    asker: "relief",
+    priority: "urgent",
+    needed_by: at(-1),
+    responses: [{ party: "army", state, steps: [] }],
+    ...more,
+  });
+  const answered = asked("answered", {
+    asker: "army",
+    responses: [{ party: "relief", state: "answered", steps: [{ state: "answered", at: at(-5) }] }],
+  });
+
+  test("what one was asked waits until there is a whole answer, a refusal or a withdrawal", () => {
+    const [line] = inboxOf(lists({ requests: [asked("partly-answered")] })).waiting;
+    expect(line).toMatchObject({ kind: "request", from: "relief", overdue: true, priority: "urgent" });
+    for (const state of ["answered", "declined"]) expect(kinds(lists({ requests: [asked(state)] }))).toEqual([]);
+    expect(kinds(lists({ requests: [asked("sent", { withdrawn: at(-1) })] }))).toEqual([]);
+  });
+
+  test("an answer is there until it was seen, and one more is there again", () => {
+    expect(kinds(lists({ requests: [answered] }))).toEqual(["answer r"]);
+    expect(kinds(lists({ requests: [answered], answersSeen: { r: 1 } }))).toEqual([]);
+    expect(kinds(lists({ requests: [answered], answersSeen: { r: 0 } }))).toEqual(["answer r"]);
+    expect(kinds(lists({ requests: [answered], now: NOW + 4 * 86_400_000 }))).toEqual([]);
+  });
 });

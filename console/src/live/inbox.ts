@@ -9,6 +9,7 @@ type Notice = Schema["NoticeOut"];
 type Agreement = Schema["AgreementLine"];
 type Party = Schema["PartyOut"];
 type Draft = Schema["DraftOut"];
+type Request = Schema["RequestOut"];
 type Unopened = Schema["UnopenedOut"];
 export type Priority = Schema["Priority"];
 
@@ -23,6 +24,9 @@ export interface Lists {
   applications: readonly Party[];
   unopened: readonly Unopened[];
   drafts: readonly Draft[];
+  requests: readonly Request[];
+  /** Of each request of one's own, how many answers this person has seen here. */
+  answersSeen: Readonly<Record<string, number>>;
 }
 
 export type WaitingKind =
@@ -35,6 +39,8 @@ export type WaitingKind =
   | "elsewhere"
   | "still-valid"
   | "report"
+  | "request"
+  | "answer"
   | "agreement"
   | "application"
   | "draft-check"
@@ -82,6 +88,7 @@ export function inboxOf(lists: Lists): Inbox {
     ...lists.agreements.flatMap((agreement) => ofAgreement(agreement, asked)),
     ...lists.applications.flatMap((party) => ofApplication(party, asked)),
     ...lists.unopened.map(ofReport),
+    ...lists.requests.flatMap((request) => ofRequest(request, asked)),
     ...lists.drafts.flatMap((draft) => ofDraft(draft, asked)),
   ];
   return { waiting: waiting.sort(mostUrgentFirst), until: asked.hour.until };
@@ -270,6 +277,38 @@ function ofReport(report: Unopened): Waiting {
     level: 0,
     version: report.version,
   };
+}
+
+/** So long an answer that nobody has looked at is news. */
+const NEWS_MS = 3 * 86_400_000;
+const ANSWERS: readonly Schema["ResponseState"][] = ["partly-answered", "answered", "declined"];
+const UNANSWERED: readonly Schema["ResponseState"][] = ["sent", "received", "under-consideration", "partly-answered"];
+
+/** How many answers, whole ones, parts and refusals, there are to a request. */
+export function answersTo(request: Request): number {
+  return stepsOf(request).length;
+}
+
+function stepsOf(request: Request): { party: string; at: string }[] {
+  return (request.responses ?? []).flatMap(({ party, steps }) =>
+    (steps ?? []).filter(({ state }) => ANSWERS.includes(state)).map(({ at }) => ({ party, at })),
+  );
+}
+
+function ofRequest(request: Request, { party, now, answersSeen, hour }: Asked): Waiting[] {
+  const { id, title = "", asker, needed_by: due } = request;
+  const usual = { id, title: title || id, overdue: false, level: 0 };
+  if (asker !== party) {
+    const isOpen = (request.responses ?? []).some(({ state }) => UNANSWERED.includes(state));
+    if (!isOpen || request.withdrawn) return [];
+    const { priority } = request;
+    return [{ ...usual, key: `request ${id}`, kind: "request", from: asker, priority, due, overdue: hour.isPast(due) }];
+  }
+  const answers = stepsOf(request).sort((one, other) => one.at.localeCompare(other.at));
+  const last = answers.at(-1);
+  if (!last || answers.length <= (answersSeen[id] ?? 0) || Date.parse(last.at) < now - NEWS_MS) return [];
+  const key = `answer ${id} ${answers.length}`;
+  return [{ ...usual, key, kind: "answer", from: last.party, priority: "routine", count: answers.length }];
 }
 
 function ofDraft(draft: Draft, { person }: Lists): Waiting[] {

@@ -1,0 +1,197 @@
+"""What parties ask each other for, from being asked to the answer or to its withdrawal: by people, in a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tansiq.office.terms import Level
+from tests.browser.barriers import found_wrong
+from tests.browser.people import Desk, Staffed, staffed_office
+from tests.browser.pictures import fits
+from tests.browser.words import words
+from tests.coordination import at, flows, report, request, terms
+from tests.thorough import again
+
+_TOLD: dict[str, Any] = {"level": Level.INFORMATION, "separation": ()}
+AGREED = {
+    "relief-army": (("army", "relief"), terms("relief-army", flows("army", "relief"), **_TOLD)),
+    "relief-drones": (("drones", "relief"), terms("relief-drones", flows("drones", "relief"))),
+}
+
+
+@pytest.fixture(scope="module")
+def staffed(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Staffed]:
+    with staffed_office(
+        tmp_path_factory.mktemp("office"), options=("--housekeeping-s", "0.2"), agreed=AGREED
+    ) as office:
+        yield office
+
+
+@pytest.mark.parametrize("language", ["en", *again("ar", "ru")])
+def test_a_request_is_noted_considered_answered_in_part_and_then_with_a_report(
+    desk: Desk, staffed: Staffed, language: str
+) -> None:
+    say = words(language)
+    relief, army = staffed.speak["relief"], staffed.speak["army"]
+    title = f"The road over the pass ({language})"
+    made = relief.post("/requests", request(title, ["army", "drones"], priority="urgent", language="en"))
+    told = army.post("/reports", report(f"The pass is open ({language})", ["relief"]))
+    asker = desk("relief", path=f"/requests/{made['id']}", language=language)
+    page = desk("army", path="/inbox", language=language)
+    line = page.locator(f"li[data-key='request {made['id']}']")
+    expect(line).to_contain_text(title)
+    line.locator("a.open").click()
+    own = page.locator("[data-response=army]")
+    expect(own.locator("[data-state=sent]").first).to_be_visible()
+    expect(page.locator("[data-response]")).to_have_count(1)
+    fits(page, f"request-asked-{language}")
+    page.get_by_role("button", name=say["request-note"], exact=True).click()
+    theirs = asker.locator("[data-response=army]")
+    expect(theirs.locator("[data-step=received]")).to_contain_text("Dana Duty of army")
+    page.get_by_role("button", name=say["request-consider"], exact=True).click()
+    expect(theirs.locator("[data-step=under-consideration]")).to_be_visible()
+
+    page.get_by_label(say["request-answer-text"], exact=True).fill("Open up to the chapel.")
+    page.reload()
+    expect(page.get_by_label(say["request-answer-text"], exact=True)).to_have_value("Open up to the chapel.")
+    page.get_by_label(say["request-answer-partly"], exact=True).check()
+    page.get_by_role("button", name=say["request-answer-partly-do"], exact=True).click()
+    expect(theirs.locator("[data-step=partly-answered]")).to_contain_text("Open up to the chapel.")
+    expect(page.get_by_label(say["request-answer-text"], exact=True)).to_have_value("")
+    page.locator(f"[data-choose='{told['id']}'] input").check()
+    page.get_by_role("button", name=say["request-answer-do"], exact=True).click()
+    expect(theirs.locator(f"[data-step=answered] [data-answers='{told['id']}']")).to_be_visible()
+    expect(page.locator("[data-answering]")).to_have_count(0)
+    assert found_wrong(asker) == []
+    fits(asker, f"request-own-{language}")
+    asker.set_viewport_size({"width": 360, "height": 780})
+    fits(asker, f"request-own-{language}-360")
+    page.goto("/requests")
+    expect(page.locator(f"[data-request='{made['id']}'] [data-state=answered]")).to_be_visible()
+    fits(page, f"requests-{language}")
+    assert not desk.complaints
+
+
+@pytest.mark.parametrize("language", ["en", *again("ar", "ru")])
+def test_a_request_is_written_kept_and_sent(desk: Desk, staffed: Staffed, language: str) -> None:
+    say = words(language)
+    page = desk("relief", path="/requests", language=language)
+    page.locator("main a[href='/requests/new']").first.click()
+    page.locator("form .button.first").click()
+    for lack in ("lacks-report-title", "lacks-request-needed-by", "lacks-request-to", "lacks-report-marking"):
+        expect(page.get_by_text(say[lack], exact=True).first).to_be_visible()
+    title = f"Two lorries at the bridge ({language})"
+    page.get_by_label(say["report-title"], exact=True).fill(title)
+    page.get_by_label(say["report-text"], exact=True).fill("Each of ten tonnes, with a driver.")
+    page.locator("input[type=radio][value=support]").check()
+    page.locator("input[type=radio][value=urgent]").check()
+    page.locator("input[type=radio][value='TLP:AMBER']").check()
+    later = at(24 * 60)
+    page.get_by_label(say["day"], exact=True).fill(later[:10])
+    page.get_by_label(say["hour"], exact=True).fill(later[11:16])
+    page.locator("[data-recipient=army] input").check()
+    page.reload()
+    expect(page.get_by_label(say["report-title"], exact=True)).to_have_value(title)
+    expect(page.locator("[data-recipient=army] input")).to_be_checked()
+    assert found_wrong(page) == []
+    fits(page, f"request-new-{language}")
+    page.set_viewport_size({"width": 360, "height": 780})
+    fits(page, f"request-new-{language}-360")
+    page.locator("form .button.first").click()
+    expect(page.locator("[data-response=army] [data-state=sent]").first).to_be_visible()
+    made = page.url.rsplit("/", 1)[-1]
+    read = staffed.speak["army"].get(f"/requests/{made}")
+    assert (read["title"], read["kind"], read["priority"]) == (title, "support", "urgent")
+    page.goto("/requests/new")
+    expect(page.get_by_label(say["report-title"], exact=True)).to_have_value("")
+    assert not desk.complaints
+
+
+def test_an_answer_awaits_whoever_asked_until_it_is_looked_at(desk: Desk, staffed: Staffed) -> None:
+    made = staffed.speak["relief"].post("/requests", request("Who flies at noon", ["army"]))
+    page = desk("relief", path="/inbox")
+    staffed.speak["army"].post(f"/requests/{made['id']}/answer", {"text": "Nobody.", "language": "en", "person": "O"})
+    line = page.locator(f"li[data-key^='answer {made['id']}']")
+    expect(line).to_contain_text("Who flies at noon")
+    line.locator("a.open").click()
+    expect(page.locator("[data-step=answered]")).to_contain_text("Nobody.")
+    page.goto("/inbox")
+    expect(page.locator("h1")).to_be_visible()
+    expect(line).to_have_count(0)
+
+
+def test_a_request_is_declined_with_a_reason_and_that_is_final(desk: Desk, staffed: Staffed) -> None:
+    say = words("en")
+    made = staffed.speak["relief"].post("/requests", request("Two lorries", ["army"], kind="support"))
+    page = desk("army", path=f"/requests/{made['id']}")
+    page.get_by_role("button", name=say["request-decline"]).click()
+    window = page.get_by_role("dialog")
+    window.locator("textarea").fill("All are on the road")
+    assert found_wrong(page) == []
+    window.locator("button.grave").click()
+    expect(page.locator("[data-step=declined]")).to_contain_text("All are on the road")
+    expect(page.locator("[data-answering]")).to_have_count(0)
+
+
+def test_what_is_overdue_says_so_in_words_until_it_is_needed_later_and_is_withdrawn(
+    desk: Desk, staffed: Staffed
+) -> None:
+    say = words("en")
+    made = staffed.speak["relief"].post("/requests", request("Soon", ["army"], needed_by=at(0.02)))
+    page = desk("relief", path=f"/requests/{made['id']}")
+    expect(page.locator("[data-response=army] [data-overdue]")).to_have_text(say["request-overdue"])
+    reader = desk("army", path="/requests")
+    expect(reader.locator(f"[data-request='{made['id']}'] .badge.alarm")).to_contain_text("overdue for")
+    page.get_by_role("button", name=say["request-need-by"]).click()
+    window = page.get_by_role("dialog")
+    later = at(24 * 60)
+    window.get_by_label(say["day"], exact=True).fill(later[:10])
+    window.get_by_label(say["hour"], exact=True).fill(later[11:16])
+    window.locator("button.first").click()
+    expect(page.locator("[data-overdue]")).to_have_count(0)
+    expect(reader.locator(f"[data-request='{made['id']}'] .badge.alarm")).to_have_count(0)
+    page.get_by_role("button", name=say["request-withdraw"]).click()
+    page.get_by_role("dialog").locator("textarea").fill("It came by telephone")
+    page.get_by_role("dialog").locator("button.grave").click()
+    expect(page.locator("header .reason")).to_contain_text("It came by telephone")
+    reader.goto(f"/requests/{made['id']}")
+    expect(reader.locator("header .reason")).to_contain_text("It came by telephone")
+    expect(reader.locator("[data-answering]")).to_have_count(0)
+    assert not desk.complaints
+
+
+def test_nobody_else_is_told_of_it_and_the_asker_sees_what_each_sees(desk: Desk, staffed: Staffed) -> None:
+    made = staffed.speak["relief"].post("/requests", request("For the army alone", ["army"]))
+    page = desk("drones", path=f"/requests/{made['id']}")
+    expect(page.locator("[data-empty] h1")).to_have_text(words("en")["request-unknown"])
+    asker = desk("relief", path=f"/requests/{made['id']}")
+    viewer = asker.get_by_label(words("en")["whose-eyes"])
+    for party, sight in (("army", "asked"), ("drones", "nothing")):
+        viewer.select_option(party)
+        expect(asker.locator(f"[data-sight={sight}]")).to_be_visible()
+
+
+def test_no_script_runs_whatever_a_request_or_its_answer_says(desk: Desk, staffed: Staffed) -> None:
+    evil = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"
+    turned = f"{evil} \u202ekcab"
+    relief, army = staffed.speak["relief"], staffed.speak["army"]
+    made = relief.post("/requests", request(turned, ["army"], text=turned, place=evil, person=evil[:100]))
+    army.post(
+        f"/requests/{made['id']}/answer", {"text": turned, "language": "en", "person": evil[:100], "partly": True}
+    )
+    refused = relief.post("/requests", request(turned, ["army"], text=turned))
+    army.post(f"/requests/{refused['id']}/decline", {"reason": turned, "person": "p"})
+    for party in ("relief", "army"):
+        page = desk(party)
+        for path in ("/requests", f"/requests/{made['id']}", f"/requests/{refused['id']}", "/inbox"):
+            page.goto(path)
+            if path != "/inbox":
+                expect(page.locator("main").get_by_text("<img src=x").first).to_be_attached()
+            assert page.title() != "owned"
+            assert page.locator("main img, main script").count() == 0, path
+            assert "\u202e" not in page.locator("body").inner_text(), path
+    assert not desk.complaints
