@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from tansiq.gateways.taxii import client
-from tansiq.gateways.taxii.client import AT_ONCE, MEDIA, lots
+from tansiq.gateways.taxii.asking import MEDIA
+from tansiq.gateways.taxii.client import AT_ONCE, lots
 from tansiq.office.terms import Level
 from tests.cli.terminal import Done, tansiq
 from tests.coordination import Speaker, agreed_office, flows, report, terms
@@ -133,8 +134,8 @@ def pulled(url: str, tmp_path: Path) -> Done:
 def test_another_server_is_spoken_to_with_name_and_password(tmp_path: Path) -> None:
     def answer(path: str, count: int) -> tuple[int, bytes]:
         if path == "/taxii2/":
-            return 200, roots("/root/")
-        if path == "/root/collections/":
+            return 200, roots("/one/")
+        if path == "/one/collections/":
             return 200, json.dumps({"collections": [ONE]}).encode()
         if count == 3:
             return 503, b"{}"
@@ -169,8 +170,8 @@ def test_a_server_that_means_no_good_is_named_and_left(
 ) -> None:
     def answer(path: str, count: int) -> tuple[int, bytes]:
         if path == "/taxii2/":
-            return 200, roots("/root/")
-        return (200, json.dumps({"collections": [ONE]}).encode()) if path == "/root/collections/" else objects
+            return 200, roots("/one/")
+        return (200, json.dumps({"collections": [ONE]}).encode()) if path == "/one/collections/" else objects
 
     if "4,000" in said:
         monkeypatch.setattr(client, "MOST_BYTES", 4_000)
@@ -183,8 +184,8 @@ def test_a_server_that_means_no_good_is_named_and_left(
 def test_a_server_that_has_always_more_of_nothing_is_left(tmp_path: Path) -> None:
     def answer(path: str, count: int) -> tuple[int, bytes]:
         if path == "/taxii2/":
-            return 200, roots("/root/")
-        if path == "/root/collections/":
+            return 200, roots("/one/")
+        if path == "/one/collections/":
             return 200, json.dumps({"collections": [ONE]}).encode()
         return 200, json.dumps({"more": True, "next": str(count)}).encode()
 

@@ -4,8 +4,6 @@ meanwhile makes nothing be missed or come twice."""
 from __future__ import annotations
 
 import asyncio
-import base64
-import binascii
 from bisect import bisect_right
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
 from heapq import nsmallest
@@ -15,6 +13,7 @@ from typing import Generic, TypeVar
 import msgspec
 
 from tansiq.gateways.contract import Problem
+from tansiq.gateways.cursors import cursor_of, place_in
 from tansiq.office.desk import Desk
 from tansiq.office.state import Office
 
@@ -56,7 +55,7 @@ def page_in_order(things: Iterable[T], key: Callable[[T], str], query: Mapping[s
 
 def cursor_after(key: str) -> str:
     """The cursor of the page that begins after this key."""
-    return base64.urlsafe_b64encode(key.encode()).decode().rstrip("=")
+    return cursor_of(key.encode())
 
 
 def newest_first(at_us: int, name: str) -> str:
@@ -132,6 +131,6 @@ def _after(given: str | None) -> str | None:
     if given is None:
         return None
     try:
-        return base64.b64decode(given + "=" * (-len(given) % 4), altchars=b"-_", validate=True).decode()
-    except (ValueError, binascii.Error):
+        return place_in(given).decode()
+    except ValueError:
         raise Problem(400, "cursor-invalid", "not the `next` of any page; begin without a cursor", "cursor") from None

@@ -3,8 +3,6 @@ party, persons and recipients are not named, and of relations only those to repo
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 from itertools import islice
 from pathlib import Path
@@ -13,6 +11,7 @@ from typing import Annotated
 import msgspec
 
 from tansiq.gateways.contract import Answer, Call, Problem, Route
+from tansiq.gateways.cursors import cursor_of, place_in
 from tansiq.gateways.public.atom import feed_of
 from tansiq.gateways.public.page import language_of, page_of
 from tansiq.gateways.public.shown import PublicPage, PublicReport
@@ -97,16 +96,15 @@ def _answers(state: Office, report: Report) -> tuple[tuple[str, str], ...]:
 
 
 def _cursor(report: Report) -> str:
-    place = msgspec.json.encode((report.changed_us, report.id))
-    return base64.urlsafe_b64encode(place).decode().rstrip("=")
+    return cursor_of(msgspec.json.encode((report.changed_us, report.id)))
 
 
 def _place(cursor: str) -> tuple[int, str]:
     if not cursor:
         return _NEWEST
     try:
-        return msgspec.json.decode(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)), type=tuple[_At, str])
-    except (msgspec.MsgspecError, binascii.Error, UnicodeError, ValueError):
+        return msgspec.json.decode(place_in(cursor), type=tuple[_At, str])
+    except (msgspec.MsgspecError, ValueError):
         raise Problem(400, "cursor-invalid", "no place in the list; begin without one", "before") from None
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,10 +9,12 @@ from typing import Annotated, TypeAlias
 
 import msgspec
 
+from tansiq.gateways import cursors
 from tansiq.gateways.contract import Problem
 from tansiq.gateways.outlines import microseconds
 from tansiq.gateways.taxii.stix import SPEC, Entry, version_of
 
+MEDIA = "application/taxii+json;version=2.1"
 MOST, USUAL = 1_000, 100
 """Objects of a page: at most, and if nothing is said."""
 _MOST_MATCHED = 100
@@ -69,16 +69,15 @@ def read_asked(query: Mapping[str, str]) -> Asked:
 
 def cursor_of(place: Place) -> str:
     """The `next` of a page that ends there."""
-    return base64.urlsafe_b64encode(msgspec.json.encode(place)).decode().rstrip("=")
+    return cursors.cursor_of(msgspec.json.encode(place))
 
 
 def _place(cursor: str) -> Place:
     if not cursor:
         return BEGIN
     try:
-        raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        return msgspec.json.decode(raw, type=tuple[_At, str, _Part])
-    except (msgspec.MsgspecError, binascii.Error, UnicodeError, ValueError):
+        return msgspec.json.decode(cursors.place_in(cursor), type=tuple[_At, str, _Part])
+    except (msgspec.MsgspecError, ValueError):
         raise Problem(400, "cursor-invalid", "not the `next` of any page; begin without one", "next") from None
 
 

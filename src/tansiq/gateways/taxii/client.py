@@ -12,9 +12,9 @@ import httpx
 import msgspec
 
 from tansiq.gateways.out_of_reach import NoOffice
+from tansiq.gateways.taxii.asking import MEDIA
 from tansiq.gateways.taxii.stix import Stix
 
-MEDIA = "application/taxii+json;version=2.1"
 MOST_BYTES = 67_108_864
 """Of one answer."""
 MOST_OBJECTS = 2_000_000

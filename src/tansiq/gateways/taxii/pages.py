@@ -12,7 +12,7 @@ import msgspec
 
 from tansiq.gateways.report_words import ReportWords
 from tansiq.gateways.taxii import stix
-from tansiq.gateways.taxii.asking import Asked, Place
+from tansiq.gateways.taxii.asking import BEGIN, Asked, Place
 from tansiq.gateways.taxii.shelves import Shelf
 from tansiq.gateways.taxii.stix import Entry
 from tansiq.office.desk import Desk
@@ -86,7 +86,7 @@ class Pages:
 
     async def of(self, party: str, one: Shelf, ref: str) -> list[Found]:
         """The object with this identifier in the collection, if there is one."""
-        asked = Asked(1, (-(1 << 62), "", -1), frozenset(), frozenset({ref}), frozenset(), frozenset())
+        asked = Asked(1, BEGIN, frozenset(), frozenset({ref}), frozenset(), frozenset())
         return (await self.page(party, one, asked)).found
 
     async def _from(self, party: str, one: Shelf, asked: Asked) -> AsyncIterator[Found]:

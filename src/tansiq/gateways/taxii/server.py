@@ -17,7 +17,7 @@ from tansiq.gateways.outlines import FormLimits
 from tansiq.gateways.report_words import ReportWords
 from tansiq.gateways.statuses import STATUS
 from tansiq.gateways.taxii import stix
-from tansiq.gateways.taxii.asking import cursor_of, read_asked
+from tansiq.gateways.taxii.asking import MEDIA, cursor_of, read_asked
 from tansiq.gateways.taxii.pages import Found, ObjectsPage, Pages
 from tansiq.gateways.taxii.pushed import READ_BESIDE, Beside, Pushed, read
 from tansiq.gateways.taxii.shelves import Shelf, alias, shelf, shelves_of
@@ -32,7 +32,6 @@ from tansiq.office.state import Office
 
 ROOT = "/taxii2"
 API_ROOT = f"{ROOT}/reports"
-MEDIA = "application/taxii+json;version=2.1"
 STIX_MEDIA = "application/stix+json;version=2.1"
 TITLE = "Tansiq"
 MOST_PUSHED = 1_000
