@@ -49,8 +49,8 @@ class ReportWords:
         return await self._words.read((one.content.body for one in seen), ReportBody)
 
     async def put(self, command: PutReport, body: ReportBody) -> Report:
-        """Releases a report that says this. What says the same as before, to others, is no version of its own: it stays by
-        whom it was written. What is refused leaves nothing behind. Refused: as `reports.decide`."""
+        """Releases a report that says this. What says the same as before, to others, is no version of its own: it stays
+        by whom it was written. What is refused leaves nothing behind. Refused: as `reports.decide`."""
         before = await self._as_before(command, body)
         content = before or msgspec.structs.replace(command.content, body=bodies.digest_of(body))
         command = dataclasses.replace(command, content=content)

@@ -142,9 +142,9 @@ class ReportState(StrEnum):
 
 class Report(msgspec.Struct, frozen=True, omit_defaults=True):
     """A report. `version` counts all that its owner did with it; `contents` are those that somebody holds, by a number
-    of their own, the present one last; `addressed` who is to have it, `given` who holds what of it. `published_us`: since
-    when anybody may read it; `public_us`: since when they read what it says now; 0: they may not. `stated_us`: of which
-    moment the last version is by the sender's own record, where one came with such a record."""
+    of their own, the present one last; `addressed` who is to have it, `given` who holds what of it. `published_us`:
+    since when anybody may read it; `public_us`: since when they read what it says now; 0: they may not. `stated_us`: of
+    which moment the last version is by the sender's own record, where one came with such a record."""
 
     id: str
     owner: str
@@ -182,7 +182,7 @@ def is_public(report: Report) -> bool:
 
 
 def in_public(old: Report | None, made: Report) -> Report:
-    """With the times that the public may know. To whom else it is released, and when it was made, changes none of them."""
+    """With the times that the public may know. To whom else it is released, and when it was made, changes none."""
     if not is_public(made):
         return msgspec.structs.replace(made, published_us=0, public_us=0)
     if old is None or not old.public_us:
