@@ -35,7 +35,7 @@ _ARGUMENTS = {"length_m": "length", "low_m": "low", "high_m": "high"}
 
 def messages(language: str) -> dict[str, str]:
     """Each message with all that belongs to it."""
-    text = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "console/src/words" / language).glob("*.ftl")))
+    text = "\n".join(path.read_text("utf-8") for path in sorted((ROOT / "console/src/words" / language).rglob("*.ftl")))
     found = re.findall(r"^([a-z][a-z0-9-]*) = ?((?:.*)(?:\n[ }].*)*)", text, re.MULTILINE)
     return dict(found)
 

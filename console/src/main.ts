@@ -14,4 +14,5 @@ const who = session.look();
 who.catch(() => {}); // the page says it
 if (location.pathname === "/") import("./map/stage").catch(() => {}); // the map says it
 await words.begin();
+void words.all().catch(() => {}); // of the other pages, for whoever goes to one; asked for again there
 mount(App, { target: document.getElementById("console")!, props: { who } });

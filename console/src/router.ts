@@ -1,5 +1,6 @@
 import { createRouter } from "sv-router";
 import Watch from "./pages/Watch.svelte";
+import { words } from "./words/words.svelte";
 
 /** Which page stands at which address. The first one comes with the first script; every other one when it is wanted.
  * A page that comes at once must not hold an `import()` itself: the router takes it for one that comes later. */
@@ -47,4 +48,8 @@ export const { p, navigate, isActive, route } = createRouter({
   "/deliveries": () => import("./pages/Deliveries.svelte"),
   "/me": () => import("./pages/Me.svelte"),
   "*": () => import("./pages/Nothing.svelte"),
+  hooks: {
+    // Every page but the first says more than the first words. Without them it still shows what it can.
+    beforeLoad: ({ pathname }) => (pathname === "/" ? undefined : words.all().catch(() => {})),
+  },
 });

@@ -14,7 +14,7 @@ _MESSAGE = re.compile(r"^([A-Za-z0-9-]+) = (.+)$", re.MULTILINE)
 def words(language: str) -> dict[str, str]:
     """All messages of one line, by name. One with a placeable ends before it."""
     found: dict[str, str] = {}
-    for file in sorted((_FOLDER / language).glob("*.ftl")):
+    for file in sorted((_FOLDER / language).rglob("*.ftl")):
         for name, text in _MESSAGE.findall(file.read_text(encoding="utf-8")):
             found[name] = text.split("{")[0].strip()
     return found

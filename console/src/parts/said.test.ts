@@ -17,6 +17,7 @@ const FINDINGS = [...(/^\s+Finding: (.*);$/m.exec(description)?.[1] ?? "").match
 
 test.each(LANGUAGES)("whatever the office finds is said in %s, with all that belongs to it", async (language) => {
   await words.speak(language);
+  await words.all();
   expect(FINDINGS.length).toBeGreaterThan(8);
   for (const finding of FINDINGS) {
     const report = { finding, party: "army", state: "Contingent", distance_m: 1_500, reason: "a medical flight" };
@@ -45,6 +46,7 @@ const ENUM = (name: string) =>
 describe.each(LANGUAGES)("in %s", (language) => {
   test("whatever is remarked on a file is said, with all that belongs to it", async () => {
     await words.speak(language);
+    await words.all();
     const codes = ENUM("RemarkCode") as Code[];
     expect(codes.length).toBeGreaterThan(80);
     for (const code of codes) {
@@ -75,6 +77,7 @@ describe.each(LANGUAGES)("in %s", (language) => {
 
   test("whatever something in a file is like is said", async () => {
     await words.speak(language);
+    await words.all();
     const known = ENUM("Known") as Schema["Known"][];
     expect(known.length).toBeGreaterThan(8);
     for (const one of known) {
@@ -88,6 +91,7 @@ describe.each(LANGUAGES)("in %s", (language) => {
 
   test("whatever goes wrong with a delivery is said", async () => {
     await words.speak(language);
+    await words.all();
     const codes = ENUM("MishapCode") as Schema["MishapCode"][];
     expect(codes.length).toBeGreaterThan(15);
     for (const code of codes) {
@@ -99,6 +103,7 @@ describe.each(LANGUAGES)("in %s", (language) => {
 
   test("each title that the office gives is said", async () => {
     await words.speak(language);
+    await words.all();
     const headings = ENUM("Heading") as Schema["Heading"][];
     expect(headings.length).toBe(3);
     for (const heading of headings) expect(words.has(`title-${heading}`)).toBe(true);
@@ -110,6 +115,7 @@ describe.each(LANGUAGES)("in %s", (language) => {
 
 test("a place in a file is said as far as it has words", async () => {
   await words.speak("ru");
+  await words.all();
   const bare = (text: string) => text.replace(/[\u2068\u2069]/g, "");
   expect(bare(origin("row 5"))).toBe("строка 5");
   expect(bare(origin("Sites: row 5, part 2"))).toBe("Sites: строка 5, часть 2");
@@ -120,6 +126,7 @@ test("a place in a file is said as far as it has words", async () => {
 
 test("what a later office remarks is said in its own words", async () => {
   await words.speak("ar");
+  await words.all();
   expect(remarkOf({ code: "something-new" as Code }, "Something new.")).toBe("Something new.");
   expect(likenessOf(undefined, "at the very place of draft 1 (B)")).toBe("at the very place of draft 1 (B)");
 });

@@ -1,6 +1,6 @@
 import { parse, Resource, Message, Pattern, type Entry, type BaseNode } from "@fluent/syntax";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { describe, expect, test } from "vitest";
 import { LANGUAGES, LOCALES } from "./words.svelte";
 
@@ -8,6 +8,8 @@ import { LANGUAGES, LOCALES } from "./words.svelte";
 
 const SOURCE = join(import.meta.dirname, "..");
 const LATIN_IS_RIGHT = new Set(["utc", "position-mgrs", "mgrs", "mgrs-short", "totp", "csv", "xlsx", "wgs84"]);
+
+const QUIETLY = { throwIfNoEntry: false } as const;
 
 interface Said {
   file: string;
@@ -17,7 +19,8 @@ interface Said {
 function messagesOf(language: string): Map<string, Said> {
   const found = new Map<string, Said>();
   const folder = join(SOURCE, "words", language);
-  for (const file of readdirSync(folder).filter((name) => name.endsWith(".ftl"))) {
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  for (const file of files.filter((name) => name.endsWith(".ftl"))) {
     const resource: Resource = parse(readFileSync(join(folder, file), "utf8"), {});
     for (const entry of resource.body as Entry[]) {
       if (entry.type === "Junk") throw new Error(`${language}/${file}: not Fluent: ${JSON.stringify(entry)}`);
@@ -73,11 +76,12 @@ function saidInPages(): { names: Set<string>; beginnings: Set<string> } {
 }
 
 /** Names that are surely said as messages. */
-function asked(): Map<string, string> {
-  const found = new Map<string, string>();
+function asked(): Map<string, string[]> {
+  const found = new Map<string, string[]>();
   for (const path of sources(SOURCE)) {
     const text = readFileSync(path, "utf8");
-    for (const [, name] of text.matchAll(/\bt\(\s*["']([^"']+)["']/g)) found.set(name!, path);
+    for (const [, name] of text.matchAll(/\bt\(\s*["']([^"']+)["']/g))
+      found.set(name!, [...(found.get(name!) ?? []), path]);
   }
   return found;
 }
@@ -144,6 +148,33 @@ test("every message is said somewhere", () => {
 test("every message that a page asks for is there", () => {
   const missing = [...asked()].filter(([id]) => !english.has(id));
   expect(missing).toEqual([]);
+});
+
+/** The files that come with the first script: what `main.ts` imports, and what those import. */
+function first(path: string, found = new Set<string>()): Set<string> {
+  if (found.has(path)) return found;
+  found.add(path);
+  for (const [, from] of readFileSync(path, "utf8").matchAll(
+    /^\s*(?:import|export)(?! type)[^;]*?["'](\.[^"']+)["'];/gm,
+  )) {
+    const beside = join(dirname(path), from!);
+    const file = [beside, `${beside}.ts`, join(beside, "index.ts")].find((name) => statSync(name, QUIETLY)?.isFile());
+    if (file && /\.(svelte|ts)$/.test(file)) first(file, found);
+  }
+  return found;
+}
+
+test("what the first page says comes with it, and not later", () => {
+  const pieces = first(join(SOURCE, "main.ts"));
+  expect(pieces.size).toBeGreaterThan(50);
+  expect(pieces).toContain(join(SOURCE, "pages/Watch.svelte"));
+  const late = [...asked()]
+    .filter(([id]) => english.get(id)?.file.startsWith("later"))
+    .flatMap(([id, places]) =>
+      places.filter((path) => pieces.has(path)).map((path) => `${relative(SOURCE, path)}: ${id}`),
+    );
+  // Those who apply stand before another page, and have the words of all; remarks on files and reports come later, too.
+  expect(late.filter((line) => !/^(parts\/(Standing|said)|frame\/Outsider)/.test(line))).toEqual([]);
 });
 
 test("no message speaks of approval or clearance", () => {

@@ -63,3 +63,4 @@ filters =
         [many] عوامل التصفية: { $count } مستخدمًا
        *[other] عوامل التصفية: { $count } مستخدم
     }
+problem-in-english = نص المكتب بالإنجليزية

@@ -21,3 +21,6 @@ print-page = طباعة
 printed-by = طبعها { $person }، { $party }، في { $when }.
 printed-from = من المكتب على العنوان { $office }.
 printed-may-be-old = الساري الآن هو ما يعرضه المكتب الآن.
+kind-site-about = عيادة أو مدرسة أو مخزن أو مكتب: شيء يبقى في مكانه.
+kind-movement-about = قافلة أو رحلة على طريق، مع الأوقات عند نقاطها.
+kind-infrastructure-about = ماء وكهرباء وجسور وخطوط: ما يعتمد عليه كثيرون.

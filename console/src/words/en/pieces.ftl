@@ -54,3 +54,4 @@ filters =
         [0] Filters
        *[other] Filters: { $count } in use
     }
+problem-in-english = As the office says it, in English

@@ -21,3 +21,6 @@ print-page = Print
 printed-by = Printed on { $when } by { $person }, { $party }.
 printed-from = From the office at { $office }.
 printed-may-be-old = What holds now is what the office shows now.
+kind-site-about = A clinic, a school, a store, an office: something that stays where it is.
+kind-movement-about = A convoy or a journey along a road, with the times at its points.
+kind-infrastructure-about = Water, power, bridges, lines: what many depend on.

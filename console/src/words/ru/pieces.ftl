@@ -59,3 +59,4 @@ filters =
         [many] Фильтры: включено { $count }
        *[other] Фильтры: включено { $count }
     }
+problem-in-english = Слова центра по-английски

@@ -21,3 +21,6 @@ print-page = Печать
 printed-by = Напечатано { $when }: { $person }, { $party }.
 printed-from = Из центра по адресу { $office }.
 printed-may-be-old = Действует то, что центр показывает сейчас.
+kind-site-about = Клиника, школа, склад, контора: то, что остаётся на месте.
+kind-movement-about = Колонна или поездка по дороге, со временем в её точках.
+kind-infrastructure-about = Вода, электричество, мосты, линии: то, от чего зависят многие.
