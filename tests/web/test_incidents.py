@@ -190,6 +190,7 @@ def test_lists_say_what_is_asked_of_the_reader_and_what_came_last(parties: dict[
     army.put(f"{path}/facts/{fact}/stand", {"stand": "agrees"})
     army.put(f"{path}/closings/{closing}/answer", {"agrees": False})
     assert listed(army)["awaits"].keys() == {"facts", "questions", "actions", "due"}
+    assert listed(army)["awaits"]["facts"] == 1
     parties["drones"].post(f"{path}/questions/{question}/answers", {"text": "nobody of ours"})
     assert listed(army)["awaits"].keys() == {"facts", "actions", "due"}
     relief.post(f"{path}/end", {"text": "we leave it there"})
