@@ -25,6 +25,7 @@ export const { p, navigate, isActive, route } = createRouter({
   "/reports/:id/subject": () => import("./pages/ReportSubject.svelte"),
   "/requests": () => import("./pages/Requests.svelte"),
   "/requests/new": () => import("./pages/NewRequest.svelte"),
+  "/requests/figures": () => import("./pages/RequestFigures.svelte"),
   "/requests/:id": () => import("./pages/Request.svelte"),
   "/imports": () => import("./pages/Imports.svelte"),
   "/inbox": () => import("./pages/Inbox.svelte"),
