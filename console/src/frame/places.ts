@@ -20,6 +20,7 @@ export const PLACES: readonly PlaceOf[] = [
   { path: "/notices", name: "place-notices", scope: "tansiq.read" },
   { path: "/reports", name: "place-reports", scope: "tansiq.read" },
   { path: "/requests", name: "place-requests", scope: "tansiq.read" },
+  { path: "/incidents", name: "place-incidents", scope: "tansiq.read" },
   { path: "/threads", name: "place-threads", scope: "tansiq.read" },
   { path: "/agreements", name: "place-agreements", scope: "tansiq.read" },
   { path: "/day", name: "place-day", scope: "tansiq.read" },
