@@ -1,5 +1,5 @@
 import { api, got, type Schema } from "../../api/client";
-import { partyName, picture } from "../../live/picture.svelte";
+import { partyName, picture, type Agreement } from "../../live/picture.svelte";
 import { byName } from "../../words/order";
 
 /** How parties answer what they are asked, as figures. They stand in the order of names: none of them ranks anybody, so there
@@ -28,24 +28,22 @@ export function keyOfCount(count: (typeof COUNTS)[number]): string {
   return count.replaceAll("_", "-");
 }
 
-type Agreement = Pick<Schema["AgreementOut"], "id" | "parties" | "terms">;
-
 /** Requests pass under an agreement that lets its sides inform each other; of any other there are no figures. */
-export function hasFigures({ terms }: { terms?: Schema["TermsOut"] | null }): boolean {
-  return terms != null && terms.level !== "notification";
+export function hasFigures(level: Agreement["level"], standing: Agreement["standing"]): boolean {
+  return level !== undefined && level !== "notification" && standing !== "proposed";
 }
 
 /** One's own agreements that have figures, by title. `party`: those that bind it, by itself or with its coalition. */
 export function agreementsWithFigures(party = ""): Agreement[] {
   return picture.agreements
     .all()
-    .filter(hasFigures)
+    .filter(({ level, standing }) => hasFigures(level, standing))
     .filter(({ parties }) => !party || parties.some((side) => side === party || isIn(party, side)))
     .sort((one, other) => byName(titleOf(one), titleOf(other)));
 }
 
 export function titleOf(agreement: Agreement): string {
-  return agreement.terms?.title || agreement.id;
+  return agreement.title || agreement.id;
 }
 
 function isIn(party: string, coalition: string): boolean {
