@@ -52,6 +52,7 @@ PLACES = (
     Place("/reports/:id/subject", "report-subject", "[data-main]", "/reports/{report}/subject"),
     Place("/requests", "requests", "[data-request]"),
     Place("/requests/new", "request-new", "main form textarea"),
+    Place("/requests/figures", "request-figures", "[data-figures]"),
     Place("/requests/:id", "request", "[data-step=partly-answered]", "/requests/{request}"),
     Place("/threads", "threads", "main li a[href^='/threads/']"),
     Place("/threads/new", "thread-new", "main form textarea"),

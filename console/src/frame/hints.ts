@@ -24,6 +24,7 @@ export const HINTS: readonly Hint[] = [
   { id: "releasing", path: /^\/reports\/(new|[^/]+\/change)$/, name: "report-write", scope: "tansiq.operate" },
   { id: "taking", path: /^\/reports\/take$/, name: "report-take", scope: "tansiq.operate" },
   { id: "requests", path: /^\/requests$/, name: "place-requests" },
+  { id: "figures", path: /^\/requests\/figures$/, name: "figures-title" },
   { id: "asking", path: /^\/requests\/new$/, name: "request-write", scope: "tansiq.operate" },
   { id: "incidents", path: /^\/incidents$/, name: "place-incidents" },
   { id: "recording", path: /^\/incidents\/new$/, name: "incident-record", scope: "tansiq.operate" },

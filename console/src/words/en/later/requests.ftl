@@ -91,3 +91,5 @@ figure-withdrawn = Withdrawn by the asker
 figure-overdue = Overdue now
 figure-time = Median time to an answer
 figure-none = none yet
+hint-figures = Counts of how each party answers what it is asked under an agreement.
+hint-figures-moves = Read them together, or print them for a talk. The time is the middle one: half of the answers came sooner.
