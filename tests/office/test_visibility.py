@@ -213,8 +213,8 @@ TestAccords = Accords.TestCase
 
 
 def test_the_runs_above_have_met_every_sight() -> None:
-    """Else they would prove nothing. Runs after them, by its place in this file; where chance has left something out, it
-    gets more runs."""
+    """Else they would prove nothing. Runs after them, by its place in this file; where chance has left one out, it gets
+    more runs."""
     if not reached:
         pytest.skip("the runs above were not asked for")
     for number in range(MORE_RUNS):
