@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tansiq.office.terms import Level
 from tests.browser.barriers import found_wrong
+from tests.browser.hand import draw
 from tests.browser.people import Desk, Staffed, staffed_office
 from tests.browser.pictures import fits
 from tests.browser.test_hints import by_keyboard
@@ -244,6 +245,53 @@ def test_the_inbox_says_what_an_incident_asks_and_what_is_new_in_it(
     expect(news).to_have_count(0)
     army.put(f"{path}/stand", {"stand": "disputed"})
     expect(news).to_contain_text(say["awaits-incident-told-stand"])
+    assert not desk.complaints
+
+
+@pytest.mark.parametrize("language", ["en", *again("ar", "ru")])
+def test_incidents_and_reports_are_narrowed_down_to_an_area_that_is_typed_or_drawn(
+    desk: Desk, staffed: Staffed, language: str
+) -> None:
+    say, relief = words(language), staffed.speak["relief"]
+    lat = {"en": 20.0, "ar": 25.0, "ru": 30.0}[language]
+    ids = {}
+    for what, made in (("incident", incident), ("report", report)):
+        for name, lng in (("here", 10.0), ("there", 12.0)):
+            form = made(f"{what} {name}", ["army"], extents=[circle(lat, lng, 300)])
+            ids[what, name] = relief.post(f"/{what}s", form)["id"]
+    page = desk("relief", path="/incidents", language=language)
+    for what in ("incident", "report"):
+        page.goto(f"/{what}s")
+        here, there = (page.locator(f"[data-{what}='{ids[what, name]}']") for name in ("here", "there"))
+        expect(there).to_be_visible()
+        opener = page.locator("button[data-area]")
+        opener.click()
+        do = page.get_by_role("button", name=say["filter-area-do"], exact=True)
+        expect(do).to_be_disabled()
+        page.get_by_label(say["circle-centre"], exact=True).fill(f"{lat + 0.01} 10.0")
+        expect(page.locator("[data-pen=edit]")).to_be_visible()
+        if what == "incident":
+            assert found_wrong(page) == []
+            fits(page, f"area-{language}")
+        do.click()
+        expect(opener).to_be_focused()
+        expect(here).to_be_visible()
+        expect(there).to_have_count(0)
+        page.reload()
+        expect(here).to_be_visible()
+        expect(there).to_have_count(0)
+    opener.click()
+    expect(page.locator("[data-pen=edit]")).to_be_visible()
+    page.set_viewport_size({"width": 360, "height": 780})
+    fits(page, f"area-{language}-360")
+    page.set_viewport_size({"width": 1400, "height": 900})
+    page.locator(".draw .button").first.click()
+    draw(page, (0.02, 0.5), (0.03, 0.5))
+    do.click()
+    expect(page.get_by_role("heading", name=say["reports-none-found"])).to_be_visible()
+    opener.click()
+    page.get_by_role("button", name=say["filter-area-all"], exact=True).last.click()
+    expect(there).to_be_visible()
     assert not desk.complaints
 
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { rectangleOf } from "../../map/area";
 import { EVERYTHING, isEverything, questionOf, wishesOf } from "./wishes";
 
 const NOW = Date.parse("2031-05-08T12:00:00Z");
@@ -18,6 +19,7 @@ test("all of it is asked in the office's words", () => {
     party: "army",
     quiet_period: "q&1",
     days: "7",
+    area: "0,0,1000",
   });
   expect(questionOf(wishes, NOW)).toEqual({
     state: "closed by agreement",
@@ -26,11 +28,12 @@ test("all of it is asked in the office's words", () => {
     party: "army",
     quiet_period: "q&1",
     from: "2031-05-01T12:00:00.000Z",
+    area: rectangleOf("0,0,1000"),
   });
 });
 
 test("what was kept by another version is taken as far as it is known", () => {
-  expect(wishesOf({ state: "gone", days: "3", kind: 7, party: ["x"] })).toEqual(EVERYTHING);
+  expect(wishesOf({ state: "gone", days: "3", kind: 7, party: ["x"], area: "1" })).toEqual(EVERYTHING);
   expect(wishesOf({ state: "overdue", stand: "disputed" })).toEqual({
     ...EVERYTHING,
     state: "overdue",

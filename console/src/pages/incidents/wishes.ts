@@ -1,3 +1,4 @@
+import { circleOf, rectangleOf } from "../../map/area";
 import { KINDS, STANDS, STATES, type IncidentKind, type IncidentState, type SideState } from "./standing";
 
 /** Which incidents are wanted, and the question to the office that becomes of it. Pure. */
@@ -11,6 +12,8 @@ export interface Wishes {
   quiet_period: string;
   /** It happened in so many last days. */
   days: string;
+  /** A circle, as `map/area.ts` has it. */
+  area: string;
 }
 
 export const EVERYTHING: Readonly<Wishes> = {
@@ -20,6 +23,7 @@ export const EVERYTHING: Readonly<Wishes> = {
   party: "",
   quiet_period: "",
   days: "",
+  area: "",
 };
 export const DAYS = ["1", "7", "30", "90", "365"] as const;
 
@@ -30,10 +34,12 @@ export function isEverything(wishes: Wishes): boolean {
 }
 
 export function questionOf(wishes: Wishes, now: number): Record<string, string> {
-  const { days, state, ...named } = wishes;
+  const { days, state, area, ...named } = wishes;
   const standing = state === "overdue" ? { overdue: "true" } : { state };
   const since = days ? new Date(now - Number(days) * DAY_MS).toISOString() : "";
-  return Object.fromEntries(Object.entries({ ...standing, ...named, from: since }).filter(([, value]) => value !== ""));
+  return Object.fromEntries(
+    Object.entries({ ...standing, ...named, from: since, area: rectangleOf(area) }).filter(([, value]) => value !== ""),
+  );
 }
 
 /** What was kept, or stands in an address; as much of it as is known here. */
@@ -48,5 +54,6 @@ export function wishesOf(said: Partial<Record<keyof Wishes, unknown>>): Wishes {
     party: text(said.party),
     quiet_period: text(said.quiet_period),
     days: oneOf(DAYS, said.days),
+    area: circleOf(text(said.area)) ? text(said.area) : "",
   };
 }
