@@ -15,10 +15,11 @@ const MOST_AT_ONCE = 4;
 const UNOPENED_REST_MS = 1_000;
 
 const ANSWERS_SEEN = "answers seen";
+const INCIDENTS_SEEN = "incidents seen";
 
-function answersSeenHere(): Readonly<Record<string, number>> {
+function seenHere<T>(name: string): Readonly<Record<string, T>> {
   try {
-    return (JSON.parse(mine.read("machine", ANSWERS_SEEN) ?? "{}") as Record<string, number> | null) ?? {};
+    return (JSON.parse(mine.read("machine", name) ?? "{}") as Record<string, T> | null) ?? {};
   } catch {
     return {};
   }
@@ -42,6 +43,8 @@ class Desk {
   requests = $state.raw<Schema["RequestOut"][]>([]);
   /** No office knows who has looked at an answer: each person's browser keeps it. */
   answersSeen = $state.raw<Readonly<Record<string, number>>>({});
+  incidents = $state.raw<Schema["IncidentOut"][]>([]);
+  incidentsSeen = $state.raw<Readonly<Record<string, string>>>({});
   news = $state.raw<News[]>([]);
   /** The time at which the list was made: it goes on only when something becomes due, for all that is shown of the list
    * is made anew with it. */
@@ -60,6 +63,8 @@ class Desk {
           drafts: picture.drafts.all(),
           requests: this.requests,
           answersSeen: this.answersSeen,
+          incidents: this.incidents,
+          incidentsSeen: this.incidentsSeen,
         })
       : { waiting: [], until: Infinity },
   );
@@ -69,14 +74,17 @@ class Desk {
   /** Many come in at a time. */
   readonly #askUnopened = new Paced(() => this.readUnopened(), UNOPENED_REST_MS);
   readonly #askRequests = new Paced(() => this.readRequests(), UNOPENED_REST_MS);
+  readonly #askIncidents = new Paced(() => this.readIncidents(), UNOPENED_REST_MS);
 
   /** Follows the feed for what the picture does not hold. Gives what ends that. */
   begin(): () => void {
     this.news = [];
     void this.readApplications();
     void this.readUnopened();
-    this.answersSeen = answersSeenHere();
+    this.answersSeen = seenHere(ANSWERS_SEEN);
     void this.readRequests();
+    this.incidentsSeen = seenHere(INCIDENTS_SEEN);
+    void this.readIncidents();
     return picture.onTold((item) => this.#take(item));
   }
 
@@ -103,6 +111,24 @@ class Desk {
     } catch {
       // They are asked for again with the next news of a request.
     }
+  }
+
+  async readIncidents(): Promise<void> {
+    try {
+      this.incidents = await listOf("/api/v1/incidents");
+    } catch {
+      // They are asked for again with the next news of an incident.
+    }
+  }
+
+  /** The person has this incident before them, with all that is known of it here. */
+  sawIncident(id: string): void {
+    const at = this.incidents.find((one) => one.id === id)?.last?.at;
+    if (!at || at <= (this.incidentsSeen[id] ?? "")) return;
+    const known = new Set(this.incidents.map((one) => one.id));
+    const before = Object.entries(this.incidentsSeen).filter(([of]) => known.has(of));
+    this.incidentsSeen = { ...Object.fromEntries(before), [id]: at };
+    mine.keep("machine", INCIDENTS_SEEN, JSON.stringify(this.incidentsSeen));
   }
 
   /** The person has these answers before them. */
@@ -147,6 +173,7 @@ class Desk {
   #take(item: Told): void {
     if (item.subject === "party") void this.readApplications();
     if (item.subject === "request") this.#askRequests.ask();
+    if (item.subject === "incident") this.#askIncidents.ask();
     if (item.subject === "report") this.#askUnopened.ask();
     if (item.subject === "thread" && item.why === "not acknowledged") {
       const { number, id, level = 0, priority, at } = item;

@@ -74,6 +74,13 @@ export function placeOf(waiting: Waiting): string {
     case "request":
     case "answer":
       return addressOf("requests", id);
+    case "incident-answer":
+    case "incident-closing":
+    case "incident-facts":
+    case "incident-questions":
+    case "incident-actions":
+    case "incident-news":
+      return addressOf("incidents", id);
     case "draft-check":
     case "draft-release":
       return addressOf("notices/drafts", id);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
-import { addressOf, incidentsOfQuietPeriod, newIncidentAddress } from "./addresses";
+import { addressOf, idAt, incidentsOfQuietPeriod, newIncidentAddress } from "./addresses";
 
 test("an identifier leads to the page of its thing, whatever it is made of", () => {
   for (const id of ["a/b", "../people", "1?kind=constraint", "1#top", "50%", "ريف", "1 2"]) {
@@ -9,6 +9,10 @@ test("an identifier leads to the page of its thing, whatever it is made of", () 
     expect([search, hash]).toEqual(["", ""]);
     const [, place, ...rest] = pathname.split("/");
     expect([place, rest.map(decodeURIComponent)]).toEqual(["notices", [id]]);
+    expect(idAt("notices", pathname)).toBe(id);
+  }
+  for (const path of ["/notices", "/notices/", "/reports/1", "/notices/1/change", "/notices/%"]) {
+    expect(idAt("notices", path)).toBeUndefined();
   }
 });
 

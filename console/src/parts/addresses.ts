@@ -17,6 +17,17 @@ export function addressOf(place: Place, id: string): `/${string}` {
   return `/${place}/${encodeURIComponent(id)}`;
 }
 
+/** The identifier of the thing whose page stands at a path; nothing if it is another page. */
+export function idAt(place: Place, path: string): string | undefined {
+  const [, first, id, ...rest] = path.split("/");
+  if (first !== place || !id || rest.length > 0) return undefined;
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Of what an incident can be recorded, with what is known of it filled in. */
 export const INCIDENT_OF = ["quiet_period", "notice", "operation", "report"] as const;
 export type IncidentOf = (typeof INCIDENT_OF)[number];

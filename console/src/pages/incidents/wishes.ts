@@ -2,7 +2,8 @@ import { KINDS, STANDS, STATES, type IncidentKind, type IncidentState, type Side
 
 /** Which incidents are wanted, and the question to the office that becomes of it. Pure. */
 export interface Wishes {
-  state: "" | IncidentState;
+  /** Over all; or: with a corrective action that is overdue. */
+  state: "" | "overdue" | IncidentState;
   /** What one says to it oneself. */
   stand: "" | SideState;
   kind: "" | IncidentKind;
@@ -10,7 +11,6 @@ export interface Wishes {
   quiet_period: string;
   /** It happened in so many last days. */
   days: string;
-  overdue: boolean;
 }
 
 export const EVERYTHING: Readonly<Wishes> = {
@@ -20,7 +20,6 @@ export const EVERYTHING: Readonly<Wishes> = {
   party: "",
   quiet_period: "",
   days: "",
-  overdue: false,
 };
 export const DAYS = ["1", "7", "30", "90", "365"] as const;
 
@@ -31,11 +30,10 @@ export function isEverything(wishes: Wishes): boolean {
 }
 
 export function questionOf(wishes: Wishes, now: number): Record<string, string> {
-  const { days, overdue, ...named } = wishes;
+  const { days, state, ...named } = wishes;
+  const standing = state === "overdue" ? { overdue: "true" } : { state };
   const since = days ? new Date(now - Number(days) * DAY_MS).toISOString() : "";
-  return Object.fromEntries(
-    Object.entries({ ...named, from: since, overdue: overdue ? "true" : "" }).filter(([, value]) => value !== ""),
-  );
+  return Object.fromEntries(Object.entries({ ...standing, ...named, from: since }).filter(([, value]) => value !== ""));
 }
 
 /** What was kept, or stands in an address; as much of it as is known here. */
@@ -44,12 +42,11 @@ export function wishesOf(said: Partial<Record<keyof Wishes, unknown>>): Wishes {
   const oneOf = <T extends string>(known: readonly T[], value: unknown): "" | T =>
     known.find((one) => one === value) ?? "";
   return {
-    state: oneOf(STATES, said.state),
+    state: oneOf([...STATES, "overdue"], said.state),
     stand: oneOf(STANDS, said.stand),
     kind: oneOf(KINDS, said.kind),
     party: text(said.party),
     quiet_period: text(said.quiet_period),
     days: oneOf(DAYS, said.days),
-    overdue: said.overdue === true || said.overdue === "true",
   };
 }

@@ -148,3 +148,56 @@ hint-incidents = ما ساء وما يقوله كل طرف عنه، كي لا ي
 hint-incidents-moves = افتحوا حادثة لتقولوا إن كان طرفكم يقرّ بها أو يعترض عليها، ولتقديم روايته والإجابة. لا يعلم بها سوى المشاركين فيها.
 hint-recording = سجّلوا ما ساء مع الأطراف المعنية به.
 hint-recording-moves = اذكروا ما حدث ومتى وأين، واختاروا من يشارك. قبل إرسالها ترون من سيرى ماذا. يُحفظ ما تكتبونه على هذا الجهاز.
+awaits-incident-answer = حادثة: هل يقرّ بها طرفكم أم يعترض عليها؟
+awaits-incident-closing = حادثة: نص إغلاق ينتظر جوابكم
+awaits-incident-facts = { $count ->
+    [zero] حادثة: لا وقائع تنتظر جوابكم
+    [one] حادثة: واقعة واحدة تنتظر اتفاقكم أو اعتراضكم
+    [two] حادثة: واقعتان تنتظران اتفاقكم أو اعتراضكم
+    [few] حادثة: { $count } وقائع تنتظر اتفاقكم أو اعتراضكم
+    [many] حادثة: { $count } واقعة تنتظر اتفاقكم أو اعتراضكم
+   *[other] حادثة: { $count } واقعة تنتظر اتفاقكم أو اعتراضكم
+}
+awaits-incident-questions = { $count ->
+    [zero] حادثة: لا أسئلة بلا جواب
+    [one] حادثة: سؤال واحد بلا جواب
+    [two] حادثة: سؤالان بلا جواب
+    [few] حادثة: { $count } أسئلة بلا جواب
+    [many] حادثة: { $count } سؤالًا بلا جواب
+   *[other] حادثة: { $count } سؤال بلا جواب
+}
+awaits-incident-actions = { $count ->
+    [zero] حادثة: لا إجراءات تصحيحية عليكم
+    [one] حادثة: إجراء تصحيحي عليكم لم يُنجز
+    [two] حادثة: إجراءان تصحيحيان عليكم لم يُنجزا
+    [few] حادثة: { $count } إجراءات تصحيحية عليكم لم تُنجز
+    [many] حادثة: { $count } إجراءً تصحيحيًا عليكم لم تُنجز
+   *[other] حادثة: { $count } إجراء تصحيحي عليكم لم تُنجز
+}
+awaits-incident-news = جديد في حادثة
+awaits-incident-told-invited = حادثة: طرف آخر يشارك فيها
+awaits-incident-told-account = حادثة: رواية أحد الأطراف
+awaits-incident-told-facts = حادثة: طُرحت وقائع
+awaits-incident-told-fact-stand = حادثة: قول أحد الأطراف في واقعة
+awaits-incident-told-questions = حادثة: طُرحت أسئلة
+awaits-incident-told-answer = حادثة: أُجيب عن سؤال
+awaits-incident-told-question-settled = حادثة: هل كفى الجواب
+awaits-incident-told-linked = حادثة: رُبط بها شيء
+awaits-incident-told-unlinked = حادثة: سُحب رابط
+awaits-incident-told-stand = حادثة: طرف يقرّ بها أو يعترض عليها
+awaits-incident-told-closing-proposed = حادثة: اقتُرح نص لإغلاقها
+awaits-incident-told-closing-answered = حادثة: جواب أحد الأطراف عن نص الإغلاق
+awaits-incident-told-closed-without = حادثة: أُغلقت دون اتفاق
+awaits-incident-told-reopened = حادثة: أُعيد فتحها
+awaits-incident-told-action-proposed = حادثة: اقتُرح إجراء تصحيحي
+awaits-incident-told-action-answered = حادثة: قُبل إجراء تصحيحي أو اعتُذر عنه
+awaits-incident-told-action-done = حادثة: أُنجز إجراء تصحيحي
+awaits-incident-told-action-overdue = حادثة: تأخر إجراء تصحيحي
+incident-closed = { $count ->
+    [zero] ممكن مع كل الأطراف
+    [one] غير ممكن مع طرف واحد
+    [two] غير ممكن مع طرفين
+    [few] غير ممكن مع { $count } أطراف
+    [many] غير ممكن مع { $count } طرفًا
+   *[other] غير ممكن مع { $count } طرف
+}

@@ -121,3 +121,40 @@ hint-incidents = What went wrong, and what each party says of it: so that it doe
 hint-incidents-moves = Open one to say whether your party acknowledges or disputes it, to give its account and to answer. Only those who take part know of it.
 hint-recording = Record what went wrong, with the parties it concerns.
 hint-recording-moves = Say what happened, when and where, and choose who takes part. Before it goes out you see who will see what. What you type is kept on this machine.
+awaits-incident-answer = Incident: does your party acknowledge it or dispute it?
+awaits-incident-closing = Incident: a text to close it awaits your answer
+awaits-incident-facts = { $count ->
+    [one] Incident: one fact to agree to or to dispute
+   *[other] Incident: { $count } facts to agree to or to dispute
+}
+awaits-incident-questions = { $count ->
+    [one] Incident: one question without an answer
+   *[other] Incident: { $count } questions without an answer
+}
+awaits-incident-actions = { $count ->
+    [one] Incident: one corrective action of yours is not done
+   *[other] Incident: { $count } corrective actions of yours are not done
+}
+awaits-incident-news = Something new in an incident
+awaits-incident-told-invited = Incident: a further party takes part
+awaits-incident-told-account = Incident: a party’s account
+awaits-incident-told-facts = Incident: facts were put forward
+awaits-incident-told-fact-stand = Incident: what a party says to a fact
+awaits-incident-told-questions = Incident: questions were asked
+awaits-incident-told-answer = Incident: a question was answered
+awaits-incident-told-question-settled = Incident: whether an answer was enough
+awaits-incident-told-linked = Incident: something was linked to it
+awaits-incident-told-unlinked = Incident: a link was taken back
+awaits-incident-told-stand = Incident: a party acknowledges or disputes it
+awaits-incident-told-closing-proposed = Incident: a text to close it was proposed
+awaits-incident-told-closing-answered = Incident: a party’s answer to the closing text
+awaits-incident-told-closed-without = Incident: closed without agreement
+awaits-incident-told-reopened = Incident: opened again
+awaits-incident-told-action-proposed = Incident: a corrective action was proposed
+awaits-incident-told-action-answered = Incident: a corrective action was taken on or declined
+awaits-incident-told-action-done = Incident: a corrective action is done
+awaits-incident-told-action-overdue = Incident: a corrective action is overdue
+incident-closed = { $count ->
+    [one] Not possible with one party
+   *[other] Not possible with { $count } parties
+}

@@ -135,3 +135,48 @@ hint-incidents = Что пошло не так и что говорит об э�
 hint-incidents-moves = Откройте инцидент, чтобы сказать, признаёт его ваша сторона или оспаривает, дать изложение и ответить. О нём знают только участники.
 hint-recording = Внесите то, что пошло не так, вместе со сторонами, которых это касается.
 hint-recording-moves = Скажите, что, когда и где произошло, и выберите, кто участвует. Перед отправкой вы увидите, кто что увидит. Набранное хранится на этой машине.
+awaits-incident-answer = Инцидент: признаёт его ваша сторона или оспаривает?
+awaits-incident-closing = Инцидент: текст закрытия ждёт вашего ответа
+awaits-incident-facts = { $count ->
+    [one] Инцидент: { $count } факт, с которым можно согласиться или нет
+    [few] Инцидент: { $count } факта, с которыми можно согласиться или нет
+    [many] Инцидент: { $count } фактов, с которыми можно согласиться или нет
+   *[other] Инцидент: { $count } факта, с которыми можно согласиться или нет
+}
+awaits-incident-questions = { $count ->
+    [one] Инцидент: { $count } вопрос без ответа
+    [few] Инцидент: { $count } вопроса без ответа
+    [many] Инцидент: { $count } вопросов без ответа
+   *[other] Инцидент: { $count } вопроса без ответа
+}
+awaits-incident-actions = { $count ->
+    [one] Инцидент: за вами { $count } невыполненная мера
+    [few] Инцидент: за вами { $count } невыполненные меры
+    [many] Инцидент: за вами { $count } невыполненных мер
+   *[other] Инцидент: за вами { $count } невыполненной меры
+}
+awaits-incident-news = Новое в инциденте
+awaits-incident-told-invited = Инцидент: участвует ещё одна сторона
+awaits-incident-told-account = Инцидент: изложение стороны
+awaits-incident-told-facts = Инцидент: предложены факты
+awaits-incident-told-fact-stand = Инцидент: слово стороны о факте
+awaits-incident-told-questions = Инцидент: заданы вопросы
+awaits-incident-told-answer = Инцидент: ответ на вопрос
+awaits-incident-told-question-settled = Инцидент: достаточно ли ответа
+awaits-incident-told-linked = Инцидент: с ним что-то связано
+awaits-incident-told-unlinked = Инцидент: связь убрана
+awaits-incident-told-stand = Инцидент: сторона признаёт его или оспаривает
+awaits-incident-told-closing-proposed = Инцидент: предложен текст закрытия
+awaits-incident-told-closing-answered = Инцидент: ответ стороны на текст закрытия
+awaits-incident-told-closed-without = Инцидент: закрыт без согласия
+awaits-incident-told-reopened = Инцидент: открыт снова
+awaits-incident-told-action-proposed = Инцидент: предложена мера
+awaits-incident-told-action-answered = Инцидент: мера принята или отклонена
+awaits-incident-told-action-done = Инцидент: мера выполнена
+awaits-incident-told-action-overdue = Инцидент: мера просрочена
+incident-closed = { $count ->
+    [one] Невозможно с { $count } стороной
+    [few] Невозможно с { $count } сторонами
+    [many] Невозможно с { $count } сторонами
+   *[other] Невозможно с { $count } стороны
+}
