@@ -22,6 +22,7 @@ inc-quiet-period = يقال إنها خرقت فترة الهدوء
 inc-recorded-by = سجّلها
 inc-changed = آخر تغيير
 inc-name = المعرّف
+inc-when-where = متى وأين
 inc-unknown = لا توجد حادثة كهذه
 inc-unknown-text = ربما لا يشارك فيها طرفكم.
 inc-who-sees = لا يرى هذه الصفحة إلا المشاركون. وما يقوله أحدهم يصل إليهم جميعًا. ولا يعلم بوجود الحادثة أحد سواهم.
@@ -258,8 +259,6 @@ inc-closings-over = { $count ->
     [many] { $count } إغلاقًا سابقًا
    *[other] { $count } إغلاق سابق
 }
-inc-sight-take-part = المشاركون
-inc-sight-others = أطراف أخرى
 inc-sight-nothing = لا توجد لدى ذلك الطرف حادثة كهذه: لا في القوائم ولا في الأعداد ولا بمعرّفها.
 inc-sight-nothing-said = لم يقل طرفكم شيئًا بعد. أما أن الحادثة موجودة، فذلك الطرف يراه.
 inc-sight-holds = إنه يشارك. ومما قاله طرفكم وصل إليه:

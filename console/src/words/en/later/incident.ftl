@@ -22,6 +22,7 @@ inc-quiet-period = Said to have broken the quiet period
 inc-recorded-by = Recorded by
 inc-changed = Last changed
 inc-name = Identifier
+inc-when-where = When and where
 inc-unknown = There is no such incident
 inc-unknown-text = Your party may not take part in it.
 inc-who-sees = Only those who take part see this page. What one of them says goes to all of them. Nobody else learns that the incident is there.
@@ -226,8 +227,6 @@ inc-closings-over = { $count ->
     [one] One earlier closing
    *[other] { $count } earlier closings
 }
-inc-sight-take-part = Those who take part
-inc-sight-others = Other parties
 inc-sight-nothing = To that party there is no such incident: not in lists, not in counts, not by its identifier.
 inc-sight-nothing-said = Your party has said nothing yet. That the incident is there, the party sees.
 inc-sight-holds = It takes part. Of what your party said, it holds:
