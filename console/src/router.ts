@@ -29,6 +29,7 @@ export const { p, navigate, isActive, route } = createRouter({
   "/requests/:id": () => import("./pages/Request.svelte"),
   "/incidents": () => import("./pages/Incidents.svelte"),
   "/incidents/new": () => import("./pages/NewIncident.svelte"),
+  "/incidents/:id": () => import("./pages/Incident.svelte"),
   "/imports": () => import("./pages/Imports.svelte"),
   "/inbox": () => import("./pages/Inbox.svelte"),
   "/threads": () => import("./pages/Threads.svelte"),

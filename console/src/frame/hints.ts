@@ -28,6 +28,7 @@ export const HINTS: readonly Hint[] = [
   { id: "asking", path: /^\/requests\/new$/, name: "request-write", scope: "tansiq.operate" },
   { id: "incidents", path: /^\/incidents$/, name: "place-incidents" },
   { id: "recording", path: /^\/incidents\/new$/, name: "incident-record", scope: "tansiq.operate" },
+  { id: "incident", path: /^\/incidents\/(?!new$)[^/]+$/, name: "column-incident" },
   { id: "imports", path: /^\/imports$/, name: "place-imports", scope: "tansiq.operate" },
   { id: "threads", path: /^\/threads$/, name: "place-threads" },
   { id: "agreements", path: /^\/agreements$/, name: "place-agreements" },
