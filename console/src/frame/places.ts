@@ -20,6 +20,7 @@ export const PLACES: readonly PlaceOf[] = [
   { path: "/notices", name: "place-notices", scope: "tansiq.read" },
   { path: "/reports", name: "place-reports", scope: "tansiq.read" },
   { path: "/requests", name: "place-requests", scope: "tansiq.read" },
+  { path: "/quiet-periods", name: "place-quiet-periods", scope: "tansiq.read" },
   { path: "/threads", name: "place-threads", scope: "tansiq.read" },
   { path: "/agreements", name: "place-agreements", scope: "tansiq.read" },
   { path: "/day", name: "place-day", scope: "tansiq.read" },
@@ -73,6 +74,13 @@ export function placeOf(waiting: Waiting): string {
     case "request":
     case "answer":
       return addressOf("requests", id);
+    case "quiet-proposed":
+    case "quiet-later":
+    case "quiet-inside":
+    case "quiet-taken-back":
+    case "quiet-agreement-over":
+    case "quiet-ended":
+      return addressOf("quiet-periods", id);
     case "draft-check":
     case "draft-release":
       return addressOf("notices/drafts", id);
