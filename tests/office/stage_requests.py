@@ -135,8 +135,9 @@ def _response(one: SeenResponse) -> str:
 
 
 def _record(one: ResponseRecord) -> str:
+    silent = f" ({one.unexplained} without a reason)" if one.unexplained else ""
     took = "" if one.median_us is None else f", in {one.median_us // 60_000_000} min"
     return (
         f"{one.party}: asked {one.asked}, open {one.open}, answered {one.answered}, partly {one.partly}, declined "
-        f"{one.declined}, withdrawn {one.withdrawn}, overdue {one.overdue}{took}"
+        f"{one.declined}{silent}, withdrawn {one.withdrawn}, overdue {one.overdue}{took}"
     )

@@ -12,7 +12,7 @@ import schemathesis
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis.generation.hypothesis.builder import HypothesisTestConfig, HypothesisTestMode, create_test
 
-from tests.thorough import THOROUGH, tries
+from tests.thorough import THOROUGH
 
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 _MODES = [HypothesisTestMode.EXAMPLES, HypothesisTestMode.FUZZING, *([HypothesisTestMode.COVERAGE] if THOROUGH else [])]
@@ -31,7 +31,7 @@ def send_all(
     values at the edges, of which there are thousands. Raises what the first one that fails raises."""
     method, path = operation.split(" ", 1)
     how = settings(
-        max_examples=tries(examples),
+        max_examples=examples if THOROUGH else max(4, examples // 3),
         deadline=None,
         suppress_health_check=list(HealthCheck),
         phases=[Phase.explicit, Phase.generate],

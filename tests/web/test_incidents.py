@@ -165,6 +165,45 @@ def test_it_is_closed_by_agreement_and_opened_again(parties: dict[str, Speaker])
     )
 
 
+def test_lists_say_what_is_asked_of_the_reader_and_what_came_last(parties: dict[str, Speaker]) -> None:
+    relief, army = parties["relief"], parties["army"]
+    made = relief.post("/incidents", incident("Asked of whom", ["army", "drones"]))["id"]
+    path = f"/incidents/{made}"
+
+    def listed(who: Speaker) -> Any:
+        return next(one for one in who.get("/incidents")["items"] if one["id"] == made)
+
+    assert listed(army)["awaits"] == {"stand": True}
+    assert {key: listed(army)["last"][key] for key in ("by", "what")} == {"by": "relief", "what": "account"}
+    assert listed(relief).keys().isdisjoint({"awaits", "last"})
+    fact = relief.post(f"{path}/facts", {"facts": ["below 300 m", "at noon"]})["facts"][0]["id"]
+    question = relief.post(f"{path}/questions", {"questions": ["who flew?"]})["questions"][0]["id"]
+    later, soon = at(120), at(60)
+    for due in (later, soon):
+        relief.post(f"{path}/actions", {"text": "brief crews", "owner": "army", "due": due})
+    closing = relief.post(f"{path}/closings", {"text": "crews were briefed"})["closings"][0]["id"]
+    asked = listed(army)["awaits"]
+    assert datetime.fromisoformat(asked.pop("due")) == datetime.fromisoformat(soon)
+    assert asked == {"stand": True, "facts": 2, "questions": 1, "actions": 2, "closing": True}
+    assert listed(parties["drones"])["awaits"] == {"stand": True, "facts": 2, "questions": 1, "closing": True}
+    army.put(f"{path}/stand", {"stand": "acknowledged"})
+    army.put(f"{path}/facts/{fact}/stand", {"stand": "agrees"})
+    army.put(f"{path}/closings/{closing}/answer", {"agrees": False})
+    assert listed(army)["awaits"].keys() == {"facts", "questions", "actions", "due"}
+    assert listed(army)["awaits"]["facts"] == 1
+    parties["drones"].post(f"{path}/questions/{question}/answers", {"text": "nobody of ours"})
+    assert listed(army)["awaits"].keys() == {"facts", "actions", "due"}
+    relief.post(f"{path}/end", {"text": "we leave it there"})
+    assert listed(army)["awaits"].keys() == {"actions", "due"}
+    for action in army.get(path)["actions"]:
+        for step in ("accept", "done"):
+            army.post(f"{path}/actions/{action['id']}/steps", {"step": step})
+    read = army.get(path)
+    assert "awaits" not in read
+    assert read["last"]["what"] == "closed-without"
+    assert listed(relief)["last"]["what"] == "action-done"
+
+
 def test_the_same_request_again_says_it_once(parties: dict[str, Speaker]) -> None:
     relief = parties["relief"]
     path = f"/incidents/{relief.post('/incidents', incident('Once', ['army']))['id']}"

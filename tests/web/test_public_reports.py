@@ -5,7 +5,9 @@ from __future__ import annotations
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -21,7 +23,10 @@ CLEAR = {"marking": "TLP:CLEAR"}
 @pytest.fixture
 def parties(tmp_path: Path) -> Iterator[dict[str, Speaker]]:
     information = {"level": Level.INFORMATION, "separation": ()}
-    agreed = {"relief-army": (("army", "relief"), terms("information", flows("army", "relief"), **information))}
+    agreed = {
+        f"relief-{other}": ((other, "relief"), terms("information", flows(other, "relief"), **information))
+        for other in ("army", "drones")
+    }
     with agreed_office(tmp_path, agreed=agreed) as speakers:
         yield speakers
 
@@ -80,6 +85,31 @@ def test_what_is_changed_comes_again_and_what_is_withdrawn_says_so(parties: dict
     assert entry.findtext(f"{ATOM}content") == "First, anew: الطريق مفتوح حتى الجسر."
     assert entry.get("{http://www.w3.org/XML/1998/namespace}lang") == "ar"
     assert [one.get("term") for one in entry.findall(f"{ATOM}category")] == ["TLP:CLEAR", "B2"]
+
+
+def test_nothing_shows_when_it_was_released_to_whom(parties: dict[str, Speaker]) -> None:
+    relief = parties["relief"]
+    said = report("Kept at first", [], **CLEAR)
+    kept = relief.post("/reports", said)
+
+    def release(version: int, *to: str) -> dict[str, Any]:
+        return relief.put(f"/reports/{kept['id']}", said | {"release": {"parties": to}, "version": version})
+
+    public = release(kept["change"], "army")
+    relief.post("/reports", report("Later", ["army"], **CLEAR))
+
+    def entry() -> str:
+        found = ET.fromstring(fetch(relief, "/reports.atom")[1]).findall(f"{ATOM}entry")
+        return next(ET.tostring(one, "unicode") for one in found if one.findtext(f"{ATOM}title") == kept["title"])
+
+    before = entry()
+    published = ET.fromstring(before).findtext(f"{ATOM}published", "")
+    assert kept["changed"] < public["changed"]
+    assert datetime.fromisoformat(published) == datetime.fromisoformat(public["changed"])
+    both = release(public["change"], "army", "drones")
+    assert [parties[one].get(f"/reports/{kept['id']}")["version"] for one in ("army", "drones")] == [1, 1]
+    assert [one["party"] for one in both["given"]] == ["army", "drones"]
+    assert (titles(relief), entry()) == (["Later", "Kept at first"], before)
 
 
 def test_what_a_party_writes_is_text_wherever_it_stands(parties: dict[str, Speaker]) -> None:

@@ -289,7 +289,32 @@ def test_what_a_client_pushes_is_released_to_the_party_whose_collection_it_is(pa
     for _ in range(2):  # it is another's here: one's own has another identifier, the same each time
         assert collection(army, "relief").add_objects({"objects": [taken]}).failure_count == 0
     theirs = [one for one in relief.get("/reports?role=received")["items"] if one["title"] == "Taken by another"]
-    assert [(one["owner"], one["version"], one["id"] != taken["id"][8:]) for one in theirs] == [("army", 2, True)]
+    assert [(one["owner"], one["version"], one["id"] != taken["id"][8:]) for one in theirs] == [("army", 1, True)]
+
+
+def test_what_was_pushed_later_by_its_sender_stands_however_it_comes_in(parties: dict[str, Speaker]) -> None:
+    """Programs try again, send several versions at once, and in any order."""
+    relief, army = parties["relief"], parties["army"]
+    first = stix_report("First")
+    second = first | {"name": "Second", "modified": "2026-11-01T10:00:00.5Z"}
+    third = first | {"name": "Third", "modified": "2026-11-01T10:00:01Z"}
+    status = collection(relief, "army").add_objects({"objects": [second, first]})
+    assert [one["version"] for one in status.failures] == [first["modified"]]
+    assert "a later version" in status.failures[0]["message"]
+
+    def held(by: Speaker) -> tuple[str, int]:
+        read = by.get(f"/reports/{first['id'][8:]}")
+        return read["title"], read["version"]
+
+    assert held(army) == ("Second", 1)
+    assert collection(relief, "army").add_objects({"objects": [second]}).success_count == 1  # once more: nothing new
+    assert held(army) == ("Second", 1)
+    assert collection(relief, "drones").add_objects({"objects": [second]}).success_count == 1
+    assert [held(army), held(parties["drones"])] == [("Second", 1)] * 2
+    assert collection(relief, "army").add_objects({"objects": [third]}).success_count == 1
+    late = collection(relief, "army").add_objects({"objects": [second]})
+    assert (late.failure_count, "stale-version" in late.failures[0]["message"]) == (1, True)
+    assert held(army) == ("Third", 2)
 
 
 def test_what_a_client_pulls_it_can_push_elsewhere_without_loss(parties: dict[str, Speaker]) -> None:

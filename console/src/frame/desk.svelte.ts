@@ -20,6 +20,7 @@ const UNOPENED_REST_MS = 1_000;
 const MOST_ENDED = 50;
 
 const ANSWERS_SEEN = "answers seen";
+const INCIDENTS_SEEN = "incidents seen";
 const QUIET_SEEN = "quiet periods seen";
 
 /** What this person has seen here, by the identifiers of what was seen. */
@@ -55,6 +56,8 @@ class Desk {
   requests = $state.raw<Schema["RequestOut"][]>([]);
   /** No office knows who has looked at an answer: each person's browser keeps it. */
   answersSeen = $state.raw<Readonly<Record<string, number>>>({});
+  incidents = $state.raw<Schema["IncidentOut"][]>([]);
+  incidentsSeen = $state.raw<Readonly<Record<string, string>>>({});
   /** Those that have not ended, with what one sees inside them, and those that ended last. */
   quiet = $state.raw<Quiet[]>([]);
   quietSeen = $state.raw<Readonly<Record<string, QuietSeen>>>({});
@@ -76,6 +79,8 @@ class Desk {
           drafts: picture.drafts.all(),
           requests: this.requests,
           answersSeen: this.answersSeen,
+          incidents: this.incidents,
+          incidentsSeen: this.incidentsSeen,
           quiet: this.quiet,
           quietSeen: this.quietSeen,
         })
@@ -87,6 +92,7 @@ class Desk {
   /** Many come in at a time. */
   readonly #askUnopened = new Paced(() => this.readUnopened(), UNOPENED_REST_MS);
   readonly #askRequests = new Paced(() => this.readRequests(), UNOPENED_REST_MS);
+  readonly #askIncidents = new Paced(() => this.readIncidents(), UNOPENED_REST_MS);
   readonly #askQuiet = new Paced(() => this.readQuiet(), UNOPENED_REST_MS);
 
   /** Follows the feed for what the picture does not hold. Gives what ends that. */
@@ -94,9 +100,11 @@ class Desk {
     this.news = [];
     void this.readApplications();
     void this.readUnopened();
-    this.answersSeen = seenHere<number>(ANSWERS_SEEN);
+    this.answersSeen = seenHere(ANSWERS_SEEN);
     void this.readRequests();
-    this.quietSeen = seenHere<QuietSeen>(QUIET_SEEN);
+    this.incidentsSeen = seenHere(INCIDENTS_SEEN);
+    void this.readIncidents();
+    this.quietSeen = seenHere(QUIET_SEEN);
     void this.readQuiet();
     return picture.onTold((item) => this.#take(item));
   }
@@ -124,6 +132,22 @@ class Desk {
     } catch {
       // They are asked for again with the next news of a request.
     }
+  }
+
+  async readIncidents(): Promise<void> {
+    try {
+      this.incidents = await listOf("/api/v1/incidents");
+    } catch {
+      // They are asked for again with the next news of an incident.
+    }
+  }
+
+  /** The person has this incident before them, with all that is known of it here. */
+  sawIncident(id: string): void {
+    const at = this.incidents.find((one) => one.id === id)?.last?.at;
+    if (!at || at <= (this.incidentsSeen[id] ?? "")) return;
+    this.incidentsSeen = { ...stillThere(this.incidentsSeen, this.incidents), [id]: at };
+    mine.keep("machine", INCIDENTS_SEEN, JSON.stringify(this.incidentsSeen));
   }
 
   /** The person has these answers before them. */
@@ -197,6 +221,7 @@ class Desk {
   #take(item: Told): void {
     if (item.subject === "party") void this.readApplications();
     if (item.subject === "request") this.#askRequests.ask();
+    if (item.subject === "incident") this.#askIncidents.ask();
     if (item.subject === "quiet-period") this.#askQuiet.ask();
     if (item.subject === "report") this.#askUnopened.ask();
     if (item.subject === "thread" && item.why === "not acknowledged") {

@@ -25,6 +25,8 @@ export const HINTS: readonly Hint[] = [
   { id: "taking", path: /^\/reports\/take$/, name: "report-take", scope: "tansiq.operate" },
   { id: "requests", path: /^\/requests$/, name: "place-requests" },
   { id: "asking", path: /^\/requests\/new$/, name: "request-write", scope: "tansiq.operate" },
+  { id: "incidents", path: /^\/incidents$/, name: "place-incidents" },
+  { id: "recording", path: /^\/incidents\/new$/, name: "incident-record", scope: "tansiq.operate" },
   { id: "quiet-periods", path: /^\/quiet-periods$/, name: "place-quiet-periods" },
   { id: "quieting", path: /^\/quiet-periods\/new$/, name: "quiet-propose", scope: "tansiq.agree" },
   { id: "imports", path: /^\/imports$/, name: "place-imports", scope: "tansiq.operate" },

@@ -20,6 +20,7 @@ export const PLACES: readonly PlaceOf[] = [
   { path: "/notices", name: "place-notices", scope: "tansiq.read" },
   { path: "/reports", name: "place-reports", scope: "tansiq.read" },
   { path: "/requests", name: "place-requests", scope: "tansiq.read" },
+  { path: "/incidents", name: "place-incidents", scope: "tansiq.read" },
   { path: "/quiet-periods", name: "place-quiet-periods", scope: "tansiq.read" },
   { path: "/threads", name: "place-threads", scope: "tansiq.read" },
   { path: "/agreements", name: "place-agreements", scope: "tansiq.read" },
@@ -74,6 +75,13 @@ export function placeOf(waiting: Waiting): string {
     case "request":
     case "answer":
       return addressOf("requests", id);
+    case "incident-answer":
+    case "incident-closing":
+    case "incident-facts":
+    case "incident-questions":
+    case "incident-actions":
+    case "incident-news":
+      return addressOf("incidents", id);
     case "quiet-proposed":
     case "quiet-later":
     case "quiet-inside":

@@ -14,6 +14,8 @@ function lists(more: Partial<Record<keyof Lists, unknown>>): Lists {
     drafts: [],
     requests: [],
     answersSeen: {},
+    incidents: [],
+    incidentsSeen: {},
   };
   return { party: "army", person: "p1", now: NOW, ...none, ...more } as unknown as Lists;
 }
@@ -221,5 +223,52 @@ describe("of requests", () => {
     expect(kinds(lists({ requests: [answered], answersSeen: { r: 1 } }))).toEqual([]);
     expect(kinds(lists({ requests: [answered], answersSeen: { r: 0 } }))).toEqual(["answer r"]);
     expect(kinds(lists({ requests: [answered], now: NOW + 4 * 86_400_000 }))).toEqual([]);
+  });
+});
+
+describe("incidents", () => {
+  const incident = (more: object) => ({ id: "i", title: "Low over the convoy", opened_by: "relief", ...more });
+  const of = (more: object, seen: object = {}) =>
+    inboxOf(lists({ incidents: [incident(more)], incidentsSeen: seen })).waiting;
+
+  test("what is asked of the party is work, each kind a line of its own", () => {
+    const awaits = { stand: true, facts: 2, questions: 1, actions: 3, due: at(60), closing: true };
+    const lines = of({ awaits });
+    expect(lines.map(({ kind, count }) => `${kind} ${count ?? ""}`.trim())).toEqual([
+      "incident-answer",
+      "incident-actions 3",
+      "incident-closing",
+      "incident-facts 2",
+      "incident-questions 1",
+    ]);
+    expect(lines.map(groupOf)).toEqual(["now", "timed", "whenever", "whenever", "whenever"]);
+    expect(of({})).toEqual([]);
+  });
+
+  test("an action that is late is to be done now, and the list says when it will be", () => {
+    const late = of({ awaits: { actions: 1, due: at(-1) } });
+    expect(late.map((line) => [line.overdue, groupOf(line)])).toEqual([[true, "now"]]);
+    const soon = { incidents: [incident({ awaits: { actions: 1, due: at(5) } })] };
+    expect(inboxOf(lists(soon)).until).toBe(Date.parse(at(5)));
+  });
+
+  test("what another said last is news for three days, until it was seen", () => {
+    const last = { by: "relief", what: "fact-stand", at: at(-10) };
+    expect(of({ last }).map(({ kind, from, what }) => [kind, from, what])).toEqual([
+      ["incident-news", "relief", "fact-stand"],
+    ]);
+    expect(of({ last }, { i: at(-10) })).toEqual([]);
+    expect(of({ last }, { i: at(-11) })).toHaveLength(1);
+    expect(of({ last: { ...last, at: at(-3 * 24 * 60 - 1) } })).toEqual([]);
+    expect(of({ last: { what: "action-overdue", at: at(-10) } })).toHaveLength(1);
+  });
+
+  test("what is asked for is not told as news beside it", () => {
+    const last = { by: "relief", what: "facts", at: at(-10) };
+    expect(of({ last, awaits: { facts: 1 } }).map(({ kind }) => kind)).toEqual(["incident-facts"]);
+    expect(of({ last, awaits: { closing: true } }).map(({ kind }) => kind)).toEqual([
+      "incident-closing",
+      "incident-news",
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import type { Schema } from "../api/client";
+import { ofIncident } from "./incident_lines";
 import { ofQuiet, type QuietSeen } from "./inbox_quiet";
 import { askedAt, isAwaited, passedOn } from "./notices";
 import type { Quiet } from "./quiet";
@@ -29,6 +30,9 @@ export interface Lists {
   requests: readonly Request[];
   /** Of each request of one's own, how many answers this person has seen here. */
   answersSeen: Readonly<Record<string, number>>;
+  incidents: readonly Schema["IncidentOut"][];
+  /** Of each incident, up to when this person has seen here what others said. */
+  incidentsSeen: Readonly<Record<string, string>>;
   /** Those that have not ended, with what lies inside them, and those that ended last. */
   quiet: readonly Quiet[];
   /** Of each of them, what this person has seen here. */
@@ -47,6 +51,12 @@ export type WaitingKind =
   | "report"
   | "request"
   | "answer"
+  | "incident-answer"
+  | "incident-closing"
+  | "incident-facts"
+  | "incident-questions"
+  | "incident-actions"
+  | "incident-news"
   | "quiet-proposed"
   | "quiet-later"
   | "quiet-inside"
@@ -77,8 +87,10 @@ export interface Waiting {
   level: number;
   message?: Message;
   version?: number;
-  /** So many messages of a thread whose lines are not read yet. */
+  /** So many messages of a thread whose lines are not read yet; so many facts, questions or actions of an incident. */
   count?: number;
+  /** What was said last in an incident, by the name of the step. */
+  what?: string;
   /** Of a report: how it is graded and marked. */
   report?: Unopened;
   /** Who has not acknowledged. */
@@ -101,6 +113,7 @@ export function inboxOf(lists: Lists): Inbox {
     ...lists.applications.flatMap((party) => ofApplication(party, asked)),
     ...lists.unopened.map(ofReport),
     ...lists.requests.flatMap((request) => ofRequest(request, asked)),
+    ...lists.incidents.flatMap((incident) => ofIncident(incident, asked)),
     ...lists.quiet.flatMap((period) => ofQuiet(period, asked)),
     ...lists.drafts.flatMap((draft) => ofDraft(draft, asked)),
   ];

@@ -21,10 +21,10 @@ import structlog
 
 from tansiq.gateways.contract import Problem
 from tansiq.gateways.shelving import bodies_named, shelved
-from tansiq.journal.blobs import BlobDamaged, Blobs
+from tansiq.gateways.words import kept
+from tansiq.journal.blobs import Blobs
 from tansiq.library.asking import After, Narrowing, check_size, understand
 from tansiq.library.index import Found, Library, LibraryInUse
-from tansiq.office import bodies
 from tansiq.office.bodies import ReportBody
 from tansiq.office.desk import Desk
 from tansiq.office.information import Report
@@ -225,24 +225,16 @@ class ReportLibrary:
         return await self._desk.read(found)
 
     def _put_new(self, library: Library, reports: list[Report]) -> None:
-        words = self._words(reports)
+        words = kept(self._files, bodies_named(reports), ReportBody)
         for report in reports:
             library.put_new(shelved(report, words))
             time.sleep(_BREATH_S)
 
     def _put(self, library: Library, ids: Sequence[str], reports: Mapping[str, Report]) -> None:
-        words = self._words(reports.values())
+        words = kept(self._files, bodies_named(reports.values()), ReportBody)
         for report_id in ids:
             report = reports.get(report_id)
             if report is None:
                 library.take_out(report_id)
             else:
                 library.put(*shelved(report, words))
-
-    def _words(self, reports: Iterable[Report]) -> dict[str, ReportBody]:
-        found = {}
-        for digest in bodies_named(reports):
-            with contextlib.suppress(BlobDamaged, OSError, msgspec.MsgspecError):
-                if (data := self._files.get(digest)) is not None:
-                    found[digest] = bodies.decode(data, ReportBody)
-        return found

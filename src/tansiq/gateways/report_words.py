@@ -12,7 +12,7 @@ from tansiq.gateways.words import Words
 from tansiq.office import bodies, reports
 from tansiq.office.bodies import ReportBody
 from tansiq.office.desk import Desk
-from tansiq.office.information import Report
+from tansiq.office.information import Report, ReportContent
 from tansiq.office.reported import SeenReport, seen_report, was_shown
 from tansiq.office.reports import MOST_SHOWN, NoteShown, PutReport
 
@@ -49,9 +49,23 @@ class ReportWords:
         return await self._words.read((one.content.body for one in seen), ReportBody)
 
     async def put(self, command: PutReport, body: ReportBody) -> Report:
-        """Releases a report that says this. What is refused leaves nothing behind. Refused: as `reports.decide`."""
-        content = msgspec.structs.replace(command.content, body=bodies.digest_of(body))
+        """Releases a report that says this. What says the same as before, to others, is no version of its own: it stays
+        by whom it was written. What is refused leaves nothing behind. Refused: as `reports.decide`."""
+        before = await self._as_before(command, body)
+        content = before or msgspec.structs.replace(command.content, body=bodies.digest_of(body))
         command = dataclasses.replace(command, content=content)
         await self._desk.read(lambda state, now_us: reports.decide(state, command, now_us))
-        await self._words.put(body)
+        if before is None:
+            await self._words.put(body)
         return await self._desk.submit(command)
+
+    async def _as_before(self, command: PutReport, body: ReportBody) -> ReportContent | None:
+        """What the report says now, if that is what it is to say."""
+        old = await self._desk.read(lambda state, now_us: state.reports.get(command.id))
+        if old is None or old.owner != command.party:
+            return None
+        content = msgspec.structs.replace(command.content, body=old.current.body, author=old.current.author)
+        said = (await self._words.read([old.current.body], ReportBody)).get(old.current.body)
+        if said is None or content != old.current or msgspec.structs.replace(body, salt=said.salt) != said:
+            return None
+        return old.current

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import secrets
 from collections.abc import Iterable
 from typing import TypeVar
+
+import msgspec
 
 from tansiq.journal.blobs import BlobDamaged, Blobs
 from tansiq.office import bodies
@@ -33,16 +36,16 @@ class Words:
     async def read(self, digests: Iterable[str], form: type[B]) -> dict[str, B]:
         """Those that are kept, by their digests; one that was erased is not among them."""
         wanted = set(digests)
+        if not wanted:
+            return {}
+        return await asyncio.get_running_loop().run_in_executor(None, kept, self._files, wanted, form)
 
-        def found() -> dict[str, B]:
-            kept = {}
-            for digest in wanted:
-                try:
-                    data = self._files.get(digest)
-                except (BlobDamaged, OSError):
-                    data = None
-                if data is not None:
-                    kept[digest] = bodies.decode(data, form)
-            return kept
 
-        return await asyncio.get_running_loop().run_in_executor(None, found) if wanted else {}
+def kept(files: Blobs, digests: Iterable[str], form: type[B]) -> dict[str, B]:
+    """Bodies that are kept, by their digests; not those that were erased or cannot be read. For a thread."""
+    found = {}
+    for digest in digests:
+        with contextlib.suppress(BlobDamaged, OSError, msgspec.MsgspecError):
+            if (data := files.get(digest)) is not None:
+                found[digest] = bodies.decode(data, form)
+    return found

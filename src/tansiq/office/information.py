@@ -142,7 +142,9 @@ class ReportState(StrEnum):
 
 class Report(msgspec.Struct, frozen=True, omit_defaults=True):
     """A report. `version` counts all that its owner did with it; `contents` are those that somebody holds, by a number
-    of their own, the present one last; `addressed` who is to have it, `given` who holds what of it."""
+    of their own, the present one last; `addressed` who is to have it, `given` who holds what of it. `published_us`:
+    since when anybody may read it; `public_us`: since when they read what it says now; 0: they may not. `stated_us`: of
+    which moment the last version is by the sender's own record, where one came with such a record."""
 
     id: str
     owner: str
@@ -155,6 +157,9 @@ class Report(msgspec.Struct, frozen=True, omit_defaults=True):
     made_us: int
     changed_us: int
     reason: str = ""
+    published_us: int = 0
+    public_us: int = 0
+    stated_us: int = 0
 
     @property
     def current(self) -> ReportContent:
@@ -174,3 +179,14 @@ def is_public(report: Report) -> bool:
     """Whether anybody may read it: it was released, not kept for oneself, and is marked so that "recipients can spread
     this to the world" (TLP 2.0)."""
     return report.current.marking is Marking.CLEAR and bool(report.addressed)
+
+
+def in_public(old: Report | None, made: Report) -> Report:
+    """With the times that the public may know. To whom else it is released, and when it was made, changes none."""
+    if not is_public(made):
+        return msgspec.structs.replace(made, published_us=0, public_us=0)
+    if old is None or not old.public_us:
+        return msgspec.structs.replace(made, published_us=made.changed_us, public_us=made.changed_us)
+    is_same = (old.current, old.state) == (made.current, made.state)
+    public_us = old.public_us if is_same else made.changed_us
+    return msgspec.structs.replace(made, published_us=old.published_us, public_us=public_us)

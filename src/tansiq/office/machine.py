@@ -34,80 +34,61 @@ from tansiq.office import (
     subscriptions,
     threads,
 )
-from tansiq.office.agreements import AgreementForgotten, AgreementPut, End, PlansMet, Propose, Retract, Sign, Suspend
-from tansiq.office.availability import AvailabilityForgotten, AvailabilitySet, SetAvailability
-from tansiq.office.channels import ChannelForgotten, ChannelMissed, ChannelPut, SayOnHotline, TestChannel
-from tansiq.office.constraints import ConstraintPut, ConstraintRemoved, PutConstraint, RemoveConstraint
-from tansiq.office.dayplans import DayPlanIssued, DayPlansRestored
-from tansiq.office.errands import AsErrand, ErrandDone, ErrandUndone
+from tansiq.office.agreements import AgreementCommand, AgreementEvent, AgreementForgotten, AgreementPut
+from tansiq.office.availability import AvailabilityEvent, AvailabilitySet, SetAvailability
+from tansiq.office.channels import ChannelCommand, ChannelEvent
+from tansiq.office.constraints import ConstraintEvent, ConstraintPut, PutConstraint, RemoveConstraint
+from tansiq.office.dayplans import DayPlanEvent, DayPlanIssued, DayPlansRestored
+from tansiq.office.errands import AsErrand, ErrandEvent
 from tansiq.office.error_reports import ReportTaken, TakeReport
-from tansiq.office.feed import FeedsRestored, FeedsTrimmed, Untold
+from tansiq.office.feed import FeedEvent
 from tansiq.office.housekeeping import EndExpired
 from tansiq.office.incidents import (
-    Contribute,
+    IncidentCommand,
+    IncidentEvent,
     IncidentForgotten,
     IncidentGiven,
     IncidentOpened,
     IncidentRestored,
     IncidentSaid,
-    OpenIncident,
 )
-from tansiq.office.intents import IntentPut, IntentRemoved, PutIntent, RemoveIntent
-from tansiq.office.invitations import InvitationForgotten, InvitationPut, Invite, WithdrawInvitation
-from tansiq.office.notices import NoticeForgotten, NoticePut, PutNotice, ReaddressNotice, RenewNotice, WithdrawNotice
-from tansiq.office.operations import OperationForgotten, OperationPut, PutOperation, SetOperationState
-from tansiq.office.ovns import OvnsForgotten, OvnsSpent
-from tansiq.office.parties import (
-    Apply,
-    AskToJoin,
-    ChangeProfile,
-    Found,
-    Join,
-    Leave,
-    Object,
-    PartyForgotten,
-    PartyPut,
-)
-from tansiq.office.quiet import ExtendQuiet, QuietForgotten, QuietPut, SayToQuiet, TakeBack, WithdrawQuiet
-from tansiq.office.quiet_proposing import ProposeQuiet
+from tansiq.office.intents import IntentEvent, IntentPut, PutIntent, RemoveIntent
+from tansiq.office.invitations import InvitationEvent, InvitationForgotten, InvitationPut, Invite, WithdrawInvitation
+from tansiq.office.notices import NoticeCommand, NoticeEvent, NoticeForgotten, NoticePut
+from tansiq.office.operations import OperationEvent, OperationForgotten, OperationPut, PutOperation, SetOperationState
+from tansiq.office.ovns import OvnEvent
+from tansiq.office.parties import Join, Leave, PartyCommand, PartyEvent
+from tansiq.office.quiet import QuietCommand, QuietEvent
 from tansiq.office.receipts import AcknowledgeNotice, PassOn
-from tansiq.office.reports import (
-    NoteShown,
-    PutReport,
-    ReportForgotten,
-    ReportPut,
-    ReportsShown,
-    ReportsUnshown,
-    WithdrawReport,
-)
-from tansiq.office.requests import (
-    MakeRequest,
-    NeedBy,
-    RequestForgotten,
-    RequestMoved,
-    RequestPut,
-    Respond,
-    WithdrawRequest,
-)
+from tansiq.office.reports import ReportCommand, ReportEvent, ReportForgotten, ReportPut
+from tansiq.office.requests import RequestCommand, RequestEvent
 from tansiq.office.rules import Rules
 from tansiq.office.state import Office
-from tansiq.office.subscriptions import PutSubscription, RemoveSubscription, SubscriptionPut, SubscriptionRemoved
+from tansiq.office.subscriptions import PutSubscription, RemoveSubscription, SubscriptionEvent, SubscriptionPut
 from tansiq.office.tables import SNAPSHOT_FORMAT, TABLES
 from tansiq.office.threads import (
-    Acknowledge,
-    CloseThread,
-    OpenThread,
-    Say,
     ThreadAcknowledged,
     ThreadClosed,
+    ThreadCommand,
     ThreadEscalated,
+    ThreadEvent,
     ThreadForgotten,
-    ThreadLeft,
     ThreadOpened,
     ThreadRestored,
     ThreadSaid,
 )
 
+_OfOneKind: TypeAlias = (
+    PartyCommand
+    | AgreementCommand
+    | NoticeCommand
+    | ReportCommand
+    | RequestCommand
+    | IncidentCommand
+    | QuietCommand
+    | ThreadCommand
+    | ChannelCommand
+)
 AnyCommand: TypeAlias = (
     PutIntent
     | RemoveIntent
@@ -118,105 +99,36 @@ AnyCommand: TypeAlias = (
     | SetAvailability
     | TakeReport
     | EndExpired
-    | Found
-    | Apply
-    | Object
-    | ChangeProfile
-    | AskToJoin
-    | Join
-    | Leave
     | Invite
     | WithdrawInvitation
-    | Propose
-    | Retract
-    | Sign
-    | Suspend
-    | End
     | PutOperation
     | SetOperationState
-    | PutNotice
-    | RenewNotice
-    | ReaddressNotice
-    | WithdrawNotice
     | AcknowledgeNotice
     | PassOn
-    | PutReport
-    | WithdrawReport
-    | NoteShown
-    | MakeRequest
-    | NeedBy
-    | WithdrawRequest
-    | Respond
-    | OpenIncident
-    | Contribute
-    | ProposeQuiet
-    | SayToQuiet
-    | TakeBack
-    | ExtendQuiet
-    | WithdrawQuiet
-    | OpenThread
-    | Say
-    | Acknowledge
-    | CloseThread
-    | TestChannel
-    | SayOnHotline
     | AsErrand
+    | _OfOneKind
 )
 Event: TypeAlias = (
-    IntentPut
-    | IntentRemoved
-    | OvnsForgotten
-    | OvnsSpent
-    | ConstraintPut
-    | ConstraintRemoved
-    | SubscriptionPut
-    | SubscriptionRemoved
-    | AvailabilitySet
-    | AvailabilityForgotten
+    IntentEvent
+    | OvnEvent
+    | ConstraintEvent
+    | SubscriptionEvent
+    | AvailabilityEvent
     | ReportTaken
-    | PartyPut
-    | PartyForgotten
-    | InvitationPut
-    | InvitationForgotten
-    | AgreementPut
-    | AgreementForgotten
-    | PlansMet
-    | OperationPut
-    | OperationForgotten
-    | NoticePut
-    | NoticeForgotten
-    | ReportPut
-    | ReportForgotten
-    | ReportsShown
-    | ReportsUnshown
-    | RequestPut
-    | RequestMoved
-    | RequestForgotten
-    | IncidentOpened
-    | IncidentSaid
-    | IncidentGiven
-    | IncidentRestored
-    | IncidentForgotten
-    | QuietPut
-    | QuietForgotten
-    | ThreadOpened
-    | ThreadSaid
-    | ThreadAcknowledged
-    | ThreadEscalated
-    | ThreadClosed
-    | ThreadLeft
-    | ThreadRestored
-    | ThreadForgotten
-    | ChannelPut
-    | ChannelMissed
-    | ChannelForgotten
-    | DayPlanIssued
-    | DayPlansRestored
-    | FeedsTrimmed
-    | FeedsRestored
-    | Untold
-    | ErrandDone
-    | ErrandUndone
+    | PartyEvent
+    | InvitationEvent
+    | AgreementEvent
+    | OperationEvent
+    | NoticeEvent
+    | ReportEvent
+    | RequestEvent
+    | IncidentEvent
+    | QuietEvent
+    | ThreadEvent
+    | ChannelEvent
+    | DayPlanEvent
+    | FeedEvent
+    | ErrandEvent
 )
 Machine: TypeAlias = journal.Machine[Office, AnyCommand, Event]
 Decision: TypeAlias = tuple[Sequence[Event], Any]
@@ -253,152 +165,140 @@ def decide(state: Office, command: AnyCommand, now_us: int) -> Decision:
         case Join(leave=True):
             left, party = parties.decide(state, command, now_us)
             return (*threads.left_behind(state, command.party, command.coalition, now_us), *left), party
-        case Found() | Apply() | Object() | ChangeProfile() | AskToJoin() | Join():
-            return parties.decide(state, command, now_us)
         case Invite() | WithdrawInvitation():
             return invitations.decide(state, command, now_us)
-        case Propose() | Retract() | Sign() | Suspend() | End():
-            return agreements.decide(state, command, now_us)
         case PutOperation() | SetOperationState():
             return operations.decide(state, command, now_us)
-        case PutNotice() | RenewNotice() | WithdrawNotice() | ReaddressNotice():
-            return notices.decide(state, command, now_us)
         case AcknowledgeNotice() | PassOn():
             return receipts.decide(state, command, now_us)
-        case PutReport() | WithdrawReport() | NoteShown():
-            return reports.decide(state, command, now_us)
-        case MakeRequest() | NeedBy() | WithdrawRequest() | Respond():
-            return requests.decide(state, command, now_us)
-        case OpenIncident() | Contribute():
-            return incidents.decide(state, command, now_us)
-        case ProposeQuiet() | SayToQuiet() | TakeBack() | ExtendQuiet() | WithdrawQuiet():
-            return quiet.decide(state, command, now_us)
-        case OpenThread() | Say() | Acknowledge() | CloseThread():
-            return threads.decide(state, command, now_us)
-        case TestChannel() | SayOnHotline():
-            return channels.decide(state, command, now_us)
         case AsErrand():
             errands.check_new(state, command)
             events, reply = decide(state, command.command, now_us)
             return (*events, errands.done(state, command)), reply
         case _:
-            assert_never(command)
+            return _decide_kind(state, command, now_us)
+
+
+def _decide_kind(state: Office, command: _OfOneKind, now_us: int) -> Decision:
+    """Of a resource whose file decides all that becomes of it."""
+    if isinstance(command, PartyCommand):
+        return parties.decide(state, command, now_us)
+    if isinstance(command, AgreementCommand):
+        return agreements.decide(state, command, now_us)
+    if isinstance(command, NoticeCommand):
+        return notices.decide(state, command, now_us)
+    if isinstance(command, ReportCommand):
+        return reports.decide(state, command, now_us)
+    if isinstance(command, RequestCommand):
+        return requests.decide(state, command, now_us)
+    if isinstance(command, IncidentCommand):
+        return incidents.decide(state, command, now_us)
+    if isinstance(command, QuietCommand):
+        return quiet.decide(state, command, now_us)
+    if isinstance(command, ThreadCommand):
+        return threads.decide(state, command, now_us)
+    if isinstance(command, ChannelCommand):
+        return channels.decide(state, command, now_us)
+    assert_never(command)
 
 
 def evolve(state: Office, event: Event) -> None:
     """The state after the event. Total: what has been decided cannot be refused."""
-    match event:
-        case IntentPut() | IntentRemoved():
-            intents.evolve(state, event)
-        case OvnsForgotten() | OvnsSpent():
-            ovns.evolve(state, event)
-        case ConstraintPut() | ConstraintRemoved():
-            constraints.evolve(state, event)
-        case SubscriptionPut() | SubscriptionRemoved():
-            subscriptions.evolve(state, event)
-        case AvailabilitySet() | AvailabilityForgotten():
-            availability.evolve(state, event)
-        case PartyPut() | PartyForgotten():
-            parties.evolve(state, event)
-        case InvitationPut() | InvitationForgotten():
-            invitations.evolve(state, event)
-        case AgreementPut() | AgreementForgotten() | PlansMet():
-            agreements.evolve(state, event)
-        case OperationPut() | OperationForgotten():
-            operations.evolve(state, event)
-        case NoticePut() | NoticeForgotten():
-            notices.evolve(state, event)
-        case ReportPut() | ReportForgotten() | ReportsShown() | ReportsUnshown():
-            reports.evolve(state, event)
-        case RequestPut() | RequestMoved() | RequestForgotten():
-            requests.evolve(state, event)
-        case IncidentOpened() | IncidentSaid() | IncidentGiven() | IncidentRestored() | IncidentForgotten():
-            incidents.evolve(state, event)
-        case QuietPut() | QuietForgotten():
-            quiet.evolve(state, event)
-        case (
-            ThreadOpened()
-            | ThreadSaid()
-            | ThreadAcknowledged()
-            | ThreadEscalated()
-            | ThreadClosed()
-            | ThreadLeft()
-            | ThreadRestored()
-            | ThreadForgotten()
-        ):
-            threads.evolve(state, event)
-        case ChannelPut() | ChannelMissed() | ChannelForgotten():
-            channels.evolve(state, event)
-        case DayPlanIssued() | DayPlansRestored():
-            dayplans.evolve(state, event)
-        case FeedsTrimmed() | FeedsRestored() | Untold():
-            feed.evolve(state, event)
-        case ErrandDone() | ErrandUndone():
-            errands.evolve(state, event)
-        case ReportTaken():
-            pass  # evidence only; the journal keeps it
-        case _:
-            assert_never(event)
+    if isinstance(event, IntentEvent):
+        intents.evolve(state, event)
+    elif isinstance(event, OvnEvent):
+        ovns.evolve(state, event)
+    elif isinstance(event, ConstraintEvent):
+        constraints.evolve(state, event)
+    elif isinstance(event, SubscriptionEvent):
+        subscriptions.evolve(state, event)
+    elif isinstance(event, AvailabilityEvent):
+        availability.evolve(state, event)
+    elif isinstance(event, PartyEvent):
+        parties.evolve(state, event)
+    elif isinstance(event, InvitationEvent):
+        invitations.evolve(state, event)
+    elif isinstance(event, AgreementEvent):
+        agreements.evolve(state, event)
+    elif isinstance(event, OperationEvent):
+        operations.evolve(state, event)
+    elif isinstance(event, NoticeEvent):
+        notices.evolve(state, event)
+    elif isinstance(event, ReportEvent):
+        reports.evolve(state, event)
+    elif isinstance(event, RequestEvent):
+        requests.evolve(state, event)
+    elif isinstance(event, IncidentEvent):
+        incidents.evolve(state, event)
+    elif isinstance(event, QuietEvent):
+        quiet.evolve(state, event)
+    elif isinstance(event, ThreadEvent):
+        threads.evolve(state, event)
+    elif isinstance(event, ChannelEvent):
+        channels.evolve(state, event)
+    elif isinstance(event, DayPlanEvent):
+        dayplans.evolve(state, event)
+    elif isinstance(event, FeedEvent):
+        feed.evolve(state, event)
+    elif isinstance(event, ErrandEvent):
+        errands.evolve(state, event)
+    elif isinstance(event, ReportTaken):
+        pass  # evidence only; the journal keeps it
+    else:
+        assert_never(event)
 
 
 def invert(state: Office, event: Event) -> tuple[Event, ...]:
     """The events that take the state back to where it is before the event. Asked before `evolve`."""
-    match event:
-        case IntentPut() | IntentRemoved():
-            return intents.invert(state, event)
-        case OvnsForgotten() | OvnsSpent():
-            return ovns.invert(state, event)
-        case ConstraintPut() | ConstraintRemoved():
-            return constraints.invert(state, event)
-        case SubscriptionPut() | SubscriptionRemoved():
-            return subscriptions.invert(state, event)
-        case AvailabilitySet() | AvailabilityForgotten():
-            return availability.invert(state, event)
-        case PartyPut() | PartyForgotten():
-            return parties.invert(state, event)
-        case InvitationPut() | InvitationForgotten():
-            return invitations.invert(state, event)
-        case AgreementPut() | AgreementForgotten() | PlansMet():
-            return agreements.invert(state, event)
-        case OperationPut() | OperationForgotten():
-            return operations.invert(state, event)
-        case NoticePut() | NoticeForgotten():
-            return notices.invert(state, event)
-        case ReportPut() | ReportForgotten() | ReportsShown() | ReportsUnshown():
-            return reports.invert(state, event)
-        case RequestPut() | RequestMoved() | RequestForgotten():
-            return requests.invert(state, event)
-        case IncidentOpened() | IncidentSaid() | IncidentGiven() | IncidentRestored() | IncidentForgotten():
-            return incidents.invert(state, event)
-        case QuietPut() | QuietForgotten():
-            return quiet.invert(state, event)
-        case (
-            ThreadOpened()
-            | ThreadSaid()
-            | ThreadAcknowledged()
-            | ThreadEscalated()
-            | ThreadClosed()
-            | ThreadLeft()
-            | ThreadRestored()
-            | ThreadForgotten()
-        ):
-            return threads.invert(state, event)
-        case ChannelPut() | ChannelMissed() | ChannelForgotten():
-            return channels.invert(state, event)
-        case DayPlanIssued() | DayPlansRestored():
-            return dayplans.invert(state, event)
-        case FeedsTrimmed() | FeedsRestored() | Untold():
-            return feed.invert(state, event)
-        case ErrandDone() | ErrandUndone():
-            return errands.invert(event)
-        case ReportTaken():
-            return ()
-        case _:
-            assert_never(event)
+    if isinstance(event, IntentEvent):
+        return intents.invert(state, event)
+    if isinstance(event, OvnEvent):
+        return ovns.invert(state, event)
+    if isinstance(event, ConstraintEvent):
+        return constraints.invert(state, event)
+    if isinstance(event, SubscriptionEvent):
+        return subscriptions.invert(state, event)
+    if isinstance(event, AvailabilityEvent):
+        return availability.invert(state, event)
+    if isinstance(event, PartyEvent):
+        return parties.invert(state, event)
+    if isinstance(event, InvitationEvent):
+        return invitations.invert(state, event)
+    if isinstance(event, AgreementEvent):
+        return agreements.invert(state, event)
+    if isinstance(event, OperationEvent):
+        return operations.invert(state, event)
+    if isinstance(event, NoticeEvent):
+        return notices.invert(state, event)
+    if isinstance(event, ReportEvent):
+        return reports.invert(state, event)
+    if isinstance(event, RequestEvent):
+        return requests.invert(state, event)
+    if isinstance(event, IncidentEvent):
+        return incidents.invert(state, event)
+    if isinstance(event, QuietEvent):
+        return quiet.invert(state, event)
+    if isinstance(event, ThreadEvent):
+        return threads.invert(state, event)
+    if isinstance(event, ChannelEvent):
+        return channels.invert(state, event)
+    if isinstance(event, DayPlanEvent):
+        return dayplans.invert(state, event)
+    if isinstance(event, FeedEvent):
+        return feed.invert(state, event)
+    if isinstance(event, ErrandEvent):
+        return errands.invert(event)
+    if isinstance(event, ReportTaken):
+        return ()
+    assert_never(event)
 
 
 def party_of(event: Event) -> str:
     """Whose change it was."""
+    if isinstance(event, ChannelEvent):
+        return ""
+    if isinstance(event, PartyEvent | RequestEvent | QuietEvent):
+        return event.by
     match event:
         case IntentPut():
             return event.intent.manager
@@ -426,35 +326,13 @@ def party_of(event: Event) -> str:
             return event.incident.opened_by
         case IncidentSaid():
             return event.entry.by
-        case (
-            ThreadEscalated()
-            | ThreadRestored()
-            | ThreadForgotten()
-            | IncidentGiven()
-            | IncidentRestored()
-            | IncidentForgotten()
-            | ChannelPut()
-            | ChannelMissed()
-            | ChannelForgotten()
-        ):
+        case ThreadEscalated() | ThreadRestored() | ThreadForgotten():
             return ""
-        case (
-            AvailabilitySet()
-            | PartyPut()
-            | PartyForgotten()
-            | InvitationForgotten()
-            | AgreementPut()
-            | AgreementForgotten()
-            | NoticePut()
-            | ReportPut()
-            | ReportForgotten()
-            | RequestPut()
-            | RequestMoved()
-            | RequestForgotten()
-            | QuietPut()
-            | QuietForgotten()
-            | ThreadClosed()
-        ):
+        case IncidentGiven() | IncidentRestored() | IncidentForgotten():
+            return ""
+        case AvailabilitySet() | InvitationForgotten() | AgreementPut() | AgreementForgotten():
+            return event.by
+        case NoticePut() | ReportPut() | ReportForgotten() | ThreadClosed():
             return event.by
         case _:
             return event.party

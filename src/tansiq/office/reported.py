@@ -82,7 +82,7 @@ def reports_by(state: Office, party: str, owner: str, place: tuple[int, str]) ->
 
 
 def reports_public(state: Office, before: tuple[int, str]) -> Iterator[Report]:
-    """Those that anybody may read, what changed last first, from before a place on (`changed_us`, id)."""
+    """Those that anybody may read, what changed for them last first, from before a place on (`public_us`, id)."""
     for report_id in state.reports_public.back_from(before):
         yield state.reports[report_id]
 

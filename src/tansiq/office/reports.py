@@ -22,6 +22,7 @@ from tansiq.office.information import (
     ReportGiven,
     ReportState,
     Shown,
+    in_public,
 )
 from tansiq.office.limits import check_areas
 from tansiq.office.parties import LONGEST_TEXT, check_name, taking_part
@@ -91,7 +92,7 @@ ReportEvent = ReportPut | ReportForgotten | ReportsShown | ReportsUnshown
 @dataclass(frozen=True, slots=True)
 class PutReport(Command[Report]):
     """Release a report (`version` 0), or another version of it, or the same to others. Its body has been put beside the
-    journal before."""
+    journal before. `stated_us`: of which moment this version is by the sender's own record; 0: there is none."""
 
     party: str
     id: str
@@ -99,6 +100,7 @@ class PutReport(Command[Report]):
     content: ReportContent
     areas_m2: tuple[float, ...]
     release: Release
+    stated_us: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +153,7 @@ def decide(state: Office, command: ReportCommand, now_us: int) -> tuple[tuple[Re
     made = msgspec.structs.replace(
         old, version=old.version + 1, changed_us=changed_us, state=ReportState.WITHDRAWN, reason=command.reason
     )
-    return _event(old, giving(state, made, now_us), ReportCause.WITHDRAWN, command.party, now_us)
+    return _event(old, giving(state, in_public(old, made), now_us), ReportCause.WITHDRAWN, command.party, now_us)
 
 
 def due(state: Office, now_us: int) -> Iterator[tuple[ReportEvent, ...]]:
@@ -198,6 +200,8 @@ def invert(state: Office, event: ReportEvent) -> tuple[ReportEvent | Untold, ...
 def _put(state: Office, old: Report | None, command: PutReport, now_us: int) -> tuple[tuple[ReportEvent, ...], Report]:
     content = command.content
     _check(state, command, now_us)
+    if old is not None and 0 < command.stated_us < old.stated_us:
+        raise Refusal("stale-version", "a later version of it came before; this one changes nothing", field="modified")
     before = () if old is None else old.addressed
     to = addressed(state, command.party, command.release, content.marking, now_us, before)
     number = 1 if old is None else old.contents[-1][0] + (old.current != content)
@@ -214,9 +218,10 @@ def _put(state: Office, old: Report | None, command: PutReport, now_us: int) -> 
         given=() if old is None else old.given,
         made_us=changed_us if old is None else old.made_us,
         changed_us=changed_us,
+        stated_us=command.stated_us or (0 if old is None else old.stated_us),
     )
     cause = ReportCause.RELEASED if old is None else ReportCause.CHANGED
-    return _event(old, giving(state, made, now_us), cause, command.party, now_us)
+    return _event(old, giving(state, in_public(old, made), now_us), cause, command.party, now_us)
 
 
 def _check(state: Office, command: PutReport, now_us: int) -> None:

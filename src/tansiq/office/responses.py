@@ -15,7 +15,8 @@ from tansiq.office.state import Office
 @dataclass(frozen=True, slots=True)
 class ResponseRecord:
     """A party's record. `asked` is the sum of `open`, `partly`, `answered`, `declined` and `withdrawn`; `overdue`: of
-    those that are open or partly answered. `median_us`: from when it was asked to when it had answered whole; None if
+    those that are open or partly answered; `unexplained`: of those declined, those for which no reason was given.
+    `median_us`: from when it was asked to when it had answered whole; None if
     it never has."""
 
     party: str
@@ -24,6 +25,7 @@ class ResponseRecord:
     answered: int
     partly: int
     declined: int
+    unexplained: int
     withdrawn: int
     overdue: int
     median_us: int | None
@@ -46,6 +48,7 @@ def response_records(state: Office, agreement_id: str, party: str, now_us: int) 
 
 def _record(party: str, asked: list[Asked], now_us: int) -> ResponseRecord:
     states = [one.state_told for one in asked]
+    said = [step for one in asked for step in one.steps[: one.told]]
     took = [
         step.at_us - one.at_us
         for one in asked
@@ -59,6 +62,7 @@ def _record(party: str, asked: list[Asked], now_us: int) -> ResponseRecord:
         states.count(ResponseState.ANSWERED),
         states.count(ResponseState.PARTLY_ANSWERED),
         states.count(ResponseState.DECLINED),
+        sum(step.state is ResponseState.DECLINED and not step.reason for step in said),
         states.count(ResponseState.WITHDRAWN),
         sum(one.state_told not in DONE and one.needed_by_us <= now_us for one in asked),
         round(median(took)) if took else None,

@@ -339,7 +339,7 @@ class Office:
         for other in _spoken_of(report):
             self.reports_on.setdefault(other, set()).add(report.id)
         if is_public(report):
-            self.reports_public.add(report.id, report.changed_us)
+            self.reports_public.add(report.id, report.public_us)
         if waits:
             self.reports_waiting.add(report.id)
 
@@ -354,7 +354,7 @@ class Office:
             _take_from(self.reports_by, (party, old.owner), old.id, at_us)
         for other in _spoken_of(old):
             _take_out(self.reports_on, other, old.id)
-        self.reports_public.discard(old.id, old.changed_us)
+        self.reports_public.discard(old.id, old.public_us)
         self.reports_waiting.discard(old.id)
 
     def keep_thread(self, thread: Thread) -> None:

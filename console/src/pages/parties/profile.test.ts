@@ -1,6 +1,9 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { Problem } from "../../api/problem";
+import { words } from "../../words/words.svelte";
 import { draftOf, emptyContact, emptyProfile, formOf, wrongAt } from "./profile";
+
+vi.stubGlobal("document", { documentElement: {} });
 
 test("what was read is given back as it was", () => {
   const profile = {
@@ -30,7 +33,9 @@ test("contacts that were not shown are none", () => {
   expect(draftOf(seen).contacts).toEqual([]);
 });
 
-test("a refusal is said at the field it names, and at the list that holds it", () => {
+test("a refusal is said at the field it names, and at the list that holds it", async () => {
+  await words.speak("en");
+  await words.all();
   const problem = new Problem({ code: "profile-invalid", field: "profile.keys[1]" });
   expect(wrongAt(problem, "profile.keys")).not.toBe("");
   expect(wrongAt(problem, "profile.name")).toBe("");

@@ -19,6 +19,11 @@ export const SIGNS: Record<SaidMark | QuietState, string> = {
   ended: "M4 4h8v8H4z",
 };
 
+/** As messages name it. */
+export function nameOf(state: string): string {
+  return state.replaceAll(" ", "-");
+}
+
 export type Act = "commit" | "decline" | "extend" | "take-back" | "withdraw";
 
 /** What this party could do now, whoever of it may. */

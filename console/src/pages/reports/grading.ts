@@ -4,13 +4,10 @@ import type { Schema } from "../../api/client";
 export type ReportSeen = Schema["ReportSeenOut"];
 export type SourceGrade = Schema["SourceGrade"];
 export type InformationGrade = Schema["InformationGrade"];
-export type Marking = Schema["Marking"];
 export type RelationKind = Schema["RelationKind"];
 
 export const SOURCE_GRADES: readonly SourceGrade[] = ["A", "B", "C", "D", "E", "F"];
 export const INFORMATION_GRADES: readonly InformationGrade[] = [1, 2, 3, 4, 5, 6];
-/** The strictest first. */
-export const MARKINGS: readonly Marking[] = ["TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR"];
 export const RELATIONS: readonly RelationKind[] = ["confirms", "contradicts", "corrects", "withdraws"];
 
 /** What stands for a relation beside its word, the same in each language: lines in a square of 16. Fonts draw such signs each
@@ -21,11 +18,6 @@ export const SIGNS: Record<RelationKind, string> = {
   corrects: "M3 13l0.7-3L10.5 3.2l2.3 2.3L6 12.3zM9 4.7l2.3 2.3",
   withdraws: "M8 2.5a5.5 5.5 0 1 0 0.01 0zM4.2 4.2l7.6 7.6",
 };
-
-/** A marking in the names of messages: `amber-strict`. */
-export function keyOfMarking(marking: Marking): string {
-  return marking.slice("TLP:".length).toLowerCase().replace("+", "-");
-}
 
 /** The two characters by which people know a grading: `B2`. */
 export function gradeOf(report: Pick<ReportSeen, "source_grade" | "information_grade">): string {

@@ -1,4 +1,4 @@
-import type { Marking } from "./grading";
+import type { Marking } from "../../parts/marking";
 
 /** Which reports are wanted in the list; empty: all. `q`: words that are looked for; `days`: that speak of the last so many. */
 export interface Wishes {

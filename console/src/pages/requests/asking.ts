@@ -1,5 +1,5 @@
 import type { Schema } from "../../api/client";
-import { keyOfMarking, type Marking } from "../reports/grading";
+import { keyOfMarking, type Marking } from "../../parts/marking";
 
 /** How it stands with requests. Pure. */
 export type RequestSeen = Schema["RequestOut"];

@@ -54,6 +54,7 @@ clock-ahead = ساعة هذا الجهاز متقدّمة { $time }. كل الأ
 clock-behind = ساعة هذا الجهاز متأخّرة { $time }. كل الأوقات هنا بساعة المكتب.
 place-reports = التقارير
 place-requests = الطلبات
+place-incidents = الحوادث
 place-quiet-periods = فترات الهدوء
 place-deliveries = التسليم
 place-parties = الأطراف

@@ -50,6 +50,7 @@ clock-ahead = This machine’s clock is { $time } ahead. All times here are the 
 clock-behind = This machine’s clock is { $time } behind. All times here are the office’s.
 place-reports = Reports
 place-requests = Requests
+place-incidents = Incidents
 place-quiet-periods = Quiet periods
 place-deliveries = Deliveries
 place-parties = Parties

@@ -53,6 +53,7 @@ clock-ahead = Часы этого компьютера спешат на { $time
 clock-behind = Часы этого компьютера отстают на { $time }. Всё время здесь — по часам центра.
 place-reports = Донесения
 place-requests = Запросы
+place-incidents = Инциденты
 place-quiet-periods = Периоды тишины
 place-deliveries = Доставка
 place-parties = Стороны

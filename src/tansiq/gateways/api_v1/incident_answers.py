@@ -11,6 +11,7 @@ from tansiq.gateways.api_v1.extents import VolumeOut, volume_out
 from tansiq.gateways.outlines import moment
 from tansiq.office.bodies import IncidentBody
 from tansiq.office.incident import AccountGiven, FactStand, Handed, IncidentKind, LinkKind
+from tansiq.office.incident_awaits import Awaited, LastSaid, awaited, last_said
 from tansiq.office.incident_seen import (
     Action,
     ActionState,
@@ -162,9 +163,32 @@ class IncidentCountsOut(msgspec.Struct):
     overdue: int
 
 
+class IncidentAwaitsOut(msgspec.Struct, omit_defaults=True, kw_only=True):
+    """What is asked of oneself: to acknowledge or dispute it (`stand`); facts to which one says nothing yet, questions
+    that nobody has answered, corrective actions of one's own that are not done (`due`: the next one); to agree to a
+    closing (`closing`)."""
+
+    stand: bool = False
+    facts: int = 0
+    questions: int = 0
+    actions: int = 0
+    due: datetime | None = None
+    closing: bool = False
+
+
+class IncidentLastOut(msgspec.Struct, omit_defaults=True, kw_only=True):
+    """What came last from another, or by nobody: from the office, by its clock. `what` as in `said` of the sight; `at`:
+    since when one holds it."""
+
+    by: str = ""
+    what: str
+    at: datetime
+
+
 class IncidentOut(msgspec.Struct, omit_defaults=True, kw_only=True):
     """An incident as one sees it: as far as one was told. `state` over all, beside that of each party (`parties`).
-    `waiting`: something that one has said waits for a channel. In lists without accounts, facts and the rest."""
+    `waiting`: something that one has said waits for a channel; `awaits`: something is asked of oneself; `last`: what
+    another said last. In lists without accounts, facts and the rest."""
 
     id: str
     opened_by: str
@@ -182,6 +206,8 @@ class IncidentOut(msgspec.Struct, omit_defaults=True, kw_only=True):
     state: IncidentState
     waiting: bool = False
     counts: IncidentCountsOut
+    awaits: IncidentAwaitsOut | None = None
+    last: IncidentLastOut | None = None
     parties: list[SideOut]
     facts: list[FactOut] = []
     questions: list[QuestionOut] = []
@@ -240,6 +266,8 @@ def incident_out(seen: SeenIncident, bodies: Bodies, *, whole: bool) -> Incident
             questions=sum(one.answered is None for one in seen.questions.values()),
             overdue=sum(one.overdue for one in seen.actions.values()),
         ),
+        awaits=_awaits_out(awaited(seen)),
+        last=_last_out(last_said(seen)),
         parties=[_side_out(side, seen, bodies, whole=whole) for side in seen.sides.values()],
         facts=[_fact_out(one, seen, bodies) for one in seen.facts.values()] if whole else [],
         questions=[_question_out(one, seen, bodies) for one in seen.questions.values()] if whole else [],
@@ -249,6 +277,23 @@ def incident_out(seen: SeenIncident, bodies: Bodies, *, whole: bool) -> Incident
         closings=[_closing_out(one, seen, bodies) for one in seen.closings] if whole else [],
         actions=[_action_out(one, seen, bodies) for one in seen.actions.values()] if whole else [],
     )
+
+
+def _awaits_out(asked: Awaited) -> IncidentAwaitsOut | None:
+    if asked == Awaited():
+        return None
+    return IncidentAwaitsOut(
+        stand=asked.stand,
+        facts=asked.facts,
+        questions=asked.questions,
+        actions=asked.actions,
+        due=moment(asked.due_us) if asked.due_us else None,
+        closing=asked.closing,
+    )
+
+
+def _last_out(last: LastSaid | None) -> IncidentLastOut | None:
+    return None if last is None else IncidentLastOut(by=last.by, what=last.what, at=moment(last.at_us))
 
 
 def accounts_out(seen: SeenIncident, party: str, bodies: Bodies) -> list[IncidentAccountOut]:

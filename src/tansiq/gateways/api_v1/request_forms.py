@@ -168,8 +168,8 @@ class RequestSightOut(msgspec.Struct, omit_defaults=True):
 
 class ResponseRecordOut(msgspec.Struct, omit_defaults=True, kw_only=True):
     """How a party answers what it is asked under an agreement. `asked` is the sum of `open`, `partly_answered`,
-    `answered`, `declined` and `withdrawn`; `overdue`: of those that are open or partly answered now.
-    `median_answer_s`: seconds from being asked to having answered whole; absent if it never has."""
+    `answered`, `declined` and `withdrawn`; `overdue`: of those that are open or partly answered now;
+    `declined_without_reason`: of those declined. `median_answer_s`: seconds from being asked to having answered whole; absent if it never has."""
 
     party: str
     asked: int
@@ -177,6 +177,7 @@ class ResponseRecordOut(msgspec.Struct, omit_defaults=True, kw_only=True):
     answered: int
     partly_answered: int
     declined: int
+    declined_without_reason: int
     withdrawn: int
     overdue: int
     median_answer_s: float | None = None
@@ -231,6 +232,7 @@ def record_out(one: ResponseRecord) -> ResponseRecordOut:
         answered=one.answered,
         partly_answered=one.partly,
         declined=one.declined,
+        declined_without_reason=one.unexplained,
         withdrawn=one.withdrawn,
         overdue=one.overdue,
         median_answer_s=None if one.median_us is None else one.median_us / 1e6,

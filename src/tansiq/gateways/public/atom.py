@@ -27,7 +27,7 @@ def feed_of(page: PublicPage, address: str, feed: str, html: str) -> bytes:
     root = Element(f"{{{_ATOM}}}feed")
     _text(root, "title", "Tansiq: TLP:CLEAR")
     _text(root, "id", f"{address}{feed}" if address else FEED_ID)
-    latest_us = max((one.report.changed_us for one in page.reports), default=0)
+    latest_us = max((one.report.public_us for one in page.reports), default=0)
     _text(root, "updated", _written(latest_us))
     _link(root, "self", f"{address}{feed}", "application/atom+xml")
     _link(root, "alternate", f"{address}{html}", "text/html")
@@ -47,8 +47,8 @@ def _entry(root: Element, one: PublicReport) -> None:
     entry = SubElement(root, f"{{{_ATOM}}}entry", {f"{{{_XML}}}lang": _sound(content.language)})
     _text(entry, "id", _name(report.id))
     _text(entry, "title", one.words.title if one.words else "-")
-    _text(entry, "published", _written(report.made_us))
-    _text(entry, "updated", _written(report.changed_us))
+    _text(entry, "published", _written(report.published_us))
+    _text(entry, "updated", _written(report.public_us))
     _text(SubElement(entry, f"{{{_ATOM}}}author"), "name", one.party)
     for term, scheme in (
         (content.marking.value, "https://www.first.org/tlp/"),
@@ -62,7 +62,7 @@ def _entry(root: Element, one: PublicReport) -> None:
 
 
 def _gone(root: Element, one: PublicReport) -> None:
-    names = {"ref": _name(one.report.id), "when": _written(one.report.changed_us)}
+    names = {"ref": _name(one.report.id), "when": _written(one.report.public_us)}
     gone = SubElement(root, f"{{{_GONE}}}deleted-entry", names)
     SubElement(gone, f"{{{_GONE}}}comment").text = _sound(one.report.reason)
 

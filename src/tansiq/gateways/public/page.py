@@ -40,7 +40,7 @@ def page_of(page: PublicPage, language: str) -> str:
 def _article(one: PublicReport, words: Words) -> str:
     report, content = one.report, one.report.current
     by = f'<p class="by"><bdi>{escape(one.party)}</bdi></p>'
-    changed = f"<span>{escape(words.changed)} {_time(report.changed_us)}</span>"
+    changed = f"<span>{escape(words.changed)} {_time(report.public_us)}</span>"
     if report.state is ReportState.WITHDRAWN:
         return (
             f'<article id="{escape(report.id)}" class="gone"><h2>{escape(words.withdrawn)}</h2>{by}'

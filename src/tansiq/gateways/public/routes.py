@@ -96,7 +96,7 @@ def _answers(state: Office, report: Report) -> tuple[tuple[str, str], ...]:
 
 
 def _cursor(report: Report) -> str:
-    return cursor_of(msgspec.json.encode((report.changed_us, report.id)))
+    return cursor_of(msgspec.json.encode((report.public_us, report.id)))
 
 
 def _place(cursor: str) -> tuple[int, str]:

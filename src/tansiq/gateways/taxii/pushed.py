@@ -97,12 +97,13 @@ class _Note(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Pushed:
-    """A report as it came in. `changed_us`: of which moment its sender says it is; `is_revoked`: taken back."""
+    """A report as it came in. `modified_us`: of which moment its sender says that it is; `is_revoked`: taken back."""
 
     id: str
     content: ReportContent
     areas_m2: tuple[float, ...]
     body: ReportBody
+    modified_us: int
     is_revoked: bool
 
 
@@ -155,7 +156,9 @@ def read(stix: Mapping[str, Any], beside: Beside, author: str, limits: FormLimit
         extents=extents,
         relations=tuple(_relation(one) for one in about.relations),
     )
-    return Pushed(named[1], content, areas_m2, _body(report, about, places, notes), report.revoked)
+    return Pushed(
+        named[1], content, areas_m2, _body(report, about, places, notes), _us(report.modified), report.revoked
+    )
 
 
 def _body(report: _Report, about: _Reporting, places: Sequence[_Location], notes: Sequence[_Note]) -> ReportBody:

@@ -3,10 +3,10 @@ nothing, and pushed into. What is sent of another's report is noted first as sho
 
 from __future__ import annotations
 
-import dataclasses
 import uuid
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -69,7 +69,7 @@ class Taxii:
             Route("DELETE", f"{one}/objects/{{object}}/", writes, self.take_back),
             Route("GET", f"{one}/objects/{{object}}/versions/", reads, self.versions),
         )
-        return tuple(dataclasses.replace(route, handler=self._framed(route.handler)) for route in routes)
+        return tuple(replace(route, handler=self._framed(route.handler)) for route in routes)
 
     def _framed(self, inner: Callable[[Call], Awaitable[Answer]]) -> Callable[[Call], Awaitable[Answer]]:
         async def handler(call: Call) -> Answer:
@@ -160,14 +160,15 @@ class Taxii:
         objects = _envelope(call.body)
         requested_us = await self._desk.read(lambda state, now_us: now_us)
         beside = Beside.of(objects)
-        latest = {str(each.get("id")): each for each in objects if each.get("type") == "report"}
+        reports = sorted((each for each in objects if each.get("type") == "report"), key=_stated)
+        latest = {str(each.get("id")): each for each in reports}
         successes, failures = [], []
         for each in objects:
             version = str(each.get("modified", each.get("created", "")))[:40]
             detail = {"id": str(each.get("id", ""))[:200], "version": version}
             try:
                 if latest.get(str(each.get("id")), each) is not each:
-                    raise Problem(422, "stix-invalid", "another report with this identifier comes later", "id")
+                    raise Problem(422, "stix-invalid", "a later version of it is beside it", "modified")
                 if str(each.get("type")) not in READ_BESIDE:
                     await self._take(call, one, read(each, beside, call.name or call.party, self._limits))
                 successes.append(detail)
@@ -212,8 +213,13 @@ class Taxii:
         if one.owner != call.party:
             release = msgspec.structs.replace(release, parties=tuple(dict.fromkeys((*release.parties, one.owner))))
         version, report_id = (0, free) if old is None else (old.version, old.id)
-        command = PutReport(call.party, report_id, version, pushed.content, pushed.areas_m2, release)
-        await self._words.put(command, pushed.body)
+        command = PutReport(
+            call.party, report_id, version, pushed.content, pushed.areas_m2, release, stated_us=pushed.modified_us
+        )
+        if old is None or old.state is ReportState.WITHDRAWN or old.stated_us != pushed.modified_us:
+            await self._words.put(command, pushed.body)
+        elif old.release != release:  # the same version once more, for somebody else
+            await self._desk.submit(replace(command, content=old.current))
 
     async def _shelf(self, call: Call) -> Shelf:
         return await self._desk.read(lambda state, now_us: shelf(state, call.party, call.path[0], now_us))
@@ -262,6 +268,11 @@ def _envelope(body: bytes) -> Sequence[Stix]:
     if not 1 <= len(objects) <= MOST_PUSHED:
         raise Problem(422 if not objects else 413, "malformed", f"1 to {MOST_PUSHED:,} objects at once", "objects")
     return objects
+
+
+def _stated(report: Stix) -> str:
+    """What orders its versions: RFC 3339 in UTC, with as many digits of a second as there are."""
+    return str(report.get("modified", "")).rstrip("Zz")
 
 
 def _check_accept(call: Call) -> None:

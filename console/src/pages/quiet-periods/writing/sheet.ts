@@ -72,7 +72,7 @@ export function lacksOf(sheet: QuietSheet, now: number): Lacks {
 }
 
 /** The form of a sheet that lacks nothing. */
-export function formOf(sheet: QuietSheet): Schema["QuietForm"] {
+export function formOf(sheet: QuietSheet): Schema["tansiq.gateways.api_v1.quiet_forms.QuietForm"] {
   const { under, parties, kinds, from, until } = sheet;
   return {
     ...{ under, parties, kinds, from, until },

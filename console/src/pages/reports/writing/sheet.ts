@@ -1,6 +1,7 @@
 import type { Schema } from "../../../api/client";
 import { extentsOf as extentsOfPlaces, placesOf, type Place } from "../../notices/sheet";
-import type { InformationGrade, Marking, RelationKind, ReportSeen, SourceGrade } from "../grading";
+import type { Marking } from "../../../parts/marking";
+import type { InformationGrade, RelationKind, ReportSeen, SourceGrade } from "../grading";
 
 /** What somebody is writing of a report, as it was typed, and the form that becomes of it. Pure. */
 export type Form = Schema["ReportForm"];
