@@ -29,6 +29,8 @@ export const HINTS: readonly Hint[] = [
   { id: "incidents", path: /^\/incidents$/, name: "place-incidents" },
   { id: "recording", path: /^\/incidents\/new$/, name: "incident-record", scope: "tansiq.operate" },
   { id: "incident", path: /^\/incidents\/(?!new$)[^/]+$/, name: "column-incident" },
+  { id: "quiet-periods", path: /^\/quiet-periods$/, name: "place-quiet-periods" },
+  { id: "quieting", path: /^\/quiet-periods\/new$/, name: "quiet-propose", scope: "tansiq.agree" },
   { id: "imports", path: /^\/imports$/, name: "place-imports", scope: "tansiq.operate" },
   { id: "threads", path: /^\/threads$/, name: "place-threads" },
   { id: "agreements", path: /^\/agreements$/, name: "place-agreements" },
