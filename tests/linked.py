@@ -260,7 +260,7 @@ def _beside(path: str, item: dict[str, Any]) -> list[str]:
 
 
 def inform(link: Linked) -> dict[str, str]:
-    """Reports, requests, incidents and quiet periods of the party and others, each in more than one step; ids by name."""
+    """Reports, requests, incidents and quiet periods of the party and others, in more than one step; ids by name."""
     there, army, drones = link.there, link.speakers["army"], link.speakers["drones"]
     first = army.post("/reports", report("The road", [PARTY], source_grade="A"))
     link.there.get(f"/reports/{first['id']}")
@@ -283,7 +283,7 @@ def inform(link: Linked) -> dict[str, str]:
         account = {"version": version, "text": f"We saw it {version}", "language": "en", "person": "Lina"}
         there.put(f"{path}/account", account)
     fact = army.post(f"{path}/facts", {"facts": ["It was noon."], "person": "Omar"})["facts"][0]["id"]
-    there.put(f"{path}/facts/{fact}/stand", {"stand": "disputed", "instead": "It was night.", "person": "Lina"})
+    there.put(f"{path}/facts/{fact}/stand", {"stand": "disputes", "instead": "It was night.", "person": "Lina"})
     quiet = army.post("/quiet-periods", quiet_period("relief-army"))
     for each in (army, there):
         each.post(f"/quiet-periods/{quiet['id']}/commitment", {"until": quiet["until"], "person": "the head"})

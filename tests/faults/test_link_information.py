@@ -8,7 +8,7 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
-from tests.coordination import Speaker, at, circle, flight, incident, quiet_period, report, request
+from tests.coordination import Speaker, at, flight, incident, quiet_period, report, request
 from tests.linked import PARTY, Linked, differences, everything, inform, linked
 
 LISTS = (
@@ -68,7 +68,7 @@ def test_a_centre_shows_all_of_it_as_the_office_does(tmp_path: Path) -> None:
             assert there == here, path
         link.centre.kill()  # type: ignore[union-attr]
         link.speakers["army"].post("/reports", report("While it was away", [PARTY]))
-        link.speakers["army"].post(f"/requests/{made['asked']}/withdrawal", {"version": 1, "reason": "we know"})
+        link.speakers["army"].post(f"/incidents/{made['wrong']}/end", {"text": "nothing was there", "person": "Omar"})
         link.start_centre()
         link.wait_up()
         assert differences(everything(link.there), everything(link.here)) == []
@@ -134,8 +134,12 @@ def test_it_is_shown_and_changed_while_the_wire_is_cut(tmp_path: Path) -> None:
         answers = [here.get(f"/outbox/{one['queued']}") for _, one in queued]
         assert [one["state"] for one in answers] == ["done", "done", "refused", *["done"] * 8], answers
         assert (answers[2]["status"], answers[2]["answer"]["code"]) == (404, "not-found")
-        assert [one["title"] for one in army.get("/reports?owner=relief")["items"]] == ["No road at all", "Cut off"]
         assert differences(everything(link.there), everything(here)) == []
+        assert [one["title"] for one in army.get("/reports?owner=relief")["items"]] == ["No road at all", "Cut off"]
+        own = here.get(f"/reports/{made['own']}")
+        assert [one["shown"][-1]["version"] for one in own["given"] if one["party"] == "army"] == [2], (
+            "nobody told this"
+        )
         again = here("POST", "/reports", report("Cut off", ["army"]))
         assert again[0] == 201, "another report of the same words"
 

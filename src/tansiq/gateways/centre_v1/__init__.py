@@ -14,7 +14,7 @@ from tansiq.gateways.api_v1.openapi import description_route
 from tansiq.gateways.api_v1.report_intake import ReportIntake
 from tansiq.gateways.centre_v1.following import Following
 from tansiq.gateways.centre_v1.mirrored import Mirrored
-from tansiq.gateways.centre_v1.outgoing import Outgoing
+from tansiq.gateways.centre_v1.outgoing import Outgoing, if_reached
 from tansiq.gateways.centre_v1.outlook import Weighing
 from tansiq.gateways.centre_v1.shelved import Shelved
 from tansiq.gateways.contract import Answer, Call, Handler, Problem, Route
@@ -97,13 +97,8 @@ def _here_if_cut_off(link: OfficeLink, straight: Handler, here: Handler) -> Hand
     """At the office, which keeps the original; while it cannot be reached here, where nothing is kept."""
 
     async def answer(call: Call) -> Answer:
-        if link.reached.is_set():
-            try:
-                return await straight(call)
-            except Problem as problem:
-                if problem.code != "office-unreachable":
-                    raise
-        return await here(call)
+        there = await if_reached(link, straight, call)
+        return await here(call) if there is None else there
 
     return answer
 

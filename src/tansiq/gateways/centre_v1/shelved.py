@@ -19,6 +19,7 @@ from tansiq.gateways.api_v1.frame import given, read_query, text_id
 from tansiq.gateways.api_v1.pages import TIME_DIGITS, Page, cursor_after, limit_and_after, newest_first, page_looked_for
 from tansiq.gateways.api_v1.reports import WhichVersion
 from tansiq.gateways.centre_v1.fitting import FITTING, Fits
+from tansiq.gateways.centre_v1.outgoing import if_reached
 from tansiq.gateways.contract import Answer, Call, Handler, Problem
 from tansiq.gateways.informed import SORTS, Kept, Shown, in_version, kept_in
 from tansiq.gateways.office_link import OfficeLink
@@ -26,6 +27,8 @@ from tansiq.office.reported import LATEST_GIVEN, MOST_IN_SUBJECT
 
 Headers: TypeAlias = tuple[tuple[bytes, bytes], ...]
 _AT_ONCE = 500
+_PATIENCE_S = 2.0
+"""For the office's answer, where there is one here."""
 _UNOPENED = ("id", "owner", "version", "received", "source_grade", "information_grade", "marking")
 
 
@@ -85,7 +88,8 @@ class Shelved:
         return made
 
     def _report(self, straight: Handler) -> Handler:
-        """That somebody has read it is noted here: others are not told who of the party it was."""
+        """That somebody has read it is noted here: others are not told who of the party it was. To whom one's own was
+        shown nobody is told, so the office is asked where it can be."""
 
         async def report(call: Call) -> Answer:
             asked = read_query(call, WhichVersion)
@@ -93,6 +97,11 @@ class Shelved:
             if kept is None:
                 return await straight(call)
             thing = kept.thing
+            if (
+                thing["owner"] == call.party
+                and (live := await if_reached(self._link, straight, call, _PATIENCE_S)) is not None
+            ):
+                return live
             body = bytes(kept.shown)
             if asked.version not in (0, thing["version"]):
                 if asked.version not in thing.get("versions", ()):
