@@ -75,7 +75,7 @@ def main() -> None:
         before = (link.folder / "own" / f"{PARTY}.db").stat().st_size
         asyncio.run(_fill(link.speakers["army"]))
         first, full = _started(link)
-        documents = [link.here.get("/reports?limit=1000")["items"] for _ in range(1)][0]
+        documents = link.here.get("/reports?limit=1000")["items"]
         one = f"/reports/{documents[500]['id']}"
         lists = [_timed(link.here, path) for path in ("/reports?limit=100", "/reports?owner=drones", one)]
         there = [_timed(link.there, path) for path in ("/reports?limit=100", "/reports?owner=drones", one)]
