@@ -54,6 +54,8 @@ PLACES = (
     Place("/requests/new", "request-new", "main form textarea"),
     Place("/requests/figures", "request-figures", "[data-figures]"),
     Place("/requests/:id", "request", "[data-step=partly-answered]", "/requests/{request}"),
+    Place("/incidents", "incidents", "[data-incident]"),
+    Place("/incidents/new", "incident-new", "main form textarea"),
     Place("/threads", "threads", "main li a[href^='/threads/']"),
     Place("/threads/new", "thread-new", "main form textarea"),
     Place("/threads/:id", "thread", "article[data-number='4']", "/threads/{thread}"),
