@@ -56,6 +56,7 @@ PLACES = (
     Place("/requests/:id", "request", "[data-step=partly-answered]", "/requests/{request}"),
     Place("/incidents", "incidents", "[data-incident]"),
     Place("/incidents/new", "incident-new", "main form textarea"),
+    Place("/incidents/:id", "incident", "[data-fact]", "/incidents/{incident}", map=True),
     Place("/threads", "threads", "main li a[href^='/threads/']"),
     Place("/threads/new", "thread-new", "main form textarea"),
     Place("/threads/:id", "thread", "article[data-number='4']", "/threads/{thread}"),
