@@ -162,6 +162,9 @@ class Shelved:
                 )
             )
             await self._note(call, found)
+            if any(one["owner"] == call.party for one in found):
+                live = await if_reached(self._link, straight, call, _PATIENCE_S)
+                return given(200, found, *self._as_of()) if live is None else live
             return given(200, found, *self._as_of())
 
         return subject
