@@ -66,8 +66,9 @@ def test_a_quiet_period_is_written_looked_through_and_proposed(desk: Desk, staff
     page = desk("relief", "chief", path="/quiet-periods", language=language)
     page.locator("main a[href='/quiet-periods/new']").first.click()
     page.get_by_role("button", name=say["quiet-look-through"], exact=True).click()
-    for lack in ("lacks-report-title", "lacks-quiet-from", "lacks-quiet-until", "lacks-quiet-under", "fault-position"):
+    for lack in ("lacks-report-title", "lacks-quiet-from", "lacks-quiet-until", "lacks-quiet-under"):
         expect(page.get_by_text(say[lack], exact=True).first).to_be_visible()
+    expect(page.get_by_label(say["position"], exact=True)).to_have_attribute("aria-invalid", "true")
     title = f"Olive harvest ({language})"
     page.get_by_label(say["report-title"], exact=True).fill(title)
     page.get_by_label(say["quiet-text"], exact=True).fill("Families are in the groves.\nبين الأشجار عائلات.")
@@ -214,7 +215,7 @@ def test_who_plans_into_one_is_told_so_and_so_are_the_others(desk: Desk, staffed
     page = desk("army", path="/operations/new", language=language)
     page.get_by_label(say["kind"], exact=True).select_option("drone")
     page.get_by_label(say["title"], exact=True).fill("Survey")
-    page.get_by_label(say["position"], exact=True).fill("39.5, 5.4")
+    page.get_by_label(say["circle-centre"], exact=True).fill("39.5, 5.4")
     page.get_by_label(say["lower-m"], exact=True).fill("100")
     page.get_by_label(say["upper-m"], exact=True).fill("150")
     start, end = page.get_by_role("group", name=say["from"]), page.get_by_role("group", name=say["until"])
