@@ -195,3 +195,43 @@ def test_no_script_runs_whatever_a_request_or_its_answer_says(desk: Desk, staffe
             assert page.locator("main img, main script").count() == 0, path
             assert "\u202e" not in page.locator("body").inner_text(), path
     assert not desk.complaints
+
+
+@pytest.mark.parametrize("language", ["en", *again("ar", "ru")])
+def test_how_requests_are_answered_stands_as_figures_where_it_is_looked_for(
+    desk: Desk, staffed: Staffed, language: str
+) -> None:
+    relief, army = staffed.speak["relief"], staffed.speak["army"]
+    made = relief.post("/requests", request(f"Who has a generator ({language})", ["army"]))
+    army.post(f"/requests/{made['id']}/decline", {"person": "Omar"})
+    counted = {one["party"]: one for one in relief.get("/agreements/relief-army/responses")}
+    assert counted["army"]["declined_without_reason"] > 0
+    page = desk("relief", path="/requests", language=language)
+    page.locator("main a[href='/requests/figures']").click()
+    table = page.locator("section", has=page.locator("a[href='/agreements/relief-army']")).locator("table")
+    for party, record in counted.items():
+        for name in ("asked", "declined", "declined_without_reason", "overdue"):
+            cell = table.locator(f"tr[data-figures={party}] [data-count={name}]")
+            assert _figure(cell.inner_text()) == record[name], (party, name)
+    assert [row.get_attribute("data-figures") for row in table.locator("tbody tr").all()] == ["army", "relief"]
+    assert found_wrong(page) == []
+    fits(page, f"request-figures-{language}")
+    page.set_viewport_size({"width": 360, "height": 780})
+    expect(page.locator("li[data-figures=army]").first).to_be_visible()
+    fits(page, f"request-figures-{language}-360")
+    page.set_viewport_size({"width": 1400, "height": 900})
+    page.goto("/agreements/relief-army")
+    expect(page.locator("tr[data-figures=army] [data-count=asked]")).to_be_visible()
+    page.goto("/parties/army")
+    row = page.locator("tr[data-figures=army]")
+    expect(row).to_have_count(1)
+    expect(row.locator("a[href='/agreements/relief-army']")).to_be_visible()
+    before = row.locator("[data-count=asked]").inner_text()
+    relief.post("/requests", request(f"And a pump ({language})", ["army"]))
+    expect(row.locator("[data-count=asked]")).not_to_have_text(before)
+    assert not desk.complaints
+
+
+def _figure(text: str) -> int:
+    # Digits of whichever script.
+    return int("".join(str(int(digit)) for digit in text if digit.isdigit()))

@@ -6,6 +6,7 @@ export type Place =
   | "notices/drafts"
   | "operations"
   | "parties"
+  | "quiet-periods"
   | "reports"
   | "requests"
   | "threads";

@@ -169,7 +169,8 @@ class RequestSightOut(msgspec.Struct, omit_defaults=True):
 class ResponseRecordOut(msgspec.Struct, omit_defaults=True, kw_only=True):
     """How a party answers what it is asked under an agreement. `asked` is the sum of `open`, `partly_answered`,
     `answered`, `declined` and `withdrawn`; `overdue`: of those that are open or partly answered now;
-    `declined_without_reason`: of those declined. `median_answer_s`: seconds from being asked to having answered whole; absent if it never has."""
+    `declined_without_reason`: of those declined. `median_answer_s`: seconds from being asked to having answered whole;
+    absent if it never has."""
 
     party: str
     asked: int
