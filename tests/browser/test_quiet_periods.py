@@ -341,9 +341,7 @@ def test_no_script_runs_whatever_a_quiet_period_says(desk: Desk, staffed: Staffe
     turned = f"{evil} \u202ekcab"
     made = _proposed(staffed, title=evil, text=turned, person=evil[:100])
     army = staffed.speak["army"]
-    army.post(
-        f"/quiet-periods/{made['id']}/decline", {"until": made["until"], "reason": turned, "person": evil[:100]}
-    )
+    army.post(f"/quiet-periods/{made['id']}/decline", {"until": made["until"], "reason": turned, "person": evil[:100]})
     held = _committed(staffed, lat=42.5, title=evil)
     army.post("/operations", flight(42.5, begins=70, lasts=30))
     page = desk("relief", "chief")
