@@ -248,3 +248,43 @@ def test_how_requests_are_answered_stands_as_figures_where_it_is_looked_for(
 def _figure(text: str) -> int:
     # Digits of whichever script.
     return int("".join(str(int(digit)) for digit in text if digit.isdigit()))
+
+
+@pytest.mark.parametrize("language", ["en", *again("ar", "ru")])
+def test_talk_begins_at_a_request_or_a_report_and_leads_back_to_it(desk: Desk, staffed: Staffed, language: str) -> None:
+    say = words(language)
+    relief = staffed.speak["relief"]
+    made = relief.post("/requests", request(f"Sandbags ({language})", ["army"]))
+    told = relief.post("/reports", report(f"The dyke holds ({language})", ["army"]))
+    for kind, thing in (("request", made), ("report", told)):
+        page = desk("army", path=f"/{kind}s/{thing['id']}", language=language)
+        page.get_by_role("link", name=say["talk-about-this"], exact=True).click()
+        expect(page.locator("input[type=checkbox][value=relief]")).to_be_checked()
+        expect(page.locator(f"input[type=checkbox][value^='{kind}:{thing['id']}']")).to_be_checked()
+        expect(page.get_by_role("textbox", name=say["thread-title"])).to_have_value(thing["title"])
+        assert found_wrong(page) == []
+        fits(page, f"talk-about-{kind}-{language}")
+        page.locator("form textarea").fill("How many do you need?")
+        page.get_by_role("button", name=say["begin-thread"]).click()
+        about = page.locator(f"[data-about='{thing['id']}'] a")
+        expect(about).to_have_text(say[f"subject-{kind}"])
+        thread = page.url.rsplit("/", 1)[-1]
+        assert relief.get(f"/threads/{thread}")["about"] == [{"subject": kind, "id": thing["id"], "owner": "relief"}]
+        about.click()
+        expect(page.locator(f"[data-thread='{thread}'] a")).to_have_text(thing["title"])
+        fits(page, f"talked-about-{kind}-{language}")
+        page.context.close()
+    assert not desk.complaints
+
+
+def test_whoever_may_not_see_a_report_is_not_told_that_a_thread_is_about_it(desk: Desk, staffed: Staffed) -> None:
+    relief = staffed.speak["relief"]
+    told = relief.post("/reports", report("For the army alone", ["army"]))
+    said = {"text": "Help at the road", "priority": "distress"}
+    about = [{"subject": "report", "id": told["id"]}]
+    form = {"parties": ["army", "drones"], "title": "Distress", "message": said, "about": about}
+    made = relief.post("/threads", form)
+    for party, count in (("army", 1), ("drones", 0)):
+        page = desk(party, path=f"/threads/{made['id']}")
+        expect(page.locator("article[data-number='1']")).to_contain_text("Help at the road")
+        expect(page.locator(f"[data-about='{told['id']}']")).to_have_count(count)
