@@ -194,9 +194,7 @@ def test_a_look_ends_where_nothing_is_new(link: Linked, tmp_path: Path) -> None:
                         await asyncio.sleep(0.02)
                 await here.settled()
         assert sum(path.startswith("/api/v1/reports/") for path in asked) <= 2, "of all of them the new one alone"
-        assert sum(path.startswith("/api/v1/reports?") for path in asked) == 2, (
-            "the page with the new one, and the next"
-        )
+        assert sum(path.startswith("/api/v1/reports?") for path in asked) == 2, "a page with the new one, and another"
 
     asyncio.run(run())
 
