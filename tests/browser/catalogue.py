@@ -56,6 +56,7 @@ PLACES = (
     Place("/requests/:id", "request", "[data-step=partly-answered]", "/requests/{request}"),
     Place("/incidents", "incidents", "[data-incident]"),
     Place("/incidents/new", "incident-new", "main form textarea"),
+    Place("/incidents/:id", "incident", "[data-fact]", "/incidents/{incident}", map=True),
     Place("/quiet-periods", "quiet-periods", "[data-figures]"),
     Place("/quiet-periods/new", "quiet-period-new", "main form textarea", map=True),
     Place("/quiet-periods/:id", "quiet-period", "[data-figures]", "/quiet-periods/{quiet}", map=True),

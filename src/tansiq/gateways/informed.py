@@ -35,12 +35,13 @@ def kept_in(body: bytes) -> Kept:
 @dataclass(frozen=True, slots=True)
 class Sort:
     """One of the four. `root`: where it is read; `line`: as lists show it; `restless`: whether something in it may
-    change of which nobody is told."""
+    change of which nobody is told; `texts`: whether lists show it whole where that is asked for."""
 
     subject: str
     root: str
     line: Callable[[Shown], Shown]
     restless: Callable[[Shown], bool] = lambda shown: False
+    texts: bool = False
 
 
 def _without(shown: Shown, names: Collection[str]) -> Shown:
@@ -74,7 +75,7 @@ def _quiet_line(shown: Shown) -> Shown:
 SORTS = {
     sort.subject: sort
     for sort in (
-        Sort("report", "/api/v1/reports", _report_line),
+        Sort("report", "/api/v1/reports", _report_line, texts=True),
         Sort("request", "/api/v1/requests", _request_line),
         Sort("incident", "/api/v1/incidents", _incident_line, lambda shown: "links" in shown),
         Sort("quiet-period", "/api/v1/quiet-periods", _quiet_line, lambda shown: "inside" in shown),
