@@ -25,6 +25,8 @@ PAGES = {
     "taking": "/reports/take",
     "requests": "/requests",
     "asking": "/requests/new",
+    "incidents": "/incidents",
+    "recording": "/incidents/new",
     "imports": "/imports",
     "threads": "/threads",
     "agreements": "/agreements",

@@ -93,8 +93,14 @@ def test_a_request_is_written_kept_and_sent(desk: Desk, staffed: Staffed, langua
     later = at(24 * 60)
     page.get_by_label(say["day"], exact=True).fill(later[:10])
     page.get_by_label(say["hour"], exact=True).fill(later[11:16])
+    page.get_by_label(say["report-where"], exact=True).fill("The old bridge")
+    page.get_by_role("button", name=say["report-place-add"]).click()
+    page.locator("form .button.first").click()
+    expect(page.get_by_label(say["position"], exact=True)).to_have_attribute("aria-invalid", "true")
+    page.get_by_label(say["position"], exact=True).fill("46.173, 7.223")
     page.locator("[data-recipient=army] input").check()
     page.reload()
+    expect(page.get_by_label(say["position"], exact=True)).to_have_value("46.173, 7.223")
     expect(page.get_by_label(say["report-title"], exact=True)).to_have_value(title)
     expect(page.locator("[data-recipient=army] input")).to_be_checked()
     assert found_wrong(page) == []
@@ -106,6 +112,13 @@ def test_a_request_is_written_kept_and_sent(desk: Desk, staffed: Staffed, langua
     made = page.url.rsplit("/", 1)[-1]
     read = staffed.speak["army"].get(f"/requests/{made}")
     assert (read["title"], read["kind"], read["priority"]) == (title, "support", "urgent")
+    assert (read["place"], round(read["extents"][0]["circle"]["lat"], 3)) == ("The old bridge", 46.173)
+    expect(page.locator("section.map canvas")).to_be_visible()
+    expect(page.get_by_text("The old bridge", exact=True)).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator("[data-printed-where]")).to_contain_text("46.17300")
+    expect(page.locator("section.map")).to_be_hidden()
+    page.emulate_media(media="screen")
     page.goto("/requests/new")
     expect(page.get_by_label(say["report-title"], exact=True)).to_have_value("")
     assert not desk.complaints
@@ -195,3 +208,43 @@ def test_no_script_runs_whatever_a_request_or_its_answer_says(desk: Desk, staffe
             assert page.locator("main img, main script").count() == 0, path
             assert "\u202e" not in page.locator("body").inner_text(), path
     assert not desk.complaints
+
+
+@pytest.mark.parametrize("language", ["en", *again("ar", "ru")])
+def test_how_requests_are_answered_stands_as_figures_where_it_is_looked_for(
+    desk: Desk, staffed: Staffed, language: str
+) -> None:
+    relief, army = staffed.speak["relief"], staffed.speak["army"]
+    made = relief.post("/requests", request(f"Who has a generator ({language})", ["army"]))
+    army.post(f"/requests/{made['id']}/decline", {"person": "Omar"})
+    counted = {one["party"]: one for one in relief.get("/agreements/relief-army/responses")}
+    assert counted["army"]["declined_without_reason"] > 0
+    page = desk("relief", path="/requests", language=language)
+    page.locator("main a[href='/requests/figures']").click()
+    table = page.locator("section", has=page.locator("a[href='/agreements/relief-army']")).locator("table")
+    for party, record in counted.items():
+        for name in ("asked", "declined", "declined_without_reason", "overdue"):
+            cell = table.locator(f"tr[data-figures={party}] [data-count={name}]")
+            assert _figure(cell.inner_text()) == record[name], (party, name)
+    assert [row.get_attribute("data-figures") for row in table.locator("tbody tr").all()] == ["army", "relief"]
+    assert found_wrong(page) == []
+    fits(page, f"request-figures-{language}")
+    page.set_viewport_size({"width": 360, "height": 780})
+    expect(page.locator("li[data-figures=army]").first).to_be_visible()
+    fits(page, f"request-figures-{language}-360")
+    page.set_viewport_size({"width": 1400, "height": 900})
+    page.goto("/agreements/relief-army")
+    expect(page.locator("tr[data-figures=army] [data-count=asked]")).to_be_visible()
+    page.goto("/parties/army")
+    row = page.locator("tr[data-figures=army]")
+    expect(row).to_have_count(1)
+    expect(row.locator("a[href='/agreements/relief-army']")).to_be_visible()
+    before = row.locator("[data-count=asked]").inner_text()
+    relief.post("/requests", request(f"And a pump ({language})", ["army"]))
+    expect(row.locator("[data-count=asked]")).not_to_have_text(before)
+    assert not desk.complaints
+
+
+def _figure(text: str) -> int:
+    # Digits of whichever script.
+    return int("".join(str(int(digit)) for digit in text if digit.isdigit()))
