@@ -93,8 +93,14 @@ def test_a_request_is_written_kept_and_sent(desk: Desk, staffed: Staffed, langua
     later = at(24 * 60)
     page.get_by_label(say["day"], exact=True).fill(later[:10])
     page.get_by_label(say["hour"], exact=True).fill(later[11:16])
+    page.get_by_label(say["report-where"], exact=True).fill("The old bridge")
+    page.get_by_role("button", name=say["report-place-add"]).click()
+    page.locator("form .button.first").click()
+    expect(page.get_by_label(say["position"], exact=True)).to_have_attribute("aria-invalid", "true")
+    page.get_by_label(say["position"], exact=True).fill("46.173, 7.223")
     page.locator("[data-recipient=army] input").check()
     page.reload()
+    expect(page.get_by_label(say["position"], exact=True)).to_have_value("46.173, 7.223")
     expect(page.get_by_label(say["report-title"], exact=True)).to_have_value(title)
     expect(page.locator("[data-recipient=army] input")).to_be_checked()
     assert found_wrong(page) == []
@@ -106,6 +112,13 @@ def test_a_request_is_written_kept_and_sent(desk: Desk, staffed: Staffed, langua
     made = page.url.rsplit("/", 1)[-1]
     read = staffed.speak["army"].get(f"/requests/{made}")
     assert (read["title"], read["kind"], read["priority"]) == (title, "support", "urgent")
+    assert (read["place"], round(read["extents"][0]["circle"]["lat"], 3)) == ("The old bridge", 46.173)
+    expect(page.locator("section.map canvas")).to_be_visible()
+    expect(page.get_by_text("The old bridge", exact=True)).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator("[data-printed-where]")).to_contain_text("46.17300")
+    expect(page.locator("section.map")).to_be_hidden()
+    page.emulate_media(media="screen")
     page.goto("/requests/new")
     expect(page.get_by_label(say["report-title"], exact=True)).to_have_value("")
     assert not desk.complaints
