@@ -232,11 +232,12 @@ def _went_wrong(speak: dict[str, Speaker]) -> dict[str, str]:
         "until": at(-295),
         "place": "Bridge over the Rhône at Riddes",
         "extents": [circle(lat, lng, 400)],
-        "parties": ["authority", "north"],
+        "parties": ["north"],
         "account": {"text": seen, "language": "en"},
         "person": _SAMIR,
     })  # fmt: skip
     path = f"/incidents/{made['id']}"
+    north.post(f"{path}/parties", {"parties": ["authority"], "person": _VERA})
     facts = ["It was five minutes past the hour.", "It was below 150 m.", "The lorries bore their marks."]
     first, second, _ = (one["id"] for one in relief.post(f"{path}/facts", {"facts": facts, "person": _SAMIR})["facts"])
     north.put(f"{path}/account", {"text": "Our patrol flew there, not below 300 m.", "language": "en", "version": 0,
