@@ -30,6 +30,7 @@ SHEETS = {
     "request": ("/requests/{request}", "[data-step=partly-answered]", None),
     "request-figures": ("/requests/figures", "tr[data-figures]", None),
     "thread": ("/threads/{thread}", "article[data-number='4']", None),
+    "incident": ("/incidents/{incident}", "[data-then]", None),
 }
 """What is printed, when it is there, and what the edition says."""
 _CUT = """() => [...document.querySelectorAll("main table, main pre, main dl")].filter((one) => {

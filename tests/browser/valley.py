@@ -50,6 +50,7 @@ def valley_office(folder: Path) -> Iterator[Valley]:
         ids |= _reported(speak)
         ids |= _asked(speak)
         ids |= _went_wrong(speak)
+        ids |= _kept_quiet(speak)
         for party in ("north", "relief", "authority"):
             _answer_tests(speak[party])
         ids |= _handed_over(served.url)
@@ -258,6 +259,51 @@ def _went_wrong(speak: dict[str, Speaker]) -> dict[str, str]:
     }
     north.post("/incidents", {**lost, "place": "سيون", "parties": ["relief"], "person": _VERA})
     return {"incident": made["id"]}
+
+
+def _kept_quiet(speak: dict[str, Speaker]) -> dict[str, str]:
+    """A harvest in force, with a flight inside, a later end that waits for the north and an incident; and an inspection
+    that is only proposed."""
+    relief, north = speak["relief"], speak["north"]
+    corners = ((46.222, 7.235), (46.262, 7.255), (46.252, 7.325), (46.226, 7.318))
+    harvest = {
+        "under": "relief-north",
+        "title": "Grape harvest above Conthey",
+        "text": "Some two hundred people are in the terraces from dawn to dusk, with no cover and no radios.",
+        "kinds": ["aircraft", "drone"],
+        "area": [{"polygon": [{"lat": lat, "lng": lng} for lat, lng in corners]}],
+        "from": at(-2),
+        "until": at(60 * 9),
+        "person": _SAMIR,
+    }
+    made = relief.post("/quiet-periods", harvest)
+    path = f"/quiet-periods/{made['id']}"
+    for who, person in ((north, _VERA), (relief, _SAMIR)):
+        who.post(f"{path}/commitment", {"until": made["until"], "person": person})
+    later = relief.post(f"{path}/extension", {"until": at(60 * 33), "person": _SAMIR})["extension"]["until"]
+    relief.post(f"{path}/commitment", {"until": later, "person": _SAMIR})
+    relief.post("/incidents", {
+        "title": "Drone over the terraces",
+        "kind": "airspace-entry",
+        "from": at(-1.5),
+        "until": at(-1),
+        "place": "Above Conthey",
+        "quiet_period": made["id"],
+        "parties": ["north"],
+        "account": {"text": "A drone stood over the upper terraces for about a minute.", "language": "en"},
+        "person": _SAMIR,
+    })  # fmt: skip
+    inspection = {
+        **harvest,
+        "title": "معاينة السد",
+        "text": "يصل ثلاثة مهندسين إلى السد عند الظهر.",
+        "area": [circle(*PLACES["Evolene"], 3_000)],
+        "from": at(60 * 26),
+        "until": at(60 * 30),
+    }
+    asked = north.post("/quiet-periods", {**inspection, "person": _VERA})
+    north.post(f"/quiet-periods/{asked['id']}/commitment", {"until": asked["until"], "person": _VERA})
+    return {"quiet": made["id"]}
 
 
 _OPEN = (

@@ -14,14 +14,16 @@ from tests.linked import PARTY, Linked, differences, everything, inform, linked
 LISTS = (
     "/reports?role=own", "/reports?role=received", "/reports?owner=army", "/reports?marking=TLP:GREEN",
     "/reports?source_grade=A", "/reports?information_grade=2", "/reports?information_grade=5", "/reports?limit=1",
-    "/requests?role=own", "/requests?role=received", "/requests?party=drones", "/requests?party=army",
-    "/requests?kind=support", "/requests?state=declined", "/requests?overdue=true", "/requests?overdue=false",
-    "/incidents?opened_by=army", "/incidents?opened_by=drones", "/incidents?party=army", "/incidents?state=alleged",
-    "/incidents?state=disputed", "/incidents?stand=unanswered", "/incidents?kind=near-miss", "/incidents?overdue=false",
-    "/incidents?overdue=true", "/incidents?area=4,35,6,37", "/incidents?area=14,35,16,37", f"/incidents?from={at(60)}",
-    f"/incidents?until={at(60)}", "/incidents?quiet_period=none", "/quiet-periods?state=proposed",
-    "/quiet-periods?party=army", "/quiet-periods?party=drones", "/quiet-periods?under=relief-army",
-    "/reports?limit=0", "/reports?marking=red", "/requests?cursor=x", "/incidents?area=1", "/quiet-periods?state=off",
+    "/reports?texts=true", "/reports?texts=true&role=own", "/reports?texts=perhaps", "/requests?role=own",
+    "/requests?role=received", "/requests?party=drones", "/requests?party=army", "/requests?kind=support",
+    "/requests?state=declined", "/requests?overdue=true", "/requests?overdue=false", "/incidents?opened_by=army",
+    "/incidents?opened_by=drones", "/incidents?party=army", "/incidents?state=alleged", "/incidents?state=disputed",
+    "/incidents?stand=unanswered", "/incidents?kind=near-miss", "/incidents?overdue=false",
+    "/incidents?overdue=true", "/incidents?area=4,35,6,37", "/incidents?area=14,35,16,37",
+    f"/incidents?from={at(60)}", f"/incidents?until={at(60)}", "/incidents?quiet_period=none",
+    "/quiet-periods?state=proposed", "/quiet-periods?party=army", "/quiet-periods?party=drones",
+    "/quiet-periods?under=relief-army", "/reports?limit=0", "/reports?marking=red", "/requests?cursor=x",
+    "/incidents?area=1", "/quiet-periods?state=off",
 )  # fmt: skip
 """Each is answered with the same words at the office and here, be it a refusal."""
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Collection, Iterator, Mapping
 from heapq import merge
-
-from tansiq.office.timeline import Timeline
-
-_BEFORE_ALL = (-(1 << 62), "")
+from operator import itemgetter
 
 
 class Shelf:
@@ -16,7 +14,8 @@ class Shelf:
     __slots__ = ("_order", "_row", "size")
 
     def __init__(self) -> None:
-        self._order = Timeline()
+        self._order: list[tuple[int, str]] = []
+        """By when it changed, backwards, and by name: as lists show it."""
         self._row: dict[str, tuple[int, int]] = {}
         self.size = 0
         """Bytes of all documents together."""
@@ -31,22 +30,32 @@ class Shelf:
         """When it changed last, as the office said; 0 for what is not here."""
         return self._row.get(thing_id, (0, 0))[0]
 
-    def times(self) -> Iterator[tuple[int, str]]:
-        """When each changed last, and which it is; what changed last first."""
-        return self._order.times()
+    def after(self, place: tuple[int, str] | None, count: int) -> list[tuple[int, str]]:
+        """When so many changed last, and which they are; what changed last first, from after a place on."""
+        first = 0 if place is None else bisect_right(self._order, (-place[0], place[1]))
+        return [(-at, name) for at, name in self._order[first : first + count]]
+
+    @property
+    def last(self) -> tuple[int, str] | None:
+        """When what changed first of them did, and which it is: the last of a list."""
+        return (-self._order[-1][0], self._order[-1][1]) if self._order else None
+
+    def newer(self, changed_us: int) -> list[str]:
+        """Those that changed after a time, what changed last first."""
+        return [name for _, name in self._order[: bisect_left(self._order, (-changed_us, ""))]]
 
     def keep(self, thing_id: str, changed_us: int, size: int) -> None:
         """It is here, or is here anew."""
         self.drop(thing_id)
         self._row[thing_id] = changed_us, size
-        self._order.add(thing_id, changed_us)
+        insort(self._order, (-changed_us, thing_id))
         self.size += size
 
     def drop(self, thing_id: str) -> None:
         """It is not here any more."""
         row = self._row.pop(thing_id, None)
         if row is not None:
-            self._order.discard(thing_id, row[0])
+            del self._order[bisect_left(self._order, (-row[0], thing_id))]
             self.size -= row[1]
 
     def sizes(self, ids: Collection[str]) -> int:
@@ -55,7 +64,7 @@ class Shelf:
 
     def oldest(self) -> Iterator[tuple[int, str, int]]:
         """When each changed, which it is, and its bytes; what changed first is first."""
-        return ((at_us, name, self._row[name][1]) for at_us, name in self._order.since(_BEFORE_ALL))
+        return ((-at, name, self._row[name][1]) for at, name in reversed(self._order))
 
 
 def overflowing(
@@ -69,9 +78,9 @@ def overflowing(
     if count <= most and size <= most_bytes:
         return set()
     stay = (entry for entry in shelf.oldest() if entry[1] not in new and entry[1] not in away)
-    fresh = sorted((changed_us, name, length) for name, (changed_us, length) in new.items())
+    fresh = [(changed_us, name, length) for name, (changed_us, length) in new.items()]
     over: set[str] = set()
-    for _, name, length in merge(stay, fresh):
+    for _, name, length in merge(stay, sorted(fresh), key=itemgetter(0)):
         if count <= most and size <= most_bytes:
             break
         over.add(name)

@@ -14,7 +14,8 @@ Shown: TypeAlias = dict[str, Any]
 
 class Kept(msgspec.Struct, frozen=True, omit_defaults=True):
     """A thing in the office's own words (`shown`), and what belongs to it in the same: of a report its other `versions`
-    that the party may read, of an incident all `accounts` of each party that has given more than one."""
+    that the party may read, of an incident all `accounts` of each party that has given more than one; as much of it as
+    there is room for."""
 
     shown: msgspec.Raw
     versions: dict[str, msgspec.Raw] = {}
@@ -35,12 +36,13 @@ def kept_in(body: bytes) -> Kept:
 @dataclass(frozen=True, slots=True)
 class Sort:
     """One of the four. `root`: where it is read; `line`: as lists show it; `restless`: whether something in it may
-    change of which nobody is told."""
+    change of which nobody is told; `texts`: whether lists show it whole where that is asked for."""
 
     subject: str
     root: str
     line: Callable[[Shown], Shown]
     restless: Callable[[Shown], bool] = lambda shown: False
+    texts: bool = False
 
 
 def _without(shown: Shown, names: Collection[str]) -> Shown:
@@ -74,13 +76,19 @@ def _quiet_line(shown: Shown) -> Shown:
 SORTS = {
     sort.subject: sort
     for sort in (
-        Sort("report", "/api/v1/reports", _report_line),
+        Sort("report", "/api/v1/reports", _report_line, texts=True),
         Sort("request", "/api/v1/requests", _request_line),
         Sort("incident", "/api/v1/incidents", _incident_line, lambda shown: "links" in shown),
         Sort("quiet-period", "/api/v1/quiet-periods", _quiet_line, lambda shown: "inside" in shown),
     )
 }
 """By what an item of the feed says that it is about."""
+
+
+def several_accounts(incident: Shown) -> list[str]:
+    """Parties that have given more than one account in an incident: the last stands in it."""
+    return [side["party"] for side in incident["parties"] if len(side.get("versions", ())) > 1]
+
 
 _OF_A_VERSION = frozenset({
     "id", "owner", "version", "title", "text", "language", "source", "outlet", "place", "source_grade",

@@ -4,7 +4,7 @@ and long lists of them from what changed last on, as far as there is room."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -13,12 +13,15 @@ from urllib.parse import quote
 import msgspec
 
 from tansiq.centre.mirror import ROOM, Document, Key, Mirror
-from tansiq.gateways.informed import SORTS, Kept, Shown, Sort, kept_in
+from tansiq.gateways.informed import SORTS, Kept, Shown, Sort, kept_in, several_accounts
 from tansiq.gateways.office_client import AnswerTooLong, LinkBroken
 from tansiq.gateways.outlines import microseconds
 
 T = TypeVar("T")
-_PAGE, _AT_ONCE = 1_000, 100
+_PAGE, _WHOLE_PAGE, _AT_ONCE = 1_000, 200, 100
+MOST_BESIDE, _MOST_VERSIONS = 1 << 20, 20
+"""Bytes of what belongs to one thing, and versions of a report, that are kept with it: the newest. All of it is written
+down anew whenever the thing changes."""
 _MOST_RESTLESS = 100
 """Things of one sort that are looked at anew although nothing was told of them, in one walk."""
 
@@ -40,20 +43,55 @@ class _Page(msgspec.Struct):
     next: str | None = None
 
 
+class _Pages:
+    """A list from its beginning, page by page: the things as lists show them, or `whole`."""
+
+    def __init__(self, get: Get, sort: Sort, *, whole: bool) -> None:
+        self._get, self._sort, self.whole = get, sort, whole
+        self._limit, self._cursor = _PAGE, ""
+        self._is_over = False
+
+    async def following(self) -> list[Shown] | None:
+        """The next page; none after the last. What is too long is asked for in shorter pages."""
+        while not self._is_over:
+            texts = f"&texts=true&limit={min(self._limit, _WHOLE_PAGE)}" if self.whole else f"&limit={self._limit}"
+            try:
+                body = await self._get(f"{self._sort.root}?{texts[1:]}{self._cursor}")
+            except AnswerTooLong:
+                if self.whole:
+                    self.whole = False
+                elif self._limit == 1:
+                    raise
+                else:
+                    self._limit //= 10
+                continue
+            if body is None and self.whole:  # an office of an older version
+                self.whole = False
+                continue
+            if body is None:
+                return None
+            page = _decoded(body, _Page)
+            self._is_over, self._cursor = page.next is None, f"&cursor={quote(page.next or '')}"
+            return page.items
+        return None
+
+
 class Walk:
     """Reads what the mirror is to hold. `get` bounds how much is asked at once."""
 
     def __init__(self, get: Get, mirror: Callable[[], Mirror]) -> None:
         self._get, self._mirror = get, mirror
 
-    async def one(self, subject: str, thing_id: str, *, anew: bool = False) -> Document | None:
-        """A thing as it is shown, if it is. What a version of a report said never changes, so that what is here is not
-        asked for again, but with `anew`. Raises `LinkBroken` (`AnswerTooLong`)."""
+    async def one(
+        self, subject: str, thing_id: str, *, anew: bool = False, shown: Shown | None = None
+    ) -> Document | None:
+        """A thing as it is shown, if it is (`shown`: as it was just now). What a version of a report said never
+        changes, so that what is here is not asked for again, but with `anew`. Raises `LinkBroken` (`AnswerTooLong`)."""
         root = f"{SORTS[subject].root}/{quote(thing_id, safe='')}"
-        body = await self._get(root)
+        body = await self._get(root) if shown is None else msgspec.json.encode(shown)
         if body is None:
             return None
-        shown = _decoded(body, Shown)
+        shown = _decoded(body, Shown) if shown is None else shown
         kept = Kept(msgspec.Raw(body))
         if subject == "report":
             kept = await self._with_versions(root, kept, shown, None if anew else self._held(subject, thing_id))
@@ -75,27 +113,33 @@ class Walk:
         sort, room, shelf = SORTS[subject], ROOM[subject], self._mirror().shelves[subject]
         seen: set[str] = set()
         size, last_us, restless, short = 0, 0, _MOST_RESTLESS, False
-        async for lines in self._pages(sort):
+        pages = _Pages(self._get, sort, whole=sort.texts and (anew or not len(shelf)))
+        while (lines := await pages.following()) is not None:
             others = 0
             for some in (lines[first : first + _AT_ONCE] for first in range(0, len(lines), _AT_ONCE)):
                 if len(seen) >= room.documents or size >= room.size:
                     return await self._walked(subject, seen, last_us, short=True, anew=anew)
-                wanted = []
+                wanted: list[Shown] = []
                 for line in some:
                     held = None if anew else self._held(subject, line["id"])
-                    same = held is not None and sort.line(thing := held.thing) == line
+                    same = held is not None and sort.line(thing := held.thing) == sort.line(line)
                     if same and restless and sort.restless(thing):
                         restless -= 1
-                        wanted.append(line["id"])
+                        wanted.append(line)
                     elif not same:
                         others += 1
-                        wanted.append(line["id"])
-                found = await at_once(self._or_too_long(subject, thing_id, anew=anew) for thing_id in wanted)
+                        wanted.append(line)
+                given = wanted if pages.whole else [None for _ in wanted]
+                found = await at_once(
+                    self._or_too_long(subject, line["id"], anew=anew, shown=shown)
+                    for line, shown in zip(wanted, given, strict=True)
+                )
                 short |= any(isinstance(one, AnswerTooLong) for one in found)
                 await put([one for one in found if isinstance(one, Document)])
                 seen |= {line["id"] for line in some}
                 size += shelf.sizes({line["id"] for line in some})
                 last_us = _changed_us(some[-1])
+            pages.whole = sort.texts and 2 * others > len(lines)
             if not whole and not others:
                 return await self._walked(subject, seen, last_us, short=None, anew=anew)
         return await self._walked(subject, seen, 0, short=short, anew=anew)
@@ -106,50 +150,49 @@ class Walk:
         shelf = self._mirror().shelves[subject]
         if short is False:
             short = any(thing_id not in shelf for thing_id in seen)
-        missing = [thing_id for at_us, thing_id in shelf.times() if at_us > after_us and thing_id not in seen]
+        missing = [thing_id for thing_id in shelf.newer(after_us) if thing_id not in seen]
         if not anew:
             found = await at_once(self._or_too_long(subject, thing_id) for thing_id in missing)
             missing = [i for i, one in zip(missing, found, strict=True) if not isinstance(one, Document)]
         return Walked([(subject, thing_id) for thing_id in missing], short)
 
-    async def _or_too_long(self, subject: str, thing_id: str, *, anew: bool = False) -> Document | AnswerTooLong | None:
+    async def _or_too_long(
+        self, subject: str, thing_id: str, *, anew: bool = False, shown: Shown | None = None
+    ) -> Document | AnswerTooLong | None:
         try:
-            return await self.one(subject, thing_id, anew=anew)
+            return await self.one(subject, thing_id, anew=anew, shown=shown)
         except AnswerTooLong as too_long:
             return too_long
-
-    async def _pages(self, sort: Sort) -> AsyncGenerator[list[Shown], None]:
-        limit, cursor = _PAGE, ""
-        while True:
-            try:
-                body = await self._get(f"{sort.root}?limit={limit}{cursor}")
-            except AnswerTooLong:
-                if limit == 1:
-                    raise
-                limit //= 10
-                continue
-            if body is None:  # an office of an older version has none of them
-                return
-            page = _decoded(body, _Page)
-            yield page.items
-            if page.next is None:
-                return
-            cursor = f"&cursor={quote(page.next)}"
 
     async def _with_versions(self, root: str, kept: Kept, shown: Shown, held: Kept | None) -> Kept:
         known: dict[str, msgspec.Raw] = {}
         if held is not None and not shown.get("erased"):
             known = {**held.versions, str(held.thing["version"]): held.shown}
-        others = [str(number) for number in shown.get("versions", ()) if number != shown["version"]]
-        missing = [number for number in others if number not in known]
-        bodies = await at_once(self._get(f"{root}?version={number}") for number in missing)
-        known |= {number: msgspec.Raw(body) for number, body in zip(missing, bodies, strict=True) if body is not None}
-        return msgspec.structs.replace(kept, versions={number: known[number] for number in others if number in known})
+        versions: dict[str, msgspec.Raw] = {}
+        left = MOST_BESIDE
+        for number in sorted(shown.get("versions", ()), reverse=True):
+            if number == shown["version"]:
+                continue
+            if len(versions) == _MOST_VERSIONS:
+                break
+            body = known.get(str(number)) or await self._get(f"{root}?version={number}")
+            left -= len(bytes(body or b""))
+            if left < 0:
+                break
+            if body is not None:
+                versions[str(number)] = msgspec.Raw(body)
+        return msgspec.structs.replace(kept, versions=versions)
 
     async def _with_accounts(self, root: str, kept: Kept, shown: Shown) -> Kept:
-        several = [side["party"] for side in shown["parties"] if len(side.get("versions", ())) > 1]
-        bodies = await at_once(self._get(f"{root}/accounts/{quote(party, safe='')}") for party in several)
-        accounts = {party: msgspec.Raw(body) for party, body in zip(several, bodies, strict=True) if body is not None}
+        accounts: dict[str, msgspec.Raw] = {}
+        left = MOST_BESIDE
+        for party in several_accounts(shown):
+            body = await self._get(f"{root}/accounts/{quote(party, safe='')}")
+            left -= len(body or b"")
+            if left < 0:
+                break
+            if body is not None:
+                accounts[party] = msgspec.Raw(body)
         return msgspec.structs.replace(kept, accounts=accounts)
 
     def _held(self, subject: str, thing_id: str) -> Kept | None:

@@ -76,10 +76,3 @@ export function waitsFor(
 export function cameLate(said: Pick<Said, "at" | "received">): boolean {
   return Boolean(said.received) && Date.parse(said.received!) - Date.parse(said.at) > LATE_MS;
 }
-
-/** How many words of an incident are asked of the reader's own party. */
-export function countAwaited(awaits: IncidentSeen["awaits"]): number {
-  if (!awaits) return 0;
-  const { stand = false, facts = 0, questions = 0, actions = 0, closing = false } = awaits;
-  return Number(stand) + facts + questions + actions + Number(closing);
-}

@@ -63,6 +63,14 @@ def newest_first(at_us: int, name: str) -> str:
     return f"{_LATEST_US - at_us:0{TIME_DIGITS}d}{name}"
 
 
+def time_of(key: str) -> int:
+    """The time in a key of `newest_first`. Raises `ValueError`."""
+    digits = key[:TIME_DIGITS]
+    if len(digits) != TIME_DIGITS or not digits.isascii() or not digits.isdigit():
+        raise ValueError(key)
+    return _LATEST_US - int(digits)
+
+
 async def page_looked_for(
     desk: Desk[S, Any, Any],
     ids: Sequence[str],

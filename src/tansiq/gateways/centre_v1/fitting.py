@@ -12,14 +12,23 @@ import msgspec
 from tansiq.gateways.api_v1 import incidents, quiet_periods, reports, requests
 from tansiq.gateways.api_v1.asking import area_of
 from tansiq.gateways.api_v1.frame import read_query
+from tansiq.gateways.api_v1.pages import MOST_VOLUMES
 from tansiq.gateways.centre_v1.judging import Extent, volumes_of
 from tansiq.gateways.contract import Call
-from tansiq.gateways.informed import Shown
+from tansiq.gateways.informed import SORTS, Shown
 from tansiq.volumes import overlap_any
 
 
 def _none(shown: Shown) -> int:
     return 0
+
+
+def _whole(shown: Shown) -> Shown:
+    return shown
+
+
+def _texts(shown: Shown) -> int:
+    return len(shown.get("text") or "") + sum(len(claim["text"]) for claim in shown.get("claims", ()))
 
 
 def _extents(shown: Shown) -> int:
@@ -28,10 +37,12 @@ def _extents(shown: Shown) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Fits:
-    """Whether a thing is `wanted`, and by how many `volumes` it makes a page heavier."""
+    """Whether a thing is `wanted`, as what (`line`) the list shows it, its `weight`, and the `most` that a page has."""
 
     wanted: Callable[[msgspec.Raw], bool]
-    volumes: Callable[[Shown], int] = _none
+    line: Callable[[Shown], Shown]
+    weight: Callable[[Shown], int] = _none
+    most: int = MOST_VOLUMES
 
 
 class _Report(msgspec.Struct):
@@ -94,7 +105,9 @@ def of_reports(call: Call) -> Fits:
             and filters.information_grade in (None, one.information_grade)
         )
 
-    return Fits(wanted)
+    if filters.texts:
+        return Fits(wanted, _whole, _texts, reports.MOST_TEXT)
+    return Fits(wanted, SORTS["report"].line)
 
 
 def of_requests(call: Call) -> Fits:
@@ -112,7 +125,7 @@ def of_requests(call: Call) -> Fits:
             and filters.overdue in (None, any(response.overdue for response in one.responses))
         )
 
-    return Fits(wanted, _extents)
+    return Fits(wanted, SORTS["request"].line, _extents)
 
 
 def of_incidents(call: Call) -> Fits:
@@ -136,7 +149,7 @@ def of_incidents(call: Call) -> Fits:
             and (area is None or overlap_any(area, volumes_of(one.extents)))
         )
 
-    return Fits(wanted, _extents)
+    return Fits(wanted, SORTS["incident"].line, _extents)
 
 
 def of_quiet_periods(call: Call) -> Fits:
@@ -151,7 +164,7 @@ def of_quiet_periods(call: Call) -> Fits:
             and (not filters.party or filters.party in one.parties)
         )
 
-    return Fits(wanted)
+    return Fits(wanted, SORTS["quiet-period"].line)
 
 
 FITTING: dict[str, Callable[[Call], Fits]] = {

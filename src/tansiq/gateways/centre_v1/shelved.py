@@ -3,10 +3,10 @@ reached or not. Of what the mirror has no room for, the office is asked; if it c
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from operator import itemgetter
 from typing import TypeAlias
 
 import msgspec
@@ -16,17 +16,24 @@ from tansiq.centre.papers import Reading
 from tansiq.centre.shifts import NoteReading
 from tansiq.centre.state import Centre
 from tansiq.gateways.api_v1.frame import given, read_query, text_id
-from tansiq.gateways.api_v1.pages import TIME_DIGITS, Page, cursor_after, limit_and_after, newest_first, page_looked_for
+from tansiq.gateways.api_v1.pages import (
+    TIME_DIGITS,
+    Page,
+    cursor_after,
+    limit_and_after,
+    newest_first,
+    time_of,
+)
 from tansiq.gateways.api_v1.reports import WhichVersion
 from tansiq.gateways.centre_v1.fitting import FITTING, Fits
 from tansiq.gateways.centre_v1.outgoing import if_reached
 from tansiq.gateways.contract import Answer, Call, Handler, Problem
-from tansiq.gateways.informed import SORTS, Kept, Shown, in_version, kept_in
+from tansiq.gateways.informed import SORTS, Kept, Shown, in_version, kept_in, several_accounts
 from tansiq.gateways.office_link import OfficeLink
 from tansiq.office.reported import LATEST_GIVEN, MOST_IN_SUBJECT
 
 Headers: TypeAlias = tuple[tuple[bytes, bytes], ...]
-_AT_ONCE = 500
+_AT_ONCE = 200
 _PATIENCE_S = 2.0
 """For the office's answer, where there is one here."""
 _UNOPENED = ("id", "owner", "version", "received", "source_grade", "information_grade", "marking")
@@ -56,26 +63,46 @@ class Shelved:
         def made(straight: Handler) -> Handler:
             async def listed(call: Call) -> Answer:
                 fits = FITTING[subject](call)
-                _, after = limit_and_after(call.query)
-                keys = await self._desk.read(lambda state, now_us: _keys(state, subject))
-                page = await page_looked_for(
-                    self._desk,
-                    keys,
-                    _looking(subject, fits),
-                    itemgetter(0),
-                    lambda one: fits.volumes(one[1]),
-                    call.query,
-                )
-                following = page.next
-                if following is None and subject in self._desk.state.mirror.short:
-                    if self._link.reached.is_set() or not keys or (after is not None and after >= keys[-1]):
+                limit, after = limit_and_after(call.query)
+                place = None if after is None else _place(after)
+                page = await self._page(subject, fits, place, limit)
+                if page.next is None and subject in self._desk.state.mirror.short:
+                    last = await self._desk.read(lambda state, now_us: state.mirror.shelves[subject].last)
+                    if (
+                        self._link.reached.is_set()
+                        or last is None
+                        or (after is not None and newest_first(*last) <= after)
+                    ):
                         return await straight(call)
-                    following = cursor_after(keys[-1])
-                return given(200, Page([SORTS[subject].line(one) for _, one in page.items], following), *self._as_of())
+                    page.next = cursor_after(newest_first(*last))
+                return given(200, page, *self._as_of())
 
             return listed
 
         return made
+
+    async def _page(self, subject: str, fits: Fits, place: tuple[int, str] | None, limit: int) -> Page[Shown]:
+        """Some are looked at at a time: whoever asks for what is not there keeps nobody waiting."""
+
+        def some(state: Centre, now_us: int) -> tuple[list[tuple[int, str]], list[tuple[tuple[int, str], Shown]]]:
+            places = state.mirror.shelves[subject].after(place, _AT_ONCE)
+            return places, [(one, shown) for one in places if (shown := _wanted(state, subject, one[1], fits))]
+
+        found: list[Shown] = []
+        last, held = place, 0
+        while True:
+            places, wanted = await self._desk.read(some)
+            for one, shown in wanted:
+                held += fits.weight(shown)
+                if len(found) == limit or (found and held > fits.most):
+                    assert last is not None
+                    return Page(found, cursor_after(newest_first(*last)))
+                found.append(fits.line(shown))
+                last = one
+            if len(places) < _AT_ONCE:
+                return Page(found)
+            place = places[-1]
+            await asyncio.sleep(0)  # the others
 
     def _one(self, subject: str) -> Callable[[Handler], Handler]:
         def made(straight: Handler) -> Handler:
@@ -121,7 +148,10 @@ class Shelved:
         async def unopened(call: Call) -> Answer:
             def found(state: Centre, now_us: int) -> list[Shown]:
                 opened = _opened(state.readings.values())
-                latest = (_thing(state, "report", key[TIME_DIGITS:]) for key in _keys(state, "report")[:LATEST_GIVEN])
+                latest = (
+                    _thing(state, "report", name)
+                    for _, name in state.mirror.shelves["report"].after(None, LATEST_GIVEN)
+                )
                 return [
                     {name: one[name] for name in _UNOPENED}
                     for one in latest
@@ -178,7 +208,10 @@ class Shelved:
                 return await straight(call)
             if party in kept.accounts:
                 return Answer(200, bytes(kept.accounts[party]), self._as_of())
-            last = [side["account"] for side in kept.thing["parties"] if side["party"] == party and "account" in side]
+            thing = kept.thing
+            if party in several_accounts(thing):
+                return await straight(call)
+            last = [side["account"] for side in thing["parties"] if side["party"] == party and "account" in side]
             return given(200, last, *self._as_of())
 
         return accounts
@@ -209,21 +242,18 @@ class Shelved:
         return named
 
 
-def _keys(state: Centre, subject: str) -> list[str]:
-    """In the office's order, and as its cursors name them."""
-    return [newest_first(at_us, thing_id) for at_us, thing_id in state.mirror.shelves[subject].times()]
+def _place(cursor_key: str) -> tuple[int, str]:
+    """When it changed, and which it is, as a cursor says it. Raises `Problem` (`cursor-invalid`)."""
+    try:
+        return time_of(cursor_key), cursor_key[TIME_DIGITS:]
+    except ValueError:
+        raise Problem(400, "cursor-invalid", "not the `next` of any page; begin without a cursor", "cursor") from None
 
 
-def _looking(subject: str, fits: Fits) -> Callable[[Centre, int, Sequence[str]], list[tuple[str, Shown]]]:
-    def look(state: Centre, now_us: int, keys: Sequence[str]) -> list[tuple[str, Shown]]:
-        found = []
-        for key in keys:
-            body = state.mirror.find(subject, key[TIME_DIGITS:])
-            if body is not None and fits.wanted(kept_in(body).shown):
-                found.append((key, kept_in(body).thing))
-        return found
-
-    return look
+def _wanted(state: Centre, subject: str, thing_id: str, fits: Fits) -> Shown | None:
+    body = state.mirror.find(subject, thing_id)
+    kept = None if body is None else kept_in(body)
+    return kept.thing if kept is not None and fits.wanted(kept.shown) else None
 
 
 def _thing(state: Centre, subject: str, thing_id: str) -> Shown | None:
