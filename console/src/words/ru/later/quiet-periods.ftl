@@ -58,6 +58,7 @@ quiet-incidents-about = Те, в которых участвует ваша ст
 quiet-incidents-none = Нет.
 quiet-figures = В цифрах
 quiet-figures-about = Подсчёт каждой стороны рядом с подсчётами других. Ничего не складывается, и центр ничью сторону не принимает. Дни по UTC; инциденты те, в которых участвует ваша сторона.
+quiet-figures-none = Ни один ещё не был в силе ни дня.
 quiet-days = Дни
 quiet-days-in-force = { $count ->
     [0] Ещё ни дня в силе
