@@ -11,10 +11,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from tansiq.office.terms import Level
 from tests.browser.barriers import found_wrong
-from tests.browser.hand import draw
+from tests.browser.hand import by_keyboard, draw
 from tests.browser.people import Desk, Staffed, staffed_office
 from tests.browser.pictures import fits
-from tests.browser.test_hints import by_keyboard
 from tests.browser.words import words
 from tests.coordination import at, circle, flight, flows, incident, quiet_period, report, site, terms
 from tests.thorough import again
