@@ -58,6 +58,7 @@ quiet-incidents-about = Those in which your party takes part.
 quiet-incidents-none = None.
 quiet-figures = In figures
 quiet-figures-about = Each party's own count beside the others'. Nothing is added up, and the office takes nobody's side. Days are UTC days, incidents those in which your party takes part.
+quiet-figures-none = None has been in force on any day yet.
 quiet-days = Days
 quiet-days-in-force = { $count ->
     [0] Not in force yet on any day
