@@ -123,7 +123,13 @@ def test_an_incident_begins_at_a_notice_an_operation_or_a_report_and_is_linked_t
             page.get_by_role("button", name=say["when-just-now"], exact=True).click()
         page.locator("[data-recipient=army] input").check()
         page.locator("form .button.first").click()
+        if kind == "report":
+            page.route("**/links", lambda asked: asked.abort())
         page.locator("section .button.first").click()
+        if kind == "report":
+            expect(page.get_by_text(say["incident-recorded-not-linked"], exact=True)).to_be_visible()
+            page.unroute("**/links")
+            page.get_by_role("button", name=say["try-again"], exact=True).click()
         page.wait_for_url(ANY_INCIDENT)
         read = relief.get(f"/incidents/{page.url.rsplit('/', 1)[-1]}")
         assert [(one["kind"], one["id"]) for one in read["links"]] == [(kind, thing["id"])]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tansiq.office import agreements, operations, quiet
+from tansiq.office import agreements, operations, quiet, quiet_flags
 from tansiq.office.feed import Subject, read_feed
 from tansiq.office.incident_figures import SideCount
 from tansiq.office.incident_seen import IncidentState, SideState
@@ -14,7 +15,6 @@ from tansiq.office.kinds import OperationState, ThingKind
 from tansiq.office.machine import Machine
 from tansiq.office.picture import view
 from tansiq.office.quiet_days import days_in_force, quiet_figures
-from tansiq.office.quiet_flags import inside
 from tansiq.office.quiet_period import QuietPeriod, QuietState, Said
 from tansiq.office.quiet_proposing import ProposeQuiet
 from tansiq.office.rules import DAY_US, HOUR_US
@@ -23,6 +23,7 @@ from tansiq.office.things import Card
 from tansiq.volumes import Circle, Volume, footprint, overlaps
 from tests.office.commands import NOW_US
 from tests.office.stage import Stage
+from tests.office.stage_quiet import all_inside
 from tests.office.test_leaks import agree, covered, give, office_of
 from tests.thorough import tries
 
@@ -117,7 +118,7 @@ def test_nobody_learns_of_an_operation_by_a_flag_that_it_does_not_see(
                 assert news == []
     assert told(machine, "other") == []
     for party in PARTIES:
-        found = inside(state, period, party, NOW_US).things
+        found = all_inside(state, period, party, NOW_US).things
         for thing in found:
             operation = state.operations[thing.id]
             shown = view(state, operation, party, NOW_US)
@@ -152,7 +153,7 @@ def test_by_a_flag_nobody_finds_out_where_in_its_cells_an_operation_is(east: flo
         assert period is not None
         shown = view(machine.state, machine.state.operations["A"], "relief", NOW_US)
         assert shown is not None
-        found = inside(machine.state, period, "relief", NOW_US)
+        found = all_inside(machine.state, period, "relief", NOW_US)
         answers.append((shown.coarse, [one.coarse for one in found.things], told(machine, "relief")))
     (cells, *_), (others, *_) = answers
     if cells == others:
@@ -166,9 +167,9 @@ def test_what_is_suspended_shows_nobody_anything_by_a_flag() -> None:
     plan(machine, "army", "A", ThingKind.AIRCRAFT, (0.0, 0.0, 0.5))
     period = machine.state.quiet.get("Q")
     assert period is not None
-    assert [one.id for one in inside(machine.state, period, "relief", NOW_US).things] == ["A"]
+    assert [one.id for one in all_inside(machine.state, period, "relief", NOW_US).things] == ["A"]
     give(machine, agreements.Suspend("army", "ours", "why"))
-    assert inside(machine.state, period, "relief", NOW_US).things == ()
+    assert all_inside(machine.state, period, "relief", NOW_US).things == ()
     had = told(machine, "relief")
     plan(machine, "army", "B", ThingKind.AIRCRAFT, (0.0, 0.0, 0.5))
     assert told(machine, "relief") == had
@@ -239,3 +240,20 @@ def test_days_after_its_agreement_ran_out_are_not_counted_however_late_the_offic
             "agreement over", stage.clock("23:00" if ends.startswith("now") else "22:59"),
         )  # fmt: skip
         assert quiet_figures(period, [], stage.now_us).days == 1
+
+
+def test_that_not_all_around_it_was_looked_at_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    machine = office((Sight.ALL,) * 6)
+    propose(machine)
+    for name in "ABC":
+        plan(machine, "army", name, ThingKind.AIRCRAFT, (0.0, 0.0, 0.5))
+    commit(machine)
+    period = machine.state.quiet.get("Q")
+    assert period is not None
+    assert not all_inside(machine.state, period, "relief", NOW_US).more
+    monkeypatch.setattr(quiet_flags, "_MOST_LOOKED_AT", 2)
+    monkeypatch.setattr(quiet_flags, "MOST_TOLD", 2)
+    found = all_inside(machine.state, period, "relief", NOW_US)
+    assert ([one.id for one in found.things], found.more) == (["A", "B"], True)
+    monkeypatch.setattr(quiet_flags, "_MOST_WAITED_FOR", 3)
+    assert quiet_flags.inside_already(machine.state, None, period, NOW_US) == PARTIES, "the same thing is met once"

@@ -10,7 +10,7 @@ from tansiq.centre.roles import AGREE, OPERATE, READ
 from tansiq.gateways.api_v1.extents import volumes_of
 from tansiq.gateways.api_v1.frame import given, needs, read_body, read_query, text_id
 from tansiq.gateways.api_v1.idempotency import Repeats, made_before, new_id
-from tansiq.gateways.api_v1.pages import PARAMETERS, Page, newest_first, page_in_order
+from tansiq.gateways.api_v1.pages import PARAMETERS, Page, looked_for, newest_first, page_in_order
 from tansiq.gateways.api_v1.quiet_forms import (
     CommitForm,
     DeclineQuietForm,
@@ -36,7 +36,7 @@ from tansiq.office.quiet import (
     seen_quiet,
 )
 from tansiq.office.quiet_days import Counting
-from tansiq.office.quiet_flags import inside
+from tansiq.office.quiet_flags import MOST_TOLD, inside, looked_at, names_around, shown
 from tansiq.office.quiet_period import QuietPeriod, QuietState, Said
 from tansiq.office.quiet_proposing import ProposeQuiet
 from tansiq.office.state import Office
@@ -196,12 +196,26 @@ class QuietPeriods:
         return await self._shown(call, period.id)
 
     async def _shown(self, call: Call, period_id: str, status: int = 200) -> Answer:
-        def found(state: Office, now_us: int) -> QuietPeriodOut:
-            period = seen_quiet(state, period_id, call.party)
-            bound = bool(period.committed_us) and period.state(now_us) is not QuietState.ENDED
-            return quiet_out(period, now_us, inside(state, period, call.party, now_us) if bound else None)
-
-        return given(status, await self._desk.read(found))
+        """What is inside is looked for some at a time: however much is planned there, nobody is kept waiting."""
+        party = call.party
+        period, names, now_us = await self._desk.read(
+            lambda state, now_us: (
+                found := seen_quiet(state, period_id, party),
+                names_around(state, found, party, now_us),
+                now_us,
+            )
+        )
+        if not period.committed_us or period.state(now_us) is QuietState.ENDED:
+            return given(status, quiet_out(period, now_us))
+        most, at_once = looked_at(period)
+        things = await looked_for(
+            self._desk,
+            names[:most],
+            lambda state, now_us, some: inside(state, period, party, now_us, some),
+            MOST_TOLD,
+            at_once,
+        )
+        return given(status, quiet_out(period, now_us, shown(things, not_all=len(names) > most)))
 
 
 def _asked_for(one: QuietPeriod, filters: QuietFilters, now_us: int) -> bool:
