@@ -11,9 +11,9 @@ from playwright.sync_api import Browser, Locator, expect
 
 from tansiq.office.terms import Level
 from tests.browser.barriers import beyond_the_sides, found_wrong
+from tests.browser.hand import by_keyboard
 from tests.browser.people import Desk, Staffed, staffed_office
 from tests.browser.pictures import fits, picture
-from tests.browser.test_hints import by_keyboard
 from tests.browser.words import words
 from tests.coordination import at, circle, flows, incident, report, site, terms
 from tests.thorough import again

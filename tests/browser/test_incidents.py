@@ -11,10 +11,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from tansiq.office.terms import Level
 from tests.browser.barriers import found_wrong
-from tests.browser.hand import draw
+from tests.browser.hand import by_keyboard, draw
 from tests.browser.people import Desk, Staffed, staffed_office
 from tests.browser.pictures import fits
-from tests.browser.test_hints import by_keyboard
 from tests.browser.words import words
 from tests.coordination import at, circle, flight, flows, incident, quiet_period, report, site, terms
 from tests.thorough import again
@@ -124,7 +123,13 @@ def test_an_incident_begins_at_a_notice_an_operation_or_a_report_and_is_linked_t
             page.get_by_role("button", name=say["when-just-now"], exact=True).click()
         page.locator("[data-recipient=army] input").check()
         page.locator("form .button.first").click()
+        if kind == "report":
+            page.route("**/links", lambda asked: asked.abort())
         page.locator("section .button.first").click()
+        if kind == "report":
+            expect(page.get_by_text(say["incident-recorded-not-linked"], exact=True)).to_be_visible()
+            page.unroute("**/links")
+            page.get_by_role("button", name=say["try-again"], exact=True).click()
         page.wait_for_url(ANY_INCIDENT)
         read = relief.get(f"/incidents/{page.url.rsplit('/', 1)[-1]}")
         assert [(one["kind"], one["id"]) for one in read["links"]] == [(kind, thing["id"])]

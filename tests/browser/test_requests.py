@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from tansiq.office.terms import Level
 from tests.browser.barriers import found_wrong
+from tests.browser.hand import by_keyboard, fill_by_keyboard
 from tests.browser.people import Desk, Staffed, staffed_office
 from tests.browser.pictures import fits
 from tests.browser.words import words
@@ -248,3 +249,84 @@ def test_how_requests_are_answered_stands_as_figures_where_it_is_looked_for(
 def _figure(text: str) -> int:
     # Digits of whichever script.
     return int("".join(str(int(digit)) for digit in text if digit.isdigit()))
+
+
+@pytest.mark.parametrize("language", ["en", *again("ar", "ru")])
+def test_talk_begins_at_a_request_or_a_report_and_leads_back_to_it(desk: Desk, staffed: Staffed, language: str) -> None:
+    say = words(language)
+    relief = staffed.speak["relief"]
+    made = relief.post("/requests", request(f"Sandbags ({language})", ["army"]))
+    told = relief.post("/reports", report(f"The dyke holds ({language})", ["army"]))
+    for kind, thing in (("request", made), ("report", told)):
+        page = desk("army", path=f"/{kind}s/{thing['id']}", language=language)
+        page.get_by_role("link", name=say["talk-about-this"], exact=True).click()
+        expect(page.locator("input[type=checkbox][value=relief]")).to_be_checked()
+        expect(page.locator(f"input[type=checkbox][value^='{kind}:{thing['id']}']")).to_be_checked()
+        expect(page.get_by_role("textbox", name=say["thread-title"])).to_have_value(thing["title"])
+        assert found_wrong(page) == []
+        fits(page, f"talk-about-{kind}-{language}")
+        page.locator("form textarea").fill("How many do you need?")
+        page.get_by_role("button", name=say["begin-thread"]).click()
+        about = page.locator(f"[data-about='{thing['id']}'] a")
+        expect(about).to_have_text(say[f"subject-{kind}"])
+        thread = page.url.rsplit("/", 1)[-1]
+        assert relief.get(f"/threads/{thread}")["about"] == [{"subject": kind, "id": thing["id"], "owner": "relief"}]
+        about.click()
+        expect(page.locator(f"[data-thread='{thread}'] a")).to_have_text(thing["title"])
+        fits(page, f"talked-about-{kind}-{language}")
+        page.context.close()
+    assert not desk.complaints
+
+
+def test_whoever_may_not_see_a_report_is_not_told_that_a_thread_is_about_it(desk: Desk, staffed: Staffed) -> None:
+    relief = staffed.speak["relief"]
+    told = relief.post("/reports", report("For the army alone", ["army"]))
+    said = {"text": "Help at the road", "priority": "distress"}
+    about = [{"subject": "report", "id": told["id"]}]
+    form = {"parties": ["army", "drones"], "title": "Distress", "message": said, "about": about}
+    made = relief.post("/threads", form)
+    for party, count in (("army", 1), ("drones", 0)):
+        page = desk(party, path=f"/threads/{made['id']}")
+        expect(page.locator("article[data-number='1']")).to_contain_text("Help at the road")
+        expect(page.locator(f"[data-about='{told['id']}']")).to_have_count(count)
+
+
+def test_a_request_is_asked_and_answered_by_keyboard_alone(desk: Desk, staffed: Staffed) -> None:
+    say = words("en")
+    page = desk("relief", path="/requests")
+    expect(page.locator("main a[href='/requests/new']").first).to_be_visible()
+    by_keyboard(page, "main a[href='/requests/new']")
+    page.keyboard.press("Enter")
+    expect(page.locator("main form")).to_be_visible()
+    by_keyboard(page, "input[type=radio][value=information]")
+    page.keyboard.press("ArrowRight")
+    fill_by_keyboard(page, page.get_by_label(say["report-title"], exact=True), "A boat, by keyboard")
+    fill_by_keyboard(page, page.get_by_label(say["report-text"], exact=True), "For twelve people.")
+    by_keyboard(page, "input[type=radio][value=routine]")
+    page.keyboard.press("ArrowRight")
+    later = at(24 * 60)
+    fill_by_keyboard(page, page.get_by_label(say["day"], exact=True), later[:10])
+    fill_by_keyboard(page, page.get_by_label(say["hour"], exact=True), later[11:16])
+    fill_by_keyboard(page, page.get_by_label(say["report-where"], exact=True), "The ferry")
+    by_keyboard(page, "input[type=radio][value^='TLP:']")
+    page.keyboard.press("Space")
+    by_keyboard(page, "[data-recipient=army] input")
+    page.keyboard.press("Space")
+    by_keyboard(page, "form .button.first")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-response=army] [data-state=sent]").first).to_be_visible()
+    made = page.url.rsplit("/", 1)[-1]
+    read = staffed.speak["army"].get(f"/requests/{made}")
+    assert (read["kind"], read["priority"], read["marking"]) == ("support", "urgent", "TLP:RED")
+    assert read["place"] == "The ferry"
+
+    answerer = desk("army", path=f"/requests/{made}")
+    expect(answerer.locator("[data-answering]")).to_be_visible()
+    by_keyboard(answerer, "main .button.first")
+    answerer.keyboard.press("Enter")
+    expect(answerer.locator("[data-step=received]")).to_be_visible()
+    fill_by_keyboard(answerer, answerer.get_by_label(say["request-answer-text"], exact=True), "At six, at the ferry.")
+    by_keyboard(answerer, "[data-answering] .button.first")
+    answerer.keyboard.press("Enter")
+    expect(page.locator("[data-step=answered]")).to_contain_text("At six, at the ferry.")
+    assert not desk.complaints

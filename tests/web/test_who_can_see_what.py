@@ -126,6 +126,7 @@ def asked(world: World, viewer: str) -> Iterator[tuple[str, str, Any]]:
         "q": [word for t in world.things if t.sort == "report" for word in sorted(t.markers["all"])] + ["report"],
         "circle": ["-30,20,2000000", "0,0,1000"],
         "fresh": ["false"],
+        "texts": ["true", "false"],
         "source_grade": ["A", "B"],
         "information_grade": ["1", "2"],
         "open": ["true", "false"],

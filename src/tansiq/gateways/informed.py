@@ -14,7 +14,8 @@ Shown: TypeAlias = dict[str, Any]
 
 class Kept(msgspec.Struct, frozen=True, omit_defaults=True):
     """A thing in the office's own words (`shown`), and what belongs to it in the same: of a report its other `versions`
-    that the party may read, of an incident all `accounts` of each party that has given more than one."""
+    that the party may read, of an incident all `accounts` of each party that has given more than one; as much of it as
+    there is room for."""
 
     shown: msgspec.Raw
     versions: dict[str, msgspec.Raw] = {}
@@ -82,6 +83,12 @@ SORTS = {
     )
 }
 """By what an item of the feed says that it is about."""
+
+
+def several_accounts(incident: Shown) -> list[str]:
+    """Parties that have given more than one account in an incident: the last stands in it."""
+    return [side["party"] for side in incident["parties"] if len(side.get("versions", ())) > 1]
+
 
 _OF_A_VERSION = frozenset({
     "id", "owner", "version", "title", "text", "language", "source", "outlet", "place", "source_grade",

@@ -33,6 +33,8 @@ WALK_EVERY_S = 6 * 3_600.0
 BEAT_S = 10.0
 """How often the office is asked for news although it rings at once: so both know that the other is there."""
 _PAGE = 1_000
+_MOST_LONG = 100
+"""Reports, requests, incidents and quiet periods that are held in hand at once."""
 _BATCH, _BATCH_BYTES = 500, 8 << 20
 """Documents in one entry of the journal, at most; a single one may be larger."""
 LONG_BACKLOG = 300
@@ -194,6 +196,7 @@ class OfficeLink:
 
     async def _take(self, after: int, items: Sequence[Item]) -> None:
         """Takes in items with what they are about. Where one changes what is seen of much else, all is looked at."""
+        items = _some_of(items)
         news = [item for item in items if item.number > self._looked_until]
         if any(_opens_or_closes(item) for item in news):
             self._look_at_s = 0.0
@@ -248,7 +251,10 @@ class OfficeLink:
             for some in _batches(documents):
                 await self._desk.submit(TakeIn(after, after, some))
 
-        anew = self._went_back is not None
+        mirror, anew = self._desk.state.mirror, self._went_back is not None
+        unseen = {subject for subject in ROOM if subject not in mirror.documents}
+        if whole and not unseen <= {*mirror.short}:  # until they have been looked at, the office is asked for them
+            await self._desk.submit(TakeIn(after, after, short=tuple(sorted({*mirror.short, *unseen}))))
         walked = {subject: await self._look.walk.through(subject, put, whole=whole, anew=anew) for subject in ROOM}
         if whole:
             self._walk_at_s = time.monotonic() + WALK_EVERY_S
@@ -288,6 +294,17 @@ def _batches(documents: Sequence[Document]) -> list[tuple[Document, ...]]:
             size = len(bytes(document.body))
         batches[-1].append(document)
     return [tuple(batch) for batch in batches]
+
+
+def _some_of(items: Sequence[Item]) -> Sequence[Item]:
+    """As many of the first as are about so many things that may be long; the rest is read next."""
+    about: set[str] = set()
+    for number, item in enumerate(items):
+        if item.subject in ROOM:
+            about.add(item.id)
+        if len(about) > _MOST_LONG:
+            return items[:number]
+    return items
 
 
 def _opens_or_closes(item: Item) -> bool:

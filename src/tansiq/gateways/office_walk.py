@@ -13,12 +13,15 @@ from urllib.parse import quote
 import msgspec
 
 from tansiq.centre.mirror import ROOM, Document, Key, Mirror
-from tansiq.gateways.informed import SORTS, Kept, Shown, Sort, kept_in
+from tansiq.gateways.informed import SORTS, Kept, Shown, Sort, kept_in, several_accounts
 from tansiq.gateways.office_client import AnswerTooLong, LinkBroken
 from tansiq.gateways.outlines import microseconds
 
 T = TypeVar("T")
 _PAGE, _WHOLE_PAGE, _AT_ONCE = 1_000, 200, 100
+MOST_BESIDE, _MOST_VERSIONS = 1 << 20, 20
+"""Bytes of what belongs to one thing, and versions of a report, that are kept with it: the newest. All of it is written
+down anew whenever the thing changes."""
 _MOST_RESTLESS = 100
 """Things of one sort that are looked at anew although nothing was told of them, in one walk."""
 
@@ -165,16 +168,31 @@ class Walk:
         known: dict[str, msgspec.Raw] = {}
         if held is not None and not shown.get("erased"):
             known = {**held.versions, str(held.thing["version"]): held.shown}
-        others = [str(number) for number in shown.get("versions", ()) if number != shown["version"]]
-        missing = [number for number in others if number not in known]
-        bodies = await at_once(self._get(f"{root}?version={number}") for number in missing)
-        known |= {number: msgspec.Raw(body) for number, body in zip(missing, bodies, strict=True) if body is not None}
-        return msgspec.structs.replace(kept, versions={number: known[number] for number in others if number in known})
+        versions: dict[str, msgspec.Raw] = {}
+        left = MOST_BESIDE
+        for number in sorted(shown.get("versions", ()), reverse=True):
+            if number == shown["version"]:
+                continue
+            if len(versions) == _MOST_VERSIONS:
+                break
+            body = known.get(str(number)) or await self._get(f"{root}?version={number}")
+            left -= len(bytes(body or b""))
+            if left < 0:
+                break
+            if body is not None:
+                versions[str(number)] = msgspec.Raw(body)
+        return msgspec.structs.replace(kept, versions=versions)
 
     async def _with_accounts(self, root: str, kept: Kept, shown: Shown) -> Kept:
-        several = [side["party"] for side in shown["parties"] if len(side.get("versions", ())) > 1]
-        bodies = await at_once(self._get(f"{root}/accounts/{quote(party, safe='')}") for party in several)
-        accounts = {party: msgspec.Raw(body) for party, body in zip(several, bodies, strict=True) if body is not None}
+        accounts: dict[str, msgspec.Raw] = {}
+        left = MOST_BESIDE
+        for party in several_accounts(shown):
+            body = await self._get(f"{root}/accounts/{quote(party, safe='')}")
+            left -= len(body or b"")
+            if left < 0:
+                break
+            if body is not None:
+                accounts[party] = msgspec.Raw(body)
         return msgspec.structs.replace(kept, accounts=accounts)
 
     def _held(self, subject: str, thing_id: str) -> Kept | None:

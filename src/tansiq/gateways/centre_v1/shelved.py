@@ -28,7 +28,7 @@ from tansiq.gateways.api_v1.reports import WhichVersion
 from tansiq.gateways.centre_v1.fitting import FITTING, Fits
 from tansiq.gateways.centre_v1.outgoing import if_reached
 from tansiq.gateways.contract import Answer, Call, Handler, Problem
-from tansiq.gateways.informed import SORTS, Kept, Shown, in_version, kept_in
+from tansiq.gateways.informed import SORTS, Kept, Shown, in_version, kept_in, several_accounts
 from tansiq.gateways.office_link import OfficeLink
 from tansiq.office.reported import LATEST_GIVEN, MOST_IN_SUBJECT
 
@@ -208,7 +208,10 @@ class Shelved:
                 return await straight(call)
             if party in kept.accounts:
                 return Answer(200, bytes(kept.accounts[party]), self._as_of())
-            last = [side["account"] for side in kept.thing["parties"] if side["party"] == party and "account" in side]
+            thing = kept.thing
+            if party in several_accounts(thing):
+                return await straight(call)
+            last = [side["account"] for side in thing["parties"] if side["party"] == party and "account" in side]
             return given(200, last, *self._as_of())
 
         return accounts
@@ -226,8 +229,8 @@ class Shelved:
 
     async def _note(self, call: Call, shown: Sequence[Shown]) -> None:
         if call.person:
-            for one in shown:
-                await self._desk.submit(NoteReading(call.person, "report", one["id"], one["version"]))
+            notes = (NoteReading(call.person, "report", one["id"], one["version"]) for one in shown)
+            await asyncio.gather(*map(self._desk.submit, notes))
 
     async def _named(self) -> dict[str, set[str]]:
         """Which reports each names, as far as it names any."""
