@@ -238,6 +238,23 @@ def test_whoever_was_not_told_that_it_is_done_is_told_nothing_that_would_say_so(
     assert "tells relief uss1: action-overdue" in stage.play("housekeeping"), "the army was not told of it"
 
 
+def test_who_takes_part_without_ones_being_told_is_not_told_by_who_holds_what_one_said() -> None:
+    stage = opened(triangle=False)
+    for line in (
+        "army ends P2 because it is over", "army accounts I saying words", "army suspends A because of a dispute",
+        "relief brings press into I",
+    ):  # fmt: skip
+        stage.play(line)
+    for told in (False, True):
+        seen = seen_by(stage, "army")
+        assert "press" in {one.party for entry in seen.incident.entries if entry.by == "army" for one in entry.given}
+        assert ("press" in seen.sides) is told
+        ((_, said),) = seen.sides["army"].accounts
+        assert sorted(one.party for one in said.given) == [*(["press"] if told else []), "relief", "uss1"]
+        stage.play("army resumes A")
+        stage.play("housekeeping")
+
+
 def test_a_link_to_what_one_may_not_see_is_not_told_of() -> None:
     stage = opened()
     stage.play("relief releases N as site at 0,0 to army:exact until 30d called Clinic")
