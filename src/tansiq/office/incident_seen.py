@@ -248,12 +248,17 @@ class _Folding:
 
     def __init__(self, state: Office, found: SeenIncident, eyes: Eyes) -> None:
         self._state, self._found, self._eyes = state, found, eyes
+        self._known = {found.incident.opened_by, found.viewer}
+        for entry in found.incident.entries:
+            if isinstance(entry.step, Invited) and entry.held_us(found.viewer) is not None:
+                self._known.update(entry.step.parties)
         self._settled_us = 0
         """Up to when it follows whether the closing that is proposed has closed the incident."""
 
     def take(self, entry: Entry, held_us: int) -> None:
         found, step, by = self._found, entry.step, entry.by
-        given = entry.given if by == found.viewer else ()
+        # Of one that takes part without the viewer's having been told, nothing is said here either.
+        given = tuple(one for one in entry.given if one.party in self._known) if by == found.viewer else ()
         said = Said(by, entry.person, entry.at_us, getattr(step, "body", ""), 0, held_us, given)
         match step:
             case Invited():

@@ -170,7 +170,8 @@ def evolve(state: Office, event: IncidentEvent) -> None:
             state.incidents.keep(event.incident)
             feed.tell(state, event.tell)
         case IncidentSaid() | IncidentGiven():
-            state.incidents.keep(_after(_known(state, event.incident), event))
+            incident = _after(_known(state, event.incident), event)
+            state.incidents.keep(incident, _news(incident, event))
             feed.tell(state, event.tell)
         case IncidentRestored():
             state.incidents.keep(event.incident)
@@ -282,6 +283,17 @@ def _after(incident: Incident, event: IncidentSaid | IncidentGiven) -> Incident:
         return passed_on(incident, event.passed, event.at_us)
     whole = with_entry(_joined(incident, event.entry), event.entry)
     return passed_on(whole, event.passed, event.entry.at_us)
+
+
+def _news(incident: Incident, event: IncidentSaid | IncidentGiven) -> dict[str, int]:
+    """To whom something came that it learns from, and when."""
+    at_us = event.at_us if isinstance(event, IncidentGiven) else event.entry.at_us
+    told = {
+        one.party: at_us
+        for one in event.passed
+        if any(incident.entries[number - 1].tells(one.party) for number in one.numbers)
+    }
+    return {event.entry.by: at_us, **told} if isinstance(event, IncidentSaid) else told
 
 
 def _joined(incident: Incident, entry: Entry) -> Incident:

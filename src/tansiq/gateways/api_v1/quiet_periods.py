@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
+from operator import itemgetter
 
 import msgspec
 
@@ -10,7 +12,7 @@ from tansiq.centre.roles import AGREE, OPERATE, READ
 from tansiq.gateways.api_v1.extents import volumes_of
 from tansiq.gateways.api_v1.frame import given, needs, read_body, read_query, text_id
 from tansiq.gateways.api_v1.idempotency import Repeats, made_before, new_id
-from tansiq.gateways.api_v1.pages import PARAMETERS, Page, looked_for, newest_first, page_in_order
+from tansiq.gateways.api_v1.pages import PARAMETERS, TIME_DIGITS, Page, looked_for, newest_first, page_looked_for
 from tansiq.gateways.api_v1.quiet_forms import (
     CommitForm,
     DeclineQuietForm,
@@ -40,8 +42,11 @@ from tansiq.office.quiet_flags import MOST_TOLD, inside, looked_at, names_around
 from tansiq.office.quiet_period import QuietPeriod, QuietState, Said
 from tansiq.office.quiet_proposing import ProposeQuiet
 from tansiq.office.state import Office
+from tansiq.volumes import Polygon
 
 _ROOT = "/api/v1/quiet-periods"
+_USUAL_NUMBERS = 50
+"""In the outline of an ordinary volume."""
 _INCIDENTS_AT_ONCE = 10
 """So many are looked at before others are served: each says something of each of its days and parties."""
 
@@ -183,13 +188,18 @@ class QuietPeriods:
         return quiet_figures_out(period, counting.figures(now_us), now_us)
 
     async def _page(self, call: Call) -> tuple[Page[QuietPeriod], int]:
-        filters = read_query(call, QuietFilters)
+        """Some are looked at at a time, and with large areas a page is shorter."""
+        filters, party = read_query(call, QuietFilters), call.party
 
-        def found(state: Office, now_us: int) -> tuple[Page[QuietPeriod], int]:
-            asked = (one for one in state.quiet.newest_for(call.party) if _asked_for(one, filters, now_us))
-            return page_in_order(asked, lambda one: newest_first(one.changed_us, one.id), call.query), now_us
+        def look(state: Office, now_us: int, keys: Sequence[str]) -> list[tuple[str, QuietPeriod]]:
+            every = ((key, seen_quiet(state, key[TIME_DIGITS:], party)) for key in keys)
+            return [(key, one) for key, one in every if _asked_for(one, filters, now_us)]
 
-        return await self._desk.read(found)
+        keys, now_us = await self._desk.read(
+            lambda state, now_us: ([newest_first(*one) for one in state.quiet.times_for(party)], now_us)
+        )
+        page = await page_looked_for(self._desk, keys, look, itemgetter(0), lambda pair: _weight(pair[1]), call.query)
+        return Page([period for _, period in page.items], page.next), now_us
 
     async def _done(self, call: Call, command: QuietCommand) -> Answer:
         period = await self._desk.submit(command)
@@ -216,6 +226,12 @@ class QuietPeriods:
             at_once,
         )
         return given(status, quiet_out(period, now_us, shown(things, not_all=len(names) > most)))
+
+
+def _weight(period: QuietPeriod) -> int:
+    """How many ordinary volumes it weighs as much as."""
+    numbers = sum(len(one.outline.vertices) for one in period.area if isinstance(one.outline, Polygon))
+    return len(period.area) + numbers // _USUAL_NUMBERS
 
 
 def _asked_for(one: QuietPeriod, filters: QuietFilters, now_us: int) -> bool:
