@@ -212,7 +212,18 @@ def test_whoever_takes_it_back_reads_what_follows_and_all_hear_it_at_once(
     assert not desk.complaints
 
 
-@pytest.mark.parametrize("language", ["en", *again("ar", "ru")])
+def test_an_operation_inside_one_says_so_to_its_planner_and_awaits_the_others(desk: Desk, staffed: Staffed) -> None:
+    made = _committed(staffed, lat=43.5, title="Burial")
+    plan = {"extents": [{"circle": {"lat": 43.5, "lng": 5.4, "radius_m": 200.0}, "start": at(70), "end": at(90)}]}
+    planned = staffed.speak["army"].post("/operations", {"kind": "team", "card": {"title": "Survey"}, **plan})
+    assert [flag["id"] for flag in planned["quiet"]] == [made["id"]]
+    page = desk("army", path=f"/operations/{planned['operation']['id']}")
+    expect(page.locator(f"[data-quiet-flag='{made['id']}']")).to_contain_text("Burial")
+    other = desk("relief", path="/inbox")
+    expect(other.locator(f"li[data-key^='quiet-inside {made['id']}'].urgent")).to_contain_text("Burial")
+
+
+@pytest.mark.parametrize("language", again("en", "ar", "ru"))
 def test_who_plans_into_one_is_told_so_and_so_are_the_others(desk: Desk, staffed: Staffed, language: str) -> None:
     say = words(language)
     made = _committed(staffed, lat=39.5, title=f"Sowing ({language})")

@@ -190,15 +190,15 @@ def test_a_document_is_looked_through_here_when_the_office_cannot_be_reached(tmp
     )
     with linked(tmp_path) as link:
         link.wait_up()
-        status, found = put_in(link.here, page)
-        assert (status, found["original"]["media_type"]) == (201, "text/html"), found
+        status, found = link.wait_until(lambda: (got := put_in(link.here, page))[0] == 201 and got)
+        assert found["original"]["media_type"] == "text/html", found
         evidence = [{"sha256": found["original"]["sha256"], "name": "page.html"}]
         made = link.here.post("/reports", report("The road", ["army"], evidence=evidence), 201)
         link.wait_until(lambda: link.here("GET", f"/reports/{made['id']}")[0] == 200)
         assert link.here.get(f"/reports/{made['id']}")["evidence"][0]["name"] == "page.html"
         link.wire.cut()
         link.wait_until(lambda: link.link()["link"] == "down")
-        status, here = put_in(link.here, page)
+        status, here = link.wait_until(lambda: (got := put_in(link.here, page))[0] == 201 and got)
         assert (status, here["original"]) == (201, None)
         assert {**here, "original": found["original"]} == found
         status, problem = put_in(link.here, b"\0\1\2")
