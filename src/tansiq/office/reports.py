@@ -30,7 +30,7 @@ from tansiq.office.parties import LONGEST_TEXT, check_name, taking_part
 from tansiq.office.refusals import Refusal
 from tansiq.office.releasing import addressed, giving, moment, waiting
 from tansiq.office.reported import holds
-from tansiq.office.rules import DAY_US
+from tansiq.office.rules import OLDEST_US, SKEW_US
 from tansiq.office.state import Office
 
 MOST_RELATIONS = 50
@@ -40,9 +40,6 @@ MOST_SHOWN = 1_000
 """Reports that are noted as shown in one command."""
 SHOWN = "shown"
 """Why an owner is told that a recipient was shown a report, and perhaps others of its own, for the first time."""
-SKEW_US = 5 * 60_000_000
-OLDEST_US = -(200 * 366 * DAY_US)
-"""No report speaks of a time before this (since 1970)."""
 OF_ONES_OWN = (RelationKind.CORRECTS, RelationKind.WITHDRAWS)
 
 
