@@ -87,7 +87,8 @@ def look(stage: Stage, words: list[str]) -> str:
         found = all_inside(state, period, party, stage.now_us)
         lines = [f"inside: {one.kind} {one.id} of {one.owner}, {one.sight.name.lower()}" for one in found.things]
         return "\n".join(lines) or "nothing inside"
-    return "\n".join(line for one in state.quiet.newest_for(party) for line in _lines(stage, one)) or "nothing"
+    newest = (seen_quiet(state, period_id, party) for _, period_id in state.quiet.times_for(party))
+    return "\n".join(line for one in newest for line in _lines(stage, one)) or "nothing"
 
 
 def reply(stage: Stage, answer: object) -> list[str] | None:

@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 
 from tansiq.office.feed import read_feed
 from tansiq.office.incident import Invited, Link, LinkKind, Reopened
-from tansiq.office.incident_figures import of_quiet_period
-from tansiq.office.incident_seen import SeenIncident, incidents_seen, seen_incident
+from tansiq.office.incident_figures import incidents_of, of_incidents
+from tansiq.office.incident_seen import SeenIncident, seen_incident
 from tansiq.office.incidents import Contribute
 from tansiq.office.machine import decide
 from tansiq.office.refusals import Refusal
-from tansiq.office.told_by_then import span_of, told_in_all
+from tansiq.office.told_by_then import candidates, span_of, told
 from tests.office.stage import Stage
 from tests.thorough import tries
 
@@ -194,16 +194,23 @@ def test_all_make_the_same_of_it_once_all_has_come_to_them_in_whatever_order(lin
 def outside(stage: Stage, outsider: str) -> str:
     """All that somebody who takes no part can ask, and how it is refused."""
     state, now_us, incident = stage.state, stage.now_us, stage.id_of("I")
-    lines = [f"feed {told}" for told in read_feed(state, outsider, 0, 10_000).items]
-    lines += [repr(made_of(one)) for one in incidents_seen(state, outsider, now_us)]
-    lines += [repr(one) for one in of_quiet_period(state, stage.id_of("Q"), outsider, now_us)]
+    lines = [f"feed {item}" for item in read_feed(state, outsider, 0, 10_000).items]
+    lines += [
+        repr(made_of(one))
+        for _, name in state.incidents.times_for(outsider)
+        for one in [seen_incident(state, name, outsider, now_us)]
+    ]
+    lines += [
+        repr(one) for one in of_incidents(state, incidents_of(state, stage.id_of("Q"), outsider), outsider, now_us)
+    ]
     for step in (Invited((outsider,)), Invited(("army",)), Reopened("x" * 64)):
         try:
             lines.append(repr(decide(state, Contribute(outsider, incident, "", step), now_us)))
         except Refusal as refusal:
             lines.append(f"{refusal.code} {refusal.field} {refusal.message}")
     own = seen_incident(state, stage.id_of("K"), outsider, now_us).incident
-    lines += [repr(one) for one in told_in_all(state, span_of(own, 3_600_000_000), outsider, now_us)]
+    span = span_of(own, 3_600_000_000)
+    lines += [repr(one) for one in told(state, span, outsider, now_us, candidates(state, span, outsider))]
     return "\n".join(lines)
 
 
@@ -245,12 +252,12 @@ def test_who_takes_part_without_ones_being_told_is_not_told_by_who_holds_what_on
         "relief brings press into I",
     ):  # fmt: skip
         stage.play(line)
-    for told in (False, True):
+    for is_told in (False, True):
         seen = seen_by(stage, "army")
         assert "press" in {one.party for entry in seen.incident.entries if entry.by == "army" for one in entry.given}
-        assert ("press" in seen.sides) is told
+        assert ("press" in seen.sides) is is_told
         ((_, said),) = seen.sides["army"].accounts
-        assert sorted(one.party for one in said.given) == [*(["press"] if told else []), "relief", "uss1"]
+        assert sorted(one.party for one in said.given) == [*(["press"] if is_told else []), "relief", "uss1"]
         stage.play("army resumes A")
         stage.play("housekeeping")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,7 +16,7 @@ from tansiq.office.incident_seen import IncidentState, SideState
 from tansiq.office.kinds import OperationState, ThingKind
 from tansiq.office.machine import Machine
 from tansiq.office.picture import view
-from tansiq.office.quiet_days import days_in_force, quiet_figures
+from tansiq.office.quiet_days import Counting, QuietFigures, days_in_force
 from tansiq.office.quiet_period import QuietPeriod, QuietState, Said
 from tansiq.office.quiet_proposing import ProposeQuiet
 from tansiq.office.refusals import Refusal
@@ -177,7 +179,7 @@ def test_what_is_suspended_shows_nobody_anything_by_a_flag() -> None:
 
 
 def kept(period: QuietPeriod, recorded: list[SideCount], now_us: int) -> dict[str, int]:
-    return {one.party: one.kept for one in quiet_figures(period, recorded, now_us).parties}
+    return {one.party: one.kept for one in _figures(period, recorded, now_us).parties}
 
 
 def test_days_are_kept_by_each_partys_own_record() -> None:
@@ -208,7 +210,7 @@ def test_days_are_kept_by_each_partys_own_record() -> None:
         SideCount("K", "other", next_us, SideState.ALLEGES, IncidentState.CLOSED_BY_AGREEMENT),
     ]
     assert kept(period, recorded, whole_us) == {"army": 3, "relief": 3, "uss1": 4}
-    figures = quiet_figures(period, recorded, whole_us)
+    figures = _figures(period, recorded, whole_us)
     assert {one.party: (dict(one.incidents), dict(one.says)) for one in figures.parties} == {
         "army": ({"alleged": 1, "disputed": 1}, {"alleges": 2}),
         "relief": ({"closed by agreement": 1}, {"acknowledged": 1, "disputed": 1, "unanswered": 1}),
@@ -240,7 +242,7 @@ def test_days_after_its_agreement_ran_out_are_not_counted_however_late_the_offic
         assert (period.ending.why, period.ending.at_us) == (
             "agreement over", stage.clock("23:00" if ends.startswith("now") else "22:59"),
         )  # fmt: skip
-        assert quiet_figures(period, [], stage.now_us).days == 1
+        assert _figures(period, [], stage.now_us).days == 1
 
 
 def test_that_not_all_around_it_was_looked_at_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -286,3 +288,9 @@ def test_its_area_is_written_down_once_however_often_somebody_changes_its_mind()
             machine.evolve(event)
         assert made == machine.state.quiet.get("Q")
         assert made.area == whole.area
+
+
+def _figures(period: QuietPeriod, recorded: Iterable[SideCount], now_us: int) -> QuietFigures:
+    counting = Counting(period)
+    counting.take(recorded)
+    return counting.figures(now_us)

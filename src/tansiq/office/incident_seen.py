@@ -6,7 +6,6 @@ Two parties that hold the same see the same: what follows depends on what is hel
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -210,12 +209,6 @@ def incident_of(state: Office, incident_id: str, party: str) -> Incident:
 def seen_incident(state: Office, incident_id: str, party: str, now_us: int) -> SeenIncident:
     """The incident as the party sees it. Refused: `not-found`."""
     return seen(state, incident_of(state, incident_id, party), party, now_us)
-
-
-def incidents_seen(state: Office, party: str, now_us: int) -> Iterator[SeenIncident]:
-    """All in which the party takes part, what changed last in its eyes first."""
-    for incident in state.incidents.newest_for(party):
-        yield seen(state, incident, party, now_us)
 
 
 def shown_to(state: Office, incident_id: str, party: str, viewer: str, now_us: int) -> Shown | None:

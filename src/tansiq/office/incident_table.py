@@ -33,13 +33,8 @@ class IncidentTable:
         """All, in the order of their ids."""
         return (self._by_id[incident_id] for incident_id in sorted(self._by_id))
 
-    def newest_for(self, party: str) -> Iterator[Incident]:
-        """Those in which the party takes part."""
-        found = self._for.get(party)
-        return (self._by_id[incident_id] for incident_id in (() if found is None else found.newest()))
-
     def times_for(self, party: str) -> Iterator[tuple[int, str]]:
-        """When each of them last changed in the party's eyes, and its id."""
+        """When each of those in which the party takes part last changed in its eyes, and its id, the latest first."""
         found = self._for.get(party)
         return iter(()) if found is None else found.times()
 

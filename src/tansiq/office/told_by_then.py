@@ -115,11 +115,6 @@ def told(state: Office, span: Span, party: str, now_us: int, links: Iterable[Lin
             yield found
 
 
-def told_in_all(state: Office, span: Span, party: str, now_us: int) -> list[ToldThing]:
-    """All that lies there in the party's eyes."""
-    return list(told(state, span, party, now_us, candidates(state, span, party)))
-
-
 class _Looking:
     """One look around. Feeds are gone through once."""
 
