@@ -51,9 +51,11 @@ def record_table(found: list[Any]) -> None:
     for one in found:
         seconds = one.get("median_answer_s")
         took = "-" if seconds is None else f"{seconds / 60:,.0f} min"
-        counts = (one[name] for name in ("asked", "open", "partly_answered", "answered", "declined"))
-        rows.append((one["party"], *counts, one["declined_without_reason"], one["withdrawn"], one["overdue"], took))
-    counted = ("asked", "open", "partly", "answered", "declined", "no reason", "withdrawn", "overdue")
+        counts = (one[name] for name in ("asked", "open", "partly_answered", "answered"))
+        silent = one["declined_without_reason"]
+        declined = (one["declined"], f"({silent} with", "no reason)") if silent else one["declined"]
+        rows.append((one["party"], *counts, declined, one["withdrawn"], one["overdue"], took))
+    counted = ("asked", "open", "partly", "answered", "declined", "withdrawn", "overdue")
     table(("party", *counted, "median"), rows)
 
 
