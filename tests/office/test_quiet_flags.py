@@ -17,6 +17,7 @@ from tansiq.office.picture import view
 from tansiq.office.quiet_days import days_in_force, quiet_figures
 from tansiq.office.quiet_period import QuietPeriod, QuietState, Said
 from tansiq.office.quiet_proposing import ProposeQuiet
+from tansiq.office.refusals import Refusal
 from tansiq.office.rules import DAY_US, HOUR_US
 from tansiq.office.terms import Flow, Level, Sight, Terms
 from tansiq.office.things import Card
@@ -257,3 +258,31 @@ def test_that_not_all_around_it_was_looked_at_is_said(monkeypatch: pytest.Monkey
     assert ([one.id for one in found.things], found.more) == (["A", "B"], True)
     monkeypatch.setattr(quiet_flags, "_MOST_WAITED_FOR", 3)
     assert quiet_flags.inside_already(machine.state, None, period, NOW_US) == PARTIES, "the same thing is met once"
+
+
+def test_it_is_not_extended_without_end() -> None:
+    machine = office((Sight.ALL,) * 6)
+    propose(machine)
+    commit(machine)
+    until_us = START_US + 2 * HOUR_US
+    for _ in range(quiet.MOST_EXTENDED):
+        until_us += 1
+        give(machine, quiet.ExtendQuiet("relief", "Q", "x", until_us))
+        commit(machine, until_us)
+    with pytest.raises(Refusal, match="propose another"):
+        machine.decide(quiet.ExtendQuiet("relief", "Q", "x", until_us + 1), NOW_US)
+
+
+def test_its_area_is_written_down_once_however_often_somebody_changes_its_mind() -> None:
+    machine = office((Sight.ALL,) * 6)
+    propose(machine)
+    until_us = START_US + 2 * HOUR_US
+    whole = machine.state.quiet.get("Q")
+    assert whole is not None
+    for said in (Said.DECLINED, Said.COMMITTED, Said.DECLINED):
+        events, made = machine.decide(quiet.SayToQuiet("relief", "Q", "x", said, until_us, "why"), NOW_US)
+        for event in events:
+            assert b'"outline"' not in msgspec.json.encode(event)
+            machine.evolve(event)
+        assert made == machine.state.quiet.get("Q")
+        assert made.area == whole.area

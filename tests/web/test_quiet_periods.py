@@ -164,6 +164,11 @@ def test_a_later_end_holds_when_all_have_committed_to_it(parties: dict[str, Spea
     whole = relief.post(f"{path}/commitment", {"until": later, "person": "Amal"})
     assert (whole["until"], [one["until"] for one in whole["extended"]]) == (later, [made["until"]])
     assert "extension" not in whole
+    (before,) = whole["extended"]
+    assert (before["by"], before["person"]) == ("army", "Omar")
+    assert [(one["party"], one["said"], one["person"]) for one in before["words"]] == [
+        ("army", "committed", "Omar"), ("relief", "committed", "Amal"),
+    ]  # fmt: skip
 
 
 def test_what_a_party_takes_back_is_told_to_all_at_once(parties: dict[str, Speaker]) -> None:

@@ -8,24 +8,14 @@ from typing import Annotated, Any
 import typer
 
 from tansiq.cli import incident_closing
-from tansiq.cli.incident_saying import (
-    ID,
-    PART,
-    Identifier,
-    MaybeText,
-    Person,
-    part_of,
-    refuse,
-    said_in,
-    shown,
-    words_of,
-)
+from tansiq.cli.incident_saying import ID, PART, Identifier, part_of, said_in, shown, words_of
 from tansiq.cli.incident_text import incident_table, show_accounts, show_sight, show_told
 from tansiq.cli.operation import asked
 from tansiq.cli.output import as_json, counted, say
 from tansiq.cli.shape import Where, circle_of
 from tansiq.cli.speaking import Office, help_text, speaking
 from tansiq.cli.times import when
+from tansiq.cli.words import MaybeText, Person, refuse
 from tansiq.gateways.api_client import step
 from tansiq.office.incident import FactStand, IncidentKind, LinkKind, SideStand
 from tansiq.office.incident_seen import IncidentState, SideState

@@ -15,12 +15,12 @@ from tansiq.cli.quiet_text import quiet_figures_table, quiet_table, show_quiet
 from tansiq.cli.shape import circle_of
 from tansiq.cli.speaking import Office, confirmed, help_text, speaking
 from tansiq.cli.times import minute, when
+from tansiq.cli.words import Person
 from tansiq.office.kinds import ThingKind
 from tansiq.office.quiet_period import SUSPENDED, QuietState
 
 app = typer.Typer(help="Quiet periods: areas and times in which parties suspend operations.", no_args_is_help=True)
 Identifier: TypeAlias = Annotated[str, typer.Argument(metavar="ID", help="The quiet period: its id, or how it begins.")]
-Person: TypeAlias = Annotated[str, typer.Option(help="Who says so; a session knows who has signed in.")]
 Until: TypeAlias = Annotated[
     datetime, typer.Option("--until", parser=when, metavar="TIME", help="Like 2026-03-01T08:00Z, +6h.")
 ]

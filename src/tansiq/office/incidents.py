@@ -35,7 +35,7 @@ from tansiq.office.kinds import Priority
 from tansiq.office.limits import check_areas
 from tansiq.office.parties import check_name, taking_part
 from tansiq.office.refusals import Refusal
-from tansiq.office.rules import DAY_US
+from tansiq.office.rules import DAY_US, OLDEST_US, SKEW_US
 from tansiq.office.state import Office
 from tansiq.office.visibility import Eyes
 from tansiq.volumes import Volume
@@ -45,8 +45,6 @@ LONGEST_US = 31 * DAY_US
 """From when to when it happened."""
 MOST_SAID = 1_000
 """Steps of one party in one incident."""
-SKEW_US = 5 * 60_000_000
-OLDEST_US = -(200 * 366 * DAY_US)
 
 
 class IncidentCause(StrEnum):

@@ -5,7 +5,7 @@ A report protects people by letting parties compare what they know. It describes
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,6 +13,7 @@ import msgspec
 
 from tansiq.journal.command import Command
 from tansiq.office import feed
+from tansiq.office.deadlines import some_of
 from tansiq.office.feed import Subject, Tell, Untold
 from tansiq.office.information import (
     RelationKind,
@@ -29,7 +30,7 @@ from tansiq.office.parties import LONGEST_TEXT, check_name, taking_part
 from tansiq.office.refusals import Refusal
 from tansiq.office.releasing import addressed, giving, moment, waiting
 from tansiq.office.reported import holds
-from tansiq.office.rules import DAY_US
+from tansiq.office.rules import OLDEST_US, SKEW_US
 from tansiq.office.state import Office
 
 MOST_RELATIONS = 50
@@ -39,9 +40,6 @@ MOST_SHOWN = 1_000
 """Reports that are noted as shown in one command."""
 SHOWN = "shown"
 """Why an owner is told that a recipient was shown a report, and perhaps others of its own, for the first time."""
-SKEW_US = 5 * 60_000_000
-OLDEST_US = -(200 * 366 * DAY_US)
-"""No report speaks of a time before this (since 1970)."""
 OF_ONES_OWN = (RelationKind.CORRECTS, RelationKind.WITHDRAWS)
 
 
@@ -159,14 +157,18 @@ def decide(state: Office, command: ReportCommand, now_us: int) -> tuple[tuple[Re
     return _event(old, giving(state, in_public(old, made), now_us), ReportCause.WITHDRAWN, command.party, now_us)
 
 
-def due(state: Office, now_us: int) -> Iterator[tuple[ReportEvent, ...]]:
-    """Reports that wait for a channel that is in force again: given now."""
-    for report_id in sorted(state.reports_waiting):
+def due(state: Office, now_us: int, after: str = "", at_most: int = 50) -> tuple[list[tuple[ReportEvent, ...]], str]:
+    """The first report after one that waits for a channel that is in force again: given now. One at a time, for of one
+    recipient no two are given at the same moment. Looks at so many at most, and says after which to go on; "" after the
+    last."""
+    some, after = some_of(state.reports_waiting, after, at_most)
+    for report_id in some:
         report = state.reports[report_id]
         made = giving(state, report, now_us)
         if made.given != report.given:
             events, _ = _event(report, made, ReportCause.GIVEN, "", now_us)
-            yield events
+            return [events], after
+    return [], after
 
 
 def evolve(state: Office, event: ReportEvent) -> None:

@@ -8,11 +8,7 @@ from collections.abc import Callable
 from tansiq.centre.roles import OPERATE, SPEAK
 from tansiq.gateways.api_v1.frame import given, needs, read_body, text_id
 from tansiq.gateways.api_v1.idempotency import Repeats, made_before, new_id
-from tansiq.gateways.api_v1.incident_answers import (
-    IncidentOut,
-    digests_of,
-    incident_out,
-)
+from tansiq.gateways.api_v1.incident_answers import IncidentOut, digests_of, incident_out
 from tansiq.gateways.api_v1.incident_forms import (
     ActionForm,
     ActionStepForm,
@@ -55,9 +51,7 @@ from tansiq.office.incident import (
     Stood,
     Unlinked,
 )
-from tansiq.office.incident_seen import (
-    seen_incident,
-)
+from tansiq.office.incident_seen import seen_incident
 from tansiq.office.incidents import Contribute, OpenIncident
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office

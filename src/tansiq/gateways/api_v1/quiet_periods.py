@@ -9,7 +9,7 @@ from operator import itemgetter
 import msgspec
 
 from tansiq.centre.roles import AGREE, OPERATE, READ
-from tansiq.gateways.api_v1.extents import volumes_of
+from tansiq.gateways.api_v1.extents import places_of
 from tansiq.gateways.api_v1.frame import given, needs, read_body, read_query, text_id
 from tansiq.gateways.api_v1.idempotency import Repeats, made_before, new_id
 from tansiq.gateways.api_v1.pages import PARAMETERS, TIME_DIGITS, Page, looked_for, newest_first, page_looked_for
@@ -25,7 +25,7 @@ from tansiq.gateways.api_v1.quiet_forms import (
     quiet_figures_out,
     quiet_out,
 )
-from tansiq.gateways.contract import Answer, Call, Problem, Route
+from tansiq.gateways.contract import Answer, Call, Route
 from tansiq.gateways.outlines import FormLimits, microseconds
 from tansiq.office.desk import Desk
 from tansiq.office.incident_figures import incidents_of, of_incidents
@@ -115,10 +115,7 @@ class QuietPeriods:
     async def propose(self, call: Call) -> Answer:
         """Under an agreement in force, of the level information or above."""
         form = read_body(call, QuietForm)
-        for i, volume in enumerate(form.area):
-            if volume.start is not None or volume.end is not None:
-                raise Problem(400, "malformed", "the area has no times; `from` and `until` say when", f"area[{i}]")
-        area, areas_m2 = volumes_of(form.area, self._limits, "area")
+        area, areas_m2 = places_of(form.area, self._limits, "`from` and `until` say", "area")
         period_id = new_id(call, _ROOT)
         if not await made_before(call, self._desk, lambda state, now_us: state.quiet.get(period_id)):
             await self._desk.submit(

@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from tansiq.centre.roles import OPERATE, READ, SPEAK
-from tansiq.gateways.api_v1.extents import volumes_of
+from tansiq.gateways.api_v1.extents import places_of
 from tansiq.gateways.api_v1.frame import given, needs, person_needed, read_body, read_query, text_id
 from tansiq.gateways.api_v1.idempotency import Repeats, made_before, new_id
 from tansiq.gateways.api_v1.pages import PARAMETERS, Page, newest_first, page_looked_for
@@ -28,7 +28,7 @@ from tansiq.gateways.api_v1.request_forms import (
     request_out,
     to_of,
 )
-from tansiq.gateways.contract import Answer, Call, Problem, Route
+from tansiq.gateways.contract import Answer, Call, Route
 from tansiq.gateways.outlines import FormLimits, microseconds
 from tansiq.gateways.words import Words, new_salt
 from tansiq.office import bodies
@@ -120,12 +120,9 @@ class Requests:
     async def ask(self, call: Call) -> Answer:
         """Each is told under the agreement that lets the asker tell it."""
         form = read_body(call, RequestForm)
-        for i, volume in enumerate(form.extents):
-            if volume.start is not None or volume.end is not None:
-                raise Problem(400, "malformed", "a place has no times; `needed_by` says when", f"extents[{i}]")
+        extents, areas_m2 = places_of(form.extents, self._limits, "`needed_by` says")
         request_id = new_id(call, _ROOT)
         if not await made_before(call, self._desk, lambda state, now_us: state.requests.get(request_id)):
-            extents, areas_m2 = volumes_of(form.extents, self._limits) if form.extents else ((), ())
             body = RequestBody(new_salt(), form.title, form.text, form.place)
             content = RequestContent(
                 body=bodies.digest_of(body),
