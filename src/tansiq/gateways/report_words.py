@@ -54,16 +54,13 @@ class ReportWords:
         said = (await self._words.read([digest], ReportBody)).get(digest)
         return () if said is None else said.evidence
 
-    async def put(self, command: PutReport, body: ReportBody) -> Report:
+    async def put(self, command: PutReport, body: ReportBody) -> None:
         """Releases a report that says this. What says the same as before, to others, is no version of its own: it stays
         by whom it was written. What is refused leaves nothing behind. Refused: as `reports.decide`."""
         before = await self._as_before(command, body)
         content = before or msgspec.structs.replace(command.content, body=bodies.digest_of(body))
         command = dataclasses.replace(command, content=content)
-        await self._desk.try_out(command)
-        if before is None:
-            await self._words.put(body)
-        return await self._desk.submit(command)
+        await self._words.say(self._desk, command, *([body] if before is None else ()))
 
     async def _as_before(self, command: PutReport, body: ReportBody) -> ReportContent | None:
         """What the report says now, if that is what it is to say."""

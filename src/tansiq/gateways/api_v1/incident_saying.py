@@ -60,18 +60,14 @@ _ROOT = "/api/v1/incidents"
 
 
 class Answering:
-    """Has something said, and answers with the incident as the party sees it then."""
+    """Has something said (`say`), and answers with the incident as the party sees it then (`shown`)."""
 
     def __init__(self, desk: Desk, words: Words) -> None:
         self._desk, self._words = desk, words
 
-    async def put(self, command: OpenIncident | Contribute, put: list[IncidentBody]) -> None:
-        """What is refused leaves nothing behind, nor what has been said before. Words lie beside the journal before the
-        journal names them."""
-        if await self._desk.try_out(command):
-            for body in put:
-                await self._words.put(body)
-            await self._desk.submit(command)
+    async def say(self, command: OpenIncident | Contribute, *said: IncidentBody) -> None:
+        """The words come first; see `Words.say`."""
+        await self._words.say(self._desk, command, *said)
 
     async def shown(self, call: Call, incident_id: str, status: int = 200) -> Answer:
         """The incident as the party sees it, with all that was said."""
@@ -244,7 +240,7 @@ class Saying:
             body = IncidentBody(new_salt(), texts) if texts else None
             digest = "" if body is None else bodies.digest_of(body)
             command = Contribute(party, incident_id, call.name or person, step(digest))
-            await self._answering.put(command, [] if body is None else [body])
+            await self._answering.say(command, *([] if body is None else [body]))
         return await self._answering.shown(call, incident_id)
 
 

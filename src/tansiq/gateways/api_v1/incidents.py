@@ -154,7 +154,7 @@ class Incidents:
                 form.quiet_period,
                 account,
             )
-            await self._answering.put(command, put)
+            await self._answering.say(command, *put)
         return await self._answering.shown(call, incident_id, 201)
 
     async def accounts(self, call: Call) -> Answer:

@@ -37,7 +37,7 @@ from tansiq.office.bodies import AnswerBody, RequestBody
 from tansiq.office.desk import Desk
 from tansiq.office.kinds import Priority
 from tansiq.office.requested import SeenRequest, seen_of_own_request, seen_request, these_seen
-from tansiq.office.requests import MakeRequest, NeedBy, RequestCommand, Respond, WithdrawRequest
+from tansiq.office.requests import MakeRequest, NeedBy, Respond, WithdrawRequest
 from tansiq.office.responses import response_records
 from tansiq.office.state import Office
 
@@ -135,7 +135,7 @@ class Requests:
             )
             needed_by_us = microseconds(form.needed_by)
             command = MakeRequest(call.party, request_id, content, areas_m2, to_of(form.to), needed_by_us)
-            await self._put(command, body)
+            await self._words.say(self._desk, command, body)
         return await self._shown(call, request_id, 201)
 
     async def need_by(self, call: Call) -> Answer:
@@ -172,7 +172,7 @@ class Requests:
             marking=form.marking,
             reports=tuple(form.reports),
         )
-        await self._put(command, body)
+        await self._words.say(self._desk, command, *([] if body is None else [body]))
         return await self._shown(call, request_id)
 
     async def decline(self, call: Call) -> Answer:
@@ -201,13 +201,6 @@ class Requests:
         form, request_id = read_body(call, RequestPersonForm), text_id(call.path[0], "id")
         await self._desk.submit(Respond(call.party, request_id, said, call.name or form.person))
         return await self._shown(call, request_id)
-
-    async def _put(self, command: RequestCommand, body: RequestBody | AnswerBody | None) -> None:
-        # What is refused leaves nothing behind.
-        await self._desk.try_out(command)
-        if body is not None:
-            await self._words.put(body)
-        await self._desk.submit(command)
 
     async def _shown(self, call: Call, request_id: str, status: int = 200) -> Answer:
         seen = await self._desk.read(lambda state, now_us: seen_request(state, request_id, call.party, now_us))
