@@ -10,9 +10,9 @@ import msgspec
 
 from tansiq.gateways.words import Words
 from tansiq.office import bodies
-from tansiq.office.bodies import ReportBody
+from tansiq.office.bodies import Evidence, ReportBody
 from tansiq.office.desk import Desk
-from tansiq.office.information import ReportContent
+from tansiq.office.information import Report, ReportContent
 from tansiq.office.reported import SeenReport, seen_report, was_shown
 from tansiq.office.reports import MOST_SHOWN, NoteShown, PutReport
 
@@ -47,6 +47,12 @@ class ReportWords:
     async def of(self, seen: Iterable[SeenReport]) -> dict[str, ReportBody]:
         """The bodies by their digests; one that was erased is not among them."""
         return await self._words.read((one.content.body for one in seen), ReportBody)
+
+    async def evidence_of(self, report: Report) -> tuple[Evidence, ...]:
+        """The files that go with the version that stands; none if its words were erased."""
+        digest = report.current.body
+        said = (await self._words.read([digest], ReportBody)).get(digest)
+        return () if said is None else said.evidence
 
     async def put(self, command: PutReport, body: ReportBody) -> None:
         """Releases a report that says this. What says the same as before, to others, is no version of its own: it stays
