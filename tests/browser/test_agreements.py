@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.hand import draw
@@ -86,6 +87,7 @@ def test_an_agreement_is_proposed_with_the_form(desk: Desk, staffed: Staffed) ->
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_other_terms_are_laid_beside_those_in_force(desk: Desk, staffed: Staffed) -> None:
     page = desk("army", "chief", path="/agreements/relief-army/offer")
     page.get_by_label("Near a notice, m").fill("2500")
@@ -121,6 +123,7 @@ def test_a_channel_is_suspended_with_a_reason_seen_by_the_other_side_and_resumed
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_a_channel_is_tested_now_and_the_other_side_answers_from_its_inbox(desk: Desk, staffed: Staffed) -> None:
     ours = desk("army", path="/agreements/relief-army")
     theirs = desk("relief", path="/inbox", language="ru")

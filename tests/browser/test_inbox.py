@@ -22,7 +22,7 @@ def thread(office: Staffed, by: str, to: str, text: str, priority: str = "routin
     return str(office.speak[by].post("/threads", {"parties": [to], "title": title, "message": message})["id"])
 
 
-@pytest.mark.parametrize("language", ["en", "ar", *again("ru")])
+@pytest.mark.parametrize("language", ["en", *again("ar", "ru")])
 def test_distress_reaches_an_open_page_with_banner_and_title_and_one_key_acknowledges_it(
     desk: Desk, staffed: Staffed, language: str
 ) -> None:

@@ -140,6 +140,7 @@ def test_what_is_half_written_stays_under_the_hand_while_others_speak(desk: Desk
     expect(moved.locator("[data-stand-of=army]")).to_contain_text("It was at 250 m.")
 
 
+@pytest.mark.stories
 def test_two_of_one_party_write_its_account_and_neither_text_is_lost(desk: Desk, staffed: Staffed) -> None:
     made = opened(staffed, "Two hands", "army")
     page = desk("army", path=f"/incidents/{made}")
@@ -306,6 +307,7 @@ def test_further_parties_are_taken_in_and_others_learn_nothing(desk: Desk, staff
     expect(page.locator("[data-sight='takes part'] [data-what=account][data-held=true]")).to_be_visible()
 
 
+@pytest.mark.stories
 def test_what_waits_for_a_channel_is_said_to_whoever_said_it(desk: Desk, staffed: Staffed) -> None:
     made = opened(staffed, "Cut off", "authority")
     relief, authority = staffed.speak["relief"], staffed.speak["authority"]

@@ -306,6 +306,7 @@ def test_incidents_and_reports_are_narrowed_down_to_an_area_that_is_typed_or_dra
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_an_incident_is_recorded_by_keyboard_alone(desk: Desk, staffed: Staffed) -> None:
     page = desk("relief", path="/incidents")
     expect(page.locator("main a[href='/incidents/new']").first).to_be_visible()

@@ -146,6 +146,7 @@ def test_whoever_wrote_a_draft_cannot_check_it(desk: Desk, staffed: Staffed) -> 
     expect(page.get_by_text("somebody else checks it")).to_be_visible()
 
 
+@pytest.mark.stories
 def test_what_is_overdue_comes_first_and_says_since_when(desk: Desk, staffed: Staffed) -> None:
     form = {
         **site(35.5, 6.5, recipients=[{"party": "drones", "precision": "coarse"}]),
@@ -202,6 +203,7 @@ def test_a_notice_is_printed_on_one_page(desk: Desk, staffed: Staffed, tmp_path:
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
 
 
+@pytest.mark.stories
 def test_of_hundreds_of_rows_only_those_in_sight_are_there(desk: Desk, staffed: Staffed) -> None:
     rows = "title,latitude,longitude,recipients\n" + "\n".join(
         f"Store {i},{30 + i // 40 / 100:.4f},{10 + i % 40 / 100:.4f},army" for i in range(1_200)
@@ -282,6 +284,7 @@ def test_recipients_are_not_added_and_taken_away_in_one_change(desk: Desk, staff
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_the_steps_of_a_movement_can_be_used_without_eyes_mouse_or_colours(desk: Desk) -> None:
     page = desk("relief", path="/notices/new", dark=True)
     page.locator("[data-kind=movement]").click()

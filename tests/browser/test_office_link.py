@@ -12,6 +12,7 @@ from tests.browser.test_people import no_sideways, picture
 from tests.browser.words import words
 from tests.coordination import incident, report, request
 from tests.linked import PARTY, Linked, linked
+from tests.thorough import again
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +63,7 @@ def test_a_lost_office_is_said_everywhere_and_what_waits_or_was_refused_is_liste
     assert not desk.complaints
 
 
-@pytest.mark.parametrize(("language", "width"), [("ru", 1400), ("ar", 360)])
+@pytest.mark.parametrize(("language", "width"), [("ar", 360), *again(("ru", 1400))])
 def test_reports_and_requests_are_read_and_answered_while_the_office_is_lost(
     desk: Desk, whole: Linked, language: str, width: int
 ) -> None:

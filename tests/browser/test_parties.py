@@ -62,6 +62,7 @@ def test_a_party_is_invited_applies_is_objected_to_and_sees_how_it_stands(desk: 
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_whoever_comes_back_with_the_link_sees_how_the_application_stands(desk: Desk) -> None:
     army = desk.office.speak["army"]
     made = army.post("/invitations", {"until": at(24 * 60), "objection_hours": 2})
@@ -151,6 +152,7 @@ def test_contacts_are_not_shown_without_an_agreement(desk: Desk) -> None:
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_a_coalition_asks_and_a_party_joins_of_its_own_will_and_leaves_again(desk: Desk) -> None:
     union = desk.office.speak["stranger"]
     known = union.get("/parties/stranger")

@@ -178,6 +178,7 @@ def test_a_screen_left_alone_asks_for_the_password_and_goes_on_with_what_was_wan
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_one_of_the_own_sessions_is_ended_from_another(desk: Desk) -> None:
     one, other = desk("drones", "duty", "/me"), desk("drones", "duty", "/")
     one.reload()
@@ -189,6 +190,7 @@ def test_one_of_the_own_sessions_is_ended_from_another(desk: Desk) -> None:
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_a_program_is_made_given_another_secret_and_withdrawn(desk: Desk) -> None:
     page = desk("army", "chief", "/programs")
     page.get_by_role("button", name="Make a program").first.click()
@@ -212,7 +214,7 @@ def test_a_program_is_made_given_another_secret_and_withdrawn(desk: Desk) -> Non
     assert not desk.complaints
 
 
-@pytest.mark.parametrize(("language", "width"), [("en", 1400), ("ar", 360)])
+@pytest.mark.parametrize(("language", "width"), [("en", 1400), *again(("ar", 360))])
 def test_a_webhook_that_nobody_takes_is_seen_to_fail_and_is_stopped_and_resumed(
     desk: Desk, language: str, width: int
 ) -> None:

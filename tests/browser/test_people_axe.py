@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.barriers import found_wrong
@@ -15,6 +16,7 @@ FORMS = (
 )  # fmt: skip
 
 
+@pytest.mark.stories
 def test_forms_have_nothing_that_an_automatic_look_finds_wrong(desk: Desk) -> None:
     page = desk("army", "chief", "/hand-over")
     for path, button in FORMS:
@@ -25,6 +27,7 @@ def test_forms_have_nothing_that_an_automatic_look_finds_wrong(desk: Desk) -> No
         go(page, "/hand-over")
 
 
+@pytest.mark.stories
 def test_a_persons_details_have_nothing_that_an_automatic_look_finds_wrong(desk: Desk) -> None:
     page = desk("army", "chief", "/people")
     page.locator("details[data-login=duty] summary").click()

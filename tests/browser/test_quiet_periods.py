@@ -344,6 +344,7 @@ def test_who_may_not_commit_is_told_who_does_and_nobody_else_learns_of_it(desk: 
     expect(proposer.locator("[data-act]")).to_have_count(0)
 
 
+@pytest.mark.stories
 def test_the_address_in_a_mail_leads_to_the_page(desk: Desk, staffed: Staffed) -> None:
     made = _proposed(staffed, title="By mail")
     told = Told(1, Subject.QUIET_PERIOD, made["id"], "proposed", 1_700_000_000_000_000, Priority.ROUTINE)

@@ -125,6 +125,7 @@ def test_a_request_is_written_kept_and_sent(desk: Desk, staffed: Staffed, langua
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_an_answer_awaits_whoever_asked_until_it_is_looked_at(desk: Desk, staffed: Staffed) -> None:
     made = staffed.speak["relief"].post("/requests", request("Who flies at noon", ["army"]))
     page = desk("relief", path="/inbox")
@@ -151,6 +152,7 @@ def test_a_request_is_declined_with_a_reason_and_that_is_final(desk: Desk, staff
     expect(page.locator("[data-answering]")).to_have_count(0)
 
 
+@pytest.mark.stories
 def test_what_is_overdue_says_so_in_words_until_it_is_needed_later_and_is_withdrawn(
     desk: Desk, staffed: Staffed
 ) -> None:
@@ -296,6 +298,7 @@ def test_whoever_may_not_see_a_report_is_not_told_that_a_thread_is_about_it(desk
         expect(page.locator(f"[data-about='{told['id']}']")).to_have_count(count)
 
 
+@pytest.mark.stories
 def test_a_request_is_asked_and_answered_by_keyboard_alone(desk: Desk, staffed: Staffed) -> None:
     say = words("en")
     page = desk("relief", path="/requests")

@@ -139,6 +139,7 @@ def test_a_thread_is_closed_with_what_came_of_it(desk: Desk, staffed: Staffed) -
     expect(page.locator(f"a[href='/threads/{made}']")).to_have_count(0)
 
 
+@pytest.mark.stories
 def test_escalation_is_seen_on_both_sides_with_its_level(desk: Desk, staffed: Staffed) -> None:
     waited_for = desk("relief", path="/day")
     waiting = desk("drones", path="/day")
@@ -155,6 +156,7 @@ def test_escalation_is_seen_on_both_sides_with_its_level(desk: Desk, staffed: St
     expect(waiting.locator("article[data-number='1']")).to_contain_text("acknowledged by")
 
 
+@pytest.mark.stories
 def test_a_long_thread_shows_its_end_and_gives_the_rest_on_demand(desk: Desk, staffed: Staffed) -> None:
     made = begin(staffed, "army", "relief", "Message 1")
     for number in range(2, 131):

@@ -116,6 +116,7 @@ def _place_under(page: Page, x: float, y: float) -> tuple[float, ...]:
     return tuple(float(degrees) for degrees in re.findall(r"[\d.]+", said.inner_text()))
 
 
+@pytest.mark.stories
 def test_what_is_dragged_stays_under_the_pointer(desk: Desk) -> None:
     page = desk("army")
     box = _drawn(page).locator(".world").bounding_box()
@@ -136,6 +137,7 @@ def test_what_is_dragged_stays_under_the_pointer(desk: Desk) -> None:
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_the_map_follows_a_finger(desk: Desk) -> None:
     page = desk("army")
     box = _drawn(page).locator(".world").bounding_box()

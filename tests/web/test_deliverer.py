@@ -8,6 +8,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
+
 from tansiq.centre.deliveries import ChangeEndpoint, MakeEndpoint, RemoveEndpoint, ResumeEndpoint, Said
 from tansiq.centre.endpoints import Endpoint, EndpointKind, EndpointState, seal_context
 from tansiq.centre.entities import PersonState
@@ -153,6 +155,7 @@ def test_when_the_clock_is_set_back_a_retry_does_not_wait_for_it(tmp_path: Path)
         in_room(tmp_path, work)
 
 
+@pytest.mark.stories
 def test_two_thousand_deliveries_are_few_entries_in_the_journal(tmp_path: Path) -> None:
     async def work(room: Room) -> None:
         endpoint = await room.hook(receiver.url)

@@ -181,6 +181,7 @@ def test_wrong_tries_are_slowed_down_here_and_not_where_the_person_usually_signs
     assert 429 in statuses, "an address that tries many logins is not slowed down"
 
 
+@pytest.mark.stories
 def test_sessions_survive_a_restart_and_end_when_they_are_ended(tmp_path: Path, identity: Identity) -> None:
     journal = tmp_path / "office.db"
     office = start_office(journal, identity.public_file)

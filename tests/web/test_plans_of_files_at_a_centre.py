@@ -50,6 +50,7 @@ def test_what_is_planned_here_is_at_the_office_and_one_refused_keeps_none_back(l
     assert (ended["state"], ended["problem"]["code"]) == ("refused", "has-ended")
 
 
+@pytest.mark.stories
 def test_without_the_link_all_is_queued_once_and_carried_when_it_is_back(link: Linked) -> None:
     assert link.centre is not None
     name = person(link.centre, link.identity, PARTY, "Lina", "duty-officer")["name"]

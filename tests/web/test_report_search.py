@@ -173,6 +173,7 @@ def test_every_code_of_a_question_is_described() -> None:
         assert any(f"`{code}`" in line and f"| {status} |" in line for line in interface.split("\n")), code
 
 
+@pytest.mark.stories
 def test_the_index_is_made_anew_or_goes_on_where_it_stood(tmp_path: Path) -> None:
     identity, journal = Identity(tmp_path), tmp_path / "office.db"
     found_office(journal)
