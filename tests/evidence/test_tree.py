@@ -18,9 +18,9 @@ from tansiq.evidence.tree import (
     consistency_proof,
     inclusion_proof,
     leaf_hash,
-    node_hash,
     root_hash,
 )
+from tests.evidence.rows import rows_of, stored_in
 
 
 def entry(number: int) -> bytes:
@@ -142,10 +142,7 @@ def test_no_harmed_proof_of_consistency_is_taken(size: int, data: st.DataObject)
 
 @pytest.mark.parametrize("size", [1, 255, 256, 257, 70_000])
 def test_tiles_hold_what_roots_and_proofs_are_made_of(size: int) -> None:
-    rows = [[leaf_hash(entry(number)) for number in range(size)]]
-    while len(rows[-1]) > 1:
-        below = rows[-1]
-        rows.append([node_hash(below[i], below[i + 1]) for i in range(0, len(below) - 1, 2)])
+    rows = rows_of([leaf_hash(entry(number)) for number in range(size)])
     kept = {tile.path: tile for tile in tiles_of(size)}
     read: list[str] = []
 
@@ -155,9 +152,7 @@ def test_tiles_hold_what_roots_and_proofs_are_made_of(size: int) -> None:
         row = rows[wanted.level * 8]
         return b"".join(row[wanted.index * 256 : wanted.index * 256 + wanted.width])
 
-    def stored(level: int, index: int) -> bytes:
-        return rows[level][index]
-
+    stored = stored_in(rows)
     assert root_hash(size, TileHashes(size, tile)) == root_hash(size, stored)
     for index in {0, size // 3, size - 1}:
         read.clear()
