@@ -22,6 +22,7 @@ NAMES = (
     "open_pages",
     "intake",
     "taxii",
+    "mirrored_reports",
 )
 
 

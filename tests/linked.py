@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from tansiq.web.issuer import init_keys
-from tests.coordination import ALL, Speaker, found_office
+from tests.coordination import ALL, Speaker, circle, found_office, incident, quiet_period, report, request
 from tests.serving import Identity, Office, free_port, start_office
 
 T = TypeVar("T")
@@ -227,6 +227,10 @@ def everything(speaker: Speaker) -> dict[str, Any]:
         "agreements": ("/agreements",),
         "parties": ("/parties", "/parties?state=applying"),
         "invitations": ("/invitations",),
+        "reports": ("/reports",),
+        "requests": ("/requests",),
+        "incidents": ("/incidents",),
+        "quiet-periods": ("/quiet-periods",),
     }
     for name, paths in lists.items():
         for path in paths:
@@ -238,10 +242,53 @@ def everything(speaker: Speaker) -> dict[str, Any]:
                     break
                 cursor = f"&cursor={page['next']}"
             shown[path] = items
-            if name in ("threads", "agreements"):
-                for item in items:
-                    shown[f"/{name}/{item['id']}"] = speaker.get(f"/{name}/{item['id']}")
+            if name not in ("threads", "agreements", "reports", "requests", "incidents", "quiet-periods"):
+                continue
+            for item in items:
+                for one in (f"/{name}/{item['id']}", *_beside(f"/{name}/{item['id']}", item)):
+                    shown[one] = speaker.get(one)
     return shown
+
+
+def _beside(path: str, item: dict[str, Any]) -> list[str]:
+    """What is read of a thing besides itself."""
+    if path.startswith("/reports/"):
+        return [f"{path}/subject", *(f"{path}?version={number}" for number in item["versions"])]
+    if path.startswith("/incidents/"):
+        return [f"{path}/accounts/{side['party']}" for side in item["parties"]]
+    return []
+
+
+def inform(link: Linked) -> dict[str, str]:
+    """Reports, requests, incidents and quiet periods of the party and others, in more than one step; ids by name."""
+    there, army, drones = link.there, link.speakers["army"], link.speakers["drones"]
+    first = army.post("/reports", report("The road", [PARTY], source_grade="A"))
+    link.there.get(f"/reports/{first['id']}")
+    army.put(f"/reports/{first['id']}", {**report("The road, later", [PARTY], source_grade="A"), "version": 1})
+    denied = [{"kind": "contradicts", "report": first["id"], "version": 2}]
+    there.get(f"/reports/{first['id']}")
+    link.wait_until(lambda: link.centre is None or link.here("GET", f"/reports/{first['id']}")[0] == 200)
+    own = there.post("/reports", report("No road", ["army", "drones"], relations=denied, marking="TLP:GREEN"))
+    taken = drones.post("/reports", report("A field", [PARTY], extents=[circle(36.0, 5.0)]))
+    drones.post(f"/reports/{taken['id']}/withdrawal", {"version": 1, "reason": "another field"}, 200)
+    asked = army.post("/requests", request("Who is there?", [PARTY], extents=[circle(36.0, 5.0)]))
+    there.post(f"/requests/{asked['id']}/note", {"person": "Lina"})
+    answer = {"text": "We are.", "language": "en", "person": "Lina", "reports": [own["id"]]}
+    there.post(f"/requests/{asked['id']}/answer", answer)
+    asking = there.post("/requests", request("And who else?", ["army", "drones"], kind="support"))
+    drones.post(f"/requests/{asking['id']}/decline", {"reason": "no time", "person": "Dana"})
+    wrong = army.post("/incidents", incident("Too near", [PARTY], extents=[circle(36.0, 5.0)]))
+    path = f"/incidents/{wrong['id']}"
+    for version in range(2):
+        account = {"version": version, "text": f"We saw it {version}", "language": "en", "person": "Lina"}
+        there.put(f"{path}/account", account)
+    fact = army.post(f"{path}/facts", {"facts": ["It was noon."], "person": "Omar"})["facts"][0]["id"]
+    there.put(f"{path}/facts/{fact}/stand", {"stand": "disputes", "instead": "It was night.", "person": "Lina"})
+    quiet = army.post("/quiet-periods", quiet_period("relief-army"))
+    for each in (army, there):
+        each.post(f"/quiet-periods/{quiet['id']}/commitment", {"until": quiet["until"], "person": "the head"})
+    made = (("first", first), ("own", own), ("taken", taken), ("asked", asked), ("asking", asking), ("wrong", wrong))
+    return {name: one["id"] for name, one in (*made, ("quiet", quiet))}
 
 
 def differences(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
@@ -253,4 +300,4 @@ def differences(one: dict[str, Any], other: dict[str, Any]) -> list[str]:
     ]
 
 
-__all__ = ["ALL", "PARTY", "Linked", "Wire", "differences", "everything", "linked"]
+__all__ = ["ALL", "PARTY", "Linked", "Wire", "differences", "everything", "inform", "linked"]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
+
+
+MOST_TABS = 60
 
 
 def draw(page: Page, *places: tuple[float, float]) -> None:
@@ -36,3 +39,22 @@ def at(page: Page, place: tuple[float, float]) -> tuple[float, float]:
     box = canvas.bounding_box()
     assert box is not None
     return box["x"] + box["width"] * place[0], box["y"] + box["height"] * place[1]
+
+
+def by_keyboard(page: Page, wanted: str) -> None:
+    """Goes on with Tab until what is wanted has the focus."""
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if page.evaluate("(wanted) => document.activeElement?.matches(wanted)", wanted):
+            return
+    raise AssertionError(f"{wanted} is not reached by Tab")
+
+
+def fill_by_keyboard(page: Page, field: Locator, text: str) -> None:
+    """Goes on with Tab to a field, and writes into it."""
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if field.evaluate("(field) => document.activeElement === field"):
+            page.keyboard.type(text)
+            return
+    raise AssertionError(f"{field} is not reached by Tab")

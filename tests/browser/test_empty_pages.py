@@ -23,6 +23,8 @@ EMPTY = {
     "/notices/drafts": ("drafts-none", ("/notices/new", "/imports")),
     "/reports": ("reports-none", ("/reports/new", "/agreements")),
     "/requests": ("requests-none", ("/requests/new", "/agreements")),
+    "/incidents": ("incidents-none", ("/incidents/new", "/agreements")),
+    "/quiet-periods": ("quiet-periods-none", ("/quiet-periods/new", "/agreements")),
     "/threads": ("threads-empty", ("/threads/new",)),
     "/agreements": ("agreements-empty", ("/agreements/new",)),
     "/day": ("day-none", ("/",)),

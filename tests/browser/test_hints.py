@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
+from tests.browser.hand import by_keyboard
 from tests.browser.people import Desk, Staffed
 from tests.browser.pictures import fits
 from tests.browser.walking import go
@@ -24,7 +25,10 @@ PAGES = {
     "releasing": "/reports/new",
     "taking": "/reports/take",
     "requests": "/requests",
+    "figures": "/requests/figures",
     "asking": "/requests/new",
+    "incidents": "/incidents",
+    "recording": "/incidents/new",
     "imports": "/imports",
     "threads": "/threads",
     "agreements": "/agreements",
@@ -35,15 +39,6 @@ PAGES = {
     "programs": "/programs",
     "deliveries": "/deliveries",
 }
-
-
-def by_keyboard(page: Page, wanted: str) -> None:
-    """Goes on with Tab until what is wanted has the focus."""
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if page.evaluate("(wanted) => document.activeElement?.matches(wanted)", wanted):
-            return
-    raise AssertionError(f"{wanted} is not reached by Tab")
 
 
 @pytest.mark.parametrize("language", ["ar", *again("en", "ru")])

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, expect
 from tests.browser.people import Desk, Staffed, add_person
 from tests.browser.test_people import no_sideways, picture
 from tests.browser.words import words
+from tests.coordination import incident, report, request
 from tests.linked import PARTY, Linked, linked
 
 
@@ -58,4 +59,37 @@ def test_a_lost_office_is_said_everywhere_and_what_waits_or_was_refused_is_liste
     expect(page.locator("[data-line]")).to_contain_text(say["line-live"])
     no_sideways(page)
     picture(page, f"link-up-{language}-{width}")
+    assert not desk.complaints
+
+
+@pytest.mark.parametrize(("language", "width"), [("ru", 1400), ("ar", 360)])
+def test_reports_and_requests_are_read_and_answered_while_the_office_is_lost(
+    desk: Desk, whole: Linked, language: str, width: int
+) -> None:
+    say, army = words(language), whole.speakers["army"]
+    told = army.post("/reports", report(f"The road in {language}", [PARTY]))
+    asked = army.post("/requests", request(f"Which road in {language}?", [PARTY]))
+    wrong = army.post("/incidents", incident(f"Too near in {language}", [PARTY]))
+    whole.wait_up()
+    page = desk(PARTY, "chief", "/reports", language=language, width=width)
+    expect(page.get_by_text(f"The road in {language}").first).to_be_visible()
+    whole.wire.cut()
+    expect(page.locator("[data-line]")).to_contain_text(say["office-lost-since"], timeout=60_000)
+    page.goto(f"/reports/{told['id']}")
+    expect(page.locator("h1")).to_contain_text(f"The road in {language}")
+    expect(page.get_by_text(told["text"].partition(": ")[2]).first).to_be_visible()
+    no_sideways(page)
+    page.goto("/incidents")
+    expect(page.get_by_text(f"Too near in {language}").first).to_be_visible()
+    page.goto(f"/requests/{asked['id']}")
+    page.get_by_role("button", name=say["request-note"]).click()
+    expect(page.get_by_text(say["queued-for-office"].split(";")[0].split(":")[0]).first).to_be_visible(timeout=60_000)
+    no_sideways(page)
+    picture(page, f"request-queued-{language}-{width}")
+    assert wrong["id"] in [one["id"] for one in whole.here.get("/incidents")["items"]]
+    whole.wire.mend()
+    whole.wait_up()
+    assert army.get(f"/requests/{asked['id']}")["responses"][0]["state"] == "received"
+    (reading,) = whole.here.get(f"/readings?subject=report&id={told['id']}")["items"]
+    assert reading["version"] == 1
     assert not desk.complaints

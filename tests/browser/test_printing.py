@@ -25,7 +25,12 @@ SHEETS = {
     "operations": ("/operations", "td a[href^='/operations/']", None),
     "agreement": ("/agreements/drones", "[data-term]", r"\d|[٠-٩]"),
     "hand-over": ("/hand-over", "article", None),
+    "report": ("/reports/{report}", "[data-evidence]", r"\d|[٠-٩]"),
+    "report-subject": ("/reports/{report}/subject", "[data-main]", None),
+    "request": ("/requests/{request}", "[data-step=partly-answered]", None),
+    "request-figures": ("/requests/figures", "tr[data-figures]", None),
     "thread": ("/threads/{thread}", "article[data-number='4']", None),
+    "incident": ("/incidents/{incident}", "[data-then]", None),
 }
 """What is printed, when it is there, and what the edition says."""
 _CUT = """() => [...document.querySelectorAll("main table, main pre, main dl")].filter((one) => {

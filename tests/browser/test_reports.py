@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tansiq.office.terms import Level
 from tests.browser.barriers import found_wrong
+from tests.browser.hand import by_keyboard, fill_by_keyboard
 from tests.browser.people import Desk, Staffed, staffed_office
 from tests.browser.pictures import fits
 from tests.browser.words import words
@@ -382,3 +383,37 @@ def test_a_report_is_printed_with_who_says_so_and_no_button(desk: Desk, staffed:
     expect(page.locator("[data-printed]")).to_be_visible()
     expect(page.locator("main .button:visible")).to_have_count(0)
     expect(page.locator("[data-marking]").first).to_be_visible()
+
+
+def test_a_report_is_written_and_released_by_keyboard_alone(desk: Desk, staffed: Staffed) -> None:
+    say = words("en")
+    page = desk("army", path="/reports")
+    expect(page.locator("main a[href='/reports/new']").first).to_be_visible()
+    by_keyboard(page, "main a[href='/reports/new']")
+    page.keyboard.press("Enter")
+    expect(page.locator("main form")).to_be_visible()
+    fill_by_keyboard(page, page.get_by_label(say["report-title"], exact=True), "The ferry runs, by keyboard")
+    fill_by_keyboard(page, page.get_by_label(say["report-text"], exact=True), "Every hour, until dusk.")
+    by_keyboard(page, "input[type=radio][value=A]")
+    page.keyboard.press("ArrowDown")
+    by_keyboard(page, "input[type=radio][value='1']")
+    page.keyboard.press("ArrowDown")
+    by_keyboard(page, "[role=group] > button:nth-child(2)")
+    page.keyboard.press("Enter")
+    by_keyboard(page, "input[type=radio][value='TLP:RED']")
+    page.keyboard.press("ArrowDown")
+    by_keyboard(page, "[data-recipient=relief] input")
+    page.keyboard.press("Space")
+    expect(page.locator("[data-outlook-party=relief]")).to_be_visible()
+    by_keyboard(page, "form .button.first")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-holder=relief]")).to_be_visible()
+    read = staffed.speak["relief"].get(f"/reports/{identifier(page)}")
+    assert (read["source_grade"], read["information_grade"], read["marking"]) == ("B", 2, "TLP:AMBER+STRICT")
+
+    reader = desk("relief", path=f"/reports/{read['id']}")
+    expect(reader.locator("h1")).to_contain_text("by keyboard")
+    by_keyboard(reader, "a[href*='contradicts=']")
+    reader.keyboard.press("Enter")
+    expect(reader.locator(f"[data-related='{read['id']}']")).to_be_visible()
+    assert not desk.complaints

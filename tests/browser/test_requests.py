@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from tansiq.office.terms import Level
 from tests.browser.barriers import found_wrong
+from tests.browser.hand import by_keyboard, fill_by_keyboard
 from tests.browser.people import Desk, Staffed, staffed_office
 from tests.browser.pictures import fits
 from tests.browser.words import words
@@ -93,8 +94,14 @@ def test_a_request_is_written_kept_and_sent(desk: Desk, staffed: Staffed, langua
     later = at(24 * 60)
     page.get_by_label(say["day"], exact=True).fill(later[:10])
     page.get_by_label(say["hour"], exact=True).fill(later[11:16])
+    page.get_by_label(say["report-where"], exact=True).fill("The old bridge")
+    page.get_by_role("button", name=say["report-place-add"]).click()
+    page.locator("form .button.first").click()
+    expect(page.get_by_label(say["position"], exact=True)).to_have_attribute("aria-invalid", "true")
+    page.get_by_label(say["position"], exact=True).fill("46.173, 7.223")
     page.locator("[data-recipient=army] input").check()
     page.reload()
+    expect(page.get_by_label(say["position"], exact=True)).to_have_value("46.173, 7.223")
     expect(page.get_by_label(say["report-title"], exact=True)).to_have_value(title)
     expect(page.locator("[data-recipient=army] input")).to_be_checked()
     assert found_wrong(page) == []
@@ -106,6 +113,13 @@ def test_a_request_is_written_kept_and_sent(desk: Desk, staffed: Staffed, langua
     made = page.url.rsplit("/", 1)[-1]
     read = staffed.speak["army"].get(f"/requests/{made}")
     assert (read["title"], read["kind"], read["priority"]) == (title, "support", "urgent")
+    assert (read["place"], round(read["extents"][0]["circle"]["lat"], 3)) == ("The old bridge", 46.173)
+    expect(page.locator("section.map canvas")).to_be_visible()
+    expect(page.get_by_text("The old bridge", exact=True)).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator("[data-printed-where]")).to_contain_text("46.17300")
+    expect(page.locator("section.map")).to_be_hidden()
+    page.emulate_media(media="screen")
     page.goto("/requests/new")
     expect(page.get_by_label(say["report-title"], exact=True)).to_have_value("")
     assert not desk.complaints
@@ -194,4 +208,125 @@ def test_no_script_runs_whatever_a_request_or_its_answer_says(desk: Desk, staffe
             assert page.title() != "owned"
             assert page.locator("main img, main script").count() == 0, path
             assert "\u202e" not in page.locator("body").inner_text(), path
+    assert not desk.complaints
+
+
+@pytest.mark.parametrize("language", ["en", *again("ar", "ru")])
+def test_how_requests_are_answered_stands_as_figures_where_it_is_looked_for(
+    desk: Desk, staffed: Staffed, language: str
+) -> None:
+    relief, army = staffed.speak["relief"], staffed.speak["army"]
+    made = relief.post("/requests", request(f"Who has a generator ({language})", ["army"]))
+    army.post(f"/requests/{made['id']}/decline", {"person": "Omar"})
+    counted = {one["party"]: one for one in relief.get("/agreements/relief-army/responses")}
+    assert counted["army"]["declined_without_reason"] > 0
+    page = desk("relief", path="/requests", language=language)
+    page.locator("main a[href='/requests/figures']").click()
+    table = page.locator("section", has=page.locator("a[href='/agreements/relief-army']")).locator("table")
+    for party, record in counted.items():
+        for name in ("asked", "declined", "declined_without_reason", "overdue"):
+            cell = table.locator(f"tr[data-figures={party}] [data-count={name}]")
+            assert _figure(cell.inner_text()) == record[name], (party, name)
+    assert [row.get_attribute("data-figures") for row in table.locator("tbody tr").all()] == ["army", "relief"]
+    assert found_wrong(page) == []
+    fits(page, f"request-figures-{language}")
+    page.set_viewport_size({"width": 360, "height": 780})
+    expect(page.locator("li[data-figures=army]").first).to_be_visible()
+    fits(page, f"request-figures-{language}-360")
+    page.set_viewport_size({"width": 1400, "height": 900})
+    page.goto("/agreements/relief-army")
+    expect(page.locator("tr[data-figures=army] [data-count=asked]")).to_be_visible()
+    page.goto("/parties/army")
+    row = page.locator("tr[data-figures=army]")
+    expect(row).to_have_count(1)
+    expect(row.locator("a[href='/agreements/relief-army']")).to_be_visible()
+    before = row.locator("[data-count=asked]").inner_text()
+    relief.post("/requests", request(f"And a pump ({language})", ["army"]))
+    expect(row.locator("[data-count=asked]")).not_to_have_text(before)
+    assert not desk.complaints
+
+
+def _figure(text: str) -> int:
+    # Digits of whichever script.
+    return int("".join(str(int(digit)) for digit in text if digit.isdigit()))
+
+
+@pytest.mark.parametrize("language", ["en", *again("ar", "ru")])
+def test_talk_begins_at_a_request_or_a_report_and_leads_back_to_it(desk: Desk, staffed: Staffed, language: str) -> None:
+    say = words(language)
+    relief = staffed.speak["relief"]
+    made = relief.post("/requests", request(f"Sandbags ({language})", ["army"]))
+    told = relief.post("/reports", report(f"The dyke holds ({language})", ["army"]))
+    for kind, thing in (("request", made), ("report", told)):
+        page = desk("army", path=f"/{kind}s/{thing['id']}", language=language)
+        page.get_by_role("link", name=say["talk-about-this"], exact=True).click()
+        expect(page.locator("input[type=checkbox][value=relief]")).to_be_checked()
+        expect(page.locator(f"input[type=checkbox][value^='{kind}:{thing['id']}']")).to_be_checked()
+        expect(page.get_by_role("textbox", name=say["thread-title"])).to_have_value(thing["title"])
+        assert found_wrong(page) == []
+        fits(page, f"talk-about-{kind}-{language}")
+        page.locator("form textarea").fill("How many do you need?")
+        page.get_by_role("button", name=say["begin-thread"]).click()
+        about = page.locator(f"[data-about='{thing['id']}'] a")
+        expect(about).to_have_text(say[f"subject-{kind}"])
+        thread = page.url.rsplit("/", 1)[-1]
+        assert relief.get(f"/threads/{thread}")["about"] == [{"subject": kind, "id": thing["id"], "owner": "relief"}]
+        about.click()
+        expect(page.locator(f"[data-thread='{thread}'] a")).to_have_text(thing["title"])
+        fits(page, f"talked-about-{kind}-{language}")
+        page.context.close()
+    assert not desk.complaints
+
+
+def test_whoever_may_not_see_a_report_is_not_told_that_a_thread_is_about_it(desk: Desk, staffed: Staffed) -> None:
+    relief = staffed.speak["relief"]
+    told = relief.post("/reports", report("For the army alone", ["army"]))
+    said = {"text": "Help at the road", "priority": "distress"}
+    about = [{"subject": "report", "id": told["id"]}]
+    form = {"parties": ["army", "drones"], "title": "Distress", "message": said, "about": about}
+    made = relief.post("/threads", form)
+    for party, count in (("army", 1), ("drones", 0)):
+        page = desk(party, path=f"/threads/{made['id']}")
+        expect(page.locator("article[data-number='1']")).to_contain_text("Help at the road")
+        expect(page.locator(f"[data-about='{told['id']}']")).to_have_count(count)
+
+
+def test_a_request_is_asked_and_answered_by_keyboard_alone(desk: Desk, staffed: Staffed) -> None:
+    say = words("en")
+    page = desk("relief", path="/requests")
+    expect(page.locator("main a[href='/requests/new']").first).to_be_visible()
+    by_keyboard(page, "main a[href='/requests/new']")
+    page.keyboard.press("Enter")
+    expect(page.locator("main form")).to_be_visible()
+    by_keyboard(page, "input[type=radio][value=information]")
+    page.keyboard.press("ArrowRight")
+    fill_by_keyboard(page, page.get_by_label(say["report-title"], exact=True), "A boat, by keyboard")
+    fill_by_keyboard(page, page.get_by_label(say["report-text"], exact=True), "For twelve people.")
+    by_keyboard(page, "input[type=radio][value=routine]")
+    page.keyboard.press("ArrowRight")
+    later = at(24 * 60)
+    fill_by_keyboard(page, page.get_by_label(say["day"], exact=True), later[:10])
+    fill_by_keyboard(page, page.get_by_label(say["hour"], exact=True), later[11:16])
+    fill_by_keyboard(page, page.get_by_label(say["report-where"], exact=True), "The ferry")
+    by_keyboard(page, "input[type=radio][value^='TLP:']")
+    page.keyboard.press("Space")
+    by_keyboard(page, "[data-recipient=army] input")
+    page.keyboard.press("Space")
+    by_keyboard(page, "form .button.first")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-response=army] [data-state=sent]").first).to_be_visible()
+    made = page.url.rsplit("/", 1)[-1]
+    read = staffed.speak["army"].get(f"/requests/{made}")
+    assert (read["kind"], read["priority"], read["marking"]) == ("support", "urgent", "TLP:RED")
+    assert read["place"] == "The ferry"
+
+    answerer = desk("army", path=f"/requests/{made}")
+    expect(answerer.locator("[data-answering]")).to_be_visible()
+    by_keyboard(answerer, "main .button.first")
+    answerer.keyboard.press("Enter")
+    expect(answerer.locator("[data-step=received]")).to_be_visible()
+    fill_by_keyboard(answerer, answerer.get_by_label(say["request-answer-text"], exact=True), "At six, at the ferry.")
+    by_keyboard(answerer, "[data-answering] .button.first")
+    answerer.keyboard.press("Enter")
+    expect(page.locator("[data-step=answered]")).to_contain_text("At six, at the ferry.")
     assert not desk.complaints

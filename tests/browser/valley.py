@@ -49,6 +49,8 @@ def valley_office(folder: Path) -> Iterator[Valley]:
         ids = {**_planned(speak), **_notified(speak), **_said(speak), **_agreed(speak), **_administered(speak)}
         ids |= _reported(speak)
         ids |= _asked(speak)
+        ids |= _went_wrong(speak)
+        ids |= _kept_quiet(speak)
         for party in ("north", "relief", "authority"):
             _answer_tests(speak[party])
         ids |= _handed_over(served.url)
@@ -214,6 +216,94 @@ def _asked(speak: dict[str, Speaker]) -> dict[str, str]:
     lorries |= {"text": "نحتاج شاحنتين غدًا صباحًا.", "to": {"parties": ["north"]}, "person": _SAMIR}
     speak["relief"].post("/requests", lorries)
     return {"request": made["id"]}
+
+
+def _went_wrong(speak: dict[str, Speaker]) -> dict[str, str]:
+    """An aircraft came low over a convoy: accounts, facts of every state, a question, and what is to be done."""
+    relief, north = speak["relief"], speak["north"]
+    lat, lng = PLACES["Riddes"]
+    seen = (
+        "Two lorries of convoy 3 stood before the bridge when an aircraft came along the valley from the east, so low "
+        "that the drivers lay down. Nobody is hurt."
+    )
+    made = relief.post("/incidents", {
+        "title": "Aircraft low over convoy 3",
+        "kind": "near-miss",
+        "from": at(-300),
+        "until": at(-295),
+        "place": "Bridge over the Rhône at Riddes",
+        "extents": [circle(lat, lng, 400)],
+        "parties": ["north"],
+        "account": {"text": seen, "language": "en"},
+        "person": _SAMIR,
+    })  # fmt: skip
+    path = f"/incidents/{made['id']}"
+    north.post(f"{path}/parties", {"parties": ["authority"], "person": _VERA})
+    facts = ["It was five minutes past the hour.", "It was below 150 m.", "The lorries bore their marks."]
+    first, second, _ = (one["id"] for one in relief.post(f"{path}/facts", {"facts": facts, "person": _SAMIR})["facts"])
+    north.put(f"{path}/account", {"text": "Our patrol flew there, not below 300 m.", "language": "en", "version": 0,
+                                  "person": _VERA})  # fmt: skip
+    for who, person in (("north", _VERA), ("authority", "M. Rey")):
+        speak[who].put(f"{path}/facts/{first}/stand", {"stand": "agrees", "person": person})
+    denied = {"stand": "disputes", "instead": "It was at 300 m, by its own record.", "person": _VERA}
+    north.put(f"{path}/facts/{second}/stand", denied)
+    speak["authority"].put(f"{path}/stand", {"stand": "acknowledged", "person": "M. Rey"})
+    relief.post(f"{path}/questions", {"questions": ["Had the crew been told of the convoy?"], "person": _SAMIR})
+    brief = {"text": "Brief crews on convoys of the day before each patrol.", "owner": "north", "due": at(60 * 48)}
+    relief.post(f"{path}/actions", {**brief, "person": _SAMIR})
+    lost = {
+        "title": "انقطع الخط الساخن نصف ساعة",
+        "kind": "communication-failure",
+        "from": at(-1_500),
+        "until": at(-1_470),
+    }
+    north.post("/incidents", {**lost, "place": "سيون", "parties": ["relief"], "person": _VERA})
+    return {"incident": made["id"]}
+
+
+def _kept_quiet(speak: dict[str, Speaker]) -> dict[str, str]:
+    """A harvest in force, with a flight inside, a later end that waits for the north and an incident; and an inspection
+    that is only proposed."""
+    relief, north = speak["relief"], speak["north"]
+    corners = ((46.222, 7.235), (46.262, 7.255), (46.252, 7.325), (46.226, 7.318))
+    harvest = {
+        "under": "relief-north",
+        "title": "Grape harvest above Conthey",
+        "text": "Some two hundred people are in the terraces from dawn to dusk, with no cover and no radios.",
+        "kinds": ["aircraft", "drone"],
+        "area": [{"polygon": [{"lat": lat, "lng": lng} for lat, lng in corners]}],
+        "from": at(-2),
+        "until": at(60 * 9),
+        "person": _SAMIR,
+    }
+    made = relief.post("/quiet-periods", harvest)
+    path = f"/quiet-periods/{made['id']}"
+    for who, person in ((north, _VERA), (relief, _SAMIR)):
+        who.post(f"{path}/commitment", {"until": made["until"], "person": person})
+    later = relief.post(f"{path}/extension", {"until": at(60 * 33), "person": _SAMIR})["extension"]["until"]
+    relief.post(f"{path}/commitment", {"until": later, "person": _SAMIR})
+    relief.post("/incidents", {
+        "title": "Drone over the terraces",
+        "kind": "airspace-entry",
+        "from": at(-1.5),
+        "until": at(-1),
+        "place": "Above Conthey",
+        "quiet_period": made["id"],
+        "parties": ["north"],
+        "account": {"text": "A drone stood over the upper terraces for about a minute.", "language": "en"},
+        "person": _SAMIR,
+    })  # fmt: skip
+    inspection = {
+        **harvest,
+        "title": "معاينة السد",
+        "text": "يصل ثلاثة مهندسين إلى السد عند الظهر.",
+        "area": [circle(*PLACES["Evolene"], 3_000)],
+        "from": at(60 * 26),
+        "until": at(60 * 30),
+    }
+    asked = north.post("/quiet-periods", {**inspection, "person": _VERA})
+    north.post(f"/quiet-periods/{asked['id']}/commitment", {"until": asked["until"], "person": _VERA})
+    return {"quiet": made["id"]}
 
 
 _OPEN = (

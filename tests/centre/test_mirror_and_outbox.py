@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -329,3 +329,58 @@ def test_documents_are_kept_word_for_word(opened: Machine) -> None:
     opened.replay(opened.draft(event, 1)[2])
     assert opened.state.mirror.find("operation", "t1") == body
     assert not opened.invert(MirrorRestored(0, 0, (), (), (), 0))
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.lists(st.tuples(st.sampled_from(THINGS), st.integers(1, 9), st.integers(0, 60)), max_size=4),
+        st.lists(st.sampled_from(THINGS), max_size=2),
+    ),
+    max_size=8,
+)
+
+
+@settings(max_examples=tries(150), deadline=None)
+@given(STEPS)
+def test_of_long_lists_what_changed_last_is_kept_and_that_there_is_more(
+    steps: list[tuple[list[tuple[str, int, int]], list[str]]],
+) -> None:
+    machine, now_us = CENTRE.begin(), 1
+    for event in machine.decide(OpenCentre("relief"), now_us)[0]:
+        machine.evolve(event)
+    held, shelf = machine.state.mirror, machine.state.mirror.shelves["report"]
+    with patch.dict(mirror.ROOM, {"report": mirror.Room(3, 150)}):
+        for put, gone in steps:
+            now_us += 1
+            new = {name: (changed, length) for name, changed, length in put}
+            documents = tuple(
+                Document("report", name, msgspec.Raw(f'{{"t":"{"x" * length}{changed}"}}'.encode()), changed)
+                for name, (changed, length) in new.items()
+            )
+            away = tuple(("report", name) for name in gone if name not in new)
+            before, were = bytes_of(machine.state), {name: at_us for at_us, name in shelf.after(None, 9)}
+            events, _ = machine.decide(TakeIn(0, 0, documents, away), now_us)
+            undo = [machine.invert(event) for event in events]
+            for event in events:
+                machine.evolve(event)
+            for inverse in reversed(undo):
+                for event in inverse:
+                    machine.evolve(event)
+            assert bytes_of(machine.state) == before, "undone is not as before"
+            for event in events:
+                machine.evolve(event)
+            reports = held.documents.get("report", {})
+            assert len(reports) <= 3
+            assert shelf.size == sum(map(len, reports.values())) <= 150
+            assert shelf.after(None, 9) == sorted(
+                ((shelf.changed_us(name), name) for name in reports), key=lambda one: (-one[0], one[1])
+            )
+            to_be = {**were, **{one.id: one.changed_us for one in documents}}
+            lost = [at_us for name, at_us in to_be.items() if name not in reports and ("report", name) not in away]
+            if lost:
+                assert held.short == ("report",)
+                assert all(changed_us >= max(lost) for changed_us, _ in shelf.after(None, 9)), "older ones were kept"
+    fresh = CENTRE.begin()
+    CENTRE.load(fresh.state, list(CENTRE.dump(machine.state)))
+    assert bytes_of(fresh.state) == bytes_of(machine.state)
+    assert fresh.state.mirror.shelves["report"].after(None, 9) == shelf.after(None, 9)

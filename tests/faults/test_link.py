@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from tests.coordination import Speaker, at, flight, site
-from tests.linked import PARTY, Linked, differences, everything, linked
+from tests.coordination import Speaker, at, flight, report, request, site
+from tests.linked import PARTY, Linked, differences, everything, inform, linked
 
 
 def same_on_both_sides(link: Linked) -> None:
@@ -108,16 +108,27 @@ def test_what_was_done_before_the_office_was_killed_is_not_done_again(tmp_path: 
         thread = army.post("/threads", {"parties": [PARTY], "title": "Road", "message": {"text": "0"}})["id"]
         link.wait_up()
         planned = here.post("/operations", flight(36.0, 5.0, kind="convoy"), 201)["operation"]["id"]
+        made = inform(link)
         link.wait_up()
         changes = (
             ("PUT", f"/operations/{planned}/state", {"state": "Activated", "version": 1}),
             ("POST", f"/threads/{thread}/messages", {"text": "Open", "person": "Lina"}),
             ("DELETE", "/agreements/relief-army/suspension", None),
+            ("POST", "/reports", report("Once", ["army"])),
+            ("PUT", f"/reports/{made['own']}", {**report("Twice", ["army"]), "version": 1}),
+            ("POST", "/requests", request("Once", ["army"])),
+            ("POST", f"/incidents/{made['wrong']}/questions", {"questions": ["Whose was it?"], "person": "Lina"}),
+            ("POST", f"/quiet-periods/{made['quiet']}/taking-back", {"reason": "we must fly", "person": "Lina"}),
         )
         done = (
             lambda: link.there.get(f"/operations/{planned}")["version"] == 2,
             lambda: link.there.get(f"/threads/{thread}")["count"] == 2,
             lambda: "suspension" not in link.there.get("/agreements/relief-army"),
+            lambda: "Once" in [one["title"] for one in link.there.get("/reports?role=own")["items"]],
+            lambda: "Twice" in [one["title"] for one in link.there.get("/reports?role=own")["items"]],
+            lambda: "Once" in [one["title"] for one in link.there.get("/requests?role=own")["items"]],
+            lambda: "questions" in link.there.get(f"/incidents/{made['wrong']}"),
+            lambda: link.there.get(f"/quiet-periods/{made['quiet']}")["state"] == "ended",
         )
         for change, is_done in zip(changes, done, strict=True):
             if change[0] == "DELETE":
@@ -136,12 +147,15 @@ def test_what_was_done_before_the_office_was_killed_is_not_done_again(tmp_path: 
             newest = here.get("/outbox")["items"][0]
             assert (newest["method"], newest["state"]) == (change[0], "done"), here.get(f"/outbox/{newest['key']}")
         assert link.there.get(f"/threads/{thread}")["count"] == 2
+        assert [one["title"] for one in link.there.get("/reports?role=own")["items"]] == ["Twice", "Once"]
+        assert len(link.there.get("/requests?role=own")["items"]) == 2
+        assert len(link.there.get(f"/incidents/{made['wrong']}")["questions"]) == 1
         same_on_both_sides(link)
 
 
 class Load(threading.Thread):
-    """Operations of one party, with something said after every third, one after another through whatever comes;
-    remembers what was taken in."""
+    """Operations of one party, with something said after every third and something reported after every sixth, one
+    after another through whatever comes; remembers what was taken in."""
 
     def __init__(self, speaker: Any, lat: float, kind: str, count: int, thread: str) -> None:
         super().__init__(daemon=True)
@@ -155,6 +169,8 @@ class Load(threading.Thread):
             path, body = "/operations", form
             if i % 3 == 2:
                 path, body = f"/threads/{self.thread}/messages", {"text": title, "person": "Lina"}
+            elif i % 6 == 3:
+                path, body = "/reports", report(title, ["army" if self.kind == "convoy" else PARTY])
             while not self._sent(path, json.dumps(body).encode(), f"key-{self.kind}-{i}"):
                 time.sleep(0.05)  # whoever is killed takes a moment to be back
             self.given.append(title)
@@ -208,11 +224,15 @@ def test_nothing_is_lost_or_done_twice_whatever_is_cut_and_killed(tmp_path: Path
         assert not theirs.is_alive()
         link.wait_up(60)
         shown = link.there.get("/operations?owner=relief&limit=1000")["items"]
-        planned = [title for i, title in enumerate(mine.given) if i % 3 != 2]
+        planned = [title for i, title in enumerate(mine.given) if i % 3 != 2 and i % 6 != 3]
         said = [title for i, title in enumerate(mine.given) if i % 3 == 2]
         assert sorted(one["card"]["title"] for one in shown) == sorted(planned), "lost, or done twice"
         messages = link.there.get(f"/threads/{thread}")["messages"]
         assert [one["text"] for one in messages if one.get("by") == PARTY] == said, "lost, done twice or out of order"
+        reported = [one["title"] for one in link.there.get("/reports?role=own&limit=1000")["items"]]
+        assert reported[::-1] == [title for i, title in enumerate(mine.given) if i % 6 == 3], (
+            "lost, twice or not in order"
+        )
         first_told = [item["id"] for item in link.there.get("/feed?limit=1000")["items"] if item["why"] == "planned"]
         titles = {one["id"]: one["card"]["title"] for one in shown}
         assert [titles[i] for i in first_told if i in titles] == planned, "out of order"

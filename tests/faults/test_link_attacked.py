@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from tansiq.web.issuer import init_keys
-from tests.coordination import Speaker, eventually, flight, found_office
-from tests.linked import PARTY, Linked, differences, everything, linked
+from tests.coordination import Speaker, eventually, flight, found_office, report
+from tests.linked import PARTY, Linked, differences, everything, inform, linked
 from tests.meddler import TRICKS, Meddler
 from tests.serving import running_office
 
@@ -139,6 +139,7 @@ def test_an_office_put_back_to_an_older_copy_is_noticed_and_said(tmp_path: Path,
         link.wait_up()
         army = link.speakers["army"]
         army.post("/operations", flight(50.0, 5.0, kind="aircraft"))
+        told = inform(link)
         link.wait_up()
         common = link.here.get("/feed?limit=1000")["items"][-1]
         copy = backed_up(link)
@@ -146,12 +147,20 @@ def test_an_office_put_back_to_an_older_copy_is_noticed_and_said(tmp_path: Path,
         for i in range(4):
             army.post("/operations", flight(51.0 + i, 5.0, kind="aircraft"))
         own = link.here.post("/operations", flight(49.0, 5.0, kind="convoy"), 201)["operation"]["id"]
+        army.put(f"/reports/{told['first']}", {**report("What was never said", [PARTY]), "version": 2})
+        late = army.post("/reports", report("Nor this", [PARTY]))["id"]
+        account = {"version": 2, "text": "Nor that", "language": "en", "person": "Lina"}
+        link.here.put(f"/incidents/{told['wrong']}/account", account)
         link.wait_up()
+        assert link.here.get(f"/reports/{told['first']}")["title"] == "What was never said"
         read = link.here.get("/feed?limit=1")["last"]
         assert "went_back" not in link.link()
         link.wire.cut()
         link.wait_until(lambda: link.link()["link"] == "down")
         put_back(link, copy)
+        army.put(f"/reports/{told['first']}", {**report("Said instead", [PARTY]), "version": 2})
+        link.there.get(f"/reports/{told['first']}")
+        army.put(f"/reports/{told['first']}", {**report("And then", [PARTY]), "version": 3})
         for i in range(meanwhile):
             army.post("/operations", flight(60.0 + i, 5.0, kind="aircraft"))
         assert (link.there.get("/feed?limit=1")["last"] > read) == bool(meanwhile), "beyond what was read, or not"
@@ -160,6 +169,8 @@ def test_an_office_put_back_to_an_older_copy_is_noticed_and_said(tmp_path: Path,
         said = link.link()["went_back"]
         assert (said["read"], said["common"], said["common_at"]) == (read, common["number"], common["at"])
         assert link.here("GET", f"/operations/{own}")[0] == 404
+        assert link.here("GET", f"/reports/{late}")[0] == 404
+        assert link.here.get(f"/reports/{told['first']}")["title"] == "And then"
         assert differences(everything(link.there), everything(link.here)) == []
         assert "office-went-back" in link.centre.log.read_text()  # type: ignore[union-attr]
         link.centre.kill()  # type: ignore[union-attr]

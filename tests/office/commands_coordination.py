@@ -228,6 +228,8 @@ def _threads(draw: st.DrawFn, state: Office, serial: int, now_us: int) -> AnyCom
         others = tuple(draw(st.lists(st.sampled_from(HERE), min_size=1, max_size=2)))
         things = [About(Subject.OPERATION, o.id, o.owner) for o in state.operations.values()]
         things += [About(Subject.NOTICE, n.id, n.owner) for n in state.notices.values()]
+        things += [About(Subject.REPORT, r.id, r.owner) for r in state.reports.values()]
+        things += [About(Subject.INCIDENT, i.id, "") for i in state.incidents.rows()]
         about = tuple(draw(st.lists(st.sampled_from(things), max_size=1))) if things else ()
         saying = Saying(f"message-{serial}", "text", priority=priority)
         return threads.OpenThread(party, f"thread-{serial}", others, "title", saying, about)

@@ -8,7 +8,7 @@ relief releases N as site at 0,0 to army:exact uss1:coarse [until 30d] [urgent] 
 relief changes N to ... (as releases) / relief renews N until 30d / relief withdraws N because ...
 relief addresses N to army:exact uss1:coarse                  all that are to have it from now on
 army reads N / army acknowledges N [version 1] / army passes N to 2nd wing [at 10:00]
-army opens T with relief [under A] [about O of army] [urgent|distress] saying ...
+army opens T with relief [under A] [about O of army] [about report R [of relief]] [urgent|distress] saying ...
 army says in T [urgent|distress] [as m1] [corrects 1|translates 1 into ar|calls bob 5] saying ...
 army acknowledges 2 in T / army closes T because ... / army looks at T
 army tests A [as t1] / army looks at channel A
@@ -154,9 +154,7 @@ def command_of(stage: Stage, words: list[str]) -> AnyCommand:
     if verb == "opens":
         about = ()
         if "about" in words:
-            i = words.index("about")
-            subject = Subject.NOTICE if stage.made.get(words[i + 1]) == "notice" else Subject.OPERATION
-            about = (About(subject, stage.id_of(words[i + 1]), words[i + 3]),)
+            about = (_about(stage, words[words.index("about") + 1 :]),)
         others = tuple(words[words.index("with") + 1].split(","))
         return threads.OpenThread(
             party,
@@ -363,11 +361,18 @@ def _given(given: Given) -> list[str]:
     return [text, *(f"  passed on to {p.unit} {_time(p.passed_us)}" for p in given.passed_on)]
 
 
+def _about(stage: Stage, words: list[str]) -> About:
+    named = words[0] in set(Subject)
+    made = Subject.NOTICE if stage.made.get(words[0]) == "notice" else Subject.OPERATION
+    subject, name, *rest = words if named else [made, *words]
+    return About(Subject(subject), stage.id_of(name), rest[1] if rest[:1] == ["of"] else "")
+
+
 def _thread(stage: Stage, thread: Thread, party: str) -> list[str]:
     under = f", under {thread.under}" if thread.under else ", under no agreement"
     lines = [f"thread {thread.id}, {thread.title}, {' and '.join(thread.parties)}{under}"]
     about = threads.about_seen(stage.state, thread, party, stage.now_us)
-    lines += [f"  about {one.subject} {one.id} of {one.owner}" for one in about]
+    lines += [f"  about {one.subject} {one.id}" + (f" of {one.owner}" if one.owner else "") for one in about]
     for message in thread.messages:
         what = "" if message.kind is MessageKind.MESSAGE else f" ({message.kind})"
         of = f" of {message.refers_to}" if message.refers_to else ""

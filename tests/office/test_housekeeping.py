@@ -8,12 +8,15 @@ import pytest
 
 from tansiq.office import channels, dayplans, threads
 from tansiq.office.agreements import Propose, Sign, Suspend
+from tansiq.office.asked import RequestContent, RequestKind
 from tansiq.office.entities import Party, PartyKind, PartyState, Profile, Subscription
-from tansiq.office.housekeeping import PLANS_AT_ONCE, ROUND, Chore, EndExpired
-from tansiq.office.kinds import OperationState, ThingKind
+from tansiq.office.housekeeping import PLANS_AT_ONCE, ROUND, WAITING_AT_ONCE, Chore, EndExpired
+from tansiq.office.information import Marking, Release
+from tansiq.office.kinds import OperationState, Priority, ThingKind
 from tansiq.office.machine import AnyCommand, Event, blueprint
 from tansiq.office.operations import PutOperation
 from tansiq.office.parties import Cause, PartyPut
+from tansiq.office.requests import MakeRequest, NeedBy
 from tansiq.office.rules import DAY_US, HOUR_US
 from tansiq.office.saying import Saying
 from tansiq.office.subscriptions import SubscriptionPut
@@ -199,3 +202,29 @@ def test_the_first_plan_of_a_day_is_issued_in_the_next_round() -> None:
     assert town.round() == []
     town.plan("north", "O")
     assert [event.plan.party for event in town.round() if isinstance(event, dayplans.DayPlanIssued)] == ["north"]
+
+
+def test_requests_that_wait_for_a_channel_are_looked_at_a_few_at_a_time_and_none_is_passed_over() -> None:
+    town = Town("north", "south")
+    town.agree("A", "north", "south")
+    words = RequestContent("ab" * 32, "en", RequestKind.SUPPORT, Priority.ROUTINE, Marking.GREEN, "somebody")
+    ids = [f"request-{number:03}" for number in range(2 * WAITING_AT_ONCE + 1)]
+    for name in ids:
+        town.do(MakeRequest("north", name, words, (), Release(("south",)), town.now_us + HOUR_US))
+    town.do(Suspend("south", "A", "a dispute"))
+    for name in ids:
+        town.do(NeedBy("north", name, 1, town.now_us + 2 * HOUR_US))
+    looked: list[str] = []
+    again: EndExpired | None = EndExpired(Chore.REQUESTS)
+    while again is not None:
+        turn = town.do(again)
+        assert turn.done == 0
+        again = turn.again
+        looked += [] if again is None else [again.after]
+    assert looked == [ids[WAITING_AT_ONCE - 1], ids[2 * WAITING_AT_ONCE - 1]]
+    town.do(Suspend("south", "A", ""))
+    again = EndExpired(Chore.REQUESTS)
+    while again is not None:
+        again = town.do(again).again
+        assert len(town.happened) <= WAITING_AT_ONCE
+    assert not town.machine.state.requests.waiting

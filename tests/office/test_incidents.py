@@ -104,6 +104,41 @@ def test_it_is_closed_by_agreement_when_each_of_the_others_agrees(
     assert seen_by(stage, "uss1").closed is closed
 
 
+def test_somebodys_leaving_makes_nobody_agree_to_what_was_not_agreed_or_was_replaced() -> None:
+    for said in ("army refuses c1 of I", "relief offers c2 to close I saying other words"):
+        stage = opened()
+        for number, line in enumerate(("relief offers c1 to close I saying words", "army accepts c1 of I", said)):
+            stage.play(f"now 09:0{number}")
+            stage.play(line)
+        stage.play("now 09:10")
+        stage.play("uss1 leaves")
+        for party in ("relief", "army"):
+            seen = seen_by(stage, party)
+            assert seen.state == "alleged"
+            assert not any(one.closed for one in seen.closings)
+        stage.play("now 09:20")
+        stage.play(f"army accepts {seen.closings[-1].id} of I")
+        assert seen_by(stage, "relief").state == "closed by agreement", "and nobody waits for whoever has left"
+
+
+def test_what_was_closed_without_one_that_had_left_stays_closed_when_it_comes_back() -> None:
+    stage = opened()
+    for line in (
+        "now 09:01", "relief offers c1 to close I saying words", "now 09:02", "army accepts c1 of I",
+        "now 09:03", "uss1 leaves", "army invites V objections 1", "now 09:10", "uss1 applies with V as drone-service",
+        "now 10:11", "housekeeping",
+    ):  # fmt: skip
+        stage.play(line)
+    assert stage.state.parties["uss1"].state == "admitted"
+    for party in PARTIES:
+        assert seen_by(stage, party).state == "closed by agreement"
+    stage.play("army reopens I because of news")
+    stage.play("now 10:12")
+    stage.play("relief offers c2 to close I saying words")
+    stage.play("army accepts c2 of I")
+    assert seen_by(stage, "army").state == "alleged", "now it is waited for again"
+
+
 LINES = st.sampled_from(
     [f"{party} {words}" for party in PARTIES for words in (
         "accounts I saying {n}", "states I f{n} saying words", "agrees-to f1 in I", "disputes f1 in I saying {n}",

@@ -22,6 +22,7 @@ from tansiq.office.terms import Flow, Level, Sight, Terms
 from tansiq.office.things import Card
 from tansiq.volumes import Circle, Volume, footprint, overlaps
 from tests.office.commands import NOW_US
+from tests.office.stage import Stage
 from tests.office.test_leaks import agree, covered, give, office_of
 from tests.thorough import tries
 
@@ -216,3 +217,25 @@ def test_days_are_kept_by_each_partys_own_record() -> None:
     period = machine.state.quiet.get("Q")
     assert period is not None
     assert list(days_in_force(period, whole_us)) == [first, first + 1]
+
+
+def test_days_after_its_agreement_ran_out_are_not_counted_however_late_the_office_notices() -> None:
+    for ends in ("now 23:30", "army ends A because it is over", "uss1 leaves"):
+        stage = Stage()
+        stage.play("there are army:air-force relief:relief uss1:drone-service union:coalition")
+        for line in ("union asks uss1", "uss1 joins union"):
+            stage.play(line)
+        flows = "army>union:coarse:drone union>army:coarse:drone"
+        assert "in force" in stage.play(f"army agrees A with union level information 06:00-23:00 {flows}")
+        stage.play("army proposes quiet Q under A at 0,0 12:00-14:00+5d")
+        for party in ("army", "uss1", "union"):
+            stage.play(f"{party} commits quiet Q")
+        for line in ("now 12:00", "housekeeping", "now 22:59", ends, "now 10:00+9d", "housekeeping"):
+            stage.play(line)
+        period = stage.state.quiet.get(stage.id_of("Q"))
+        assert period is not None
+        assert period.ending is not None
+        assert (period.ending.why, period.ending.at_us) == (
+            "agreement over", stage.clock("23:00" if ends.startswith("now") else "22:59"),
+        )  # fmt: skip
+        assert quiet_figures(period, [], stage.now_us).days == 1

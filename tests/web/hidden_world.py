@@ -258,6 +258,7 @@ def hidden_world(folder: Path, variant: int = 0, began: datetime | None = None) 
         _ask(world)
         _keep_quiet(world)
         _went_wrong(world)
+        _talk_about(world)
         _keep_house(world)
         with world.aside():
             _more(world)
@@ -628,6 +629,20 @@ def _tell_all(world: World, thing: Thing, say: Telling, opener: str) -> None:
     linked = [one for one in known if one.sort in sorts and one.owner == opener]
     for one in linked if opener == OWNER else ():
         opens("POST", f"{path}/links", {"links": [{"kind": one.sort, "id": one.id}]})
+
+
+def _talk_about(world: World) -> None:
+    """Talk with some about something of each sort that they know of, and that only another does."""
+    for sort in ("report", "request", "incident", "quiet-period"):
+        for state, others in (("given", ("sees-all",)), ("others", ("sees-all",)), ("others", (OTHER,))):
+            named = "sees-all" if sort == "quiet-period" and state == "given" else state
+            about = next(one for one in world.things if (one.sort, one.state) == (sort, named))
+            thing = world.new("thread", state=f"about-{state}-{sort}", holders=dict.fromkeys(others, "all"))
+            title, text = (world.word(word, same=others != (OTHER,)) for word in ("title", "text"))
+            thing.mark("all", title, text)
+            form = {"parties": list(others), "title": title, "message": {"text": text, "person": "P"}}
+            form["about"] = [{"subject": sort, "id": about.id}]
+            world.named(thing, world.owner("POST", "/threads", form, key=f"t-{sort}-{state}-{others}")["id"])
 
 
 def _more(world: World) -> None:

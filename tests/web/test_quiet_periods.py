@@ -226,3 +226,7 @@ def test_what_is_said_to_have_broken_it_stands_in_each_sides_own_record(parties:
     assert disputed["army"] == {"days": 1, "days_kept": 1, "incidents": {}, "says": {"disputed": 1}}
     every = {one["id"]: one for one in army.get("/quiet-periods/figures")["items"]}
     assert [one["days_kept"] for one in every[made["id"]]["parties"]] == [1, 0]
+    for number in range(22):
+        relief.post("/incidents", incident(f"Another {number}", ["army"], quiet_period=made["id"], **times))
+    assert records(army)["relief"]["says"] == {"alleges": 23}, "however many are gone through at a time"
+    assert records(relief)["army"]["says"] == {"disputed": 1, "unanswered": 22}

@@ -206,3 +206,22 @@ def test_reports_come_page_by_page_what_changed_last_first(tmp_path: Path) -> No
         assert pages == [made[0], *reversed(made[1:])]
         assert army.get("/reports?role=own")["items"] == []
         assert army("GET", "/reports?marking=secret")[0] == 400
+
+
+def test_reports_are_listed_whole_where_that_is_asked_for_in_pages_that_end_early(tmp_path: Path) -> None:
+    with agreed_office(tmp_path) as parties:
+        relief, army = parties["relief"], parties["army"]
+        made = [
+            relief.post("/reports", report(f"{number}", ["army"], text="t" * 190_000))["id"] for number in range(12)
+        ]
+        found, cursor, sizes = [], "", []
+        while cursor is not None:
+            page = army.get(f"/reports?texts=true&limit=10{cursor and f'&cursor={cursor}'}")
+            found += page["items"]
+            sizes.append(len(page["items"]))
+            shown = [one["id"] for one in relief.get("/reports?limit=20")["items"] if one["given"][0].get("shown")]
+            assert len(shown) == len(found), "what had no place in the page is not noted as shown"
+            cursor = page["next"]
+        assert [one["id"] for one in found] == made[::-1]
+        assert sizes == [5, 5, 2]
+        assert found[3] == army.get(f"/reports/{found[3]['id']}")

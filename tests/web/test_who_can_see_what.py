@@ -84,6 +84,7 @@ SERVED = api_v1.Served(None, None, FormLimits(), None, api_v1.Staff(None), api_v
 ROUTES = api_v1.routes(SERVED)
 BY_NAME = {f"{route.method} {route.template.removeprefix('/api/v1')}": route for route in ROUTES}
 FAR = {"circle": {"lat": 80.0, "lng": 1.0, "radius_m": 50.0}, "lower_m": 1, "upper_m": 2}
+ABOUT = ("operation", "notice", "report", "request", "incident", "quiet-period")
 LATER = {"start": "2027-05-05T05:00:00Z", "end": "2027-05-05T06:00:00Z"}
 AGREED = {"title": "t", "level": "notification", "start": LATER["start"], "end": "2027-06-05T05:00:00Z"}
 
@@ -125,11 +126,12 @@ def asked(world: World, viewer: str) -> Iterator[tuple[str, str, Any]]:
         "q": [word for t in world.things if t.sort == "report" for word in sorted(t.markers["all"])] + ["report"],
         "circle": ["-30,20,2000000", "0,0,1000"],
         "fresh": ["false"],
+        "texts": ["true", "false"],
         "source_grade": ["A", "B"],
         "information_grade": ["1", "2"],
         "open": ["true", "false"],
         "awaited": ["true", "false"],
-        "about": [*by_sort["operation"][:3], *by_sort["notice"][:3], f"agreement-{OTHER}"],
+        "about": [*(name for sort in ABOUT for name in by_sort[sort][:3]), f"agreement-{OTHER}"],
         "under": by_sort["agreement"],
         "batch": ["x"],
         "subject": ["notice"],
@@ -456,7 +458,7 @@ def test_names_in_bodies_and_queries_tell_no_more(world: World) -> None:
 
     def questions(name: str) -> Iterator[tuple[str, str, Any]]:
         first = {"text": "t", "person": "p"}
-        for subject in ("operation", "notice", "agreement"):
+        for subject in ("operation", "notice", "report", "request", "incident", "quiet-period", "agreement"):
             about = [{"subject": subject, "id": name, "owner": OWNER}]
             yield "POST", "/threads", {"parties": [OWNER], "title": "t", "message": first, "about": about}
         yield "POST", "/threads", {"parties": [OWNER], "title": "t", "message": first, "under": name}

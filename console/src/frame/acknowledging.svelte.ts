@@ -1,8 +1,9 @@
 import { api, got, newWish } from "../api/client";
 import { problemOf, type Problem } from "../api/problem";
-import type { Waiting } from "../live/inbox";
+import { isOnlySeen, type Waiting } from "../live/inbox";
 import { picture } from "../live/picture.svelte";
 import { session } from "../api/session.svelte";
+import { desk } from "./desk.svelte";
 
 const MESSAGES = ["message", "test", "conflict"];
 
@@ -16,6 +17,12 @@ class Acknowledging {
   busy = $state.raw<ReadonlySet<string>>(new Set());
   problems = $state.raw<ReadonlyMap<string, Problem>>(new Map());
   readonly #wishes = new Map<string, { "Idempotency-Key": string }>();
+
+  /** Acknowledges it; or, where nobody waits for that, notes that it was seen. */
+  settle(waiting: Waiting): void {
+    if (isOnlySeen(waiting)) desk.sawQuietOf(waiting.id);
+    else void this.run(waiting);
+  }
 
   async run(waiting: Waiting): Promise<boolean> {
     if (!isAcknowledged(waiting) || this.busy.has(waiting.key)) return false;

@@ -3,8 +3,10 @@ import { listOf } from "../api/lists";
 import { mine } from "../api/mine";
 import { session } from "../api/session.svelte";
 import { answersTo, inboxOf, isAlarm } from "../live/inbox";
+import type { QuietSeen } from "../live/inbox_quiet";
 import { Paced } from "../live/paced";
 import { picture, type Party, type Thread } from "../live/picture.svelte";
+import { isBinding, othersInside, quietPeriods, type Quiet } from "../live/quiet";
 import type { Told } from "../live/stream";
 import { officeNow } from "../api/skew";
 
@@ -14,15 +16,26 @@ const READ_AGAIN_MS = 5_000;
 const MOST_AT_ONCE = 4;
 const UNOPENED_REST_MS = 1_000;
 
+/** Of quiet periods that have ended, so many of the last ones may be news. */
+const MOST_ENDED = 50;
+
 const ANSWERS_SEEN = "answers seen";
 const INCIDENTS_SEEN = "incidents seen";
+const QUIET_SEEN = "quiet periods seen";
 
+/** What this person has seen here, by the identifiers of what was seen. */
 function seenHere<T>(name: string): Readonly<Record<string, T>> {
   try {
     return (JSON.parse(mine.read("machine", name) ?? "{}") as Record<string, T> | null) ?? {};
   } catch {
     return {};
   }
+}
+
+/** What was seen of things that are in the list; of all, as long as the list has not come. */
+function stillThere<T>(seen: Readonly<Record<string, T>>, list: readonly { id: string }[]): Record<string, T> {
+  const known = new Set(list.map(({ id }) => id));
+  return Object.fromEntries(Object.entries(seen).filter(([id]) => known.size === 0 || known.has(id)));
 }
 
 /** Something that went up the ladder because others did not answer: said until it was seen. */
@@ -45,6 +58,9 @@ class Desk {
   answersSeen = $state.raw<Readonly<Record<string, number>>>({});
   incidents = $state.raw<Schema["IncidentOut"][]>([]);
   incidentsSeen = $state.raw<Readonly<Record<string, string>>>({});
+  /** Those that have not ended, with what one sees inside them, and those that ended last. */
+  quiet = $state.raw<Quiet[]>([]);
+  quietSeen = $state.raw<Readonly<Record<string, QuietSeen>>>({});
   news = $state.raw<News[]>([]);
   /** The time at which the list was made: it goes on only when something becomes due, for all that is shown of the list
    * is made anew with it. */
@@ -65,6 +81,8 @@ class Desk {
           answersSeen: this.answersSeen,
           incidents: this.incidents,
           incidentsSeen: this.incidentsSeen,
+          quiet: this.quiet,
+          quietSeen: this.quietSeen,
         })
       : { waiting: [], until: Infinity },
   );
@@ -75,6 +93,7 @@ class Desk {
   readonly #askUnopened = new Paced(() => this.readUnopened(), UNOPENED_REST_MS);
   readonly #askRequests = new Paced(() => this.readRequests(), UNOPENED_REST_MS);
   readonly #askIncidents = new Paced(() => this.readIncidents(), UNOPENED_REST_MS);
+  readonly #askQuiet = new Paced(() => this.readQuiet(), UNOPENED_REST_MS);
 
   /** Follows the feed for what the picture does not hold. Gives what ends that. */
   begin(): () => void {
@@ -85,6 +104,8 @@ class Desk {
     void this.readRequests();
     this.incidentsSeen = seenHere(INCIDENTS_SEEN);
     void this.readIncidents();
+    this.quietSeen = seenHere(QUIET_SEEN);
+    void this.readQuiet();
     return picture.onTold((item) => this.#take(item));
   }
 
@@ -125,9 +146,7 @@ class Desk {
   sawIncident(id: string): void {
     const at = this.incidents.find((one) => one.id === id)?.last?.at;
     if (!at || at <= (this.incidentsSeen[id] ?? "")) return;
-    const known = new Set(this.incidents.map((one) => one.id));
-    const before = Object.entries(this.incidentsSeen).filter(([of]) => known.has(of));
-    this.incidentsSeen = { ...Object.fromEntries(before), [id]: at };
+    this.incidentsSeen = { ...stillThere(this.incidentsSeen, this.incidents), [id]: at };
     mine.keep("machine", INCIDENTS_SEEN, JSON.stringify(this.incidentsSeen));
   }
 
@@ -135,10 +154,39 @@ class Desk {
   sawAnswers(request: Schema["RequestOut"]): void {
     const count = answersTo(request);
     if (count <= (this.answersSeen[request.id] ?? 0)) return;
-    const own = new Set(this.requests.map(({ id }) => id));
-    const before = Object.entries(this.answersSeen).filter(([id]) => own.has(id));
-    this.answersSeen = { ...Object.fromEntries(before), [request.id]: count };
+    this.answersSeen = { ...stillThere(this.answersSeen, this.requests), [request.id]: count };
     mine.keep("machine", ANSWERS_SEEN, JSON.stringify(this.answersSeen));
+  }
+
+  async readQuiet(): Promise<void> {
+    try {
+      const { items } = await quietPeriods({}, MOST_ENDED);
+      // Lists come without what lies inside.
+      this.quiet = await Promise.all(
+        items.map((one) =>
+          isBinding(one) ? got(api.GET("/api/v1/quiet-periods/{id}", { params: { path: { id: one.id } } })) : one,
+        ),
+      );
+    } catch {
+      // They are asked for again with the next news of a quiet period.
+    }
+  }
+
+  /** The person has this quiet period before them: that it has ended, or what lies inside. */
+  sawQuiet(period: Quiet): void {
+    const before = this.quietSeen[period.id];
+    const ended = period.state === "ended";
+    const inside = isBinding(period) ? othersInside(period, session.party).map(({ id }) => id) : [];
+    const isNew = ended ? !before?.ended : inside.some((id) => !before?.inside.includes(id));
+    if (!isNew) return;
+    this.quietSeen = { ...stillThere(this.quietSeen, this.quiet), [period.id]: { ended, inside } };
+    mine.keep("machine", QUIET_SEEN, JSON.stringify(this.quietSeen));
+  }
+
+  /** The same, by whoever has read the line that says so. */
+  sawQuietOf(id: string): void {
+    const period = this.quiet.find((one) => one.id === id);
+    if (period) this.sawQuiet(period);
   }
 
   /** Says what time it is now. */
@@ -174,6 +222,7 @@ class Desk {
     if (item.subject === "party") void this.readApplications();
     if (item.subject === "request") this.#askRequests.ask();
     if (item.subject === "incident") this.#askIncidents.ask();
+    if (item.subject === "quiet-period") this.#askQuiet.ask();
     if (item.subject === "report") this.#askUnopened.ask();
     if (item.subject === "thread" && item.why === "not acknowledged") {
       const { number, id, level = 0, priority, at } = item;

@@ -21,6 +21,7 @@ export const PLACES: readonly PlaceOf[] = [
   { path: "/reports", name: "place-reports", scope: "tansiq.read" },
   { path: "/requests", name: "place-requests", scope: "tansiq.read" },
   { path: "/incidents", name: "place-incidents", scope: "tansiq.read" },
+  { path: "/quiet-periods", name: "place-quiet-periods", scope: "tansiq.read" },
   { path: "/threads", name: "place-threads", scope: "tansiq.read" },
   { path: "/agreements", name: "place-agreements", scope: "tansiq.read" },
   { path: "/day", name: "place-day", scope: "tansiq.read" },
@@ -81,6 +82,13 @@ export function placeOf(waiting: Waiting): string {
     case "incident-actions":
     case "incident-news":
       return addressOf("incidents", id);
+    case "quiet-proposed":
+    case "quiet-later":
+    case "quiet-inside":
+    case "quiet-taken-back":
+    case "quiet-agreement-over":
+    case "quiet-ended":
+      return addressOf("quiet-periods", id);
     case "draft-check":
     case "draft-release":
       return addressOf("notices/drafts", id);

@@ -16,6 +16,8 @@ function lists(more: Partial<Record<keyof Lists, unknown>>): Lists {
     answersSeen: {},
     incidents: [],
     incidentsSeen: {},
+    quiet: [],
+    quietSeen: {},
   };
   return { party: "army", person: "p1", now: NOW, ...none, ...more } as unknown as Lists;
 }

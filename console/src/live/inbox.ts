@@ -1,6 +1,8 @@
 import type { Schema } from "../api/client";
 import { ofIncident } from "./incident_lines";
+import { ofQuiet, type QuietSeen } from "./inbox_quiet";
 import { askedAt, isAwaited, passedOn } from "./notices";
+import type { Quiet } from "./quiet";
 
 /** What awaits a party, worked out from what is known of the picture and nothing else: no clock, no asking. */
 
@@ -31,6 +33,10 @@ export interface Lists {
   incidents: readonly Schema["IncidentOut"][];
   /** Of each incident, up to when this person has seen here what others said. */
   incidentsSeen: Readonly<Record<string, string>>;
+  /** Those that have not ended, with what lies inside them, and those that ended last. */
+  quiet: readonly Quiet[];
+  /** Of each of them, what this person has seen here. */
+  quietSeen: Readonly<Record<string, QuietSeen>>;
 }
 
 export type WaitingKind =
@@ -51,6 +57,12 @@ export type WaitingKind =
   | "incident-questions"
   | "incident-actions"
   | "incident-news"
+  | "quiet-proposed"
+  | "quiet-later"
+  | "quiet-inside"
+  | "quiet-taken-back"
+  | "quiet-agreement-over"
+  | "quiet-ended"
   | "agreement"
   | "application"
   | "draft-check"
@@ -102,6 +114,7 @@ export function inboxOf(lists: Lists): Inbox {
     ...lists.unopened.map(ofReport),
     ...lists.requests.flatMap((request) => ofRequest(request, asked)),
     ...lists.incidents.flatMap((incident) => ofIncident(incident, asked)),
+    ...lists.quiet.flatMap((period) => ofQuiet(period, asked)),
     ...lists.drafts.flatMap((draft) => ofDraft(draft, asked)),
   ];
   return { waiting: waiting.sort(mostUrgentFirst), until: asked.hour.until };
@@ -121,12 +134,26 @@ class Hour {
   }
 }
 
-type Asked = Lists & { hour: Hour };
+export type Asked = Lists & { hour: Hour };
+
+const HEARD: readonly WaitingKind[] = [
+  "message",
+  "test",
+  "conflict",
+  "notice",
+  "quiet-taken-back",
+  "quiet-agreement-over",
+];
 
 /** Whether a thing is one that must be heard at once, wherever one is. */
 export function isAlarm(waiting: Waiting): boolean {
-  const heard = ["message", "test", "conflict", "notice"].includes(waiting.kind);
+  const heard = HEARD.includes(waiting.kind);
   return heard && (waiting.priority !== "routine" || waiting.level > 0);
+}
+
+/** What is no message to be acknowledged: nobody is told that one has seen it. */
+export function isOnlySeen({ kind }: Waiting): boolean {
+  return kind === "quiet-taken-back" || kind === "quiet-agreement-over";
 }
 
 /** Where in the inbox a line stands: to be done now, by its time, others' to be done, when there is time. */

@@ -6,6 +6,7 @@ export type Place =
   | "notices/drafts"
   | "operations"
   | "parties"
+  | "quiet-periods"
   | "reports"
   | "requests"
   | "threads";
@@ -39,4 +40,32 @@ export function newIncidentAddress(of: IncidentOf, id: string): `/${string}` {
 /** Incidents that are said to have broken a quiet period. */
 export function incidentsOfQuietPeriod(id: string): `/${string}` {
   return `/incidents?quiet_period=${encodeURIComponent(id)}`;
+}
+
+/** Something that a thread is about, in an address and in a form's field. */
+interface About {
+  subject: string;
+  id: string;
+  owner: string;
+}
+
+/** A thing as one word, which `aboutOf` reads again. */
+export function keyOfAbout({ subject, id, owner }: About): string {
+  return [subject, id, owner].map(encodeURIComponent).join(":");
+}
+
+export function aboutOf(key: string): About | undefined {
+  try {
+    const [subject = "", id = "", owner = ""] = key.split(":").map(decodeURIComponent);
+    return subject && id ? { subject, id, owner } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where a thread about a thing is begun. With several others nobody is chosen: what one of them may know, another may not. */
+export function newThreadAddress(about: About, title: string, others: readonly string[]): `/${string}` {
+  const asked = new URLSearchParams({ "thread-about": keyOfAbout(about), title: title.slice(0, 200) });
+  if (others.length === 1) asked.set("party", others[0]!);
+  return `/threads/new?${asked}`;
 }

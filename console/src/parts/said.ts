@@ -1,7 +1,7 @@
 import type { Schema } from "../api/client";
 import { length, measured, metres, moment, number } from "../words/format";
 import { t, words } from "../words/words.svelte";
-import type { Waiting } from "../live/inbox";
+import { isOnlySeen, type Waiting } from "../live/inbox";
 import { partyName, picture, type Thread } from "../live/picture.svelte";
 
 /** What is said in threads, as it is read here: what people say in their words, what the office says by itself in the
@@ -91,6 +91,12 @@ export function titleOfWaiting({ thread, report, title }: Waiting): string {
     return t("report-unopened", { party: partyName(report.owner), grade, marking: report.marking });
   }
   return thread ? titleOf(thread) : title;
+}
+
+/** What is said in what waits, or what has become of it; nothing where its title says all. */
+export function saidIn(waiting: Waiting): string {
+  if (waiting.message) return textOf(waiting.message);
+  return isOnlySeen(waiting) ? t(`awaits-${waiting.kind}`) : "";
 }
 
 /** Of a thread that may not be known here. */

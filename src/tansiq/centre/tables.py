@@ -11,7 +11,7 @@ from tansiq.centre.papers import Draft, HandOver, Reading, Template
 from tansiq.centre.state import Centre
 from tansiq.journal.tables import Table
 
-SNAPSHOT_FORMAT = 3
+SNAPSHOT_FORMAT = 4
 
 
 def _parties(state: Centre) -> Iterator[str]:
@@ -40,7 +40,7 @@ TABLES: tuple[Table[Centre], ...] = (
     Table("readings", Reading, _keep_reading),
     Table("endpoints", Endpoint, lambda state, endpoint: state.endpoints.update({endpoint.id: endpoint})),
     Table("mirror", mirror.MirrorHead, mirror.keep_head, mirror.heads),
-    Table("documents", tuple[str, str, bytes], mirror.keep_document, mirror.documents, at_once=2_000),
+    Table("documents", tuple[str, str, bytes, int], mirror.keep_document, mirror.documents, at_once=2_000),
     Table("outbox", outbox.OutboxHead, outbox.keep_head, outbox.heads),
     Table("errands", outbox.Errand, outbox.keep_errand, lambda state: state.outbox.errands.values(), at_once=1_000),
 )

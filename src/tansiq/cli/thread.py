@@ -20,7 +20,7 @@ app = typer.Typer(help="Threads: what parties say to each other, and who has rea
 Identifier: TypeAlias = Annotated[str, typer.Argument(metavar="ID", help="The thread: its id, or how it begins.")]
 Person: TypeAlias = Annotated[str, typer.Option(help="Who says so.")]
 _ID = "1c2d3e4f-0000-5000-8000-000000000000"
-_SUBJECTS = ("operation", "notice", "agreement")
+_SUBJECTS = ("operation", "notice", "report", "request", "incident", "quiet-period", "agreement")
 
 
 @app.command(

@@ -25,6 +25,10 @@ class LinkBroken(Exception):  # noqa: N818  the network's fault, or the office's
     """The office cannot be reached, or does not answer as an office does. The message is for people."""
 
 
+class AnswerTooLong(LinkBroken):
+    """The office answers, with more than is taken in at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class OfficeAnswer:
     """What the office answered. `secret`: it is not to be kept."""
@@ -131,7 +135,7 @@ class OfficeClient:
                         pieces.append(piece)
                         size += len(piece)
                         if size > MOST_BYTES:
-                            raise LinkBroken(f"an answer of the office is longer than {MOST_BYTES:,} bytes ({path})")
+                            raise AnswerTooLong(f"an answer of the office is longer than {MOST_BYTES:,} bytes ({path})")
         except (httpx.HTTPError, httpx.StreamError, httpx.InvalidURL) as error:
             raise LinkBroken(f"the office does not answer ({_said(error)})") from None
         except TimeoutError:

@@ -18,7 +18,7 @@ import msgspec
 import structlog
 
 from tansiq.centre.desk import CentreDesk
-from tansiq.centre.mirror import Document, Item, Key, TakeIn
+from tansiq.centre.mirror import ROOM, Document, Item, Key, TakeIn
 from tansiq.gateways.office_client import LinkBroken, OfficeClient, ended
 from tansiq.gateways.office_look import Look, look_due_us
 from tansiq.gateways.office_past import other_past
@@ -28,9 +28,13 @@ FIRST_WAIT_S, LONGEST_WAIT_S = 0.25, 2.0
 LOOK_EVERY_S = 600.0
 """How often everything is looked at anew without a reason, at least: what changes by the clock alone is told to
 nobody."""
+WALK_EVERY_S = 6 * 3_600.0
+"""How often long lists are looked at to their end, at least. In between a look ends where nothing is new."""
 BEAT_S = 10.0
 """How often the office is asked for news although it rings at once: so both know that the other is there."""
 _PAGE = 1_000
+_MOST_LONG = 100
+"""Reports, requests, incidents and quiet periods that are held in hand at once."""
 _BATCH, _BATCH_BYTES = 500, 8 << 20
 """Documents in one entry of the journal, at most; a single one may be larger."""
 LONG_BACKLOG = 300
@@ -55,7 +59,7 @@ class OfficeLink:
         self._desk, self.office, self._any_office = desk, office, any_office
         self._look = Look(office, lambda: desk.state.mirror)
         self._look_every_s = look_every_s
-        self._look_at_s = 0.0
+        self._look_at_s = self._walk_at_s = 0.0
         self._looked_until = 0
         """Items up to this number tell nothing that was not seen: everything was looked at after them."""
         self.reached = asyncio.Event()
@@ -192,11 +196,14 @@ class OfficeLink:
 
     async def _take(self, after: int, items: Sequence[Item]) -> None:
         """Takes in items with what they are about. Where one changes what is seen of much else, all is looked at."""
+        items = _some_of(items)
         news = [item for item in items if item.number > self._looked_until]
         if any(_opens_or_closes(item) for item in news):
             self._look_at_s = 0.0
-        documents, gone = await self._look.at({(item.subject, item.id) for item in news})
-        await self._put(after, items[-1].number, documents, gone, tuple(items))
+        beside = self._look.walk.beside(item.subject for item in news)
+        documents, gone = await self._look.at({(item.subject, item.id) for item in news} | beside)
+        short = self._short() if self._look.too_long else None
+        await self._put(after, items[-1].number, documents, gone, tuple(items), short=short)
 
     async def _look_anew(self, after: int, feed: _Feed) -> None:
         """Everything that the office shows; what it does not show any more goes. The number is the one from before the
@@ -205,10 +212,12 @@ class OfficeLink:
         documents = await self._look.at_everything()
         seen = {(one.subject, one.id) for one in documents}
         mirror = self._desk.state.mirror
-        gone = [(subject, i) for subject, held in mirror.documents.items() for i in held if (subject, i) not in seen]
+        listed = ((subject, i) for subject, held in mirror.documents.items() if subject not in ROOM for i in held)
+        gone = [key for key in listed if key not in seen]
+        walked, short = await self._walk(after, whole=feed.gap or began >= self._walk_at_s)
         last = feed.last if feed.gap else (feed.items[-1].number if feed.items else after)
         items = () if feed.gap else tuple(feed.items)
-        await self._put(after, last, documents, gone, items, jumped=feed.gap)
+        await self._put(after, last, documents, [*gone, *walked], items, jumped=feed.gap, short=short)
         if feed.gap:
             _log.warning("mirror-jumped", after=after, to=last, meaning="older items are gone; all was looked at anew")
         self._looked_until = feed.last
@@ -225,13 +234,34 @@ class OfficeLink:
         items: tuple[Item, ...],
         *,
         jumped: bool = False,
+        short: tuple[str, ...] | None = None,
     ) -> None:
         """In entries of a bounded size; the last one alone moves the number."""
         *others, newest = _batches(documents)
         for some in others:
             await self._desk.submit(TakeIn(after, after, some))
         common, self._went_back = self._went_back, None
-        await self._desk.submit(TakeIn(after, last, newest, tuple(gone), items, jumped, common))
+        await self._desk.submit(TakeIn(after, last, newest, tuple(gone), items, jumped, common, short))
+
+    async def _walk(self, after: int, *, whole: bool) -> tuple[list[Key], tuple[str, ...]]:
+        """Through what is too much to be held in hand: it is taken in on the way, before the number that it rests on.
+        What is gone, and of what there is more than there is room for."""
+
+        async def put(documents: Sequence[Document]) -> None:
+            for some in _batches(documents):
+                await self._desk.submit(TakeIn(after, after, some))
+
+        anew = self._went_back is not None
+        walked = {subject: await self._look.walk.through(subject, put, whole=whole, anew=anew) for subject in ROOM}
+        if whole:
+            self._walk_at_s = time.monotonic() + WALK_EVERY_S
+        known = {subject: found.short for subject, found in walked.items() if found.short is not None}
+        short = {*(one for one in known if known[one]), *(one for one in self._short() if known.get(one, True))}
+        return [key for found in walked.values() for key in found.gone], tuple(sorted(short))
+
+    def _short(self) -> tuple[str, ...]:
+        too_long, self._look.too_long = self._look.too_long, set()
+        return tuple(sorted({*self._desk.state.mirror.short, *too_long}))
 
     def _now_up(self, asked_at: datetime) -> None:
         self.as_of, self.behind = asked_at, 0
@@ -261,6 +291,17 @@ def _batches(documents: Sequence[Document]) -> list[tuple[Document, ...]]:
             size = len(bytes(document.body))
         batches[-1].append(document)
     return [tuple(batch) for batch in batches]
+
+
+def _some_of(items: Sequence[Item]) -> Sequence[Item]:
+    """As many of the first as are about so many things that may be long; the rest is read next."""
+    about: set[str] = set()
+    for number, item in enumerate(items):
+        if item.subject in ROOM:
+            about.add(item.id)
+        if len(about) > _MOST_LONG:
+            return items[:number]
+    return items
 
 
 def _opens_or_closes(item: Item) -> bool:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 from urllib.parse import quote
 
 import msgspec
 
 from tansiq.centre.mirror import Document, Key, Mirror
-from tansiq.gateways.office_client import MOST_AT_ONCE, LinkBroken, OfficeClient
+from tansiq.gateways.informed import SORTS
+from tansiq.gateways.office_client import MOST_AT_ONCE, AnswerTooLong, LinkBroken, OfficeClient
+from tansiq.gateways.office_walk import Walk, at_once
 from tansiq.office.entities import PartyState
 from tansiq.office.kinds import NoticeState, OperationState
 
@@ -62,12 +64,15 @@ class Look:
     def __init__(self, office: OfficeClient, mirror: Callable[[], Mirror]) -> None:
         self._office, self._mirror = office, mirror
         self._at_once = asyncio.Semaphore(MOST_AT_ONCE)
+        self.walk = Walk(self._get, mirror)
+        self.too_long: set[str] = set()
+        """Subjects of which something was longer than is taken in, since somebody asked last."""
 
     async def at(self, keys: Iterable[Key]) -> tuple[list[Document], list[Key]]:
         """These things: as they are shown, and those that are not. Raises `LinkBroken`."""
         wanted = sorted(keys)
-        singly = [key for key in wanted if key[0] in SINGLE]
-        found = await _all(self._one(*key) for key in singly)
+        singly = [key for key in wanted if key[0] in SINGLE or key[0] in SORTS]
+        found = await at_once(self._one(*key) for key in singly)
         documents = [document for document in found if document is not None]
         gone = [key for key, document in zip(singly, found, strict=True) if document is None]
         if any(subject == "invitation" for subject, _ in wanted):
@@ -75,9 +80,9 @@ class Look:
         return documents, gone
 
     async def at_everything(self) -> list[Document]:
-        """All that the party is shown. Raises `LinkBroken`."""
-        lists = await _all(self._list(subject, name, s) for subject, name, states in _WHOLE for s in states)
-        lines = await _all(self._list(subject, name, "") for subject, name in _IN_LINES)
+        """All that the party is shown, but what is walked through. Raises `LinkBroken`."""
+        lists = await at_once(self._list(subject, name, s) for subject, name, states in _WHOLE for s in states)
+        lines = await at_once(self._list(subject, name, "") for subject, name in _IN_LINES)
         keys = {(document.subject, document.id) for found in lines for document in found}
         keys |= {("day-plan", day) for day in self._days()}
         singly, _ = await self.at(keys)
@@ -90,6 +95,12 @@ class Look:
         return near | set(self._mirror().documents.get("day-plan", ()))
 
     async def _one(self, subject: str, thing_id: str) -> Document | None:
+        if subject in SORTS:
+            try:
+                return await self.walk.one(subject, thing_id)
+            except AnswerTooLong:
+                self.too_long.add(subject)
+                return None
         body = await self._get(f"/api/v1/{SINGLE[subject]}/{quote(thing_id, safe='')}")
         return None if body is None else Document(subject, thing_id, msgspec.Raw(body))
 
@@ -134,13 +145,3 @@ def _decoded(body: bytes | msgspec.Raw, form: type[T]) -> T:
         return msgspec.json.decode(body, type=form)
     except msgspec.MsgspecError as error:
         raise LinkBroken(f"what the office shows cannot be read ({error})") from None
-
-
-async def _all(works: Iterable[Coroutine[Any, Any, T]]) -> list[T]:
-    """All of them at once; the first that fails ends the others."""
-    tasks = [asyncio.create_task(work) for work in works]
-    try:
-        return await asyncio.gather(*tasks)
-    finally:
-        for task in tasks:
-            task.cancel()

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from tansiq.gateways.words import Words
-from tansiq.office import bodies, reports
+from tansiq.office import bodies
 from tansiq.office.bodies import ReportBody
 from tansiq.office.desk import Desk
 from tansiq.office.information import Report, ReportContent
@@ -54,7 +54,7 @@ class ReportWords:
         before = await self._as_before(command, body)
         content = before or msgspec.structs.replace(command.content, body=bodies.digest_of(body))
         command = dataclasses.replace(command, content=content)
-        await self._desk.read(lambda state, now_us: reports.decide(state, command, now_us))
+        await self._desk.try_out(command)
         if before is None:
             await self._words.put(body)
         return await self._desk.submit(command)

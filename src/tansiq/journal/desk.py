@@ -7,7 +7,7 @@ import os
 import time
 import uuid
 from base64 import urlsafe_b64encode
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -75,6 +75,8 @@ class Desk(Generic[S, C, E]):
         """What becomes of every command before it is submitted: a way in may put its own command around it."""
         self.turn: Callable[[], Awaitable[None]] | None = None
         """What every command waits for before it is submitted; raises if it must not be."""
+        self.dress_to_try: Callable[[Any], Any] = lambda command: command
+        """What becomes of a command that is only tried: it is refused for what `dress` would have it refused for."""
         self.sequencer: Sequencer[C, E] = Sequencer(store, machine, clock=clock, on_fatal=self._failed)
 
     @property
@@ -99,6 +101,11 @@ class Desk(Generic[S, C, E]):
             await self.turn()
         reply: R = await self.sequencer.submit(self.dress(cast("C", command)))  # each command is one of them
         return reply
+
+    async def try_out(self, command: Command[R]) -> Sequence[E]:
+        """What would come of a command now; nothing does. It is refused as it would be."""
+        tried = self.dress_to_try(cast("C", command))
+        return await self.read(lambda state, now_us: self._machine.decide(tried, now_us)[0])
 
     async def read(self, question: Callable[[S, int], T]) -> T:
         """The answer of a question `(state, now_us)`, once all that it rests on is durable."""

@@ -32,12 +32,18 @@ def asked_now(
     return tuple(found)
 
 
-def passing(state: Office, request: Request, now_us: int) -> Request:
-    """The request with each side told what the other did, as far as an agreement in force lets them tell each other."""
-    asked = tuple(
-        one if Eyes(state, one.party, now_us).informed_by(request.asker) is None else _told(request, one, now_us)
-        for one in request.asked
-    )
+def passing(state: Office, request: Request, now_us: int, eyes: dict[str, Eyes] | None = None) -> Request:
+    """The request with each side told what the other did, as far as an agreement in force lets them tell each other.
+    `eyes`: those of parties at this moment, for who looks at many requests."""
+    known = {} if eyes is None else eyes
+
+    def may_tell(party: str) -> bool:
+        if party not in known:
+            known[party] = Eyes(state, party, now_us)
+        return known[party].informed_by(request.asker) is not None
+
+    told = ((one, _told(request, one, now_us)) for one in request.asked)
+    asked = tuple(new if new is not one and may_tell(one.party) else one for one, new in told)
     heard = any(new.told != old.told for new, old in zip(asked, request.asked, strict=True))
     return msgspec.structs.replace(request, asked=asked, changed_us=now_us if heard else request.changed_us)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from heapq import nsmallest
 
 _MINUTE_US = 60_000_000
 
@@ -31,3 +32,9 @@ class Deadlines:
         """What ends in the minutes that have begun, oldest first; in the last of them some may have seconds left."""
         for minute in sorted(minute for minute in self.minutes if minute <= now_us // _MINUTE_US):
             yield from sorted(self.minutes[minute])
+
+
+def some_of(ids: Set[str], after: str, at_most: int) -> tuple[list[str], str]:
+    """The first so many of these after one, in order, and after which to go on; "" where none are left."""
+    some = nsmallest(at_most + 1, (one for one in ids if one > after))
+    return (some[:at_most], some[at_most - 1]) if len(some) > at_most else (some, "")

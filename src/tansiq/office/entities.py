@@ -136,10 +136,18 @@ class Objection(msgspec.Struct, frozen=True):
     reason: str
 
 
+class Absence(msgspec.Struct, frozen=True):
+    """A party had left, and was admitted again; `until_us` 0: it was not yet."""
+
+    from_us: int
+    until_us: int = 0
+
+
 class Party(msgspec.Struct, frozen=True):
     """An organisation that takes part, or wants to. While it applies, others may object until `objections_until_us`.
 
-    A coalition has `members`: parties that have joined it of their own will, after it had `asked` them.
+    A coalition has `members`: parties that have joined it of their own will, after it had `asked` them. `absences`:
+    when a party that came again under this name had been away.
     """
 
     id: str
@@ -152,6 +160,15 @@ class Party(msgspec.Struct, frozen=True):
     objections_until_us: int = 0
     asked: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
+    absences: tuple[Absence, ...] = ()
+
+    def away(self) -> tuple[Absence, ...]:
+        """When it had left, up to now."""
+        return (*self.absences, Absence(self.since_us)) if self.state is PartyState.LEFT else self.absences
+
+    def was_away(self, at_us: int) -> bool:
+        """Whether it had left, and was not back, at a time."""
+        return any(one.from_us <= at_us and (at_us < one.until_us or not one.until_us) for one in self.away())
 
 
 class Invitation(msgspec.Struct, frozen=True):

@@ -64,6 +64,8 @@ _Together: TypeAlias = tuple[HousekeepingEvent, ...]
 """Events that no bound may fall between."""
 PLANS_AT_ONCE = 5
 """Parties whose day plans are looked through in one turn: each looks at all operations."""
+WAITING_AT_ONCE = 50
+"""Requests, or incidents, that are looked at in one turn: most wait for a channel that is not in force, for long."""
 
 
 class Chore(StrEnum):
@@ -102,7 +104,7 @@ class Turn:
 @dataclass(frozen=True, slots=True)
 class EndExpired(Command[Turn]):
     """Do of one chore what is due, at most so many things. No subscription is notified of an end: it was announced.
-    `after`: the party after which day plans are gone on with."""
+    `after`: the party after which day plans are gone on with, or the request, or incident, after which others are."""
 
     chore: Chore
     at_most: int = 500
@@ -119,6 +121,12 @@ def decide_end(state: Office, command: EndExpired, now_us: int) -> tuple[_Togeth
         case Chore.DAY_PLANS:
             plans, after = dayplans.due(state, now_us, command.after, PLANS_AT_ONCE)
             return tuple(plans), Turn(len(plans), replace(command, after=after) if after else None)
+        case Chore.REQUESTS | Chore.INCIDENTS:
+            due = requests.due if command.chore is Chore.REQUESTS else incidents.due
+            steps, after = due(state, now_us, command.after, min(command.at_most, WAITING_AT_ONCE))
+            # Once more at the same ones while something comes of it, then at the next.
+            again = command if steps else replace(command, after=after) if after else None
+            return tuple(chain.from_iterable(steps)), Turn(sum(map(len, steps)), again)
         case Chore.MEETINGS:
             step = next(meetings.due(state, now_us), ())
             return step, Turn(len(step), command if step else None)
@@ -175,8 +183,6 @@ _DUE: dict[Chore, Callable[[Office, int], Iterator[_Together]]] = {
     Chore.OPERATIONS: operations.due,
     Chore.NOTICES: notices.due,
     Chore.REPORTS: reports.due,
-    Chore.REQUESTS: requests.due,
-    Chore.INCIDENTS: incidents.due,
     Chore.QUIET_PERIODS: quiet.due,
     Chore.LADDER: _overdue,
     Chore.CHANNEL_TESTS: channels.due,

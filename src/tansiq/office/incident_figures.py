@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tansiq.office.incident_seen import IncidentState, SideState, seen
@@ -25,8 +25,19 @@ class SideCount:
 def of_quiet_period(state: Office, quiet_period: str, reader: str, now_us: int) -> Iterator[SideCount]:
     """All that are said to have broken it and in which the reader takes part, in the order of their ids, days and
     parties. Whether the reader may know of the quiet period is for the caller to see to."""
-    for incident in state.incidents.of_quiet(quiet_period):
-        if reader not in incident.parties:
+    return of_incidents(state, incidents_of(state, quiet_period, reader), reader, now_us)
+
+
+def incidents_of(state: Office, quiet_period: str, reader: str) -> list[str]:
+    """The ids of all that are said to have broken it and in which the reader takes part, in order."""
+    return [one.id for one in state.incidents.of_quiet(quiet_period) if reader in one.parties]
+
+
+def of_incidents(state: Office, ids: Iterable[str], reader: str, now_us: int) -> Iterator[SideCount]:
+    """What is said of these."""
+    for incident_id in ids:
+        incident = state.incidents.get(incident_id)
+        if incident is None or reader not in incident.parties:
             continue
         found = seen(state, incident, reader, now_us)
         for day in range(incident.from_us // DAY_US, incident.until_us // DAY_US + 1):

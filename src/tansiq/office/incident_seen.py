@@ -35,6 +35,7 @@ from tansiq.office.incident import (
     Stood,
     Unlinked,
 )
+from tansiq.office.incident_leaving import once_all
 from tansiq.office.incident_links import sees
 from tansiq.office.incident_passing import here
 from tansiq.office.refusals import Refusal
@@ -247,6 +248,8 @@ class _Folding:
 
     def __init__(self, state: Office, found: SeenIncident, eyes: Eyes) -> None:
         self._state, self._found, self._eyes = state, found, eyes
+        self._settled_us = 0
+        """Up to when it follows whether the closing that is proposed has closed the incident."""
 
     def take(self, entry: Entry, held_us: int) -> None:
         found, step, by = self._found, entry.step, entry.by
@@ -254,6 +257,7 @@ class _Folding:
         said = Said(by, entry.person, entry.at_us, getattr(step, "body", ""), 0, held_us, given)
         match step:
             case Invited():
+                self._settle(entry.at_us)
                 for party in step.parties:
                     found.sides.setdefault(party, Side(party, said))
             case AccountGiven():
@@ -304,7 +308,8 @@ class _Folding:
         quiet = found.incident.quiet_period
         if quiet and sees(self._state, Link(LinkKind.QUIET_PERIOD, quiet), self._eyes):
             found.quiet_period = quiet
-        closing = self._settled()
+        self._settle(self._eyes.now_us + 1)
+        closing = found.closing
         if closing is not None and closing.closed:
             agreed = closing.by_agreement
             found.state = IncidentState.CLOSED_BY_AGREEMENT if agreed else IncidentState.CLOSED_WITHOUT
@@ -341,7 +346,8 @@ class _Folding:
                 action.done, action.state = said, ActionState.DONE
 
     def _close(self, step: ClosingProposed | ClosingAnswered | ClosedWithout | Reopened, said: Said) -> None:
-        closing = self._settled()
+        self._settle(said.at_us)
+        closing = self._found.closing
         match step:
             case Reopened():
                 if closing is not None and closing.closed:
@@ -349,7 +355,6 @@ class _Folding:
             case ClosingAnswered():
                 if closing is not None and closing.id == step.closing and said.by != closing.said.by:
                     closing.answers[said.by] = step.agrees, said
-                    self._settled()
             case _ if closing is not None and closing.closed:
                 pass  # it was closed, which whoever said this did not know
             case ClosingProposed():
@@ -362,15 +367,16 @@ class _Folding:
             before.over = Said(closing.said.by, closing.said.person, closing.said.at_us)
         self._found.closings.append(closing)
 
-    def _settled(self) -> Closing | None:
-        """The closing that stands; it closes the incident when each of the others agrees, and stays so then, whoever
-        is invited later."""
-        closing = self._found.closing
-        if closing is not None and closing.by_agreement and not closing.closed:
-            others = [p for p in self._found.sides if p != closing.said.by and here(self._state, p)]
-            agreed = [closing.answers.get(party, (False, None))[0] for party in others]
-            closing.closed = bool(agreed) and all(agreed)
-        return closing
+    def _settle(self, until_us: int) -> None:
+        """The closing that stands closes the incident when each of the others agrees, and it stays closed then, whoever
+        is invited, leaves or comes back later. So it is asked of each stretch of time by who was there then."""
+        closing, since_us = self._found.closing, self._settled_us
+        self._settled_us = until_us
+        if closing is None or not closing.by_agreement or closing.closed:
+            return
+        others = [party for party in self._found.sides if party != closing.said.by]
+        agreed = {party for party, (agrees, _) in closing.answers.items() if agrees}
+        closing.closed = once_all(self._state, others, agreed, since_us, until_us)
 
 
 def _placed(said: Said, place: int) -> Said:

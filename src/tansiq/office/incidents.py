@@ -5,7 +5,7 @@ Nobody changes what another has said, and nothing that was said is taken away. N
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,6 +13,7 @@ import msgspec
 
 from tansiq.journal.command import Command
 from tansiq.office import feed
+from tansiq.office.deadlines import some_of
 from tansiq.office.feed import Subject, Tell, Untold
 from tansiq.office.incident import (
     AccountGiven,
@@ -145,19 +146,21 @@ def decide(state: Office, command: IncidentCommand, now_us: int) -> tuple[tuple[
     return (said,), _after(incident, said)
 
 
-def due(state: Office, now_us: int) -> Iterator[tuple[IncidentEvent, ...]]:
-    """What waits for a channel that is in force again, and actions that should have been done."""
-    changed: set[str] = set()
-    for incident_id in sorted(state.incidents.waiting):
+def due(
+    state: Office, now_us: int, after: str = "", at_most: int = 1_000_000
+) -> tuple[list[tuple[IncidentEvent, ...]], str]:
+    """What waits for a channel that is in force again, and actions that should have been done. Of the incidents after
+    one, in the order of their ids: looks at so many at most, and says after which to go on; "" after the last."""
+    some, after = some_of({*state.incidents.waiting, *state.incidents.deadlines.due(now_us)}, after, at_most)
+    found: list[tuple[IncidentEvent, ...]] = []
+    for incident_id in some:
         incident = _known(state, incident_id)
-        if passed := passing_on(state, incident, now_us):
+        if incident_id in state.incidents.waiting and (passed := passing_on(state, incident, now_us)):
             tell = _tell(incident, passed, IncidentCause.GIVEN, now_us)
-            changed.add(incident_id)
-            yield (IncidentGiven(incident.id, now_us, passed, tell),)
-    for incident_id in state.incidents.deadlines.due(now_us):
-        incident = _known(state, incident_id)
-        if incident_id not in changed and incident.next_us is not None and incident.next_us <= now_us:
-            yield (_overdue(state, incident, now_us),)
+            found.append((IncidentGiven(incident.id, now_us, passed, tell),))
+        elif incident.next_us is not None and incident.next_us <= now_us:
+            found.append((_overdue(state, incident, now_us),))
+    return found, after
 
 
 def evolve(state: Office, event: IncidentEvent) -> None:

@@ -17,7 +17,7 @@ import msgspec
 
 from tansiq.journal.command import Command
 from tansiq.office import feed
-from tansiq.office.entities import Objection, Party, PartyKind, PartyState, Profile
+from tansiq.office.entities import Absence, Objection, Party, PartyKind, PartyState, Profile
 from tansiq.office.feed import Subject, Tell, Untold
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
@@ -178,7 +178,9 @@ def due(state: Office, now_us: int) -> Iterator[PartyPut]:
         if party.state is not PartyState.APPLYING or party.objections_until_us > now_us:
             continue
         if not party.objections:
-            admitted = PartyPut(_next(party, state=PartyState.ADMITTED, since_us=now_us), Cause.ADMITTED, "")
+            absences = tuple(msgspec.structs.replace(one, until_us=one.until_us or now_us) for one in party.absences)
+            back = _next(party, state=PartyState.ADMITTED, since_us=now_us, absences=absences)
+            admitted = PartyPut(back, Cause.ADMITTED, "")
             yield _telling(state, admitted, now_us)
         elif now_us >= party.objections_until_us + (party.objections_until_us - party.since_us):
             declined = PartyPut(_next(party, state=PartyState.DECLINED, since_us=now_us), Cause.DECLINED, "")
@@ -277,6 +279,9 @@ def _apply(state: Office, command: Apply, now_us: int) -> tuple[tuple[PartyPut, 
     if old is not None and old.state in (PartyState.APPLYING, PartyState.ADMITTED):
         raise Refusal("already-exists", f"{command.party} {_STANDING[old.state]} already", field="party")
     check_profile(command.profile)
+    absences = () if old is None else old.absences
+    if old is not None and old.state is PartyState.LEFT:
+        absences = (*absences, Absence(old.since_us))
     made = Party(
         id=command.party,
         version=1 if old is None else old.version + 1,
@@ -285,6 +290,7 @@ def _apply(state: Office, command: Apply, now_us: int) -> tuple[tuple[PartyPut, 
         since_us=now_us,
         invitation=invitation.id,
         objections_until_us=now_us + invitation.objection_us,
+        absences=absences,
     )
     return _put(made, Cause.APPLIED, command.party)
 

@@ -14,7 +14,7 @@ import msgspec
 
 from tansiq.journal.command import Command
 from tansiq.office import feed
-from tansiq.office.entities import Agreement
+from tansiq.office.entities import PartyState
 from tansiq.office.feed import Subject, Tell, Untold
 from tansiq.office.kinds import Priority
 from tansiq.office.parties import everybody_in, taking_part
@@ -31,7 +31,7 @@ from tansiq.office.quiet_period import (
 )
 from tansiq.office.quiet_proposing import ProposeQuiet, check_person, check_reason, check_until, in_force, proposed
 from tansiq.office.refusals import Refusal
-from tansiq.office.standing import Standing, standing
+from tansiq.office.standing import over_since
 from tansiq.office.state import Office
 
 
@@ -170,13 +170,20 @@ def due(state: Office, now_us: int) -> Iterator[tuple[QuietEvent, ...]]:
     over: set[str] = set()
     for agreement_id in sorted(state.quiet.live_under):
         agreement = state.agreements.get(agreement_id)
-        holds = agreement is not None and standing(agreement, now_us) not in (Standing.ENDED, Standing.EXPIRED)
+        over_us = now_us if agreement is None else over_since(agreement, now_us)
+        sides = () if agreement is None else agreement.parties
+        everybody = {party for side in sides for party in everybody_in(state, side)}
         for period_id in sorted(state.quiet.live_under[agreement_id]):
             period = state.quiet.get(period_id)
             assert period is not None
-            if period.until_us > now_us and not (holds and _holds_for_all(state, agreement, period)):
+            moments = [] if over_us is None else [over_us]
+            if not everybody >= set(period.parties):
+                moments.append(_left_us(state, period, now_us))
+            since_us = min(moments, default=None)
+            # What ended while the office stood still ended then, not when it was noticed: days are counted by it.
+            if since_us is not None and period.until_us > since_us:
                 over.add(period_id)
-                yield _ended(state, period, QuietEnd.AGREEMENT_OVER, QuietCause.AGREEMENT_OVER, now_us)
+                yield _ended(state, period, QuietEnd.AGREEMENT_OVER, QuietCause.AGREEMENT_OVER, now_us, since_us)
     for period_id in state.quiet.deadlines.due(now_us):
         period = state.quiet.get(period_id)
         assert period is not None
@@ -184,7 +191,7 @@ def due(state: Office, now_us: int) -> Iterator[tuple[QuietEvent, ...]]:
             continue
         if period.until_us <= now_us:
             why = QuietEnd.TIME if period.committed_us else QuietEnd.LAPSED
-            yield _ended(state, period, why, QuietCause.ENDED, now_us)
+            yield _ended(state, period, why, QuietCause.ENDED, now_us, now_us)
         else:
             begun = msgspec.structs.replace(period, begun_us=now_us, changed_us=now_us)
             yield _event(state, period, begun, QuietCause.IN_FORCE, "", now_us)[0]
@@ -292,14 +299,17 @@ def _with_word(
     return tuple(sorted((*others, PartyWord(party, said, person, now_us, why)), key=lambda one: one.party))
 
 
-def _holds_for_all(state: Office, agreement: Agreement | None, period: QuietPeriod) -> bool:
-    """Whether all who take part are still among those for whom the agreement holds."""
-    sides = () if agreement is None else agreement.parties
-    return set(period.parties) <= {party for side in sides for party in everybody_in(state, side)}
+def _left_us(state: Office, period: QuietPeriod, now_us: int) -> int:
+    """Since when not all who take part are among those for whom the agreement holds: since one left the office, as far
+    as that is known."""
+    known = (state.parties.get(party) for party in period.parties)
+    return min((one.since_us for one in known if one is not None and one.state is PartyState.LEFT), default=now_us)
 
 
-def _ended(state: Office, old: QuietPeriod, why: QuietEnd, cause: QuietCause, now_us: int) -> tuple[QuietEvent, ...]:
-    ending = QuietEnding(why, min(now_us, old.until_us))
+def _ended(
+    state: Office, old: QuietPeriod, why: QuietEnd, cause: QuietCause, now_us: int, at_us: int
+) -> tuple[QuietEvent, ...]:
+    ending = QuietEnding(why, min(at_us, old.until_us))
     made = msgspec.structs.replace(old, ending=ending, extension=None, changed_us=now_us)
     return _event(state, old, made, cause, "", now_us)[0]
 

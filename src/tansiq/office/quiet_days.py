@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tansiq.office.incident_figures import SideCount, of_quiet_period
+from tansiq.office.incident_figures import SideCount
 from tansiq.office.incident_seen import SideState
 from tansiq.office.quiet_period import QuietPeriod
 from tansiq.office.rules import DAY_US
-from tansiq.office.state import Office
 
 OF_ITS_RECORD = (SideState.ALLEGES, SideState.ACKNOWLEDGED)
 """A party that says so says that it happened: by its own record, the day was not kept."""
@@ -36,32 +35,40 @@ class QuietFigures:
     parties: tuple[PartyDays, ...]
 
 
-def figures_seen(state: Office, period: QuietPeriod, reader: str, now_us: int) -> QuietFigures:
-    """The figures up to now, of incidents in which the reader takes part, as far as it was told. That it may know of
-    the quiet period is for the caller to see to."""
-    return quiet_figures(period, of_quiet_period(state, period.id, reader, now_us), now_us)
-
-
 def quiet_figures(period: QuietPeriod, recorded: Iterable[SideCount], now_us: int) -> QuietFigures:
     """All parties' records beside each other, up to now."""
-    days = days_in_force(period, now_us)
-    broken: dict[str, set[int]] = {party: set() for party in period.parties}
-    own: dict[str, dict[str, str]] = {party: {} for party in period.parties}
-    said: dict[str, dict[str, str]] = {party: {} for party in period.parties}
-    for one in recorded:
-        if one.party not in said:
-            continue
-        said[one.party][one.incident] = one.own.value
-        if one.own in OF_ITS_RECORD:
-            own[one.party][one.incident] = one.over_all.value
-            broken[one.party].add(one.day_us // DAY_US)
-    return QuietFigures(
-        len(days),
-        tuple(
-            PartyDays(party, sum(day not in broken[party] for day in days), _counted(own[party]), _counted(said[party]))
-            for party in period.parties
-        ),
-    )
+    counting = Counting(period)
+    counting.take(recorded)
+    return counting.figures(now_us)
+
+
+class Counting:
+    """Takes what is said of incidents, some at a time, and puts each party's record beside the others'."""
+
+    def __init__(self, period: QuietPeriod) -> None:
+        self._period = period
+        self._broken: dict[str, set[int]] = {party: set() for party in period.parties}
+        self._own: dict[str, dict[str, str]] = {party: {} for party in period.parties}
+        self._said: dict[str, dict[str, str]] = {party: {} for party in period.parties}
+
+    def take(self, recorded: Iterable[SideCount]) -> None:
+        """Counts these, too."""
+        for one in recorded:
+            if one.party not in self._said:
+                continue
+            self._said[one.party][one.incident] = one.own.value
+            if one.own in OF_ITS_RECORD:
+                self._own[one.party][one.incident] = one.over_all.value
+                self._broken[one.party].add(one.day_us // DAY_US)
+
+    def figures(self, now_us: int) -> QuietFigures:
+        """All that was taken, up to now."""
+        days = days_in_force(self._period, now_us)
+        return QuietFigures(len(days), tuple(self._of(party, days) for party in self._period.parties))
+
+    def _of(self, party: str, days: range) -> PartyDays:
+        kept = len(days) - sum(day in days for day in self._broken[party])
+        return PartyDays(party, kept, _counted(self._own[party]), _counted(self._said[party]))
 
 
 def days_in_force(period: QuietPeriod, now_us: int) -> range:

@@ -7,7 +7,6 @@ one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -17,6 +16,7 @@ from tansiq.journal.command import Command
 from tansiq.office import feed
 from tansiq.office.asked import DONE, FOLLOWS, Asked, ReportHeld, Request, RequestContent, ResponseState, Step
 from tansiq.office.asking import asked_now, passing, waiting
+from tansiq.office.deadlines import some_of
 from tansiq.office.feed import Subject, Tell, Untold
 from tansiq.office.information import Marking, Release
 from tansiq.office.kinds import Priority
@@ -24,6 +24,7 @@ from tansiq.office.limits import check_areas
 from tansiq.office.parties import LONGEST_TEXT, check_name, taking_part
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
+from tansiq.office.visibility import Eyes
 
 MOST_EXTENTS, MOST_REPORTS, MOST_STEPS = 100, 50, 50
 ANSWERS = (ResponseState.PARTLY_ANSWERED, ResponseState.ANSWERED)
@@ -162,16 +163,23 @@ def decide(state: Office, command: RequestCommand, now_us: int) -> tuple[tuple[R
     return _event(old, passing(state, made, now_us), cause, command.party, now_us)
 
 
-def due(state: Office, now_us: int) -> Iterator[tuple[RequestEvent, ...]]:
+def due(
+    state: Office, now_us: int, after: str = "", at_most: int = 1_000_000
+) -> tuple[list[tuple[RequestEvent, ...]], str]:
     """Requests that nobody has answered by when it was needed: told once to each side; and what waits for a channel
-    that is in force again: told now."""
-    for request_id in sorted({*state.requests.deadlines.due(now_us), *state.requests.waiting}):
+    that is in force again: told now. Of those after one, in the order of their ids: looks at so many at most, and says
+    after which to go on; "" after the last."""
+    some, after = some_of({*state.requests.deadlines.due(now_us), *state.requests.waiting}, after, at_most)
+    found = []
+    eyes: dict[str, Eyes] = {}
+    for request_id in some:
         request = state.requests.get(request_id)
         assert request is not None
-        made = _overdue(passing(state, request, now_us), now_us)
+        made = _overdue(passing(state, request, now_us, eyes), now_us)
         if made != request:
             events, _ = _event(request, made, _cause_by_clock(request, made), "", now_us)
-            yield events
+            found.append(events)
+    return found, after
 
 
 def evolve(state: Office, event: RequestEvent) -> None:

@@ -38,6 +38,14 @@ def standing(agreement: Agreement, now_us: int) -> Standing:
     return Standing.SIGNED if now_us < terms.start_us else Standing.IN_FORCE
 
 
+def over_since(agreement: Agreement, now_us: int) -> int | None:
+    """When it ended or ran out; None if it has not."""
+    ended = [] if agreement.ending is None else [agreement.ending.at_us]
+    if agreement.terms is not None and agreement.terms.end_us <= now_us:
+        ended.append(agreement.terms.end_us)
+    return min(ended, default=None)
+
+
 def in_force_between(state: Office, one: str, other: str, now_us: int) -> Iterator[Agreement]:
     """The agreements in force that hold for both, each by itself or as member of a coalition; in the order of ids."""
     mine = _agreements_for(state, one)

@@ -15,6 +15,7 @@ from tansiq.office import feed, ladder
 from tansiq.office.agreements import AgreementEvent
 from tansiq.office.feed import Subject, Tell, Untold
 from tansiq.office.kinds import MessageKind, Priority
+from tansiq.office.known import owner_known
 from tansiq.office.parties import LONGEST_TEXT, check_name, speaks_for, taking_part
 from tansiq.office.passage import passing, resting_on, terms_of
 from tansiq.office.refusals import Refusal
@@ -196,7 +197,7 @@ def thread_of(state: Office, thread_id: str, party: str) -> Thread:
 def about_seen(state: Office, thread: Thread, party: str, now_us: int) -> tuple[About, ...]:
     """What a thread is about, as far as the party may know that it is there."""
     eyes = Eyes(state, party, now_us)
-    return tuple(about for about in thread.about if _may_know(state, eyes, about))
+    return tuple(named for about in thread.about if (named := _named(state, eyes, about)) is not None)
 
 
 def due(state: Office, now_us: int) -> Iterator[ThreadEscalated]:
@@ -301,9 +302,12 @@ def _open(state: Office, command: OpenThread, now_us: int) -> Decided:
     for other in others:
         taking_part(state, other)
     eyes = Eyes(state, command.party, now_us)
+    named = []
     for i, about in enumerate(command.about):
-        if not _may_know(state, eyes, about):
+        found = _named(state, eyes, about)
+        if found is None:
             raise Refusal("not-found", f"no {about.subject} {about.id}", field=f"about[{i}]")
+        named.append(found)
     under = resting_on(state, command.party, others, command.under, command.saying.priority, now_us)
     thread = Thread(
         id=command.id,
@@ -312,7 +316,7 @@ def _open(state: Office, command: OpenThread, now_us: int) -> Decided:
         opened_us=now_us,
         title=command.title,
         under=under,
-        about=command.about,
+        about=tuple(named),
     )
     check_saying(thread, command.saying, now_us)
     passed = passing(state, under, command.saying.priority, now_us)
@@ -374,24 +378,10 @@ def _tell(
     return (Tell(to, Subject.THREAD, thread.id, why, now_us, priority, level),)
 
 
-def _may_know(state: Office, eyes: Eyes, about: About) -> bool:
-    """Whether there is such a thing, of that owner, and the viewer may know of it."""
-    match about.subject:
-        case Subject.OPERATION:
-            operation = state.operations.get(about.id)
-            return (
-                operation is not None
-                and operation.owner == about.owner
-                and bool(eyes.sight(operation.owner, operation.kind, operation.extents)[0])
-            )
-        case Subject.NOTICE:
-            notice = state.notices.get(about.id)
-            return (
-                notice is not None
-                and notice.owner == about.owner
-                and (notice.owner == eyes.viewer or notice.given_to(eyes.viewer) is not None)
-            )
-        case Subject.AGREEMENT:
-            agreement = state.agreements.get(about.id)
-            return agreement is not None and eyes.viewer in agreement.parties
-    return False
+def _named(state: Office, eyes: Eyes, about: About) -> About | None:
+    """The thing with its owner; None if there is none of that owner of which the viewer may know. A thread is about no
+    thread, and about what belongs to nobody alone whatever owner was said: journals hold such."""
+    owner = None if about.subject is Subject.THREAD else owner_known(state, eyes, about.subject, about.id)
+    if owner is None or (owner and about.owner not in ("", owner)):
+        return None
+    return About(about.subject, about.id, owner)

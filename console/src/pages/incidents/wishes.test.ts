@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { rectangleOf } from "../../map/area";
 import { EVERYTHING, isEverything, questionOf, wishesOf } from "./wishes";
 
 const NOW = Date.parse("2031-05-08T12:00:00Z");
@@ -6,7 +7,8 @@ const NOW = Date.parse("2031-05-08T12:00:00Z");
 test("what is not wanted is not asked", () => {
   expect(questionOf({ ...EVERYTHING }, NOW)).toEqual({});
   expect(isEverything({ ...EVERYTHING })).toBe(true);
-  expect(isEverything({ ...EVERYTHING, overdue: true })).toBe(false);
+  expect(isEverything({ ...EVERYTHING, state: "overdue" })).toBe(false);
+  expect(questionOf({ ...EVERYTHING, state: "overdue" }, NOW)).toEqual({ overdue: "true" });
 });
 
 test("all of it is asked in the office's words", () => {
@@ -17,7 +19,7 @@ test("all of it is asked in the office's words", () => {
     party: "army",
     quiet_period: "q&1",
     days: "7",
-    overdue: true,
+    area: "0,0,1000",
   });
   expect(questionOf(wishes, NOW)).toEqual({
     state: "closed by agreement",
@@ -26,11 +28,15 @@ test("all of it is asked in the office's words", () => {
     party: "army",
     quiet_period: "q&1",
     from: "2031-05-01T12:00:00.000Z",
-    overdue: "true",
+    area: rectangleOf("0,0,1000"),
   });
 });
 
 test("what was kept by another version is taken as far as it is known", () => {
-  expect(wishesOf({ state: "gone", days: "3", kind: 7, party: ["x"], overdue: "yes" })).toEqual(EVERYTHING);
-  expect(wishesOf({ overdue: "true", stand: "disputed" })).toEqual({ ...EVERYTHING, overdue: true, stand: "disputed" });
+  expect(wishesOf({ state: "gone", days: "3", kind: 7, party: ["x"], area: "1" })).toEqual(EVERYTHING);
+  expect(wishesOf({ state: "overdue", stand: "disputed" })).toEqual({
+    ...EVERYTHING,
+    state: "overdue",
+    stand: "disputed",
+  });
 });

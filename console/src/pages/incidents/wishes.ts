@@ -1,8 +1,10 @@
+import { circleOf, rectangleOf } from "../../map/area";
 import { KINDS, STANDS, STATES, type IncidentKind, type IncidentState, type SideState } from "./standing";
 
 /** Which incidents are wanted, and the question to the office that becomes of it. Pure. */
 export interface Wishes {
-  state: "" | IncidentState;
+  /** Over all; or: with a corrective action that is overdue. */
+  state: "" | "overdue" | IncidentState;
   /** What one says to it oneself. */
   stand: "" | SideState;
   kind: "" | IncidentKind;
@@ -10,7 +12,8 @@ export interface Wishes {
   quiet_period: string;
   /** It happened in so many last days. */
   days: string;
-  overdue: boolean;
+  /** A circle, as `map/area.ts` has it. */
+  area: string;
 }
 
 export const EVERYTHING: Readonly<Wishes> = {
@@ -20,7 +23,7 @@ export const EVERYTHING: Readonly<Wishes> = {
   party: "",
   quiet_period: "",
   days: "",
-  overdue: false,
+  area: "",
 };
 export const DAYS = ["1", "7", "30", "90", "365"] as const;
 
@@ -31,10 +34,11 @@ export function isEverything(wishes: Wishes): boolean {
 }
 
 export function questionOf(wishes: Wishes, now: number): Record<string, string> {
-  const { days, overdue, ...named } = wishes;
+  const { days, state, area, ...named } = wishes;
+  const standing = state === "overdue" ? { overdue: "true" } : { state };
   const since = days ? new Date(now - Number(days) * DAY_MS).toISOString() : "";
   return Object.fromEntries(
-    Object.entries({ ...named, from: since, overdue: overdue ? "true" : "" }).filter(([, value]) => value !== ""),
+    Object.entries({ ...standing, ...named, from: since, area: rectangleOf(area) }).filter(([, value]) => value !== ""),
   );
 }
 
@@ -44,12 +48,12 @@ export function wishesOf(said: Partial<Record<keyof Wishes, unknown>>): Wishes {
   const oneOf = <T extends string>(known: readonly T[], value: unknown): "" | T =>
     known.find((one) => one === value) ?? "";
   return {
-    state: oneOf(STATES, said.state),
+    state: oneOf([...STATES, "overdue"], said.state),
     stand: oneOf(STANDS, said.stand),
     kind: oneOf(KINDS, said.kind),
     party: text(said.party),
     quiet_period: text(said.quiet_period),
     days: oneOf(DAYS, said.days),
-    overdue: said.overdue === true || said.overdue === "true",
+    area: circleOf(text(said.area)) ? text(said.area) : "",
   };
 }

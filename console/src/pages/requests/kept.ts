@@ -7,7 +7,7 @@ const KEPT = "request new";
 const LONGEST_MS = 7 * 86_400_000;
 
 export interface Wanted {
-  sheet: Pick<Sheet, "title" | "text" | "language" | "marking" | "release">;
+  sheet: Pick<Sheet, "title" | "text" | "language" | "place" | "places" | "marking" | "release">;
   kind: Schema["RequestKind"];
   priority: "routine" | "urgent";
   neededBy: string;

@@ -55,6 +55,7 @@ clock-behind = ساعة هذا الجهاز متأخّرة { $time }. كل ال�
 place-reports = التقارير
 place-requests = الطلبات
 place-incidents = الحوادث
+place-quiet-periods = فترات الهدوء
 place-deliveries = التسليم
 place-parties = الأطراف
 place-people = الأفراد

@@ -46,3 +46,16 @@ priority-routine = عادي
 priority-urgent = عاجل
 priority-distress = استغاثة
 awaits-report = تقرير لم يفتحه أحد منكم
+awaits-quiet-proposed = فترة هدوء مقترحة: التزموا بها أو ارفضوها
+awaits-quiet-later = اقتُرح تمديد فترة هدوء
+awaits-quiet-inside = { $count ->
+    [zero] لا عمليات مخططة داخل فترة هدوء
+    [one] عملية لطرف آخر مخططة داخل فترة هدوء
+    [two] عمليتان لأطراف أخرى مخططتان داخل فترة هدوء
+    [few] { $count } عمليات لأطراف أخرى مخططة داخل فترة هدوء
+    [many] { $count } عملية لأطراف أخرى مخططة داخل فترة هدوء
+   *[other] { $count } عملية لأطراف أخرى مخططة داخل فترة هدوء
+}
+awaits-quiet-taken-back = تراجع طرف عن التزامه: انتهت فترة الهدوء للجميع
+awaits-quiet-agreement-over = انتهت فترة الهدوء بانتهاء اتفاقها
+awaits-quiet-ended = انتهت فترة هدوء

@@ -51,6 +51,7 @@ clock-behind = This machine’s clock is { $time } behind. All times here are th
 place-reports = Reports
 place-requests = Requests
 place-incidents = Incidents
+place-quiet-periods = Quiet periods
 place-deliveries = Deliveries
 place-parties = Parties
 place-people = People

@@ -38,3 +38,12 @@ priority-routine = Routine
 priority-urgent = Urgent
 priority-distress = Distress
 awaits-report = Report that nobody of yours has opened
+awaits-quiet-proposed = Quiet period proposed: commit, or decline
+awaits-quiet-later = Later end of a quiet period proposed
+awaits-quiet-inside = { $count ->
+    [one] Planned inside a quiet period: one operation of another party
+   *[other] Planned inside a quiet period: { $count } operations of other parties
+}
+awaits-quiet-taken-back = Commitment taken back: the quiet period has ended for all
+awaits-quiet-agreement-over = The quiet period has ended with its agreement
+awaits-quiet-ended = Quiet period ended

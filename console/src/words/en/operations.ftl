@@ -172,3 +172,4 @@ day-calendar = Calendar
 day-unreadable = Year, month and day, like 2026-11-28.
 problem-too-wide = It is too wide: the office takes areas of less than 2,000 km around their middle.
 operation-unknown = There is no such operation
+quiet-flag = Inside a quiet period to which you have committed:

@@ -54,6 +54,7 @@ clock-behind = Часы этого компьютера отстают на { $t
 place-reports = Донесения
 place-requests = Запросы
 place-incidents = Инциденты
+place-quiet-periods = Периоды тишины
 place-deliveries = Доставка
 place-parties = Стороны
 place-people = Люди

@@ -38,7 +38,7 @@ under_way: ContextVar[UnderWay | None] = ContextVar("errand", default=None)
 
 def dress(desk: Desk) -> None:
     """From now on the commands of an errand carry its key, and keep its order."""
-    desk.dress, desk.turn = _dressed, _turn
+    desk.dress, desk.turn, desk.dress_to_try = _dressed, _turn, _dressed_to_try
 
 
 def as_errand(route: Route, repeats: Repeats) -> Route:
@@ -72,6 +72,11 @@ async def _turn() -> None:
         await errand.before.passed.wait()
         if errand.before.failed:
             raise TurnLost
+
+
+def _dressed_to_try(command: AnyCommand) -> AnyCommand:
+    errand = under_way.get()
+    return command if errand is None else AsErrand(errand.party, errand.key, command)
 
 
 def _dressed(command: AnyCommand) -> AnyCommand:

@@ -31,7 +31,7 @@ from tansiq.gateways.api_v1.incident_forms import (
 from tansiq.gateways.contract import Answer, Call, Route
 from tansiq.gateways.outlines import microseconds
 from tansiq.gateways.words import Words, new_salt
-from tansiq.office import bodies, incidents
+from tansiq.office import bodies
 from tansiq.office.bodies import IncidentBody
 from tansiq.office.desk import Desk
 from tansiq.office.incident import (
@@ -74,8 +74,7 @@ class Answering:
     async def put(self, command: OpenIncident | Contribute, put: list[IncidentBody]) -> None:
         """What is refused leaves nothing behind, nor what has been said before. Words lie beside the journal before the
         journal names them."""
-        events, _ = await self._desk.read(lambda state, now_us: incidents.decide(state, command, now_us))
-        if events:
+        if await self._desk.try_out(command):
             for body in put:
                 await self._words.put(body)
             await self._desk.submit(command)

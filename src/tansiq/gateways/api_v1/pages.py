@@ -8,17 +8,17 @@ from bisect import bisect_right
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
 from heapq import nsmallest
 from itertools import islice
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
 from tansiq.gateways.contract import Problem
 from tansiq.gateways.cursors import cursor_of, place_in
-from tansiq.office.desk import Desk
-from tansiq.office.state import Office
+from tansiq.journal.desk import Desk
 
 T = TypeVar("T")
 K = TypeVar("K")
+S = TypeVar("S")
 MOST, USUAL = 1_000, 100
 TIME_DIGITS = 20
 _LATEST_US = 1 << 62
@@ -63,10 +63,18 @@ def newest_first(at_us: int, name: str) -> str:
     return f"{_LATEST_US - at_us:0{TIME_DIGITS}d}{name}"
 
 
+def time_of(key: str) -> int:
+    """The time in a key of `newest_first`. Raises `ValueError`."""
+    digits = key[:TIME_DIGITS]
+    if len(digits) != TIME_DIGITS or not digits.isascii() or not digits.isdigit():
+        raise ValueError(key)
+    return _LATEST_US - int(digits)
+
+
 async def page_looked_for(
-    desk: Desk,
+    desk: Desk[S, Any, Any],
     ids: Sequence[str],
-    look: Callable[[Office, int, Sequence[str]], Iterable[T]],
+    look: Callable[[S, int, Sequence[str]], Iterable[T]],
     key: Callable[[T], str],
     volumes: Callable[[T], int],
     query: Mapping[str, str],
@@ -87,7 +95,7 @@ async def page_looked_for(
 
 
 async def looked_for(
-    desk: Desk, ids: Sequence[K], look: Callable[[Office, int, Sequence[K]], Iterable[T]], most: int
+    desk: Desk[S, Any, Any], ids: Sequence[K], look: Callable[[S, int, Sequence[K]], Iterable[T]], most: int
 ) -> list[T]:
     """The same without pages; no more than one more than so many."""
     found: list[T] = []
@@ -99,7 +107,10 @@ async def looked_for(
 
 
 async def _looked(
-    desk: Desk, ids: Sequence[K], look: Callable[[Office, int, Sequence[K]], Iterable[T]], at_once: int = _AT_ONCE
+    desk: Desk[S, Any, Any],
+    ids: Sequence[K],
+    look: Callable[[S, int, Sequence[K]], Iterable[T]],
+    at_once: int = _AT_ONCE,
 ) -> AsyncGenerator[T, None]:
     for first in range(0, len(ids), at_once):
         some = ids[first : first + at_once]

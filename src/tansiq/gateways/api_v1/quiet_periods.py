@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import msgspec
 
 from tansiq.centre.roles import AGREE, OPERATE, READ
@@ -24,6 +26,7 @@ from tansiq.gateways.api_v1.quiet_forms import (
 from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.outlines import FormLimits, microseconds
 from tansiq.office.desk import Desk
+from tansiq.office.incident_figures import incidents_of, of_incidents
 from tansiq.office.quiet import (
     ExtendQuiet,
     QuietCommand,
@@ -32,13 +35,15 @@ from tansiq.office.quiet import (
     WithdrawQuiet,
     seen_quiet,
 )
-from tansiq.office.quiet_days import figures_seen
+from tansiq.office.quiet_days import Counting
 from tansiq.office.quiet_flags import inside
 from tansiq.office.quiet_period import QuietPeriod, QuietState, Said
 from tansiq.office.quiet_proposing import ProposeQuiet
 from tansiq.office.state import Office
 
 _ROOT = "/api/v1/quiet-periods"
+_INCIDENTS_AT_ONCE = 10
+"""So many are looked at before others are served: each says something of each of its days and parties."""
 
 
 class QuietFilters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -96,10 +101,7 @@ class QuietPeriods:
     async def every_figure(self, call: Call) -> Answer:
         """A page of them to be shown, and read again."""
         page, _ = await self._page(call)
-        items = await self._desk.read(
-            lambda state, now_us: [_figures(state, period, call.party, now_us) for period in page.items]
-        )
-        return given(200, Page(items, page.next))
+        return given(200, Page([await self._figures(period, call.party) for period in page.items], page.next))
 
     async def read(self, call: Call) -> Answer:
         """What one sees inside is what one sees anyway."""
@@ -163,11 +165,22 @@ class QuietPeriods:
     async def figures(self, call: Call) -> Answer:
         """Each side's own count beside the other's."""
         period_id = text_id(call.path[0], "id")
+        period = await self._desk.read(lambda state, now_us: seen_quiet(state, period_id, call.party))
+        return given(200, await self._figures(period, call.party))
 
-        def found(state: Office, now_us: int) -> QuietFiguresOut:
-            return _figures(state, seen_quiet(state, period_id, call.party), call.party, now_us)
-
-        return given(200, await self._desk.read(found))
+    async def _figures(self, period: QuietPeriod, party: str) -> QuietFiguresOut:
+        """As far as the party was told of others' records. Incidents are gone through some at a time: whoever has very
+        many keeps nobody waiting."""
+        counting = Counting(period)
+        ids = await self._desk.read(lambda state, now_us: incidents_of(state, period.id, party))
+        for first in range(0, len(ids), _INCIDENTS_AT_ONCE):
+            some = ids[first : first + _INCIDENTS_AT_ONCE]
+            await self._desk.read(
+                lambda state, now_us, some=some: counting.take(of_incidents(state, some, party, now_us))  # type: ignore[misc]
+            )
+            await asyncio.sleep(0)  # the others
+        now_us = await self._desk.read(lambda state, now_us: now_us)
+        return quiet_figures_out(period, counting.figures(now_us), now_us)
 
     async def _page(self, call: Call) -> tuple[Page[QuietPeriod], int]:
         filters = read_query(call, QuietFilters)
@@ -189,11 +202,6 @@ class QuietPeriods:
             return quiet_out(period, now_us, inside(state, period, call.party, now_us) if bound else None)
 
         return given(status, await self._desk.read(found))
-
-
-def _figures(state: Office, period: QuietPeriod, party: str, now_us: int) -> QuietFiguresOut:
-    """As far as the party was told of others' records."""
-    return quiet_figures_out(period, figures_seen(state, period, party, now_us), now_us)
 
 
 def _asked_for(one: QuietPeriod, filters: QuietFilters, now_us: int) -> bool:

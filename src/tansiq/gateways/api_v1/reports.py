@@ -12,7 +12,7 @@ from tansiq.gateways.api_v1.attachments import AttachmentForm, Attachments
 from tansiq.gateways.api_v1.extents import volumes_of
 from tansiq.gateways.api_v1.frame import given, needs, read_body, read_query, text_id
 from tansiq.gateways.api_v1.idempotency import Repeats, made_before, new_id
-from tansiq.gateways.api_v1.pages import PARAMETERS, Page, newest_first, page_in_order
+from tansiq.gateways.api_v1.pages import PARAMETERS, Page, cursor_after, newest_first, page_in_order
 from tansiq.gateways.api_v1.report_forms import (
     RecipientOut,
     ReportForm,
@@ -43,6 +43,8 @@ from tansiq.office.reports import PutReport, WithdrawReport
 from tansiq.office.state import Office
 
 _ROOT = "/api/v1/reports"
+MOST_TEXT = 1 << 20
+"""Characters that a page of whole reports holds; it may be shorter for it."""
 
 
 class Filters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,6 +55,7 @@ class Filters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     marking: Marking | None = None
     source_grade: SourceGrade | None = None
     information_grade: InformationGrade | None = None
+    texts: bool = False
 
 
 class WhichVersion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -76,9 +79,10 @@ class Reports:
         once = self._repeats.once
         return (
             Route("GET", _ROOT, needs(READ), self.listed, summary="Reports, one's own and those received, what changed "
-                  "last first; without their texts.", gives=Page[ReportSeenOut], parameters={**PARAMETERS,
-                  "role": "own or received", "owner": "of this party", "marking": "marked so",
-                  "source_grade": "A to F", "information_grade": "1 to 6"}),
+                  "last first; without their texts, unless they are asked for.", gives=Page[ReportSeenOut],
+                  parameters={**PARAMETERS, "role": "own or received", "owner": "of this party", "marking": "marked so",
+                  "source_grade": "A to F", "information_grade": "1 to 6",
+                  "texts": "true: whole, as each by itself; a page may then be shorter"}),
             Route("POST", _ROOT, needs(OPERATE), once(_ROOT, self.release), summary="Release a report to whom it "
                   "names, or keep it for oneself.", takes=ReportForm, gives=ReportSeenOut, status=201),
             Route("POST", f"{_ROOT}/outlook", needs(READ), self.outlook, summary="Who would be given a report, and "
@@ -111,7 +115,9 @@ class Reports:
             return page_in_order(asked, lambda one: newest_first(one.changed_us, one.id), call.query)
 
         page = await self._desk.read(found)
-        return given(200, Page(await self.shown(call, page.items, whole=False), page.next))
+        if filters.texts:
+            page = await self._as_much_as_goes(page)
+        return given(200, Page(await self.shown(call, page.items, whole=filters.texts), page.next))
 
     async def unopened(self, call: Call) -> Answer:
         """What waits to be read: whose it is, and how it is marked and graded."""
@@ -248,6 +254,18 @@ class Reports:
             custody = custody_of(one.custody)
             made.append(Evidence(one.sha256, one.name, file.media_type, file.size, one.origin, custody))
         return tuple(made)
+
+    async def _as_much_as_goes(self, page: Page[SeenReport]) -> Page[SeenReport]:
+        """The first of a page, and as many more as their texts allow. What is left out has not been shown."""
+        words = await self._words.of(page.items)
+        left = MOST_TEXT
+        for number, one in enumerate(page.items):
+            body = words.get(one.content.body)
+            left -= 0 if body is None else len(body.text) + sum(len(claim.text) for claim in body.claims)
+            if number and left < 0:
+                last = page.items[number - 1]
+                return Page(page.items[:number], cursor_after(newest_first(last.changed_us, last.id)))
+        return page
 
     async def _one(self, call: Call, report_id: str, version: int = 0) -> ReportSeenOut:
         seen = await self._desk.read(lambda state, now_us: seen_report(state, report_id, call.party, version))

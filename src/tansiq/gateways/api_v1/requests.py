@@ -31,7 +31,7 @@ from tansiq.gateways.api_v1.request_forms import (
 from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.outlines import FormLimits, microseconds
 from tansiq.gateways.words import Words, new_salt
-from tansiq.office import bodies, requests
+from tansiq.office import bodies
 from tansiq.office.asked import RequestContent, RequestKind, ResponseState
 from tansiq.office.bodies import AnswerBody, RequestBody
 from tansiq.office.desk import Desk
@@ -207,7 +207,7 @@ class Requests:
 
     async def _put(self, command: RequestCommand, body: RequestBody | AnswerBody | None) -> None:
         # What is refused leaves nothing behind.
-        await self._desk.read(lambda state, now_us: requests.decide(state, command, now_us))
+        await self._desk.try_out(command)
         if body is not None:
             await self._words.put(body)
         await self._desk.submit(command)

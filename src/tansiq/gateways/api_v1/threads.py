@@ -51,7 +51,8 @@ class MessageForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class AboutForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A thing that a thread is about: an operation, a notice or an agreement."""
+    """A thing that a thread is about: an operation, a notice, a report, a request, an incident, a quiet period or an
+    agreement. `owner` need not be said; what belongs to all who take part in it has none."""
 
     subject: Subject
     id: Annotated[str, msgspec.Meta(min_length=1, max_length=256)]

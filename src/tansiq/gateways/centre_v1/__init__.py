@@ -11,10 +11,12 @@ from tansiq.centre.desk import CentreDesk
 from tansiq.gateways.api_v1 import CSRF_HEADER, offered
 from tansiq.gateways.api_v1.cookies import Cookies
 from tansiq.gateways.api_v1.openapi import description_route
+from tansiq.gateways.api_v1.report_intake import ReportIntake
 from tansiq.gateways.centre_v1.following import Following
 from tansiq.gateways.centre_v1.mirrored import Mirrored
-from tansiq.gateways.centre_v1.outgoing import Outgoing
+from tansiq.gateways.centre_v1.outgoing import Outgoing, if_reached
 from tansiq.gateways.centre_v1.outlook import Weighing
+from tansiq.gateways.centre_v1.shelved import Shelved
 from tansiq.gateways.contract import Answer, Call, Handler, Problem, Route
 from tansiq.gateways.office_errands import Carrier
 from tansiq.gateways.office_link import OfficeLink
@@ -27,11 +29,10 @@ STRAIGHT = frozenset(
         "/api/v1/attachments",
         "/api/v1/invitations",
         "/api/v1/reports/outlook",
-        "/api/v1/reports/intake",
     }
 )
 """What is asked with POST and not queued: it changes nothing, is too large to keep, or answers with a secret."""
-_OUTLOOK = "/api/v1/operations/outlook"
+_OUTLOOK, _INTAKE = "/api/v1/operations/outlook", "/api/v1/reports/intake"
 _OFFICE_ONLY = frozenset({"/api/v1/office"})
 
 
@@ -55,16 +56,21 @@ def routes(centre: Linked, own: tuple[Route, ...] = ()) -> tuple[Route, ...]:
     office's."""
     desk, link, following = centre.desk, centre.link, centre.following
     mirrored, outgoing = Mirrored(desk, link), Outgoing(desk, link, centre.carrier, centre.within_s)
+    shelved, intake = Shelved(desk, link, mirrored.as_of).handlers(), ReportIntake()
     local = {**mirrored.handlers(), **following.handlers()}
     taken = {(route.method, route.template) for route in own}
 
     def handler(route: Route) -> Handler:
         straight = outgoing.straight(route)
         if route.method == "GET":
+            if route.template in shelved:
+                return shelved[route.template](straight)
             here = local.get(route.template)
             return straight if here is None else _or_straight(here, straight)
         if route.template == _OUTLOOK:
             return Weighing(desk, link, centre.limits, straight).weigh
+        if route.template == _INTAKE:
+            return _here_if_cut_off(link, straight, intake.take)
         return straight if route.template in STRAIGHT else outgoing.changing(route)
 
     passed_on = (
@@ -83,6 +89,16 @@ def _or_straight(here: Handler, straight: Handler) -> Handler:
 
     async def answer(call: Call) -> Answer:
         return await (straight if "before" in call.query else here)(call)
+
+    return answer
+
+
+def _here_if_cut_off(link: OfficeLink, straight: Handler, here: Handler) -> Handler:
+    """At the office, which keeps the original; while it cannot be reached here, where nothing is kept."""
+
+    async def answer(call: Call) -> Answer:
+        there = await if_reached(link, straight, call)
+        return await here(call) if there is None else there
 
     return answer
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import uuid
 from collections.abc import Mapping
 from datetime import datetime
@@ -26,7 +27,7 @@ from tansiq.gateways.office_link import OfficeLink
 from tansiq.gateways.outlines import moment
 from tansiq.gateways.statuses import CENTRE_STATUS
 
-_ROOT = "/api/v1/outbox"
+_ROOT, _UNREACHABLE = "/api/v1/outbox", "office-unreachable"
 _PASSED_ON = frozenset({"content-disposition", "x-content-type-options", "content-security-policy", "cache-control"})
 
 
@@ -149,7 +150,22 @@ class Outgoing:
     def _unreachable(self, reason: str) -> Problem:
         since = self._link.since.isoformat(timespec="seconds").replace("+00:00", "Z")
         message = f"only the office can answer this, and it cannot be reached since {since}: {reason}"
-        return Problem(503, "office-unreachable", message)
+        return Problem(503, _UNREACHABLE, message)
+
+
+async def if_reached(link: OfficeLink, straight: Handler, call: Call, within_s: float | None = None) -> Answer | None:
+    """The office's answer; none, if it cannot be reached, or takes too long for one who has another answer."""
+    if not link.reached.is_set():
+        return None
+    try:
+        async with asyncio.timeout(within_s):
+            return await straight(call)
+    except TimeoutError:
+        return None
+    except Problem as problem:
+        if problem.code != _UNREACHABLE:
+            raise
+        return None
 
 
 def _queued_or_answered(desk: CentreDesk, errand: Errand) -> Answer:

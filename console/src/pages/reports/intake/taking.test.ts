@@ -62,3 +62,7 @@ test("only what a person let stand is quoted; grading, marking and release are l
   expect(sheetOf({ ...found, date: "" }, judged, "", "", NOW).from).toBe("");
   expect(sheetOf({ ...found, date: "2026-03-01" }, judged, "", "", NOW).until).toBe("2026-03-01T12:00:00.000Z");
 });
+
+test("where the original was not kept, nothing is named as evidence", () => {
+  expect(sheetOf({ ...found, original: null }, [], "Amal", "Taken in", NOW).evidence).toEqual([]);
+});

@@ -51,7 +51,7 @@ export function isJudged(judged: readonly Judged[]): boolean {
 
 const DAY_MS = 86_400_000;
 
-/** The sheet of a report, with the original as evidence. Of a document that says its day, the report speaks of that day;
+/** The sheet of a report, with the original as evidence where it was kept. Of a document that says its day, the report speaks of that day;
  * how it is graded and marked, and who is told, a person says. */
 export function sheetOf(found: Intake, judged: readonly Judged[], person: string, step: string, now: number): Sheet {
   const begins = Date.parse(`${found.date}T00:00Z`);
@@ -70,13 +70,15 @@ export function sheetOf(found: Intake, judged: readonly Judged[], person: string
       const one = judged[index];
       return one?.verdict === "right" ? [{ speaker: one.speaker.trim(), text: quote }] : [];
     }),
-    evidence: [
-      {
-        sha256: found.original.sha256,
-        name: found.original.name,
-        origin: found.outlet,
-        custody: [{ at: new Date(now).toISOString(), who: person, what: step }],
-      },
-    ],
+    evidence: found.original
+      ? [
+          {
+            sha256: found.original.sha256,
+            name: found.original.name,
+            origin: found.outlet,
+            custody: [{ at: new Date(now).toISOString(), who: person, what: step }],
+          },
+        ]
+      : [],
   };
 }

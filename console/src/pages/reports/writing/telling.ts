@@ -21,7 +21,8 @@ export function toldBy(agreements: readonly Agreed[], parties: readonly Known[])
   return new Set(agreements.flatMap((one) => [...everybodyIn(one.parties, parties)]));
 }
 
-function everybodyIn(named: readonly string[], parties: readonly Known[]): Set<string> {
+/** These parties, and the members of those that are coalitions. */
+export function everybodyIn(named: readonly string[], parties: readonly Known[]): Set<string> {
   const known = new Map(parties.map((one) => [one.id, one]));
   return new Set(named.flatMap((id) => [id, ...(known.get(id)?.members ?? [])]));
 }

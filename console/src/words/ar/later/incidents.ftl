@@ -193,3 +193,11 @@ awaits-incident-told-action-proposed = حادثة: اقتُرح إجراء تص�
 awaits-incident-told-action-answered = حادثة: قُبل إجراء تصحيحي أو اعتُذر عنه
 awaits-incident-told-action-done = حادثة: أُنجز إجراء تصحيحي
 awaits-incident-told-action-overdue = حادثة: تأخر إجراء تصحيحي
+incident-closed = { $count ->
+    [zero] ممكن مع كل الأطراف
+    [one] غير ممكن مع طرف واحد
+    [two] غير ممكن مع طرفين
+    [few] غير ممكن مع { $count } أطراف
+    [many] غير ممكن مع { $count } طرفًا
+   *[other] غير ممكن مع { $count } طرف
+}

@@ -154,3 +154,7 @@ awaits-incident-told-action-proposed = Incident: a corrective action was propose
 awaits-incident-told-action-answered = Incident: a corrective action was taken on or declined
 awaits-incident-told-action-done = Incident: a corrective action is done
 awaits-incident-told-action-overdue = Incident: a corrective action is overdue
+incident-closed = { $count ->
+    [one] Not possible with one party
+   *[other] Not possible with { $count } parties
+}

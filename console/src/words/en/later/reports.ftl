@@ -306,6 +306,7 @@ take-choose = Choose a file
 take-looking = Looking through it…
 take-another = Another document
 take-kept = Only the original is kept, byte for byte, for a day: it goes with the report as evidence. Compare with it before you rely on what is missing.
+take-not-kept = The office cannot be reached, so the original is not kept: nothing of it goes with the report. Once there is a link again, take the document in once more to add it as evidence.
 take-what-kept = What is kept
 take-no-title = (No title was found)
 take-left-out = What was left out

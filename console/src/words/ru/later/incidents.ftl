@@ -174,3 +174,9 @@ awaits-incident-told-action-proposed = Инцидент: предложена м
 awaits-incident-told-action-answered = Инцидент: мера принята или отклонена
 awaits-incident-told-action-done = Инцидент: мера выполнена
 awaits-incident-told-action-overdue = Инцидент: мера просрочена
+incident-closed = { $count ->
+    [one] Невозможно с { $count } стороной
+    [few] Невозможно с { $count } сторонами
+    [many] Невозможно с { $count } сторонами
+   *[other] Невозможно с { $count } стороны
+}

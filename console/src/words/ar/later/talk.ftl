@@ -1,0 +1,2 @@
+talk = المحادثات
+talk-about-this = التحدث بشأنه

@@ -1,0 +1,2 @@
+talk = Talk
+talk-about-this = Talk about this

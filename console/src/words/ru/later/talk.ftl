@@ -1,0 +1,2 @@
+talk = Переписка
+talk-about-this = Обсудить это
