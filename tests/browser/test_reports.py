@@ -80,7 +80,7 @@ def test_a_report_is_released_received_denied_and_stands_side_by_side(desk: Desk
     row = receiver.locator(f"[data-report='{first}']")
     expect(row).to_contain_text(say["report-new"])
     expect(row.locator("[data-marking='TLP:AMBER']")).to_be_visible()
-    page.reload()
+    # Its author's page is told, and asks nobody again and again.
     expect(page.locator("[data-holder=relief] [data-shown='1']")).to_contain_text("Dana Duty of relief")
     receiver.goto("/inbox")
     expect(receiver.locator("h1")).to_be_visible()

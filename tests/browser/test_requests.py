@@ -14,7 +14,7 @@ from tests.browser.hand import by_keyboard, fill_by_keyboard
 from tests.browser.people import Desk, Staffed, staffed_office
 from tests.browser.pictures import fits
 from tests.browser.words import words
-from tests.coordination import at, flows, report, request, terms
+from tests.coordination import at, flows, incident, quiet_period, report, request, terms
 from tests.thorough import again
 
 _TOLD: dict[str, Any] = {"level": Level.INFORMATION, "separation": ()}
@@ -252,12 +252,16 @@ def _figure(text: str) -> int:
 
 
 @pytest.mark.parametrize("language", ["en", *again("ar", "ru")])
-def test_talk_begins_at_a_request_or_a_report_and_leads_back_to_it(desk: Desk, staffed: Staffed, language: str) -> None:
+def test_talk_begins_at_a_thing_of_the_information_centre_and_leads_back_to_it(
+    desk: Desk, staffed: Staffed, language: str
+) -> None:
     say = words(language)
     relief = staffed.speak["relief"]
     made = relief.post("/requests", request(f"Sandbags ({language})", ["army"]))
     told = relief.post("/reports", report(f"The dyke holds ({language})", ["army"]))
-    for kind, thing in (("request", made), ("report", told)):
+    went_wrong = relief.post("/incidents", incident(f"A dyke broke ({language})", ["army"]))
+    quiet = relief.post("/quiet-periods", quiet_period("relief-army", title=f"Sandbagging ({language})"))
+    for kind, thing in (("request", made), ("report", told), ("incident", went_wrong), ("quiet-period", quiet)):
         page = desk("army", path=f"/{kind}s/{thing['id']}", language=language)
         page.get_by_role("link", name=say["talk-about-this"], exact=True).click()
         expect(page.locator("input[type=checkbox][value=relief]")).to_be_checked()
@@ -270,7 +274,8 @@ def test_talk_begins_at_a_request_or_a_report_and_leads_back_to_it(desk: Desk, s
         about = page.locator(f"[data-about='{thing['id']}'] a")
         expect(about).to_have_text(say[f"subject-{kind}"])
         thread = page.url.rsplit("/", 1)[-1]
-        assert relief.get(f"/threads/{thread}")["about"] == [{"subject": kind, "id": thing["id"], "owner": "relief"}]
+        owner = "relief" if kind in ("request", "report") else ""
+        assert relief.get(f"/threads/{thread}")["about"] == [{"subject": kind, "id": thing["id"], "owner": owner}]
         about.click()
         expect(page.locator(f"[data-thread='{thread}'] a")).to_have_text(thing["title"])
         fits(page, f"talked-about-{kind}-{language}")

@@ -142,6 +142,15 @@ def test_routine_mail_waits_for_the_end_of_its_span_and_is_not_held_back_longer(
     assert next_mail(reader(items), Wish(), before.cursor, before.due_us, GATHER_US).items == tuple(items)
 
 
+def test_that_a_report_was_shown_goes_to_webhooks_and_into_no_mail() -> None:
+    shown = Told(1, Subject.REPORT, "x", "shown", T0)
+    released = Told(2, Subject.REPORT, "y", "released", T0)
+    later_us = T0 + 2 * GATHER_US
+    assert next_mail(reader([shown, released]), Wish(), Cursor(0, 0), later_us, GATHER_US).items == (released,)
+    assert next_mail(reader([shown]), Wish(), Cursor(0, 0), later_us, GATHER_US).cursor == Cursor(1, 1)
+    assert next_item(reader([shown, released]), Wish(), Cursor(0, 0)).items == (shown,)
+
+
 def test_what_is_no_longer_kept_is_said() -> None:
     items = feed_of([(Subject.NOTICE, Priority.ROUTINE, 0, 1)] * 20)
     kept = reader(items, kept_after=12)

@@ -47,12 +47,19 @@ def test_a_quiet_period_is_proposed_committed_to_extended_and_taken_back(termina
     assert f"It reaches into quiet period {short} (Harvest), committed" in begun
     shown = relief("quiet", "show", short)
     assert "1 operation inside:" in shown
+    assert re.search(r"^operation +of +kind +when", shown, re.MULTILINE), shown
     assert "Falcon" in shown
     assert not too_wide(shown), too_wide(shown)
     later = army("quiet", "extend", short, "--until", "+8h", *WHO)
     assert re.search(r"waits for army, relief", later)
-    army("quiet", "commit", short, *WHO, typed="y\n")
-    assert re.search(r"^before +until ", relief("quiet", "commit", short, *WHO, typed="y\n"), re.MULTILINE)
+    assert "later end" in army("quiet", "list")
+    end = re.search(r"^later end +(\S+) (\S+) UTC", later, re.MULTILINE)
+    assert end is not None
+    asked = army.run("quiet", "commit", short, *WHO, typed="y\n").stderr
+    assert f"until {end[1]} {end[2]} UTC?" in asked, "the question names the end as it is shown"
+    both = relief("quiet", "commit", short, "--until", f"{end[1]}T{end[2]}Z", *WHO)  # as it is shown, to the minute
+    assert re.search(r"^before +until ", both, re.MULTILINE)
+    assert re.search(rf"^when +.* to ({end[1]} )?{end[2]} UTC", both, re.MULTILINE), both
     done = army.run("quiet", "take-back", short, "--reason", "we were fired at", *WHO, typed="\n")
     assert (done.returncode, done.stdout) == (2, "")
     ended = army("quiet", "take-back", short, "--reason", "we were fired at", "--yes", *WHO)

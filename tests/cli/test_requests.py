@@ -47,7 +47,12 @@ def test_a_request_is_asked_noted_considered_answered_and_counted(terminals: dic
     )
     figures = army("request", "figures", "relief-army")
     assert re.search(r"^army +1 +0 +0 +1 +0 +0 +0 +0 min", figures, re.MULTILINE), figures
+    assert "answered" in figures, figures  # no heading is broken
     assert [one["party"] for one in army.json("request", "figures", "relief-army")] == ["army", "relief"]
+    another = relief.json(*asked, "--to", "army", *WHO)
+    army("request", "decline", another["id"], *WHO)
+    figures = army("request", "figures", "relief-army")
+    assert re.search(r"^army +2 +0 +0 +1 +1 \(1\) +0 +0 +0 min", figures, re.MULTILINE), figures
 
 
 def test_ones_own_is_needed_later_and_taken_back(terminals: dict[str, Terminal]) -> None:

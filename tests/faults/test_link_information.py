@@ -8,6 +8,7 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
+from tansiq.gateways.api_v1 import offered
 from tests.coordination import Speaker, at, flight, incident, quiet_period, report, request
 from tests.linked import PARTY, Linked, differences, everything, inform, linked
 
@@ -146,6 +147,42 @@ def test_it_is_shown_and_changed_while_the_wire_is_cut(tmp_path: Path) -> None:
         assert again[0] == 201, "another report of the same words"
 
 
+def test_every_change_waits_and_every_question_is_answered_or_said_to_be_the_offices(tmp_path: Path) -> None:
+    """Whatever routes there will be: none is forgotten."""
+    with linked(tmp_path) as link:
+        link.wait_up()
+        ids = inform(link)
+        link.wait_up()
+        link.wire.cut()
+        link.wait_until(lambda: link.link()["link"] == "down")
+        of = {
+            "reports": ids["first"],
+            "requests": ids["asked"],
+            "incidents": ids["wrong"],
+            "quiet-periods": ids["quiet"],
+        }
+        live, asked = set(), 0
+        for route in offered():
+            room = route.template.split("/")[3]
+            if room not in of or route.template.endswith("/intake"):
+                continue
+            path = route.template.removeprefix("/api/v1").replace("{id}", of[room]).replace("{party}", "army")
+            status, body = link.here(route.method, path.replace("{name}", "x").replace("{sha256}", "0" * 64), {})
+            asked += 1
+            if (status, body.get("code") if isinstance(body, dict) else "") == (503, "office-unreachable"):
+                live.add(route.template.removeprefix("/api/v1"))
+            elif route.method == "GET":
+                assert status == 200, (route.template, body)
+            else:
+                assert status == 202 or body["code"] == "malformed", (route.template, body)
+        assert asked > 40
+        assert live == {
+            "/reports/outlook", "/reports/search", "/reports/{id}/sight/{party}", "/reports/{id}/evidence/{sha256}",
+            "/requests/{id}/sight/{party}", "/incidents/{id}/told", "/incidents/{id}/sight/{party}",
+            "/quiet-periods/figures", "/quiet-periods/{id}/figures",
+        }  # fmt: skip
+
+
 def test_a_document_is_looked_through_here_when_the_office_cannot_be_reached(tmp_path: Path) -> None:
     page = b"<html><head><title>The road is open</title></head><body><article><h1>The road is open</h1>" + b"".join(
         b"<p>The road to the bridge has been open since noon, says the mayor of the town. Number %d.</p>" % i
@@ -153,15 +190,15 @@ def test_a_document_is_looked_through_here_when_the_office_cannot_be_reached(tmp
     )
     with linked(tmp_path) as link:
         link.wait_up()
-        status, found = put_in(link.here, page)
-        assert (status, found["original"]["media_type"]) == (201, "text/html"), found
+        status, found = link.wait_until(lambda: (got := put_in(link.here, page))[0] == 201 and got)
+        assert found["original"]["media_type"] == "text/html", found
         evidence = [{"sha256": found["original"]["sha256"], "name": "page.html"}]
         made = link.here.post("/reports", report("The road", ["army"], evidence=evidence), 201)
         link.wait_until(lambda: link.here("GET", f"/reports/{made['id']}")[0] == 200)
         assert link.here.get(f"/reports/{made['id']}")["evidence"][0]["name"] == "page.html"
         link.wire.cut()
         link.wait_until(lambda: link.link()["link"] == "down")
-        status, here = put_in(link.here, page)
+        status, here = link.wait_until(lambda: (got := put_in(link.here, page))[0] == 201 and got)
         assert (status, here["original"]) == (201, None)
         assert {**here, "original": found["original"]} == found
         status, problem = put_in(link.here, b"\0\1\2")

@@ -26,6 +26,7 @@ from tansiq.gateways.informed import kept_in
 from tansiq.gateways.office_client import OfficeClient
 from tansiq.gateways.office_errands import Carrier
 from tansiq.gateways.office_link import OfficeLink
+from tansiq.gateways.office_walk import Walk
 from tansiq.office.feed import Subject
 from tests.coordination import circle, incident, report
 from tests.linked import PARTY, Linked, linked
@@ -75,7 +76,7 @@ class Here:
 
 
 @asynccontextmanager
-async def centre(link: Linked, folder: Path) -> AsyncGenerator[Here, None]:
+async def centre(link: Linked, folder: Path, *, at_once: bool = False) -> AsyncGenerator[Here, None]:
     desk = open_desk(folder / "here.db")
     desk.open()
     if not desk.state.party:
@@ -84,7 +85,8 @@ async def centre(link: Linked, folder: Path) -> AsyncGenerator[Here, None]:
     here = Here(desk, OfficeLink(desk, office))
     running = asyncio.create_task(here.link.run())
     try:
-        await here.settled()
+        if not at_once:
+            await here.settled()
         yield here
     finally:
         running.cancel()
@@ -196,6 +198,34 @@ def test_a_look_ends_where_nothing_is_new(link: Linked, tmp_path: Path) -> None:
                 await here.settled()
         assert sum(path.startswith("/api/v1/reports/") for path in asked) <= 2, "of all of them the new one alone"
         assert sum(path.startswith("/api/v1/reports?") for path in asked) <= 2, "a page with the new one, and another"
+
+    asyncio.run(run())
+
+
+def test_what_has_not_been_looked_at_yet_is_asked_for(link: Linked, tmp_path: Path) -> None:
+    made = link.speakers["army"].post("/reports", report("seen at once", [PARTY]))["id"]
+    through = Walk.through
+
+    async def run() -> None:
+        walking, gate = asyncio.Event(), asyncio.Event()
+
+        async def held(self: Walk, *what: Any, **how: Any) -> Any:
+            walking.set()
+            await gate.wait()
+            return await through(self, *what, **how)
+
+        with patch.object(Walk, "through", held):
+            async with centre(link, tmp_path, at_once=True) as here:
+                await asyncio.wait_for(walking.wait(), 20)
+                assert not here.desk.state.mirror.documents.get("report")
+                assert (await here.get("/api/v1/reports/{id}", made))["title"] == "seen at once"
+                assert (await here.titles())[0] == "seen at once"
+                gate.set()
+                await here.settled()
+                assert here.desk.state.mirror.short == ()
+                here.asked.clear()
+                assert (await here.titles())[0] == "seen at once"
+                assert not here.asked
 
     asyncio.run(run())
 

@@ -51,13 +51,13 @@ from tansiq.office.incident import (
     Stood,
     Unlinked,
 )
-from tansiq.office.incident_figures import of_quiet_period
+from tansiq.office.incident_figures import incidents_of, of_incidents
 from tansiq.office.incident_passing import Passed
-from tansiq.office.incident_seen import SeenIncident, incidents_seen, seen_incident, shown_to
+from tansiq.office.incident_seen import SeenIncident, seen_incident, shown_to
 from tansiq.office.incidents import Contribute, IncidentGiven, IncidentOpened, IncidentSaid, OpenIncident
 from tansiq.office.machine import AnyCommand
 from tansiq.office.state import Office
-from tansiq.office.told_by_then import ToldThing, span_of, told_in_all
+from tansiq.office.told_by_then import ToldThing, candidates, span_of, told
 
 if TYPE_CHECKING:
     from tests.office.stage import Stage
@@ -158,7 +158,8 @@ def look(stage: Stage, words: list[str]) -> str:
         case "lists":
             found = [
                 f"{one.incident.id} of {one.incident.opened_by}: {one.incident.kind}, {one.state}"
-                for one in incidents_seen(state, party, now_us)
+                for _, incident_id in state.incidents.times_for(party)
+                for one in [seen_incident(state, incident_id, party, now_us)]
             ]
             return "\n".join(found) or "nothing"
         case "shows-what":
@@ -168,7 +169,7 @@ def look(stage: Stage, words: list[str]) -> str:
             lines = [f"{_tag(entry.step)} since {_time(at_us)}" for entry, at_us in shown.held]
             return "\n".join([*lines, *(f"{_tag(entry.step)} waits" for entry in shown.waiting)])
         case "counts":
-            counted = of_quiet_period(state, stage.id_of(words[2]), party, now_us)
+            counted = of_incidents(state, incidents_of(state, stage.id_of(words[2]), party), party, now_us)
             lines = [
                 f"{one.party} on {_time(one.day_us)}: {one.incident} {one.own}, over all {one.over_all}"
                 for one in counted
@@ -178,7 +179,8 @@ def look(stage: Stage, words: list[str]) -> str:
             seen = seen_incident(state, stage.id_of(words[3]), party, now_us)
             minutes = int(words[words.index("within") + 1]) if "within" in words else 60
             span = span_of(seen.incident, minutes * 60_000_000)
-            return "\n".join(_told_line(one) for one in told_in_all(state, span, party, now_us)) or "nothing"
+            things = told(state, span, party, now_us, candidates(state, span, party))
+            return "\n".join(map(_told_line, things)) or "nothing"
     return _recounted(state, seen_incident(state, stage.id_of(words[2]), party, now_us))
 
 

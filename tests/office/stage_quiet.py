@@ -21,12 +21,19 @@ from tansiq.office.kinds import ThingKind
 from tansiq.office.machine import AnyCommand
 from tansiq.office.operations import OperationChanged
 from tansiq.office.quiet import ExtendQuiet, QuietPut, SayToQuiet, TakeBack, WithdrawQuiet, seen_quiet
-from tansiq.office.quiet_flags import inside
+from tansiq.office.quiet_flags import Inside, inside, looked_at, names_around, shown
 from tansiq.office.quiet_period import QuietPeriod, Said
 from tansiq.office.quiet_proposing import ProposeQuiet
+from tansiq.office.state import Office
 
 if TYPE_CHECKING:
     from tests.office.stage import Stage
+
+
+def all_inside(state: Office, period: QuietPeriod, party: str, now_us: int) -> Inside:
+    """All that the party is told of, looked at in one go."""
+    names, (most, _) = names_around(state, period, party, now_us), looked_at(period)
+    return shown(list(inside(state, period, party, now_us, names[:most])), not_all=len(names) > most)
 
 
 def is_about_quiet(words: list[str]) -> bool:
@@ -77,10 +84,11 @@ def look(stage: Stage, words: list[str]) -> str:
     state, party = stage.state, words[0]
     if words[1] == "probes":
         period = seen_quiet(state, stage.id_of(words[3]), party)
-        found = inside(state, period, party, stage.now_us)
+        found = all_inside(state, period, party, stage.now_us)
         lines = [f"inside: {one.kind} {one.id} of {one.owner}, {one.sight.name.lower()}" for one in found.things]
         return "\n".join(lines) or "nothing inside"
-    return "\n".join(line for one in state.quiet.newest_for(party) for line in _lines(stage, one)) or "nothing"
+    newest = (seen_quiet(state, period_id, party) for _, period_id in state.quiet.times_for(party))
+    return "\n".join(line for one in newest for line in _lines(stage, one)) or "nothing"
 
 
 def reply(stage: Stage, answer: object) -> list[str] | None:

@@ -98,7 +98,8 @@ def event_name(event: object) -> str | None:
         told = "; ".join(f"{' '.join(tell.to)}: {tell.why}" for tell in event.tell)
         return f"report.put {event.report.id} ({event.cause}) tells {told}"
     if isinstance(event, ReportsShown):
-        return "reports.shown " + " ".join(f"{report}#{version}" for report, version in event.shown)
+        shown = " ".join(f"{report}#{version}" for report, version in event.shown)
+        return f"reports.shown {shown} tells {'; '.join(f'{tell.to[0]}: {tell.why} {tell.id}' for tell in event.tell)}"
     return None
 
 

@@ -19,7 +19,7 @@ from tansiq.office.asked import Request, RequestContent, RequestKind, ResponseSt
 from tansiq.office.information import Marking, Release
 from tansiq.office.kinds import Priority
 from tansiq.office.machine import AnyCommand
-from tansiq.office.requested import SeenRequest, SeenResponse, requests_seen, seen_request
+from tansiq.office.requested import SeenRequest, SeenResponse, seen_request, these_seen
 from tansiq.office.requests import MakeRequest, NeedBy, RequestMoved, RequestPut, Respond, WithdrawRequest
 from tansiq.office.responses import ResponseRecord, response_records
 
@@ -70,7 +70,8 @@ def look(stage: Stage, words: list[str]) -> str:
         records = response_records(state, stage.id_of(words[2]) if words[2] not in state.agreements else words[2],
                                    party, stage.now_us)  # fmt: skip
         return "\n".join(map(_record, records))
-    return "\n".join(map(_lines, requests_seen(state, party, stage.now_us))) or "nothing"
+    newest = (request_id for _, request_id in state.requests.times_for(party))
+    return "\n".join(map(_lines, these_seen(state, newest, party, stage.now_us))) or "nothing"
 
 
 def reply(stage: Stage, answer: object, party: str) -> list[str] | None:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from tansiq.office import channels, dayplans, threads
 from tansiq.office.agreements import Propose, Sign, Suspend
 from tansiq.office.asked import RequestContent, RequestKind
 from tansiq.office.entities import Party, PartyKind, PartyState, Profile, Subscription
-from tansiq.office.housekeeping import PLANS_AT_ONCE, ROUND, WAITING_AT_ONCE, Chore, EndExpired
-from tansiq.office.information import Marking, Release
+from tansiq.office.housekeeping import PLANS_AT_ONCE, ROUND, WAITING_AT_ONCE, Chore, EndExpired, Turn
+from tansiq.office.information import InformationGrade, Marking, Release, ReportContent, SourceGrade
 from tansiq.office.kinds import OperationState, Priority, ThingKind
 from tansiq.office.machine import AnyCommand, Event, blueprint
 from tansiq.office.operations import PutOperation
 from tansiq.office.parties import Cause, PartyPut
+from tansiq.office.reports import PutReport
 from tansiq.office.requests import MakeRequest, NeedBy
 from tansiq.office.rules import DAY_US, HOUR_US
 from tansiq.office.saying import Saying
@@ -228,3 +230,27 @@ def test_requests_that_wait_for_a_channel_are_looked_at_a_few_at_a_time_and_none
         again = town.do(again).again
         assert len(town.happened) <= WAITING_AT_ONCE
     assert not town.machine.state.requests.waiting
+
+
+def test_reports_that_wait_for_a_channel_are_given_one_after_another_at_times_of_their_own() -> None:
+    town = Town("north", "south")
+    town.agree("A", "north", "south")
+    ids = [f"report-{number:03}" for number in range(2 * WAITING_AT_ONCE + 1)]
+    said = ReportContent(
+        "ab" * 32, "en", SourceGrade.USUALLY_RELIABLE, InformationGrade.PROBABLY_TRUE, Marking.GREEN, 0, 0, "somebody"
+    )
+    for name in ids:
+        town.do(PutReport("north", name, 0, said, (), Release(("south",))))
+    town.do(Suspend("south", "A", "a dispute"))
+    for name in ids:
+        anew = msgspec.structs.replace(said, body="cd" * 32)
+        town.do(PutReport("north", name, 1, anew, (), Release(("south",))))
+    assert town.do(EndExpired(Chore.REPORTS)) == Turn(0, EndExpired(Chore.REPORTS, after=ids[WAITING_AT_ONCE - 1]))
+    town.do(Suspend("south", "A", ""))
+    again: EndExpired | None = EndExpired(Chore.REPORTS)
+    while again is not None:
+        again = town.do(again).again
+    assert not town.machine.state.reports_waiting
+    given = [held for name in ids for held in town.machine.state.reports[name].given]
+    assert [held.version for held in given] == [2] * len(ids)
+    assert len({held.at_us for held in given}) == len(ids)

@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 
 from tansiq.office.feed import read_feed
 from tansiq.office.incident import Invited, Link, LinkKind, Reopened
-from tansiq.office.incident_figures import of_quiet_period
-from tansiq.office.incident_seen import SeenIncident, incidents_seen, seen_incident
+from tansiq.office.incident_figures import incidents_of, of_incidents
+from tansiq.office.incident_seen import SeenIncident, seen_incident
 from tansiq.office.incidents import Contribute
 from tansiq.office.machine import decide
 from tansiq.office.refusals import Refusal
-from tansiq.office.told_by_then import span_of, told_in_all
+from tansiq.office.told_by_then import candidates, span_of, told
 from tests.office.stage import Stage
 from tests.thorough import tries
 
@@ -139,6 +139,21 @@ def test_what_was_closed_without_one_that_had_left_stays_closed_when_it_comes_ba
     assert seen_by(stage, "army").state == "alleged", "now it is waited for again"
 
 
+def test_nobody_fills_an_incident_so_that_the_others_cannot_read_it() -> None:
+    stage = opened()
+    for number in range(98):
+        stage.play(f"relief accounts I saying {number}")
+    said = [stage.play(f"relief accounts I saying {number}") for number in (98, 99)]
+    assert said[0].startswith("incident")
+    assert said[1].startswith("refused incident-invalid (text): an account has at most 100 versions")
+    for number in range(20):
+        last = stage.play(f"army states I {','.join(f'f-{number}-{i}' for i in range(50))} saying words")
+    assert last.startswith("incident")
+    one_more = stage.play("army states I f-more saying words")
+    assert one_more.startswith("refused incident-invalid (facts): a party has at most 1,000 facts")
+    assert stage.play("uss1 states I f-more saying words").startswith("incident"), "others may"
+
+
 LINES = st.sampled_from(
     [f"{party} {words}" for party in PARTIES for words in (
         "accounts I saying {n}", "states I f{n} saying words", "agrees-to f1 in I", "disputes f1 in I saying {n}",
@@ -167,6 +182,9 @@ def test_all_make_the_same_of_it_once_all_has_come_to_them_in_whatever_order(lin
     for line in ("army resumes A", "relief resumes B", "now 09:45", "housekeeping", "housekeeping", "housekeeping"):
         stage.play(line)
     assert not stage.state.incidents.waiting
+    for party in PARTIES:
+        incident = seen_by(stage, party).incident
+        assert list(stage.state.incidents.times_for(party)) == [(incident.changed_us(party), incident.id)]
     first, *others = (made_of(seen_by(stage, party)) for party in PARTIES)
     assert all(other == first for other in others)
     for entry in seen_by(stage, OPENER).incident.entries:
@@ -176,16 +194,23 @@ def test_all_make_the_same_of_it_once_all_has_come_to_them_in_whatever_order(lin
 def outside(stage: Stage, outsider: str) -> str:
     """All that somebody who takes no part can ask, and how it is refused."""
     state, now_us, incident = stage.state, stage.now_us, stage.id_of("I")
-    lines = [f"feed {told}" for told in read_feed(state, outsider, 0, 10_000).items]
-    lines += [repr(made_of(one)) for one in incidents_seen(state, outsider, now_us)]
-    lines += [repr(one) for one in of_quiet_period(state, stage.id_of("Q"), outsider, now_us)]
+    lines = [f"feed {item}" for item in read_feed(state, outsider, 0, 10_000).items]
+    lines += [
+        repr(made_of(one))
+        for _, name in state.incidents.times_for(outsider)
+        for one in [seen_incident(state, name, outsider, now_us)]
+    ]
+    lines += [
+        repr(one) for one in of_incidents(state, incidents_of(state, stage.id_of("Q"), outsider), outsider, now_us)
+    ]
     for step in (Invited((outsider,)), Invited(("army",)), Reopened("x" * 64)):
         try:
             lines.append(repr(decide(state, Contribute(outsider, incident, "", step), now_us)))
         except Refusal as refusal:
             lines.append(f"{refusal.code} {refusal.field} {refusal.message}")
     own = seen_incident(state, stage.id_of("K"), outsider, now_us).incident
-    lines += [repr(one) for one in told_in_all(state, span_of(own, 3_600_000_000), outsider, now_us)]
+    span = span_of(own, 3_600_000_000)
+    lines += [repr(one) for one in told(state, span, outsider, now_us, candidates(state, span, outsider))]
     return "\n".join(lines)
 
 
@@ -218,6 +243,23 @@ def test_whoever_was_not_told_that_it_is_done_is_told_nothing_that_would_say_so(
     stage.play("relief charges army with t2 in I by 09:40 saying more")
     stage.play("now 09:41")
     assert "tells relief uss1: action-overdue" in stage.play("housekeeping"), "the army was not told of it"
+
+
+def test_who_takes_part_without_ones_being_told_is_not_told_by_who_holds_what_one_said() -> None:
+    stage = opened(triangle=False)
+    for line in (
+        "army ends P2 because it is over", "army accounts I saying words", "army suspends A because of a dispute",
+        "relief brings press into I",
+    ):  # fmt: skip
+        stage.play(line)
+    for is_told in (False, True):
+        seen = seen_by(stage, "army")
+        assert "press" in {one.party for entry in seen.incident.entries if entry.by == "army" for one in entry.given}
+        assert ("press" in seen.sides) is is_told
+        ((_, said),) = seen.sides["army"].accounts
+        assert sorted(one.party for one in said.given) == [*(["press"] if is_told else []), "relief", "uss1"]
+        stage.play("army resumes A")
+        stage.play("housekeeping")
 
 
 def test_a_link_to_what_one_may_not_see_is_not_told_of() -> None:

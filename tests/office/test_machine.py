@@ -256,7 +256,7 @@ class AnyRun(RuleBasedStateMachine):
         assert table.waiting == {r.id for r in every if asking.waiting(r)}
         for request in every:
             for party in {request.asker, *(one.party for one in request.asked)}:
-                assert request in table.newest_for(party)
+                assert request.id in {request_id for _, request_id in table.times_for(party)}
             assert all(request in table.under(one.under) for one in request.asked)
             for one in request.asked:
                 states = [asked.ResponseState.SENT, *(step.state for step in one.steps)]
@@ -277,7 +277,7 @@ class AnyRun(RuleBasedStateMachine):
             assert everybody == bool(period.committed_us) or period.ending is not None
             assert period.begun_us >= period.committed_us or not period.begun_us
             for party in period.parties:
-                assert period in table.newest_for(party)
+                assert period.id in {period_id for _, period_id in table.times_for(party)}
                 assert (period in table.live_for(party)) is (period.ending is None)
 
     @invariant()

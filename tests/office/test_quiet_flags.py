@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tansiq.office import agreements, operations, quiet
+from tansiq.office import agreements, operations, quiet, quiet_flags
 from tansiq.office.feed import Subject, read_feed
 from tansiq.office.incident_figures import SideCount
 from tansiq.office.incident_seen import IncidentState, SideState
 from tansiq.office.kinds import OperationState, ThingKind
 from tansiq.office.machine import Machine
 from tansiq.office.picture import view
-from tansiq.office.quiet_days import days_in_force, quiet_figures
-from tansiq.office.quiet_flags import inside
+from tansiq.office.quiet_days import Counting, QuietFigures, days_in_force
 from tansiq.office.quiet_period import QuietPeriod, QuietState, Said
 from tansiq.office.quiet_proposing import ProposeQuiet
+from tansiq.office.refusals import Refusal
 from tansiq.office.rules import DAY_US, HOUR_US
 from tansiq.office.terms import Flow, Level, Sight, Terms
 from tansiq.office.things import Card
 from tansiq.volumes import Circle, Volume, footprint, overlaps
 from tests.office.commands import NOW_US
 from tests.office.stage import Stage
+from tests.office.stage_quiet import all_inside
 from tests.office.test_leaks import agree, covered, give, office_of
 from tests.thorough import tries
 
@@ -117,7 +121,7 @@ def test_nobody_learns_of_an_operation_by_a_flag_that_it_does_not_see(
                 assert news == []
     assert told(machine, "other") == []
     for party in PARTIES:
-        found = inside(state, period, party, NOW_US).things
+        found = all_inside(state, period, party, NOW_US).things
         for thing in found:
             operation = state.operations[thing.id]
             shown = view(state, operation, party, NOW_US)
@@ -152,7 +156,7 @@ def test_by_a_flag_nobody_finds_out_where_in_its_cells_an_operation_is(east: flo
         assert period is not None
         shown = view(machine.state, machine.state.operations["A"], "relief", NOW_US)
         assert shown is not None
-        found = inside(machine.state, period, "relief", NOW_US)
+        found = all_inside(machine.state, period, "relief", NOW_US)
         answers.append((shown.coarse, [one.coarse for one in found.things], told(machine, "relief")))
     (cells, *_), (others, *_) = answers
     if cells == others:
@@ -166,16 +170,16 @@ def test_what_is_suspended_shows_nobody_anything_by_a_flag() -> None:
     plan(machine, "army", "A", ThingKind.AIRCRAFT, (0.0, 0.0, 0.5))
     period = machine.state.quiet.get("Q")
     assert period is not None
-    assert [one.id for one in inside(machine.state, period, "relief", NOW_US).things] == ["A"]
+    assert [one.id for one in all_inside(machine.state, period, "relief", NOW_US).things] == ["A"]
     give(machine, agreements.Suspend("army", "ours", "why"))
-    assert inside(machine.state, period, "relief", NOW_US).things == ()
+    assert all_inside(machine.state, period, "relief", NOW_US).things == ()
     had = told(machine, "relief")
     plan(machine, "army", "B", ThingKind.AIRCRAFT, (0.0, 0.0, 0.5))
     assert told(machine, "relief") == had
 
 
 def kept(period: QuietPeriod, recorded: list[SideCount], now_us: int) -> dict[str, int]:
-    return {one.party: one.kept for one in quiet_figures(period, recorded, now_us).parties}
+    return {one.party: one.kept for one in _figures(period, recorded, now_us).parties}
 
 
 def test_days_are_kept_by_each_partys_own_record() -> None:
@@ -206,7 +210,7 @@ def test_days_are_kept_by_each_partys_own_record() -> None:
         SideCount("K", "other", next_us, SideState.ALLEGES, IncidentState.CLOSED_BY_AGREEMENT),
     ]
     assert kept(period, recorded, whole_us) == {"army": 3, "relief": 3, "uss1": 4}
-    figures = quiet_figures(period, recorded, whole_us)
+    figures = _figures(period, recorded, whole_us)
     assert {one.party: (dict(one.incidents), dict(one.says)) for one in figures.parties} == {
         "army": ({"alleged": 1, "disputed": 1}, {"alleges": 2}),
         "relief": ({"closed by agreement": 1}, {"acknowledged": 1, "disputed": 1, "unanswered": 1}),
@@ -238,4 +242,55 @@ def test_days_after_its_agreement_ran_out_are_not_counted_however_late_the_offic
         assert (period.ending.why, period.ending.at_us) == (
             "agreement over", stage.clock("23:00" if ends.startswith("now") else "22:59"),
         )  # fmt: skip
-        assert quiet_figures(period, [], stage.now_us).days == 1
+        assert _figures(period, [], stage.now_us).days == 1
+
+
+def test_that_not_all_around_it_was_looked_at_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    machine = office((Sight.ALL,) * 6)
+    propose(machine)
+    for name in "ABC":
+        plan(machine, "army", name, ThingKind.AIRCRAFT, (0.0, 0.0, 0.5))
+    commit(machine)
+    period = machine.state.quiet.get("Q")
+    assert period is not None
+    assert not all_inside(machine.state, period, "relief", NOW_US).more
+    monkeypatch.setattr(quiet_flags, "_MOST_LOOKED_AT", 2)
+    monkeypatch.setattr(quiet_flags, "MOST_TOLD", 2)
+    found = all_inside(machine.state, period, "relief", NOW_US)
+    assert ([one.id for one in found.things], found.more) == (["A", "B"], True)
+    monkeypatch.setattr(quiet_flags, "_MOST_WAITED_FOR", 3)
+    assert quiet_flags.inside_already(machine.state, None, period, NOW_US) == PARTIES, "the same thing is met once"
+
+
+def test_it_is_not_extended_without_end() -> None:
+    machine = office((Sight.ALL,) * 6)
+    propose(machine)
+    commit(machine)
+    until_us = START_US + 2 * HOUR_US
+    for _ in range(quiet.MOST_EXTENDED):
+        until_us += 1
+        give(machine, quiet.ExtendQuiet("relief", "Q", "x", until_us))
+        commit(machine, until_us)
+    with pytest.raises(Refusal, match="propose another"):
+        machine.decide(quiet.ExtendQuiet("relief", "Q", "x", until_us + 1), NOW_US)
+
+
+def test_its_area_is_written_down_once_however_often_somebody_changes_its_mind() -> None:
+    machine = office((Sight.ALL,) * 6)
+    propose(machine)
+    until_us = START_US + 2 * HOUR_US
+    whole = machine.state.quiet.get("Q")
+    assert whole is not None
+    for said in (Said.DECLINED, Said.COMMITTED, Said.DECLINED):
+        events, made = machine.decide(quiet.SayToQuiet("relief", "Q", "x", said, until_us, "why"), NOW_US)
+        for event in events:
+            assert b'"outline"' not in msgspec.json.encode(event)
+            machine.evolve(event)
+        assert made == machine.state.quiet.get("Q")
+        assert made.area == whole.area
+
+
+def _figures(period: QuietPeriod, recorded: Iterable[SideCount], now_us: int) -> QuietFigures:
+    counting = Counting(period)
+    counting.take(recorded)
+    return counting.figures(now_us)

@@ -15,7 +15,7 @@ from tansiq.office.information import Marking, Release
 from tansiq.office.kinds import Priority, ThingKind
 from tansiq.office.machine import AnyCommand, Machine
 from tansiq.office.refusals import Refusal
-from tansiq.office.requested import SeenRequest, requests_seen, seen_of_own_request
+from tansiq.office.requested import SeenRequest, seen_of_own_request, these_seen
 from tansiq.office.responses import response_records
 from tansiq.office.rules import DAY_US, HOUR_US
 from tansiq.office.terms import Flow, Level, Sight, Terms
@@ -72,7 +72,14 @@ def keep_house(machine: Machine, now_us: int) -> None:
 def known_to(machine: Machine, party: str, now_us: int) -> str:
     """All that a party gets to see of requests."""
     state = machine.state
-    lines = [repr([_answered(one) for one in requests_seen(state, party, now_us)])]
+    lines = [
+        repr(
+            [
+                _answered(one)
+                for one in these_seen(state, (name for _, name in state.requests.times_for(party)), party, now_us)
+            ]
+        )
+    ]
     lines += [repr(response_records(state, f"with-{other}", party, now_us)) for other in ASKED
               if party in ("relief", other)]  # fmt: skip
     if party == "relief":

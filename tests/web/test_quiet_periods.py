@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -163,6 +164,11 @@ def test_a_later_end_holds_when_all_have_committed_to_it(parties: dict[str, Spea
     whole = relief.post(f"{path}/commitment", {"until": later, "person": "Amal"})
     assert (whole["until"], [one["until"] for one in whole["extended"]]) == (later, [made["until"]])
     assert "extension" not in whole
+    (before,) = whole["extended"]
+    assert (before["by"], before["person"]) == ("army", "Omar")
+    assert [(one["party"], one["said"], one["person"]) for one in before["words"]] == [
+        ("army", "committed", "Omar"), ("relief", "committed", "Amal"),
+    ]  # fmt: skip
 
 
 def test_what_a_party_takes_back_is_told_to_all_at_once(parties: dict[str, Speaker]) -> None:
@@ -230,3 +236,29 @@ def test_what_is_said_to_have_broken_it_stands_in_each_sides_own_record(parties:
         relief.post("/incidents", incident(f"Another {number}", ["army"], quiet_period=made["id"], **times))
     assert records(army)["relief"]["says"] == {"alleges": 23}, "however many are gone through at a time"
     assert records(relief)["army"]["says"] == {"disputed": 1, "unanswered": 22}
+
+
+def test_lists_come_in_pages_that_leave_nothing_out(parties: dict[str, Speaker]) -> None:
+    relief = parties["relief"]
+    many = [{"polygon": ring(0.1 * number)} for number in range(100)]
+    large = [relief.post("/quiet-periods", quiet_period("relief-army", area=many))["id"] for _ in range(25)]
+    for root in ("/quiet-periods", "/quiet-periods/figures"):
+        found, after = [], ""
+        while after is not None:
+            page = relief.get(f"{root}?state=proposed&limit=3{after and '&cursor=' + after}")
+            assert len(page["items"]) <= 3
+            found += [one["id"] for one in page["items"]]
+            after = page["next"]
+        assert len(set(found)) == len(found)
+        assert found[:25] == large[::-1], "what changed last first"
+    page = relief.get("/quiet-periods?limit=1000")
+    assert page["next"], "with very large areas a page is shorter"
+    assert len(page["items"]) < 25
+
+
+def ring(east: float, corners: int = 190) -> list[dict[str, float]]:
+    """A polygon of very many corners."""
+    angles = [2 * math.pi * number / corners for number in range(corners)]
+    return [
+        {"lat": round(36 + 0.02 * math.sin(one), 6), "lng": round(5 + east + 0.02 * math.cos(one), 6)} for one in angles
+    ]

@@ -225,3 +225,16 @@ def test_reports_are_listed_whole_where_that_is_asked_for_in_pages_that_end_earl
         assert [one["id"] for one in found] == made[::-1]
         assert sizes == [5, 5, 2]
         assert found[3] == army.get(f"/reports/{found[3]['id']}")
+
+
+def test_an_author_is_told_once_of_what_one_question_showed(parties: dict[str, Speaker]) -> None:
+    army, relief = parties["army"], parties["relief"]
+    made = [army.post("/reports", report(f"Shown {number}", ["relief"])) for number in range(3)]
+    last, its_last = (party.get("/feed?limit=1000")["last"] for party in (army, relief))
+    for _ in range(2):
+        relief.get("/reports?limit=1000")
+    told = army.get(f"/feed?limit=1000&after={last}")["items"]
+    assert [(one["subject"], one["why"], one["priority"]) for one in told] == [("report", "shown", "routine")]
+    assert told[0]["id"] in {one["id"] for one in made}
+    assert all(army.get(f"/reports/{one['id']}")["given"][0]["shown"] for one in made)
+    assert relief.get(f"/feed?limit=1000&after={its_last}")["items"] == []

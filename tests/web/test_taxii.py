@@ -19,7 +19,7 @@ from taxii2client.v21 import ApiRoot, Collection, Server, Status, as_pages
 from tansiq.gateways.taxii.stix import GRADING, REPORTING, TLP_REFS, reports_meant
 from tansiq.office.information import Marking
 from tansiq.office.terms import Level
-from tests.coordination import Speaker, agreed_office, flows, report, terms
+from tests.coordination import Speaker, agreed_office, flows, report, terms, upload
 
 MEDIA = "application/taxii+json;version=2.1"
 SQUARE = {"polygon": [{"lat": lat, "lng": lng} for lat, lng in ((46.0, 7.0), (46.0, 7.1), (46.1, 7.1), (46.1, 7.0))]}
@@ -332,6 +332,25 @@ def test_what_a_client_pulls_it_can_push_elsewhere_without_loss(parties: dict[st
                  "until", "extents", "author"):  # fmt: skip
         assert copied[name] == first[name], name
     assert copied["claims"] == [{"speaker": "The mayor", "text": "The road is open."}]
+
+
+def test_a_report_that_comes_back_keeps_its_evidence(parties: dict[str, Speaker]) -> None:
+    relief, army = parties["relief"], parties["army"]
+    status, put_in = upload(relief, "/attachments?name=bridge.txt", b"what the driver saw", content_type="text/plain")
+    assert status == 201, put_in
+    files = [{"sha256": put_in["sha256"], "name": "bridge.txt", "origin": "the driver"}]
+    first = relief.post("/reports", report("The road", ["army"], evidence=files))
+    pulled = everything(collection(relief, "own"))[FIXED:]
+    for shelf in ("own", "army"):  # pushed as it was pulled, it says the same
+        assert collection(relief, shelf).add_objects({"objects": pulled}).failure_count == 0
+    same = relief.get(f"/reports/{first['id']}")
+    assert (same["versions"], same["evidence"]) == (first["versions"], first["evidence"])
+
+    other = pulled[0] | {"name": "The road to Sion", "modified": "2099-01-01T00:00:00.000Z"}
+    other.pop("external_references")
+    assert collection(relief, "own").add_objects({"objects": [other]}).failure_count == 0
+    changed = army.get(f"/reports/{first['id']}")
+    assert (changed["title"], changed["evidence"]) == ("The road to Sion", first["evidence"])
 
 
 def test_what_a_client_may_not_do_or_sends_wrongly_is_said_plainly(parties: dict[str, Speaker]) -> None:

@@ -8,6 +8,15 @@ export const mine = {
     return session.me ? read(where, keptOf(session.me) + what) : undefined;
   },
 
+  /** What was chosen last in a list, as long as the tab is open; of what was not chosen, or cannot be read, what `unless` says. */
+  wishes<T extends object>(what: string, unless: T): T {
+    try {
+      return { ...unless, ...(JSON.parse(mine.read("tab", what) ?? "{}") as Partial<T>) };
+    } catch {
+      return { ...unless };
+    }
+  },
+
   /** Nothing, or an empty text: it is forgotten. */
   keep(where: Where, what: string, text?: string): void {
     if (session.me) keep(where, keptOf(session.me) + what, text);

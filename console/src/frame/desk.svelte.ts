@@ -12,7 +12,7 @@ import { officeNow } from "../api/skew";
 
 /** A thread that could not be read is tried again after so long. */
 const READ_AGAIN_MS = 5_000;
-/** So many threads are read at once for the times at which their messages are due. */
+/** So many threads are read at once for the times at which their messages are due; and so many quiet periods. */
 const MOST_AT_ONCE = 4;
 const UNOPENED_REST_MS = 1_000;
 
@@ -36,6 +36,12 @@ function seenHere<T>(name: string): Readonly<Record<string, T>> {
 function stillThere<T>(seen: Readonly<Record<string, T>>, list: readonly { id: string }[]): Record<string, T> {
   const known = new Set(list.map(({ id }) => id));
   return Object.fromEntries(Object.entries(seen).filter(([id]) => known.size === 0 || known.has(id)));
+}
+
+/** Lists come without what lies inside. */
+function withInside(period: Quiet): Promise<Quiet> | Quiet {
+  if (!isBinding(period)) return period;
+  return got(api.GET("/api/v1/quiet-periods/{id}", { params: { path: { id: period.id } } })).catch(() => period);
 }
 
 /** Something that went up the ladder because others did not answer: said until it was seen. */
@@ -104,6 +110,8 @@ class Desk {
     void this.readRequests();
     this.incidentsSeen = seenHere(INCIDENTS_SEEN);
     void this.readIncidents();
+    // What whoever sat here before took part in must not sound for somebody else.
+    this.quiet = [];
     this.quietSeen = seenHere(QUIET_SEEN);
     void this.readQuiet();
     return picture.onTold((item) => this.#take(item));
@@ -161,12 +169,11 @@ class Desk {
   async readQuiet(): Promise<void> {
     try {
       const { items } = await quietPeriods({}, MOST_ENDED);
-      // Lists come without what lies inside.
-      this.quiet = await Promise.all(
-        items.map((one) =>
-          isBinding(one) ? got(api.GET("/api/v1/quiet-periods/{id}", { params: { path: { id: one.id } } })) : one,
-        ),
-      );
+      const whole: Quiet[] = [];
+      for (let first = 0; first < items.length; first += MOST_AT_ONCE) {
+        whole.push(...(await Promise.all(items.slice(first, first + MOST_AT_ONCE).map(withInside))));
+      }
+      this.quiet = whole;
     } catch {
       // They are asked for again with the next news of a quiet period.
     }

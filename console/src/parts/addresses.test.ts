@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
-import { addressOf, idAt, incidentsOfQuietPeriod, newIncidentAddress } from "./addresses";
+import { addressOf, idAt, newIncidentAddress } from "./addresses";
 
 test("an identifier leads to the page of its thing, whatever it is made of", () => {
   for (const id of ["a/b", "../people", "1?kind=constraint", "1#top", "50%", "ريف", "1 2"]) {
@@ -18,13 +18,8 @@ test("an identifier leads to the page of its thing, whatever it is made of", () 
 
 test("an identifier in the query of an address stays whole", () => {
   for (const id of ["a/b", "1?kind=constraint&x=y", "1#top", "50%", "ريف", "1 2", "a+b"]) {
-    for (const [address, path] of [
-      [newIncidentAddress("quiet_period", id), "/incidents/new"],
-      [incidentsOfQuietPeriod(id), "/incidents"],
-    ] as const) {
-      const { pathname, searchParams, hash } = new URL(address, "http://office");
-      expect([pathname, hash, [...searchParams]]).toEqual([path, "", [["quiet_period", id]]]);
-    }
+    const { pathname, searchParams, hash } = new URL(newIncidentAddress("quiet_period", id), "http://office");
+    expect([pathname, hash, [...searchParams]]).toEqual(["/incidents/new", "", [["quiet_period", id]]]);
   }
 });
 

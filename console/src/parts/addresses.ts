@@ -37,11 +37,6 @@ export function newIncidentAddress(of: IncidentOf, id: string): `/${string}` {
   return `/incidents/new?${of}=${encodeURIComponent(id)}`;
 }
 
-/** Incidents that are said to have broken a quiet period. */
-export function incidentsOfQuietPeriod(id: string): `/${string}` {
-  return `/incidents?quiet_period=${encodeURIComponent(id)}`;
-}
-
 /** Something that a thread is about, in an address and in a form's field. */
 interface About {
   subject: string;

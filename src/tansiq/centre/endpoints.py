@@ -9,6 +9,7 @@ import msgspec
 from tansiq.centre.mishaps import Mishap
 from tansiq.office.feed import Subject, Told
 from tansiq.office.kinds import Priority
+from tansiq.office.reports import SHOWN
 
 CONTACTS = "contacts"
 """Identifier of the endpoint that every centre has: mail to the contacts that a ladder of escalation names."""
@@ -141,6 +142,11 @@ def wants(wish: Wish, item: Told) -> bool:
     if wish.subjects and item.subject not in wish.subjects:
         return False
     return weight(item) >= _WEIGHT[wish.least]
+
+
+def wants_mail(wish: Wish, item: Told) -> bool:
+    """Whether an endpoint wants an item, and it is one for mail: that a report was shown is for whoever looks at it."""
+    return wants(wish, item) and (item.subject, item.why) != (Subject.REPORT, SHOWN)
 
 
 def retry_us(tries: int, jitter: float, first_us: int) -> int:

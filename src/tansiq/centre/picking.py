@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from tansiq.centre.endpoints import Cursor, Quiet, Wish, at_once, wants
+from tansiq.centre.endpoints import Cursor, Quiet, Wish, at_once, wants, wants_mail
 from tansiq.centre.rules import SECOND_US
 from tansiq.office.feed import FeedPage, Told
 
@@ -77,7 +77,7 @@ def next_mail(read: Read, wish: Wish, cursor: Cursor, now_us: int, gather_us: in
     over_us = now_us - now_us % gather_us
     if lost is not None:
         return Next((), Cursor(lost.cursor.up_to, max(reached, lost.cursor.up_to)), 0, lost.missed_up_to)
-    gathered = tuple(item for item in page.items if not at_once(item) and wants(wish, item))
+    gathered = tuple(item for item in page.items if not at_once(item) and wants_mail(wish, item))
     if not gathered:
         up_to = page.items[-1].number if page.items else cursor.up_to
         return Next((), Cursor(up_to, max(reached, up_to)), 0 if len(page.items) == MOST_IN_MAIL else NEVER_US)

@@ -8,24 +8,14 @@ from typing import Annotated, Any
 import typer
 
 from tansiq.cli import incident_closing
-from tansiq.cli.incident_saying import (
-    ID,
-    PART,
-    Identifier,
-    MaybeText,
-    Person,
-    part_of,
-    refuse,
-    said_in,
-    shown,
-    words_of,
-)
+from tansiq.cli.incident_saying import ID, PART, Identifier, part_of, said_in, shown, words_of
 from tansiq.cli.incident_text import incident_table, show_accounts, show_sight, show_told
 from tansiq.cli.operation import asked
 from tansiq.cli.output import as_json, counted, say
 from tansiq.cli.shape import Where, circle_of
 from tansiq.cli.speaking import Office, help_text, speaking
 from tansiq.cli.times import when
+from tansiq.cli.words import MaybeText, Person, refuse
 from tansiq.gateways.api_client import step
 from tansiq.office.incident import FactStand, IncidentKind, LinkKind, SideStand
 from tansiq.office.incident_seen import IncidentState, SideState
@@ -90,12 +80,12 @@ def open_incident(
     ] = None,
     account: Annotated[str, typer.Option(help="One's own account; '-' reads it from the input.")] = "",
     language: Annotated[str, typer.Option(help="Of the account, like ar or pt-BR.")] = "en",
-    breaks: Annotated[str, typer.Option(help="The quiet period that it broke.")] = "",
+    breaks: Annotated[str, typer.Option(help="The quiet period that it is said to have broken.")] = "",
     person: Person = "",
 ) -> None:
     form: dict[str, Any] = {
         "title": title, "kind": kind, "parties": others, "from": start, "until": end, "place": place,
-        "quiet_period": breaks, "person": person,
+        "quiet_period": office.id_of("quiet-periods", breaks) if breaks else "", "person": person,
     }  # fmt: skip
     if circle is not None:
         form["extents"] = [{"circle": circle}]
@@ -258,7 +248,8 @@ def link(
     office: Office,
     identifier: Identifier,
     things: Annotated[
-        list[str] | None, typer.Argument(metavar="KIND:ID...", help=f"KIND is {', '.join(LinkKind)}.")
+        list[str] | None,
+        typer.Argument(metavar="KIND:ID...", help=f"KIND is {', '.join(LinkKind)}; an id, or how it begins."),
     ] = None,
     remove: Annotated[str, typer.Option(metavar="KIND:ID", help="Take this link of one's own back.")] = "",
     person: Person = "",
@@ -267,9 +258,10 @@ def link(
     if bool(things) is bool(remove):
         refuse("give things as KIND:ID, or --remove one")
     if remove:
-        shown(office, office.post(f"{path}/links/removal", {"link": _link(remove), "person": person}))
+        link = _linked(office.get(path), remove)
+        shown(office, office.post(f"{path}/links/removal", {"link": link, "person": person}))
     else:
-        links = [_link(one) for one in things or ()]
+        links = [_link(office, one) for one in things or ()]
         shown(office, office.post(f"{path}/links", {"links": links, "person": person}))
 
 
@@ -313,11 +305,23 @@ def sight(
         show_sight(found)
 
 
-def _link(text: str) -> dict[str, str]:
+def _link(office: Office, text: str) -> dict[str, str]:
+    kind, thing = _named(text)
+    return {"kind": kind, "id": office.id_of(f"{kind}s", thing)}
+
+
+def _linked(one: Any, text: str) -> dict[str, str]:
+    """The link that is meant, also where what it leads to is forgotten."""
+    kind, thing = _named(text)
+    meant = {link["id"] for link in one.get("links") or () if link["kind"] == kind and link["id"].startswith(thing)}
+    return {"kind": kind, "id": meant.pop() if len(meant) == 1 else thing}
+
+
+def _named(text: str) -> tuple[str, str]:
     kind, colon, thing = text.partition(":")
     if not colon or kind not in list(LinkKind):
         refuse(f"{text[:60]} is not KIND:ID, with one of {', '.join(LinkKind)}")
-    return {"kind": kind, "id": thing}
+    return kind, thing
 
 
 incident_closing.add_to(app)

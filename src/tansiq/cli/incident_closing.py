@@ -7,21 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
-from tansiq.cli.incident_saying import (
-    ID,
-    PART,
-    Identifier,
-    MaybeText,
-    Person,
-    Text,
-    part_of,
-    refuse,
-    said_in,
-    shown,
-    words_of,
-)
+from tansiq.cli.incident_saying import ID, PART, Identifier, part_of, said_in, shown, words_of
 from tansiq.cli.speaking import Office, help_text, speaking
 from tansiq.cli.times import when
+from tansiq.cli.words import MaybeText, Person, Text, refuse
 from tansiq.gateways.api_client import step
 
 

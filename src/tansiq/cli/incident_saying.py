@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-from typing import Annotated, Any, NoReturn, TypeAlias
+from typing import Annotated, Any, TypeAlias
 
 import typer
 
 from tansiq.cli.incident_text import show_incident
-from tansiq.cli.output import EXIT_REFUSED, as_json, complain
+from tansiq.cli.output import as_json
 from tansiq.cli.speaking import Office
+from tansiq.cli.words import read_words, refuse
 from tansiq.gateways.api_client import step
 
 Identifier: TypeAlias = Annotated[str, typer.Argument(metavar="ID", help="The incident: its id, or how it begins.")]
-Person: TypeAlias = Annotated[str, typer.Option(help="Who says so; a session knows who has signed in.")]
-Text: TypeAlias = Annotated[str, typer.Argument(metavar="TEXT", help="The words; '-' reads them from the input.")]
-MaybeText: TypeAlias = Annotated[
-    str, typer.Argument(metavar="[TEXT]", help="The words, if any; '-' reads them from the input.")
-]
 ID, PART = "1c2d3e4f", "9a8b7c6d"
 """Of examples."""
 _LONGEST = 50_000
@@ -34,13 +29,8 @@ def part_of(office: Office, path: str, part: str, given: str) -> str:
 
 
 def words_of(text: str) -> str:
-    """What is said; from the input for `-`."""
-    if text != "-":
-        return text
-    read = sys.stdin.read(_LONGEST + 1)
-    if len(read) > _LONGEST:
-        refuse(f"more than {_LONGEST:,} characters")
-    return read.strip()
+    """What is said in an incident."""
+    return read_words(text, _LONGEST, "what is said in an incident")
 
 
 def said_in(office: Office, identifier: str, way: str, form: dict[str, Any]) -> None:
@@ -54,9 +44,3 @@ def shown(office: Office, one: Any) -> None:
         as_json(one)
     else:
         show_incident(one)
-
-
-def refuse(why: str) -> NoReturn:
-    """Ends the command."""
-    complain(why)
-    raise typer.Exit(EXIT_REFUSED)

@@ -41,14 +41,15 @@ def operation_table(found: list[Any]) -> None:
     """Many of them, a line for each, the soonest first; those without a time that one may see come last."""
     known = beginnings([one["id"] for one in found])
     found = sorted(found, key=lambda one: (one["sight"] == "exists", whole_window(one)[0] or ""))
-    heads = ("operation", "of", "kind", "state", "when (UTC)", "title")
-    table(heads, [(known[one["id"]], *_row(one)) for one in found])
+    has_states = any("state" in one for one in found)  # what lies inside a quiet period is told without
+    heads = ("operation", "of", "kind", *(("state",) if has_states else ()), "when (UTC)", "title")
+    table(heads, [(known[one["id"]], *_row(one, has_states)) for one in found])
 
 
-def _row(one: Any) -> tuple[object, ...]:
+def _row(one: Any, has_states: bool) -> tuple[object, ...]:
     when = brief_window(*whole_window(one)) if one["sight"] != "exists" else "-"
     title = one.get("title") or ("(coarsely seen)" if one["sight"] == "coarse" else "(ask its owner)")
-    return one["owner"], one["kind"], one.get("state", "-"), when, title
+    return one["owner"], one["kind"], *((one.get("state", "-"),) if has_states else ()), when, title
 
 
 def route_lines(one: Any) -> tuple[str, ...]:

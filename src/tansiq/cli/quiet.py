@@ -15,12 +15,12 @@ from tansiq.cli.quiet_text import quiet_figures_table, quiet_table, show_quiet
 from tansiq.cli.shape import circle_of
 from tansiq.cli.speaking import Office, confirmed, help_text, speaking
 from tansiq.cli.times import minute, when
+from tansiq.cli.words import Person
 from tansiq.office.kinds import ThingKind
 from tansiq.office.quiet_period import SUSPENDED, QuietState
 
 app = typer.Typer(help="Quiet periods: areas and times in which parties suspend operations.", no_args_is_help=True)
 Identifier: TypeAlias = Annotated[str, typer.Argument(metavar="ID", help="The quiet period: its id, or how it begins.")]
-Person: TypeAlias = Annotated[str, typer.Option(help="Who says so; a session knows who has signed in.")]
 Until: TypeAlias = Annotated[
     datetime, typer.Option("--until", parser=when, metavar="TIME", help="Like 2026-03-01T08:00Z, +6h.")
 ]
@@ -75,7 +75,8 @@ def propose(
         list[str] | None, typer.Option(help="A party of the agreement; repeat for more [default: all].")
     ] = None,
     kind: Annotated[
-        list[ThingKind] | None, typer.Option(help=f"What is suspended: {', '.join(SUSPENDED)} [default: all].")
+        list[ThingKind] | None,
+        typer.Option(metavar="KIND", help=f"{', '.join(SUSPENDED)}; repeat for more [default: all]."),
     ] = None,
     lower_m: Annotated[float | None, typer.Option(help="From this height up.")] = None,
     upper_m: Annotated[float | None, typer.Option(help="Up to this height.")] = None,
@@ -114,7 +115,7 @@ def show(office: Office, identifier: Identifier) -> None:
 @speaking
 def commit(office: Office, identifier: Identifier, until: End = None, person: Person = "") -> None:
     path = office.find("quiet-periods", identifier)
-    end = until or _read(office, path)
+    end = _read(office, path) if until is None else _meant(office.get(path), until)
     _shown(office, office.post(f"{path}/commitment", {"until": end, "person": person}))
 
 
@@ -134,7 +135,8 @@ def decline(
     person: Person = "",
 ) -> None:
     path = office.find("quiet-periods", identifier)
-    end = until or _proposed_end(office.get(path))
+    one = office.get(path)
+    end = _proposed_end(one) if until is None else _meant(one, until)
     _shown(office, office.post(f"{path}/decline", {"until": end, "reason": reason, "person": person}))
 
 
@@ -221,10 +223,16 @@ def _read(office: Office, path: str) -> str:
         show_quiet(one)
     kinds = ", ".join(one["kinds"])
     confirmed(
-        f"Commit {office.name} to suspend {kinds} in {one['title']} until {minute(end)} UTC?",
+        f"Commit {office.name} to suspend {kinds} in {one['title']} until {minute(end, end=True)} UTC?",
         f"--until {end} names what was read, and does not ask",
     )
     return end
+
+
+def _meant(one: Any, until: datetime) -> datetime | str:
+    """The end that was read: what is shown to the minute may be named so, although it lies within the one before."""
+    end = _proposed_end(one)
+    return end if until == datetime.fromisoformat(f"{minute(end, end=True)}Z") else until
 
 
 def _proposed_end(one: Any) -> str:

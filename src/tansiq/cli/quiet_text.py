@@ -27,7 +27,7 @@ def show_quiet(one: Any) -> None:
             ("said", tuple(_words(one.get("words") or ())) or "nobody yet"),
             ("waits for", ", ".join(_missing(one, one.get("words") or ())) if one["state"] == "proposed" else ""),
             ("later end", tuple(_extension(one))),
-            ("before", tuple(f"until {minute(old['until'])} UTC" for old in one.get("extended") or ())),
+            ("before", tuple(f"until {minute(old['until'], end=True)} UTC" for old in one.get("extended") or ())),
             ("ended", "" if ending is None else _ending(ending)),
         ]
     )
@@ -47,7 +47,7 @@ def quiet_table(found: list[Any]) -> None:
     rows = [
         (
             known[one["id"]],
-            one["state"],
+            one["state"] if one.get("extension") is None else (one["state"], "later end", "proposed"),
             brief_window(one["from"], one["until"]),
             tuple(f"{party}: {_said(one, party)}" for party in one["parties"]),
             one["title"],
@@ -92,7 +92,7 @@ def _missing(one: Any, words: Any) -> list[str]:
 def _extension(one: Any) -> Iterator[str]:
     extension = one.get("extension")
     if extension is not None:
-        yield f"{minute(extension['until'])} UTC, proposed by {extension['by']} ({extension['person']})"
+        yield f"{minute(extension['until'], end=True)} UTC, proposed by {extension['by']} ({extension['person']})"
         yield from _words(extension["words"])
         yield f"waits for {', '.join(_missing(one, extension['words']))}"
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from tansiq.cli.output import EXIT_REFUSED, complain
 from tansiq.cli.shape import Where, circle_of
 from tansiq.cli.times import when
+from tansiq.cli.words import read_words
 
 _LONGEST_TEXT = 200_000
 _RELATIONS = ("confirms", "contradicts", "corrects", "withdraws")
@@ -54,7 +53,8 @@ def said_of(
 ) -> dict[str, Any]:
     """What the options say, of a report's form; relations without versions, and files as they lie here."""
     whole = {
-        "title": title, "text": _text(text), "language": language, "source": source, "outlet": outlet, "place": place,
+        "title": title, "text": None if text is None else read_words(text, _LONGEST_TEXT, "a report"),
+        "language": language, "source": source, "outlet": outlet, "place": place,
         "source_grade": source_grade, "information_grade": information_grade, "marking": marking, "from": begins,
         "until": until, "author": author, "extents": [{"circle": circle}] if circle else None,
         "claims": [_claim(one) for one in claim] if claim else None,
@@ -75,13 +75,3 @@ def _claim(text: str) -> dict[str, str]:
     if not colon or not speaker.strip() or not words.strip():
         raise typer.BadParameter(f"{text[:60]!r} is not WHO: what they said")
     return {"speaker": speaker.strip(), "text": words.strip()}
-
-
-def _text(text: str | None) -> str | None:
-    if text != "-":
-        return text
-    read = sys.stdin.read(_LONGEST_TEXT + 1)
-    if len(read) > _LONGEST_TEXT:
-        complain(f"a report has at most {_LONGEST_TEXT:,} characters")
-        raise typer.Exit(EXIT_REFUSED)
-    return read.rstrip("\n")

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
 from typing import Annotated, Any, TypeAlias
 
 import typer
 
 from tansiq.cli.operation import asked
-from tansiq.cli.output import EXIT_REFUSED, as_json, complain, counted, say
+from tansiq.cli.output import as_json, counted, say
 from tansiq.cli.request_text import record_table, request_table, show_request
 from tansiq.cli.shape import Where, circle_of
 from tansiq.cli.speaking import Office, confirmed, help_text, speaking
 from tansiq.cli.times import when
+from tansiq.cli.words import MaybeText, Person, Text, read_words
 from tansiq.gateways.api_client import step
 from tansiq.office.asked import RequestKind, ResponseState
 from tansiq.office.information import Marking
 
 app = typer.Typer(help="Requests: what parties ask each other for, and how each answers.", no_args_is_help=True)
 Identifier: TypeAlias = Annotated[str, typer.Argument(metavar="ID", help="The request: its id, or how it begins.")]
-Person: TypeAlias = Annotated[str, typer.Option(help="Who says so; a session knows who has signed in.")]
 Version: TypeAlias = Annotated[int | None, typer.Option(help="The version that was read [default: the current one].")]
 NeededBy: TypeAlias = Annotated[
     datetime, typer.Option("--needed-by", parser=when, metavar="TIME", help="Like 2026-03-01T08:00Z, +6h.")
 ]
-Text: TypeAlias = Annotated[str, typer.Argument(metavar="TEXT", help="The words; '-' reads them from the input.")]
 _ID = "1c2d3e4f-0000-5000-8000-000000000000"
 _LONGEST = 200_000
 
@@ -85,8 +83,8 @@ def ask(
     person: Person = "",
 ) -> None:
     form: dict[str, Any] = {
-        "kind": kind, "title": title, "text": _words(text), "language": language, "place": place,
-        "priority": "urgent" if urgent else "routine", "marking": marking, "needed_by": needed_by,
+        "kind": kind, "title": title, "text": read_words(text, _LONGEST, "a request"), "language": language,
+        "place": place, "priority": "urgent" if urgent else "routine", "marking": marking, "needed_by": needed_by,
         "to": {"parties": to or [], "groups": groups or [], "agreements": under or []}, "person": person,
     }  # fmt: skip
     if circle is not None:
@@ -135,7 +133,7 @@ def consider(office: Office, identifier: Identifier, person: Person = "") -> Non
 def answer(
     office: Office,
     identifier: Identifier,
-    text: Annotated[str, typer.Argument(metavar="[TEXT]", help="The words; '-' reads them from the input.")] = "",
+    text: MaybeText = "",
     reports: Annotated[list[str] | None, typer.Option("--report", help="One that answers; repeat for more.")] = None,
     partly: Annotated[bool, typer.Option("--partly", help="More may follow.")] = False,
     marking: Annotated[Marking | None, typer.Option(help="Of the words [default: that of the request].")] = None,
@@ -143,7 +141,13 @@ def answer(
     person: Person = "",
 ) -> None:
     named = [office.id_of("reports", one) for one in reports or ()]
-    form = {"text": _words(text), "language": language, "reports": named, "partly": partly, "person": person}
+    form = {
+        "text": read_words(text, _LONGEST, "an answer"),
+        "language": language,
+        "reports": named,
+        "partly": partly,
+        "person": person,
+    }
     _said(office, identifier, "answer", {**form, **({"marking": marking} if marking else {})})
 
 
@@ -214,16 +218,6 @@ def figures(office: Office, agreement: Annotated[str, typer.Argument(metavar="AG
         as_json(found)
     else:
         record_table(found)
-
-
-def _words(text: str) -> str:
-    if text != "-":
-        return text
-    read = sys.stdin.read(_LONGEST + 1)
-    if len(read) > _LONGEST:
-        complain(f"more than {_LONGEST:,} characters")
-        raise typer.Exit(EXIT_REFUSED)
-    return read.strip()
 
 
 def _said(office: Office, identifier: str, way: str, form: dict[str, Any]) -> None:

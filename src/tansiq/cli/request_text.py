@@ -46,14 +46,16 @@ def request_table(found: list[Any], asker: str) -> None:
 
 
 def record_table(found: list[Any]) -> None:
-    """How each party answers."""
+    """How each party answers. Of those that it declined, how many without a reason."""
     rows = []
     for one in found:
         seconds = one.get("median_answer_s")
         took = "-" if seconds is None else f"{seconds / 60:,.0f} min"
-        counts = (one[name] for name in ("asked", "open", "partly_answered", "answered", "declined"))
-        rows.append((one["party"], *counts, one["declined_without_reason"], one["withdrawn"], one["overdue"], took))
-    counted = ("asked", "open", "partly", "answered", "declined", "no reason", "withdrawn", "overdue")
+        without = one["declined_without_reason"]
+        declined = f"{one['declined']} ({without})" if without else str(one["declined"])
+        counts = (one[name] for name in ("asked", "open", "partly_answered", "answered"))
+        rows.append((one["party"], *counts, declined, one["withdrawn"], one["overdue"], took))
+    counted = ("asked", "open", "partly", "answered", "declined (no reason)", "withdrawn", "overdue")
     table(("party", *counted, "median"), rows)
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 
-from tansiq.cli.output import EXIT_REFUSED, complain
 from tansiq.cli.speaking import Office
 from tansiq.cli.times import when
+from tansiq.cli.words import read_words, refuse
 from tansiq.office.kinds import MessageKind, Priority
 
 _LONGEST_TEXT, _LARGEST_FILE = 20_000, 4_194_304
@@ -69,13 +68,11 @@ def words_of(
 ) -> Words:
     """The message that the options say. Ends the command where they do not go together."""
     if sum((corrects is not None, translates is not None, bool(call))) > 1:
-        _refuse("a message is a call, a correction or a translation, not several of them")
+        refuse("a message is a call, a correction or a translation, not several of them")
     if bool(call) != (call_at is not None) or (call_minutes and not call):
-        _refuse("a call has both --call (with whom) and --call-at (when)")
-    said = sys.stdin.read(_LONGEST_TEXT + 1) if text == "-" else text
-    if len(said) > _LONGEST_TEXT:
-        _refuse(f"a message has at most {_LONGEST_TEXT:,} characters")
-    form: dict[str, Any] = {"text": said.rstrip("\n"), "priority": priority, "person": person, "language": language}
+        refuse("a call has both --call (with whom) and --call-at (when)")
+    said = read_words(text, _LONGEST_TEXT, "a message")
+    form: dict[str, Any] = {"text": said, "priority": priority, "person": person, "language": language}
     if corrects is not None or translates is not None:
         form["kind"] = MessageKind.TRANSLATION if corrects is None else MessageKind.CORRECTION
         form["refers_to"] = translates if corrects is None else corrects
@@ -89,16 +86,11 @@ def put_in(office: Office, path: Path) -> dict[str, str]:
     """Puts a file in, and names it as a message or a report does. Ends the command for one that is not taken."""
     media_type = _TYPES.get(path.suffix.lower())
     if media_type is None:
-        _refuse(f"{path.name} cannot go with a message or a report; files that can end with {', '.join(_TYPES)}")
+        refuse(f"{path.name} cannot go with a message or a report; files that can end with {', '.join(_TYPES)}")
     with path.open("rb") as file:
         data = file.read(_LARGEST_FILE + 1)
     if len(data) > _LARGEST_FILE:
-        _refuse(f"{path.name} is longer than {_LARGEST_FILE:,} bytes")
+        refuse(f"{path.name} is longer than {_LARGEST_FILE:,} bytes")
     name = path.name[:200]
     put = office.upload("attachments", data, media_type, {"name": name})
     return {"sha256": put["sha256"], "name": name}
-
-
-def _refuse(why: str) -> NoReturn:
-    complain(why)
-    raise typer.Exit(EXIT_REFUSED)

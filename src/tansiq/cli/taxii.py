@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
 import uuid
 from collections.abc import Awaitable, Callable
@@ -16,13 +17,12 @@ import typer
 
 from tansiq.centre.roles import OPERATE, READ
 from tansiq.cli.output import EXIT_REFUSED, as_json, complain, counted, office_url, say, table
-from tansiq.cli.speaking import help_text, token_of, with_options
+from tansiq.cli.speaking import URL, help_text, token_of, with_options
 from tansiq.gateways.taxii.client import CollectionOut, TaxiiClient, TaxiiRefused
 from tansiq.gateways.taxii.stix import Stix
 
 app = typer.Typer(help="Reports to and from other servers (TAXII 2.1, STIX 2.1).", no_args_is_help=True)
 T = TypeVar("T")
-URL = "http://localhost:8000/taxii2/"
 _LONGEST_FILE = 268_435_456
 _LONGEST_SECRET = 65_536
 _SHOWN = 10
@@ -42,8 +42,13 @@ class Server:
     def of(
         cls,
         url: Annotated[
-            str, typer.Option(parser=office_url, help="The server's discovery address.", envvar="TANSIQ_TAXII_URL")
-        ] = URL,
+            str | None,
+            typer.Option(
+                parser=office_url,
+                help=f"The server's discovery address [default: /taxii2/ of the office: TANSIQ_URL, or {URL}].",
+                envvar="TANSIQ_TAXII_URL",
+            ),
+        ] = None,
         party: Annotated[str, typer.Option(help="With --keys: the party to speak as.", envvar="TANSIQ_AS")] = "",
         keys: Annotated[Path | None, typer.Option(help="Folder of `tansiq keys init`.", envvar="TANSIQ_KEYS")] = None,
         token_file: Annotated[Path | None, typer.Option(help="File that holds a token.")] = None,
@@ -55,6 +60,8 @@ class Server:
         as_document: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
     ) -> Server:
         """As the options say."""
+        if url is None:
+            url = f"{office_url(os.environ.get('TANSIQ_URL') or URL).rstrip('/')}/taxii2/"
         if user:
             if password_file is None:
                 complain("give --password-file with --user: what stands in a command is seen by all on the machine")

@@ -251,7 +251,10 @@ class OfficeLink:
             for some in _batches(documents):
                 await self._desk.submit(TakeIn(after, after, some))
 
-        anew = self._went_back is not None
+        mirror, anew = self._desk.state.mirror, self._went_back is not None
+        unseen = {subject for subject in ROOM if subject not in mirror.documents}
+        if whole and not unseen <= {*mirror.short}:  # until they have been looked at, the office is asked for them
+            await self._desk.submit(TakeIn(after, after, short=tuple(sorted({*mirror.short, *unseen}))))
         walked = {subject: await self._look.walk.through(subject, put, whole=whole, anew=anew) for subject in ROOM}
         if whole:
             self._walk_at_s = time.monotonic() + WALK_EVERY_S

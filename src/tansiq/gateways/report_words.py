@@ -10,7 +10,7 @@ import msgspec
 
 from tansiq.gateways.words import Words
 from tansiq.office import bodies
-from tansiq.office.bodies import ReportBody
+from tansiq.office.bodies import Evidence, ReportBody
 from tansiq.office.desk import Desk
 from tansiq.office.information import Report, ReportContent
 from tansiq.office.reported import SeenReport, seen_report, was_shown
@@ -48,16 +48,19 @@ class ReportWords:
         """The bodies by their digests; one that was erased is not among them."""
         return await self._words.read((one.content.body for one in seen), ReportBody)
 
-    async def put(self, command: PutReport, body: ReportBody) -> Report:
+    async def evidence_of(self, report: Report) -> tuple[Evidence, ...]:
+        """The files that go with the version that stands; none if its words were erased."""
+        digest = report.current.body
+        said = (await self._words.read([digest], ReportBody)).get(digest)
+        return () if said is None else said.evidence
+
+    async def put(self, command: PutReport, body: ReportBody) -> None:
         """Releases a report that says this. What says the same as before, to others, is no version of its own: it stays
         by whom it was written. What is refused leaves nothing behind. Refused: as `reports.decide`."""
         before = await self._as_before(command, body)
         content = before or msgspec.structs.replace(command.content, body=bodies.digest_of(body))
         command = dataclasses.replace(command, content=content)
-        await self._desk.try_out(command)
-        if before is None:
-            await self._words.put(body)
-        return await self._desk.submit(command)
+        await self._words.say(self._desk, command, *([body] if before is None else ()))
 
     async def _as_before(self, command: PutReport, body: ReportBody) -> ReportContent | None:
         """What the report says now, if that is what it is to say."""

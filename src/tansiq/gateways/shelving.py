@@ -10,6 +10,7 @@ from tansiq.library.asking import Box
 from tansiq.library.index import Shelved
 from tansiq.office.bodies import ReportBody
 from tansiq.office.information import Report
+from tansiq.office.reported import readers
 from tansiq.volumes import Circle, Volume
 from tansiq.volumes.earth import MEAN_RADIUS_M
 
@@ -19,13 +20,9 @@ _LONGER = 1.006
 
 
 def shelved(report: Report, words: Mapping[str, ReportBody]) -> tuple[Shelved, ...]:
-    """By the same rule as `office.reported`: its owner is shown what it says now, a recipient the version that it
-    holds. Of what was erased the words are missing."""
-    shown: dict[int, set[str]] = {report.contents[-1][0]: {report.owner}}
-    for held in report.given:
-        shown.setdefault(held.version, set()).add(held.party)
+    """Of what was erased the words are missing."""
     found = []
-    for version, parties in sorted(shown.items()):
+    for version, parties in readers(report).items():
         content = report.content(version)
         body = words.get(content.body) or ReportBody("", "", "")
         quoted = (text for claim in body.claims for text in (claim.speaker, claim.text))
@@ -35,7 +32,7 @@ def shelved(report: Report, words: Mapping[str, ReportBody]) -> tuple[Shelved, .
                 report_id=report.id,
                 version=version,
                 owner=report.owner,
-                seen_by=frozenset(parties - {report.owner}),
+                seen_by=parties - {report.owner},
                 title=body.title,
                 text=body.text,
                 language=content.language,

@@ -6,13 +6,15 @@ import asyncio
 import contextlib
 import secrets
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from tansiq.journal.blobs import BlobDamaged, Blobs
+from tansiq.journal.command import Command
 from tansiq.office import bodies
 from tansiq.office.bodies import AnswerBody, Body, IncidentBody, ReportBody, RequestBody
+from tansiq.office.desk import Desk
 
 B = TypeVar("B", ReportBody, RequestBody, AnswerBody, IncidentBody)
 _SALT_BYTES = 16
@@ -29,9 +31,14 @@ class Words:
     def __init__(self, files: Blobs) -> None:
         self._files = files
 
-    async def put(self, body: Body) -> None:
-        """It lies there before the journal names it."""
-        await asyncio.get_running_loop().run_in_executor(None, self._files.put, bodies.encode(body))
+    async def say(self, desk: Desk, command: Command[Any], *said: Body) -> None:
+        """Carries out a command that names these bodies. They lie there before the journal names them; what is refused,
+        or has been said before, leaves none behind."""
+        if not await desk.try_out(command):
+            return
+        for body in said:
+            await asyncio.get_running_loop().run_in_executor(None, self._files.put, bodies.encode(body))
+        await desk.submit(command)
 
     async def read(self, digests: Iterable[str], form: type[B]) -> dict[str, B]:
         """Those that are kept, by their digests; one that was erased is not among them."""

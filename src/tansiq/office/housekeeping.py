@@ -3,7 +3,7 @@ so that however much of one waits, the others are not kept waiting."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain, islice
@@ -65,7 +65,7 @@ _Together: TypeAlias = tuple[HousekeepingEvent, ...]
 PLANS_AT_ONCE = 5
 """Parties whose day plans are looked through in one turn: each looks at all operations."""
 WAITING_AT_ONCE = 50
-"""Requests, or incidents, that are looked at in one turn: most wait for a channel that is not in force, for long."""
+"""Reports, requests, or incidents that are looked at in one turn: most wait long for a channel that is not in force."""
 
 
 class Chore(StrEnum):
@@ -104,7 +104,8 @@ class Turn:
 @dataclass(frozen=True, slots=True)
 class EndExpired(Command[Turn]):
     """Do of one chore what is due, at most so many things. No subscription is notified of an end: it was announced.
-    `after`: the party after which day plans are gone on with, or the request, or incident, after which others are."""
+    `after`: the party after which day plans are gone on with, or the report, request, or incident after which others
+    are."""
 
     chore: Chore
     at_most: int = 500
@@ -121,8 +122,8 @@ def decide_end(state: Office, command: EndExpired, now_us: int) -> tuple[_Togeth
         case Chore.DAY_PLANS:
             plans, after = dayplans.due(state, now_us, command.after, PLANS_AT_ONCE)
             return tuple(plans), Turn(len(plans), replace(command, after=after) if after else None)
-        case Chore.REQUESTS | Chore.INCIDENTS:
-            due = requests.due if command.chore is Chore.REQUESTS else incidents.due
+        case Chore.REPORTS | Chore.REQUESTS | Chore.INCIDENTS:
+            due = _WAITING[command.chore]
             steps, after = due(state, now_us, command.after, min(command.at_most, WAITING_AT_ONCE))
             # Once more at the same ones while something comes of it, then at the next.
             again = command if steps else replace(command, after=after) if after else None
@@ -182,9 +183,14 @@ _DUE: dict[Chore, Callable[[Office, int], Iterator[_Together]]] = {
     Chore.ACCESSIONS: lambda state, now_us: _singly(parties.due(state, now_us)),
     Chore.OPERATIONS: operations.due,
     Chore.NOTICES: notices.due,
-    Chore.REPORTS: reports.due,
     Chore.QUIET_PERIODS: quiet.due,
     Chore.LADDER: _overdue,
     Chore.CHANNEL_TESTS: channels.due,
     Chore.FEEDS: lambda state, now_us: _singly(feed.due(state)),
+}
+_Steps: TypeAlias = tuple[Sequence[_Together], str]
+_WAITING: dict[Chore, Callable[[Office, int, str, int], _Steps]] = {
+    Chore.REPORTS: reports.due,
+    Chore.REQUESTS: requests.due,
+    Chore.INCIDENTS: incidents.due,
 }

@@ -272,6 +272,15 @@ class Incident(msgspec.Struct, frozen=True, omit_defaults=True):
         first = self.opened_us if party == self.opened_by else 0
         return max((at_us for at_us in times if at_us is not None), default=first)
 
+    def all_changed(self) -> dict[str, int]:
+        """The same for all who take part."""
+        found = {party: self.opened_us if party == self.opened_by else 0 for party in self.parties}
+        for entry in self.entries:
+            for party, at_us in ((entry.by, entry.at_us), *((one.party, one.at_us) for one in entry.given)):
+                if at_us > found.get(party, at_us) and entry.tells(party):
+                    found[party] = at_us
+        return found
+
     def has_from(self, party: str, name: str) -> bool:
         """Whether a party has said something under this identifier."""
         return any(

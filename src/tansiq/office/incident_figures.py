@@ -22,19 +22,14 @@ class SideCount:
     over_all: IncidentState
 
 
-def of_quiet_period(state: Office, quiet_period: str, reader: str, now_us: int) -> Iterator[SideCount]:
-    """All that are said to have broken it and in which the reader takes part, in the order of their ids, days and
-    parties. Whether the reader may know of the quiet period is for the caller to see to."""
-    return of_incidents(state, incidents_of(state, quiet_period, reader), reader, now_us)
-
-
 def incidents_of(state: Office, quiet_period: str, reader: str) -> list[str]:
-    """The ids of all that are said to have broken it and in which the reader takes part, in order."""
+    """The ids of all that are said to have broken it and in which the reader takes part, in order. Whether
+    the reader may know of the quiet period is for the caller to see to."""
     return [one.id for one in state.incidents.of_quiet(quiet_period) if reader in one.parties]
 
 
 def of_incidents(state: Office, ids: Iterable[str], reader: str, now_us: int) -> Iterator[SideCount]:
-    """What is said of these."""
+    """What is said of these, in the order of their days and parties."""
     for incident_id in ids:
         incident = state.incidents.get(incident_id)
         if incident is None or reader not in incident.parties:

@@ -30,9 +30,10 @@ def passing_on(state: Office, incident: Incident, now_us: int) -> tuple[Passed, 
     """What can be given now to whom, in the order of the parties' names."""
     groups = _in_touch(state, incident.parties, now_us)
     found: dict[str, list[int]] = {}
+    others = len(incident.parties) - 1
     for entry in incident.entries:
-        if not entry.by:
-            continue  # the office itself tells whom it tells
+        if not entry.by or len(entry.given) == others:
+            continue  # the office itself tells whom it tells; and what all hold, nobody waits for
         holders = {entry.by, *(one.party for one in entry.given)}
         for group in groups:
             if not holders.isdisjoint(group):

@@ -6,7 +6,6 @@ Two parties that hold the same see the same: what follows depends on what is hel
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -212,12 +211,6 @@ def seen_incident(state: Office, incident_id: str, party: str, now_us: int) -> S
     return seen(state, incident_of(state, incident_id, party), party, now_us)
 
 
-def incidents_seen(state: Office, party: str, now_us: int) -> Iterator[SeenIncident]:
-    """All in which the party takes part, what changed last in its eyes first."""
-    for incident in state.incidents.newest_for(party):
-        yield seen(state, incident, party, now_us)
-
-
 def shown_to(state: Office, incident_id: str, party: str, viewer: str, now_us: int) -> Shown | None:
     """What a viewer holds of what the party itself has said; None if it takes no part, as far as the party knows.
     Refused: `not-found`."""
@@ -248,12 +241,17 @@ class _Folding:
 
     def __init__(self, state: Office, found: SeenIncident, eyes: Eyes) -> None:
         self._state, self._found, self._eyes = state, found, eyes
+        self._known = {found.incident.opened_by, found.viewer}
+        for entry in found.incident.entries:
+            if isinstance(entry.step, Invited) and entry.held_us(found.viewer) is not None:
+                self._known.update(entry.step.parties)
         self._settled_us = 0
         """Up to when it follows whether the closing that is proposed has closed the incident."""
 
     def take(self, entry: Entry, held_us: int) -> None:
         found, step, by = self._found, entry.step, entry.by
-        given = entry.given if by == found.viewer else ()
+        # Of one that takes part without the viewer's having been told, nothing is said here either.
+        given = tuple(one for one in entry.given if one.party in self._known) if by == found.viewer else ()
         said = Said(by, entry.person, entry.at_us, getattr(step, "body", ""), 0, held_us, given)
         match step:
             case Invited():

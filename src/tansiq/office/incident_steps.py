@@ -38,6 +38,8 @@ from tansiq.office.visibility import Eyes
 MOST_PARTIES = 20
 MOST_AT_ONCE = 50
 """Facts, questions or links in one step."""
+MOST_VERSIONS, MOST_OF_A_SORT = 100, 1_000
+"""Of one party's account; facts, and questions, of one party: whoever takes part is given all of it in one answer."""
 LONGEST_AHEAD_US = 3_660 * DAY_US
 AFTER_CLOSING = (ActionAnswered, ActionDone, ClosingAnswered, Reopened)
 """What still can be said when it is closed."""
@@ -58,12 +60,16 @@ def checked(state: Office, seen: SeenIncident, party: str, step: Step, now_us: i
             last = len(side.accounts) if side is not None else 0
             if step.version != last + 1:
                 raise Refusal("stale-version", f"version {last} of your account stands; read it", field="version")
+            if last >= MOST_VERSIONS:
+                raise Refusal("incident-invalid", f"an account has at most {MOST_VERSIONS} versions", field="text")
             return step
         case FactsProposed():
             _check_new(step.ids, set(seen.facts), "facts")
+            _check_number(step.ids, [one.said.by for one in seen.facts.values()], party, "facts")
             return step
         case QuestionsAsked():
             _check_new(step.ids, set(seen.questions), "questions")
+            _check_number(step.ids, [one.said.by for one in seen.questions.values()], party, "questions")
             return step
         case FactStood():
             return _stand_on_fact(seen, party, step)
@@ -106,6 +112,12 @@ def _check_new(ids: Sequence[str], known: set[str], field: str) -> None:
         raise Refusal("incident-invalid", f"1 to {MOST_AT_ONCE} at once", field=field)
     if not known.isdisjoint(ids):
         raise Refusal("already-exists", "it has been said already", field=field)
+
+
+def _check_number(ids: Sequence[str], by: Sequence[str], party: str, field: str) -> None:
+    if by.count(party) + len(ids) > MOST_OF_A_SORT:
+        message = f"a party has at most {MOST_OF_A_SORT:,} {field} in one incident"
+        raise Refusal("incident-invalid", message, field=field)
 
 
 def _stand_on_fact(seen: SeenIncident, party: str, step: FactStood) -> Step | None:

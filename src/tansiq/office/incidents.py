@@ -35,7 +35,7 @@ from tansiq.office.kinds import Priority
 from tansiq.office.limits import check_areas
 from tansiq.office.parties import check_name, taking_part
 from tansiq.office.refusals import Refusal
-from tansiq.office.rules import DAY_US
+from tansiq.office.rules import DAY_US, OLDEST_US, SKEW_US
 from tansiq.office.state import Office
 from tansiq.office.visibility import Eyes
 from tansiq.volumes import Volume
@@ -45,8 +45,6 @@ LONGEST_US = 31 * DAY_US
 """From when to when it happened."""
 MOST_SAID = 1_000
 """Steps of one party in one incident."""
-SKEW_US = 5 * 60_000_000
-OLDEST_US = -(200 * 366 * DAY_US)
 
 
 class IncidentCause(StrEnum):
@@ -170,7 +168,8 @@ def evolve(state: Office, event: IncidentEvent) -> None:
             state.incidents.keep(event.incident)
             feed.tell(state, event.tell)
         case IncidentSaid() | IncidentGiven():
-            state.incidents.keep(_after(_known(state, event.incident), event))
+            incident = _after(_known(state, event.incident), event)
+            state.incidents.keep(incident, _news(incident, event))
             feed.tell(state, event.tell)
         case IncidentRestored():
             state.incidents.keep(event.incident)
@@ -282,6 +281,17 @@ def _after(incident: Incident, event: IncidentSaid | IncidentGiven) -> Incident:
         return passed_on(incident, event.passed, event.at_us)
     whole = with_entry(_joined(incident, event.entry), event.entry)
     return passed_on(whole, event.passed, event.entry.at_us)
+
+
+def _news(incident: Incident, event: IncidentSaid | IncidentGiven) -> dict[str, int]:
+    """To whom something came that it learns from, and when."""
+    at_us = event.at_us if isinstance(event, IncidentGiven) else event.entry.at_us
+    told = {
+        one.party: at_us
+        for one in event.passed
+        if any(incident.entries[number - 1].tells(one.party) for number in one.numbers)
+    }
+    return {event.entry.by: at_us, **told} if isinstance(event, IncidentSaid) else told
 
 
 def _joined(incident: Incident, entry: Entry) -> Incident:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Literal
@@ -71,11 +71,29 @@ class Picture:
         without: str = "",
         *,
         together: bool = False,
+        of: Collection[Group] | None = None,
     ) -> Iterator[Sighted]:
         """The things of which some volume, as it is seen, may come as near to one of the given as that; but for one's
         own with the id `without`, and for those of which only the existence may be seen: they are nowhere. Candidates:
         what stands in the index is the exact thing, and whether that is near must show in no answer. `together`: near
-        all the volumes as one, for a rougher look."""
+        all the volumes as one, for a rougher look. `of`: what is planned by these, of these kinds; no notices."""
+        for table, ids in self._near(volumes, beside_m, above_m, time_us, together=together, of=of):
+            yield from self._seen_of(table, ids, without)
+
+    def names_near(self, volumes: Sequence[Volume], of: Collection[Group]) -> list[tuple[str, str]]:
+        """The same candidates by their tables and ids, in order, not looked at yet (`look`)."""
+        return sorted({(table, name) for table, ids in self._near(volumes, 0.0, 0.0, 0, of=of) for name in ids})
+
+    def _near(
+        self,
+        volumes: Sequence[Volume],
+        beside_m: float,
+        above_m: float,
+        time_us: int,
+        *,
+        together: bool = False,
+        of: Collection[Group] | None = None,
+    ) -> Iterator[tuple[str, set[str]]]:
         exactly = [
             widened(volume, beside_m, above_m, time_us) for volume in (holding_all(volumes) if together else volumes)
         ]
@@ -98,23 +116,25 @@ class Picture:
             if not len(index):
                 continue
             is_notice = table == "notice"
+            if is_notice and of is not None:
+                continue
             found = index.owners_near(
                 exactly,
-                None if is_notice else self._groups(index, Sight.ALL),
+                None if is_notice else self._groups(index, Sight.ALL, of),
                 partial(perhaps_near, exactly),
             )
-            yield from self._seen_of(table, found, without)
+            yield table, found
             level = self._level(notified=is_notice)
             if level is None:
                 continue
             around = index.owners_near(
                 wide[level],
-                None if is_notice else self._groups(index, Sight.COARSE),
+                None if is_notice else self._groups(index, Sight.COARSE, of),
                 partial(_perhaps_seen_near, exactly, level),
             )
             around = around.union(*(index.large(volume, _reach_of_large_m) for volume in wide[level])) - found
             perhaps = {thing_id for thing_id in around if self._perhaps_coarse(table, thing_id)}
-            yield from self._seen_of(table, perhaps, without)
+            yield table, perhaps
 
     def around(self, table: Literal["operation", "notice"], area: Volume) -> set[str]:
         """What may reach into an area as it is seen: candidates, in a rough look that leaves none out."""
@@ -133,9 +153,13 @@ class Picture:
             if not (thing_id == without and thing.owner == self.eyes.viewer):
                 yield thing
 
-    def _groups(self, index: Index, sight: Sight) -> set[Group]:
+    def _groups(self, index: Index, sight: Sight, of: Collection[Group] | None) -> set[Group]:
         """Whose things of which kinds may be seen like this, at some place."""
-        return {(owner, kind) for owner, kind in index.groups() if self.eyes.may_see(owner, ThingKind(kind), sight)}
+        return {
+            (owner, kind)
+            for owner, kind in index.groups()
+            if (of is None or (owner, kind) in of) and self.eyes.may_see(owner, ThingKind(kind), sight)
+        }
 
     def _level(self, *, notified: bool) -> int | None:
         """The coarsest grid on which a thing that is not large is shown coarsely; None where no notice, or nothing

@@ -34,6 +34,8 @@ from tansiq.office.refusals import Refusal
 from tansiq.office.standing import over_since
 from tansiq.office.state import Office
 
+MOST_EXTENDED = 50
+
 
 class QuietCause(StrEnum):
     """What became of a quiet period; told to all who take part."""
@@ -62,12 +64,13 @@ _URGENT = (QuietCause.TAKEN_BACK, QuietCause.AGREEMENT_OVER, QuietCause.OPERATIO
 
 class QuietPut(msgspec.Struct, frozen=True, omit_defaults=True, tag="quiet-period.put", tag_field="kind"):
     """A quiet period is there, or something became of it, because of what `by` did (empty: the office, by its
-    clock)."""
+    clock). `again`: its area is what it was, and is not written down again."""
 
     period: QuietPeriod
     cause: QuietCause
     by: str
     tell: tuple[Tell, ...] = ()
+    again: bool = False
 
 
 class QuietForgotten(msgspec.Struct, frozen=True, tag="quiet-period.forgotten", tag_field="kind"):
@@ -201,7 +204,7 @@ def evolve(state: Office, event: QuietEvent) -> None:
     """The state after the event."""
     match event:
         case QuietPut():
-            state.quiet.keep(event.period)
+            state.quiet.keep(_whole(state, event))
             feed.tell(state, event.tell)
         case QuietForgotten():
             state.quiet.drop(event.id)
@@ -213,6 +216,11 @@ def invert(state: Office, event: QuietEvent) -> tuple[QuietEvent | Untold, ...]:
     old = state.quiet.get(period_id)
     back = QuietForgotten(period_id) if old is None else QuietPut(old, QuietCause.UNDONE, "")
     return (back, *feed.untell(event.tell if isinstance(event, QuietPut) else ()))
+
+
+def _whole(state: Office, event: QuietPut) -> QuietPeriod:
+    old = state.quiet.get(event.period.id) if event.again else None
+    return event.period if old is None else msgspec.structs.replace(event.period, area=old.area)
 
 
 def _say(state: Office, old: QuietPeriod, command: SayToQuiet, now_us: int) -> Decided:
@@ -237,7 +245,8 @@ def _say(state: Office, old: QuietPeriod, command: SayToQuiet, now_us: int) -> D
         made = msgspec.structs.replace(old, words=words, committed_us=now_us if every else 0)
         cause = QuietCause.ALL_COMMITTED if every else cause
     elif every:
-        extended = (*old.extended, Extended(old.until_us, now_us))
+        before = Extended(old.until_us, now_us, extension.by, extension.person, words)
+        extended = (*old.extended, before)
         made = msgspec.structs.replace(old, until_us=extension.until_us, extension=None, extended=extended)
         cause = QuietCause.EXTENDED
     else:
@@ -266,6 +275,9 @@ def _extend(state: Office, old: QuietPeriod, command: ExtendQuiet, now_us: int) 
     stands = old.extension
     if stands is not None and stands.by != command.party and not stands.declined:
         raise Refusal("offer-stands", f"a later end of {stands.by}'s is proposed: commit to it, or decline", field="id")
+    if len(old.extended) >= MOST_EXTENDED:
+        message = f"extended at most {MOST_EXTENDED} times; propose another"
+        raise Refusal("quiet-invalid", message, field="until")
     if command.until_us <= old.until_us:
         raise Refusal("quiet-invalid", "a later end than the one that holds", field="until")
     check_until(state, command.until_us, now_us)
@@ -324,7 +336,8 @@ def _event(
         to = inside_already(state, old if cause is QuietCause.EXTENDED else None, made, now_us)
         if to:
             tell.append(tell_of(made, to, QuietCause.OPERATION_INSIDE, now_us))
-    return (QuietPut(made, cause, by, tuple(tell)),), made
+    written = made if old is None else msgspec.structs.replace(made, area=())
+    return (QuietPut(written, cause, by, tuple(tell), again=old is not None),), made
 
 
 def tell_of(period: QuietPeriod, to: tuple[str, ...], cause: QuietCause, now_us: int) -> Tell:

@@ -35,13 +35,6 @@ class QuietFigures:
     parties: tuple[PartyDays, ...]
 
 
-def quiet_figures(period: QuietPeriod, recorded: Iterable[SideCount], now_us: int) -> QuietFigures:
-    """All parties' records beside each other, up to now."""
-    counting = Counting(period)
-    counting.take(recorded)
-    return counting.figures(now_us)
-
-
 class Counting:
     """Takes what is said of incidents, some at a time, and puts each party's record beside the others'."""
 

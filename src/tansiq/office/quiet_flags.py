@@ -3,9 +3,8 @@ flows show them. A flag is a function of what its reader sees; so nobody learns 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from tansiq.office.kinds import STRAYING, ThingKind
 from tansiq.office.picture import Picture, Sighted, view_with
@@ -15,14 +14,18 @@ from tansiq.office.state import Office
 from tansiq.office.terms import Sight
 from tansiq.office.things import Operation
 from tansiq.office.visibility import Eyes
-from tansiq.volumes import Volume, bounding_window
+from tansiq.volumes import Polygon, Volume, bounding_window
 from tansiq.volumes.clearing import Obstacle, obstructed
 from tansiq.volumes.coarse import TIME_STEP_US
 
 MOST_TOLD = 200
 """Operations inside one quiet period that are told at once."""
-_MOST_LOOKED_AT, _MOST_LOOKED_AT_IN_ALL = 5_000, 10_000
-"""Things around a quiet period, in the eyes of one party, and of all of them."""
+_MOST_LOOKED_AT, _AT_ONCE, _MOST_WAITED_FOR = 5_000, 150, 600
+"""Things around a quiet period that are looked at, for one who asks; some at a time; and for all who are told, while
+everybody waits. Of areas with very many corners, fewer."""
+_CORNERS = 1_500
+"""To meet so many corners takes as long as to look at a thing."""
+Name = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,34 +78,78 @@ def newly_inside(
             yield period, to
 
 
-def inside(state: Office, period: QuietPeriod, party: str, now_us: int) -> Inside:
-    """All operations of those who take part that the party sees inside, by owner and id."""
+def names_around(state: Office, period: QuietPeriod, party: str, now_us: int) -> list[Name]:
+    """What may be inside in the party's eyes: candidates, by table and id, in order."""
     if period.state(now_us) not in BINDING:
-        return Inside(())
-    around = islice(_around(state, period, party, now_us), _MOST_LOOKED_AT)
-    met = (one for one in around if _counts(period, one) and _meets(period, one.extents, one.margin_m))
-    found = list(islice(met, MOST_TOLD + 1))
-    found.sort(key=lambda thing: (thing.owner, thing.id))
-    return Inside(tuple(found[:MOST_TOLD]), len(found) > MOST_TOLD)
+        return []
+    return _names(state, period, Eyes(state, party, now_us))
+
+
+def inside(state: Office, period: QuietPeriod, party: str, now_us: int, names: Iterable[Name]) -> Iterator[Sighted]:
+    """Of these, the operations of those who take part that the party sees inside."""
+    picture = Picture(Eyes(state, party, now_us))
+    for name in names:
+        thing = look(picture, name)
+        if thing is not None and _counts(period, thing) and _meets(period, thing.extents, thing.margin_m):
+            yield thing
+
+
+def looked_at(period: QuietPeriod) -> tuple[int, int]:
+    """How many things around it are looked at for one who asks, and how many at a time."""
+    weight = _weight(period)
+    return max(MOST_TOLD, _MOST_LOOKED_AT // weight), max(1, _AT_ONCE // weight)
+
+
+def shown(found: Sequence[Sighted], *, not_all: bool) -> Inside:
+    """What is told of them: `not_all` were looked at."""
+    some = sorted(found[:MOST_TOLD], key=lambda thing: (thing.owner, thing.id))
+    return Inside(tuple(some), not_all or len(found) > MOST_TOLD)
 
 
 def inside_already(state: Office, old: QuietPeriod | None, made: QuietPeriod, now_us: int) -> tuple[str, ...]:
     """The parties that see something inside a quiet period that comes to bind, or that is extended: then, something
     that was not inside before. No more is looked at than everybody can be kept waiting for."""
-    left, found = _MOST_LOOKED_AT_IN_ALL, []
-    for party in made.parties:
-        for thing in islice(_around(state, made, party, now_us), min(left, _MOST_LOOKED_AT)):
-            left -= 1
-            was = old is not None and _meets(old, thing.extents, thing.margin_m)
-            if _counts(made, thing) and not was and _meets(made, thing.extents, thing.margin_m):
+    left, weight, found = _MOST_WAITED_FOR, _weight(made), []
+    exact: dict[Name, bool] = {}
+    for number, party in enumerate(made.parties):
+        share = left // (len(made.parties) - number)
+        eyes = Eyes(state, party, now_us)
+        picture = Picture(eyes)
+        for name in _names(state, made, eyes):
+            thing = look(picture, name)
+            is_new = exact.get(name) if thing is not None and thing.sight is Sight.ALL else None
+            cost = weight if is_new is None else 1
+            if share < cost:
+                break
+            share, left = share - cost, left - cost
+            if thing is None or not _counts(made, thing):
+                continue
+            if is_new is None:
+                was = old is not None and _meets(old, thing.extents, thing.margin_m)
+                is_new = not was and _meets(made, thing.extents, thing.margin_m)
+                if thing.sight is Sight.ALL:  # whoever sees all of it sees the same
+                    exact[name] = is_new
+            if is_new:
                 found.append(party)
                 break
     return tuple(found)
 
 
-def _around(state: Office, period: QuietPeriod, party: str, now_us: int) -> Iterator[Sighted]:
-    """What the party sees around it: candidates."""
-    return Picture(Eyes(state, party, now_us)).near(period.extents)
+def look(picture: Picture, name: Name) -> Sighted | None:
+    """A thing, if it is there still."""
+    table, thing_id = name
+    there = picture.eyes.state.operations if table == "operation" else picture.eyes.state.intents
+    return picture.look(table, thing_id) if thing_id in there else None
+
+
+def _names(state: Office, period: QuietPeriod, eyes: Eyes) -> list[Name]:
+    of = {(party, kind) for party in period.parties for kind in period.kinds}
+    return Picture(eyes).names_near(period.extents, of)
+
+
+def _weight(period: QuietPeriod) -> int:
+    corners = sum(len(one.outline.vertices) // 2 for one in period.area if isinstance(one.outline, Polygon))
+    return 1 + (corners + len(period.area)) // _CORNERS
 
 
 def _binding(state: Office, party: str, kind: ThingKind, now_us: int) -> Iterator[QuietPeriod]:

@@ -76,11 +76,15 @@ class Extension(msgspec.Struct, frozen=True, omit_defaults=True):
         return any(one.said is Said.DECLINED for one in self.words)
 
 
-class Extended(msgspec.Struct, frozen=True):
-    """It was extended then: an end that held before."""
+class Extended(msgspec.Struct, frozen=True, omit_defaults=True):
+    """It was extended then: an end that held before; who had proposed the later one, and by what word each committed to
+    it."""
 
     until_us: int
     at_us: int
+    by: str = ""
+    person: str = ""
+    words: tuple[PartyWord, ...] = ()
 
 
 class QuietEnding(msgspec.Struct, frozen=True, omit_defaults=True):

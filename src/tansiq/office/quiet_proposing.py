@@ -11,6 +11,7 @@ from tansiq.office.limits import check_areas
 from tansiq.office.parties import LONGEST_TEXT, check_name, everybody_in, speaks_for
 from tansiq.office.quiet_period import SUSPENDED, QuietPeriod
 from tansiq.office.refusals import Refusal
+from tansiq.office.rules import SKEW_US
 from tansiq.office.standing import Standing, standing
 from tansiq.office.state import Office
 from tansiq.office.terms import Level
@@ -19,7 +20,6 @@ from tansiq.volumes import Volume
 
 MOST_AREAS, MOST_PARTIES, MOST_PROPOSED = 100, 50, 100
 LONGEST_TITLE = 200
-SKEW_US = 5 * 60_000_000
 
 
 @dataclass(frozen=True, slots=True)

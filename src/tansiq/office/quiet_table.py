@@ -30,10 +30,10 @@ class QuietTable:
         """All, in the order of their ids."""
         return (self._by_id[period_id] for period_id in sorted(self._by_id))
 
-    def newest_for(self, party: str) -> Iterator[QuietPeriod]:
-        """Those in which the party takes part."""
+    def times_for(self, party: str) -> Iterator[tuple[int, str]]:
+        """When each of those in which the party takes part last changed, and its id, in the same order."""
         found = self._for.get(party)
-        return (self._by_id[period_id] for period_id in (() if found is None else found.newest()))
+        return iter(()) if found is None else found.times()
 
     def live_for(self, party: str) -> Iterator[QuietPeriod]:
         """Those of them that have not been ended, in the order of their ids."""

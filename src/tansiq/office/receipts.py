@@ -12,11 +12,11 @@ from tansiq.office.feed import Subject, Tell
 from tansiq.office.notices import NoticeCause, NoticePut
 from tansiq.office.parties import taking_part
 from tansiq.office.refusals import Refusal
+from tansiq.office.rules import SKEW_US
 from tansiq.office.state import Office
 from tansiq.office.things import Acknowledged, Given, Notice, PassedOn
 
 MOST_UNITS = 100
-_SKEW_US = 5 * 60_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def decide(state: Office, command: AcknowledgeNotice | PassOn, now_us: int) -> t
         return _put(notice, given, NoticeCause.ACKNOWLEDGED, now_us, acknowledged=read, next_us=0)
     if not 1 <= len(command.unit.strip()) <= 200:
         raise Refusal("receipt-invalid", "the unit's name: 1 to 200 characters", field="unit")
-    if not given.at_us - _SKEW_US <= command.passed_us <= now_us + _SKEW_US:
+    if not given.at_us - SKEW_US <= command.passed_us <= now_us + SKEW_US:
         raise Refusal(
             "receipt-invalid", "it was passed on after it was given to you, and before now", field="passed_at"
         )

@@ -66,6 +66,26 @@ def seen_report(state: Office, report_id: str, party: str, version: int = 0) -> 
     return replace(seen, version=version, content=content, relations=_relations(state, content, party))
 
 
+def seen_of_own_report(state: Office, report_id: str, owner: str, viewer: str) -> SeenReport | None:
+    """What the viewer sees of a report that is the owner's own; None: nothing of it. Refused: `not-found`, where there
+    is no such report, or no such viewer."""
+    report = state.reports.get(report_id)
+    if report is None or report.owner != owner:
+        raise Refusal("not-found", f"no report {report_id} of yours", field="id")
+    if viewer not in state.parties:
+        raise Refusal("not-found", f"no party {viewer[:60]}", field="party")
+    return _seen(state, report, viewer) if holds(report, viewer) else None
+
+
+def readers(report: Report) -> dict[int, frozenset[str]]:
+    """Who is shown which version of its content by whoever asks for the report, and names none: its owner what it says
+    now, a recipient what it holds."""
+    shown = {report.contents[-1][0]: {report.owner}}
+    for held in report.given:
+        shown.setdefault(held.version, set()).add(held.party)
+    return {version: frozenset(parties) for version, parties in sorted(shown.items())}
+
+
 def reports_seen(state: Office, party: str) -> Iterator[SeenReport]:
     """All that the party may see, what was released last first."""
     seen_by = state.reports_for.get(party)

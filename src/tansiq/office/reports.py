@@ -5,7 +5,7 @@ A report protects people by letting parties compare what they know. It describes
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,6 +13,7 @@ import msgspec
 
 from tansiq.journal.command import Command
 from tansiq.office import feed
+from tansiq.office.deadlines import some_of
 from tansiq.office.feed import Subject, Tell, Untold
 from tansiq.office.information import (
     RelationKind,
@@ -29,7 +30,7 @@ from tansiq.office.parties import LONGEST_TEXT, check_name, taking_part
 from tansiq.office.refusals import Refusal
 from tansiq.office.releasing import addressed, giving, moment, waiting
 from tansiq.office.reported import holds
-from tansiq.office.rules import DAY_US
+from tansiq.office.rules import OLDEST_US, SKEW_US
 from tansiq.office.state import Office
 
 MOST_RELATIONS = 50
@@ -37,9 +38,8 @@ MOST_EVIDENCE = 100
 MOST_EXTENTS = 100
 MOST_SHOWN = 1_000
 """Reports that are noted as shown in one command."""
-SKEW_US = 5 * 60_000_000
-OLDEST_US = -(200 * 366 * DAY_US)
-"""No report speaks of a time before this (since 1970)."""
+SHOWN = "shown"
+"""Why an owner is told that a recipient was shown a report, and perhaps others of its own, for the first time."""
 OF_ONES_OWN = (RelationKind.CORRECTS, RelationKind.WITHDRAWS)
 
 
@@ -70,13 +70,14 @@ class ReportForgotten(msgspec.Struct, frozen=True, tag="report.forgotten", tag_f
     by: str = ""
 
 
-class ReportsShown(msgspec.Struct, frozen=True, tag="reports.shown", tag_field="kind"):
+class ReportsShown(msgspec.Struct, frozen=True, omit_defaults=True, tag="reports.shown", tag_field="kind"):
     """A recipient was shown these versions for the first time: (report, version)."""
 
     party: str
     person: str
     at_us: int
     shown: tuple[tuple[str, int], ...]
+    tell: tuple[Tell, ...] = ()
 
 
 class ReportsUnshown(msgspec.Struct, frozen=True, tag="reports.unshown", tag_field="kind"):
@@ -156,14 +157,18 @@ def decide(state: Office, command: ReportCommand, now_us: int) -> tuple[tuple[Re
     return _event(old, giving(state, in_public(old, made), now_us), ReportCause.WITHDRAWN, command.party, now_us)
 
 
-def due(state: Office, now_us: int) -> Iterator[tuple[ReportEvent, ...]]:
-    """Reports that wait for a channel that is in force again: given now."""
-    for report_id in sorted(state.reports_waiting):
+def due(state: Office, now_us: int, after: str = "", at_most: int = 50) -> tuple[list[tuple[ReportEvent, ...]], str]:
+    """The first report after one that waits for a channel that is in force again: given now. One at a time, for of one
+    recipient no two are given at the same moment. Looks at so many at most, and says after which to go on; "" after the
+    last."""
+    some, after = some_of(state.reports_waiting, after, at_most)
+    for report_id in some:
         report = state.reports[report_id]
         made = giving(state, report, now_us)
         if made.given != report.given:
             events, _ = _event(report, made, ReportCause.GIVEN, "", now_us)
-            yield events
+            return [events], after
+    return [], after
 
 
 def evolve(state: Office, event: ReportEvent) -> None:
@@ -178,6 +183,7 @@ def evolve(state: Office, event: ReportEvent) -> None:
             for report_id, version in event.shown:
                 more = Shown(version, event.at_us, event.person)
                 _set_shown(state, report_id, event.party, (*_shown(state, report_id, event.party), more))
+            feed.tell(state, event.tell)
         case ReportsUnshown():
             for report_id, version in event.shown:
                 before = _shown(state, report_id, event.party)
@@ -188,7 +194,7 @@ def invert(state: Office, event: ReportEvent) -> tuple[ReportEvent | Untold, ...
     """What takes the state back to where it is before the event."""
     match event:
         case ReportsShown():
-            return (ReportsUnshown(event.party, event.shown),)
+            return (ReportsUnshown(event.party, event.shown), *feed.untell(event.tell))
         case ReportsUnshown():
             return ()
     report_id = event.report.id if isinstance(event, ReportPut) else event.id
@@ -263,7 +269,15 @@ def _note(state: Office, command: NoteShown, now_us: int) -> tuple[tuple[ReportE
             new[report_id, version] = None
     if not new:
         return (), 0
-    return (ReportsShown(command.party, command.person, now_us, tuple(new)),), len(new)
+    tell = _tell_owners(state, new, now_us)
+    return (ReportsShown(command.party, command.person, now_us, tuple(new), tell),), len(new)
+
+
+def _tell_owners(state: Office, shown: Iterable[tuple[str, int]], now_us: int) -> tuple[Tell, ...]:
+    """Each owner is told once, by the last of its reports: who lists a thousand at once must not drive what presses out
+    of their owner's feed."""
+    last = {state.reports[report_id].owner: report_id for report_id, _ in shown}
+    return tuple(Tell((owner,), Subject.REPORT, last[owner], SHOWN, now_us) for owner in sorted(last))
 
 
 def _shown(state: Office, report_id: str, party: str) -> tuple[Shown, ...]:

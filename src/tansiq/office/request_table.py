@@ -30,13 +30,8 @@ class RequestTable:
         """All, in the order of their ids."""
         return (self._by_id[request_id] for request_id in sorted(self._by_id))
 
-    def newest_for(self, party: str) -> Iterator[Request]:
-        """Those that the party asked, or was asked."""
-        found = self._for.get(party)
-        return (self._by_id[request_id] for request_id in (() if found is None else found.newest()))
-
     def times_for(self, party: str) -> Iterator[tuple[int, str]]:
-        """When each of them last changed for it, and their ids, in the same order."""
+        """When each of those that the party asked, or was asked, last changed for it, and its id, the latest first."""
         found = self._for.get(party)
         return iter(()) if found is None else found.times()
 

@@ -69,11 +69,6 @@ def seen_of_own_request(state: Office, request_id: str, asker: str, viewer: str,
     return _seen_by_asked(request, known, now_us)
 
 
-def requests_seen(state: Office, party: str, now_us: int) -> Iterator[SeenRequest]:
-    """All that the party asked or was asked, what changed last first."""
-    return (_seen(request, party, now_us) for request in state.requests.newest_for(party))
-
-
 def these_seen(state: Office, ids: Iterable[str], party: str, now_us: int) -> Iterator[SeenRequest]:
     """Those of these that the party may see, in their order."""
     for request_id in ids:

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 
 HOUR_US = 3_600_000_000
 DAY_US = 24 * HOUR_US
+SKEW_US = 5 * 60_000_000
+"""By so much a party's clock may differ from the office's."""
+OLDEST_US = -(200 * 366 * DAY_US)
+"""Of no time before this (since 1970) anybody says what happened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +22,7 @@ class Rules:
     """Of all volumes of one request together."""
     max_subscription_us: int = 24 * HOUR_US
     max_ahead_us: int = 366 * DAY_US
-    clock_skew_us: int = 5 * 60_000_000
+    clock_skew_us: int = SKEW_US
     """How far in the past a subscription may begin, and how old a requested OVN suffix may be."""
     max_implicit_volumes: int = 2_000
     """Of one implicit subscription that serves several intents: each change writes all of them anew."""

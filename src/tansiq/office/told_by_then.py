@@ -18,16 +18,18 @@ from tansiq.office.information import ReportGiven
 from tansiq.office.parties import everybody_in
 from tansiq.office.picture import Sighted, view_with
 from tansiq.office.reported import holds, seen_report
-from tansiq.office.reports import SKEW_US
+from tansiq.office.rules import DAY_US, SKEW_US
 from tansiq.office.state import Office
 from tansiq.office.terms import Sight
-from tansiq.office.things import Given, Operation, PassedOn
+from tansiq.office.things import NOTICE_KEPT_US, Given, Operation, PassedOn
 from tansiq.office.visibility import Eyes, sights_of
 from tansiq.volumes import Volume, overlap_any, separation
 from tansiq.volumes.overlap import bands_meet
 
 MOST_STEPS = 50
 """Of one thing that one party was told: the first, and the last of the others."""
+_KEPT_US = {LinkKind.OPERATION: DAY_US, LinkKind.NOTICE: NOTICE_KEPT_US}
+"""After its end; a report is not forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,11 @@ def span_of(incident: Incident, span_us: int) -> Span:
     return Span(incident.extents, incident.from_us - span_us, incident.until_us + span_us, incident.from_us)
 
 
+def may_be_missing(span: Span, now_us: int) -> tuple[LinkKind, ...]:
+    """Kinds of things of which some of that time are forgotten by now."""
+    return tuple(kind for kind, kept_us in _KEPT_US.items() if span.from_us < now_us - kept_us)
+
+
 def candidates(state: Office, span: Span, party: str) -> list[Link]:
     """What may lie there: a rough look that leaves out nothing that the party sees."""
     operations = (
@@ -106,11 +113,6 @@ def told(state: Office, span: Span, party: str, now_us: int, links: Iterable[Lin
     for link in links:
         if (found := looking.look(link)) is not None:
             yield found
-
-
-def told_in_all(state: Office, span: Span, party: str, now_us: int) -> list[ToldThing]:
-    """All that lies there in the party's eyes."""
-    return list(told(state, span, party, now_us, candidates(state, span, party)))
 
 
 class _Looking:

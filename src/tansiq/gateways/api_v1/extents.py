@@ -113,6 +113,17 @@ def volumes_of(
     return tuple(volume for volume, _ in made), tuple(area_m2 for _, area_m2 in made)
 
 
+def places_of(
+    forms: Sequence[VolumeForm], limits: FormLimits, says_when: str, name: str = "extents"
+) -> tuple[tuple[Volume, ...], tuple[float, ...]]:
+    """The same, of places, if there are any: they have no times. `says_when`: which fields do say when, for whoever
+    gives some. Raises `Problem` with the exact place."""
+    for i, form in enumerate(forms):
+        if form.start is not None or form.end is not None:
+            raise Problem(400, "malformed", f"a place has no times; {says_when} when", f"{name}[{i}]")
+    return volumes_of(forms, limits, name) if forms else ((), ())
+
+
 def volume_of(form: VolumeForm, limits: FormLimits, name: str) -> tuple[Volume, float]:
     """Our volume with its covering, and its area (m2). Raises `Problem` with the exact place."""
     try:

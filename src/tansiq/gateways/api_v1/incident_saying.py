@@ -8,11 +8,7 @@ from collections.abc import Callable
 from tansiq.centre.roles import OPERATE, SPEAK
 from tansiq.gateways.api_v1.frame import given, needs, read_body, text_id
 from tansiq.gateways.api_v1.idempotency import Repeats, made_before, new_id
-from tansiq.gateways.api_v1.incident_answers import (
-    IncidentOut,
-    digests_of,
-    incident_out,
-)
+from tansiq.gateways.api_v1.incident_answers import IncidentOut, digests_of, incident_out
 from tansiq.gateways.api_v1.incident_forms import (
     ActionForm,
     ActionStepForm,
@@ -55,9 +51,7 @@ from tansiq.office.incident import (
     Stood,
     Unlinked,
 )
-from tansiq.office.incident_seen import (
-    seen_incident,
-)
+from tansiq.office.incident_seen import seen_incident
 from tansiq.office.incidents import Contribute, OpenIncident
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
@@ -66,18 +60,14 @@ _ROOT = "/api/v1/incidents"
 
 
 class Answering:
-    """Has something said, and answers with the incident as the party sees it then."""
+    """Has something said (`say`), and answers with the incident as the party sees it then (`shown`)."""
 
     def __init__(self, desk: Desk, words: Words) -> None:
         self._desk, self._words = desk, words
 
-    async def put(self, command: OpenIncident | Contribute, put: list[IncidentBody]) -> None:
-        """What is refused leaves nothing behind, nor what has been said before. Words lie beside the journal before the
-        journal names them."""
-        if await self._desk.try_out(command):
-            for body in put:
-                await self._words.put(body)
-            await self._desk.submit(command)
+    async def say(self, command: OpenIncident | Contribute, *said: IncidentBody) -> None:
+        """The words come first; see `Words.say`."""
+        await self._words.say(self._desk, command, *said)
 
     async def shown(self, call: Call, incident_id: str, status: int = 200) -> Answer:
         """The incident as the party sees it, with all that was said."""
@@ -250,7 +240,7 @@ class Saying:
             body = IncidentBody(new_salt(), texts) if texts else None
             digest = "" if body is None else bodies.digest_of(body)
             command = Contribute(party, incident_id, call.name or person, step(digest))
-            await self._answering.put(command, [] if body is None else [body])
+            await self._answering.say(command, *([] if body is None else [body]))
         return await self._answering.shown(call, incident_id)
 
 

@@ -9,9 +9,7 @@ import msgspec
 from tansiq.gateways.api_v1.things import SIGHTS
 from tansiq.gateways.outlines import moment
 from tansiq.office.incident import LinkKind
-from tansiq.office.rules import DAY_US
-from tansiq.office.things import NOTICE_KEPT_US
-from tansiq.office.told_by_then import Span, ToldParty, ToldStep, ToldThing
+from tansiq.office.told_by_then import Span, ToldParty, ToldStep, ToldThing, may_be_missing
 
 
 class ToldStepOut(msgspec.Struct, omit_defaults=True, kw_only=True):
@@ -63,14 +61,12 @@ class ToldByThenOut(msgspec.Struct):
 
 def told_out(incident: str, span: Span, things: list[ToldThing], now_us: int) -> ToldByThenOut:
     """As it is answered."""
-    kept = ((LinkKind.OPERATION, DAY_US), (LinkKind.NOTICE, NOTICE_KEPT_US))
-    missing = [kind for kind, kept_us in kept if span.from_us < now_us - kept_us]
     return ToldByThenOut(
         incident,
         moment(span.from_us),
         moment(span.until_us),
         moment(span.moment_us),
-        missing,
+        list(may_be_missing(span, now_us)),
         [_thing_out(one) for one in things],
     )
 

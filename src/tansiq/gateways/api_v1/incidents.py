@@ -10,7 +10,7 @@ import msgspec
 
 from tansiq.centre.roles import OPERATE, READ
 from tansiq.gateways.api_v1.asking import area_of
-from tansiq.gateways.api_v1.extents import Aware, volumes_of
+from tansiq.gateways.api_v1.extents import Aware, places_of
 from tansiq.gateways.api_v1.frame import given, needs, read_body, read_query, text_id
 from tansiq.gateways.api_v1.idempotency import Repeats, made_before, new_id
 from tansiq.gateways.api_v1.incident_answers import (
@@ -21,9 +21,7 @@ from tansiq.gateways.api_v1.incident_answers import (
     incident_out,
     sight_out,
 )
-from tansiq.gateways.api_v1.incident_forms import (
-    IncidentForm,
-)
+from tansiq.gateways.api_v1.incident_forms import IncidentForm
 from tansiq.gateways.api_v1.incident_saying import Answering, Saying
 from tansiq.gateways.api_v1.incident_told import ToldByThenOut, told_out
 from tansiq.gateways.api_v1.pages import PARAMETERS, TIME_DIGITS, Page, looked_for, newest_first, page_looked_for
@@ -33,17 +31,8 @@ from tansiq.gateways.words import Words, new_salt
 from tansiq.office import bodies
 from tansiq.office.bodies import IncidentBody
 from tansiq.office.desk import Desk
-from tansiq.office.incident import (
-    AccountGiven,
-    IncidentKind,
-)
-from tansiq.office.incident_seen import (
-    IncidentState,
-    SeenIncident,
-    SideState,
-    seen_incident,
-    shown_to,
-)
+from tansiq.office.incident import AccountGiven, IncidentKind
+from tansiq.office.incident_seen import IncidentState, SeenIncident, SideState, seen_incident, shown_to
 from tansiq.office.incidents import OpenIncident
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
@@ -142,13 +131,10 @@ class Incidents:
     async def open(self, call: Call) -> Answer:
         """All whom it names are told at once."""
         form, incident_id = read_body(call, IncidentForm), new_id(call, _ROOT)
-        for i, volume in enumerate(form.extents):
-            if volume.start is not None or volume.end is not None:
-                raise Problem(400, "malformed", "a place has no times; `from` and `until` say when", f"extents[{i}]")
+        extents, areas_m2 = places_of(form.extents, self._limits, "`from` and `until` say")
         if form.account is not None and not form.account.text.strip():
             raise Refusal("incident-invalid", "words, not spaces alone", field="account.text")
         if not await made_before(call, self._desk, lambda state, now_us: state.incidents.get(incident_id)):
-            extents, areas_m2 = volumes_of(form.extents, self._limits) if form.extents else ((), ())
             body, account = IncidentBody(new_salt(), title=form.title, place=form.place), None
             put = [body]
             if form.account is not None:
@@ -168,7 +154,7 @@ class Incidents:
                 form.quiet_period,
                 account,
             )
-            await self._answering.put(command, put)
+            await self._answering.say(command, *put)
         return await self._answering.shown(call, incident_id, 201)
 
     async def accounts(self, call: Call) -> Answer:

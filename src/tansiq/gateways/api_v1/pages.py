@@ -95,11 +95,15 @@ async def page_looked_for(
 
 
 async def looked_for(
-    desk: Desk[S, Any, Any], ids: Sequence[K], look: Callable[[S, int, Sequence[K]], Iterable[T]], most: int
+    desk: Desk[S, Any, Any],
+    ids: Sequence[K],
+    look: Callable[[S, int, Sequence[K]], Iterable[T]],
+    most: int,
+    at_once: int = _AT_ONCE,
 ) -> list[T]:
     """The same without pages; no more than one more than so many."""
     found: list[T] = []
-    async for thing in _looked(desk, ids, look):
+    async for thing in _looked(desk, ids, look, at_once):
         found.append(thing)
         if len(found) > most:
             break

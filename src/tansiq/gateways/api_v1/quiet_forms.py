@@ -93,11 +93,14 @@ class ExtensionOut(msgspec.Struct):
     words: list[QuietWordOut]
 
 
-class ExtendedOut(msgspec.Struct):
-    """An end that held until then."""
+class ExtendedOut(msgspec.Struct, omit_defaults=True):
+    """An end that held until then; who had proposed the later one (`by`), and how each committed to it (`words`)."""
 
     until: datetime
     at: datetime
+    by: str = ""
+    person: str = ""
+    words: list[QuietWordOut] = []
 
 
 class QuietEndingOut(msgspec.Struct, omit_defaults=True):
@@ -201,7 +204,10 @@ def quiet_out(period: QuietPeriod, now_us: int, found: Inside | None = None) -> 
             moment(extension.at_us),
             _words(extension.words),
         ),
-        extended=[ExtendedOut(moment(one.until_us), moment(one.at_us)) for one in period.extended],
+        extended=[
+            ExtendedOut(moment(one.until_us), moment(one.at_us), one.by, one.person, _words(one.words))
+            for one in period.extended
+        ],
         ending=None
         if ending is None
         else QuietEndingOut(ending.why, moment(ending.at_us), ending.by, ending.person, ending.reason),

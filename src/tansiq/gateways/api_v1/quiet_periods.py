@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
+from operator import itemgetter
 
 import msgspec
 
 from tansiq.centre.roles import AGREE, OPERATE, READ
-from tansiq.gateways.api_v1.extents import volumes_of
+from tansiq.gateways.api_v1.extents import places_of
 from tansiq.gateways.api_v1.frame import given, needs, read_body, read_query, text_id
 from tansiq.gateways.api_v1.idempotency import Repeats, made_before, new_id
-from tansiq.gateways.api_v1.pages import PARAMETERS, Page, newest_first, page_in_order
+from tansiq.gateways.api_v1.pages import PARAMETERS, TIME_DIGITS, Page, looked_for, newest_first, page_looked_for
 from tansiq.gateways.api_v1.quiet_forms import (
     CommitForm,
     DeclineQuietForm,
@@ -23,7 +25,7 @@ from tansiq.gateways.api_v1.quiet_forms import (
     quiet_figures_out,
     quiet_out,
 )
-from tansiq.gateways.contract import Answer, Call, Problem, Route
+from tansiq.gateways.contract import Answer, Call, Route
 from tansiq.gateways.outlines import FormLimits, microseconds
 from tansiq.office.desk import Desk
 from tansiq.office.incident_figures import incidents_of, of_incidents
@@ -36,12 +38,15 @@ from tansiq.office.quiet import (
     seen_quiet,
 )
 from tansiq.office.quiet_days import Counting
-from tansiq.office.quiet_flags import inside
+from tansiq.office.quiet_flags import MOST_TOLD, inside, looked_at, names_around, shown
 from tansiq.office.quiet_period import QuietPeriod, QuietState, Said
 from tansiq.office.quiet_proposing import ProposeQuiet
 from tansiq.office.state import Office
+from tansiq.volumes import Polygon
 
 _ROOT = "/api/v1/quiet-periods"
+_USUAL_NUMBERS = 50
+"""In the outline of an ordinary volume."""
 _INCIDENTS_AT_ONCE = 10
 """So many are looked at before others are served: each says something of each of its days and parties."""
 
@@ -110,10 +115,7 @@ class QuietPeriods:
     async def propose(self, call: Call) -> Answer:
         """Under an agreement in force, of the level information or above."""
         form = read_body(call, QuietForm)
-        for i, volume in enumerate(form.area):
-            if volume.start is not None or volume.end is not None:
-                raise Problem(400, "malformed", "the area has no times; `from` and `until` say when", f"area[{i}]")
-        area, areas_m2 = volumes_of(form.area, self._limits, "area")
+        area, areas_m2 = places_of(form.area, self._limits, "`from` and `until` say", "area")
         period_id = new_id(call, _ROOT)
         if not await made_before(call, self._desk, lambda state, now_us: state.quiet.get(period_id)):
             await self._desk.submit(
@@ -183,25 +185,50 @@ class QuietPeriods:
         return quiet_figures_out(period, counting.figures(now_us), now_us)
 
     async def _page(self, call: Call) -> tuple[Page[QuietPeriod], int]:
-        filters = read_query(call, QuietFilters)
+        """Some are looked at at a time, and with large areas a page is shorter."""
+        filters, party = read_query(call, QuietFilters), call.party
 
-        def found(state: Office, now_us: int) -> tuple[Page[QuietPeriod], int]:
-            asked = (one for one in state.quiet.newest_for(call.party) if _asked_for(one, filters, now_us))
-            return page_in_order(asked, lambda one: newest_first(one.changed_us, one.id), call.query), now_us
+        def look(state: Office, now_us: int, keys: Sequence[str]) -> list[tuple[str, QuietPeriod]]:
+            every = ((key, seen_quiet(state, key[TIME_DIGITS:], party)) for key in keys)
+            return [(key, one) for key, one in every if _asked_for(one, filters, now_us)]
 
-        return await self._desk.read(found)
+        keys, now_us = await self._desk.read(
+            lambda state, now_us: ([newest_first(*one) for one in state.quiet.times_for(party)], now_us)
+        )
+        page = await page_looked_for(self._desk, keys, look, itemgetter(0), lambda pair: _weight(pair[1]), call.query)
+        return Page([period for _, period in page.items], page.next), now_us
 
     async def _done(self, call: Call, command: QuietCommand) -> Answer:
         period = await self._desk.submit(command)
         return await self._shown(call, period.id)
 
     async def _shown(self, call: Call, period_id: str, status: int = 200) -> Answer:
-        def found(state: Office, now_us: int) -> QuietPeriodOut:
-            period = seen_quiet(state, period_id, call.party)
-            bound = bool(period.committed_us) and period.state(now_us) is not QuietState.ENDED
-            return quiet_out(period, now_us, inside(state, period, call.party, now_us) if bound else None)
+        """What is inside is looked for some at a time: however much is planned there, nobody is kept waiting."""
+        party = call.party
+        period, names, now_us = await self._desk.read(
+            lambda state, now_us: (
+                found := seen_quiet(state, period_id, party),
+                names_around(state, found, party, now_us),
+                now_us,
+            )
+        )
+        if not period.committed_us or period.state(now_us) is QuietState.ENDED:
+            return given(status, quiet_out(period, now_us))
+        most, at_once = looked_at(period)
+        things = await looked_for(
+            self._desk,
+            names[:most],
+            lambda state, now_us, some: inside(state, period, party, now_us, some),
+            MOST_TOLD,
+            at_once,
+        )
+        return given(status, quiet_out(period, now_us, shown(things, not_all=len(names) > most)))
 
-        return given(status, await self._desk.read(found))
+
+def _weight(period: QuietPeriod) -> int:
+    """How many ordinary volumes it weighs as much as."""
+    numbers = sum(len(one.outline.vertices) for one in period.area if isinstance(one.outline, Polygon))
+    return len(period.area) + numbers // _USUAL_NUMBERS
 
 
 def _asked_for(one: QuietPeriod, filters: QuietFilters, now_us: int) -> bool:

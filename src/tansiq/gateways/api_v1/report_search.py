@@ -180,6 +180,10 @@ def _rectangle(text: str) -> Box:
 def _circle(text: str) -> Box:
     try:
         lat, lng, radius_m = (float(part) for part in text.split(","))
+    except ValueError:
+        message = "three numbers: latitude and longitude in degrees, a radius in metres"
+        raise Problem(400, "area-invalid", message, "circle") from None
+    try:
         footprint(Circle(lat, lng, radius_m))
     except (ValueError, ShapeRefused) as error:
         message = f"latitude and longitude in degrees, a radius in metres ({error})"

@@ -9,7 +9,7 @@ import msgspec
 
 from tansiq.centre.roles import OPERATE, READ
 from tansiq.gateways.api_v1.attachments import AttachmentForm, Attachments
-from tansiq.gateways.api_v1.extents import volumes_of
+from tansiq.gateways.api_v1.extents import places_of
 from tansiq.gateways.api_v1.frame import given, needs, read_body, read_query, text_id
 from tansiq.gateways.api_v1.idempotency import Repeats, made_before, new_id
 from tansiq.gateways.api_v1.pages import PARAMETERS, Page, cursor_after, newest_first, page_in_order
@@ -36,9 +36,8 @@ from tansiq.gateways.words import new_salt
 from tansiq.office.bodies import Evidence
 from tansiq.office.desk import Desk
 from tansiq.office.information import InformationGrade, Marking, ReportContent, SourceGrade
-from tansiq.office.refusals import Refusal
 from tansiq.office.releasing import addressed, unusual
-from tansiq.office.reported import SeenReport, holds, reports_seen, seen_report, subject, unopened
+from tansiq.office.reported import SeenReport, reports_seen, seen_of_own_report, seen_report, subject, unopened
 from tansiq.office.reports import PutReport, WithdrawReport
 from tansiq.office.state import Office
 
@@ -176,16 +175,7 @@ class Reports:
     async def sight(self, call: Call) -> Answer:
         """By what decides what the viewer sees when it asks itself."""
         report_id, viewer = text_id(call.path[0], "id"), text_id(call.path[1], "party")
-
-        def found(state: Office, now_us: int) -> SeenReport | None:
-            report = state.reports.get(report_id)
-            if report is None or report.owner != call.party:
-                raise Refusal("not-found", f"no report {report_id} of yours", field="id")
-            if viewer not in state.parties:
-                raise Refusal("not-found", f"no party {viewer[:60]}", field="party")
-            return seen_report(state, report_id, viewer) if holds(report, viewer) else None
-
-        seen = await self._desk.read(found)
+        seen = await self._desk.read(lambda state, now_us: seen_of_own_report(state, report_id, call.party, viewer))
         if seen is None:
             return given(200, ReportSightOut(viewer))
         words = await self._words.of([seen])
@@ -212,11 +202,7 @@ class Reports:
     def _content(
         self, call: Call, form: ReportForm, evidence: tuple[Evidence, ...] = ()
     ) -> tuple[ReportContent, tuple[float, ...]]:
-        for i, volume in enumerate(form.extents):
-            if volume.start is not None or volume.end is not None:
-                message = "where it speaks of has no times; `from` and `until` say when"
-                raise Problem(400, "malformed", message, f"extents[{i}]")
-        extents, areas_m2 = volumes_of(form.extents, self._limits) if form.extents else ((), ())
+        extents, areas_m2 = places_of(form.extents, self._limits, "`from` and `until` say")
         content = ReportContent(
             body="",  # named when it is put
             language=form.language,

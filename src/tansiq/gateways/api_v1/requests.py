@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from tansiq.centre.roles import OPERATE, READ, SPEAK
-from tansiq.gateways.api_v1.extents import volumes_of
+from tansiq.gateways.api_v1.extents import places_of
 from tansiq.gateways.api_v1.frame import given, needs, person_needed, read_body, read_query, text_id
 from tansiq.gateways.api_v1.idempotency import Repeats, made_before, new_id
 from tansiq.gateways.api_v1.pages import PARAMETERS, Page, newest_first, page_looked_for
@@ -28,7 +28,7 @@ from tansiq.gateways.api_v1.request_forms import (
     request_out,
     to_of,
 )
-from tansiq.gateways.contract import Answer, Call, Problem, Route
+from tansiq.gateways.contract import Answer, Call, Route
 from tansiq.gateways.outlines import FormLimits, microseconds
 from tansiq.gateways.words import Words, new_salt
 from tansiq.office import bodies
@@ -37,7 +37,7 @@ from tansiq.office.bodies import AnswerBody, RequestBody
 from tansiq.office.desk import Desk
 from tansiq.office.kinds import Priority
 from tansiq.office.requested import SeenRequest, seen_of_own_request, seen_request, these_seen
-from tansiq.office.requests import MakeRequest, NeedBy, RequestCommand, Respond, WithdrawRequest
+from tansiq.office.requests import MakeRequest, NeedBy, Respond, WithdrawRequest
 from tansiq.office.responses import response_records
 from tansiq.office.state import Office
 
@@ -120,12 +120,9 @@ class Requests:
     async def ask(self, call: Call) -> Answer:
         """Each is told under the agreement that lets the asker tell it."""
         form = read_body(call, RequestForm)
-        for i, volume in enumerate(form.extents):
-            if volume.start is not None or volume.end is not None:
-                raise Problem(400, "malformed", "a place has no times; `needed_by` says when", f"extents[{i}]")
+        extents, areas_m2 = places_of(form.extents, self._limits, "`needed_by` says")
         request_id = new_id(call, _ROOT)
         if not await made_before(call, self._desk, lambda state, now_us: state.requests.get(request_id)):
-            extents, areas_m2 = volumes_of(form.extents, self._limits) if form.extents else ((), ())
             body = RequestBody(new_salt(), form.title, form.text, form.place)
             content = RequestContent(
                 body=bodies.digest_of(body),
@@ -138,7 +135,7 @@ class Requests:
             )
             needed_by_us = microseconds(form.needed_by)
             command = MakeRequest(call.party, request_id, content, areas_m2, to_of(form.to), needed_by_us)
-            await self._put(command, body)
+            await self._words.say(self._desk, command, body)
         return await self._shown(call, request_id, 201)
 
     async def need_by(self, call: Call) -> Answer:
@@ -175,7 +172,7 @@ class Requests:
             marking=form.marking,
             reports=tuple(form.reports),
         )
-        await self._put(command, body)
+        await self._words.say(self._desk, command, *([] if body is None else [body]))
         return await self._shown(call, request_id)
 
     async def decline(self, call: Call) -> Answer:
@@ -204,13 +201,6 @@ class Requests:
         form, request_id = read_body(call, RequestPersonForm), text_id(call.path[0], "id")
         await self._desk.submit(Respond(call.party, request_id, said, call.name or form.person))
         return await self._shown(call, request_id)
-
-    async def _put(self, command: RequestCommand, body: RequestBody | AnswerBody | None) -> None:
-        # What is refused leaves nothing behind.
-        await self._desk.try_out(command)
-        if body is not None:
-            await self._words.put(body)
-        await self._desk.submit(command)
 
     async def _shown(self, call: Call, request_id: str, status: int = 200) -> Answer:
         seen = await self._desk.read(lambda state, now_us: seen_request(state, request_id, call.party, now_us))

@@ -229,8 +229,8 @@ class Shelved:
 
     async def _note(self, call: Call, shown: Sequence[Shown]) -> None:
         if call.person:
-            for one in shown:
-                await self._desk.submit(NoteReading(call.person, "report", one["id"], one["version"]))
+            notes = (NoteReading(call.person, "report", one["id"], one["version"]) for one in shown)
+            await asyncio.gather(*map(self._desk.submit, notes))
 
     async def _named(self) -> dict[str, set[str]]:
         """Which reports each names, as far as it names any."""

@@ -17,7 +17,15 @@ from tansiq.gateways.outlines import FormLimits, check_counts, covered, microsec
 from tansiq.gateways.taxii.stix import GRADING, REPORTING, TLP_REFS
 from tansiq.gateways.words import new_salt
 from tansiq.office.bodies import Claim, ReportBody
-from tansiq.office.information import InformationGrade, Marking, Relation, RelationKind, ReportContent, SourceGrade
+from tansiq.office.information import (
+    STRICTNESS,
+    InformationGrade,
+    Marking,
+    Relation,
+    RelationKind,
+    ReportContent,
+    SourceGrade,
+)
 from tansiq.office.reports import MOST_EXTENTS, MOST_RELATIONS
 from tansiq.volumes import Circle, Polygon, ShapeRefused, Volume
 
@@ -189,8 +197,7 @@ def _marking(refs: Sequence[str]) -> Marking:
     found = [_MARKINGS[ref] for ref in refs if ref in _MARKINGS]
     if not found:
         raise Problem(422, "marking-unknown", "name one of TLP 2.0's marking definitions", "object_marking_refs")
-    order = list(Marking)
-    return min(found, key=order.index)
+    return max(found, key=STRICTNESS.__getitem__)
 
 
 def _relation(form: _Relation) -> Relation:

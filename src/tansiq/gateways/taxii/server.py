@@ -212,6 +212,8 @@ class Taxii:
         release = Release() if old is None else old.release
         if one.owner != call.party:
             release = msgspec.structs.replace(release, parties=tuple(dict.fromkeys((*release.parties, one.owner))))
+        if old is not None:
+            pushed = await self._with_files_of(old, pushed)
         version, report_id = (0, free) if old is None else (old.version, old.id)
         command = PutReport(
             call.party, report_id, version, pushed.content, pushed.areas_m2, release, stated_us=pushed.modified_us
@@ -220,6 +222,13 @@ class Taxii:
             await self._words.put(command, pushed.body)
         elif old.release != release:  # the same version once more, for somebody else
             await self._desk.submit(replace(command, content=old.current))
+
+    async def _with_files_of(self, old: Report, pushed: Pushed) -> Pushed:
+        """The same with the evidence of the version that stands: STIX names files and does not bring them, so that what
+        comes in can neither add one nor mean that one is to go."""
+        files = await self._words.evidence_of(old)
+        content = msgspec.structs.replace(pushed.content, evidence=tuple(dict.fromkeys(one.sha256 for one in files)))
+        return replace(pushed, content=content, body=msgspec.structs.replace(pushed.body, evidence=files))
 
     async def _shelf(self, call: Call) -> Shelf:
         return await self._desk.read(lambda state, now_us: shelf(state, call.party, call.path[0], now_us))

@@ -38,9 +38,14 @@ export function linkTo({ of, id }: Pick<Origin, "of" | "id">): Schema["LinkForm"
   return of === "quiet_period" ? undefined : { kind: of, id };
 }
 
-const PLACES = { notice: "notices", operation: "operations", report: "reports" } as const;
+const PLACES = {
+  notice: "notices",
+  operation: "operations",
+  report: "reports",
+  quiet_period: "quiet-periods",
+} as const;
 
 /** Where it stands. */
-export function addressOfOrigin({ of, id }: Pick<Origin, "of" | "id">): string | undefined {
-  return of === "quiet_period" ? undefined : addressOf(PLACES[of], id);
+export function addressOfOrigin({ of, id }: Pick<Origin, "of" | "id">): string {
+  return addressOf(PLACES[of], id);
 }

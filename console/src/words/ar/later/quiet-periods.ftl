@@ -30,7 +30,7 @@ quiet-would-ends-in = المقترح أن تنتهي بعد { $time }
 quiet-committed-of = التزم { $count } من { $all }
 quiet-later-committed-of = التمديد: التزم { $count } من { $all }
 quiet-all-committed = التزم الجميع
-quiet-our-word = نحن:
+quiet-our-word = طرفنا:
 quiet-kinds-all = كل العمليات
 quiet-asked-since = السؤال مطروح منذ
 quiet-in-force-since = لم يلتزم الجميع إلا لاحقًا. سارية منذ
@@ -58,6 +58,7 @@ quiet-incidents-about = ما يشارك فيه طرفكم منها.
 quiet-incidents-none = لا شيء.
 quiet-figures = بالأرقام
 quiet-figures-about = حساب كل طرف إلى جانب حساب غيره. لا يُجمع شيء، والمكتب لا ينحاز إلى أحد. الأيام بتوقيت UTC، والحوادث ما يشارك فيه طرفكم.
+quiet-figures-none = لم تسرِ أي فترة منها في أي يوم بعد.
 quiet-days = الأيام
 quiet-days-in-force = { $count ->
     [0] لم تسرِ في أي يوم بعد

@@ -22,8 +22,8 @@ reports-shown-more = { $count ->
     [many] أحدث { $count } تقريرًا؛ وهناك غيرها.
    *[other] أحدث { $count } تقرير؛ وهناك غيرها.
 }
-reports-more = عرض المزيد
-reports-narrow-down = هناك غيرها. ضيّقوا الاختيار أعلاه.
+list-more = عرض المزيد
+list-narrow-down = هناك غيرها. ضيّقوا الاختيار أعلاه.
 reports-none = لا تقارير
 reports-none-text = يظهر هنا ما تعرفه الأطراف عن مكان وزمان: تقاريركم إلى غيركم، وما يسلّمه غيركم إليكم بموجب اتفاق.
 reports-none-found = لم يُعثر على شيء

@@ -30,7 +30,7 @@ quiet-would-ends-in = would end in { $time }
 quiet-committed-of = { $count } of { $all } have committed
 quiet-later-committed-of = Later end: { $count } of { $all } have committed
 quiet-all-committed = All have committed
-quiet-our-word = We:
+quiet-our-word = Our party:
 quiet-kinds-all = All operations
 quiet-asked-since = asked since
 quiet-in-force-since = All had committed only later. In force since
@@ -58,6 +58,7 @@ quiet-incidents-about = Those in which your party takes part.
 quiet-incidents-none = None.
 quiet-figures = In figures
 quiet-figures-about = Each party's own count beside the others'. Nothing is added up, and the office takes nobody's side. Days are UTC days, incidents those in which your party takes part.
+quiet-figures-none = None has been in force on any day yet.
 quiet-days = Days
 quiet-days-in-force = { $count ->
     [0] Not in force yet on any day

@@ -14,8 +14,8 @@ reports-shown-more = { $count ->
     [one] The latest report; there are more.
    *[other] The latest { $count } reports; there are more.
 }
-reports-more = Show more
-reports-narrow-down = There are more. Narrow them down above.
+list-more = Show more
+list-narrow-down = There are more. Narrow them down above.
 reports-none = No reports
 reports-none-text = What parties know of a place and a time stands here: what you report to others, and what others report to you under an agreement.
 reports-none-found = None found

@@ -30,7 +30,7 @@ quiet-would-ends-in = закончился бы через { $time }
 quiet-committed-of = Взяли обязательство: { $count } из { $all }
 quiet-later-committed-of = Продление, взяли обязательство: { $count } из { $all }
 quiet-all-committed = Обязательство взяли все
-quiet-our-word = Мы:
+quiet-our-word = Наша сторона:
 quiet-kinds-all = Все операции
 quiet-asked-since = ждём ответа с
 quiet-in-force-since = Все взяли обязательство только позже. В силе с
@@ -58,6 +58,7 @@ quiet-incidents-about = Те, в которых участвует ваша ст
 quiet-incidents-none = Нет.
 quiet-figures = В цифрах
 quiet-figures-about = Подсчёт каждой стороны рядом с подсчётами других. Ничего не складывается, и центр ничью сторону не принимает. Дни по UTC; инциденты те, в которых участвует ваша сторона.
+quiet-figures-none = Ни один ещё не был в силе ни дня.
 quiet-days = Дни
 quiet-days-in-force = { $count ->
     [0] Ещё ни дня в силе
