@@ -42,7 +42,7 @@ def staffed(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield office
 
 
-@pytest.mark.parametrize("language", ["en", *again("ar", "ru")])
+@pytest.mark.parametrize("language", again("en", "ar", "ru"))
 def test_a_day_from_the_door_and_back_to_it(desk: Desk, staffed: Staffed, language: str) -> None:
     said, lat = words(language), PLACES[language]
     army = _come_in(desk.page(language=language), "army", "chief", said, language)

@@ -63,6 +63,7 @@ def test_a_circle_is_drawn_and_made_wider(desk: Desk) -> None:
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_a_way_is_drawn_and_its_legs_have_times_of_their_own(desk: Desk, staffed: Staffed) -> None:
     page = planner(desk, "route")
     page.get_by_label("Name", exact=True).fill("Drawn way")

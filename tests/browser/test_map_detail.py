@@ -21,6 +21,7 @@ def staffed(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield office
 
 
+@pytest.mark.stories
 def test_the_operators_own_tiles_lie_over_the_ground(desk: Desk) -> None:
     """Asked for piece by piece, at this office, by whoever has signed in."""
     page = desk("army", path="/parties")

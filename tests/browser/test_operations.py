@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.people import Desk, Staffed
@@ -38,6 +39,7 @@ def test_a_plan_begins_with_the_kind_of_the_partys_newest_operation(desk: Desk, 
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_conflicts_of_ones_own_are_listed_and_go_when_they_are_over(desk: Desk, staffed: Staffed) -> None:
     drones, relief = staffed.speak["drones"], staffed.speak["relief"]
     theirs = drones.post("/operations", flight(51.0, 5.4))["operation"]

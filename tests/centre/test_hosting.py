@@ -186,6 +186,7 @@ def test_what_could_open_a_door_is_in_no_repr() -> None:
     assert "secretdigest" not in repr(SetPassword("secretdigest", "hash"))
 
 
+@pytest.mark.stories
 def test_a_replay_and_a_snapshot_of_a_centre_are_checked_by_the_same_command(
     tmp_path: Path, identity: Identity
 ) -> None:

@@ -23,6 +23,7 @@ from tests.web.browsing import Browser
 PARTIES = ("authority", "north", "south", "relief", "uss1", "uss2")
 
 
+@pytest.mark.stories
 def test_within_a_quarter_of_an_hour_everything_that_it_is_for_has_happened(tmp_path: Path) -> None:
     identity, keys = Identity(tmp_path), tmp_path / "keys"
     secrets = init_keys(keys)

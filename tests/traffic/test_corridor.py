@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+import pytest
 import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -37,6 +38,7 @@ def tracks(draw: st.DrawFn, lat: float, lng: float) -> Track:
 
 @SOME
 @given(st.data(), PLACES, BUFFERS)
+@pytest.mark.stories
 def test_every_moment_of_a_track_lies_in_its_corridor_with_the_whole_buffer(
     data: st.DataObject, place: tuple[float, float], buffers: Buffers
 ) -> None:

@@ -43,7 +43,7 @@ def brute_force(flights: list[Flight], announced: list[Announced]) -> set[frozen
     return found
 
 
-@pytest.mark.parametrize(("name", "callsigns"), [("quickstart", 236), *again(("switzerland", 1243))])
+@pytest.mark.parametrize(("name", "callsigns"), again(("quickstart", 236), ("switzerland", 1243)))
 def test_the_office_finds_the_conflicts_of_real_flights(
     tmp_path: Path, identity: Identity, name: str, callsigns: int
 ) -> None:

@@ -158,6 +158,7 @@ def test_where_people_come_by_https_the_cookie_is_bound_to_the_host(tmp_path: Pa
         assert httpx.get(f"{office.url}/api/v1/session", headers=sent, trust_env=False).status_code == 401
 
 
+@pytest.mark.stories
 def test_wrong_tries_are_slowed_down_here_and_not_where_the_person_usually_signs_in(
     office: Office, identity: Identity
 ) -> None:

@@ -224,6 +224,7 @@ def test_who_only_reads_sees_the_host_and_changes_nothing(tmp_path: Path) -> Non
         assert reader("POST", f"/deliveries/{endpoint['id']}/test", {})[0] == 403
 
 
+@pytest.mark.stories
 def test_killed_and_started_again_nothing_is_lost_and_repeats_have_the_same_names(tmp_path: Path) -> None:
     with agreed_office(tmp_path, *FAST) as speakers, Receiver() as receiver:
         army, drones = speakers["army"], speakers["drones"]
