@@ -4,13 +4,21 @@ tlog-cosignature, Ed25519)."""
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tansiq.evidence.notes import COSIGNATURE, NoteInvalid, PrivateKey, PublicKey, Signature, SignedNote, signers
+from tansiq.evidence.notes import (
+    COSIGNATURE,
+    NoteInvalid,
+    PrivateKey,
+    PublicKey,
+    Signature,
+    SignedNote,
+    decoded,
+    signers,
+)
 from tansiq.evidence.tree import HASH_BYTES
 
 MOST_LEAVES = (1 << 63) - 1
@@ -41,13 +49,10 @@ class Checkpoint:
         origin, size, root, *more = lines
         if not _SIZE.fullmatch(size) or int(size) > MOST_LEAVES:
             raise NoteInvalid("a checkpoint's second line is the number of leaves")
-        try:
-            decoded = base64.b64decode(root, validate=True)
-        except (binascii.Error, ValueError):
-            decoded = b""
-        if len(decoded) != HASH_BYTES or base64.b64encode(decoded).decode() != root:
-            raise NoteInvalid("a checkpoint's third line is a SHA-256 in base64")
-        return cls(origin, int(size), decoded, tuple(more))
+        found = decoded(root, "a checkpoint's third line")
+        if len(found) != HASH_BYTES:
+            raise NoteInvalid("a checkpoint's third line is a SHA-256")
+        return cls(origin, int(size), found, tuple(more))
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,7 @@ class PublicKey:
         name, _, rest = written.strip().partition("+")
         identifier, _, encoded = rest.partition("+")
         check_key_name(name)
-        data = _decoded(encoded, "a key")
+        data = decoded(encoded, "a key")
         if len(data) != 1 + _KEY_BYTES or data[0] not in (PLAIN, COSIGNATURE):
             raise NoteInvalid("a key is an Ed25519 key of kind 1 or 4")
         key = cls(name, data[0], data[1:])
@@ -119,7 +119,7 @@ class PrivateKey:
         name, _, rest = written.strip().removeprefix(_PRIVATE).partition("+")
         identifier, _, encoded = rest.partition("+")
         check_key_name(name)
-        data = _decoded(encoded, "a key")
+        data = decoded(encoded, "a key")
         if not written.strip().startswith(_PRIVATE) or len(data) != 1 + _KEY_BYTES:
             raise NoteInvalid("no private key of a note")
         key = cls.of(name, data[1:], data[0])
@@ -164,7 +164,7 @@ def read_signature(line: str) -> Signature:
     if dash != "\u2014":
         raise NoteInvalid("a signature is a dash, a name and base64")
     check_key_name(name)
-    data = _decoded(encoded, "a signature")
+    data = decoded(encoded, "a signature")
     if len(data) <= _ID_BYTES:
         raise NoteInvalid("a signature is longer than its key's identifier")
     return Signature(name, data[:_ID_BYTES], data[_ID_BYTES:])
@@ -199,7 +199,8 @@ def _check_text(text: str) -> None:
         raise NoteInvalid("a note's text has no control characters but newlines")
 
 
-def _decoded(encoded: str, what: str) -> bytes:
+def decoded(encoded: str, what: str) -> bytes:
+    """The bytes of base64 that is written in its one way. Raises `NoteInvalid`, which calls it `what`."""
     try:
         data = base64.b64decode(encoded, validate=True)
     except (binascii.Error, ValueError):

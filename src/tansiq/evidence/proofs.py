@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 from dataclasses import dataclass
 
-from tansiq.evidence.notes import LONGEST_NOTE, NoteInvalid, SignedNote, read_note
+from tansiq.evidence.notes import LONGEST_NOTE, NoteInvalid, SignedNote, decoded, read_note
 from tansiq.evidence.tree import HASH_BYTES
 
 FIRST_LINE = "c2sp.org/tlog-proof@v1"
@@ -37,7 +36,7 @@ class InclusionProof:
 
     @classmethod
     def read(cls, written: str | bytes) -> InclusionProof:
-        """Raises `ProofMalformed`, and `NoteInvalid` of its checkpoint. Each proof has one form only."""
+        """Each proof has one form only. Raises `NoteInvalid`, of which `ProofMalformed` is one."""
         if len(written) > LONGEST_PROOF:
             raise ProofMalformed(f"a proof has at most {LONGEST_PROOF:,} bytes here")
         try:
@@ -50,7 +49,7 @@ class InclusionProof:
             raise ProofMalformed(f"the first line is not {FIRST_LINE}")
         extra = b""
         if lines and lines[0].startswith("extra "):
-            extra = _decoded(lines.pop(0).removeprefix("extra "), "the extra data")
+            extra = decoded(lines.pop(0).removeprefix("extra "), "the extra data")
             if not extra:
                 raise ProofMalformed("a proof without extra data has no line for it")
         index = _INDEX.fullmatch(lines.pop(0)) if lines else None
@@ -58,19 +57,9 @@ class InclusionProof:
             raise ProofMalformed("there is no line with the index")
         if len(lines) > _MOST_HASHES:
             raise ProofMalformed(f"a proof has at most {_MOST_HASHES} hashes")
-        hashes = tuple(_decoded(line, "a hash") for line in lines)
+        hashes = tuple(decoded(line, "a hash") for line in lines)
         if any(len(each) != HASH_BYTES for each in hashes):
             raise ProofMalformed("a hash is a SHA-256")
         if len(note) > LONGEST_NOTE:
             raise ProofMalformed("the checkpoint is too long")
         return cls(int(index[1]), hashes, read_note(note), extra)
-
-
-def _decoded(encoded: str, what: str) -> bytes:
-    try:
-        data = base64.b64decode(encoded, validate=True)
-    except (binascii.Error, ValueError):
-        raise ProofMalformed(f"{what} is base64") from None
-    if base64.b64encode(data).decode() != encoded:
-        raise ProofMalformed(f"{what} is base64 as it is written, and no other of the same bytes")
-    return data

@@ -144,9 +144,7 @@ def decide(state: Office, command: IncidentCommand, now_us: int) -> tuple[tuple[
     return (said,), _after(incident, said)
 
 
-def due(
-    state: Office, now_us: int, after: str = "", at_most: int = 1_000_000
-) -> tuple[list[tuple[IncidentEvent, ...]], str]:
+def due(state: Office, now_us: int, after: str, at_most: int) -> tuple[list[tuple[IncidentEvent, ...]], str]:
     """What waits for a channel that is in force again, and actions that should have been done. Of the incidents after
     one, in the order of their ids: looks at so many at most, and says after which to go on; "" after the last."""
     some, after = some_of({*state.incidents.waiting, *state.incidents.deadlines.due(now_us)}, after, at_most)

@@ -157,7 +157,7 @@ def decide(state: Office, command: ReportCommand, now_us: int) -> tuple[tuple[Re
     return _event(old, giving(state, in_public(old, made), now_us), ReportCause.WITHDRAWN, command.party, now_us)
 
 
-def due(state: Office, now_us: int, after: str = "", at_most: int = 50) -> tuple[list[tuple[ReportEvent, ...]], str]:
+def due(state: Office, now_us: int, after: str, at_most: int) -> tuple[list[tuple[ReportEvent, ...]], str]:
     """The first report after one that waits for a channel that is in force again: given now. One at a time, for of one
     recipient no two are given at the same moment. Looks at so many at most, and says after which to go on; "" after the
     last."""

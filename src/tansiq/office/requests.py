@@ -163,9 +163,7 @@ def decide(state: Office, command: RequestCommand, now_us: int) -> tuple[tuple[R
     return _event(old, passing(state, made, now_us), cause, command.party, now_us)
 
 
-def due(
-    state: Office, now_us: int, after: str = "", at_most: int = 1_000_000
-) -> tuple[list[tuple[RequestEvent, ...]], str]:
+def due(state: Office, now_us: int, after: str, at_most: int) -> tuple[list[tuple[RequestEvent, ...]], str]:
     """Requests that nobody has answered by when it was needed: told once to each side; and what waits for a channel
     that is in force again: told now. Of those after one, in the order of their ids: looks at so many at most, and says
     after which to go on; "" after the last."""
