@@ -152,6 +152,27 @@ def test_whom_a_row_cannot_tell_is_said_before_anything_is_released(desk: Desk, 
     assert not desk.complaints
 
 
+def test_rows_that_come_into_sight_without_scrolling_are_there(desk: Desk) -> None:
+    """What stands above a long list may become lower: the list moves up, and nobody has scrolled."""
+    page = desk("relief", path="/imports")
+    wells = "".join(f"Well {i},36.7,5.4,army\n" for i in range(300))
+    give(page, "wells.csv", f"title,latitude,longitude,recipients\n{wells}".encode())
+    rows = page.locator("[data-row]")
+    expect(rows.first).to_be_visible()
+    page.set_viewport_size({"width": 1400, "height": 4_000})
+    expect(page.locator("[data-row]", has_text="Well 45")).to_be_visible()
+    page.evaluate("""() => {
+        const list = document.querySelector('[data-row]').parentElement
+        const tall = Object.assign(document.createElement('div'), { id: 'tall' })
+        tall.style.blockSize = '4000px'
+        list.before(tall)
+        dispatchEvent(new Event('scroll'))
+    }""")
+    expect(rows).to_have_count(30)
+    page.evaluate("document.getElementById('tall').remove()")
+    expect(page.locator("[data-row]", has_text="Well 45")).to_be_visible()
+
+
 @pytest.mark.parametrize("language", again("ar", "ru"))
 def test_whatever_is_wrong_in_a_file_is_said_in_the_readers_language(
     desk: Desk, staffed: Staffed, language: str
