@@ -41,6 +41,10 @@ class Header:
     digest: bytes
     chain: bytes
 
+    def packed(self) -> bytes:
+        """All but the chain, in an unambiguous form."""
+        return pack(self.sequence, self.time_us, self.party.encode(), self.kind.encode(), self.digest)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -56,10 +60,15 @@ def digest(salt: bytes, body: bytes) -> bytes:
     return hashlib.sha256(salt + body).digest()
 
 
+def pack(sequence: int, time_us: int, party: bytes, kind: bytes, body_digest: bytes) -> bytes:
+    """A header in an unambiguous form: sequence (8 bytes), time (8), lengths of party and kind (2 each), all big-endian;
+    then party, kind and digest."""
+    return b"".join((_NUMBERS.pack(sequence, time_us, len(party), len(kind)), party, kind, body_digest))
+
+
 def link(previous: bytes, sequence: int, time_us: int, party: bytes, kind: bytes, body_digest: bytes) -> bytes:
-    """The chain after an entry: SHA-256 over the chain before it and its header, in an unambiguous form."""
-    numbers = _NUMBERS.pack(sequence, time_us, len(party), len(kind))
-    return hashlib.sha256(b"".join((previous, numbers, party, kind, body_digest))).digest()
+    """The chain after an entry: SHA-256 over the chain before it and its header, packed."""
+    return hashlib.sha256(previous + pack(sequence, time_us, party, kind, body_digest)).digest()
 
 
 def check_names(draft: Draft) -> None:
