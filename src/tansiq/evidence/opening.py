@@ -1,7 +1,7 @@
 """An entry of a journal as a leaf of the log, and opened: shown to somebody with all that its leaf vouches for.
 
-A leaf is 32 bytes: SHA-256 over `LEAF` and the packed header. The header's digest of the body is salted, so a leaf tells
-nobody anything; it can only be compared with an entry that one was given.
+A leaf is 32 bytes: SHA-256 over `LEAF` and the packed header. The header's digest of the body is salted, so a leaf
+tells nobody anything; it can only be compared with an entry that one was given.
 """
 
 from __future__ import annotations

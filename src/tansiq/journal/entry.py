@@ -61,8 +61,8 @@ def digest(salt: bytes, body: bytes) -> bytes:
 
 
 def pack(sequence: int, time_us: int, party: bytes, kind: bytes, body_digest: bytes) -> bytes:
-    """A header in an unambiguous form: sequence (8 bytes), time (8), lengths of party and kind (2 each), all big-endian;
-    then party, kind and digest."""
+    """A header in an unambiguous form: sequence (8 bytes), time (8), lengths of party and kind (2 each), all
+    big-endian; then party, kind and digest."""
     return b"".join((_NUMBERS.pack(sequence, time_us, len(party), len(kind)), party, kind, body_digest))
 
 

@@ -1,5 +1,5 @@
-"""What the office attests: one statement of what it was told, or told somebody, each an entry of the journal of its own, so
-that it can be shown to a court without anything else of the journal.
+"""What the office attests: one statement of what it was told, or told somebody, each an entry of the journal of its
+own, so that it can be shown to a court without anything else of the journal.
 
 A receipt changes nothing in the state. Who may have one stands in it.
 """
@@ -33,10 +33,10 @@ class Says(StrEnum):
 class ReceiptMade(msgspec.Struct, frozen=True, omit_defaults=True, tag="receipt.made", tag_field="kind"):
     """One statement. `to`: who may have it, in order.
 
-    `version` of a notice, report, request or agreement; `number` of a message in a thread or an entry in an incident; 0:
-    none is meant. `why`: the cause, as the journal names it. `person` and `unit` are as `party` named them. `said_us`:
-    when that was by the party's own word, where it named a time; `at_us` is the office's clock. `content`: SHA-256 (hex)
-    of what was given, as `party` may see it.
+    `version` of a notice, report, request or agreement; `number` of a message in a thread or an entry in an incident;
+    0: none is meant. `why`: the cause, as the journal names it. `person` and `unit` are as `party` named them.
+    `said_us`: when that was by the party's own word, where it named a time; `at_us` is the office's clock. `content`:
+    SHA-256 (hex) of what was given, as `party` may see it.
     """
 
     says: Says
