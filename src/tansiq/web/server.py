@@ -16,6 +16,7 @@ import structlog
 
 from tansiq.centre.hosting import Hosting
 from tansiq.centre.reception import Reception
+from tansiq.evidence.keeper import LogKeeper
 from tansiq.gateways import api_v1
 from tansiq.gateways.api_v1.cookies import Cookies
 from tansiq.gateways.api_v1.outside import HereOutside
@@ -27,6 +28,7 @@ from tansiq.gateways.public.routes import Public
 from tansiq.gateways.report_library import ReportLibrary
 from tansiq.gateways.report_words import ReportWords
 from tansiq.gateways.taxii.server import Taxii
+from tansiq.gateways.tlog import TransparencyLog
 from tansiq.gateways.words import Words
 from tansiq.journal import desk as journal
 from tansiq.journal.blobs import Blobs
@@ -44,6 +46,7 @@ from tansiq.web.delivering import centre_rules_of, deliverer_of, smtp_of
 from tansiq.web.issuer import PROGRAM_SCOPES
 from tansiq.web.link_settings import check_office
 from tansiq.web.listening import bind, listen, opening_log, server_of, stop_on_signals
+from tansiq.web.log_keeping import keep_log, open_log
 from tansiq.web.metrics import Metrics, OfficeFigures
 from tansiq.web.providers import providers_of
 from tansiq.web.signed_in import SignedIn
@@ -81,6 +84,7 @@ def application(
     deliverer: Deliverer,
     housekeeping: Housekeeping,
     library: ReportLibrary,
+    log: LogKeeper,
 ) -> Application:
     """All routes of an office."""
     limits = limits_of(settings)
@@ -99,6 +103,7 @@ def application(
             *F3548Dss(desk, limits).routes(),
             *InterussAux(info).routes(),
             *Taxii(desk, ReportWords(desk, Words(served.files)), limits, settings.max_body_bytes).routes(),
+            *TransparencyLog(log).routes(),
             *Public(desk, Words(served.files), settings.public_url.rstrip("/")).routes(),
             *api_v1.routes(served),
         ),
@@ -145,6 +150,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
         create=not settings.must_exist,
         on_progress=opening_log(),
     )
+    log = open_log(desk, settings)
     hosting = Hosting(
         desk.store.path.parent / "centres", centre_rules_of(settings), tail_only=settings.integrity == "tail"
     )
@@ -162,7 +168,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     deliverer = deliverer_of(OfficeNews(desk, tidings), hosting, settings, smtp)
     housekeeping = Housekeeping()
     library = ReportLibrary(desk, _files(desk), desk.store.path.with_suffix(".library"))
-    app = application(desk, tidings, settings, trust, reception, providers, deliverer, housekeeping, library)
+    app = application(desk, tidings, settings, trust, reception, providers, deliverer, housekeeping, library, log)
     server = server_of(app, settings)
     stop_on_signals(server, tidings.close)
 
@@ -174,6 +180,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
         asyncio.create_task(supervise("centres", partial(housekeeping.centres, hosting, settings.housekeeping_s))),
         asyncio.create_task(supervise("deliveries", deliverer.run)),
         asyncio.create_task(supervise("library", library.run)),
+        asyncio.create_task(supervise("log", partial(keep_log, log, desk, settings.checkpoint_s))),
         asyncio.create_task(supervise("snapshots", partial(write_snapshots, desks, settings.snapshot_entries))),
         asyncio.create_task(stop_on_failure(desk, partial(setattr, server, "should_exit", True))),
     ]
