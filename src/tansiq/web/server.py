@@ -16,7 +16,6 @@ import structlog
 
 from tansiq.centre.hosting import Hosting
 from tansiq.centre.reception import Reception
-from tansiq.evidence.keeper import LogKeeper
 from tansiq.gateways import api_v1
 from tansiq.gateways.api_v1.cookies import Cookies
 from tansiq.gateways.api_v1.outside import HereOutside
@@ -25,6 +24,7 @@ from tansiq.gateways.interuss_aux import AuxInfo, InterussAux
 from tansiq.gateways.news import OfficeNews
 from tansiq.gateways.oidc_client import Provider
 from tansiq.gateways.public.routes import Public
+from tansiq.gateways.public_log import PublicLog
 from tansiq.gateways.report_library import ReportLibrary
 from tansiq.gateways.report_words import ReportWords
 from tansiq.gateways.taxii.server import Taxii
@@ -46,7 +46,7 @@ from tansiq.web.delivering import centre_rules_of, deliverer_of, smtp_of
 from tansiq.web.issuer import PROGRAM_SCOPES
 from tansiq.web.link_settings import check_office
 from tansiq.web.listening import bind, listen, opening_log, server_of, stop_on_signals
-from tansiq.web.log_keeping import keep_log, open_log
+from tansiq.web.log_keeping import open_log
 from tansiq.web.metrics import Metrics, OfficeFigures
 from tansiq.web.providers import providers_of
 from tansiq.web.signed_in import SignedIn
@@ -84,7 +84,7 @@ def application(
     deliverer: Deliverer,
     housekeeping: Housekeeping,
     library: ReportLibrary,
-    log: LogKeeper,
+    log: PublicLog,
 ) -> Application:
     """All routes of an office."""
     limits = limits_of(settings)
@@ -96,6 +96,7 @@ def application(
         api_v1.Staff(reception, settings.public_url, providers, PROGRAM_SCOPES, tiles=tiles_of(settings)),
         api_v1.Delivering(deliverer, settings.allow_private_webhooks),
         library=library,
+        log=log,
     )
     info = AuxInfo(version("tansiq"), settings.dar_id, "tansiq-1", settings.public_url, datetime.now(UTC))
     return application_of(
@@ -103,7 +104,7 @@ def application(
             *F3548Dss(desk, limits).routes(),
             *InterussAux(info).routes(),
             *Taxii(desk, ReportWords(desk, Words(served.files)), limits, settings.max_body_bytes).routes(),
-            *TransparencyLog(log).routes(),
+            *TransparencyLog(log.keeper).routes(),
             *Public(desk, Words(served.files), settings.public_url.rstrip("/")).routes(),
             *api_v1.routes(served),
         ),
@@ -180,7 +181,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
         asyncio.create_task(supervise("centres", partial(housekeeping.centres, hosting, settings.housekeeping_s))),
         asyncio.create_task(supervise("deliveries", deliverer.run)),
         asyncio.create_task(supervise("library", library.run)),
-        asyncio.create_task(supervise("log", partial(keep_log, log, desk, settings.checkpoint_s))),
+        asyncio.create_task(supervise("log", partial(log.run, settings.checkpoint_s))),
         asyncio.create_task(supervise("snapshots", partial(write_snapshots, desks, settings.snapshot_entries))),
         asyncio.create_task(stop_on_failure(desk, partial(setattr, server, "should_exit", True))),
     ]
@@ -195,6 +196,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
         await asyncio.gather(*tasks, return_exceptions=True)
         await deliverer.close()
         await trust.close()
+        await log.close()
         await reception.close()
         await hosting.close()
         with contextlib.suppress(JournalError):

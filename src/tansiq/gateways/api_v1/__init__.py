@@ -37,6 +37,7 @@ from tansiq.gateways.api_v1.parties import Parties
 from tansiq.gateways.api_v1.people import People
 from tansiq.gateways.api_v1.programs import Programs
 from tansiq.gateways.api_v1.quiet_periods import QuietPeriods
+from tansiq.gateways.api_v1.receipts import Receipts
 from tansiq.gateways.api_v1.report_intake import ReportIntake
 from tansiq.gateways.api_v1.report_search import ReportSearch
 from tansiq.gateways.api_v1.reports import Reports
@@ -49,6 +50,7 @@ from tansiq.gateways.contract import Route
 from tansiq.gateways.news import OfficeNews
 from tansiq.gateways.oidc_client import Provider
 from tansiq.gateways.outlines import FormLimits
+from tansiq.gateways.public_log import PublicLog
 from tansiq.gateways.report_library import ReportLibrary
 from tansiq.gateways.report_words import ReportWords
 from tansiq.gateways.tile_file import TileFile
@@ -104,7 +106,7 @@ class Rooms:
 @dataclass(frozen=True, slots=True)
 class Served:
     """What an office serves: its desk, and what the routes need besides. `files`: where attachments are kept.
-    `library`: what finds reports."""
+    `library`: what finds reports. `log`: what receipts are given out from."""
 
     desk: Desk
     tidings: Tidings
@@ -115,6 +117,7 @@ class Served:
     repeats: Repeats = field(default_factory=Repeats)
     centres: Centres = field(default_factory=Centres)
     library: ReportLibrary | None = None
+    log: PublicLog | None = None
 
 
 def routes(served: Served) -> tuple[Route, ...]:
@@ -200,6 +203,7 @@ def resources(served: Served) -> tuple[Route, ...]:
         *Requests(desk, words, limits, repeats).routes(),
         *QuietPeriods(desk, limits, repeats).routes(),
         *Incidents(desk, words, limits, repeats).routes(),
+        *Receipts(served.log).routes(),
         *Channels(desk, threads, repeats).routes(),
         *Parties(desk, repeats).routes(),
         *Invitations(desk, repeats, served.staff.public_url).routes(),
