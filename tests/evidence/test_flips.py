@@ -219,6 +219,10 @@ def test_a_copy_lacks_nothing_and_has_nothing_else(served: tuple[Path, Log]) -> 
             with pytest.raises(NotProven):
                 check_copy(reading(folder, {path: harmed}), policy)
     assert check_copy(reading(folder, {"tile/entries/001": None}), policy).bundles == 2
+    part = bytearray((folder / "tile/0/001.p/44").read_bytes())
+    part[99] ^= 1
+    with pytest.raises(NotProven, match="do not lead to the root"):
+        check_copy(reading(folder, {"tile/0/001.p/44": bytes(part), "tile/entries/001.p/44": None}), policy)
     # A whole tile stands for its part.
     longer = Log((*log.entries, *(opened(n, {}, "x.y") for n in range(301, 513))))
     whole = b"".join(longer.hashes[256:])

@@ -110,6 +110,9 @@ def test_each_reason_has_its_code() -> None:
     assert fault(rewritten(index=4)) == Fault.NOT_IN_LOG
     assert fault(rewritten(hashes=())) == Fault.NOT_IN_LOG
     assert fault(rewritten(extra=Extra(opened(6, receipt(unit="another"))).written())) == Fault.NOT_IN_LOG
+    misnumbered = Log((*LOG.entries[:5], LOG.entries[6], *LOG.entries[6:]))
+    checkpoint = misnumbered.checkpoint((OFFICE,), (RELIEF, ARMY))
+    assert fault(misnumbered.proof(6, checkpoint)) == Fault.NOT_IN_LOG  # in the tree, at another's place
     beyond = Extra(msgspec.structs.replace(LOG.entries[5], sequence=12)).written()
     assert fault(rewritten(index=11, extra=beyond)) == Fault.NOT_IN_LOG
 
