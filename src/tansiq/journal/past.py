@@ -33,7 +33,7 @@ _LAST_AT = "SELECT sequence, chain FROM entries WHERE time_us <= ? ORDER BY sequ
 _FIRST = "SELECT time_us FROM entries WHERE sequence = 1"
 
 
-class PastUnchangeable(JournalError):
+class PastUnchangeable(JournalError):  # noqa: N818
     """What has been is not changed any more."""
 
 
@@ -63,9 +63,7 @@ def rebuild_at(
         def entries_after(after: int) -> Iterator[Entry]:
             return verified_entries(connection, path, after)
 
-        return rebuild(
-            blueprint, path, entries_after, snapshot, until=sequence, last=sequence, on_progress=on_progress
-        )
+        return rebuild(blueprint, path, entries_after, snapshot, until=sequence, last=sequence, on_progress=on_progress)
 
 
 def _last_at(connection: apsw.Connection, at_us: int) -> Head:

@@ -23,6 +23,7 @@ from tansiq.office import (
     incidents,
     intents,
     invitations,
+    looking_back,
     notices,
     operations,
     ovns,
@@ -54,6 +55,7 @@ from tansiq.office.incidents import (
 )
 from tansiq.office.intents import IntentEvent, IntentPut, PutIntent, RemoveIntent
 from tansiq.office.invitations import InvitationEvent, InvitationForgotten, InvitationPut, Invite, WithdrawInvitation
+from tansiq.office.looking_back import LookBack, LookedBack
 from tansiq.office.notices import NoticeCommand, NoticeEvent, NoticeForgotten, NoticePut
 from tansiq.office.operations import OperationEvent, OperationForgotten, OperationPut, PutOperation, SetOperationState
 from tansiq.office.ovns import OvnEvent
@@ -106,6 +108,7 @@ AnyCommand: TypeAlias = (
     | AcknowledgeNotice
     | PassOn
     | AsErrand
+    | LookBack
     | _OfOneKind
 )
 Event: TypeAlias = (
@@ -129,6 +132,7 @@ Event: TypeAlias = (
     | DayPlanEvent
     | FeedEvent
     | ErrandEvent
+    | LookedBack
 )
 Machine: TypeAlias = journal.Machine[Office, AnyCommand, Event]
 Decision: TypeAlias = tuple[Sequence[Event], Any]
@@ -171,6 +175,8 @@ def decide(state: Office, command: AnyCommand, now_us: int) -> Decision:
             return operations.decide(state, command, now_us)
         case AcknowledgeNotice() | PassOn():
             return receipts.decide(state, command, now_us)
+        case LookBack():
+            return looking_back.decide(state, command, now_us)
         case AsErrand():
             errands.check_new(state, command)
             events, reply = decide(state, command.command, now_us)
@@ -242,7 +248,7 @@ def evolve(state: Office, event: Event) -> None:
         feed.evolve(state, event)
     elif isinstance(event, ErrandEvent):
         errands.evolve(state, event)
-    elif isinstance(event, ReportTaken):
+    elif isinstance(event, ReportTaken | LookedBack):
         pass  # evidence only; the journal keeps it
     else:
         assert_never(event)
@@ -288,7 +294,7 @@ def invert(state: Office, event: Event) -> tuple[Event, ...]:
         return feed.invert(state, event)
     if isinstance(event, ErrandEvent):
         return errands.invert(event)
-    if isinstance(event, ReportTaken):
+    if isinstance(event, ReportTaken | LookedBack):
         return ()
     assert_never(event)
 

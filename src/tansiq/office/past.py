@@ -4,7 +4,7 @@ still at that moment. It takes no change; of what a party is shown of another's 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from tansiq.journal.command import Command
 from tansiq.journal.past import PastDesk, rebuild_at
@@ -27,7 +27,7 @@ class PastOffice(PastDesk[Office, AnyCommand, Event]):
         """Notes a disclosure, for the present; everything else raises `PastUnchangeable`."""
         if isinstance(command, NoteShown):
             self.noted.append(command)
-            return len(command.shown)  # type: ignore[return-value]  what `NoteShown` replies with
+            return cast(R, len(command.shown))  # what `NoteShown` replies with
         return await super().submit(command)
 
 

@@ -45,6 +45,7 @@ from tansiq.web.issuer import PROGRAM_SCOPES
 from tansiq.web.link_settings import check_office
 from tansiq.web.listening import bind, listen, opening_log, server_of, stop_on_signals
 from tansiq.web.metrics import Metrics, OfficeFigures
+from tansiq.web.pasts import PastOffices
 from tansiq.web.providers import providers_of
 from tansiq.web.signed_in import SignedIn
 from tansiq.web.trust import Trust
@@ -81,6 +82,7 @@ def application(
     deliverer: Deliverer,
     housekeeping: Housekeeping,
     library: ReportLibrary,
+    pasts: PastOffices,
 ) -> Application:
     """All routes of an office."""
     limits = limits_of(settings)
@@ -89,9 +91,17 @@ def application(
         tidings,
         limits,
         _files(desk),
-        api_v1.Staff(reception, settings.public_url, providers, PROGRAM_SCOPES, tiles=tiles_of(settings)),
+        api_v1.Staff(
+            reception,
+            settings.public_url,
+            providers,
+            PROGRAM_SCOPES,
+            tiles=tiles_of(settings),
+            office_party=settings.office_party,
+        ),
         api_v1.Delivering(deliverer, settings.allow_private_webhooks),
         library=library,
+        pasts=pasts,
     )
     info = AuxInfo(version("tansiq"), settings.dar_id, "tansiq-1", settings.public_url, datetime.now(UTC))
     return application_of(
@@ -104,7 +114,7 @@ def application(
         ),
         settings,
         trust,
-        SignedIn(reception, Cookies(settings.public_url)),
+        SignedIn(reception, Cookies(settings.public_url), settings.office_party),
         Metrics(OfficeFigures(desk, served.centres), housekeeping),
         partial(_readiness, desk, trust),
     )
@@ -162,7 +172,8 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     deliverer = deliverer_of(OfficeNews(desk, tidings), hosting, settings, smtp)
     housekeeping = Housekeeping()
     library = ReportLibrary(desk, _files(desk), desk.store.path.with_suffix(".library"))
-    app = application(desk, tidings, settings, trust, reception, providers, deliverer, housekeeping, library)
+    pasts = PastOffices(desk.store.path, rules_of(settings), limits_of(settings))
+    app = application(desk, tidings, settings, trust, reception, providers, deliverer, housekeeping, library, pasts)
     server = server_of(app, settings)
     stop_on_signals(server, tidings.close)
 
@@ -174,6 +185,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
         asyncio.create_task(supervise("centres", partial(housekeeping.centres, hosting, settings.housekeeping_s))),
         asyncio.create_task(supervise("deliveries", deliverer.run)),
         asyncio.create_task(supervise("library", library.run)),
+        asyncio.create_task(supervise("pasts", pasts.end_idle)),
         asyncio.create_task(supervise("snapshots", partial(write_snapshots, desks, settings.snapshot_entries))),
         asyncio.create_task(stop_on_failure(desk, partial(setattr, server, "should_exit", True))),
     ]
@@ -186,6 +198,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await pasts.close()
         await deliverer.close()
         await trust.close()
         await reception.close()
