@@ -155,7 +155,7 @@ def test_bad_moments_and_what_has_no_past_are_refused_plainly(place: Place) -> N
 def test_whoever_has_left_is_told_nothing_more_of_the_past(place: Place) -> None:
     then = now()
     assert place.at(then, "stranger", "notices")[0] == 200
-    place.speaker("stranger").post("/parties/stranger/departure", {})
+    place.speaker("stranger").post("/departure", {})
     assert place.at(then, "stranger", "notices")[1]["code"] == "not-a-party"
 
 
