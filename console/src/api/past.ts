@@ -43,7 +43,7 @@ function read(): Looked | undefined {
 }
 
 /** Undefined: now. */
-export const past = typeof sessionStorage === "undefined" ? undefined : read();
+export const past = read();
 export const pastMs = past && Date.parse(past.at);
 
 /** Looks at this moment from now on; without one, at the present. */
@@ -55,7 +55,7 @@ export function lookAt(looked: Looked | undefined): void {
 
 /** Whoever sits here next begins with the present. */
 export function forgetPast(): void {
-  if (past || typeof sessionStorage !== "undefined") sessionStorage.removeItem(KEPT);
+  if (past) sessionStorage.removeItem(KEPT);
 }
 
 /** An address of the office's interface, of that moment. */
