@@ -103,6 +103,18 @@ class Settings:
         "What is checked at the start: all entries and the file's structure (full), or what follows the snapshot.",
         allowed=("full", "tail"),
     )
+    log_key: str = _setting(
+        "",
+        "File with the private keys that sign the journal's public log; none given: beside the journal, PATH.log-key. "
+        "Made when it is not there.",
+    )
+    log_name: str = _setting(
+        "",
+        "Name that a new key gives the public log, for good; like office.example.org/log. None given: --audience/log.",
+    )
+    checkpoint_s: float = _setting(
+        1.0, "Shortest time between two checkpoints of the public log, in seconds.", allowed=(0.05, 3_600.0)
+    )
     log_level: str = _setting("info", "Least important message to log.", allowed=("debug", "info", "warning", "error"))
     log_format: str = _setting("json", "Form of log lines.", allowed=("json", "console"))
     access_log: bool = _setting(True, "Log a line for each request.")

@@ -83,9 +83,9 @@ class Shelf:
         self._make_durable()
         self.checkpoint = note
 
-    def tidy(self) -> None:
-        """Removes partial tiles of which there is the whole one."""
-        for tile in tiles_of(self.size):
+    def tidy(self, since: int = 0) -> None:
+        """Removes partial tiles of which there is the whole one, since there were so many leaves."""
+        for tile in tiles_of(self.size, since=since):
             if tile.width == WIDTH:
                 parts = (self._folder / Tile(tile.level, tile.index, 1).path).parent
                 with contextlib.suppress(FileNotFoundError):

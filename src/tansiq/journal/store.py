@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from tansiq.journal.entry import Draft, Entry, Head
+from tansiq.journal.entry import Draft, Entry, Head, Header
 
 
 class Store(Protocol):
@@ -20,6 +20,9 @@ class Store(Protocol):
 
     def read(self, after: int = 0) -> Iterator[Entry]:
         """Entries with a higher sequence number, in order."""
+
+    def headers(self, after: int, at_most: int) -> Sequence[Header]:
+        """The headers behind a sequence number, in order; from any thread."""
 
     def close(self) -> None:
         """Gives the journal back."""

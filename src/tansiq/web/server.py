@@ -24,9 +24,11 @@ from tansiq.gateways.interuss_aux import AuxInfo, InterussAux
 from tansiq.gateways.news import OfficeNews
 from tansiq.gateways.oidc_client import Provider
 from tansiq.gateways.public.routes import Public
+from tansiq.gateways.public_log import PublicLog
 from tansiq.gateways.report_library import ReportLibrary
 from tansiq.gateways.report_words import ReportWords
 from tansiq.gateways.taxii.server import Taxii
+from tansiq.gateways.tlog import TransparencyLog
 from tansiq.gateways.words import Words
 from tansiq.journal import desk as journal
 from tansiq.journal.blobs import Blobs
@@ -44,6 +46,7 @@ from tansiq.web.delivering import centre_rules_of, deliverer_of, smtp_of
 from tansiq.web.issuer import PROGRAM_SCOPES
 from tansiq.web.link_settings import check_office
 from tansiq.web.listening import bind, listen, opening_log, server_of, stop_on_signals
+from tansiq.web.log_keeping import open_log
 from tansiq.web.metrics import Metrics, OfficeFigures
 from tansiq.web.pasts import PastOffices
 from tansiq.web.providers import providers_of
@@ -82,6 +85,7 @@ def application(
     deliverer: Deliverer,
     housekeeping: Housekeeping,
     library: ReportLibrary,
+    log: PublicLog,
     pasts: PastOffices,
 ) -> Application:
     """All routes of an office."""
@@ -102,6 +106,7 @@ def application(
         api_v1.Delivering(deliverer, settings.allow_private_webhooks),
         library=library,
         pasts=pasts,
+        log=log,
     )
     info = AuxInfo(version("tansiq"), settings.dar_id, "tansiq-1", settings.public_url, datetime.now(UTC))
     return application_of(
@@ -109,6 +114,7 @@ def application(
             *F3548Dss(desk, limits).routes(),
             *InterussAux(info).routes(),
             *Taxii(desk, ReportWords(desk, Words(served.files)), limits, settings.max_body_bytes).routes(),
+            *TransparencyLog(log.keeper).routes(),
             *Public(desk, Words(served.files), settings.public_url.rstrip("/")).routes(),
             *api_v1.routes(served),
         ),
@@ -155,6 +161,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
         create=not settings.must_exist,
         on_progress=opening_log(),
     )
+    log = open_log(desk, settings)
     hosting = Hosting(
         desk.store.path.parent / "centres", centre_rules_of(settings), tail_only=settings.integrity == "tail"
     )
@@ -173,7 +180,9 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     housekeeping = Housekeeping()
     library = ReportLibrary(desk, _files(desk), desk.store.path.with_suffix(".library"))
     pasts = PastOffices(desk.store.path, rules_of(settings), limits_of(settings))
-    app = application(desk, tidings, settings, trust, reception, providers, deliverer, housekeeping, library, pasts)
+    app = application(
+        desk, tidings, settings, trust, reception, providers, deliverer, housekeeping, library, log, pasts
+    )
     server = server_of(app, settings)
     stop_on_signals(server, tidings.close)
 
@@ -186,6 +195,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
         asyncio.create_task(supervise("deliveries", deliverer.run)),
         asyncio.create_task(supervise("library", library.run)),
         asyncio.create_task(supervise("pasts", pasts.end_idle)),
+        asyncio.create_task(supervise("log", partial(log.run, settings.checkpoint_s))),
         asyncio.create_task(supervise("snapshots", partial(write_snapshots, desks, settings.snapshot_entries))),
         asyncio.create_task(stop_on_failure(desk, partial(setattr, server, "should_exit", True))),
     ]
@@ -201,6 +211,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
         await pasts.close()
         await deliverer.close()
         await trust.close()
+        await log.close()
         await reception.close()
         await hosting.close()
         with contextlib.suppress(JournalError):

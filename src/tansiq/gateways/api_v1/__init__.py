@@ -38,6 +38,7 @@ from tansiq.gateways.api_v1.past import LookingBack, Moments, Pasts, with_a_past
 from tansiq.gateways.api_v1.people import People
 from tansiq.gateways.api_v1.programs import Programs
 from tansiq.gateways.api_v1.quiet_periods import QuietPeriods
+from tansiq.gateways.api_v1.receipts import Receipts
 from tansiq.gateways.api_v1.report_intake import ReportIntake
 from tansiq.gateways.api_v1.report_search import ReportSearch
 from tansiq.gateways.api_v1.reports import Reports
@@ -50,6 +51,7 @@ from tansiq.gateways.contract import Route
 from tansiq.gateways.news import OfficeNews
 from tansiq.gateways.oidc_client import Provider
 from tansiq.gateways.outlines import FormLimits
+from tansiq.gateways.public_log import PublicLog
 from tansiq.gateways.report_library import ReportLibrary
 from tansiq.gateways.report_words import ReportWords
 from tansiq.gateways.tile_file import TileFile
@@ -107,7 +109,8 @@ class Rooms:
 @dataclass(frozen=True, slots=True)
 class Served:
     """What an office serves: its desk, and what the routes need besides. `files`: where attachments are kept.
-    `library`: what finds reports; `pasts`: what answers for moments that are over."""
+    `library`: what finds reports; `log`: what receipts are given out from; `pasts`: what answers for moments that are
+    over."""
 
     desk: Desk
     tidings: Tidings
@@ -119,6 +122,7 @@ class Served:
     centres: Centres = field(default_factory=Centres)
     library: ReportLibrary | None = None
     pasts: Pasts | None = None
+    log: PublicLog | None = None
 
 
 def routes(served: Served) -> tuple[Route, ...]:
@@ -212,6 +216,7 @@ def resources(served: Served) -> tuple[Route, ...]:
         *Requests(desk, words, limits, repeats).routes(),
         *QuietPeriods(desk, limits, repeats).routes(),
         *Incidents(desk, words, limits, repeats).routes(),
+        *Receipts(served.log).routes(),
         *Channels(desk, threads, repeats).routes(),
         *Parties(desk, repeats).routes(),
         *Invitations(desk, repeats, served.staff.public_url).routes(),

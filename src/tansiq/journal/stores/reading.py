@@ -25,6 +25,9 @@ _READ = """
 SELECT e.sequence, e.time_us, e.party, e.kind, e.digest, e.chain, b.salt, b.body
 FROM entries e LEFT JOIN bodies b USING (sequence) WHERE e.sequence > ? ORDER BY e.sequence
 """
+_HEADERS = """
+SELECT sequence, time_us, party, kind, digest, chain FROM entries WHERE sequence > ? ORDER BY sequence LIMIT ?
+"""
 _OF_KINDS = """
 SELECT e.sequence, b.body FROM entries e LEFT JOIN bodies b USING (sequence)
 WHERE e.sequence > ? AND e.sequence <= ? AND e.kind IN (%s) ORDER BY e.sequence
@@ -107,6 +110,11 @@ def entries(connection: apsw.Connection, after: int = 0) -> Iterator[Entry]:
     """Entries with a higher sequence number, in order."""
     for sequence, time_us, party, kind, body_digest, chain, salt, body in connection.execute(_READ, (after,)):
         yield Entry(Header(sequence, time_us, party, kind, body_digest, chain), salt, body)
+
+
+def headers(connection: apsw.Connection, after: int, at_most: int) -> list[Header]:
+    """The headers behind a number, in order."""
+    return [Header(*row) for row in connection.execute(_HEADERS, (after, at_most))]
 
 
 def bodies_of_kinds(

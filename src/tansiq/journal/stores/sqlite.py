@@ -16,7 +16,7 @@ from pathlib import Path
 
 import apsw
 
-from tansiq.journal.entry import GENESIS, Draft, Entry, Head, digest, link
+from tansiq.journal.entry import GENESIS, Draft, Entry, Head, Header, digest, link
 from tansiq.journal.errors import JournalDamaged, JournalInUse, NotAJournal, StoreUnavailable, StoreUncertain
 from tansiq.journal.mark import Mark, read_mark
 from tansiq.journal.stores.checkpoints import Checkpointer
@@ -34,6 +34,7 @@ from tansiq.journal.stores.reading import (
     check_log,
     compare_with_mark,
     entries,
+    headers,
     leave_log,
     no_progress,
     verify_from,
@@ -222,6 +223,11 @@ class SqliteStore:
         another; for whoever follows the journal from a thread of its own."""
         with contextlib.closing(self._reader()) as connection:
             return bodies_of_kinds(connection, after, upto, kinds)
+
+    def headers(self, after: int, at_most: int) -> list[Header]:
+        """The headers behind a sequence number, in order; for whoever follows the journal from a thread of its own."""
+        with contextlib.closing(self._reader()) as connection:
+            return headers(connection, after, at_most)
 
     def chain_at(self, sequence: int) -> bytes | None:
         """The chain after an entry; None if there is no such entry."""

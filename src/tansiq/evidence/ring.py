@@ -1,0 +1,121 @@
+"""The private keys of a log, in one file that only its owner can read. All of them sign every checkpoint, so that a new
+key can come into use while others still know only the old one."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tansiq.evidence.checkpoints import Checkpoint
+from tansiq.evidence.notes import PLAIN, NoteInvalid, PrivateKey, PublicKey, SignedNote, signed
+
+MOST_KEYS = 8
+_LARGEST_FILE = 100_000
+_SEED_BYTES = 32
+
+
+class RingRefused(Exception):  # noqa: N818
+    """The file of keys cannot be used; says why, and holds nothing secret."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRing:
+    """One key or several of one name, the newest last. The name is the log's origin (C2SP tlog-checkpoint)."""
+
+    keys: tuple[PrivateKey, ...]
+
+    @property
+    def origin(self) -> str:
+        """Of which log these are."""
+        return self.keys[0].public.name
+
+    @property
+    def public(self) -> tuple[PublicKey, ...]:
+        """To check with."""
+        return tuple(key.public for key in self.keys)
+
+    def checkpoint(self, size: int, root: bytes) -> SignedNote:
+        """That the log has so many entries under this root."""
+        return signed(Checkpoint(self.origin, size, root).text(), self.keys)
+
+    def with_new(self) -> KeyRing:
+        """With one key more. Raises `RingRefused`."""
+        if len(self.keys) >= MOST_KEYS:
+            raise RingRefused(f"a log has at most {MOST_KEYS} keys at a time; take an old one out first")
+        return KeyRing((*self.keys, _new(self.origin)))
+
+    def without(self, key_id: str) -> KeyRing:
+        """Without the key that has this identifier (8 hexadecimal digits). Raises `RingRefused`."""
+        left = tuple(key for key in self.keys if key.public.id.hex() != key_id)
+        if len(left) == len(self.keys):
+            raise RingRefused(f"there is no key {key_id} among {', '.join(key.public.id.hex() for key in self.keys)}")
+        if not left:
+            raise RingRefused("it is the only key; add another first")
+        return KeyRing(left)
+
+    def write(self, path: Path) -> None:
+        """Makes the file, or replaces it at once and durably. Only its owner can read it."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, made = tempfile.mkstemp(dir=path.parent, prefix=".")  # of mode 0600
+        try:
+            with os.fdopen(descriptor, "w") as file:
+                file.writelines(f"{key.written()}\n" for key in self.keys)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(made).replace(path)
+        except BaseException:
+            Path(made).unlink(missing_ok=True)
+            raise
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def new_ring(origin: str) -> KeyRing:
+    """A first key. Raises `RingRefused` for a name that no key can have."""
+    return KeyRing((_new(origin),))
+
+
+def read_ring(path: Path) -> KeyRing:
+    """What `write` wrote. Raises `RingRefused`, and `FileNotFoundError`."""
+    try:
+        with path.open("rb") as file:
+            mode = os.fstat(file.fileno()).st_mode
+            data = file.read(_LARGEST_FILE)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise RingRefused(f"{path}: {error.strerror}") from None
+    if mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise RingRefused(f"{path} can be read by others; make it its owner's alone: chmod 600")
+    try:
+        keys = tuple(PrivateKey.read(line) for line in data.decode().splitlines() if line.strip())
+    except (NoteInvalid, UnicodeDecodeError) as error:
+        reason = str(error) if isinstance(error, NoteInvalid) else "it is no text"
+        raise RingRefused(f"{path}: {reason}") from None
+    _check(keys, path)
+    return KeyRing(keys)
+
+
+def _check(keys: Sequence[PrivateKey], path: Path) -> None:
+    if not 1 <= len(keys) <= MOST_KEYS:
+        raise RingRefused(f"{path} has {len(keys)} keys; 1 to {MOST_KEYS} are used")
+    if len({key.public.name for key in keys}) > 1:
+        raise RingRefused(f"{path} has keys of several logs")
+    if any(key.public.kind != PLAIN for key in keys):
+        raise RingRefused(f"{path} has a key that signs no checkpoints")
+    if len({key.public.id for key in keys}) < len(keys):
+        raise RingRefused(f"{path} has a key twice")
+
+
+def _new(origin: str) -> PrivateKey:
+    try:
+        return PrivateKey.of(origin, os.urandom(_SEED_BYTES))
+    except NoteInvalid as error:
+        raise RingRefused(f"{origin[:100]!r} cannot name a log: {error}") from None
