@@ -61,11 +61,7 @@ def new_plan(folder: Path, user: str, subnets_in_use: frozenset[str]) -> Plan:
     """Names and addresses that follow from the folder, so that clusters in several folders do not meet."""
     digest = hashlib.sha256(str(folder).encode()).digest()
     subnet = next(
-        (
-            candidate
-            for step in range(256)
-            if (candidate := f"10.213.{(digest[0] + step) % 256}") not in subnets_in_use
-        ),
+        (candidate for step in range(256) if (candidate := f"10.213.{(digest[0] + step) % 256}") not in subnets_in_use),
         None,
     )
     if subnet is None:

@@ -23,13 +23,17 @@ def postgres_bin() -> Path:
     if on_path := shutil.which("initdb"):
         found.append(Path(on_path).parent)
     if not found:
-        raise Trouble("PostgreSQL's programs are not installed (initdb): packages postgresql, patroni, etcd-server, haproxy")
+        raise Trouble(
+            "PostgreSQL's programs are not installed (initdb): packages postgresql, patroni, etcd-server, haproxy"
+        )
     return max(found, key=lambda path: [int(part) for part in path.parts if part.isdigit()])
 
 
 def check_programs() -> None:
     if missing := [program for program in PROGRAMS if _found(program) is None]:
-        raise Trouble(f"not installed: {', '.join(missing)} (packages patroni, etcd-server, haproxy, openssl, iproute2)")
+        raise Trouble(
+            f"not installed: {', '.join(missing)} (packages patroni, etcd-server, haproxy, openssl, iproute2)"
+        )
     if os.geteuid() != 0:
         raise Trouble("network namespaces need root")
 
@@ -49,7 +53,11 @@ def start(plan: Plan, machine: Machine) -> None:
     for service, words in services.items():
         if service in running:
             continue
-        environment = {"PATH": f"{postgres_bin()}:/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8", "HOME": str(folder)}
+        environment = {
+            "PATH": f"{postgres_bin()}:/usr/sbin:/usr/bin:/sbin:/bin",
+            "LANG": "C.UTF-8",
+            "HOME": str(folder),
+        }
         if service == "etcd":
             environment |= _settings(folder / "etcd.env")
         program = str(_found(service))
