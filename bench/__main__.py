@@ -23,6 +23,7 @@ NAMES = (
     "intake",
     "taxii",
     "mirrored_reports",
+    "past",
     "evidence",
 )
 

@@ -72,6 +72,24 @@ def hand_over(plan: Plan) -> None:
         raise Trouble(f"Patroni refused: {answer}")
 
 
+def wait_for_etcd(plan: Plan, machine: Machine, within_s: float = 30.0) -> None:
+    """Until the machine's etcd has found the others: Patroni ends itself if it meets one that has not (systemd restarts it)."""
+    until = time.monotonic() + within_s
+    while not _etcd_is_ready(plan, machine):
+        if time.monotonic() > until:
+            raise Trouble(f"etcd of {machine.name} found no others within {within_s:g} s; its log lies below {plan.folder}")
+        time.sleep(0.1)
+
+
+def _etcd_is_ready(plan: Plan, machine: Machine) -> bool:
+    try:
+        _, health = _call(plan, machine, "GET", "/health", None, 2.0, port=2379)
+        _, version = _call(plan, machine, "GET", "/version", None, 2.0, port=2379)
+        return json.loads(health)["health"] == "true" and json.loads(version)["etcdcluster"][0].isdigit()
+    except (OSError, HTTPException, ValueError, LookupError):
+        return False
+
+
 def _standing(plan: Plan, number: int, machine: Machine) -> Standing:
     try:
         _, answer = _call(plan, machine, "GET", "/patroni", None, 1.0)
@@ -89,11 +107,13 @@ def _standing(plan: Plan, number: int, machine: Machine) -> Standing:
     )
 
 
-def _call(plan: Plan, machine: Machine, method: str, path: str, body: str | None, timeout_s: float) -> tuple[int, str]:
+def _call(
+    plan: Plan, machine: Machine, method: str, path: str, body: str | None, timeout_s: float, port: int = 8008
+) -> tuple[int, str]:
     context = ssl.create_default_context(cafile=str(plan.ca_file))
     tls = plan.folder / machine.name / "tls"
     context.load_cert_chain(tls / "machine.crt", tls / "machine.key")
-    connection = HTTPSConnection(machine.address, 8008, timeout=timeout_s, context=context)
+    connection = HTTPSConnection(machine.address, port, timeout=timeout_s, context=context)
     try:
         connection.request(method, path, body)
         response = connection.getresponse()

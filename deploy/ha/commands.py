@@ -15,12 +15,12 @@ from pathlib import Path
 
 from deploy.ha import network, services
 from deploy.ha.certificates import make_authority, make_certificate
-from deploy.ha.cluster_state import hand_over, settled, standings, wait_until
+from deploy.ha.cluster_state import hand_over, settled, standings, wait_for_etcd, wait_until
 from deploy.ha.configuration import DATABASE, DEBIAN, Machine, Passwords, dsn, files_of, front_file, played
 from deploy.ha.plan import Plan, Trouble, load, new_plan, save
 
 KEEP_WAL = Path(__file__).parent / "keep-wal"
-UP_WITHIN_S = 120.0
+UP_WITHIN_S = 90.0
 
 
 def run(words: Sequence[str] | None = None) -> int:
@@ -99,8 +99,12 @@ def up(folder: Path, user: str) -> None:
     save(plan)
     network.build(plan)
     _lay_out(plan)
-    for machine in (*plan.machines, plan.front):
-        services.start(plan, machine)
+    for machine in plan.machines:
+        services.start(plan, machine, "etcd")
+    for machine in plan.machines:
+        wait_for_etcd(plan, machine)
+        services.start(plan, machine, "patroni", "haproxy")
+    services.start(plan, plan.front, "haproxy")
     found = wait_until(plan, settled, UP_WITHIN_S)
     leader = next(one for one in found if one.is_primary)
     services.sql(plan, plan.machine(leader.number), _sql_for_the_office(plan.passwords.office))
@@ -155,7 +159,9 @@ def heal(plan: Plan, machine: Machine) -> None:
     """The cable in, what was paused goes on, what was killed is started."""
     network.connect(machine, up=True)
     services.send(machine, signal.SIGCONT)
-    services.start(plan, machine)
+    services.start(plan, machine, "etcd", "haproxy")
+    wait_for_etcd(plan, machine)
+    services.start(plan, machine, "patroni")
 
 
 def status(plan: Plan, as_json: bool) -> None:

@@ -85,7 +85,6 @@ def files_of(
         "name": machine.name,
         "address": machine.address,
         "etcd_cluster": ",".join(f"{one.name}=https://{one.address}:2380" for one in machines),
-        "etcd_hosts": _lines(f"    - {one.address}:2379" for one in machines),
         "allowed": _lines(f"    - hostssl all all {one.address}/32 scram-sha-256" for one in machines),
         "allowed_replication": _lines(
             f"    - hostssl replication replicator {one.address}/32 scram-sha-256" for one in machines

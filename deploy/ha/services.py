@@ -38,19 +38,16 @@ def check_programs() -> None:
         raise Trouble("network namespaces need root")
 
 
-def start(plan: Plan, machine: Machine) -> None:
-    """Whatever of the machine's services does not run."""
+def start(plan: Plan, machine: Machine, *wanted: str) -> None:
+    """Which of these services does not run on the machine."""
     folder = plan.folder / machine.name
     running = names(machine).values()
-    if machine == plan.front:
-        services = {"haproxy": ["-db", "-f", str(folder / "haproxy.cfg")]}
-    else:
-        services = {
-            "etcd": [],
-            "patroni": [str(folder / "patroni.yml")],
-            "haproxy": ["-db", "-f", str(folder / "haproxy.cfg")],
-        }
-    for service, words in services.items():
+    words: dict[str, list[str]] = {
+        "etcd": [],
+        "patroni": [str(folder / "patroni.yml")],
+        "haproxy": ["-db", "-f", str(folder / "haproxy.cfg")],
+    }
+    for service in wanted:
         if service in running:
             continue
         environment = {
@@ -61,7 +58,7 @@ def start(plan: Plan, machine: Machine) -> None:
         if service == "etcd":
             environment |= _settings(folder / "etcd.env")
         program = str(_found(service))
-        started(machine, [program, *words], plan.user, folder / f"{service}.log", environment)
+        started(machine, [program, *words[service]], plan.user, folder / f"{service}.log", environment)
 
 
 def names(machine: Machine) -> dict[int, str]:
