@@ -64,7 +64,14 @@ def an_orderly_handover(machines: Machines, _primary: int, _standby: int) -> Non
     machines("failover")
 
 
-FAULTS = [a_killed_database, a_killed_machine, a_hanging_machine, a_machine_cut_off, a_hanging_standby, an_orderly_handover]
+FAULTS = [
+    a_killed_database,
+    a_killed_machine,
+    a_hanging_machine,
+    a_machine_cut_off,
+    a_hanging_standby,
+    an_orderly_handover,
+]
 
 
 @pytest.mark.slow
@@ -123,7 +130,12 @@ def _check(machines: Machines, writers: list[Writer], record_property: Callable[
     order: dict[str, list[int]] = {}
     for _, writer, number, _ in rows:
         order.setdefault(writer, []).append(int(number))
-    lost = [one for one in writers for number, stands, _ in one.acknowledged if kept.get((one.name_of_writer, number)) != stands]
+    lost = [
+        one
+        for one in writers
+        for number, stands, _ in one.acknowledged
+        if kept.get((one.name_of_writer, number)) != stands
+    ]
     repeated = len(rows) - len(kept)
     reordered = [name for name, numbers in order.items() if numbers != list(range(1, len(numbers) + 1))]
     record_property("lost", len(lost))
