@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import get_type_hints
 
+import msgspec
 import pytest
 
 from tansiq.cli.proof_text import LANGUAGES
@@ -17,7 +18,7 @@ from tansiq.evidence.notes import PrivateKey
 from tansiq.evidence.shelf import Shelf
 from tansiq.evidence.tiles import bundle
 from tansiq.evidence.verifying import Fault
-from tansiq.office.attested import Says
+from tansiq.office.attested import ReceiptMade, Says
 from tansiq.office.feed import Subject
 from tests.cli.terminal import Done, tansiq, too_wide
 from tests.evidence.people import (
@@ -31,7 +32,9 @@ from tests.evidence.people import (
     RELIEF,
     RIVER,
     STRANGER,
+    Log,
     log_with,
+    opened,
     receipt,
 )
 
@@ -223,6 +226,29 @@ def test_a_policy_without_logs_takes_the_key_from_the_command_line(folder: Path)
     assert "no key that was named has signed it" in other.stderr
     elsewhere = PrivateKey.of("elsewhere.example/log", bytes(32)).public.written()
     assert "is of another log" in verify(folder, "receipt.tlog-proof", "--key", elsewhere).stderr
+
+
+@pytest.mark.parametrize(
+    ("language", "says"), [("en", "A notice has been withdrawn."), ("ru", "Уведомление"), ("ar", "إخطار")]
+)
+def test_what_a_party_was_told_is_said_in_words(folder: Path, language: str, says: str) -> None:
+    told = ReceiptMade(Says.TOLD, Subject.NOTICE, NOTICE, "relief", ("relief",), AT_US, why="withdrawn")
+    log = log_with(told)
+    (folder / "told").write_bytes(log.proof(6, log.checkpoint()))
+    done = verify(folder, "told", "--key", "office.vkey", "--language", language)
+    (row,) = [line for line in done.stdout.splitlines() if LANGUAGES[language].labels[Label.WHY] + " " in line]
+    assert says in row
+    assert "withdrawn" in done.stdout
+
+
+def test_an_entry_that_this_version_cannot_read_is_shown_as_it_is(folder: Path) -> None:
+    newer = b'{"kind":"receipt.made","says":"foreseen","subject":"notice"}'
+    log = Log((opened(1, msgspec.Raw(newer)),))
+    (folder / "newer").write_bytes(log.proof(1, log.checkpoint()))
+    done = verify(folder, "newer", "--key", "office.vkey", "--language", "en")
+    assert done.returncode == 0
+    assert '"says":"foreseen"' in done.stdout
+    assert "It is no receipt but another entry" in " ".join(done.stdout.split())
 
 
 def test_what_others_wrote_cannot_hide_or_look_like_ours(folder: Path) -> None:

@@ -163,12 +163,18 @@ def _entry(found: Proven, words: Words) -> None:
         (label[Label.BY], receipt.by),
         (label[Label.PERSON], receipt.person),
         (label[Label.UNIT], receipt.unit),
-        (label[Label.WHY], receipt.why),
+        (label[Label.WHY], _why(receipt, words)),
         (label[Label.OFFICE_CLOCK], _shown_time(receipt.at_us)),
         (label[Label.OWN_WORD], _shown_time(receipt.said_us) if receipt.said_us else ""),
         (label[Label.CONTENT], _cut(found.content, words) or (f"SHA-256 {receipt.content}" if receipt.content else "")),
         (label[Label.TO], ", ".join(receipt.to)),
     ])  # fmt: skip
+
+
+def _why(receipt: ReceiptMade, words: Words) -> object:
+    """The cause as the journal names it; what a party was told, in words as well."""
+    told = words.causes.get(f"{receipt.subject}/{receipt.why}") if receipt.says is Says.TOLD else None
+    return receipt.why if told is None else (told, receipt.why)
 
 
 def _holders(found: Found, words: Words, *, asks_witnesses: bool) -> list[tuple[str, object]]:

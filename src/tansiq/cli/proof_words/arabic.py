@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tansiq.cli.proof_words.form import Label, Shows, ShowsNot, Words
 from tansiq.evidence.verifying import Fault
+from tansiq.gateways import mail_texts
 from tansiq.office.attested import Says
 from tansiq.office.feed import Subject
 
@@ -100,6 +101,7 @@ ARABIC = Words(
         ShowsNot.NOTHING_ELSE: "أنه لم يُقل شيء آخر قبله أو بعده: ربما صُحّح أو جُدّد أو سُحب منذ ذلك الحين.",
         ShowsNot.TRUTH: "أن ما قيل صحيح.",
     },
+    causes=mail_texts.ARABIC.causes,
     faults={
         Fault.MALFORMED: "ليس إيصالًا ولا حالة سجل، أو تغيّر بعد إنشائه",
         Fault.OTHER_LOG: "من سجل آخر غير السجلات التي ذُكرت مفاتيحها",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tansiq.cli.proof_words.form import Label, Shows, ShowsNot, Words
 from tansiq.evidence.verifying import Fault
+from tansiq.gateways import mail_texts
 from tansiq.office.attested import Says
 from tansiq.office.feed import Subject
 
@@ -103,6 +104,7 @@ ENGLISH = Words(
         "withdrawn since.",
         ShowsNot.TRUTH: "That what was said is true.",
     },
+    causes=mail_texts.ENGLISH.causes,
     faults={
         Fault.MALFORMED: "is neither a receipt nor a checkpoint, or has been changed since it was made",
         Fault.OTHER_LOG: "is of another log than those whose keys were named",

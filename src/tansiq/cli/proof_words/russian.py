@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tansiq.cli.proof_words.form import Label, Shows, ShowsNot, Words
 from tansiq.evidence.verifying import Fault
+from tansiq.gateways import mail_texts
 from tansiq.office.attested import Says
 from tansiq.office.feed import Subject
 
@@ -105,6 +106,7 @@ RUSSIAN = Words(
         "или отозвать.",
         ShowsNot.TRUTH: "Что сказанное — правда.",
     },
+    causes=mail_texts.RUSSIAN.causes,
     faults={
         Fault.MALFORMED: "не квитанция и не состояние журнала, или файл изменён",
         Fault.OTHER_LOG: "из другого журнала, не из тех, чьи ключи названы",
