@@ -14,7 +14,8 @@ import pytest
 
 from tansiq.cli.proof_text import LANGUAGES
 from tansiq.cli.proof_words.form import Label, Shows, ShowsNot, Words
-from tansiq.evidence.notes import PrivateKey
+from tansiq.evidence.checkpoints import cosign
+from tansiq.evidence.notes import PrivateKey, SignedNote
 from tansiq.evidence.shelf import Shelf
 from tansiq.evidence.tiles import bundle
 from tansiq.evidence.verifying import Fault
@@ -239,6 +240,20 @@ def test_what_a_party_was_told_is_said_in_words(folder: Path, language: str, say
     (row,) = [line for line in done.stdout.splitlines() if LANGUAGES[language].labels[Label.WHY] + " " in line]
     assert says in row
     assert "withdrawn" in done.stdout
+
+
+def test_a_witness_s_clock_that_contradicts_the_office_s_is_told(folder: Path) -> None:
+    log = log_with(receipt())
+    note = log.checkpoint()
+    recorded_s = log.entries[5].time_us // 1_000_000
+    for at_s, told in ((recorded_s - 1, "clock-contradicted"), (recorded_s, "clock-bound"), (1 << 62, "clock-bound")):
+        cosigned = SignedNote(note.text, (*note.signatures, cosign(note, RELIEF, at_s)))
+        (folder / "seen").write_bytes(log.proof(6, cosigned))
+        done = verify(folder, "seen", "--key", "office.vkey", "--witness", RELIEF.public.written(), "--json")
+        (said,) = json.loads(done.stdout)["files"]
+        assert told in said["does_not_prove"]
+    shown = verify(folder, "seen", "--key", "office.vkey", "--witness", RELIEF.public.written())
+    assert str((1 << 62) * 1_000_000) in shown.stdout  # no calendar has it
 
 
 def test_an_entry_that_this_version_cannot_read_is_shown_as_it_is(folder: Path) -> None:

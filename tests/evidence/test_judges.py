@@ -119,7 +119,7 @@ def we_refuse(check: Callable[..., None], case: Sequence[object]) -> bool:
 
 
 def test_go_takes_our_inclusion_proofs_and_refuses_what_we_refuse(go: Gopher) -> None:
-    good, bad = list(inclusions()), list(bad_inclusions())
+    good, bad = list(inclusions()), [*bad_inclusions(), (LEAVES[0], 0, 0, (), ROOTS[0])]
     assert len(good) > 4_000
     assert not any(go.refuses(gopher.record(*case) for case in good))
     ours = [we_refuse(check_inclusion, case) for case in bad]
@@ -280,6 +280,7 @@ def merkle_refuses(check: Callable[..., None], *case: object, **more: object) ->
 
 def test_pymerkle_has_our_roots_and_our_inclusion_proofs(merkle: pymerkle.InmemoryTree) -> None:
     chance = random.Random(6)
+    assert merkle.get_root(0) == ROOTS[0]
     for size in range(1, MOST + 1):
         assert merkle.get_root(size) == ROOTS[size]
         for index in places(size, 6, chance):

@@ -68,10 +68,18 @@ def shows_not(found: Found) -> tuple[ShowsNot, ...]:
     said = [_OF_SAYING[receipt.says]] if receipt is not None else [ShowsNot.OTHER_KIND]
     if found.names_content and not found.content:
         said.append(ShowsNot.CONTENT)
-    said.append(ShowsNot.CLOCK_BOUND if head.cosigned else ShowsNot.CLOCK)
+    said.append(_of_clock(found))
     if receipt is not None and receipt.said_us:
         said.append(ShowsNot.OWN_WORD)
     return *said, alone, ShowsNot.NOTHING_ELSE, ShowsNot.TRUTH
+
+
+def _of_clock(found: Proven) -> ShowsNot:
+    """What the witnesses' clocks say of the office's; they tell whole seconds."""
+    cosigned = found.head.cosigned
+    if any((one.at_s + 1) * 1_000_000 <= found.entry.time_us for one in cosigned):
+        return ShowsNot.CLOCK_CONTRADICTED
+    return ShowsNot.CLOCK_BOUND if cosigned else ShowsNot.CLOCK
 
 
 def explain(name: str, found: Found, words: Words, *, is_first: bool, asks_witnesses: bool) -> None:

@@ -95,6 +95,8 @@ ENGLISH = Words(
         ShowsNot.CLOCK: "That the time is right: it is the office's clock.",
         ShowsNot.CLOCK_BOUND: "That the time is right: it is the office's clock. The witnesses show only that it was "
         "recorded before they saw it, not how long before.",
+        ShowsNot.CLOCK_CONTRADICTED: "That the time is right: A WITNESS SAW IT EARLIER than the office says that it "
+        "was recorded. One of the two clocks is wrong.",
         ShowsNot.OWN_WORD: "That the time which the party named is right: it is the party's word.",
         ShowsNot.CONTENT: "What it was that was shown or given: the file holds only the digest. Whoever has the "
         "content can compare its SHA-256.",

@@ -61,6 +61,7 @@ class ShowsNot(StrEnum):
     ENTRIES = "entries"
     CLOCK = "clock"
     CLOCK_BOUND = "clock-bound"
+    CLOCK_CONTRADICTED = "clock-contradicted"
     OWN_WORD = "own-word"
     CONTENT = "content"
     ALONE = "alone"
