@@ -1,4 +1,4 @@
-"""An incident as a bundle: all that its reader sees, nothing that the reader does not; to be read with nothing installed."""
+"""An incident as a bundle: all that its reader sees, nothing else; read with nothing installed."""
 
 from __future__ import annotations
 

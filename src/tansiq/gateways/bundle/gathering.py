@@ -56,7 +56,6 @@ async def gather(ask: Ask, incident_id: str, *, receipts: bool) -> Gathered:
     """All of it. Raises what the routes raise for the incident itself."""
     found, at = Gathered(), (incident_id,)
     incident = found.incident = found.put("incident.json", (await ask(f"{_ROOT}/incidents/{{id}}", at, {})).body)
-    found.told = await _told(ask, incident_id, found)
     for side in incident["parties"]:
         party = side["party"]
         answer = await ask(f"{_ROOT}/incidents/{{id}}/accounts/{{party}}", (incident_id, party), {})
@@ -72,6 +71,7 @@ async def gather(ask: Ask, incident_id: str, *, receipts: bool) -> Gathered:
             found.not_there.append((kind, thing_id))
         else:
             found.things[kind, thing_id] = found.put(f"things/{kind}-{file_name(thing_id)}.json", answer.body)
+    found.told = await _told(ask, incident_id, found)  # last: what was just shown belongs to it
     if receipts:
         for kind, thing_id in (("incident", incident_id), *sorted(found.things)):
             await _receipts(ask, kind, thing_id, found)
