@@ -12,6 +12,7 @@ from tansiq.centre.roles import SCOPES
 from tansiq.gateways.api_v1.agreements import Agreements
 from tansiq.gateways.api_v1.attachments import Attachments
 from tansiq.gateways.api_v1.batches import Batches
+from tansiq.gateways.api_v1.bundles import Bundles
 from tansiq.gateways.api_v1.centres import Centres, CentresShown
 from tansiq.gateways.api_v1.channels import Channels
 from tansiq.gateways.api_v1.conflicts import Conflicts
@@ -222,4 +223,5 @@ def resources(served: Served) -> tuple[Route, ...]:
         *Invitations(desk, repeats, served.staff.public_url).routes(),
         *Agreements(desk, limits, repeats).routes(),
     )
-    return tuple(map(with_a_past, every))
+    log_key = None if served.log is None else served.log.keeper.ring.public[0].written()
+    return tuple(map(with_a_past, (*every, *Bundles(desk, every, log_key=log_key).routes())))
