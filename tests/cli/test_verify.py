@@ -14,6 +14,8 @@ import pytest
 from tansiq.cli.proof_text import LANGUAGES
 from tansiq.cli.proof_words.form import Label, Shows, ShowsNot, Words
 from tansiq.evidence.notes import PrivateKey
+from tansiq.evidence.shelf import Shelf
+from tansiq.evidence.tiles import bundle
 from tansiq.evidence.verifying import Fault
 from tansiq.office.attested import Says
 from tansiq.office.feed import Subject
@@ -152,6 +154,29 @@ def test_a_program_gets_all_of_it(folder: Path) -> None:
     assert proof["proves"] == ["recorded", "content", "seen"]
     assert "acknowledged" in proof["does_not_prove"]
     assert (head["entries"], "entry" in head) == (11, False)
+
+
+def test_a_folder_is_a_copy_of_a_log(folder: Path) -> None:
+    log = log_with(receipt(), 300)
+    copy = folder / "copy"
+    shelf = Shelf(copy)
+    shelf.grow(log.hashes)
+    shelf.publish(log.checkpoint())
+    (copy / "tile/entries/001.p").mkdir(parents=True)
+    (copy / "tile/entries/001.p/44").write_bytes(bundle([entry.leaf() for entry in log.entries[256:]]))
+    done = verify(folder, copy, "--key", "office.vkey")
+    said = " ".join(done.stdout.split())
+    assert done.returncode == 0
+    assert "entries 300" in said
+    assert "tiles 3" in said
+    assert "bundles of entries 1" in said
+    assert "none is missing" in said
+    assert json.loads(verify(folder, copy, "--key", "office.vkey", "--json").stdout)["files"][0]["tiles"] == 3
+    (copy / "tile/0/000").unlink()
+    gone = verify(folder, copy, "--key", "office.vkey")
+    assert gone.returncode == 1
+    assert "a copy of a log that is not whole, or was changed (tile/0/000 is missing)" in gone.stderr
+    assert verify(folder, folder, "--key", NEXT.public.written()).returncode == 1
 
 
 def test_the_input_is_read_for_a_dash(folder: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -13,11 +13,13 @@ from tansiq.cli.proof_words.arabic import ARABIC
 from tansiq.cli.proof_words.english import ENGLISH
 from tansiq.cli.proof_words.form import Label, Shows, ShowsNot, Words
 from tansiq.cli.proof_words.russian import RUSSIAN
+from tansiq.evidence.copies import Copy
 from tansiq.evidence.notes import PublicKey
 from tansiq.evidence.opening import OpenedEntry
 from tansiq.evidence.verifying import Head, NotProven, Proven
 from tansiq.office.attested import ReceiptMade, Says
 
+Found: TypeAlias = Proven | Copy | Head
 LANGUAGES = {"en": ENGLISH, "ar": ARABIC, "ru": RUSSIAN}
 _RECEIPT = str(ReceiptMade.__struct_config__.tag)
 _MOST_SHOWN = 4_000
@@ -47,19 +49,20 @@ def receipt_in(entry: OpenedEntry) -> ReceiptMade | None:
         return None
 
 
-def shows(found: Proven | Head) -> tuple[Shows, ...]:
+def shows(found: Found) -> tuple[Shows, ...]:
     """What it proves."""
-    head = found.head if isinstance(found, Proven) else found
-    first = (Shows.RECORDED,) if isinstance(found, Proven) else (Shows.HEAD,)
+    head = _head(found)
+    first: tuple[Shows, ...] = (Shows.RECORDED if isinstance(found, Proven) else Shows.HEAD,)
     has_content = isinstance(found, Proven) and bool(found.content)
+    first += (Shows.COPY,) * isinstance(found, Copy)
     return first + (Shows.CONTENT,) * has_content + (Shows.SEEN,) * bool(head.cosigned)
 
 
-def shows_not(found: Proven | Head) -> tuple[ShowsNot, ...]:
+def shows_not(found: Found) -> tuple[ShowsNot, ...]:
     """What it does not prove; what matters most to a reader stands first."""
-    head = found.head if isinstance(found, Proven) else found
+    head = _head(found)
     alone = ShowsNot.WITNESSES if head.cosigned else ShowsNot.ALONE
-    if isinstance(found, Head):
+    if not isinstance(found, Proven):
         return ShowsNot.ENTRIES, alone
     receipt = receipt_in(found.entry)
     said = [_OF_SAYING[receipt.says]] if receipt is not None else [ShowsNot.OTHER_KIND]
@@ -71,9 +74,9 @@ def shows_not(found: Proven | Head) -> tuple[ShowsNot, ...]:
     return *said, alone, ShowsNot.NOTHING_ELSE, ShowsNot.TRUTH
 
 
-def explain(name: str, found: Proven | Head, words: Words, *, is_first: bool, asks_witnesses: bool) -> None:
+def explain(name: str, found: Found, words: Words, *, is_first: bool, asks_witnesses: bool) -> None:
     """For people."""
-    head = found.head if isinstance(found, Proven) else found
+    head = _head(found)
     if not is_first:
         console.print()
     say(f"{name}: {words.holds if head.is_final else words.not_final}")
@@ -82,6 +85,10 @@ def explain(name: str, found: Proven | Head, words: Words, *, is_first: bool, as
     else:
         _title(words.head)
         facts([(words.labels[Label.SIZE], f"{head.checkpoint.size:,}"), (words.labels[Label.ROOT], _root(head))])
+        if isinstance(found, Copy):
+            facts(
+                [(words.labels[Label.TILES], f"{found.tiles:,}"), (words.labels[Label.BUNDLES], f"{found.bundles:,}")]
+            )
     _title(words.held_by)
     facts(_holders(found, words, asks_witnesses=asks_witnesses))
     _title(words.shows)
@@ -96,9 +103,9 @@ def why_not(name: str, fault: NotProven, words: Words) -> None:
     complain(f"{name}: {words.faults[fault.fault]}{about}", words.hints[fault.fault])
 
 
-def as_document(found: Proven | Head) -> dict[str, Any]:
+def as_document(found: Found) -> dict[str, Any]:
     """For programs."""
-    head = found.head if isinstance(found, Proven) else found
+    head = _head(found)
     document: dict[str, Any] = {
         "final": head.is_final,
         "log": head.checkpoint.origin,
@@ -109,6 +116,8 @@ def as_document(found: Proven | Head) -> dict[str, Any]:
         "proves": list(shows(found)),
         "does_not_prove": list(shows_not(found)),
     }
+    if isinstance(found, Copy):
+        document |= {"tiles": found.tiles, "bundles": found.bundles}
     if isinstance(found, Proven):
         document["entry"] = {
             "sequence": found.entry.sequence,
@@ -162,8 +171,8 @@ def _entry(found: Proven, words: Words) -> None:
     ])  # fmt: skip
 
 
-def _holders(found: Proven | Head, words: Words, *, asks_witnesses: bool) -> list[tuple[str, object]]:
-    head, label = found.head if isinstance(found, Proven) else found, words.labels
+def _holders(found: Found, words: Words, *, asks_witnesses: bool) -> list[tuple[str, object]]:
+    head, label = _head(found), words.labels
     enough = words.final_yes if asks_witnesses else words.final_alone
     seen = tuple(f"{_name(one.key)}  {_shown_time(one.at_s * 1_000_000)}" for one in head.cosigned)
     rows: list[tuple[str, object]] = [(label[Label.LOG], head.checkpoint.origin)]
@@ -175,6 +184,10 @@ def _holders(found: Proven | Head, words: Words, *, asks_witnesses: bool) -> lis
         (f"{label[Label.COSIGNED]} ({words.own_clock})" if seen else label[Label.COSIGNED], seen or words.nobody),
         (label[Label.FINAL], enough if head.is_final else words.final_no),
     ]
+
+
+def _head(found: Found) -> Head:
+    return found if isinstance(found, Head) else found.head
 
 
 def _title(text: str) -> None:

@@ -12,8 +12,9 @@ from typing import Annotated, Any
 import typer
 
 from tansiq.cli.output import EXIT_DONE, EXIT_REFUSED, as_json, complain
-from tansiq.cli.proof_text import as_document, explain, why_not, words_in
+from tansiq.cli.proof_text import Found, as_document, explain, why_not, words_in
 from tansiq.cli.words import refuse
+from tansiq.evidence.copies import LONGEST_FILE, check_copy
 from tansiq.evidence.notes import PublicKey
 from tansiq.evidence.policy import LONGEST_POLICY, Policy, PolicyInvalid, read_keys
 from tansiq.evidence.proofs import LONGEST_PROOF
@@ -31,7 +32,7 @@ class Language(StrEnum):
     RUSSIAN = "ru"
 
 
-_HELP = """Check receipts and checkpoints: no network is used, and nobody is trusted but the keys that you name.
+_HELP = """Check receipts, checkpoints and copies of a log: without network, trusting nobody but the keys that you name.
 
 Says what a file proves, and what it does not. Exit code 1 says why a file proves nothing, or that fewer witnesses have
 cosigned than you ask for; 2, that keys or files cannot be used. Get keys on another way than the files: a forger has
@@ -53,7 +54,10 @@ def add_to(app: typer.Typer) -> None:
 
 
 def verify(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="What is to be checked; '-' is the input.")],
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar="FILE...", help="What is to be checked; '-' is the input, a folder a copy of a log."),
+    ],
     key: Annotated[
         list[str] | None, typer.Option(metavar="VKEY|FILE", help="A key of the office's log; repeat for more.")
     ] = None,
@@ -81,14 +85,12 @@ def verify(
     for name in files:
         shown = "stdin" if name == "-" else name
         try:
-            written = _read(name)
+            found = _check(name, asked)
         except OSError as error:
             complain(f"{shown}: {error.strerror or error}")
             documents.append({"file": shown, "holds": False, "code": "not-read"})
             code = EXIT_REFUSED
             continue
-        try:
-            found = check(written, asked)
         except NotProven as fault:
             documents.append({"file": shown, "holds": False, "code": fault.fault, "about": fault.about})
             code = code or EXIT_NOT_PROVEN
@@ -137,6 +139,21 @@ def _keys(given: str, option: str) -> tuple[PublicKey, ...]:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         refuse(f"{option} {given}: neither a key like NAME+12345678+BASE64 nor a file of keys ({reason})")
+
+
+def _check(name: str, asked: Policy) -> Found:
+    """Raises `OSError` for what cannot be read, and `NotProven`."""
+    if name == "-" or not Path(name).is_dir():
+        return check(_read(name), asked)
+
+    def read(path: str) -> bytes | None:
+        try:
+            with Path(name, path).open("rb") as file:
+                return file.read(LONGEST_FILE + 1)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+    return check_copy(read, asked)
 
 
 def _read(name: str) -> bytes:

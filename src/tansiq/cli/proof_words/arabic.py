@@ -47,7 +47,8 @@ ARABIC = Words(
         Label.SIGNED: "وقّعه",
         Label.COSIGNED: "شهد عليه",
         Label.FINAL: "نهائي",
-        Label.TILES: "الملفات المفحوصة",
+        Label.BUNDLES: "ملفات القيود",
+        Label.TILES: "أجزاء الشجرة",
     },
     says={
         Says.TAKEN_IN: "استلم المكتب هذا.",

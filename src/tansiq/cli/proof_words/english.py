@@ -45,7 +45,8 @@ ENGLISH = Words(
         Label.SIGNED: "signed by",
         Label.COSIGNED: "cosigned by",
         Label.FINAL: "final",
-        Label.TILES: "files checked",
+        Label.BUNDLES: "bundles of entries",
+        Label.TILES: "tiles",
     },
     says={
         Says.TAKEN_IN: "The office took this in.",

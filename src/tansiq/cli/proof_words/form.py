@@ -35,6 +35,7 @@ class Label(StrEnum):
     COSIGNED = "cosigned"
     FINAL = "final"
     TILES = "tiles"
+    BUNDLES = "bundles"
 
 
 class Shows(StrEnum):
