@@ -10,6 +10,7 @@ import pytest
 from tansiq.office import channels, dayplans, threads
 from tansiq.office.agreements import Propose, Sign, Suspend
 from tansiq.office.asked import RequestContent, RequestKind
+from tansiq.office.attested import ReceiptMade
 from tansiq.office.entities import Party, PartyKind, PartyState, Profile, Subscription
 from tansiq.office.housekeeping import PLANS_AT_ONCE, ROUND, WAITING_AT_ONCE, Chore, EndExpired, Turn
 from tansiq.office.information import InformationGrade, Marking, Release, ReportContent, SourceGrade
@@ -44,7 +45,7 @@ class Town:
 
     def do(self, command: AnyCommand) -> Any:
         events, reply = self.machine.decide(command, self.now_us)
-        self.happened = events
+        self.happened = [event for event in events if not isinstance(event, ReceiptMade)]
         for event in events:
             self.machine.evolve(event)
         return reply

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import msgspec
 
@@ -12,6 +12,8 @@ from tansiq.office.picture import Sighted, held_notice
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
 from tansiq.office.things import Addressee, Card, Content, Given, Notice, Precision
+
+_encode = msgspec.json.Encoder().encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,7 @@ def seen_notice(state: Office, notice_id: str, party: str, now_us: int) -> Notic
         return NoticeView(notice, shown)
     content = notice.content(given.version)
     if given.precision is Precision.COARSE:
-        card = Card(content.card.title, contact=content.card.contact, phone=content.card.phone)
-        content = Content(content.kind, card, ())
+        content = _coarse(content)
     held = msgspec.structs.replace(
         notice,
         version=given.version,
@@ -55,6 +56,16 @@ def seen_notice(state: Office, notice_id: str, party: str, now_us: int) -> Notic
     return NoticeView(held, shown)
 
 
+def held_content(state: Office, notice: Notice, given: Given) -> bytes:
+    """What a recipient was given of a notice to read, as JSON: by its digest a receipt names it."""
+    content = notice.content(given.version)
+    if given.precision is Precision.EXACT:
+        return _encode(content)
+    shown = held_notice(state, notice, given.party)
+    assert shown is not None
+    return _encode((_coarse(content), tuple(asdict(part) for part in shown.coarse)))
+
+
 def held_notices(state: Office, party: str, now_us: int, ids: Iterable[str]) -> Iterator[NoticeView]:
     """Of these, the party's own notices that are in force, and those of others that it holds."""
     for notice_id in ids:
@@ -65,6 +76,12 @@ def held_notices(state: Office, party: str, now_us: int, ids: Iterable[str]) -> 
             seen = seen_notice(state, notice_id, party, now_us)
             if seen.notice.stands(now_us):
                 yield seen
+
+
+def _coarse(content: Content) -> Content:
+    """What is read by whoever sees its place coarsely."""
+    card = Card(content.card.title, contact=content.card.contact, phone=content.card.phone)
+    return Content(content.kind, card, ())
 
 
 def _state_told(given: Given, now_us: int) -> NoticeState:

@@ -12,6 +12,7 @@ from tansiq.journal import machine as journal
 from tansiq.journal.machine import Blueprint
 from tansiq.office import (
     agreements,
+    attesting,
     availability,
     channels,
     constraints,
@@ -23,6 +24,7 @@ from tansiq.office import (
     incidents,
     intents,
     invitations,
+    looking_back,
     notices,
     operations,
     ovns,
@@ -35,6 +37,7 @@ from tansiq.office import (
     threads,
 )
 from tansiq.office.agreements import AgreementCommand, AgreementEvent, AgreementForgotten, AgreementPut
+from tansiq.office.attested import ReceiptMade
 from tansiq.office.availability import AvailabilityEvent, AvailabilitySet, SetAvailability
 from tansiq.office.channels import ChannelCommand, ChannelEvent
 from tansiq.office.constraints import ConstraintEvent, ConstraintPut, PutConstraint, RemoveConstraint
@@ -54,6 +57,7 @@ from tansiq.office.incidents import (
 )
 from tansiq.office.intents import IntentEvent, IntentPut, PutIntent, RemoveIntent
 from tansiq.office.invitations import InvitationEvent, InvitationForgotten, InvitationPut, Invite, WithdrawInvitation
+from tansiq.office.looking_back import LookBack, LookedBack
 from tansiq.office.notices import NoticeCommand, NoticeEvent, NoticeForgotten, NoticePut
 from tansiq.office.operations import OperationEvent, OperationForgotten, OperationPut, PutOperation, SetOperationState
 from tansiq.office.ovns import OvnEvent
@@ -106,6 +110,7 @@ AnyCommand: TypeAlias = (
     | AcknowledgeNotice
     | PassOn
     | AsErrand
+    | LookBack
     | _OfOneKind
 )
 Event: TypeAlias = (
@@ -129,6 +134,8 @@ Event: TypeAlias = (
     | DayPlanEvent
     | FeedEvent
     | ErrandEvent
+    | LookedBack
+    | ReceiptMade
 )
 Machine: TypeAlias = journal.Machine[Office, AnyCommand, Event]
 Decision: TypeAlias = tuple[Sequence[Event], Any]
@@ -171,6 +178,8 @@ def decide(state: Office, command: AnyCommand, now_us: int) -> Decision:
             return operations.decide(state, command, now_us)
         case AcknowledgeNotice() | PassOn():
             return receipts.decide(state, command, now_us)
+        case LookBack():
+            return looking_back.decide(state, command, now_us)
         case AsErrand():
             errands.check_new(state, command)
             events, reply = decide(state, command.command, now_us)
@@ -242,7 +251,7 @@ def evolve(state: Office, event: Event) -> None:
         feed.evolve(state, event)
     elif isinstance(event, ErrandEvent):
         errands.evolve(state, event)
-    elif isinstance(event, ReportTaken):
+    elif isinstance(event, ReportTaken | LookedBack | ReceiptMade):
         pass  # evidence only; the journal keeps it
     else:
         assert_never(event)
@@ -288,14 +297,14 @@ def invert(state: Office, event: Event) -> tuple[Event, ...]:
         return feed.invert(state, event)
     if isinstance(event, ErrandEvent):
         return errands.invert(event)
-    if isinstance(event, ReportTaken):
+    if isinstance(event, ReportTaken | LookedBack | ReceiptMade):
         return ()
     assert_never(event)
 
 
 def party_of(event: Event) -> str:
     """Whose change it was."""
-    if isinstance(event, ChannelEvent):
+    if isinstance(event, ChannelEvent | ReceiptMade):
         return ""
     if isinstance(event, PartyEvent | RequestEvent | QuietEvent):
         return event.by
@@ -338,11 +347,17 @@ def party_of(event: Event) -> str:
             return event.party
 
 
+def decide_and_attest(state: Office, command: AnyCommand, now_us: int) -> Decision:
+    """The same as `decide`, with the receipts that follow. Raises `Refusal`."""
+    events, reply = decide(state, command, now_us)
+    return (*events, *attesting.attested(state, events, now_us, party_of)), reply
+
+
 def blueprint(rules: Rules | None = None) -> Blueprint[Office, AnyCommand, Event]:
     """What a journal must know of an office."""
     return Blueprint(
         empty=lambda: Office(rules),
-        decide=decide,
+        decide=decide_and_attest,
         evolve=evolve,
         invert=invert,
         party_of=lambda state, event: party_of(event),

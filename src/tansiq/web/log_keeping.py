@@ -1,8 +1,7 @@
-"""The office's public log: opened beside its journal, and kept up with it."""
+"""The office's public log, opened beside its journal, with its keys."""
 
 from __future__ import annotations
 
-import asyncio
 from functools import partial
 from pathlib import Path
 
@@ -10,13 +9,12 @@ import structlog
 
 from tansiq.evidence.keeper import LogKeeper
 from tansiq.evidence.ring import KeyRing, RingRefused, new_ring, read_ring
-from tansiq.evidence.shelf import ShelfDamaged
-from tansiq.journal.errors import StoreUnavailable
+from tansiq.gateways.public_log import PublicLog
+from tansiq.library.receipts import ReceiptIndex
 from tansiq.office.desk import Desk
 from tansiq.settings import SettingRefused, Settings
 from tansiq.web.listening import opening_log
 
-_AGAIN_S = 5.0
 _log = structlog.get_logger("office")
 
 
@@ -48,7 +46,7 @@ def ring_of(settings: Settings, journal: Path) -> KeyRing:
     return ring
 
 
-def open_log(desk: Desk, settings: Settings) -> LogKeeper:
+def open_log(desk: Desk, settings: Settings) -> PublicLog:
     """Opens the log, and enters what the journal has and it has not. Raises `SettingRefused`, `JournalDamaged`."""
     journal = desk.store.path
     ring, last = ring_of(settings, journal), desk.sequencer.head.sequence
@@ -58,23 +56,4 @@ def open_log(desk: Desk, settings: Settings) -> LogKeeper:
         keeper.catch_up(last, partial(opening_log(), "entering into the log"))
     except OSError as error:
         _log.error("log-behind", reason=str(error), meaning="no new checkpoints until the disk takes them")
-    return keeper
-
-
-async def keep_log(keeper: LogKeeper, desk: Desk, every_s: float) -> None:
-    """Signs a checkpoint of what has become durable, at most every so many seconds."""
-    grown = asyncio.Event()
-    desk.sequencer.on_durable.append(grown.set)
-    try:
-        while True:
-            try:
-                await asyncio.to_thread(keeper.catch_up, desk.sequencer.head.sequence)
-            except (OSError, ShelfDamaged, StoreUnavailable) as error:
-                _log.error("log-behind", reason=str(error), meaning="no new checkpoints; it is tried again")
-                await asyncio.sleep(_AGAIN_S)
-                continue
-            await asyncio.sleep(every_s)
-            await grown.wait()
-            grown.clear()
-    finally:
-        desk.sequencer.on_durable.remove(grown.set)
+    return PublicLog(desk, keeper, ReceiptIndex(journal.with_suffix(".receipts")))

@@ -1,0 +1,144 @@
+"""The journal's log in service: kept up with the journal, and the receipts that are given out from it as files."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Sequence
+
+import msgspec
+import structlog
+
+from tansiq.evidence.keeper import LogKeeper
+from tansiq.evidence.notes import SignedNote
+from tansiq.evidence.opening import Extra, OpenedEntry
+from tansiq.evidence.shelf import ShelfDamaged
+from tansiq.gateways.contract import Problem
+from tansiq.journal.entry import Entry
+from tansiq.journal.errors import StoreUnavailable
+from tansiq.library.receipts import Placed, ReceiptIndex
+from tansiq.office.attested import ReceiptMade
+from tansiq.office.attested_content import content_named
+from tansiq.office.desk import Desk
+
+KIND = str(ReceiptMade.__struct_config__.tag)
+COVERED_WITHIN_S = 5.0
+"""How long a request for a receipt waits for the checkpoint that covers it."""
+_AT_ONCE = 10_000
+_AGAIN_S = 5.0
+_decode = msgspec.json.Decoder(ReceiptMade).decode
+_log = structlog.get_logger("office")
+
+
+class PublicLog:
+    """Lives on one event loop. `run` keeps it; the rest asks it."""
+
+    def __init__(self, desk: Desk, keeper: LogKeeper, index: ReceiptIndex) -> None:
+        self.keeper = keeper
+        self._desk, self._index = desk, index
+        self._upto = 0
+        self._grown, self._turn = asyncio.Event(), asyncio.Event()
+        desk.sequencer.on_durable.append(self._grown.set)
+
+    async def run(self, every_s: float) -> None:
+        """Until it is cancelled: signs a checkpoint of what has become durable, at most every so many seconds."""
+        while True:
+            head = self._desk.sequencer.head.sequence
+            try:
+                await asyncio.to_thread(self._catch_up, head)
+            except (OSError, ShelfDamaged, StoreUnavailable) as error:
+                _log.error("log-behind", reason=str(error), meaning="no new checkpoints; it is tried again")
+                await asyncio.sleep(_AGAIN_S)
+                continue
+            turn, self._turn = self._turn, asyncio.Event()
+            turn.set()
+            await asyncio.sleep(every_s)
+            await self._grown.wait()
+            self._grown.clear()
+
+    async def receipts(
+        self, party: str, after: int, at_most: int, *, subject: str = "", thing: str = "", number: int = 0
+    ) -> Sequence[tuple[int, ReceiptMade]]:
+        """Those that the party may have, with their sequence numbers, behind one of these, in order. `number`: only of
+        this message of a thread, or entry of an incident."""
+        await self._reach(self._desk.sequencer.head.sequence, self._upto_of_index)
+        return await asyncio.to_thread(self._found, party, after, at_most, subject, thing, number)
+
+    async def file(self, party: str, sequence: int) -> bytes:
+        """A receipt as a file (C2SP tlog-proof) for one who may have it; waits for a checkpoint that covers it. Raises
+        `Problem` (`not-found`, `not-in-log-yet`)."""
+        entry = await asyncio.to_thread(self._entry, sequence)
+        if entry is None or party not in _decode(entry.body).to:
+            raise Problem(404, "not-found", f"no receipt {sequence}", "sequence")
+        receipt = _decode(entry.body)
+        await self._reach(sequence, self._size)
+        if self.keeper.size < sequence:
+            later = ((b"retry-after", b"5"),)
+            message = "the log has not come to this entry yet; ask again in a while"
+            raise Problem(503, "not-in-log-yet", message, headers=later)
+        content = await self._desk.read(lambda state, now_us: content_named(state, receipt))
+        extra = Extra(OpenedEntry.of(entry), content.decode())
+        return await asyncio.to_thread(self._proof, sequence, extra)
+
+    def checkpoint(self) -> tuple[SignedNote, int]:
+        """The one that proofs are made for now, and how many entries it speaks of."""
+        note = self.keeper.checkpoint
+        assert note is not None
+        return note, self.keeper.size
+
+    async def close(self) -> None:
+        """Gives the index back."""
+        await asyncio.to_thread(self._index.close)
+
+    def _proof(self, sequence: int, extra: Extra) -> bytes:
+        note, size = self.checkpoint()
+        return self.keeper.prove(sequence - 1, note, size, extra.written()).written().encode()
+
+    def _size(self) -> int:
+        return self.keeper.size
+
+    def _upto_of_index(self) -> int:
+        return self._upto
+
+    async def _reach(self, sequence: int, where: Callable[[], int]) -> None:
+        """Waits for a while until it stands there."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(COVERED_WITHIN_S):
+                while where() < sequence:
+                    await self._turn.wait()
+
+    def _catch_up(self, head: int) -> None:
+        self.keeper.catch_up(head)
+        upto, chain = self._index.upto()
+        store = self._desk.store
+        if upto and store.chain_at(upto) != chain:
+            _log.warning("receipts-of-another-journal", upto=upto, meaning="their index is made anew")
+            self._index.forget()
+            upto = 0
+        while upto < head:
+            until = min(head, upto + _AT_ONCE)
+            found = [(sequence, _decode(body)) for sequence, body in store.of_kinds(upto, until, (KIND,)) if body]
+            placed = [Placed(sequence, one.subject.value, one.id, one.to) for sequence, one in found]
+            self._index.put(placed, until, store.chain_at(until) or b"")
+            upto = until
+        self._upto = upto
+
+    def _entry(self, sequence: int) -> Entry | None:
+        entry = next(iter(self._desk.store.read(sequence - 1)), None)
+        if entry is None or entry.header.sequence != sequence or entry.header.kind != KIND or not entry.body:
+            return None
+        return entry
+
+    def _found(
+        self, party: str, after: int, at_most: int, subject: str, thing: str, number: int
+    ) -> list[tuple[int, ReceiptMade]]:
+        found: list[tuple[int, ReceiptMade]] = []
+        while len(found) < at_most:
+            some = self._index.of(party, after, at_most, subject=subject, thing=thing)
+            entries = (self._entry(sequence) for sequence in some)
+            receipts = ((entry.header.sequence, _decode(entry.body)) for entry in entries if entry is not None)
+            found += [(sequence, one) for sequence, one in receipts if not number or one.number == number]
+            if len(some) < at_most:
+                break
+            after = some[-1]
+        return found[:at_most]
