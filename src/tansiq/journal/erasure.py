@@ -31,9 +31,7 @@ read_vouching = msgspec.json.Decoder(Vouching).decode
 
 def as_long_as(body: bytes, remainder: bytes) -> bytes:
     """The remainder in just as many bytes: blanks follow it. A store then writes over every byte of the body, and moves
-    nothing that it would leave a copy of behind. Raises `ValueError` if it is longer than the body."""
-    if len(remainder) > len(body):
-        raise ValueError(f"a remainder of {len(remainder)} bytes of a body of {len(body)}")
+    nothing that it would leave a copy of behind. One that is longer (an older version wrote less down) stays so."""
     return remainder.ljust(len(body))
 
 

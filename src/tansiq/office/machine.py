@@ -17,6 +17,7 @@ from tansiq.office import (
     channels,
     constraints,
     dayplans,
+    erasures,
     errands,
     error_reports,
     feed,
@@ -41,6 +42,14 @@ from tansiq.office.availability import AvailabilityEvent, AvailabilitySet, SetAv
 from tansiq.office.channels import ChannelCommand, ChannelEvent
 from tansiq.office.constraints import ConstraintEvent, ConstraintPut, PutConstraint, RemoveConstraint
 from tansiq.office.dayplans import DayPlanEvent, DayPlanIssued, DayPlansRestored
+from tansiq.office.erasures import (
+    BodiesErased,
+    ErasedRestored,
+    ErasureCommand,
+    ErasureEvent,
+    ErasureForgotten,
+    ErasurePut,
+)
 from tansiq.office.errands import AsErrand, ErrandEvent
 from tansiq.office.error_reports import ReportTaken, TakeReport
 from tansiq.office.feed import FeedEvent
@@ -81,7 +90,8 @@ from tansiq.office.threads import (
 )
 
 _OfOneKind: TypeAlias = (
-    PartyCommand
+    ErasureCommand
+    | PartyCommand
     | AgreementCommand
     | NoticeCommand
     | ReportCommand
@@ -131,6 +141,7 @@ Event: TypeAlias = (
     | DayPlanEvent
     | FeedEvent
     | ErrandEvent
+    | ErasureEvent
     | ReceiptMade
 )
 Machine: TypeAlias = journal.Machine[Office, AnyCommand, Event]
@@ -184,6 +195,8 @@ def decide(state: Office, command: AnyCommand, now_us: int) -> Decision:
 
 def _decide_kind(state: Office, command: _OfOneKind, now_us: int) -> Decision:
     """Of a resource whose file decides all that becomes of it."""
+    if isinstance(command, ErasureCommand):
+        return erasures.decide(state, command, now_us)
     if isinstance(command, PartyCommand):
         return parties.decide(state, command, now_us)
     if isinstance(command, AgreementCommand):
@@ -225,8 +238,10 @@ def evolve(state: Office, event: Event) -> None:
         agreements.evolve(state, event)
     elif isinstance(event, OperationEvent):
         operations.evolve(state, event)
+        erasures.forget(state, event)
     elif isinstance(event, NoticeEvent):
         notices.evolve(state, event)
+        erasures.forget(state, event)
     elif isinstance(event, ReportEvent):
         reports.evolve(state, event)
     elif isinstance(event, RequestEvent):
@@ -245,6 +260,11 @@ def evolve(state: Office, event: Event) -> None:
         feed.evolve(state, event)
     elif isinstance(event, ErrandEvent):
         errands.evolve(state, event)
+    elif isinstance(event, ErasureEvent):
+        if isinstance(event, BodiesErased):
+            for left in erasures.left_in(state, event):
+                evolve(state, left)
+        erasures.evolve(state, event)
     elif isinstance(event, ReportTaken | ReceiptMade):
         pass  # evidence only; the journal keeps it
     else:
@@ -270,9 +290,9 @@ def invert(state: Office, event: Event) -> tuple[Event, ...]:
     if isinstance(event, AgreementEvent):
         return agreements.invert(state, event)
     if isinstance(event, OperationEvent):
-        return operations.invert(state, event)
+        return (*operations.invert(state, event), *erasures.unforget(state, event))
     if isinstance(event, NoticeEvent):
-        return notices.invert(state, event)
+        return (*notices.invert(state, event), *erasures.unforget(state, event))
     if isinstance(event, ReportEvent):
         return reports.invert(state, event)
     if isinstance(event, RequestEvent):
@@ -291,6 +311,8 @@ def invert(state: Office, event: Event) -> tuple[Event, ...]:
         return feed.invert(state, event)
     if isinstance(event, ErrandEvent):
         return errands.invert(event)
+    if isinstance(event, ErasureEvent):
+        return erasures.invert(state, event)
     if isinstance(event, ReportTaken | ReceiptMade):
         return ()
     assert_never(event)
@@ -302,6 +324,8 @@ def party_of(event: Event) -> str:
         return ""
     if isinstance(event, PartyEvent | RequestEvent | QuietEvent):
         return event.by
+    if isinstance(event, ErasureEvent):
+        return _erased_by(event)
     match event:
         case IntentPut():
             return event.intent.manager
@@ -339,6 +363,16 @@ def party_of(event: Event) -> str:
             return event.by
         case _:
             return event.party
+
+
+def _erased_by(event: ErasureEvent) -> str:
+    match event:
+        case ErasurePut():
+            return event.order.party
+        case BodiesErased():
+            return event.by
+        case ErasureForgotten() | ErasedRestored():
+            return ""
 
 
 def decide_and_attest(state: Office, command: AnyCommand, now_us: int) -> Decision:

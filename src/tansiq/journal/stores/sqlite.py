@@ -176,7 +176,7 @@ class SqliteStore:
         return self._head
 
     def replace_bodies(self, remainders: Sequence[tuple[int, bytes]]) -> None:
-        """Puts what is left of bodies into their places, each as long as what was there, and takes away their salts.
+        """Puts what is left of bodies into their places, usually as long as what was there, and takes their salts away.
         Durable on return, and nothing of what was there is left in the journal's files. From the thread that appends.
 
         Raises `StoreUnavailable`: bytes may be left; to be called again with the same, or with nothing, finishes it.
@@ -184,13 +184,17 @@ class SqliteStore:
         self._check_files()
         connection = self._connection
         try:
+            moved = connection.execute("PRAGMA user_version").get != FORMAT
             with connection:  # same length, same pages: each byte is written over where it is, and nothing moves
-                connection.executemany(
-                    "UPDATE bodies SET salt = ?, body = ? WHERE sequence = ? AND length(body) = ?",
-                    [(NO_SALT, body, sequence, len(body)) for sequence, body in remainders],
-                )
-            if connection.execute("PRAGMA user_version").get != FORMAT:
-                # Made before what is deleted was also written over: copies of bodies may lie in unused parts of pages.
+                for sequence, body in remainders:
+                    length = connection.execute("SELECT length(body) FROM bodies WHERE sequence = ?", (sequence,)).get
+                    moved = moved or length != len(body)
+                    connection.execute(
+                        "UPDATE bodies SET salt = ?, body = ? WHERE sequence = ?", (NO_SALT, body, sequence)
+                    )
+            if moved:
+                # Or the journal was made before what is deleted was also written over: there, as where a body has moved
+                # to make room, copies may lie in unused parts of pages.
                 connection.execute("VACUUM")
                 connection.execute(f"PRAGMA user_version = {FORMAT}")
             busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone() or (1,)
