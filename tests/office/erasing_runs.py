@@ -51,8 +51,7 @@ def erase_something(
     if data.draw(st.booleans()):
         chosen = data.draw(st.lists(st.sampled_from(some), min_size=1, max_size=5, unique=True))
         before_us = now_us - data.draw(st.sampled_from((0, 60_000_000, 86_400_000_000)))
-        things = (over_before(state, *key, before_us) for key in chosen)
-        erase(bodies, command, tuple(one for one in things if one is not None), before_us=before_us)
+        erase(bodies, command, over_before(state, chosen, before_us), before_us=before_us)
         return
     _, thing_id = data.draw(st.sampled_from(some))
     order_id = f"order-{serial}"

@@ -16,6 +16,8 @@ ADMINISTER = "tansiq.administer"
 """Say who the party is, and who its people and programs are."""
 LINK = "tansiq.link"
 """Be the party's own centre: say which of its people speaks, and send again what may have been done."""
+ERASE = "tansiq.erase"
+"""Have things erased by order: for the office's own staff. No party gives it to its people or programs."""
 SCOPES = (READ, SPEAK, OPERATE, AGREE, ADMINISTER, LINK)
 
 

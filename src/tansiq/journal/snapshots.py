@@ -91,14 +91,10 @@ def newest_snapshot(
     return None, tuple(skipped)
 
 
-def remove_older(journal: Path, sequence: int) -> int:
-    """Removes what was written down before an entry; how many files that were. A state of before an erasure holds what
-    was erased."""
+def older_snapshots(journal: Path, sequence: int) -> list[Path]:
+    """Those of a state before an entry. Before an erasure, they hold what was erased."""
     prefix = f"{journal.name}.snapshot-"
-    old = [path for path in _found(journal) if int(path.name.removeprefix(prefix)) < sequence]
-    for path in old:
-        path.unlink(missing_ok=True)
-    return len(old)
+    return [path for path in _found(journal) if int(path.name.removeprefix(prefix)) < sequence]
 
 
 def _examine(path: Path, version: int) -> tuple[str, Head | None]:

@@ -3,6 +3,8 @@ for long enough, and no incident that is still open is linked to it."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from tansiq.office.asked import DONE
 from tansiq.office.erasing import Erasable, Key, Thing, plan_key
 from tansiq.office.incident import Incident, Linked
@@ -31,11 +33,15 @@ def check_over(state: Office, thing: Thing, now_us: int) -> None:
         raise Refusal("transition-not-allowed", message, field="thing")
 
 
-def over_before(state: Office, subject: Erasable, thing_id: str, before_us: int) -> Thing | None:
-    """What of a thing may be erased because its time was over before a moment; None if nothing may. What an entry says
+def over_before(state: Office, keys: Collection[Key], before_us: int) -> tuple[Thing, ...]:
+    """Those of these of which the content may be erased because their time was over before a moment. What an entry says
     that is older than this, is looked at only then."""
-    if (subject, thing_id) in held(state):
-        return None
+    hold = held(state, frozenset(keys))
+    found = (_over(state, *key, before_us) for key in keys if key not in hold)
+    return tuple(one for one in found if one is not None)
+
+
+def _over(state: Office, subject: Erasable, thing_id: str, before_us: int) -> Thing | None:
     whole = Thing(subject, thing_id)
     match subject:
         case Erasable.NOTICE:
@@ -54,8 +60,7 @@ def over_before(state: Office, subject: Erasable, thing_id: str, before_us: int)
             last_us = max(incident.all_changed().values(), default=incident.opened_us)
             return whole if last_us < before_us and not is_open(state, incident) else None
         case Erasable.QUIET_PERIOD if (period := state.quiet.get(thing_id)) is not None:
-            over = period.ending is not None or period.until_us < before_us
-            return whole if over and period.changed_us < before_us else None
+            return whole if period.ending is not None and period.changed_us < before_us else None
         case Erasable.PARTY:
             return Thing(subject, thing_id, party.version) if (party := state.parties.get(thing_id)) else None
         case Erasable.DAY_PLAN:
@@ -75,16 +80,17 @@ def _thread_over(thread: Thread, before_us: int) -> Thing | None:
     return Thing(Erasable.THREAD, thread.id, number) if number > 1 else None
 
 
-def held(state: Office) -> frozenset[Key]:
-    """Legal hold: what incidents that are still open are linked to."""
-    links: set[Key] = set()
+def held(state: Office, keys: frozenset[Key]) -> frozenset[Key]:
+    """Legal hold: those of these to which an incident is linked that is still open."""
+    found: set[Key] = set()
     for incident in state.incidents.rows():
-        if incident.quiet_period and is_open(state, incident):
-            links.add((Erasable.QUIET_PERIOD, incident.quiet_period))
+        links: set[Key] = {(Erasable.QUIET_PERIOD, incident.quiet_period)}
         for entry in incident.entries:
-            if isinstance(entry.step, Linked) and is_open(state, incident):
+            if isinstance(entry.step, Linked):
                 links |= {(Erasable(link.kind.value), link.id) for link in entry.step.links}
-    return frozenset(links)
+        if not keys.isdisjoint(links) and is_open(state, incident):
+            found |= keys & links
+    return frozenset(found)
 
 
 def is_open(state: Office, incident: Incident) -> bool:

@@ -74,6 +74,8 @@ class Erased(msgspec.Struct, frozen=True, omit_defaults=True):
     ground: Ground
     by: str = ""
     reference: str = ""
+    before: int = 0
+    """Of a thread: only what was said before this message."""
 
 
 class ErasurePut(msgspec.Struct, frozen=True, omit_defaults=True, tag="erasure.put", tag_field="kind"):
@@ -235,9 +237,9 @@ def _erased(state: Office, command: EraseBodies, now_us: int) -> Decided:
         return (), 0
     order = known(state, command.order) if command.order else None
     if order is None:
-        late = [one for one in command.things if over_before(state, one.subject, one.id, command.before_us) != one]
-        if late:
-            raise Refusal("transition-not-allowed", f"the time of {late[0].id} is not over any more", field="things")
+        over = over_before(state, [(one.subject, one.id) for one in command.things], command.before_us)
+        if over != command.things:
+            raise Refusal("transition-not-allowed", "the time of something is not over any more", field="things")
     elif not order.confirmed_us or order.done_us:
         raise Refusal("transition-not-allowed", f"order {order.id} is not to be carried out", field="order")
     tell = tuple(
@@ -339,7 +341,7 @@ def evolve(state: Office, event: ErasureEvent) -> None:
             for thing in event.things:
                 key = thing.subject, thing.id
                 if is_shown(state, *key):
-                    state.erased[key] = Erased(*key, event.at_us, event.ground, event.by, event.reference)
+                    state.erased[key] = Erased(*key, event.at_us, event.ground, event.by, event.reference, thing.before)
             feed.tell(state, event.tell)
         case ErasedRestored():
             for key in event.gone:

@@ -10,6 +10,7 @@ from importlib.metadata import version
 from tansiq.centre.desk import CentreDesk
 from tansiq.gateways.api_v1 import CSRF_HEADER, offered
 from tansiq.gateways.api_v1.cookies import Cookies
+from tansiq.gateways.api_v1.erasures import TEMPLATES as ERASURES
 from tansiq.gateways.api_v1.openapi import description_route
 from tansiq.gateways.api_v1.report_intake import ReportIntake
 from tansiq.gateways.centre_v1.following import Following
@@ -33,7 +34,7 @@ STRAIGHT = frozenset(
 )
 """What is asked with POST and not queued: it changes nothing, is too large to keep, or answers with a secret."""
 _OUTLOOK, _INTAKE = "/api/v1/operations/outlook", "/api/v1/reports/intake"
-_OFFICE_ONLY = frozenset({"/api/v1/office"})
+_OFFICE_ONLY = frozenset({"/api/v1/office"}) | ERASURES
 
 
 @dataclass(frozen=True, slots=True)
