@@ -7,7 +7,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from tansiq.office.erasing import Key, Thing, things_of
+from tansiq.office.erased import Key, Thing
+from tansiq.office.erasing import things_of
 from tansiq.office.erasure_plan import planned
 from tansiq.office.erasure_times import over_before
 from tansiq.office.erasures import (

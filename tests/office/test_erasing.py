@@ -10,7 +10,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from tansiq.office.erasing import RULES, STAYS, Erasable, Key, Thing, by_key, parties_of, remainder, things_of
+from tansiq.office.erased import Erasable, Key, Thing
+from tansiq.office.erasing import RULES, STAYS, by_key, parties_of, remainder, things_of
 from tansiq.office.erasure_plan import planned
 from tansiq.office.erasures import BodiesErased, ConfirmErasure, ErasureOrder, OrderErasure
 from tansiq.office.machine import EVENT_KINDS, blueprint, decide_and_attest, evolve, invert

@@ -9,7 +9,7 @@ import typer
 from tansiq.cli.output import as_json, counted, say, table
 from tansiq.cli.speaking import Office, confirmed, day_and_time, help_text, speaking_as_staff
 from tansiq.gateways.api_client import step
-from tansiq.office.erasing import Erasable
+from tansiq.office.erased import Erasable
 
 Person = Annotated[str, typer.Option(help="Who you are, as the journal will name you for good.")]
 Order = Annotated[str, typer.Argument(metavar="ORDER", help="The order.")]

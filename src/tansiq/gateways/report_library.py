@@ -27,7 +27,7 @@ from tansiq.library.asking import After, Narrowing, check_size, understand
 from tansiq.library.index import Found, Library, LibraryInUse
 from tansiq.office.bodies import ReportBody
 from tansiq.office.desk import Desk
-from tansiq.office.erasing import Erasable
+from tansiq.office.erased import Erasable
 from tansiq.office.information import Report
 from tansiq.office.state import Office
 

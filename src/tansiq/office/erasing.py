@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any, TypeAlias, TypeVar
 
 import msgspec
 
 from tansiq.office import erasing_things as out_of
 from tansiq.office.dayplans import DayPlan, DayPlanIssued, DayPlansRestored
+from tansiq.office.erased import Erasable, Key, Thing
 from tansiq.office.error_reports import ReportTaken
 from tansiq.office.incidents import IncidentOpened, IncidentRestored, IncidentSaid
 from tansiq.office.notices import NoticePut
@@ -31,32 +31,6 @@ change = msgspec.structs.replace
 E = TypeVar("E", bound=msgspec.Struct)
 
 
-class Erasable(StrEnum):
-    """Of what content may be erased."""
-
-    NOTICE = "notice"
-    OPERATION = "operation"
-    THREAD = "thread"
-    REPORT = "report"
-    REQUEST = "request"
-    INCIDENT = "incident"
-    QUIET_PERIOD = "quiet-period"
-    PARTY = "party"
-    """The people whom earlier versions of what it says of itself name, and what was said against its accession."""
-    DAY_PLAN = "day-plan"
-    ERROR_REPORT = "error-report"
-
-
-class Thing(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Something of which content is erased. `before`: of a thread, only what was said before this message; of a party,
-    only what it said of itself before this version. 0: all."""
-
-    subject: Erasable
-    id: str
-    before: int = 0
-
-
-Key: TypeAlias = tuple[Erasable, str]
 Things: TypeAlias = Mapping[Key, Thing]
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from tansiq.office.asked import Asked
-from tansiq.office.erasing import Erasable, Key, Things
+from tansiq.office.erased import Erasable, Key
+from tansiq.office.erasing import Things
 from tansiq.office.incident import Entry, Incident
 from tansiq.office.incidents import IncidentOpened, IncidentSaid
 from tansiq.office.information import Report

@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 
 from tansiq.journal.erasure import Remainder, as_long_as, remainder_of
-from tansiq.office.erasing import Key, Thing, by_key, parties_of, remainder, things_of
+from tansiq.office.erased import Key, Thing
+from tansiq.office.erasing import by_key, parties_of, remainder, things_of
 
 _encode = msgspec.json.Encoder().encode
 

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from tansiq.office.asked import DONE
-from tansiq.office.erasing import Erasable, Key, Thing, plan_key
+from tansiq.office.erased import Erasable, Key, Thing
+from tansiq.office.erasing import plan_key
 from tansiq.office.incident import Incident, Linked
 from tansiq.office.incident_seen import seen
 from tansiq.office.kinds import OperationState

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -19,7 +18,8 @@ from tansiq.journal.command import Command
 from tansiq.journal.erasure import KIND, Remainder
 from tansiq.office import feed
 from tansiq.office.dayplans import DayPlansRestored
-from tansiq.office.erasing import Erasable, Key, Thing, by_key, parties_of, plan_key, remainder
+from tansiq.office.erased import Erasable, Erased, Ground, Key, Thing
+from tansiq.office.erasing import by_key, parties_of, plan_key, remainder
 from tansiq.office.erasure_times import check_over, over_before
 from tansiq.office.feed import Subject, Tell, Untold
 from tansiq.office.incidents import IncidentRestored
@@ -40,14 +40,6 @@ ERASED = "erased"
 LONGEST_REFERENCE, MOST_WAITING = 300, 1_000
 
 
-class Ground(StrEnum):
-    """On what ground something is erased."""
-
-    TIME = "time"
-    """Its time was over."""
-    ORDER = "order"
-
-
 class ErasureOrder(msgspec.Struct, frozen=True, omit_defaults=True):
     """An order to erase what is held of one thing. `reference`: what was ordered, by whom, under which number.
     `asked_by`, `confirmed_by`: two people of `party`, by name. `done_us`: when nothing of it was left to be erased."""
@@ -63,19 +55,6 @@ class ErasureOrder(msgspec.Struct, frozen=True, omit_defaults=True):
     done_us: int = 0
     bodies: int = 0
     """Of how many entries the content has been erased by it."""
-
-
-class Erased(msgspec.Struct, frozen=True, omit_defaults=True):
-    """That the content of something was erased. Of things that are forgotten it is forgotten, too."""
-
-    subject: Erasable
-    id: str
-    at_us: int
-    ground: Ground
-    by: str = ""
-    reference: str = ""
-    before: int = 0
-    """Of a thread: only what was said before this message."""
 
 
 class ErasurePut(msgspec.Struct, frozen=True, omit_defaults=True, tag="erasure.put", tag_field="kind"):

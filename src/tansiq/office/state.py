@@ -31,8 +31,8 @@ from tansiq.office.timeline import Timeline
 
 if TYPE_CHECKING:
     from tansiq.office.dayplans import Issues
-    from tansiq.office.erasing import Key
-    from tansiq.office.erasures import Erased, ErasureOrder
+    from tansiq.office.erased import Erased, Key
+    from tansiq.office.erasures import ErasureOrder
 
 
 _Name = TypeVar("_Name", str, About)

@@ -22,7 +22,8 @@ from tansiq.office.entities import (
     SpentOvn,
     Subscription,
 )
-from tansiq.office.erasures import Erased, ErasureOrder
+from tansiq.office.erased import Erased
+from tansiq.office.erasures import ErasureOrder
 from tansiq.office.errands import Errands
 from tansiq.office.feed import Feed
 from tansiq.office.incident import Incident

@@ -21,7 +21,8 @@ from tansiq.journal.blobs import Blobs
 from tansiq.journal.snapshots import older_snapshots
 from tansiq.journal.stores.vouched import Erasure, Whole
 from tansiq.office.desk import Desk
-from tansiq.office.erasing import ERASABLE_KINDS, Key, Thing, by_key, things_of
+from tansiq.office.erased import Key, Thing
+from tansiq.office.erasing import ERASABLE_KINDS, by_key, things_of
 from tansiq.office.erasure_files import files_of, named_elsewhere
 from tansiq.office.erasure_plan import Plan, planned
 from tansiq.office.erasure_times import over_before

@@ -14,16 +14,8 @@ from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_of
 from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.outlines import moment
 from tansiq.office.desk import Desk
-from tansiq.office.erasing import Erasable
-from tansiq.office.erasures import (
-    LONGEST_REFERENCE,
-    ConfirmErasure,
-    Erased,
-    ErasureOrder,
-    OrderErasure,
-    WithdrawErasure,
-    known,
-)
+from tansiq.office.erased import Erasable
+from tansiq.office.erasures import LONGEST_REFERENCE, ConfirmErasure, ErasureOrder, OrderErasure, WithdrawErasure, known
 from tansiq.office.parties import LONGEST_NAME
 from tansiq.office.state import Office
 
@@ -50,8 +42,8 @@ class ConfirmationForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ErasureOrderOut(msgspec.Struct, omit_defaults=True, kw_only=True):
-    """An order. `confirmed`: since when it is carried out; `done`: when nothing was left to erase; `bodies`: of how many
-    entries of the journal the content is gone."""
+    """An order. `confirmed`: since when it is carried out; `done`: when nothing was left to erase; `bodies`: of how
+    many entries of the journal the content is gone."""
 
     id: str
     subject: Erasable
@@ -64,15 +56,6 @@ class ErasureOrderOut(msgspec.Struct, omit_defaults=True, kw_only=True):
     confirmed: datetime | None = None
     done: datetime | None = None
     bodies: int = 0
-
-
-class ErasureOut(msgspec.Struct, omit_defaults=True, kw_only=True):
-    """That what was written here has been erased: when, on what ground (`time`, `order`), and by whose order."""
-
-    at: datetime
-    ground: str
-    by: str = ""
-    reference: str = ""
 
 
 class Erasures:
@@ -126,7 +109,7 @@ class Erasures:
         return given(200, order_out(await self._desk.read(lambda state, now_us: known(state, order_id))))
 
     async def confirm(self, call: Call) -> Answer:
-        """It is carried out at once, also of what comes to the thing meanwhile; that takes a while in a long journal."""
+        """It is carried out at once; in a long journal that takes a while."""
         form, order_id = read_body(call, ConfirmationForm), text_id(call.path[0], "id")
         person = _person(call, form.person)
         return given(200, order_out(await self._desk.submit(ConfirmErasure(call.party, order_id, person))))
@@ -159,10 +142,3 @@ def order_out(order: ErasureOrder) -> ErasureOrderOut:
         done=moment(order.done_us) if order.done_us else None,
         bodies=order.bodies,
     )
-
-
-def erasure_out(erased: Erased | None) -> ErasureOut | None:
-    """What stands where the content was; None where nothing was erased."""
-    if erased is None:
-        return None
-    return ErasureOut(at=moment(erased.at_us), ground=erased.ground.value, by=erased.by, reference=erased.reference)
