@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 READ = "tansiq.read"
@@ -18,6 +19,8 @@ LINK = "tansiq.link"
 """Be the party's own centre: say which of its people speaks, and send again what may have been done."""
 ERASE = "tansiq.erase"
 """Have things erased by order: for the office's own staff. No party gives it to its people or programs."""
+EXAMINE = "tansiq.examine"
+"""Look at the past as any party: for the office's own staff. No party gives it to its people or programs."""
 SCOPES = (READ, SPEAK, OPERATE, AGREE, ADMINISTER, LINK)
 
 
@@ -42,3 +45,11 @@ _MAY = {
 def scopes_of(roles: frozenset[Role]) -> frozenset[str]:
     """All that these roles may do."""
     return frozenset().union(*(_MAY[role] for role in roles))
+
+
+def scopes_at(party: str, roles: Iterable[Role], office_party: str) -> frozenset[str]:
+    """The same, of somebody at this party. `office_party`: the one whose administrators are the office's own staff, if
+    there is such a party."""
+    given = frozenset(roles)
+    staff = party == office_party and Role.ADMINISTRATOR in given
+    return scopes_of(given) | ({EXAMINE, ERASE} if staff else frozenset())

@@ -213,7 +213,7 @@ STAYS: dict[str, str] = {
     "invitation.put": "a note of the party that invites; no secret is kept", "invitation.forgotten": _UNDOES,
     "notice.forgotten": _NUMBERS, "operation.forgotten": _NUMBERS,
     "ovns.forgotten": _NUMBERS, "ovns.spent": _UNDOES,
-    "party.forgotten": _UNDOES, "quiet-period.forgotten": _UNDOES,
+    "party.forgotten": _UNDOES, "past.looked-at": _PROOF, "quiet-period.forgotten": _UNDOES,
     "receipt.made": _PROOF,
     "report.forgotten": _UNDOES, "reports.unshown": _UNDOES, "request.forgotten": _UNDOES,
     "subscription.put": _REFERENCE, "subscription.removed": _NUMBERS,

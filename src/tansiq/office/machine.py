@@ -25,6 +25,7 @@ from tansiq.office import (
     incidents,
     intents,
     invitations,
+    looking_back,
     notices,
     operations,
     ovns,
@@ -65,6 +66,7 @@ from tansiq.office.incidents import (
 )
 from tansiq.office.intents import IntentEvent, IntentPut, PutIntent, RemoveIntent
 from tansiq.office.invitations import InvitationEvent, InvitationForgotten, InvitationPut, Invite, WithdrawInvitation
+from tansiq.office.looking_back import LookBack, LookedBack
 from tansiq.office.notices import NoticeCommand, NoticeEvent, NoticeForgotten, NoticePut
 from tansiq.office.operations import OperationEvent, OperationForgotten, OperationPut, PutOperation, SetOperationState
 from tansiq.office.ovns import OvnEvent
@@ -118,6 +120,7 @@ AnyCommand: TypeAlias = (
     | AcknowledgeNotice
     | PassOn
     | AsErrand
+    | LookBack
     | _OfOneKind
 )
 Event: TypeAlias = (
@@ -142,6 +145,7 @@ Event: TypeAlias = (
     | FeedEvent
     | ErrandEvent
     | ErasureEvent
+    | LookedBack
     | ReceiptMade
 )
 Machine: TypeAlias = journal.Machine[Office, AnyCommand, Event]
@@ -185,6 +189,8 @@ def decide(state: Office, command: AnyCommand, now_us: int) -> Decision:
             return operations.decide(state, command, now_us)
         case AcknowledgeNotice() | PassOn():
             return receipts.decide(state, command, now_us)
+        case LookBack():
+            return looking_back.decide(state, command, now_us)
         case AsErrand():
             errands.check_new(state, command)
             events, reply = decide(state, command.command, now_us)
@@ -265,7 +271,7 @@ def evolve(state: Office, event: Event) -> None:
             for left in erasures.left_in(state, event):
                 evolve(state, left)
         erasures.evolve(state, event)
-    elif isinstance(event, ReportTaken | ReceiptMade):
+    elif isinstance(event, ReportTaken | LookedBack | ReceiptMade):
         pass  # evidence only; the journal keeps it
     else:
         assert_never(event)
@@ -313,7 +319,7 @@ def invert(state: Office, event: Event) -> tuple[Event, ...]:
         return errands.invert(event)
     if isinstance(event, ErasureEvent):
         return erasures.invert(state, event)
-    if isinstance(event, ReportTaken | ReceiptMade):
+    if isinstance(event, ReportTaken | LookedBack | ReceiptMade):
         return ()
     assert_never(event)
 

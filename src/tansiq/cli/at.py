@@ -1,0 +1,101 @@
+"""`tansiq at`: what was known at a moment, of a journal's file or of an office."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from tansiq.cli.at_text import LISTS, show_picture
+from tansiq.cli.looking_back import OfJournal, OfOffice, Source
+from tansiq.cli.output import as_json, journal_file
+from tansiq.cli.speaking import OfficeIfNeedBe, help_text, speaking_if_need_be
+from tansiq.cli.times import when
+from tansiq.gateways.outlines import microseconds, moment
+from tansiq.office.entities import Constraint, Intent, PartyState
+
+_FEED = 1_000
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds the command."""
+    app.command("at", help=_HELP)(speaking_if_need_be(at))
+
+
+_HELP = help_text(
+    "Show what was known at a moment: what was in force, where, who had been told and who had acknowledged; with the "
+    "journal's last entry then. Of a journal's file (--journal; no office is needed) the whole picture, or with "
+    "--party as that party had been told. Of an office, as one's own party had been told; the office's staff may ask "
+    "with --as for another. An office writes down that it was asked.",
+    "at 2026-03-01T14:32Z --journal var/tansiq.db",
+    "at 2026-03-01T14:32Z --journal var/tansiq.db --party relief --json",
+    "at --keys var/keys --party army -- -20m",
+)
+
+
+def at(
+    office: OfficeIfNeedBe,
+    time: Annotated[datetime, typer.Argument(metavar="TIME", parser=when, help="The moment.")],
+    journal: Annotated[
+        Path | None, typer.Option(parser=journal_file, help="A journal's file, in place of an office.")
+    ] = None,
+    as_party: Annotated[str, typer.Option("--as", help="Of an office: as this party had been told.")] = "",
+) -> None:
+    if journal is not None:
+        picture = _of_journal(
+            OfJournal(journal, microseconds(time), quiet=office.as_document), microseconds(time), office.party
+        )
+    else:
+        there = office.there()
+        viewer = as_party or there.name
+        picture = _picture(OfOffice(there, time, as_party, quiet=office.as_document), viewer, [viewer])
+    if office.as_document:
+        as_json(picture)
+    else:
+        show_picture(picture)
+
+
+def _of_journal(there: OfJournal, at_us: int, party: str) -> dict[str, Any]:
+    if party:
+        there.check_party(party)
+        return _picture(there, party, [party])
+    state = there.office.state
+    everybody = sorted(name for name, one in state.parties.items() if one.state is PartyState.ADMITTED)
+    whole = _picture(there, "", everybody)
+    references: list[Intent | Constraint] = [*state.intents.values(), *state.constraints.values()]
+    held = [one for one in references if one.end_us > at_us]
+    whole["references"] = [
+        {"id": one.id, "manager": one.manager, "kind": type(one).__name__.lower(), "until": moment(one.end_us)}
+        for one in sorted(held, key=lambda one: (one.manager, one.id))
+    ]
+    return whole
+
+
+def _picture(there: Source, viewer: str, eyes: list[str]) -> dict[str, Any]:
+    """What was known: to one party, or, with the eyes of everybody, of each thing what its owner knew of it."""
+    stands = there.get(eyes[0], "moment", {}) if eyes else {}
+    picture: dict[str, Any] = {**stands, "party": viewer or None}
+    for name in LISTS:
+        found: dict[str, Any] = {}
+        for party in eyes:
+            for one in _every(there, party, name):
+                if viewer or one.get("owner", party) == party:
+                    found.setdefault(str(one["id"]), one)
+        picture[name] = [found[one] for one in sorted(found)]
+    if viewer:
+        last = there.get(viewer, "feed", {"limit": "1"})["last"]
+        picture["told"] = there.get(viewer, "feed", {"after": str(max(0, last - _FEED)), "limit": str(_FEED)})["items"]
+    return picture
+
+
+def _every(there: Source, party: str, name: str) -> list[Any]:
+    found: list[Any] = []
+    cursor: dict[str, str] = {}
+    while True:
+        page = there.get(party, name, {"limit": "1000", **cursor})
+        found += page["items"]
+        if page["next"] is None:
+            return found
+        cursor = {"cursor": page["next"]}
