@@ -11,7 +11,7 @@ from http.client import HTTPException, HTTPSConnection
 from typing import Any
 
 from deploy.ha.configuration import Machine
-from deploy.ha.plan import Plan, ClusterError
+from deploy.ha.plan import ClusterError, Plan
 
 
 @dataclass(frozen=True)

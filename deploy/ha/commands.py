@@ -17,7 +17,7 @@ from deploy.ha import network, services
 from deploy.ha.certificates import make_authority, make_certificate
 from deploy.ha.cluster_state import hand_over, settled, standings, wait_for_etcd, wait_until
 from deploy.ha.configuration import DATABASE, DEBIAN, Machine, Passwords, dsn, files_of, front_file, played
-from deploy.ha.plan import Plan, ClusterError, load, new_plan, save
+from deploy.ha.plan import ClusterError, Plan, load, new_plan, save
 
 KEEP_WAL = Path(__file__).parent / "keep-wal"
 UP_WITHIN_S = 90.0

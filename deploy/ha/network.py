@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from deploy.ha.configuration import Machine
-from deploy.ha.plan import Plan, ClusterError
+from deploy.ha.plan import ClusterError, Plan
 
 
 def run(*words: str, check: bool = True, text: str | None = None) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from deploy.ha.configuration import Machine
 from deploy.ha.network import on, pids, run, started
-from deploy.ha.plan import Plan, ClusterError
+from deploy.ha.plan import ClusterError, Plan
 
 DATABASE = frozenset({"patroni", "postgres"})
 PROGRAMS = ("etcd", "patroni", "haproxy", "openssl", "ip", "setpriv", "unshare")

@@ -31,7 +31,7 @@ ITS_OWN_S, OTHERS_S, IDLE_S = 1.0, 10.0, 300.0
 """So long after its last question a past makes room for another of the same party, for one of another party; and so
 long after it, it ends by itself."""
 LONGEST_S = 3_600.0
-"""No past lives longer, however often it is asked: what is erased meanwhile must not stay in a memory."""
+"""No past lives longer, however often it is asked: it is as large as an office."""
 _WAIT_S = 4.0
 """How long a question waits at most for a past to be rebuilt, before it is told to come again."""
 _LOOK_S = 5.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tansiq.cli.proof_words.form import Label, Shows, ShowsNot, Words
 from tansiq.evidence.verifying import Fault
+from tansiq.gateways import mail_texts
 from tansiq.office.attested import Says
 from tansiq.office.feed import Subject
 
@@ -94,6 +95,8 @@ ENGLISH = Words(
         ShowsNot.CLOCK: "That the time is right: it is the office's clock.",
         ShowsNot.CLOCK_BOUND: "That the time is right: it is the office's clock. The witnesses show only that it was "
         "recorded before they saw it, not how long before.",
+        ShowsNot.CLOCK_CONTRADICTED: "That the time is right: A WITNESS SAW IT EARLIER than the office says that it "
+        "was recorded. One of the two clocks is wrong.",
         ShowsNot.OWN_WORD: "That the time which the party named is right: it is the party's word.",
         ShowsNot.CONTENT: "What it was that was shown or given: the file holds only the digest. Whoever has the "
         "content can compare its SHA-256.",
@@ -103,6 +106,7 @@ ENGLISH = Words(
         "withdrawn since.",
         ShowsNot.TRUTH: "That what was said is true.",
     },
+    causes=mail_texts.ENGLISH.causes,
     faults={
         Fault.MALFORMED: "is neither a receipt nor a checkpoint, or has been changed since it was made",
         Fault.OTHER_LOG: "is of another log than those whose keys were named",
