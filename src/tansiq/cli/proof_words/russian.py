@@ -125,6 +125,7 @@ RUSSIAN = Words(
         Fault.NOT_IN_LOG: _DO_NOT_RELY,
         Fault.OTHER_CONTENT: _DO_NOT_RELY,
         Fault.NOTHING_OPENED: "запросите квитанцию вместе с её записью",
-        Fault.DAMAGED_TILE: "скопируйте журнал ещё раз; если снова то же, сохраните копию: так центр отдавать не должен",
+        Fault.DAMAGED_TILE: "скопируйте журнал ещё раз; если снова то же, сохраните копию: так центр отдавать "
+        "не должен",
     },
 )
