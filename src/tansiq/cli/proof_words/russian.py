@@ -118,6 +118,7 @@ RUSSIAN = Words(
         Fault.NOT_IN_LOG: "показывает запись, которой в журнале НЕТ: не такая или не на этом месте",
         Fault.OTHER_CONTENT: "содержание не то, о котором говорит центр",
         Fault.NOTHING_OPENED: "говорит, что в журнале что-то есть, но не содержит, что именно",
+        Fault.INCOMPLETE_PAPER: "не весь текст кодов доказательства с бумаги",
         Fault.DAMAGED_TILE: "копия журнала неполна или изменена",
     },
     hints={
@@ -129,6 +130,7 @@ RUSSIAN = Words(
         Fault.NOT_IN_LOG: _DO_NOT_RELY,
         Fault.OTHER_CONTENT: _DO_NOT_RELY,
         Fault.NOTHING_OPENED: "запросите квитанцию вместе с её записью",
+        Fault.INCOMPLETE_PAPER: "считайте все коды страницы и сохраните их тексты один под другим в одном файле",
         Fault.DAMAGED_TILE: "скопируйте журнал ещё раз; если снова то же, сохраните копию: так отдавать нельзя",
     },
 )
