@@ -74,7 +74,7 @@ def test_a_receipt_is_explained_with_what_it_does_not_prove(folder: Path) -> Non
     assert (done.returncode, done.stderr) == (0, "")
     said = " ".join(done.stdout.split())
     for words in (
-        "holds", "The party says that it has read this.", f"notice {NOTICE}", "version 2", "party relief",
+        "holds", "The party acknowledged this:", f"notice {NOTICE}", "version 2", "party relief",
         "said or done by army", "person Lt. K.", "unit 3rd brigade", "2026-11-30 00:53:20 UTC",
         "own word 2026-11-30 00:43:20 UTC", CONTENT, "for army, relief", f"log {ORIGIN}", "entry 6 / 11",
         f"signed by {ORIGIN}+{OFFICE.public.id.hex()}",

@@ -47,6 +47,8 @@ class Eraser:
         self._desk, self._files, self._after_us, self._write_snapshot = desk, files, after_us, write_snapshot
         self._last = 0
         """The last entry that says that something was erased."""
+        self.on_erased: Callable[[], Awaitable[None]] | None = None
+        """Called when bodies have been written over: whatever holds what was there is to let go of it."""
 
     async def run(self) -> None:
         """Until it is cancelled."""
@@ -183,6 +185,8 @@ class Eraser:
     async def _write_over(self, left: tuple[tuple[int, bytes], ...]) -> None:
         store = self._desk.store
         await self._desk.sequencer.between_batches(lambda: store.replace_bodies(left))
+        if left and self.on_erased is not None:
+            await self.on_erased()
 
     async def _forget_snapshots(self) -> None:
         """Removes states of before the last erasure, whoever wrote them and when."""

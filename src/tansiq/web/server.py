@@ -171,7 +171,8 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     housekeeping = Housekeeping()
     library = ReportLibrary(desk, _files(desk), desk.store.path.with_suffix(".library"))
     eraser = Eraser(desk, _files(desk), round(settings.retention_days * DAY_US), write_snapshot)
-    pasts = PastOffices(desk.store.path, rules_of(settings), limits_of(settings))
+    pasts = PastOffices(desk.store.path, rules_of(settings), limits_of(settings), settings.request_timeout_s)
+    eraser.on_erased = pasts.close
     served = api_v1.Served(
         desk,
         tidings,

@@ -53,7 +53,7 @@ ENGLISH = Words(
         Says.TAKEN_IN: "The office took this in.",
         Says.GIVEN: "This was given to the party: from then on it could be read there.",
         Says.SHOWN: "This was shown to a person of the party.",
-        Says.ACKNOWLEDGED: "The party says that it has read this.",
+        Says.ACKNOWLEDGED: "The party acknowledged this: it says that it has read it.",
         Says.PASSED_ON: "The party says that this was passed on to the unit.",
         Says.TOLD: "The party was told by its feed that something became of this.",
     },
@@ -63,7 +63,7 @@ ENGLISH = Words(
         Subject.AGREEMENT: "agreement",
         Subject.OPERATION: "operation",
         Subject.NOTICE: "notice",
-        Subject.THREAD: "conversation",
+        Subject.THREAD: "thread",
         Subject.REPORT: "report",
         Subject.REQUEST: "request",
         Subject.INCIDENT: "incident",
@@ -116,6 +116,7 @@ ENGLISH = Words(
         Fault.NOT_IN_LOG: "shows an entry that is NOT in the log, not like this or not at this place",
         Fault.OTHER_CONTENT: "holds other content than the office speaks of",
         Fault.NOTHING_OPENED: "says that something is in the log, but does not hold what",
+        Fault.INCOMPLETE_PAPER: "is not the whole text of a proof's codes on paper",
         Fault.DAMAGED_TILE: "is a copy of a log that is not whole, or was changed",
     },
     hints={
@@ -127,6 +128,7 @@ ENGLISH = Words(
         Fault.NOT_IN_LOG: "do not rely on it; keep the file as it is, and ask the office for the receipt",
         Fault.OTHER_CONTENT: "do not rely on it; keep the file as it is, and ask the office for the receipt",
         Fault.NOTHING_OPENED: "ask for the receipt with its entry",
+        Fault.INCOMPLETE_PAPER: "scan all codes of the page, and keep their texts one below the other in one file",
         Fault.DAMAGED_TILE: "copy the log again; if it is the same, keep the copy: an office must not serve such a log",
     },
 )
