@@ -11,6 +11,10 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from tansiq.centre.desk import CentreDesk
+from tansiq.centre.desk import open_desk as open_centre
+from tansiq.centre.drafts import WriteDrafts, Written
+from tansiq.centre.people import OpenCentre
 from tansiq.cli.main import application
 from tansiq.journal.blobs import Blobs
 from tansiq.journal.errors import StoreUnavailable
@@ -303,6 +307,50 @@ def _break(desk: Desk, eraser: Eraser, files: Blobs, point: str) -> None:
 
 async def _with_desk(path: Path, do: Any) -> None:
     desk = open_desk(path)
+    desk.open()
+    try:
+        await do(desk)
+    finally:
+        await desk.close()
+
+
+def test_the_drafts_of_an_erased_notice_go_from_the_centres_that_the_office_hosts(
+    folder: Path, identity: Identity
+) -> None:
+    path, centre_path = folder / "office.db", folder / "centres" / "relief.db"
+    with running_office(path, identity.public_file) as office:
+        house = House(office, identity)
+        reason = {"version": house.notice["version"], "reason": "over"}
+        house.relief.post(f"/notices/{house.notice['id']}/withdrawal", reason)
+
+    async def drafted(desk: CentreDesk) -> None:
+        await desk.submit(OpenCentre("relief"))
+        forms = ((house.notice["id"], '{"card":"Qasr-Marjan"}'), ("another", '{"card":"Falconridge"}'))
+        await desk.submit(WriteDrafts("p", tuple(Written(name, form) for name, form in forms)))
+
+    async def erasing(centre: CentreDesk) -> None:
+        async def in_office(desk: Desk) -> None:
+            eraser = Eraser(desk, Blobs(path.with_suffix(".files")), 0, never, lambda: [centre])
+            await desk.submit(OrderErasure("relief", "o1", Erasable.NOTICE, house.notice["id"], "court", "Amal"))
+            await eraser.carry_out(await desk.submit(ConfirmErasure("relief", "o1", "Bashir")))
+
+        await _with_desk(path, in_office)
+        assert centre.state.drafts.keys() == {"another"}
+
+    asyncio.run(_with_centre(centre_path, drafted))
+    assert found_in(folder, "Qasr-Marjan") == ["centres/relief.db", "office.db"]
+    asyncio.run(_with_centre(centre_path, erasing))
+    assert found_in(folder, "Qasr-Marjan") == []
+    assert "centres/relief.db" in found_in(folder, "Falconridge")
+    verify(centre_path)
+    told = json.loads(
+        CliRunner().invoke(application("journal"), ["journal", "verify", str(centre_path), "--json"]).output
+    )
+    assert [(one["ground"], one["reference"]) for one in told["erased"]] == [("order", "court")]
+
+
+async def _with_centre(path: Path, do: Any) -> None:
+    desk = open_centre(path)
     desk.open()
     try:
         await do(desk)

@@ -179,7 +179,7 @@ def evolve(state: Centre, event: DraftEvent) -> None:
             state.drafts.update({draft.id: draft for draft in event.drafts})
         case DraftsForgotten():
             for draft_id in event.ids:
-                del state.drafts[draft_id]
+                state.drafts.pop(draft_id, None)  # of what was erased, a replay knows nothing
 
 
 def invert(state: Centre, event: DraftEvent) -> tuple[DraftEvent, ...]:

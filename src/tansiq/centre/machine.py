@@ -12,6 +12,7 @@ from tansiq.centre import (
     credentials,
     deliveries,
     drafts,
+    erasing,
     mirror,
     outbox,
     people,
@@ -51,6 +52,7 @@ from tansiq.centre.drafts import (
     ThrowAway,
     WriteDrafts,
 )
+from tansiq.centre.erasing import DraftsErased, EraseDrafts
 from tansiq.centre.mirror import MirrorRestored, MirrorTaken, TakeIn
 from tansiq.centre.outbox import ErrandQueued, ErrandSettled, ErrandUnqueued, ErrandUnsettled, GiveErrand, SettleErrand
 from tansiq.centre.people import (
@@ -126,6 +128,7 @@ AnyCommand: TypeAlias = (
     | ResumeEndpoint
     | RemoveEndpoint
     | NoteProgress
+    | EraseDrafts
 )
 Event: TypeAlias = (
     CentreOpened
@@ -157,6 +160,7 @@ Event: TypeAlias = (
     | EndpointPut
     | EndpointRemoved
     | EndpointsProgressed
+    | DraftsErased
 )
 Machine: TypeAlias = journal.Machine[Centre, AnyCommand, Event]
 Decision: TypeAlias = tuple[Sequence[Event], Any]
@@ -188,6 +192,8 @@ def decide(state: Centre, command: AnyCommand, now_us: int) -> Decision:
             return shifts.decide(state, command, now_us)
         case MakeEndpoint() | ChangeEndpoint() | StopEndpoint() | ResumeEndpoint() | RemoveEndpoint() | NoteProgress():
             return deliveries.decide(state, command, now_us)
+        case EraseDrafts():
+            return erasing.decide(state, command, now_us)
         case _:
             assert_never(command)
 
@@ -222,6 +228,8 @@ def evolve(state: Centre, event: Event) -> None:
             shifts.evolve(state, event)
         case EndpointPut() | EndpointRemoved() | EndpointsProgressed():
             deliveries.evolve(state, event)
+        case DraftsErased():
+            erasing.evolve(state, event)
         case _:
             assert_never(event)
 
@@ -256,6 +264,8 @@ def invert(state: Centre, event: Event) -> tuple[Event, ...]:
             return shifts.invert(state, event)
         case EndpointPut() | EndpointRemoved() | EndpointsProgressed():
             return deliveries.invert(state, event)
+        case DraftsErased():
+            return erasing.invert(state, event)
         case _:
             assert_never(event)
 

@@ -17,6 +17,7 @@ from typing import Any
 
 import structlog
 
+from tansiq.centre.desk import CentreDesk
 from tansiq.journal.blobs import Blobs
 from tansiq.journal.snapshots import older_snapshots
 from tansiq.journal.stores.vouched import Erasure, Whole
@@ -29,6 +30,7 @@ from tansiq.office.erasure_times import over_before
 from tansiq.office.erasures import BodiesErased, EraseBodies, ErasureOrder, FinishErasure, open_orders
 from tansiq.office.machine import blueprint
 from tansiq.office.refusals import Refusal
+from tansiq.web.draft_eraser import erase_drafts, notices_drafted
 
 AT_ONCE = 500
 """Bodies that are erased by one entry."""
@@ -39,12 +41,19 @@ _log = structlog.get_logger("office")
 
 class Eraser:
     """Of one office. `after_us`: so long after its end a thing's content goes by itself; 0: never. `write_snapshot`
-    has a new snapshot written, before older ones go: the next start is to be quick, too."""
+    has a new snapshot written, before older ones go: the next start is to be quick, too. `centres`: those that the
+    office hosts."""
 
     def __init__(
-        self, desk: Desk, files: Blobs, after_us: int, write_snapshot: Callable[[Path, int], Awaitable[Any]]
+        self,
+        desk: Desk,
+        files: Blobs,
+        after_us: int,
+        write_snapshot: Callable[[Path, int], Awaitable[Any]],
+        centres: Callable[[], Iterable[CentreDesk]] = tuple,
     ) -> None:
         self._desk, self._files, self._after_us, self._write_snapshot = desk, files, after_us, write_snapshot
+        self._centres = centres
         self._last = 0
         """The last entry that says that something was erased."""
         self.on_erased: Callable[[], Awaitable[None]] | None = None
@@ -70,15 +79,18 @@ class Eraser:
         if not found:
             return
         self._last = found[-1].sequence
+        drafted = await notices_drafted(self._centres())
         for erasure in found:
+            event = _decode(erasure.body)
+            assert isinstance(event, BodiesErased)
             if erasure.unfinished:
-                await self._finish(erasure)
+                await self._finish(erasure, event)
+            if not drafted.isdisjoint(thing.id for thing in event.things):
+                await erase_drafts(self._centres(), event)
         await self._write_over(())
         await self._forget_snapshots()
 
-    async def _finish(self, erasure: Erasure) -> None:
-        event = _decode(erasure.body)
-        assert isinstance(event, BodiesErased)
+    async def _finish(self, erasure: Erasure, event: BodiesErased) -> None:
         bodies = await asyncio.to_thread(self._desk.store.bodies, erasure.unfinished)
         vouched = {one.sequence: one.sha256 for one in event.remainders}
         plan = planned(bodies, event.things, _decode)
@@ -163,12 +175,17 @@ class Eraser:
 
     async def _erase(self, bodies: list[tuple[int, bytes]], plan: Plan, order: str, before_us: int) -> int:
         command = EraseBodies(plan.things, plan.remainders, plan.concerned, order, before_us)
+        before = self._desk.sequencer.head.sequence
         done = await self._desk.submit(command)
         self._last = self._desk.sequencer.head.sequence
         now_us = await self._desk.read(lambda _, now_us: now_us)
         numbers = {sequence for sequence, _ in plan.left}
         await self._remove_files((one for one in bodies if one[0] in numbers), plan.things, now_us)
         await self._write_over(plan.left)
+        for erasure in await asyncio.to_thread(self._desk.store.erasures, before):
+            event = _decode(erasure.body)
+            assert isinstance(event, BodiesErased)
+            await erase_drafts(self._centres(), event)
         return done
 
     async def _remove_files(

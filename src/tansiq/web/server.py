@@ -170,7 +170,13 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     deliverer = deliverer_of(OfficeNews(desk, tidings), hosting, settings, smtp)
     housekeeping = Housekeeping()
     library = ReportLibrary(desk, _files(desk), desk.store.path.with_suffix(".library"))
-    eraser = Eraser(desk, _files(desk), round(settings.retention_days * DAY_US), write_snapshot)
+    eraser = Eraser(
+        desk,
+        _files(desk),
+        round(settings.retention_days * DAY_US),
+        write_snapshot,
+        lambda: [hosted.desk for hosted in hosting],
+    )
     pasts = PastOffices(desk.store.path, rules_of(settings), limits_of(settings), settings.request_timeout_s)
     eraser.on_erased = pasts.close
     served = api_v1.Served(
