@@ -66,7 +66,7 @@ def test_each_receipt_of_a_notice_says_what_was_done_and_by_whom(receipts: dict[
     assert done.returncode == 0, done.stderr
     said = " ".join(done.stdout.split())
     for words in (
-        "The office took this in.", "This was given to the party", "The party says that it has read this.",
+        "The office took this in.", "This was given to the party", "The party acknowledged this:",
         "passed on to the unit.", "person Captain Nour", "unit 2nd squadron", "by the party's own word",
         "for army, relief", "log localhost/log", "the office's word alone", "is, to the byte",
     ):  # fmt: skip

@@ -23,6 +23,15 @@ def write_file(office: Office | OfficeIfNeedBe, output: Path, data: bytes, *, re
     if output.exists() and not replace:
         complain(f"{output} is there already", "--replace puts another in its place")
         raise typer.Exit(EXIT_REFUSED)
+    written(output, data)
+    if office.as_document:
+        as_json({"file": str(output), "bytes": len(data)})
+    else:
+        say(f"{output}: {len(data):,} bytes")
+
+
+def written(output: Path, data: bytes) -> None:
+    """The whole file or none, in place of one that is there."""
     if output.exists() and not output.is_file():  # a pipe, a device: as it is
         output.write_bytes(data)
     else:
@@ -35,10 +44,6 @@ def write_file(office: Office | OfficeIfNeedBe, output: Path, data: bytes, *, re
             except BaseException:
                 Path(file.name).unlink(missing_ok=True)
                 raise
-    if office.as_document:
-        as_json({"file": str(output), "bytes": len(data)})
-    else:
-        say(f"{output}: {len(data):,} bytes")
 
 
 def _umask() -> int:

@@ -20,6 +20,7 @@ from tansiq.gateways.api_v1.cookies import CSRF_HEADER, SESSION_COOKIE, Cookies
 from tansiq.gateways.api_v1.dayplans import DayPlans
 from tansiq.gateways.api_v1.deliveries import Deliveries, Delivering
 from tansiq.gateways.api_v1.drafts import Drafts
+from tansiq.gateways.api_v1.erasures import Erasures
 from tansiq.gateways.api_v1.errands import as_errand, dress
 from tansiq.gateways.api_v1.events import Events
 from tansiq.gateways.api_v1.exports import Exports
@@ -220,6 +221,7 @@ def resources(served: Served) -> tuple[Route, ...]:
         *Receipts(served.log).routes(),
         *Channels(desk, threads, repeats).routes(),
         *Parties(desk, repeats).routes(),
+        *Erasures(desk, repeats).routes(),
         *Invitations(desk, repeats, served.staff.public_url).routes(),
         *Agreements(desk, limits, repeats).routes(),
     )

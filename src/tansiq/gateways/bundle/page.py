@@ -20,7 +20,6 @@ h2{border-block-end:2px solid #15202b;margin-block:2rem .6rem}
 table{border-collapse:collapse;width:100%}
 th,td{border:1px solid #7c8894;padding:.3rem .5rem;text-align:start;vertical-align:top;overflow-wrap:anywhere}
 th{background:#e8ecf0}
-time{white-space:nowrap}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem}
 dt{color:#4d5a67}
 dd{margin:0;overflow-wrap:anywhere}
@@ -33,6 +32,13 @@ article h3{margin:0 0 .3rem}
 code{font-size:.8rem;overflow-wrap:anywhere}
 .wide{overflow-x:auto}
 nav a{margin-inline-end:1rem}
+@media screen and (max-width:40rem){
+thead{display:none}
+tr,td{display:block;border:0}
+tr{border:1px solid #7c8894;margin-block-end:.4rem;padding:.2rem}
+dl{grid-template-columns:1fr;gap:0}
+dt{margin-block-start:.4rem}
+}
 @media print{
 body{max-width:none;padding:0;font-size:10pt}
 nav{display:none}
@@ -121,7 +127,7 @@ class _Page:
         made = []
         for side in self._found.incident["parties"]:
             party, versions = side["party"], self._found.accounts.get(side["party"], [])
-            head = f"<h3><bdi>{escape(party)}</bdi></h3><p class='quiet'>{self._named('state', side['state'])}</p>"
+            head = f"<h3><bdi>{escape(party)}</bdi></h3><p class='quiet'>{self._named('side', side['state'])}</p>"
             if not versions:
                 made.append(f"<article>{head}<p>{self._t('no-account')}</p></article>")
                 continue

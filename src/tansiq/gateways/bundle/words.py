@@ -6,6 +6,10 @@ LANGUAGES = ("en", "ar", "ru")
 OWN_NAMES = {"en": "English", "ar": "العربية", "ru": "Русский"}
 
 _EN = {
+    "side-alleges": "alleges it",
+    "side-unanswered": "has not answered",
+    "side-acknowledged": "acknowledges it",
+    "side-disputed": "disputes it",
     "about": "What {party} was shown of this incident when this was made. What others hold may differ: each party is "
     "shown what its agreements let it see.",
     "proves": "This page proves nothing by itself: it is for reading. The files in the folder proofs do, one statement "
@@ -100,6 +104,10 @@ _EN = {
     "of-quiet-period": "quiet period",
 }
 _AR = {
+    "side-alleges": "يدّعيها",
+    "side-unanswered": "لم يجب بعد",
+    "side-acknowledged": "يقرّ بها",
+    "side-disputed": "يعترض عليها",
     "about": "ما عُرض على {party} من هذه الواقعة حين أُعدّت هذه الحزمة. وقد يختلف ما لدى غيره:"
     " يُعرض على كل طرف ما تتيحه له اتفاقاته.",
     "proves": "هذه الصفحة للقراءة ولا تُثبت شيئًا بذاتها. الذي يُثبت هو الملفات في المجلد proofs،"
@@ -194,6 +202,10 @@ _AR = {
     "of-quiet-period": "فترة هدوء",
 }
 _RU = {
+    "side-alleges": "утверждает",
+    "side-unanswered": "ещё не ответила",
+    "side-acknowledged": "признаёт",
+    "side-disputed": "оспаривает",
     "about": "Что стороне {party} было показано об этом происшествии, когда составлялся пакет. У других может быть "
     "иначе: каждой стороне показано то, что позволяют её соглашения.",
     "proves": "Сама эта страница ничего не доказывает: она для чтения. Доказывают файлы в папке proofs, по "
