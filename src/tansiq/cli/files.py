@@ -10,10 +10,10 @@ from pathlib import Path
 import typer
 
 from tansiq.cli.output import EXIT_REFUSED, as_json, complain, say
-from tansiq.cli.speaking import Office
+from tansiq.cli.speaking import Office, OfficeIfNeedBe
 
 
-def write_file(office: Office, output: Path, data: bytes, *, replace: bool) -> None:
+def write_file(office: Office | OfficeIfNeedBe, output: Path, data: bytes, *, replace: bool) -> None:
     """The whole file or none; in place of one that is there only if that is wanted. `-` is the output."""
     if str(output) == "-":
         sys.stdout.flush()

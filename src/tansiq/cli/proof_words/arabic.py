@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tansiq.cli.proof_words.form import Label, Shows, ShowsNot, Words
 from tansiq.evidence.verifying import Fault
+from tansiq.gateways import mail_texts
 from tansiq.office.attested import Says
 from tansiq.office.feed import Subject
 
@@ -54,7 +55,7 @@ ARABIC = Words(
         Says.TAKEN_IN: "استلم المكتب هذا.",
         Says.GIVEN: "سُلّم هذا إلى الطرف: صار بالإمكان قراءته هناك منذ ذلك الوقت.",
         Says.SHOWN: "عُرض هذا على شخص من الطرف.",
-        Says.ACKNOWLEDGED: "يقول الطرف إنه قرأ هذا.",
+        Says.ACKNOWLEDGED: "أقرّ الطرف بالاستلام: يقول إنه قرأ هذا.",
         Says.PASSED_ON: "يقول الطرف إنه أبلغ الوحدة بهذا.",
         Says.TOLD: "أُبلغ الطرف في مستجداته بما جرى لهذا.",
     },
@@ -93,6 +94,8 @@ ARABIC = Words(
         ShowsNot.CLOCK: "أن الوقت صحيح: هو ساعة المكتب.",
         ShowsNot.CLOCK_BOUND: "أن الوقت صحيح: هو ساعة المكتب. يُظهر الشهود فقط أن المدخلة دُوّنت قبل أن يروها، "
         "لا قبل ذلك بكم.",
+        ShowsNot.CLOCK_CONTRADICTED: "أن الوقت صحيح: رآه شاهد قبل الوقت الذي يقول المكتب إنه دُوّن فيه. "
+        "إحدى الساعتين خاطئة.",
         ShowsNot.OWN_WORD: "أن الوقت الذي ذكره الطرف صحيح: هو قوله.",
         ShowsNot.CONTENT: "ما الذي عُرض أو سُلّم: ليس في الملف سوى بصمته. ومن كان لديه المحتوى فليقارن SHA-256.",
         ShowsNot.ALONE: "أن المكتب يعرض على الجميع السجل نفسه. بغير شهود قد يمسك سجلين.",
@@ -100,6 +103,7 @@ ARABIC = Words(
         ShowsNot.NOTHING_ELSE: "أنه لم يُقل شيء آخر قبله أو بعده: ربما صُحّح أو جُدّد أو سُحب منذ ذلك الحين.",
         ShowsNot.TRUTH: "أن ما قيل صحيح.",
     },
+    causes=mail_texts.ARABIC.causes,
     faults={
         Fault.MALFORMED: "ليس إيصالًا ولا حالة سجل، أو تغيّر بعد إنشائه",
         Fault.OTHER_LOG: "من سجل آخر غير السجلات التي ذُكرت مفاتيحها",

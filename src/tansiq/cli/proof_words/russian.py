@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tansiq.cli.proof_words.form import Label, Shows, ShowsNot, Words
 from tansiq.evidence.verifying import Fault
+from tansiq.gateways import mail_texts
 from tansiq.office.attested import Says
 from tansiq.office.feed import Subject
 
@@ -54,7 +55,7 @@ RUSSIAN = Words(
         Says.TAKEN_IN: "Центр это принял.",
         Says.GIVEN: "Это вручено стороне: с этого времени она могла это прочитать.",
         Says.SHOWN: "Это показано сотруднику стороны.",
-        Says.ACKNOWLEDGED: "Сторона говорит, что прочитала это.",
+        Says.ACKNOWLEDGED: "Сторона подтвердила получение: говорит, что прочитала это.",
         Says.PASSED_ON: "Сторона говорит, что это доведено до подразделения.",
         Says.TOLD: "Лента сообщила стороне, что с этим что-то произошло.",
     },
@@ -96,6 +97,8 @@ RUSSIAN = Words(
         ShowsNot.CLOCK: "Что время верно: это часы центра.",
         ShowsNot.CLOCK_BOUND: "Что время верно: это часы центра. По свидетелям видно лишь, что запись сделана до того, "
         "как они её увидели, но не насколько раньше.",
+        ShowsNot.CLOCK_CONTRADICTED: "Что время верно: СВИДЕТЕЛЬ ВИДЕЛ ЭТО РАНЬШЕ, чем, по словам центра, оно было "
+        "записано. Одни из двух часов неверны.",
         ShowsNot.OWN_WORD: "Что время, которое назвала сторона, верно: это её слово.",
         ShowsNot.CONTENT: "Что именно было показано или вручено: в файле только отпечаток. У кого есть содержание, "
         "может сравнить его SHA-256.",
@@ -105,6 +108,7 @@ RUSSIAN = Words(
         "или отозвать.",
         ShowsNot.TRUTH: "Что сказанное — правда.",
     },
+    causes=mail_texts.RUSSIAN.causes,
     faults={
         Fault.MALFORMED: "не квитанция и не состояние журнала, или файл изменён",
         Fault.OTHER_LOG: "из другого журнала, не из тех, чьи ключи названы",
@@ -127,7 +131,6 @@ RUSSIAN = Words(
         Fault.OTHER_CONTENT: _DO_NOT_RELY,
         Fault.NOTHING_OPENED: "запросите квитанцию вместе с её записью",
         Fault.INCOMPLETE_PAPER: "считайте все коды страницы и сохраните их тексты один под другим в одном файле",
-        Fault.DAMAGED_TILE: "скопируйте журнал ещё раз; если снова то же, сохраните копию: так центр отдавать "
-        "не должен",
+        Fault.DAMAGED_TILE: "скопируйте журнал ещё раз; если снова то же, сохраните копию: так отдавать нельзя",
     },
 )
