@@ -147,6 +147,7 @@ def asked(world: World, viewer: str) -> Iterator[tuple[str, str, Any]]:
         "cursor": ["", "Zg", *world.cursors[:2]],
         "at": [],  # the past has its own eyes to be held to: test_past.py
         "as": [],
+        "message": ["1"],
     }
     states = {
         "/operations": ["Accepted", "Activated", "Nonconforming", "Contingent", "Ended"],
