@@ -20,6 +20,7 @@ import pytest
 
 from tests.coordination import ALL, Speaker, eventually, flight, found_office, report, site
 from tests.serving import Identity, Office, running_office
+from tests.web.test_erasing import erased
 
 EXAMINE = f"{ALL} tansiq.examine"
 
@@ -178,6 +179,28 @@ def test_many_moments_at_once_are_bounded_and_the_present_goes_on(place: Place) 
     assert {status for status, _ in found} <= {200, 429, 503}
     assert {code for _, code in found} <= {"", "past-busy", "past-not-ready"}
     assert relief.get("/notices")["items"]
+
+
+def test_what_was_erased_is_not_in_the_past_either_and_the_rest_of_it_stands(place: Place) -> None:
+    relief = place.speaker("relief")
+    made = relief.post("/reports", report("Zubaydah", ["army"]))
+    notice = relief.post("/notices", site(recipients=("army",)))
+    then = now()
+    assert place.at(then, "army", f"reports/{made['id']}")[1]["title"] == "Zubaydah"
+    version = relief.get(f"/reports/{made['id']}")["change"]
+    relief.post(f"/reports/{made['id']}/withdrawal", {"version": version, "reason": "by order"})
+    erased(relief, "report", made["id"])
+    status, found = place.at(then, "army", f"reports/{made['id']}")
+    assert status == 200
+    assert "Zubaydah" not in json.dumps(found)
+    assert [one["id"] for one in place.at(then, "army", "notices")[1]["items"]] == [notice["id"]]
+    stood = place.at(then, "army", "moment")[1]
+    command = [sys.executable, "-m", "tansiq.cli.main", "at", then, "--json", "--journal", str(place.journal)]
+    done = subprocess.run([*command, "--party", "army"], capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    offline = json.loads(done.stdout)
+    assert (offline["sequence"], offline["chain"]) == (stood["sequence"], stood["chain"])
+    assert "Zubaydah" not in done.stdout
 
 
 def test_no_past_outlives_its_office(place: Place) -> None:
