@@ -44,6 +44,11 @@ class OfficeAnswer:
         return "no-store" in self.headers.get("cache-control", "")
 
     @property
+    def content_type(self) -> str:
+        """The media type with what belongs to it, as how its text is written."""
+        return self.headers.get("content-type", "") or self.media_type
+
+    @property
     def code(self) -> str:
         """The code of a problem; "" for anything else."""
         if self.status < 400 or self.media_type != "application/problem+json":

@@ -29,6 +29,8 @@ export interface ProofFile {
   /** To the letter, as the office gave it. */
   text: string;
   sequence: number;
+  /** When the office recorded it, by its own clock. */
+  timeUs: number;
   receipt: Receipt;
   /** What was given or told, where the file holds it; as it may be shown. */
   content: string;
@@ -47,7 +49,10 @@ const SIGNATURE = /^— (\S+) (\S+)$/;
 /** Reads what the office gave out. Throws where it is something else. */
 export function readProof(text: string): ProofFile {
   const extra = extraOf(text);
-  const { entry, content = "" } = JSON.parse(extra) as { entry: { sequence: number; body: string }; content?: string };
+  const { entry, content = "" } = JSON.parse(extra) as {
+    entry: { sequence: number; time_us: number; body: string };
+    content?: string;
+  };
   const [checkpoint = "", signatures = ""] = text.slice(text.indexOf("\n\n") + 2).split("\n\n");
   const [log = "", size = "", root = ""] = checkpoint.split("\n");
   const signed: string[] = [];
@@ -61,6 +66,7 @@ export function readProof(text: string): ProofFile {
   return {
     text,
     sequence: entry.sequence,
+    timeUs: entry.time_us,
     receipt,
     content: plain(content),
     log: plain(log),

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { readProof, withoutContent } from "./file";
 import { onPaper } from "./paper";
+import { provesNot } from "./proves";
 import { encode } from "uqr";
 
 const NAME = "office.example/log";
@@ -79,4 +80,13 @@ test("a file is read as it may be shown: what turns text around is left out", ()
   expect([proof.log, proof.size, proof.sequence, proof.signed]).toEqual([NAME, 9, 7, [NAME]]);
   expect(proof.cosigned).toEqual([{ name: "army.example", at: new Date(1_796_000_007_000) }]);
   expect(() => readProof("something else")).toThrow(TypeError);
+});
+
+test("a witness who saw it before the office says that it was recorded contradicts the office's clock", () => {
+  const proof = readProof(proofOf(""));
+  expect(provesNot(proof)).toContain("proof-not-clock-bound");
+  const seenAt = proof.cosigned[0]!.at.getTime() * 1_000;
+  expect(provesNot({ ...proof, timeUs: seenAt + 999_999 })).toContain("proof-not-clock-bound");
+  expect(provesNot({ ...proof, timeUs: seenAt + 1_000_000 })).toContain("proof-not-clock-contradicted");
+  expect(provesNot({ ...proof, cosigned: [] })).toContain("proof-not-clock");
 });

@@ -92,7 +92,7 @@ class Outgoing:
             if isinstance(given_errand, Errand):
                 return _queued_or_answered(self._desk, given_errand)
             answer = given_errand.answer
-            return Answer(answer.status, answer.body, _passed_on(answer.headers), answer.media_type.encode())
+            return Answer(answer.status, answer.body, _passed_on(answer.headers), answer.content_type.encode())
 
         return change
 
@@ -118,7 +118,7 @@ class Outgoing:
         except LinkBroken as broken:
             self._link.down(str(broken))
             raise self._unreachable(str(broken)) from None
-        return Answer(answer.status, answer.body, _passed_on(answer.headers), answer.media_type.encode())
+        return Answer(answer.status, answer.body, _passed_on(answer.headers), answer.content_type.encode())
 
     async def list(self, call: Call) -> Answer:
         """Bodies and answers are shown with each alone."""
