@@ -19,6 +19,7 @@ from tansiq.centre import (
     sessions,
     shifts,
     sign_ins,
+    witnessing,
 )
 from tansiq.centre.credentials import (
     BeginTotp,
@@ -82,6 +83,15 @@ from tansiq.centre.shifts import (
 from tansiq.centre.sign_ins import NoteRefused, SignInByIdentity, SignInByPassword, SignInNoted, SignInUnnoted
 from tansiq.centre.state import Centre
 from tansiq.centre.tables import SNAPSHOT_FORMAT, TABLES
+from tansiq.centre.witnessing import (
+    AddCheckpoint,
+    BelieveKeys,
+    Contest,
+    LogBelieved,
+    LogContested,
+    LogCosigned,
+    LogRestored,
+)
 from tansiq.journal import machine as journal
 from tansiq.journal.machine import Blueprint
 
@@ -126,6 +136,9 @@ AnyCommand: TypeAlias = (
     | ResumeEndpoint
     | RemoveEndpoint
     | NoteProgress
+    | BelieveKeys
+    | AddCheckpoint
+    | Contest
 )
 Event: TypeAlias = (
     CentreOpened
@@ -157,6 +170,10 @@ Event: TypeAlias = (
     | EndpointPut
     | EndpointRemoved
     | EndpointsProgressed
+    | LogBelieved
+    | LogCosigned
+    | LogContested
+    | LogRestored
 )
 Machine: TypeAlias = journal.Machine[Centre, AnyCommand, Event]
 Decision: TypeAlias = tuple[Sequence[Event], Any]
@@ -188,6 +205,8 @@ def decide(state: Centre, command: AnyCommand, now_us: int) -> Decision:
             return shifts.decide(state, command, now_us)
         case MakeEndpoint() | ChangeEndpoint() | StopEndpoint() | ResumeEndpoint() | RemoveEndpoint() | NoteProgress():
             return deliveries.decide(state, command, now_us)
+        case BelieveKeys() | AddCheckpoint() | Contest():
+            return witnessing.decide(state, command, now_us)
         case _:
             assert_never(command)
 
@@ -222,6 +241,8 @@ def evolve(state: Centre, event: Event) -> None:
             shifts.evolve(state, event)
         case EndpointPut() | EndpointRemoved() | EndpointsProgressed():
             deliveries.evolve(state, event)
+        case LogBelieved() | LogCosigned() | LogContested() | LogRestored():
+            witnessing.evolve(state, event)
         case _:
             assert_never(event)
 
@@ -256,6 +277,8 @@ def invert(state: Centre, event: Event) -> tuple[Event, ...]:
             return shifts.invert(state, event)
         case EndpointPut() | EndpointRemoved() | EndpointsProgressed():
             return deliveries.invert(state, event)
+        case LogBelieved() | LogCosigned() | LogContested() | LogRestored():
+            return witnessing.invert(state, event)
         case _:
             assert_never(event)
 

@@ -59,6 +59,7 @@ _CENTRE_OTHER_THAN_400 = {
         "endpoint-exists",
         "errand-settled",
         "feed-broken",
+        "keys-not-believed",
         "last-administrator",
         "login-taken",
         "mirror-moved",
