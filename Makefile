@@ -88,7 +88,7 @@ contract: setup   ## all values at the edges of what the interface files describ
 	THOROUGH=1 $(BIN)/pytest -n $(CORES) --dist loadfile --timeout 3000 tests/web/test_schema.py tests/web/test_api_schema.py
 
 campaign: setup   ## all that the property tests can try (an hour or more)
-	THOROUGH=1 $(BIN)/pytest -n $(CORES) --dist loadfile --timeout 3000 tests/office tests/centre tests/volumes tests/traffic
+	THOROUGH=1 $(BIN)/pytest -n $(CORES) --dist loadfile --timeout 3000 tests/office tests/centre tests/volumes tests/traffic tests/evidence
 
 faults: setup    ## kill offices, cut wires and fill disks under load, and look at what is left (KILLS=200: for long)
 	KILLS=$(KILLS) $(BIN)/pytest -n $(WORKERS) --dist loadfile --timeout 3000 tests/faults

@@ -23,6 +23,8 @@ NAMES = (
     "intake",
     "taxii",
     "mirrored_reports",
+    "past",
+    "evidence",
 )
 
 

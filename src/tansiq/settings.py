@@ -119,6 +119,9 @@ class Settings:
     log_format: str = _setting("json", "Form of log lines.", allowed=("json", "console"))
     access_log: bool = _setting(True, "Log a line for each request.")
     dar_id: str = _setting("tansiq", "Name of the airspace representation that this office keeps (/aux/v1/pool).")
+    office_party: str = _setting(
+        "", "Party whose administrators are the office's staff: they may look at the past as any party (docs/past.md)."
+    )
     public_url: str = _setting("", "Address under which others reach the office (/aux/v1/pool/dss_instances).")
 
     @classmethod

@@ -20,6 +20,7 @@ from tansiq.office import (
 )
 from tansiq.office.entities import AvailabilityState, Contact, IntentState, PartyKind, Profile
 from tansiq.office.kinds import ThingKind
+from tansiq.office.looking_back import LookBack
 from tansiq.office.machine import AnyCommand
 from tansiq.office.state import Office
 from tansiq.office.terms import Flow, Level, Sight, Terms, digest_of
@@ -74,7 +75,7 @@ def accords(draw: st.DrawFn, state: Office, serial: int, now_us: int) -> AnyComm
         return parties.Found(party, profile)
     name = identifier(draw(st.integers(0, 2)))
     found = state.agreements.get(name)
-    choice = draw(st.sampled_from(("invite", "apply", "object", "join", "leave", *("agree",) * 20)))
+    choice = draw(st.sampled_from(("invite", "apply", "object", "join", "leave", "look back", *("agree",) * 20)))
     if choice == "invite":
         return invitations.Invite(
             party, "I", parties.secret_digest("s"), "", now_us + 10_000 * MINUTE_US, 60 * MINUTE_US
@@ -87,6 +88,8 @@ def accords(draw: st.DrawFn, state: Office, serial: int, now_us: int) -> AnyComm
         if party == "union":
             return parties.AskToJoin(party, other)
         return parties.Join(party, "union", leave=draw(st.booleans()))
+    if choice == "look back":
+        return LookBack(party, "somebody", other, now_us - MINUTE_US, serial, (("R", 1),) * (serial % 2))
     if choice == "leave" and serial % 7 == 0:
         return parties.Leave(party)
     if found is not None and found.offer is not None and draw(st.integers(0, 5)):

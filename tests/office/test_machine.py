@@ -15,8 +15,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from tansiq.office import asked, asking, feed, giving, intents, talk, threads
+from tansiq.office.attested import ReceiptMade, Says
+from tansiq.office.attested_content import content_named
 from tansiq.office.entities import IntentState
 from tansiq.office.errands import AsErrand
+from tansiq.office.feed import Subject
 from tansiq.office.kinds import MessageKind, OperationState
 from tansiq.office.machine import EVENT_KINDS, AnyCommand, Event, blueprint, evolve, invert
 from tansiq.office.quiet_period import Said
@@ -42,6 +45,7 @@ ONLY_UNDO = {
 }  # fmt: skip
 reached: Counter[str] = Counter()
 tried: Counter[tuple[str, str]] = Counter()
+attested: Counter[tuple[str, str]] = Counter()
 talked: Counter[str] = Counter()
 """What became of threads in random runs."""
 MORE_RUNS = 8
@@ -78,6 +82,15 @@ def _talk(state: Office, event: Event) -> Iterator[str]:
             yield "overdue" if event.level == 1 else "up the ladder"
         case threads.ThreadClosed():
             yield "closed again" if state.threads[event.thread].closings else "closed"
+
+
+def _owner(state: Office, receipt: ReceiptMade) -> str:
+    match receipt.subject:
+        case Subject.NOTICE:
+            return state.notices[receipt.id].owner
+        case Subject.REPORT:
+            return state.reports[receipt.id].owner
+    return ""
 
 
 def bytes_of(state: Office) -> bytes:
@@ -170,7 +183,35 @@ class AnyRun(RuleBasedStateMachine):
             assert state.requests.get(reply.id) == reply, "what is written down of a change is not all of it"
         if isinstance(command, intents.PutIntent) and isinstance(reply, intents.IntentChanged):
             self._nobody_unseen(command)
+        self._attested(events)
         return reply
+
+    def _attested(self, events: Sequence[Event]) -> None:
+        """Whoever was told something has a receipt of it; nobody has one of what was told to another; and what a
+        receipt names by its digest is found in the state."""
+        receipts = [event for event in events if isinstance(event, ReceiptMade)]
+        told = {
+            (tell.subject, tell.id, party)
+            for event in events
+            for tell in getattr(event, "tell", ())
+            for party in tell.to
+        }
+        has = {(receipt.subject, receipt.id, party) for receipt in receipts for party in receipt.to}
+        assert told <= has
+        acted = {(receipt.subject, receipt.id, receipt.by) for receipt in receipts if receipt.by}
+        state = self.machine.state
+        for receipt in receipts:
+            attested[receipt.subject.value, receipt.says.value] += 1
+            about = (receipt.subject, receipt.id)
+            owner = _owner(state, receipt)
+            for party in receipt.to:
+                assert party in (receipt.party, receipt.by, owner) or receipt.says is Says.ACKNOWLEDGED
+                assert (*about, party) in told | acted or party in (owner, receipt.party)
+            if receipt.says is Says.TOLD:
+                assert receipt.to == (receipt.party,)
+                assert not receipt.by
+            if receipt.content:
+                assert content_named(state, receipt), receipt
 
     def _nobody_unseen(self, command: intents.PutIntent) -> None:
         if command.state not in (IntentState.ACCEPTED, IntentState.ACTIVATED):
@@ -419,11 +460,13 @@ def _lacking() -> list[str]:
     for (command, code), count in tried.items():
         asked[command] += count
         taken[command] += 0 if code else count
+    attests = {says for _, says in attested}
+    unattested = [f"nothing is attested as {says}" for says in Says if says.value not in attests]
     coordination = ("PutOperation", "SetOperationState", "PutNotice", "AcknowledgeNotice", "PassOn", "Say")
     seldom = [f"{command} taken {taken[command]} times" for command in coordination if taken[command] <= 10]
     share = 3 * sum(taken[c] for c in coordination) >= sum(asked[c] for c in coordination)
     refused = [] if share else [f"most is refused: {sorted(tried.items())}"]
-    return [*kinds, *sorted(lived - set(talked)), *seldom, *refused]
+    return [*kinds, *sorted(lived - set(talked)), *unattested, *seldom, *refused]
 
 
 @given(st.sampled_from(sorted(EVENT_KINDS)))

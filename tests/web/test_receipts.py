@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
+import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -112,6 +114,29 @@ def test_a_notice_leaves_a_receipt_for_each_step_and_each_party_has_its_own(part
         number = next(one["number"] for one in owns if one["says"] == "taken in")
         status, body = raw(speaker, f"/api/v1/receipts/{number}/file")
         assert (status, json.loads(body)["code"]) == (404, "not-found")
+
+
+def test_whoever_doubts_the_office_checks_the_file_without_it(parties: dict[str, Speaker], tmp_path: Path) -> None:
+    relief = parties["relief"]
+    made = relief.post("/notices", site(44.0, 5.0, ["army"]))
+    parties["army"].post(f"/notices/{made['id']}/acknowledgement", {"version": 1, "person": "Captain Nour"})
+    number = next(one["number"] for one in receipts(relief, "notice", made["id"]) if one["says"] == "acknowledged")
+    file, keys = tmp_path / "receipt.tlog-proof", tmp_path / "office.vkey"
+    file.write_bytes(raw(relief, f"/api/v1/receipts/{number}/file")[1])
+    keys.write_bytes(raw(relief, "/log/keys")[1])
+
+    def checked() -> tuple[int, str]:
+        command = [sys.executable, "-m", "tansiq.cli.main", "verify", str(file), "--key", str(keys)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        return done.returncode, done.stdout + done.stderr
+
+    status, said_of_it = checked()
+    assert status == 0, said_of_it
+    assert "Captain Nour" in said_of_it
+    assert "army" in said_of_it
+    file.write_bytes(file.read_bytes().replace(b"index ", b"index 1", 1))
+    status, said_of_it = checked()
+    assert status == 1, said_of_it
 
 
 def test_a_report_that_was_shown_and_a_message_that_was_read_are_attested(parties: dict[str, Speaker]) -> None:

@@ -1,5 +1,6 @@
 import createClient, { type Middleware } from "openapi-fetch";
 import type { components, paths } from "./schema";
+import { past, refusedThere, thereOf } from "./past";
 import { patient } from "./patience";
 import { Problem, type ProblemDocument } from "./problem";
 
@@ -35,9 +36,20 @@ const carrying: Middleware = {
   },
 };
 
+/** While one looks back: what is read is read of that moment, and nothing is changed. */
+const lookingBack: Middleware = {
+  onRequest({ request }) {
+    if (!past) return undefined;
+    const code = refusedThere(request.method, request.url);
+    if (code) return Response.json({ code, detail: code, status: 409 }, { status: 409 });
+    return new Request(thereOf(request.url), request);
+  },
+};
+
 /** The office's own interface, with the types of its description. */
 export const api = createClient<paths>({ fetch: patient, credentials: "same-origin" });
 api.use(carrying);
+api.use(lookingBack);
 
 /** A wish's key: sent again with it, nothing is done twice. */
 export function newWish(): { "Idempotency-Key": string } {

@@ -1,6 +1,7 @@
 import { carried, problemIn } from "./client";
 import { eachPage, type AnsweredPage } from "./paging";
 import type { Come, Errand } from "./paging.worker";
+import { refusedThere, thereOf } from "./past";
 import worker from "./paging.worker?worker&url";
 import { Problem } from "./problem";
 import type { paths } from "./schema";
@@ -61,7 +62,9 @@ let reader: Reader | undefined;
 /** All of a list, in its order, or of that part of it which is asked for. Throws a `Problem`. */
 export async function listOf<P extends ListPath>(path: P, narrowed?: Narrowed<P>): Promise<Listed<P>[]> {
   const address = `${path}?${new URLSearchParams({ ...narrowed, limit: PER_PAGE }).toString()}`;
-  const pages = await read(address);
+  const refused = refusedThere("GET", address);
+  if (refused) throw new Problem({ code: refused });
+  const pages = await read(thereOf(address));
   return (await Promise.all(pages.map((page) => itemsIn<Listed<P>>(page)))).flat();
 }
 

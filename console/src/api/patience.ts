@@ -1,3 +1,4 @@
+import { isOfThePast, isOnItsWay } from "./past";
 import { plainAnswer } from "./plain";
 import { timedFetch } from "./skew";
 
@@ -5,8 +6,26 @@ import { timedFetch } from "./skew";
  * two pieces of its answer. A long list over a slow line takes as long as it takes. */
 const SILENCE_MS = 20_000;
 
-/** `fetch`, which gives up when nothing comes any more, and whose texts are plain. */
+/** So long after an answer that a moment that is over is being rebuilt it is asked again. */
+const AGAIN_MS = 1_000;
+
+/** `fetch`, which gives up when nothing comes any more, and whose texts are plain. What is asked of a moment that is over is
+ * asked until the office stands there again. */
 export async function patient(asked: Request | string, how: RequestInit = {}): Promise<Response> {
+  if (!isOfThePast(typeof asked === "string" ? asked : asked.url)) return once(asked, how);
+  for (;;) {
+    const answer = await once(typeof asked === "string" ? asked : asked.clone(), how);
+    if (answer.ok) return answer;
+    const said = (await answer
+      .clone()
+      .json()
+      .catch(() => null)) as { code?: unknown } | null;
+    if (!isOnItsWay(answer.status, said?.code)) return answer;
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+  }
+}
+
+async function once(asked: Request | string, how: RequestInit): Promise<Response> {
   const silence = new Silence();
   const theirs = typeof asked === "string" ? how.signal : asked.signal;
   const signal = theirs ? AbortSignal.any([theirs, silence.signal]) : silence.signal;

@@ -1,8 +1,10 @@
 import { api, carryCsrf, got, whenInDoubt, type Schema } from "./client";
 import { forgetAll } from "../kept/kept";
+import { forgetPast, past } from "./past";
 import { Problem } from "./problem";
 
-export type Scope = "tansiq.read" | "tansiq.speak" | "tansiq.operate" | "tansiq.agree" | "tansiq.administer";
+export type Scope =
+  "tansiq.examine" | "tansiq.read" | "tansiq.speak" | "tansiq.operate" | "tansiq.agree" | "tansiq.administer";
 type Me = Schema["MeOut"];
 
 /** How the keys begin under which this browser keeps what a person has begun. */
@@ -22,12 +24,14 @@ class Session {
     whenInDoubt(() => void this.#lookAgain());
   }
 
-  /** The party of whoever has signed in. */
+  /** The party of whoever has signed in; the one as which is looked back. */
   get party(): string {
-    return this.me?.party ?? "";
+    return past?.as ?? this.me?.party ?? "";
   }
 
+  /** What is over, is only looked at. */
   may(scope: Scope): boolean {
+    if (past && scope !== "tansiq.read") return false;
     return this.me?.scopes.includes(scope) ?? false;
   }
 
@@ -77,6 +81,7 @@ class Session {
       // Somebody else sits here now, or has signed in in another window. What this page still holds in memory is not
       // theirs to see, whichever part of it holds it: it begins anew.
       this.me = undefined;
+      forgetPast();
       location.replace("/");
       return;
     }

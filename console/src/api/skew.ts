@@ -1,3 +1,5 @@
+import { pastMs } from "./past";
+
 /** By how much this machine's clock is wrong. Deadlines are the office's: a count-down by a clock that is hours ahead says
  * that all is overdue, and by one that is behind, that there is time. Each answer says when the office gave it. */
 
@@ -8,8 +10,14 @@ const LONGEST_WAY_MS = 4_000;
 
 let skewMs = 0;
 
-/** The time now at the office, in milliseconds, as `Date.now()` would have it if the machine's clock were right. */
+/** The time now at the office, in milliseconds, as `Date.now()` would have it if the machine's clock were right. While one
+ * looks back, it stands at that moment. */
 export function officeNow(): number {
+  return pastMs ?? presentNow();
+}
+
+/** The same, whatever is looked at. */
+export function presentNow(): number {
   return Date.now() - skewMs;
 }
 

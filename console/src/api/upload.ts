@@ -1,4 +1,5 @@
 import { carried, problemIn } from "./client";
+import { refusedThere } from "./past";
 import { plainJson } from "./plain";
 import { Problem } from "./problem";
 
@@ -15,6 +16,8 @@ export function upload<T>(
   signal: AbortSignal,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
+    const refused = refusedThere("POST", path);
+    if (refused) return reject(new Problem({ code: refused }));
     const request = new XMLHttpRequest();
     const abort = () => request.abort();
     let silence = setTimeout(abort, SILENCE_MS);

@@ -2,6 +2,7 @@ import { officeNow } from "../api/skew";
 import type { OfficeLink } from "../api/centre";
 import { api, got, type Schema } from "../api/client";
 import { listOf, type ListPath } from "../api/lists";
+import { past } from "../api/past";
 import { Problem, problemOf } from "../api/problem";
 import { session } from "../api/session.svelte";
 import { alikeOf } from "./alike";
@@ -45,8 +46,9 @@ class Picture {
   /** All that lies somewhere: operations, constraints and notices. */
   readonly things = $derived<(Operation | Notice)[]>([...this.operations.all(), ...this.notices.all()]);
 
-  /** `starting` until everything has been read once; `live`; `lost`: what is shown is as it was at `asOf`. */
-  line = $state<"starting" | "live" | "lost">("starting");
+  /** `starting` until everything has been read once; `live`; `lost`: what is shown is as it was at `asOf`; `past`: it is of
+   * a moment that is over, and stays so. */
+  line = $state<"starting" | "live" | "lost" | "past">("starting");
   asOf = $state(0);
   /** At a party's own centre: how its link to the office is. */
   link = $state.raw<OfficeLink>();
@@ -91,7 +93,9 @@ class Picture {
       const { last } = await got(api.GET("/api/v1/feed", { params: { query: { limit: "1", after: "0" } } }));
       if (mine !== this.#turn) return;
       await this.readAll();
-      if (mine === this.#turn) this.#listen(last);
+      if (mine !== this.#turn) return;
+      if (past) this.line = "past";
+      else this.#listen(last);
     } catch (thrown) {
       if (mine !== this.#turn) return;
       this.problem = problemOf(thrown);
@@ -203,7 +207,7 @@ class Picture {
   /** Looks anew when an agreement begins or ends by its time. */
   #watchTurns(): void {
     clearTimeout(this.#turning);
-    if (!session.me) return;
+    if (!session.me || past) return;
     const { afterMs, isTurn } = nextTurn(this.agreements.all(), officeNow());
     this.#turning = setTimeout(() => {
       if (!isTurn) return this.#watchTurns();
@@ -213,6 +217,7 @@ class Picture {
 
   /** Drafts lie on the party's own desk: no feed tells of them. */
   async readDrafts(): Promise<void> {
+    if (past) return; // nor does the past of an office
     await this.#fill(this.drafts, "/api/v1/notice-drafts");
   }
 

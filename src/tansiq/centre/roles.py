@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 READ = "tansiq.read"
@@ -16,6 +17,8 @@ ADMINISTER = "tansiq.administer"
 """Say who the party is, and who its people and programs are."""
 LINK = "tansiq.link"
 """Be the party's own centre: say which of its people speaks, and send again what may have been done."""
+EXAMINE = "tansiq.examine"
+"""Look at the past as any party: for the office's own staff. No party gives it to its people or programs."""
 SCOPES = (READ, SPEAK, OPERATE, AGREE, ADMINISTER, LINK)
 
 
@@ -40,3 +43,11 @@ _MAY = {
 def scopes_of(roles: frozenset[Role]) -> frozenset[str]:
     """All that these roles may do."""
     return frozenset().union(*(_MAY[role] for role in roles))
+
+
+def scopes_at(party: str, roles: Iterable[Role], office_party: str) -> frozenset[str]:
+    """The same, of somebody at this party. `office_party`: the one whose administrators are the office's own staff, if
+    there is such a party."""
+    given = frozenset(roles)
+    staff = party == office_party and Role.ADMINISTRATOR in given
+    return scopes_of(given) | ({EXAMINE} if staff else frozenset())

@@ -158,6 +158,22 @@ class Office:
         return self.ask(lambda api: api.delete(path))
 
 
+@dataclass(frozen=True, slots=True)
+class OfficeIfNeedBe:
+    """What the options say of an office, which is looked for only when it is asked."""
+
+    url: str
+    party: str
+    keys: Path | None
+    token_file: Path | None
+    audience: str | None
+    as_document: bool
+
+    def there(self) -> Office:
+        """That office."""
+        return Office.of(self.url, self.party, self.keys, self.token_file, self.audience, self.as_document)
+
+
 def _say_queued(queued: Queued, as_document: bool) -> None:
     if as_document:
         as_json({"queued": queued.key, "position": queued.position})
@@ -189,6 +205,11 @@ def _subject(token: str, otherwise: str) -> str:
 def speaking(command: Callable[..., None]) -> Callable[..., None]:
     """The command, with the options that say to which office it speaks and as whom in place of its first parameter."""
     return _expanded(command, 0, Office.of, _options)
+
+
+def speaking_if_need_be(command: Callable[..., None]) -> Callable[..., None]:
+    """The same, for a command that may do without an office: it gets what makes one (`OfficeIfNeedBe`)."""
+    return _expanded(command, 0, OfficeIfNeedBe, _options)
 
 
 def with_options(parameter: str, making: Callable[..., Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:

@@ -22,6 +22,7 @@ LONGEST_NOTE = 100_000
 MOST_SIGNATURES = 100
 _KEY_BYTES, _ID_BYTES = 32, 4
 _PRIVATE = "PRIVATE+KEY+"
+_BLANK = " \t\r\n"  # around a key; any other space there makes it another text
 
 
 class NoteInvalid(ValueError):  # noqa: N818
@@ -74,7 +75,7 @@ class PublicKey:
     @classmethod
     def read(cls, written: str) -> PublicKey:
         """Raises `NoteInvalid`."""
-        name, _, rest = written.strip().partition("+")
+        name, _, rest = written.strip(_BLANK).partition("+")
         identifier, _, encoded = rest.partition("+")
         check_key_name(name)
         data = decoded(encoded, "a key")

@@ -31,7 +31,8 @@ class ReportWords:
         that knows that it was noted sees it in what it holds."""
         seen = list(found)
         ids = [one.id for one in seen]
-        while await self.note(party, person, seen):  # until what is shown is what was noted: another may be given
+        while await self.note(party, person, seen) and not self._desk.of_the_past:
+            # Until what is shown is what was noted: another may be given.
             seen = await self._desk.read(
                 lambda state, now_us: [seen_report(state, report_id, party) for report_id in ids]
             )

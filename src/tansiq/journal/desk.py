@@ -62,6 +62,9 @@ class Start:
 class Desk(Generic[S, C, E]):
     """An open journal of a state `S`, commands `C` and events `E`. Made by `open_desk`."""
 
+    of_the_past = False
+    """Whether it ends at a moment that is over: nothing that is done changes it."""
+
     def __init__(
         self, store: SqliteStore, machine: Machine[S, C, E], start: Start, clock: Callable[[], int] = now_us
     ) -> None:

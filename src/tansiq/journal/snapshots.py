@@ -77,11 +77,13 @@ def write_snapshot(journal: Path, head: Head, chunks: Iterable[bytes], version: 
 
 
 def newest_snapshot(
-    journal: Path, version: int, chain_at: Callable[[int], bytes | None]
+    journal: Path, version: int, chain_at: Callable[[int], bytes | None], *, until: int | None = None
 ) -> tuple[Snapshot | None, tuple[Skipped, ...]]:
-    """The newest snapshot that is whole and agrees with the journal, and those newer ones that were passed over."""
+    """The newest snapshot that is whole and agrees with the journal, and those newer ones that were passed over.
+    `until`: only of those that are of this entry or an earlier one."""
     skipped: list[Skipped] = []
-    for path in _found(journal):
+    found = _found(journal)
+    for path in found if until is None else (one for one in found if _sequence_in(one, journal) <= until):
         reason, head = _examine(path, version)
         if head is not None and chain_at(head.sequence) != head.chain:
             reason = "it does not belong to this journal, or is ahead of it"
@@ -112,6 +114,10 @@ def _examine(path: Path, version: int) -> tuple[str, Head | None]:
     if found != version:
         return f"of format {found}, not {version}", None
     return "", Head(sequence, chain)
+
+
+def _sequence_in(path: Path, journal: Path) -> int:
+    return int(path.name.removeprefix(f"{journal.name}.snapshot-"))
 
 
 def _found(journal: Path) -> list[Path]:

@@ -24,6 +24,7 @@ from tansiq.office import (
     incidents,
     intents,
     invitations,
+    looking_back,
     notices,
     operations,
     ovns,
@@ -56,6 +57,7 @@ from tansiq.office.incidents import (
 )
 from tansiq.office.intents import IntentEvent, IntentPut, PutIntent, RemoveIntent
 from tansiq.office.invitations import InvitationEvent, InvitationForgotten, InvitationPut, Invite, WithdrawInvitation
+from tansiq.office.looking_back import LookBack, LookedBack
 from tansiq.office.notices import NoticeCommand, NoticeEvent, NoticeForgotten, NoticePut
 from tansiq.office.operations import OperationEvent, OperationForgotten, OperationPut, PutOperation, SetOperationState
 from tansiq.office.ovns import OvnEvent
@@ -108,6 +110,7 @@ AnyCommand: TypeAlias = (
     | AcknowledgeNotice
     | PassOn
     | AsErrand
+    | LookBack
     | _OfOneKind
 )
 Event: TypeAlias = (
@@ -131,6 +134,7 @@ Event: TypeAlias = (
     | DayPlanEvent
     | FeedEvent
     | ErrandEvent
+    | LookedBack
     | ReceiptMade
 )
 Machine: TypeAlias = journal.Machine[Office, AnyCommand, Event]
@@ -174,6 +178,8 @@ def decide(state: Office, command: AnyCommand, now_us: int) -> Decision:
             return operations.decide(state, command, now_us)
         case AcknowledgeNotice() | PassOn():
             return receipts.decide(state, command, now_us)
+        case LookBack():
+            return looking_back.decide(state, command, now_us)
         case AsErrand():
             errands.check_new(state, command)
             events, reply = decide(state, command.command, now_us)
@@ -245,7 +251,7 @@ def evolve(state: Office, event: Event) -> None:
         feed.evolve(state, event)
     elif isinstance(event, ErrandEvent):
         errands.evolve(state, event)
-    elif isinstance(event, ReportTaken | ReceiptMade):
+    elif isinstance(event, ReportTaken | LookedBack | ReceiptMade):
         pass  # evidence only; the journal keeps it
     else:
         assert_never(event)
@@ -291,7 +297,7 @@ def invert(state: Office, event: Event) -> tuple[Event, ...]:
         return feed.invert(state, event)
     if isinstance(event, ErrandEvent):
         return errands.invert(event)
-    if isinstance(event, ReportTaken | ReceiptMade):
+    if isinstance(event, ReportTaken | LookedBack | ReceiptMade):
         return ()
     assert_never(event)
 

@@ -41,13 +41,13 @@ from tansiq.web import centre_server
 from tansiq.web.app import Application
 from tansiq.web.assembling import READ_ONLY, READY, application_of, limits_of, tiles_of
 from tansiq.web.chores import Housekeeping, note_released, once, stop_on_failure, supervise, write_snapshots
-from tansiq.web.deliverer import Deliverer
 from tansiq.web.delivering import centre_rules_of, deliverer_of, smtp_of
 from tansiq.web.issuer import PROGRAM_SCOPES
 from tansiq.web.link_settings import check_office
 from tansiq.web.listening import bind, listen, opening_log, server_of, stop_on_signals
 from tansiq.web.log_keeping import open_log
 from tansiq.web.metrics import Metrics, OfficeFigures
+from tansiq.web.pasts import PastOffices
 from tansiq.web.providers import providers_of
 from tansiq.web.signed_in import SignedIn
 from tansiq.web.trust import Trust
@@ -75,44 +75,36 @@ def rules_of(settings: Settings) -> Rules:
 
 
 def application(
-    desk: Desk,
-    tidings: Tidings,
-    settings: Settings,
-    trust: Trust,
-    reception: Reception,
-    providers: Mapping[str, Provider],
-    deliverer: Deliverer,
-    housekeeping: Housekeeping,
-    library: ReportLibrary,
-    log: PublicLog,
+    served: api_v1.Served, log: PublicLog, settings: Settings, trust: Trust, housekeeping: Housekeeping
 ) -> Application:
     """All routes of an office."""
-    limits = limits_of(settings)
-    served = api_v1.Served(
-        desk,
-        tidings,
-        limits,
-        _files(desk),
-        api_v1.Staff(reception, settings.public_url, providers, PROGRAM_SCOPES, tiles=tiles_of(settings)),
-        api_v1.Delivering(deliverer, settings.allow_private_webhooks),
-        library=library,
-        log=log,
-    )
+    desk, reception = served.desk, served.staff.reception
     info = AuxInfo(version("tansiq"), settings.dar_id, "tansiq-1", settings.public_url, datetime.now(UTC))
     return application_of(
         (
-            *F3548Dss(desk, limits).routes(),
+            *F3548Dss(desk, served.limits).routes(),
             *InterussAux(info).routes(),
-            *Taxii(desk, ReportWords(desk, Words(served.files)), limits, settings.max_body_bytes).routes(),
+            *Taxii(desk, ReportWords(desk, Words(served.files)), served.limits, settings.max_body_bytes).routes(),
             *TransparencyLog(log.keeper).routes(),
             *Public(desk, Words(served.files), settings.public_url.rstrip("/")).routes(),
             *api_v1.routes(served),
         ),
         settings,
         trust,
-        SignedIn(reception, Cookies(settings.public_url)),
+        SignedIn(reception, Cookies(settings.public_url), settings.office_party),
         Metrics(OfficeFigures(desk, served.centres), housekeeping),
         partial(_readiness, desk, trust),
+    )
+
+
+def _staff(reception: Reception, settings: Settings, providers: Mapping[str, Provider]) -> api_v1.Staff:
+    return api_v1.Staff(
+        reception,
+        settings.public_url,
+        providers,
+        PROGRAM_SCOPES,
+        tiles=tiles_of(settings),
+        office_party=settings.office_party,
     )
 
 
@@ -169,8 +161,19 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     deliverer = deliverer_of(OfficeNews(desk, tidings), hosting, settings, smtp)
     housekeeping = Housekeeping()
     library = ReportLibrary(desk, _files(desk), desk.store.path.with_suffix(".library"))
-    app = application(desk, tidings, settings, trust, reception, providers, deliverer, housekeeping, library, log)
-    server = server_of(app, settings)
+    pasts = PastOffices(desk.store.path, rules_of(settings), limits_of(settings))
+    served = api_v1.Served(
+        desk,
+        tidings,
+        limits_of(settings),
+        _files(desk),
+        _staff(reception, settings, providers),
+        api_v1.Delivering(deliverer, settings.allow_private_webhooks),
+        library=library,
+        log=log,
+        pasts=pasts,
+    )
+    server = server_of(application(served, log, settings, trust, housekeeping), settings)
     stop_on_signals(server, tidings.close)
 
     def desks() -> list[journal.Desk[Any, Any, Any]]:
@@ -181,6 +184,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
         asyncio.create_task(supervise("centres", partial(housekeeping.centres, hosting, settings.housekeeping_s))),
         asyncio.create_task(supervise("deliveries", deliverer.run)),
         asyncio.create_task(supervise("library", library.run)),
+        asyncio.create_task(supervise("pasts", pasts.end_idle)),
         asyncio.create_task(supervise("log", partial(log.run, settings.checkpoint_s))),
         asyncio.create_task(supervise("snapshots", partial(write_snapshots, desks, settings.snapshot_entries))),
         asyncio.create_task(stop_on_failure(desk, partial(setattr, server, "should_exit", True))),
@@ -194,6 +198,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await pasts.close()
         await deliverer.close()
         await trust.close()
         await log.close()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from tansiq.centre.closed import CentreClosed
 from tansiq.centre.reception import Reception
-from tansiq.centre.roles import scopes_of
+from tansiq.centre.roles import scopes_at
 from tansiq.gateways.api_v1.cookies import Cookies
 from tansiq.gateways.api_v1.staff import closed_problem
 from tansiq.web.identity import Caller, Unauthenticated
@@ -17,8 +17,8 @@ from tansiq.web.issuer import Admitted
 class SignedIn:
     """The `Sessions` of the application, and the `Programs` of the token endpoint."""
 
-    def __init__(self, reception: Reception, cookies: Cookies) -> None:
-        self._reception, self._cookies = reception, cookies
+    def __init__(self, reception: Reception, cookies: Cookies, office_party: str = "") -> None:
+        self._reception, self._cookies, self._office_party = reception, cookies, office_party
 
     def caller(self, headers: Mapping[bytes, bytes], method: str, *, in_use: bool = True) -> Caller | None:
         """Whose session the request's cookie names; None without such a cookie. Raises `Unauthenticated`, and `Problem`
@@ -35,7 +35,7 @@ class SignedIn:
         self._cookies.check_forgery(headers, method, token)
         if self._cookies.is_anothers_page(headers, token):
             raise Unauthenticated("the page is of another session than this browser's; look who has signed in")
-        scopes = scopes_of(frozenset(found.person.roles))
+        scopes = scopes_at(found.hosted.party, found.person.roles, self._office_party)
         return Caller(found.hosted.party, scopes, found.session.until_us / 1e6, found.person.id, found.person.name)
 
     def program(self, client_id: str, secret: str) -> Admitted | None:

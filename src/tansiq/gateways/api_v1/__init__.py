@@ -34,6 +34,7 @@ from tansiq.gateways.api_v1.openapi import description_route, document
 from tansiq.gateways.api_v1.operations import Operations
 from tansiq.gateways.api_v1.outside import HereOutside, Outside
 from tansiq.gateways.api_v1.parties import Parties
+from tansiq.gateways.api_v1.past import LookingBack, Moments, Pasts, with_a_past
 from tansiq.gateways.api_v1.people import People
 from tansiq.gateways.api_v1.programs import Programs
 from tansiq.gateways.api_v1.quiet_periods import QuietPeriods
@@ -82,7 +83,8 @@ __all__ = [
 class Staff:
     """What the routes about parties' own people need: their centres' door, under which address people reach the pages,
     the parties' identity providers, and the scopes that a party's program may have. `party`: the one whose own centre
-    it is, if it is one's. `tiles`: detail for the map, if the operator has set some."""
+    it is, if it is one's. `tiles`: detail for the map, if the operator has set some. `office_party`: whose
+    administrators are the office's staff, if there is such a party."""
 
     reception: Reception
     public_url: str = ""
@@ -90,6 +92,7 @@ class Staff:
     program_scopes: frozenset[str] = frozenset(SCOPES)
     party: str = ""
     tiles: TileFile | None = None
+    office_party: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,8 @@ class Rooms:
 @dataclass(frozen=True, slots=True)
 class Served:
     """What an office serves: its desk, and what the routes need besides. `files`: where attachments are kept.
-    `library`: what finds reports. `log`: what receipts are given out from."""
+    `library`: what finds reports; `log`: what receipts are given out from; `pasts`: what answers for moments that are
+    over."""
 
     desk: Desk
     tidings: Tidings
@@ -117,6 +121,7 @@ class Served:
     repeats: Repeats = field(default_factory=Repeats)
     centres: Centres = field(default_factory=Centres)
     library: ReportLibrary | None = None
+    pasts: Pasts | None = None
     log: PublicLog | None = None
 
 
@@ -131,12 +136,19 @@ def routes(served: Served) -> tuple[Route, ...]:
         ).routes(),
     )
     cookie = Cookies(staff.public_url).name()
-    errands = framed(desk, (served.centres.noting(as_errand(route, repeats)) for route in every))
+    back = LookingBack(desk, served.pasts).ready
+    errands = framed(desk, (back(served.centres.noting(as_errand(route, repeats))) for route in every))
     batches = tuple(map(served.centres.noting, Batches(errands).routes()))
     described = description_route(
         (*every, *batches, *own, *rooms), version("tansiq"), cookie=cookie, csrf_header=CSRF_HEADER
     )
-    return (*errands, *framed(desk, (*batches, described)), *staffed(own), *framed(desk, staffed(rooms)))
+    own_desks = map(back, staffed(rooms))
+    return (
+        *errands,
+        *framed(desk, (*map(back, batches), described)),
+        *staffed(map(back, own)),
+        *framed(desk, own_desks),
+    )
 
 
 def offered() -> tuple[Route, ...]:
@@ -161,7 +173,7 @@ def staff_routes(staff: Staff) -> tuple[Route, ...]:
     """Those about a party's own people and programs, and the map before them. They are there before it takes part in
     the office, too."""
     cookies = Cookies(staff.public_url)
-    sessions = Sessions(staff.reception, cookies, staff.providers, staff.party)
+    sessions = Sessions(staff.reception, cookies, staff.providers, staff.party, staff.office_party)
     return (
         *sessions.routes(),
         *Oidc(staff.reception, cookies, sessions, staff.providers).routes(),
@@ -187,7 +199,8 @@ def resources(served: Served) -> tuple[Route, ...]:
     threads = Threads(desk, attachments, repeats)
     words = Words(served.files)
     reports = Reports(desk, ReportWords(desk, words), attachments, limits, repeats)
-    return (
+    every = (
+        *Moments(desk).routes(),
         *Events(desk, served.tidings).routes(),
         *Operations(desk, limits, repeats).routes(),
         *Conflicts(desk).routes(),
@@ -209,3 +222,4 @@ def resources(served: Served) -> tuple[Route, ...]:
         *Invitations(desk, repeats, served.staff.public_url).routes(),
         *Agreements(desk, limits, repeats).routes(),
     )
+    return tuple(map(with_a_past, every))

@@ -9,7 +9,7 @@ import msgspec
 
 from tansiq.centre.entities import Means
 from tansiq.centre.reception import Caller
-from tansiq.centre.roles import Role, scopes_of
+from tansiq.centre.roles import Role, scopes_at
 from tansiq.gateways.api_v1.cookies import csrf_token
 from tansiq.gateways.api_v1.people import Name, PersonOut, Tags, Text, person_out
 from tansiq.gateways.outlines import moment
@@ -60,8 +60,8 @@ class SignInWays(msgspec.Struct):
     identity_provider: str
 
 
-def me_out(caller: Caller, token: str) -> MeOut:
-    """As things are at this moment. `token` is the cookie's value."""
+def me_out(caller: Caller, token: str, office_party: str) -> MeOut:
+    """As things are at this moment. `token` is the cookie's value; `office_party` as `scopes_at` takes it."""
     state, session = caller.hosted.desk.state, caller.session
     person = state.people[caller.person.id]
     credentials = state.credentials[person.id]
@@ -69,7 +69,7 @@ def me_out(caller: Caller, token: str) -> MeOut:
         party=caller.hosted.party,
         person=person_out(person),
         roles=list(person.roles),
-        scopes=sorted(scopes_of(frozenset(person.roles))),
+        scopes=sorted(scopes_at(caller.hosted.party, person.roles, office_party)),
         csrf=csrf_token(token),
         session=session.id,
         means=list(session.means),

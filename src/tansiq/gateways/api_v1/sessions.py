@@ -125,9 +125,11 @@ class SignInOut(msgspec.Struct):
 class Sessions:
     """The routes. `providers`: parties that have one. `party`: whose own centre this is; "" for an office."""
 
-    def __init__(self, reception: Reception, cookies: Cookies, providers: Collection[str], party: str) -> None:
+    def __init__(
+        self, reception: Reception, cookies: Cookies, providers: Collection[str], party: str, office_party: str
+    ) -> None:
         self._reception, self._cookies = reception, cookies
-        self._providers, self._party = providers, party
+        self._providers, self._party, self._office_party = providers, party, office_party
 
     def routes(self) -> tuple[Route, ...]:
         """All of them."""
@@ -170,7 +172,9 @@ class Sessions:
             form.party, form.login, form.password, form.code, call.peer, agent_of(call.headers)
         )
         await self.leave(call)
-        return given(200, me_out(done.caller, done.token), self.cookie(done.caller.session, done.token))
+        return given(
+            200, me_out(done.caller, done.token, self._office_party), self.cookie(done.caller.session, done.token)
+        )
 
     async def ways(self, call: Call) -> Answer:
         """It tells nothing of who is there: what is unknown is answered like what has nothing but passwords."""
@@ -180,7 +184,7 @@ class Sessions:
 
     async def who(self, call: Call) -> Answer:
         """Roles and scopes are those of this moment."""
-        return given(200, me_out(self._caller(call), self._cookies.value(call.headers)))
+        return given(200, me_out(self._caller(call), self._cookies.value(call.headers), self._office_party))
 
     async def sign_out(self, call: Call) -> Answer:
         """The cookie is taken away, too."""

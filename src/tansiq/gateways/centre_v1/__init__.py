@@ -11,6 +11,7 @@ from tansiq.centre.desk import CentreDesk
 from tansiq.gateways.api_v1 import CSRF_HEADER, offered
 from tansiq.gateways.api_v1.cookies import Cookies
 from tansiq.gateways.api_v1.openapi import description_route
+from tansiq.gateways.api_v1.past import straight_to_the_past
 from tansiq.gateways.api_v1.report_intake import ReportIntake
 from tansiq.gateways.centre_v1.following import Following
 from tansiq.gateways.centre_v1.mirrored import Mirrored
@@ -64,9 +65,9 @@ def routes(centre: Linked, own: tuple[Route, ...] = ()) -> tuple[Route, ...]:
         straight = outgoing.straight(route)
         if route.method == "GET":
             if route.template in shelved:
-                return shelved[route.template](straight)
+                return straight_to_the_past(shelved[route.template](straight), straight)
             here = local.get(route.template)
-            return straight if here is None else _or_straight(here, straight)
+            return straight if here is None else straight_to_the_past(_or_straight(here, straight), straight)
         if route.template == _OUTLOOK:
             return Weighing(desk, link, centre.limits, straight).weigh
         if route.template == _INTAKE:

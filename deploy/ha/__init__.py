@@ -1,0 +1,1 @@
+"""Three machines, one database: written for real machines, and played on one machine in network namespaces."""
