@@ -41,7 +41,11 @@ NAMES = (
     "an old token", "expired", "old", "ended", "blocked", "left", "no csrf", "another's csrf", "another site",
     "another site's frame",
 )  # fmt: skip
-OFFICE_ONLY = {"POST /office", "POST /applications", "POST /applications/standing", "POST /errands"}
+OFFICE_ONLY = {"POST /office", "POST /applications", "POST /applications/standing", "POST /errands"} | {
+    "GET /log/put-up",
+    "PUT /log/cosignature",
+    "POST /log/contradictions",
+}
 
 
 @dataclass
@@ -69,18 +73,22 @@ class Place:
         return found
 
 
+SELDOM = ("--housekeeping-s", "3600", "--witness-every-s", "3600")
+"""So that nothing is written but what is asked for."""
+
+
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory, identity: Identity) -> Iterator[Place]:
     folder = tmp_path_factory.mktemp("rights")
     found_office(folder / "office.db")
     house, elsewhere = (take_people_in(folder / "centres", party) for party in (PARTY, ELSEWHERE))
-    with running_office(folder / "office.db", identity.public_file, "--housekeeping-s", "3600") as office:
+    with running_office(folder / "office.db", identity.public_file, *SELDOM) as office:
         yield Place(office, identity, folder, house, ROWS, elsewhere=elsewhere)
 
 
 @pytest.fixture(scope="module")
 def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    with linked(tmp_path_factory.mktemp("own rights"), "--housekeeping-s", "3600") as whole:
+    with linked(tmp_path_factory.mktemp("own rights"), *SELDOM) as whole:
         assert whole.centre is not None
         whole.wait_up()
         whole.centre.stop()

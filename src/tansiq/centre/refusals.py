@@ -52,7 +52,7 @@ CODES = {
     "template-unknown": "There is no such template.",
     "template-invalid": "Something in the template cannot be used; the field says what.",
     "keys-not-believed": "What is said to be a log's keys is not vouched for by a key that is believed.",
-    "contradiction-invalid": "What is said to be evidence against a log shows nothing, or is of a log not watched here.",
+    "contradiction-invalid": "What is said to be evidence against a log shows nothing, or is of another log.",
     "too-many": "The party has as many as one may have.",
 }
 

@@ -35,6 +35,7 @@ from tansiq.office import (
     requests,
     subscriptions,
     threads,
+    witnesses,
 )
 from tansiq.office.agreements import AgreementCommand, AgreementEvent, AgreementForgotten, AgreementPut
 from tansiq.office.attested import ReceiptMade
@@ -81,6 +82,15 @@ from tansiq.office.threads import (
     ThreadRestored,
     ThreadSaid,
 )
+from tansiq.office.witnesses import (
+    ContestLog,
+    LogContestPut,
+    PutLogKeys,
+    PutUpCheckpoint,
+    TakeCosignatures,
+    WitnessingEvent,
+    WitnessKeyPut,
+)
 
 _OfOneKind: TypeAlias = (
     PartyCommand
@@ -92,6 +102,10 @@ _OfOneKind: TypeAlias = (
     | QuietCommand
     | ThreadCommand
     | ChannelCommand
+    | PutUpCheckpoint
+    | TakeCosignatures
+    | PutLogKeys
+    | ContestLog
 )
 AnyCommand: TypeAlias = (
     PutIntent
@@ -136,6 +150,7 @@ Event: TypeAlias = (
     | ErrandEvent
     | LookedBack
     | ReceiptMade
+    | WitnessingEvent
 )
 Machine: TypeAlias = journal.Machine[Office, AnyCommand, Event]
 Decision: TypeAlias = tuple[Sequence[Event], Any]
@@ -208,6 +223,8 @@ def _decide_kind(state: Office, command: _OfOneKind, now_us: int) -> Decision:
         return threads.decide(state, command, now_us)
     if isinstance(command, ChannelCommand):
         return channels.decide(state, command, now_us)
+    if isinstance(command, PutUpCheckpoint | TakeCosignatures | PutLogKeys | ContestLog):
+        return witnesses.decide(state, command, now_us)
     assert_never(command)
 
 
@@ -251,6 +268,8 @@ def evolve(state: Office, event: Event) -> None:
         feed.evolve(state, event)
     elif isinstance(event, ErrandEvent):
         errands.evolve(state, event)
+    elif isinstance(event, WitnessingEvent):
+        witnesses.evolve(state, event)
     elif isinstance(event, ReportTaken | LookedBack | ReceiptMade):
         pass  # evidence only; the journal keeps it
     else:
@@ -297,6 +316,8 @@ def invert(state: Office, event: Event) -> tuple[Event, ...]:
         return feed.invert(state, event)
     if isinstance(event, ErrandEvent):
         return errands.invert(event)
+    if isinstance(event, WitnessingEvent):
+        return witnesses.invert(state, event)
     if isinstance(event, ReportTaken | LookedBack | ReceiptMade):
         return ()
     assert_never(event)
@@ -308,6 +329,8 @@ def party_of(event: Event) -> str:
         return ""
     if isinstance(event, PartyEvent | RequestEvent | QuietEvent):
         return event.by
+    if isinstance(event, WitnessingEvent):
+        return _witness(event)
     match event:
         case IntentPut():
             return event.intent.manager
@@ -345,6 +368,16 @@ def party_of(event: Event) -> str:
             return event.by
         case _:
             return event.party
+
+
+def _witness(event: WitnessingEvent) -> str:
+    match event:
+        case WitnessKeyPut():
+            return event.witness.party
+        case LogContestPut():
+            return event.contest.party
+        case _:
+            return ""
 
 
 def decide_and_attest(state: Office, command: AnyCommand, now_us: int) -> Decision:
