@@ -17,6 +17,7 @@ from tansiq.office import (
     channels,
     constraints,
     dayplans,
+    erasures,
     errands,
     error_reports,
     feed,
@@ -43,6 +44,14 @@ from tansiq.office.availability import AvailabilityEvent, AvailabilitySet, SetAv
 from tansiq.office.channels import ChannelCommand, ChannelEvent
 from tansiq.office.constraints import ConstraintEvent, ConstraintPut, PutConstraint, RemoveConstraint
 from tansiq.office.dayplans import DayPlanEvent, DayPlanIssued, DayPlansRestored
+from tansiq.office.erasures import (
+    BodiesErased,
+    ErasedRestored,
+    ErasureCommand,
+    ErasureEvent,
+    ErasureForgotten,
+    ErasurePut,
+)
 from tansiq.office.errands import AsErrand, ErrandEvent
 from tansiq.office.error_reports import ReportTaken, TakeReport
 from tansiq.office.feed import FeedEvent
@@ -82,18 +91,11 @@ from tansiq.office.threads import (
     ThreadRestored,
     ThreadSaid,
 )
-from tansiq.office.witnesses import (
-    ContestLog,
-    LogContestPut,
-    PutLogKeys,
-    PutUpCheckpoint,
-    TakeCosignatures,
-    WitnessingEvent,
-    WitnessKeyPut,
-)
+from tansiq.office.witnesses import WitnessingCommand, WitnessingEvent
 
 _OfOneKind: TypeAlias = (
-    PartyCommand
+    ErasureCommand
+    | PartyCommand
     | AgreementCommand
     | NoticeCommand
     | ReportCommand
@@ -102,10 +104,7 @@ _OfOneKind: TypeAlias = (
     | QuietCommand
     | ThreadCommand
     | ChannelCommand
-    | PutUpCheckpoint
-    | TakeCosignatures
-    | PutLogKeys
-    | ContestLog
+    | WitnessingCommand
 )
 AnyCommand: TypeAlias = (
     PutIntent
@@ -148,6 +147,7 @@ Event: TypeAlias = (
     | DayPlanEvent
     | FeedEvent
     | ErrandEvent
+    | ErasureEvent
     | LookedBack
     | ReceiptMade
     | WitnessingEvent
@@ -205,6 +205,8 @@ def decide(state: Office, command: AnyCommand, now_us: int) -> Decision:
 
 def _decide_kind(state: Office, command: _OfOneKind, now_us: int) -> Decision:
     """Of a resource whose file decides all that becomes of it."""
+    if isinstance(command, ErasureCommand):
+        return erasures.decide(state, command, now_us)
     if isinstance(command, PartyCommand):
         return parties.decide(state, command, now_us)
     if isinstance(command, AgreementCommand):
@@ -223,7 +225,7 @@ def _decide_kind(state: Office, command: _OfOneKind, now_us: int) -> Decision:
         return threads.decide(state, command, now_us)
     if isinstance(command, ChannelCommand):
         return channels.decide(state, command, now_us)
-    if isinstance(command, PutUpCheckpoint | TakeCosignatures | PutLogKeys | ContestLog):
+    if isinstance(command, WitnessingCommand):
         return witnesses.decide(state, command, now_us)
     assert_never(command)
 
@@ -248,8 +250,10 @@ def evolve(state: Office, event: Event) -> None:
         agreements.evolve(state, event)
     elif isinstance(event, OperationEvent):
         operations.evolve(state, event)
+        erasures.forget(state, event)
     elif isinstance(event, NoticeEvent):
         notices.evolve(state, event)
+        erasures.forget(state, event)
     elif isinstance(event, ReportEvent):
         reports.evolve(state, event)
     elif isinstance(event, RequestEvent):
@@ -270,6 +274,11 @@ def evolve(state: Office, event: Event) -> None:
         errands.evolve(state, event)
     elif isinstance(event, WitnessingEvent):
         witnesses.evolve(state, event)
+    elif isinstance(event, ErasureEvent):
+        if isinstance(event, BodiesErased):
+            for left in erasures.left_in(state, event):
+                evolve(state, left)
+        erasures.evolve(state, event)
     elif isinstance(event, ReportTaken | LookedBack | ReceiptMade):
         pass  # evidence only; the journal keeps it
     else:
@@ -295,9 +304,9 @@ def invert(state: Office, event: Event) -> tuple[Event, ...]:
     if isinstance(event, AgreementEvent):
         return agreements.invert(state, event)
     if isinstance(event, OperationEvent):
-        return operations.invert(state, event)
+        return (*operations.invert(state, event), *erasures.unforget(state, event))
     if isinstance(event, NoticeEvent):
-        return notices.invert(state, event)
+        return (*notices.invert(state, event), *erasures.unforget(state, event))
     if isinstance(event, ReportEvent):
         return reports.invert(state, event)
     if isinstance(event, RequestEvent):
@@ -318,6 +327,8 @@ def invert(state: Office, event: Event) -> tuple[Event, ...]:
         return errands.invert(event)
     if isinstance(event, WitnessingEvent):
         return witnesses.invert(state, event)
+    if isinstance(event, ErasureEvent):
+        return erasures.invert(state, event)
     if isinstance(event, ReportTaken | LookedBack | ReceiptMade):
         return ()
     assert_never(event)
@@ -330,7 +341,9 @@ def party_of(event: Event) -> str:
     if isinstance(event, PartyEvent | RequestEvent | QuietEvent):
         return event.by
     if isinstance(event, WitnessingEvent):
-        return _witness(event)
+        return witnesses.party_of(event)
+    if isinstance(event, ErasureEvent):
+        return _erased_by(event)
     match event:
         case IntentPut():
             return event.intent.manager
@@ -370,13 +383,13 @@ def party_of(event: Event) -> str:
             return event.party
 
 
-def _witness(event: WitnessingEvent) -> str:
+def _erased_by(event: ErasureEvent) -> str:
     match event:
-        case WitnessKeyPut():
-            return event.witness.party
-        case LogContestPut():
-            return event.contest.party
-        case _:
+        case ErasurePut():
+            return event.order.party
+        case BodiesErased():
+            return event.by
+        case ErasureForgotten() | ErasedRestored():
             return ""
 
 

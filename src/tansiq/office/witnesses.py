@@ -213,6 +213,17 @@ def invert(state: Office, event: WitnessingEvent) -> tuple[WitnessingEvent | Fee
     return (*feed.untell(getattr(event, "tell", ())), LogRecordRestored(state.log))
 
 
+def party_of(event: WitnessingEvent) -> str:
+    """Whose change it was."""
+    match event:
+        case WitnessKeyPut():
+            return event.witness.party
+        case LogContestPut():
+            return event.contest.party
+        case _:
+            return ""
+
+
 def _whose(one: Cosigned | WitnessKey) -> tuple[str, str, bool]:
     """Which witness: of each party the one that is in the office's process and the one that is not; outside, each key
     is a witness of its own."""
