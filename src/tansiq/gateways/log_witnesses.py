@@ -58,7 +58,7 @@ class LogWitnesses:
             finding = self.finding(contradiction)
         except NoteInvalid as invalid:
             raise Problem(400, "contradiction-invalid", str(invalid), "contradiction") from None
-        _log.error("log-contested", by=party, finding=finding.value, meaning="see docs/evidence.md")
+        _log.error("log-contested", by=party, finding=finding.value, meaning="see docs/proof.md")
         said = contradiction.written().decode()
         return await self.desk.submit(ContestLog(party, finding.value, said, own_centre))
 
