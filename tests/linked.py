@@ -133,6 +133,7 @@ class Linked:
     speakers: dict[str, Speaker] = field(default_factory=dict)
     centre: Office | None = None
     options: tuple[str, ...] = ()
+    office_options: tuple[str, ...] = ()
 
     @property
     def here(self) -> Speaker:
@@ -160,7 +161,11 @@ class Linked:
     def start_office_again(self) -> None:
         old = self.office
         self.office = start_office(
-            self.folder / "office.db", self.identity.public_file, *_office_options(self.folder), port=old.port
+            self.folder / "office.db",
+            self.identity.public_file,
+            *_office_options(self.folder),
+            *self.office_options,
+            port=old.port,
         )
         for speaker in self.speakers.values():
             speaker.office = self.office
@@ -196,16 +201,16 @@ def _office_options(folder: Path) -> tuple[str, ...]:
 
 
 @contextlib.contextmanager
-def linked(folder: Path, *options: str, found: bool = True) -> Iterator[Linked]:
-    """An office with agreed parties, and one party's own centre that is linked to it."""
+def linked(folder: Path, *options: str, found: bool = True, office_options: tuple[str, ...] = ()) -> Iterator[Linked]:
+    """An office with agreed parties, and one party's own centre (with the `options`) that is linked to it."""
     identity = Identity(folder)
     secrets = init_keys(folder / "keys")
     (folder / "own").mkdir()
     if found:
         found_office(folder / "office.db")
-    office = start_office(folder / "office.db", identity.public_file, *_office_options(folder))
+    office = start_office(folder / "office.db", identity.public_file, *_office_options(folder), *office_options)
     wire = Wire(office.port)
-    whole = Linked(folder, identity, office, wire, secrets[PARTY], options=options)
+    whole = Linked(folder, identity, office, wire, secrets[PARTY], options=options, office_options=office_options)
     whole.speakers = {name: Speaker(office, identity, name) for name in ("army", "relief", "drones", "authority")}
     try:
         whole.start_centre()

@@ -120,6 +120,20 @@ class Settings:
     checkpoint_s: float = _setting(
         1.0, "Shortest time between two checkpoints of the public log, in seconds.", allowed=(0.05, 3_600.0)
     )
+    witness_every_s: float = _setting(
+        30.0,
+        "Shortest time between checkpoints put up for witnesses; of a centre: how often it looks for one, in seconds.",
+        allowed=(0.05, 86_400.0),
+    )
+    witness_quorum: int = _setting(
+        1,
+        "How many parties' own centres, or witnesses outside, must have cosigned a checkpoint before it is final.",
+        allowed=(0, 1_000),
+    )
+    office_log_key: tuple[str, ...] = _setting(
+        (),
+        "Of a centre: key of the office's log, as its operator gave it out; none given: the first one is believed.",
+    )
     log_level: str = _setting("info", "Least important message to log.", allowed=("debug", "info", "warning", "error"))
     log_format: str = _setting("json", "Form of log lines.", allowed=("json", "console"))
     access_log: bool = _setting(True, "Log a line for each request.")

@@ -39,10 +39,18 @@ from tansiq.centre.rules import HOUR_US, MINUTE_US, Rules
 from tansiq.centre.sessions import EndExpired, EndSession, EndSessions, Renew
 from tansiq.centre.sign_ins import NoteRefused, Place, SignInByIdentity, SignInByPassword
 from tansiq.centre.state import Centre, can_sign_in
+from tansiq.centre.witnessing import AddCheckpoint, BelieveKeys, Contest, memory_of
+from tansiq.evidence.checkpoints import Checkpoint
+from tansiq.evidence.key_statements import stated
+from tansiq.evidence.notes import PrivateKey, signed
+from tansiq.evidence.tree import Stored, consistency_proof, leaf_hash, node_hash, root_hash
+from tansiq.evidence.witness import NotTaken
 from tests.thorough import tries
 
 RULES = Rules(max_people=6, max_programs=3, max_sessions=2, kept_sign_ins=2, max_endpoints=3, give_up_us=HOUR_US)
 CENTRE = blueprint(RULES)
+LOG = "office.example/log"
+KEYS = (PrivateKey.of(LOG, bytes(32)), PrivateKey.of(LOG, bytes([1]) * 32))
 PEOPLE = [f"p{i}" for i in range(7)]
 LOGINS = ["amal", "AMAL", "Ａmal", "boutros", "chen", "dora", "eli", "fay", "", "has space"]
 people = st.just("p0") | st.sampled_from(PEOPLE)
@@ -53,6 +61,15 @@ digests = st.sampled_from([f"digest{i}" for i in range(6)])
 hashes = st.sampled_from(["", "hash1", "hash2"])
 profiles = st.builds(Profile, login=logins, name=st.just("Name"), roles=roles)
 identities = st.builds(Identity, st.just("https://id"), st.sampled_from(["s1", "s2", "s3"]))
+
+
+def same_leaves(leaf: bytes) -> Stored:
+    """The stored hashes of a log in which every leaf is this one."""
+
+    def stored(level: int, index: int) -> bytes:
+        return leaf_hash(leaf) if level == 0 else node_hash(*[stored(level - 1, index)] * 2)
+
+    return stored
 
 
 def bytes_of(state: Centre) -> bytes:
@@ -84,7 +101,7 @@ class AnyRun(RuleBasedStateMachine):
         reply: object
         try:
             events, reply = self.machine.decide(command, self.now_us)
-        except Refusal as refusal:
+        except (Refusal, NotTaken) as refusal:
             reply = refusal
         assert bytes_of(state) == before, "decide changed the state"
         undo: list[Sequence[Event]] = []
@@ -112,6 +129,30 @@ class AnyRun(RuleBasedStateMachine):
     @rule(minutes=st.integers(0, 200))
     def time_passes(self, minutes: int) -> None:
         self.now_us += minutes * MINUTE_US
+
+    @rule(keys=st.sampled_from([(KEYS[0],), KEYS, (KEYS[1],)]))
+    def a_log_states_its_keys(self, keys: tuple[PrivateKey, ...]) -> None:
+        self.carry_out(BelieveKeys(stated(LOG, keys).written()))
+
+    @rule(key=st.sampled_from(KEYS), size=st.integers(0, 4), lies=st.booleans(), old=st.none() | st.integers(0, 4))
+    def a_log_shows_a_checkpoint(self, key: PrivateKey, size: int, lies: bool, old: int | None) -> None:
+        """Of leaves that are all alike, or, from a liar, of others; what is cosigned never grows shorter."""
+        watched = self.machine.state.watched.get(LOG)
+        memory = memory_of(watched)
+        known = memory.checkpoint.size if memory is not None else 0
+        since = known if old is None else old
+        stored = same_leaves(b"lie" if lies and size else b"true")
+        note = signed(Checkpoint(LOG, size, root_hash(size, stored)).text(), (key,))
+        proof = consistency_proof(min(since, size), size, stored)
+        said = self.carry_out(AddCheckpoint(since, proof, note.written()))
+        if isinstance(said, NotTaken) and said.contradiction is not None:
+            assert self.carry_out(Contest(said.contradiction, "")) in (True, False)
+        if isinstance(said, NotTaken):
+            assert self.machine.state.watched.get(LOG, watched) is watched or said.contradiction is not None
+        else:
+            now = memory_of(self.machine.state.watched[LOG])
+            assert now is not None
+            assert now.checkpoint.size == size >= known
 
     @rule(person=people, profile=profiles, digest=digests)
     def somebody_is_invited(self, person: str, profile: Profile, digest: str) -> None:

@@ -29,6 +29,7 @@ from tansiq.office.state import Office
 from tansiq.volumes import overlaps
 from tests.office.commands import MINUTE_US, NOW_US, commands
 from tests.office.commands_coordination import already_here, coordination, lasting_agreements
+from tests.office.commands_witnesses import witnessing
 from tests.office.erasing_runs import erase_something
 from tests.office.keeping import keep_house
 from tests.office.stage import Stage
@@ -42,7 +43,7 @@ ONLY_UNDO = {
     "availability.forgotten", "channel.forgotten", "feeds.restored", "feeds.untold", "invitation.forgotten",
     "ovns.spent", "party.forgotten", "report.forgotten", "quiet-period.forgotten", "reports.unshown",
     "request.forgotten", "thread.forgotten", "thread.restored", "day-plan.restored", "errand.undone",
-    "incident.forgotten", "incident.restored", "erased.restored",
+    "incident.forgotten", "log.restored", "incident.restored", "erased.restored",
 }  # fmt: skip
 reached: Counter[str] = Counter()
 tried: Counter[tuple[str, str]] = Counter()
@@ -149,6 +150,11 @@ class AnyRun(RuleBasedStateMachine):
         command = data.draw(coordination(self.machine.state, next(self.serial), self.now_us))
         if hasattr(command, "party"):
             self._give(AsErrand(command.party, f"{key}/{next(self.serial) % 3}", command))
+
+    @rule(data=st.data())
+    def the_log_is_witnessed(self, data: st.DataObject) -> None:
+        for _ in range(3):
+            self._give(data.draw(witnessing(self.machine.state, next(self.serial))))
 
     @rule(data=st.data())
     def something_is_erased(self, data: st.DataObject) -> None:

@@ -51,6 +51,9 @@ OFFICE_ONLY = {
     "GET /erasures/{id}",
     "DELETE /erasures/{id}",
     "POST /erasures/{id}/confirmation",
+    "GET /log/put-up",
+    "PUT /log/cosignature",
+    "POST /log/contradictions",
 }
 
 
@@ -79,20 +82,36 @@ class Place:
         return found
 
 
+SELDOM = ("--housekeeping-s", "3600", "--witness-every-s", "3600")
+"""So that nothing is written but what is asked for."""
+
+
+def wait_until_witnessed(office: Office, identity: Identity, parties: set[str], *, own_centre: bool) -> None:
+    """The first checkpoint is put up at the start; then these have cosigned it, and there is no other."""
+    token = identity.token(PARTY, "tansiq.read")
+    missing = parties
+    while missing:
+        put_up = office.call("GET", "/api/v1/log", token)[1]["put_up"]
+        cosigned = [] if put_up is None else put_up["cosigned"]
+        missing = parties - {one["party"] for one in cosigned if one["own_centre"] is own_centre}
+
+
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory, identity: Identity) -> Iterator[Place]:
     folder = tmp_path_factory.mktemp("rights")
     found_office(folder / "office.db")
     house, elsewhere = (take_people_in(folder / "centres", party) for party in (PARTY, ELSEWHERE))
-    with running_office(folder / "office.db", identity.public_file, "--housekeeping-s", "3600") as office:
+    with running_office(folder / "office.db", identity.public_file, *SELDOM) as office:
+        wait_until_witnessed(office, identity, {PARTY, ELSEWHERE}, own_centre=False)
         yield Place(office, identity, folder, house, ROWS, elsewhere=elsewhere)
 
 
 @pytest.fixture(scope="module")
 def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    with linked(tmp_path_factory.mktemp("own rights"), "--housekeeping-s", "3600") as whole:
+    with linked(tmp_path_factory.mktemp("own rights"), *SELDOM, office_options=SELDOM) as whole:
         assert whole.centre is not None
         whole.wait_up()
+        wait_until_witnessed(whole.office, whole.identity, {PARTY}, own_centre=True)
         whole.centre.stop()
         house = take_people_in(whole.folder / "own", PARTY)
         whole.start_centre()

@@ -20,6 +20,7 @@ from tansiq.centre import (
     sessions,
     shifts,
     sign_ins,
+    witnessing,
 )
 from tansiq.centre.credentials import (
     BeginTotp,
@@ -84,6 +85,15 @@ from tansiq.centre.shifts import (
 from tansiq.centre.sign_ins import NoteRefused, SignInByIdentity, SignInByPassword, SignInNoted, SignInUnnoted
 from tansiq.centre.state import Centre
 from tansiq.centre.tables import SNAPSHOT_FORMAT, TABLES
+from tansiq.centre.witnessing import (
+    AddCheckpoint,
+    BelieveKeys,
+    Contest,
+    LogBelieved,
+    LogContested,
+    LogCosigned,
+    LogRestored,
+)
 from tansiq.journal import machine as journal
 from tansiq.journal.machine import Blueprint
 
@@ -129,6 +139,9 @@ AnyCommand: TypeAlias = (
     | RemoveEndpoint
     | NoteProgress
     | EraseDrafts
+    | BelieveKeys
+    | AddCheckpoint
+    | Contest
 )
 Event: TypeAlias = (
     CentreOpened
@@ -161,6 +174,10 @@ Event: TypeAlias = (
     | EndpointRemoved
     | EndpointsProgressed
     | DraftsErased
+    | LogBelieved
+    | LogCosigned
+    | LogContested
+    | LogRestored
 )
 Machine: TypeAlias = journal.Machine[Centre, AnyCommand, Event]
 Decision: TypeAlias = tuple[Sequence[Event], Any]
@@ -194,6 +211,8 @@ def decide(state: Centre, command: AnyCommand, now_us: int) -> Decision:
             return deliveries.decide(state, command, now_us)
         case EraseDrafts():
             return erasing.decide(state, command, now_us)
+        case BelieveKeys() | AddCheckpoint() | Contest():
+            return witnessing.decide(state, command, now_us)
         case _:
             assert_never(command)
 
@@ -230,6 +249,8 @@ def evolve(state: Centre, event: Event) -> None:
             deliveries.evolve(state, event)
         case DraftsErased():
             erasing.evolve(state, event)
+        case LogBelieved() | LogCosigned() | LogContested() | LogRestored():
+            witnessing.evolve(state, event)
         case _:
             assert_never(event)
 
@@ -266,6 +287,8 @@ def invert(state: Centre, event: Event) -> tuple[Event, ...]:
             return deliveries.invert(state, event)
         case DraftsErased():
             return erasing.invert(state, event)
+        case LogBelieved() | LogCosigned() | LogContested() | LogRestored():
+            return witnessing.invert(state, event)
         case _:
             assert_never(event)
 

@@ -51,6 +51,8 @@ CODES = {
     "hand-over-invalid": "Something in the hand-over cannot be used; the field says what.",
     "template-unknown": "There is no such template.",
     "template-invalid": "Something in the template cannot be used; the field says what.",
+    "keys-not-believed": "What is said to be a log's keys is not vouched for by a key that is believed.",
+    "contradiction-invalid": "What is said to be evidence against a log shows nothing, or is of another log.",
     "too-many": "The party has as many as one may have.",
 }
 

@@ -11,6 +11,7 @@ from tansiq.centre.outbox import Outbox
 from tansiq.centre.papers import Draft, HandOver, Reading, Template
 from tansiq.centre.roles import Role
 from tansiq.centre.rules import Rules
+from tansiq.centre.watched import WatchedLog
 
 
 class Centre:
@@ -36,6 +37,8 @@ class Centre:
         self.sessions_of: dict[str, set[str]] = {}
         self.sign_ins_of: dict[tuple[str, bool], list[int]] = {}
         """Numbers in order, by person and whether it went well."""
+        self.watched: dict[str, WatchedLog] = {}
+        """Logs of which the centre is a witness, by name, the one that was met last at the end."""
         self.mirror = Mirror()
         self.outbox = Outbox()
 

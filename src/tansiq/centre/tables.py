@@ -9,9 +9,10 @@ from tansiq.centre.endpoints import Endpoint
 from tansiq.centre.entities import Credentials, Person, Program, Session, SignIn
 from tansiq.centre.papers import Draft, HandOver, Reading, Template
 from tansiq.centre.state import Centre
+from tansiq.centre.watched import WatchedLog
 from tansiq.journal.tables import Table
 
-SNAPSHOT_FORMAT = 4
+SNAPSHOT_FORMAT = 5
 
 
 def _parties(state: Centre) -> Iterator[str]:
@@ -21,6 +22,11 @@ def _parties(state: Centre) -> Iterator[str]:
 
 def _keep_party(state: Centre, party: str) -> None:
     state.party = party
+
+
+def _watched(state: Centre) -> Iterator[WatchedLog]:
+    """In the order in which they were met."""
+    return iter(state.watched.values())
 
 
 def _keep_reading(state: Centre, reading: Reading) -> None:
@@ -39,6 +45,7 @@ TABLES: tuple[Table[Centre], ...] = (
     Table("hand_overs", HandOver, lambda state, given: state.hand_overs.update({given.number: given})),
     Table("readings", Reading, _keep_reading),
     Table("endpoints", Endpoint, lambda state, endpoint: state.endpoints.update({endpoint.id: endpoint})),
+    Table("watched", WatchedLog, lambda state, log: state.watched.update({log.log: log}), _watched),
     Table("mirror", mirror.MirrorHead, mirror.keep_head, mirror.heads),
     Table("documents", tuple[str, str, bytes, int], mirror.keep_document, mirror.documents, at_once=2_000),
     Table("outbox", outbox.OutboxHead, outbox.keep_head, outbox.heads),

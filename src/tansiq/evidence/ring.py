@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tansiq.evidence.checkpoints import Checkpoint
-from tansiq.evidence.notes import PLAIN, NoteInvalid, PrivateKey, PublicKey, SignedNote, signed
+from tansiq.evidence.key_statements import stated
+from tansiq.evidence.notes import COSIGNATURE, PLAIN, NoteInvalid, PrivateKey, PublicKey, SignedNote, signed
 
 MOST_KEYS = 8
 _LARGEST_FILE = 100_000
@@ -41,6 +42,10 @@ class KeyRing:
     def checkpoint(self, size: int, root: bytes) -> SignedNote:
         """That the log has so many entries under this root."""
         return signed(Checkpoint(self.origin, size, root).text(), self.keys)
+
+    def statement(self) -> SignedNote:
+        """That these are the log's keys: see `key_statements`."""
+        return stated(self.origin, self.keys)
 
     def with_new(self) -> KeyRing:
         """With one key more. Raises `RingRefused`."""
@@ -82,8 +87,28 @@ def new_ring(origin: str) -> KeyRing:
     return KeyRing((_new(origin),))
 
 
+def witness_key(path: Path, name: str) -> PrivateKey:
+    """The key in this file, with which a witness cosigns; where there is none, a new one of this name, which is written
+    there. Raises `RingRefused`, `OSError`."""
+    try:
+        keys = _keys_in(path)
+    except FileNotFoundError:
+        made = KeyRing((_new(name, COSIGNATURE),))
+        made.write(path)
+        return made.keys[0]
+    if len(keys) != 1 or keys[0].public.kind != COSIGNATURE:
+        raise RingRefused(f"{path} does not hold one key of a witness, and nothing else")
+    return keys[0]
+
+
 def read_ring(path: Path) -> KeyRing:
     """What `write` wrote. Raises `RingRefused`, and `FileNotFoundError`."""
+    keys = _keys_in(path)
+    _check(keys, path)
+    return KeyRing(keys)
+
+
+def _keys_in(path: Path) -> tuple[PrivateKey, ...]:
     try:
         with path.open("rb") as file:
             mode = os.fstat(file.fileno()).st_mode
@@ -95,12 +120,10 @@ def read_ring(path: Path) -> KeyRing:
     if mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise RingRefused(f"{path} can be read by others; make it its owner's alone: chmod 600")
     try:
-        keys = tuple(PrivateKey.read(line) for line in data.decode().splitlines() if line.strip())
+        return tuple(PrivateKey.read(line) for line in data.decode().splitlines() if line.strip())
     except (NoteInvalid, UnicodeDecodeError) as error:
         reason = str(error) if isinstance(error, NoteInvalid) else "it is no text"
         raise RingRefused(f"{path}: {reason}") from None
-    _check(keys, path)
-    return KeyRing(keys)
 
 
 def _check(keys: Sequence[PrivateKey], path: Path) -> None:
@@ -114,8 +137,8 @@ def _check(keys: Sequence[PrivateKey], path: Path) -> None:
         raise RingRefused(f"{path} has a key twice")
 
 
-def _new(origin: str) -> PrivateKey:
+def _new(origin: str, kind: int = PLAIN) -> PrivateKey:
     try:
-        return PrivateKey.of(origin, os.urandom(_SEED_BYTES))
+        return PrivateKey.of(origin, os.urandom(_SEED_BYTES), kind)
     except NoteInvalid as error:
         raise RingRefused(f"{origin[:100]!r} cannot name a log: {error}") from None

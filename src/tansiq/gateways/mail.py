@@ -48,6 +48,7 @@ _PAGES = {
     Subject.REQUEST: "requests",
     Subject.QUIET_PERIOD: "quiet-periods",
     Subject.INCIDENT: "incidents",
+    Subject.LOG: "log",
 }
 
 
@@ -257,7 +258,8 @@ def _paragraph(texts: Texts, line: Line, public_url: str) -> str:
     if line.until_us:
         rows.append(f"  {texts.until}: {_time(line.until_us)}")
     if public_url:
-        rows.append(f"  {public_url}/{_page_of(item)}/{quote(item.id, safe='')}")
+        page = _page_of(item)
+        rows.append(f"  {public_url}/{page}" + ("" if page == item.id else f"/{quote(item.id, safe='')}"))
     return "\n".join(rows)
 
 

@@ -122,6 +122,12 @@ ENGLISH = Texts(
         "quiet-period/operation-inside": "An operation reaches into a quiet period.",
         "day-plan/issued": "The plan of the day has been issued.",
         "day-plan/updated": "The plan of the day has been updated.",
+        "log/witness-joined": "One more party's centre cosigns the office's log.",
+        "log/witness-key": "A party's centre cosigns the office's log with another key.",
+        "log/keys": "The keys that sign the office's log have changed.",
+        "log/contested-split": "The office's log was shown to two parties as two different ones.",
+        "log/contested-rewritten": "The office's log was changed after it had been signed.",
+        "log/contested-shortened": "The office's log shows fewer entries than before.",
     },
 )
 
@@ -215,6 +221,12 @@ ARABIC = Texts(
         "quiet-period/operation-inside": "عملية تدخل نطاق فترة هدوء.",
         "day-plan/issued": "صدرت خطة اليوم.",
         "day-plan/updated": "حُدّثت خطة اليوم.",
+        "log/witness-joined": "مركز طرف آخر يشارك في التوقيع على سجل المكتب.",
+        "log/witness-key": "مركز أحد الأطراف يوقّع على سجل المكتب بمفتاح آخر.",
+        "log/keys": "تغيّرت المفاتيح التي توقّع سجل المكتب.",
+        "log/contested-split": "عُرض سجل المكتب على طرفين في صورتين مختلفتين.",
+        "log/contested-rewritten": "غُيّر سجل المكتب بعد توقيعه.",
+        "log/contested-shortened": "يُظهر سجل المكتب قيودًا أقل مما كان يُظهره.",
     },
 )
 
@@ -309,6 +321,12 @@ RUSSIAN = Texts(
         "quiet-period/operation-inside": "Операция заходит в период тишины.",
         "day-plan/issued": "План на день выпущен.",
         "day-plan/updated": "План на день обновлён.",
+        "log/witness-joined": "Журнал офиса подписывает центр ещё одной стороны.",
+        "log/witness-key": "Центр одной из сторон подписывает журнал офиса другим ключом.",
+        "log/keys": "Ключи, которыми подписан журнал офиса, изменились.",
+        "log/contested-split": "Журнал офиса показан двум сторонам по-разному.",
+        "log/contested-rewritten": "Журнал офиса изменён после того, как был подписан.",
+        "log/contested-shortened": "Журнал офиса показывает меньше записей, чем раньше.",
     },
 )
 

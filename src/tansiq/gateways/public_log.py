@@ -10,7 +10,7 @@ import msgspec
 import structlog
 
 from tansiq.evidence.keeper import LogKeeper
-from tansiq.evidence.notes import SignedNote
+from tansiq.evidence.notes import SignedNote, read_note
 from tansiq.evidence.opening import Extra, OpenedEntry
 from tansiq.evidence.shelf import ShelfDamaged
 from tansiq.gateways.contract import Problem
@@ -86,12 +86,22 @@ class PublicLog:
         assert note is not None
         return note, self.keeper.size
 
+    def best_checkpoint(self, sequence: int) -> tuple[SignedNote, int]:
+        """The checkpoint that a proof of this entry is best made for, with how many entries it speaks of: the newest
+        one that is final and covers the entry, with its cosignatures; else the one that is put up, if it does and
+        somebody has cosigned it; else the newest."""
+        record = self._desk.state.log
+        for one in (record.final, record.put_up):
+            if one is not None and sequence <= one.size <= self.keeper.size and one.cosigned:
+                return read_note(one.whole()), one.size
+        return self.checkpoint()
+
     async def close(self) -> None:
         """Gives the index back."""
         await asyncio.to_thread(self._index.close)
 
     def _proof(self, sequence: int, extra: Extra) -> bytes:
-        note, size = self.checkpoint()
+        note, size = self.best_checkpoint(sequence)
         return self.keeper.prove(sequence - 1, note, size, extra.written()).written().encode()
 
     def _size(self) -> int:

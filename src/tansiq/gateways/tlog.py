@@ -12,7 +12,8 @@ from tansiq.evidence.tiles import tile_at
 from tansiq.gateways.contract import Answer, Call, Problem, Route
 
 ROOT = "/log"
-CHECKPOINT, TILE, KEYS = f"{ROOT}/checkpoint", f"{ROOT}/tile/{{tile}}", f"{ROOT}/keys"
+CHECKPOINT, TILES, KEYS = f"{ROOT}/checkpoint", f"{ROOT}/tile", f"{ROOT}/keys"
+TILE, STATEMENT = f"{TILES}/{{tile}}", f"{KEYS}/statement"
 _PLAIN, _BYTES = b"text/plain; charset=utf-8", b"application/octet-stream"
 _FOR_EVER = ((b"cache-control", b"public, max-age=31536000, immutable"),)
 _FRESH = ((b"cache-control", b"no-cache"),)
@@ -30,6 +31,7 @@ class TransparencyLog:
             Route("GET", CHECKPOINT, (), self.checkpoint),
             Route("GET", TILE, (), self.tile, slashes=True),
             Route("GET", KEYS, (), self.keys),
+            Route("GET", STATEMENT, (), self.statement),
         )
 
     async def checkpoint(self, call: Call) -> Answer:
@@ -54,6 +56,10 @@ class TransparencyLog:
         """What checkpoints are signed with now, a key a line (C2SP signed-note, "verifier key")."""
         lines = "".join(f"{key.written()}\n" for key in self._keeper.ring.public)
         return Answer(200, lines.encode(), _FRESH, _PLAIN)
+
+    async def statement(self, call: Call) -> Answer:
+        """The same keys, each of which has signed that these are the log's: by it a new one is believed."""
+        return Answer(200, self._keeper.ring.statement().written().encode(), _FRESH, _PLAIN)
 
     def _newest(self) -> SignedNote:
         newest = self._keeper.checkpoint

@@ -36,6 +36,8 @@ class Subject(StrEnum):
     INCIDENT = "incident"
     QUIET_PERIOD = "quiet-period"
     DAY_PLAN = "day-plan"
+    LOG = "log"
+    """The office's own log: its keys, its witnesses, and what they found against it."""
 
 
 class Tell(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -36,6 +36,7 @@ from tansiq.office import (
     requests,
     subscriptions,
     threads,
+    witnesses,
 )
 from tansiq.office.agreements import AgreementCommand, AgreementEvent, AgreementForgotten, AgreementPut
 from tansiq.office.attested import ReceiptMade
@@ -90,6 +91,7 @@ from tansiq.office.threads import (
     ThreadRestored,
     ThreadSaid,
 )
+from tansiq.office.witnesses import WitnessingCommand, WitnessingEvent
 
 _OfOneKind: TypeAlias = (
     ErasureCommand
@@ -102,6 +104,7 @@ _OfOneKind: TypeAlias = (
     | QuietCommand
     | ThreadCommand
     | ChannelCommand
+    | WitnessingCommand
 )
 AnyCommand: TypeAlias = (
     PutIntent
@@ -147,6 +150,7 @@ Event: TypeAlias = (
     | ErasureEvent
     | LookedBack
     | ReceiptMade
+    | WitnessingEvent
 )
 Machine: TypeAlias = journal.Machine[Office, AnyCommand, Event]
 Decision: TypeAlias = tuple[Sequence[Event], Any]
@@ -221,6 +225,8 @@ def _decide_kind(state: Office, command: _OfOneKind, now_us: int) -> Decision:
         return threads.decide(state, command, now_us)
     if isinstance(command, ChannelCommand):
         return channels.decide(state, command, now_us)
+    if isinstance(command, WitnessingCommand):
+        return witnesses.decide(state, command, now_us)
     assert_never(command)
 
 
@@ -266,6 +272,8 @@ def evolve(state: Office, event: Event) -> None:
         feed.evolve(state, event)
     elif isinstance(event, ErrandEvent):
         errands.evolve(state, event)
+    elif isinstance(event, WitnessingEvent):
+        witnesses.evolve(state, event)
     elif isinstance(event, ErasureEvent):
         if isinstance(event, BodiesErased):
             for left in erasures.left_in(state, event):
@@ -317,6 +325,8 @@ def invert(state: Office, event: Event) -> tuple[Event, ...]:
         return feed.invert(state, event)
     if isinstance(event, ErrandEvent):
         return errands.invert(event)
+    if isinstance(event, WitnessingEvent):
+        return witnesses.invert(state, event)
     if isinstance(event, ErasureEvent):
         return erasures.invert(state, event)
     if isinstance(event, ReportTaken | LookedBack | ReceiptMade):
@@ -330,6 +340,8 @@ def party_of(event: Event) -> str:
         return ""
     if isinstance(event, PartyEvent | RequestEvent | QuietEvent):
         return event.by
+    if isinstance(event, WitnessingEvent):
+        return witnesses.party_of(event)
     if isinstance(event, ErasureEvent):
         return _erased_by(event)
     match event:

@@ -52,6 +52,8 @@ CODES = {
     "no-agreement": "No agreement holds for all of these parties: only distress passes.",
     "message-invalid": "Something in the message cannot be used; the field says what.",
     "nothing-awaited": "No acknowledgement is awaited of this party here.",
+    "not-put-up": "No such checkpoint waits for witnesses now; fetch the one that does.",
+    "witness-key-taken": "Another witness cosigns with this key.",
     "scope-missing": "The token lacks the scope for this.",
     "party-down": "The party is marked as down; it may not plan until that is lifted.",
     "done-before": "This was done before, by a request of the party's own centre with the same key.",

@@ -30,5 +30,7 @@ class Rules:
     """Most references that a query is answered with."""
     max_unseen: int = 1_000
     """Most references that a refusal lists; there may be more in the way."""
+    witness_quorum: int = 1
+    """How many parties' own centres, or witnesses outside, must have cosigned a checkpoint before it is final."""
     day_plan_us: int = 15 * HOUR_US
     """When the plan of the next day is issued: after midnight, UTC. Airspace use plans are for 15:00."""

@@ -21,6 +21,7 @@ from tansiq.office.incident_table import IncidentTable
 from tansiq.office.index import Index
 from tansiq.office.information import Report, is_public
 from tansiq.office.kinds import OperationState, ThingKind
+from tansiq.office.log_record import LogRecord
 from tansiq.office.quiet_table import QuietTable
 from tansiq.office.request_table import RequestTable
 from tansiq.office.rules import DAY_US, Rules
@@ -64,6 +65,7 @@ class Office:
         "intent_index",
         "intents",
         "invitations",
+        "log",
         "notice_deadlines",
         "notice_index",
         "notices",
@@ -113,6 +115,7 @@ class Office:
         self.requests = RequestTable()
         self.incidents = IncidentTable()
         self.quiet = QuietTable()
+        self.log = LogRecord()
         self.day_plans: dict[str, Issues] = {}
         self.feeds: dict[str, list[Told]] = {}
         self.told_last: dict[str, int] = {}

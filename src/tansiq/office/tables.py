@@ -28,13 +28,14 @@ from tansiq.office.errands import Errands
 from tansiq.office.feed import Feed
 from tansiq.office.incident import Incident
 from tansiq.office.information import Report
+from tansiq.office.log_record import LogRecord
 from tansiq.office.meetings import ToMeet
 from tansiq.office.quiet_period import QuietPeriod
 from tansiq.office.state import Office
 from tansiq.office.talk import Channel, Thread
 from tansiq.office.things import Notice, Operation
 
-SNAPSHOT_FORMAT = 13
+SNAPSHOT_FORMAT = 14
 Managed: TypeAlias = Intent | Constraint | Subscription
 
 
@@ -48,6 +49,10 @@ def _sharing(keep: Callable[[Office, Any], None]) -> Callable[[Office, Managed],
         keep(state, row)
 
     return keep_sharing
+
+
+def _keep_log(state: Office, record: LogRecord) -> None:
+    state.log = record
 
 
 TABLES: tuple[Table[Office], ...] = (
@@ -82,6 +87,7 @@ TABLES: tuple[Table[Office], ...] = (
         lambda state, period: state.quiet.keep(period),
         lambda state: state.quiet.rows(),
     ),
+    Table("log", LogRecord, _keep_log, lambda state: (state.log,)),
     Table("channels", Channel, Office.keep_channel),
     Table("day_plans", Issues, lambda state, issues: state.day_plans.update({issues.party: issues})),
     Table("feeds", Feed, feed.keep, feed.rows),

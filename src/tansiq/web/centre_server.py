@@ -39,6 +39,7 @@ from tansiq.web.metrics import CentreFigures, Metrics
 from tansiq.web.providers import providers_of
 from tansiq.web.signed_in import SignedIn
 from tansiq.web.trust import Trust
+from tansiq.web.witnessing import follower_of_link
 
 _PATIENCE = 0.9
 """For how much of a request's time the centre waits for the office, before it says that the change is under way."""
@@ -122,6 +123,7 @@ async def serve(settings: Settings) -> int:
         linked.token_url,
         secret_now=partial(secret_in, settings.client_secret_file),
     )
+    follower = follower_of_link(desk, office, settings)
     link = OfficeLink(desk, office, any_office=settings.any_office)
     carrier, following, reception = Carrier(desk, link), Following(desk, link), Reception(hosting)
     centre = centre_v1.Linked(
@@ -144,6 +146,7 @@ async def serve(settings: Settings) -> int:
     tasks = [
         asyncio.create_task(supervise("link", link.run)),
         asyncio.create_task(supervise("errands", carrier.run)),
+        asyncio.create_task(supervise("witness", partial(follower.run, settings.witness_every_s))),
         asyncio.create_task(supervise("receipts", partial(got.run, settings.housekeeping_s))),
         asyncio.create_task(supervise("deliveries", deliverer.run)),
         asyncio.create_task(supervise("housekeeping", partial(housekeeping.centre, desk, settings.housekeeping_s))),

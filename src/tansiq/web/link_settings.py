@@ -11,7 +11,7 @@ from tansiq.centre.hosting import file_name
 from tansiq.settings import SettingRefused, Settings
 
 _USUAL_JOURNAL = "sqlite:var/tansiq.db"
-_OWN = ("office", "party", "client_id", "client_secret_file", "token_url", "any_office")
+_OWN = ("office", "party", "client_id", "client_secret_file", "token_url", "any_office", "office_log_key")
 _NEEDED = _OWN[:4]
 _LONGEST_SECRET = 1_024
 

@@ -21,6 +21,7 @@ from tansiq.gateways.api_v1.cookies import Cookies
 from tansiq.gateways.api_v1.outside import HereOutside
 from tansiq.gateways.f3548_dss import F3548Dss
 from tansiq.gateways.interuss_aux import AuxInfo, InterussAux
+from tansiq.gateways.log_witnesses import LogWitnesses
 from tansiq.gateways.news import OfficeNews
 from tansiq.gateways.oidc_client import Provider
 from tansiq.gateways.public.routes import Public
@@ -60,6 +61,7 @@ from tansiq.web.pasts import PastOffices
 from tansiq.web.providers import providers_of
 from tansiq.web.signed_in import SignedIn
 from tansiq.web.trust import Trust
+from tansiq.web.witnessing import OfficeWitnessing
 
 _log = structlog.get_logger("office")
 
@@ -79,6 +81,7 @@ def rules_of(settings: Settings) -> Rules:
         max_total_area_m2=settings.max_total_area_km2 * 1e6,
         max_found=settings.max_found,
         max_subscription_us=int(settings.max_subscription_hours * HOUR_US),
+        witness_quorum=settings.witness_quorum,
         max_ahead_us=int(settings.max_ahead_days * DAY_US),
     )
 
@@ -179,6 +182,8 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     )
     pasts = PastOffices(desk.store.path, rules_of(settings), limits_of(settings), settings.request_timeout_s)
     eraser.on_erased = pasts.close
+    witnesses = LogWitnesses(desk, log)
+    witnessing = OfficeWitnessing(witnesses, hosting, settings, desk.store.path)
     served = api_v1.Served(
         desk,
         tidings,
@@ -188,6 +193,8 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
         api_v1.Delivering(deliverer, settings.allow_private_webhooks),
         library=library,
         log=log,
+        witnesses=witnesses,
+        witness_quorum=settings.witness_quorum,
         pasts=pasts,
     )
     server = server_of(application(served, log, settings, trust, housekeeping), settings)
@@ -204,6 +211,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
         asyncio.create_task(supervise("erasing", eraser.run)),
         asyncio.create_task(supervise("pasts", pasts.end_idle)),
         asyncio.create_task(supervise("log", partial(log.run, settings.checkpoint_s))),
+        asyncio.create_task(supervise("witnesses", witnessing.run)),
         asyncio.create_task(supervise("snapshots", partial(write_snapshots, desks, settings.snapshot_entries))),
         asyncio.create_task(stop_on_failure(desk, partial(setattr, server, "should_exit", True))),
     ]

@@ -15,6 +15,7 @@ export const SUBJECTS: readonly Subject[] = [
   "party",
   "invitation",
   "day-plan",
+  "log",
 ];
 
 /** What is said of an endpoint, while it is written. */

@@ -29,6 +29,7 @@ from tansiq.gateways.api_v1.idempotency import Repeats
 from tansiq.gateways.api_v1.imports import Imports
 from tansiq.gateways.api_v1.incidents import Incidents
 from tansiq.gateways.api_v1.invitations import Invitations
+from tansiq.gateways.api_v1.log import Log
 from tansiq.gateways.api_v1.map_detail import MapDetail
 from tansiq.gateways.api_v1.notices import Notices
 from tansiq.gateways.api_v1.oidc import Oidc
@@ -50,6 +51,7 @@ from tansiq.gateways.api_v1.shifts import Shifts
 from tansiq.gateways.api_v1.staff import staffed
 from tansiq.gateways.api_v1.threads import Threads
 from tansiq.gateways.contract import Route
+from tansiq.gateways.log_witnesses import LogWitnesses
 from tansiq.gateways.news import OfficeNews
 from tansiq.gateways.oidc_client import Provider
 from tansiq.gateways.outlines import FormLimits
@@ -125,6 +127,8 @@ class Served:
     library: ReportLibrary | None = None
     pasts: Pasts | None = None
     log: PublicLog | None = None
+    witnesses: LogWitnesses | None = None
+    witness_quorum: int = 1
 
 
 def routes(served: Served) -> tuple[Route, ...]:
@@ -219,6 +223,7 @@ def resources(served: Served) -> tuple[Route, ...]:
         *QuietPeriods(desk, limits, repeats).routes(),
         *Incidents(desk, words, limits, repeats).routes(),
         *Receipts(served.log).routes(),
+        *Log(served.witnesses, served.witness_quorum).routes(),
         *Channels(desk, threads, repeats).routes(),
         *Parties(desk, repeats).routes(),
         *Erasures(desk, repeats).routes(),

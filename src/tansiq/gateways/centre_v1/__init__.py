@@ -11,6 +11,7 @@ from tansiq.centre.desk import CentreDesk
 from tansiq.gateways.api_v1 import CSRF_HEADER, offered
 from tansiq.gateways.api_v1.cookies import Cookies
 from tansiq.gateways.api_v1.erasures import TEMPLATES as ERASURES
+from tansiq.gateways.api_v1.log import CONTRADICTIONS, COSIGNATURE, PUT_UP
 from tansiq.gateways.api_v1.openapi import description_route
 from tansiq.gateways.api_v1.past import check_has_past, is_of_the_past, straight_to_the_past
 from tansiq.gateways.api_v1.report_intake import ReportIntake
@@ -35,7 +36,7 @@ STRAIGHT = frozenset(
 )
 """What is asked with POST and not queued: it changes nothing, is too large to keep, or answers with a secret."""
 _OUTLOOK, _INTAKE = "/api/v1/operations/outlook", "/api/v1/reports/intake"
-_OFFICE_ONLY = frozenset({"/api/v1/office"}) | ERASURES
+_OFFICE_ONLY = frozenset({"/api/v1/office", PUT_UP, COSIGNATURE, CONTRADICTIONS}) | ERASURES
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,7 @@ news-of-agreement = الاتفاقات
 news-of-party = الأطراف
 news-of-invitation = الدعوات
 news-of-day-plan = خطط اليوم
+news-of-log = سجل المكتب
 quiet-have = ساعات هدوء
 quiet-start = من
 quiet-end = إلى

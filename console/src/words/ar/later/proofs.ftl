@@ -80,6 +80,7 @@ proof-subject-request = طلب
 proof-subject-incident = حادثة
 proof-subject-quiet-period = فترة هدوء
 proof-subject-day-plan = خطة اليوم
+proof-subject-log = سجل المكتب
 proof-proves-recorded = دوّن المكتب هذا بعينه في هذا الموضع من سجله ووقّع عليه. ولا يستطيع بعد ذلك إنكاره أمام من لديه هذا الملف.
 proof-proves-seen = رأى كل شاهد مذكور أعلاه السجلَّ وفيه هذه المدخلة، في موعد لا يتجاوز الوقت المذكور بجانبه، وتحقق من أن السجل امتداد لكل ما رآه من قبل.
 proof-proves-content = المحتوى المعروض أعلاه هو، بايتًا بايتًا، ما يتحدث عنه المكتب.

@@ -75,6 +75,7 @@ news-of-agreement = Agreements
 news-of-party = Parties
 news-of-invitation = Invitations
 news-of-day-plan = Day plans
+news-of-log = The office's log
 quiet-have = Quiet hours
 quiet-start = From
 quiet-end = To

@@ -76,6 +76,7 @@ proof-subject-request = request
 proof-subject-incident = incident
 proof-subject-quiet-period = quiet period
 proof-subject-day-plan = plan of the day
+proof-subject-log = the office's log
 proof-proves-recorded = The office recorded exactly this, at this place of its journal, and signed for it. It can no longer deny it to anybody who has this file.
 proof-proves-seen = Each witness named above saw the log with this in it, not later than the time that stands beside it, and found that it went on from all that the witness had seen before.
 proof-proves-content = The content shown above is, to the byte, what the office speaks of.

@@ -83,6 +83,7 @@ news-of-agreement = Соглашения
 news-of-party = Стороны
 news-of-invitation = Приглашения
 news-of-day-plan = Планы на день
+news-of-log = Журнал офиса
 quiet-have = Тихие часы
 quiet-start = С
 quiet-end = До

@@ -1,0 +1,152 @@
+"""`tansiq log`: the keys of an office's log, and the log checked from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+
+from tansiq.cli.output import EXIT_DAMAGED, EXIT_REFUSED, as_json, complain, console, table
+from tansiq.evidence.contradictions import CONVICTS, Finding
+from tansiq.evidence.notes import LONGEST_NOTE, NoteInvalid, PublicKey, read_note
+from tansiq.evidence.ring import KeyRing, RingRefused, read_ring
+from tansiq.gateways.log_check import check_log
+
+app = typer.Typer(help="The office's log: its keys, and whether it is one past.", no_args_is_help=True)
+keys = typer.Typer(help="The private keys that sign the log's checkpoints.", no_args_is_help=True)
+app.add_typer(keys, name="keys")
+T = TypeVar("T")
+RingFile = Annotated[
+    Path, typer.Argument(help="The office's journal (PATH or sqlite:PATH), or the file of keys beside it.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
+_ENDING = ".log-key"
+
+
+@keys.command(
+    help="""Show the keys that sign now, as others check with them. Nothing that is secret is shown.
+
+Example:
+
+    tansiq log keys show var/tansiq.db
+"""
+)
+def show(file: RingFile, as_document: AsJson = False) -> None:
+    _, ring = _ring(file)
+    _say(ring, as_document=as_document)
+
+
+@keys.command(
+    help="""Add a new key: from then on all sign. A running office takes it up by itself, and tells all parties.
+
+Leave the old one in until every party's centre has seen both (`keys` of GET /api/v1/log); then retire it.
+
+Example:
+
+    tansiq log keys add var/tansiq.db
+"""
+)
+def add(file: RingFile, as_document: AsJson = False) -> None:
+    _changed(file, KeyRing.with_new, as_document=as_document)
+
+
+@keys.command(
+    help="""Take a key out of use, by the 8 digits that identify it. It can never come back.
+
+Example:
+
+    tansiq log keys retire var/tansiq.db 1a2b3c4d
+"""
+)
+def retire(
+    file: RingFile,
+    key_id: Annotated[str, typer.Argument(help="The key's 8 hexadecimal digits.")],
+    as_document: AsJson = False,
+) -> None:
+    _changed(file, lambda ring: ring.without(key_id), as_document=as_document)
+
+
+@app.command(
+    help="""Check from outside that an office's log continues what was seen of it before.
+
+The checkpoint that was seen is remembered in a file; the first time there is none, and what is shown is taken. Exit
+code 3: the log denies what it had signed; the evidence is written beside it, and convicts the log's key before anybody.
+
+Example:
+
+    tansiq log check https://office.example.org --key "office.example.org/log+1a2b3c4d+AZ..." --seen office.checkpoint
+"""
+)
+def check(
+    url: Annotated[str, typer.Argument(help="The office's address.")],
+    key: Annotated[list[str], typer.Option(help="A key of the log, as its operator gave it out; repeat for more.")],
+    seen: Annotated[Path, typer.Option(help="File with the checkpoint seen last; written anew if all is well.")],
+    as_document: AsJson = False,
+) -> None:
+    try:
+        known = [PublicKey.read(one) for one in key]
+        before = read_note(seen.read_bytes()[: LONGEST_NOTE + 1]) if seen.exists() else None
+        found = check_log(url, known, before)
+        finding = None if found.against is None else found.against.finding(known)
+    except NoteInvalid as invalid:
+        complain(str(invalid))
+        raise typer.Exit(EXIT_REFUSED) from None
+    evidence = seen.with_name(f"{seen.name}.evidence")
+    if found.against is not None:
+        evidence.write_bytes(found.against.written())
+    else:
+        _replace(seen, found.note.written())
+    if as_document:
+        shown = {"origin": found.checkpoint.origin, "size": found.checkpoint.size, "finding": finding}
+        as_json({**shown, "evidence": str(evidence) if finding else None})
+    elif finding is None:
+        what = "nothing was seen of it before" if before is None else "it continues what was seen before"
+        console.print(f"{found.checkpoint.origin}: {found.checkpoint.size:,} entries; {what}.")
+    if finding is not None:
+        complain(_WORDS[finding], f"the evidence is in {evidence}; keep it, and show it to the other parties")
+        raise typer.Exit(EXIT_DAMAGED)
+
+
+_WORDS = {
+    Finding.SPLIT: "The log has signed two different trees of one size: it shows different parties different pasts.",
+    Finding.REWRITTEN: "The log does not begin with what it had signed before: entries were changed or left out.",
+    Finding.SHORTENED: "The log shows fewer entries than it had signed before. An older copy may have answered.",
+}
+assert set(_WORDS) > CONVICTS
+
+
+def _replace(path: Path, text: str) -> None:
+    half = path.with_name(f".{path.name}.half")
+    half.write_text(text, "utf-8")
+    half.replace(path)
+
+
+def _ring(file: Path) -> tuple[Path, KeyRing]:
+    path = Path(str(file).removeprefix("sqlite:"))
+    if path.suffix != _ENDING and path.with_suffix(_ENDING).exists():
+        path = path.with_suffix(_ENDING)
+    return path, _unless_refused(lambda: read_ring(path))
+
+
+def _changed(file: Path, change: Callable[[KeyRing], KeyRing], *, as_document: bool) -> None:
+    path, ring = _ring(file)
+    changed = _unless_refused(lambda: change(ring))
+    changed.write(path)
+    _say(changed, as_document=as_document)
+
+
+def _say(ring: KeyRing, *, as_document: bool) -> None:
+    if as_document:
+        as_json({"origin": ring.origin, "keys": [key.written() for key in ring.public]})
+    else:
+        table(("id", "key"), [(key.id.hex(), key.written()) for key in ring.public])
+
+
+def _unless_refused(work: Callable[[], T]) -> T:
+    try:
+        return work()
+    except RingRefused as refused:
+        complain(str(refused))
+        raise typer.Exit(EXIT_REFUSED) from None

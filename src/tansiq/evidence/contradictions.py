@@ -1,0 +1,102 @@
+"""What shows that a log has two pasts: two checkpoints that its own key has signed and that cannot both be of one log.
+
+Whoever knows the log's key can check it, and needs nobody's word: neither the witness's who found it nor the log's.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from enum import StrEnum
+
+import msgspec
+
+from tansiq.evidence.checkpoints import Checkpoint, trusted_checkpoint
+from tansiq.evidence.notes import NoteInvalid, PublicKey, SignedNote, decoded, read_note
+from tansiq.evidence.tree import HASH_BYTES, ProofInvalid, check_consistency
+
+_MOST_HASHES = 64
+LONGEST = 400_000
+"""Of what is read as one, in bytes."""
+
+
+class Finding(StrEnum):
+    """What two checkpoints show together."""
+
+    SPLIT = "split"
+    """The log signed two trees of one size: different parties were shown different pasts."""
+    REWRITTEN = "rewritten"
+    """The longer tree does not begin with the shorter one: entries that had been vouched for were changed or left out.
+    """
+    SHORTENED = "shortened"
+    """After the longer tree only the shorter one was shown. The two may be of one log: this alone convicts nobody, but
+    entries that had been vouched for are not shown any more."""
+
+
+CONVICTS = frozenset({Finding.SPLIT, Finding.REWRITTEN})
+"""What no honest log can have done, whoever tells of it."""
+
+
+class Contradiction(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """Two checkpoints as signed notes; `first` was seen first. Of a rewritten log also what the longer tree has as its
+    beginning (`beginning`, base64), and the proof that it has (`proof`, base64 each)."""
+
+    first: str
+    second: str
+    beginning: str = ""
+    proof: tuple[str, ...] = ()
+
+    @classmethod
+    def between(
+        cls, first: SignedNote, second: SignedNote, beginning: bytes = b"", proof: Sequence[bytes] = ()
+    ) -> Contradiction:
+        """Of these notes."""
+        return cls(first.written(), second.written(), _written(beginning), tuple(map(_written, proof)))
+
+    def finding(self, keys: Sequence[PublicKey]) -> Finding:
+        """What it shows to whoever knows these keys of the log. Raises `NoteInvalid` where it shows nothing."""
+        first, second = (trusted_checkpoint(read_note(note), keys)[0] for note in (self.first, self.second))
+        if first.origin != second.origin:
+            raise NoteInvalid("the checkpoints are of two logs")
+        if first.size == second.size:
+            if first.root == second.root:
+                raise NoteInvalid("the checkpoints agree")
+            return Finding.SPLIT
+        if not self.beginning:
+            if second.size < first.size:
+                return Finding.SHORTENED
+            raise NoteInvalid("what the longer tree begins with is missing")
+        self._check_beginning(*sorted((first, second), key=lambda one: one.size))
+        return Finding.REWRITTEN
+
+    def _check_beginning(self, shorter: Checkpoint, longer: Checkpoint) -> None:
+        if len(self.proof) > _MOST_HASHES or not shorter.size:
+            raise NoteInvalid("no tree can be shown to begin otherwise like this")
+        beginning = decoded(self.beginning, "the beginning")
+        proof = tuple(decoded(each, "a hash") for each in self.proof)
+        if any(len(each) != HASH_BYTES for each in (beginning, *proof)):
+            raise NoteInvalid("a hash is a SHA-256")
+        if beginning == shorter.root:
+            raise NoteInvalid("the longer tree begins with the shorter one")
+        try:
+            check_consistency(shorter.size, longer.size, beginning, longer.root, proof)
+        except ProofInvalid as invalid:
+            raise NoteInvalid(str(invalid)) from None
+
+    def written(self) -> bytes:
+        """As a file (JSON)."""
+        return msgspec.json.encode(self)
+
+    @classmethod
+    def read(cls, written: bytes | str) -> Contradiction:
+        """Nothing of it is checked but its form. Raises `NoteInvalid`."""
+        if len(written) > LONGEST:
+            raise NoteInvalid(f"evidence has at most {LONGEST:,} bytes here")
+        try:
+            return msgspec.json.decode(written, type=cls)
+        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+            raise NoteInvalid(f"this is no evidence against a log: {error}") from None
+
+
+def _written(data: bytes) -> str:
+    return base64.b64encode(data).decode()

@@ -1,0 +1,122 @@
+"""The office's side of witnessing: puts checkpoints up, checks what witnesses hand in, and says who has cosigned."""
+
+from __future__ import annotations
+
+import asyncio
+
+import structlog
+
+from tansiq.evidence.checkpoints import cosigners
+from tansiq.evidence.contradictions import Contradiction, Finding
+from tansiq.evidence.notes import COSIGNATURE, NoteInvalid, PublicKey, SignedNote, read_note, read_signature
+from tansiq.evidence.ring import KeyRing
+from tansiq.evidence.tiles import Tile
+from tansiq.gateways.contract import Problem
+from tansiq.gateways.public_log import PublicLog
+from tansiq.office.desk import Desk
+from tansiq.office.log_record import Cosigned, LogRecord, PutUp
+from tansiq.office.witnesses import OWN_KINDS, ContestLog, PutLogKeys, PutUpCheckpoint, TakeCosignatures
+
+_log = structlog.get_logger("office")
+
+
+class LogWitnesses:
+    """Of one office. Lives on one event loop."""
+
+    def __init__(self, desk: Desk, log: PublicLog) -> None:
+        self.desk, self.log = desk, log
+
+    async def put_up(self) -> None:
+        """Says which keys sign, and puts the newest checkpoint up if the log has grown by more than witnessing."""
+        await self.desk.submit(PutLogKeys(tuple(key.written() for key in self.log.keeper.ring.public)))
+        note, size = self.log.checkpoint()
+        put_up = self.desk.state.log.put_up
+        if not size or (put_up is not None and not await asyncio.to_thread(self._has_grown, put_up.size, size)):
+            return
+        await self.desk.submit(PutUpCheckpoint(size, note.written()))
+
+    def take_over(self, ring: KeyRing) -> None:
+        """Signs with these keys from the next checkpoint on."""
+        if ring.public != self.log.keeper.ring.public:
+            _log.warning("log-keys", keys=[key.written() for key in ring.public], meaning="all parties are told")
+            self.log.keeper.ring = ring
+
+    async def record(self) -> LogRecord:
+        """All that is known."""
+        return await self.desk.read(lambda state, now_us: state.log)
+
+    async def cosigned(self, party: str, key: str, size: int, line: str, *, own_centre: bool) -> PutUp:
+        """Takes a witness's cosignature of the checkpoint that is put up. Raises `Problem` (`cosignature-invalid`) and
+        the office's refusals."""
+        one = self._checked(party, key, size, line, own_centre=own_centre)
+        return await self.desk.submit(TakeCosignatures(size, (one,)))
+
+    async def contested(self, party: str, contradiction: Contradiction, *, own_centre: bool) -> bool:
+        """Takes what a centre has found against the log: it is told to all. Raises `Problem`
+        (`contradiction-invalid`)."""
+        try:
+            finding = self.finding(contradiction)
+        except NoteInvalid as invalid:
+            raise Problem(400, "contradiction-invalid", str(invalid), "contradiction") from None
+        _log.error("log-contested", by=party, finding=finding.value, meaning="see docs/proof.md")
+        said = contradiction.written().decode()
+        return await self.desk.submit(ContestLog(party, finding.value, said, own_centre))
+
+    def finding(self, contradiction: Contradiction) -> Finding:
+        """What it shows of this log. Raises `NoteInvalid`."""
+        known = (*(one.key for one in self.desk.state.log.keys), *(k.written() for k in self.log.keeper.ring.public))
+        return contradiction.finding([PublicKey.read(key) for key in dict.fromkeys(known)])
+
+    async def tile(self, tile: Tile) -> bytes | None:
+        """For a witness in the same process."""
+        return await asyncio.to_thread(self.log.keeper.tile, tile)
+
+    def _checked(self, party: str, key: str, size: int, line: str, *, own_centre: bool) -> Cosigned:
+        put_up = self.desk.state.log.put_up
+        if put_up is None or put_up.size != size:  # refused when it is decided, in the office's words
+            return Cosigned(party, key, line, 0, own_centre)
+        try:
+            public, signature = PublicKey.read(key), read_signature(line.removesuffix("\n"))
+            if public.kind != COSIGNATURE:
+                raise NoteInvalid("the key makes no cosignatures")
+            found = cosigners(SignedNote(read_note(put_up.note).text, (signature,)), [public])
+        except NoteInvalid as invalid:
+            raise Problem(400, "cosignature-invalid", str(invalid), "line") from None
+        if not found:
+            raise Problem(400, "cosignature-invalid", "the cosignature is not of this key", "line")
+        return Cosigned(party, public.written(), signature.line, found[0].at_s, own_centre)
+
+    def _has_grown(self, before: int, size: int) -> bool:
+        own = sum(1 for _ in self.desk.store.of_kinds(before, size, OWN_KINDS))
+        return size - before > own
+
+
+class HereSource:
+    """The log, for a hosted party's centre in the office's own process."""
+
+    def __init__(self, witnesses: LogWitnesses, party: str) -> None:
+        self._witnesses, self._party = witnesses, party
+
+    async def put_up(self) -> str | None:
+        """The one that waits."""
+        put_up = (await self._witnesses.record()).put_up
+        return None if put_up is None else put_up.note
+
+    async def statement(self) -> str:
+        """Of the keys that sign now."""
+        return self._witnesses.log.keeper.ring.statement().written()
+
+    async def tile(self, tile: Tile) -> bytes:
+        """Raises `NoteInvalid` for one that is not there."""
+        found = await self._witnesses.tile(tile)
+        if found is None:
+            raise NoteInvalid(f"the log has no {tile.path}")
+        return found
+
+    async def hand_in(self, key: str, size: int, line: str) -> None:
+        """To the office."""
+        await self._witnesses.cosigned(self._party, key, size, line, own_centre=False)
+
+    async def contest(self, contradiction: Contradiction) -> None:
+        """To the office."""
+        await self._witnesses.contested(self._party, contradiction, own_centre=False)

@@ -1,0 +1,73 @@
+"""`tansiq log`: keys that change, and a log that is checked from outside by whoever has only its key."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tansiq.evidence.contradictions import Contradiction, Finding
+from tansiq.evidence.notes import PublicKey
+from tansiq.evidence.ring import new_ring
+from tests.serving import Identity, running_office
+from tests.web.test_log import EVERY_TIME, announce, checkpoint_of, keys_of, size_of
+from tests.web.test_witnesses import shorten
+
+
+def tansiq(*words: str) -> tuple[int, str, str]:
+    done = subprocess.run([sys.executable, "-m", "tansiq.cli.main", "log", *words], capture_output=True, text=True)
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_keys_are_shown_added_and_retired(tmp_path: Path) -> None:
+    ring = new_ring("office.example/log")
+    path = tmp_path / "j.log-key"
+    ring.write(path)
+    (tmp_path / "j.db").touch()
+    first = ring.public[0]
+    for file in (tmp_path / "j.db", path, f"sqlite:{tmp_path}/j.db"):
+        code, said, _ = tansiq("keys", "show", str(file), "--json")
+        assert (code, json.loads(said)["keys"]) == (0, [first.written()])
+    secret = path.read_text().split("+")[-1].strip()
+    code, said, _ = tansiq("keys", "add", str(path), "--json")
+    assert code == 0
+    assert secret not in said
+    _, second = map(PublicKey.read, json.loads(said)["keys"])
+    assert tansiq("keys", "retire", str(path), "00000000")[0] == 2
+    assert tansiq("keys", "retire", str(path), first.id.hex(), "--json")[1].count(second.written()) == 1
+    code, _, said = tansiq("keys", "retire", str(path), second.id.hex())
+    assert code == 2
+    assert "the only key" in said
+    path.chmod(0o644)
+    assert tansiq("keys", "show", str(path))[0] == 2
+
+
+@pytest.mark.parametrize("more", [0, 12])
+def test_a_log_that_denies_what_it_signed_is_found_out(tmp_path: Path, identity: Identity, more: int) -> None:
+    journal, seen = tmp_path / "j.db", tmp_path / "office.checkpoint"
+    with running_office(journal, identity.public_file, *EVERY_TIME, "--witness-every-s", "3600") as office:
+        announce(office, identity, 6)
+        checkpoint_of(office, size_of(office))
+        (key,) = keys_of(office)
+        asked = ("check", office.url, "--key", key.written(), "--seen", str(seen))
+        assert tansiq(*asked)[0] == 0
+        announce(office, identity, 3, far=5)
+        checkpoint_of(office, size_of(office))
+        code, said, _ = tansiq(*asked, "--json")
+        assert (code, json.loads(said)["finding"]) == (0, None)
+        other = new_ring(key.name).public[0].written()
+        assert tansiq("check", office.url, "--key", other, "--seen", str(seen))[0] == 2
+        assert tansiq("check", "http://127.0.0.1:9", "--key", key.written(), "--seen", str(seen))[0] not in (0, 3)
+    remembered = seen.read_text()
+    shorten(journal, 6)
+    with running_office(journal, identity.public_file, *EVERY_TIME, "--witness-every-s", "3600") as office:
+        announce(office, identity, more, far=20)
+        checkpoint_of(office, size_of(office))
+        code, said, _ = tansiq("check", office.url, "--key", key.written(), "--seen", str(seen), "--json")
+    assert code == 3
+    evidence = Contradiction.read(Path(json.loads(said)["evidence"]).read_bytes())
+    assert evidence.finding([key]) is (Finding.REWRITTEN if more else Finding.SHORTENED)
+    assert seen.read_text() == remembered
