@@ -15,12 +15,12 @@ from pathlib import Path
 
 from deploy.ha import network, services
 from deploy.ha.certificates import make_authority, make_certificate
-from deploy.ha.cluster_state import hand_over, settled, standings, wait_until
+from deploy.ha.cluster_state import hand_over, settled, standings, wait_for_etcd, wait_until
 from deploy.ha.configuration import DATABASE, DEBIAN, Machine, Passwords, dsn, files_of, front_file, played
-from deploy.ha.plan import Plan, Trouble, load, new_plan, save
+from deploy.ha.plan import ClusterError, Plan, load, new_plan, save
 
 KEEP_WAL = Path(__file__).parent / "keep-wal"
-UP_WITHIN_S = 120.0
+UP_WITHIN_S = 90.0
 
 
 def run(words: Sequence[str] | None = None) -> int:
@@ -34,7 +34,7 @@ def run(words: Sequence[str] | None = None) -> int:
             down(asked.folder, keep=asked.keep)
         else:
             _on_a_cluster(asked, _known(asked.folder))
-    except Trouble as trouble:
+    except ClusterError as trouble:
         print(f"cluster: {trouble}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -54,6 +54,8 @@ def _on_a_cluster(asked: argparse.Namespace, plan: Plan) -> None:
             network.connect(plan.machine(asked.number), up=False)
         case "heal":
             heal(plan, plan.machine(asked.number))
+        case "start":
+            services.start(plan, plan.machine(asked.number), *asked.service)
         case "failover":
             hand_over(plan)
         case "settle":
@@ -62,15 +64,15 @@ def _on_a_cluster(asked: argparse.Namespace, plan: Plan) -> None:
             print(dsn(plan.passwords.office, str(plan.ca_file)))
         case "run":
             words = network.on(plan.machine(asked.number), asked.words)
-            os.execvp(words[0], words)  # noqa: S606: the user's own command, in place of this one
+            os.execvp(words[0], words)  # noqa: S606
 
 
 def write(folder: Path, machines: Sequence[Machine]) -> None:
     """For real machines: one folder for each, with certificates, and passwords that are in all of them."""
     if len(machines) < 3 or len({one.name for one in machines}) != len(machines):
-        raise Trouble("give three machines or more, each with a name of its own: an odd number outlives more")
+        raise ClusterError("give three machines or more, each with a name of its own: an odd number outlives more")
     if folder.exists() and any(folder.iterdir()):
-        raise Trouble(f"{folder} is not empty: what is there may be in use")
+        raise ClusterError(f"{folder} is not empty: what is there may be in use")
     os.umask(0o077)
     words = Passwords(*(secrets.token_urlsafe(24) for _ in range(4)))
     make_authority(folder / "ca")
@@ -89,18 +91,22 @@ def up(folder: Path, user: str) -> None:
     services.check_programs()
     folder = folder.resolve()
     if load(folder) is not None:
-        raise Trouble(f"{folder} holds a cluster already: down takes it away")
+        raise ClusterError(f"{folder} holds a cluster already: down takes it away")
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
-        raise Trouble(f"{folder} is not empty")
+        raise ClusterError(f"{folder} is not empty")
     shutil.chown(folder, user, user)
     services.reachable_by(user, folder)
     plan = new_plan(folder, user, network.subnets_in_use())
     save(plan)
     network.build(plan)
     _lay_out(plan)
-    for machine in (*plan.machines, plan.front):
-        services.start(plan, machine)
+    for machine in plan.machines:
+        services.start(plan, machine, "etcd")
+    for machine in plan.machines:
+        wait_for_etcd(plan, machine)
+        services.start(plan, machine, "patroni", "haproxy")
+    services.start(plan, plan.front, "haproxy")
     found = wait_until(plan, settled, UP_WITHIN_S)
     leader = next(one for one in found if one.is_primary)
     services.sql(plan, plan.machine(leader.number), _sql_for_the_office(plan.passwords.office))
@@ -137,8 +143,6 @@ def down(folder: Path, keep: bool) -> None:
     plan = load(folder)
     if plan is None:
         return
-    for machine in (*plan.machines, plan.front):
-        services.send(machine, signal.SIGCONT)
     for machine in (plan.front, *plan.machines):
         services.end(machine)
     network.take_away(plan)
@@ -155,7 +159,9 @@ def heal(plan: Plan, machine: Machine) -> None:
     """The cable in, what was paused goes on, what was killed is started."""
     network.connect(machine, up=True)
     services.send(machine, signal.SIGCONT)
-    services.start(plan, machine)
+    services.start(plan, machine, "etcd", "haproxy")
+    wait_for_etcd(plan, machine)
+    services.start(plan, machine, "patroni")
 
 
 def status(plan: Plan, as_json: bool) -> None:
@@ -176,7 +182,7 @@ def _sql_for_the_office(password: str) -> str:
 def _known(folder: Path) -> Plan:
     plan = load(folder.resolve())
     if plan is None:
-        raise Trouble(f"{folder} holds no cluster: up makes one")
+        raise ClusterError(f"{folder} holds no cluster: up makes one")
     return plan
 
 
@@ -209,6 +215,9 @@ def _parser() -> argparse.ArgumentParser:
         ("heal", "undo kill, pause and cut"),
     ):
         commands.add_parser(name, help=what).add_argument("number", type=int)
+    one = commands.add_parser("start", help="start services of a machine, in an order of one's own")
+    one.add_argument("number", type=int)
+    one.add_argument("service", nargs="+", choices=["etcd", "patroni", "haproxy"])
     commands.add_parser("failover", help="have the primary hand over to its synchronous standby, in order")
     one = commands.add_parser("settle", help="wait until there is a primary that two follow")
     one.add_argument("--within", type=float, default=60.0, metavar="SECONDS")

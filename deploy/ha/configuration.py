@@ -1,4 +1,4 @@
-"""The files that etcd, Patroni and HAProxy read, made of `templates/`: the same for real machines and for played ones."""
+"""The files that etcd, Patroni and HAProxy read, made of `templates/`, for real machines and for played ones."""
 
 from __future__ import annotations
 

@@ -9,9 +9,11 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tansiq.journal.entry import Draft
+from tansiq.journal.erasure import Vouching, remainder_of
 from tansiq.journal.errors import (
     JournalDamaged,
     NewerEntries,
@@ -302,6 +304,19 @@ def test_entries_that_were_changed_in_the_database_are_not_believed(address: str
     cluster.ask(name, "DELETE FROM tansiq_entries WHERE sequence = 1")
     with pytest.raises(JournalDamaged, match="sequence 1: the entry is missing"):
         other.store.lock(other.store.head)
+
+
+def test_what_was_erased_is_no_damage_where_a_later_entry_vouches_for_what_is_left(address: str) -> None:
+    node, other = Node(address), Node(address)
+    node.store.lock(node.store.head)
+    node.store.append(drafts(b"secret", b"other"))
+    node.store.replace_bodies([(1, b"left  ")])
+    with pytest.raises(JournalDamaged, match="sequence 1: the body does not match"):
+        other.store.behind(other.store.head)
+    vouching = msgspec.json.encode(Vouching((remainder_of(1, b"left  "),)))
+    node.store.lock(node.store.head)
+    node.store.append([Draft(9, "nobody", "bodies.erased", vouching, bytes(range(16)))])
+    assert [entry.body for entry in other.store.behind(other.store.head)] == [b"left  ", b"other", vouching]
 
 
 def test_journals_of_one_database_do_not_mix(address: str) -> None:

@@ -24,6 +24,7 @@ from tansiq.gateways.office_client import OfficeClient
 from tansiq.gateways.office_errands import Carrier
 from tansiq.gateways.office_link import OfficeLink
 from tansiq.gateways.oidc_client import Provider
+from tansiq.gateways.receipts_got import ReceiptsGot
 from tansiq.journal.blobs import Blobs
 from tansiq.settings import SettingRefused, Settings
 from tansiq.web.app import Application
@@ -133,6 +134,7 @@ async def serve(settings: Settings) -> int:
         limits_of(settings),
         settings.request_timeout_s * _PATIENCE,
     )
+    got = ReceiptsGot(office, desk.store.path.with_suffix(".receipts"))
     housekeeping = Housekeeping()
     news = MirrorNews(desk)
     deliverer = deliverer_of(news, hosting, settings, smtp)
@@ -142,6 +144,7 @@ async def serve(settings: Settings) -> int:
     tasks = [
         asyncio.create_task(supervise("link", link.run)),
         asyncio.create_task(supervise("errands", carrier.run)),
+        asyncio.create_task(supervise("receipts", partial(got.run, settings.housekeeping_s))),
         asyncio.create_task(supervise("deliveries", deliverer.run)),
         asyncio.create_task(supervise("housekeeping", partial(housekeeping.centre, desk, settings.housekeeping_s))),
         asyncio.create_task(

@@ -74,6 +74,13 @@ OF_KINDS = (
 )
 CHAIN_AT = "SELECT chain FROM tansiq_entries WHERE journal = %s AND sequence = %s"
 
+VOUCHING = (
+    "SELECT e.sequence, e.digest, b.salt, b.body FROM tansiq_entries e"
+    " JOIN tansiq_bodies b ON b.journal = e.journal AND b.sequence = e.sequence"
+    " WHERE e.journal = %s AND e.sequence > %s AND e.kind = %s ORDER BY e.sequence"
+)
+REPLACE_BODY = "UPDATE tansiq_bodies SET salt = %b, body = %b WHERE journal = %s AND sequence = %s"
+
 PUT_FILE = (
     "INSERT INTO tansiq_files (journal, digest, data) VALUES (%s, %s, %b) ON CONFLICT (journal, digest) DO NOTHING"
 )

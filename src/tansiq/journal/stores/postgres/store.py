@@ -20,6 +20,7 @@ import psycopg
 from psycopg.sql import SQL
 
 from tansiq.journal.entry import GENESIS, Draft, Entry, Head, Header, digest, link
+from tansiq.journal.erasure import KIND, NO_SALT, Remainder, read_vouching, remainder_of
 from tansiq.journal.errors import JournalDamaged, StoreUncertain, StoreUnreachable
 from tansiq.journal.stores.postgres import statements as sql
 from tansiq.journal.stores.postgres.database import Connection, Database, roll_back
@@ -198,6 +199,13 @@ class PostgresStore:
             found = connection.execute(sql.CHAIN_AT, (self._journal, sequence)).fetchone()
         return None if found is None else bytes(found[0])
 
+    def replace_bodies(self, remainders: Sequence[tuple[int, bytes]]) -> None:
+        """Puts what is left of bodies into their places, without their salts; durable on return. What was there is gone
+        from the tables when the database has vacuumed them. Raises `StoreUnreachable`: to be called again."""
+        with self._database.transaction() as connection:
+            for sequence, body in remainders:
+                connection.execute(sql.REPLACE_BODY, (NO_SALT, body, self._journal, sequence))
+
     def stop_waiting(self) -> None:
         """From now on, what cannot be known at once is not waited for."""
         self._closing.set()
@@ -210,6 +218,7 @@ class PostgresStore:
     def _verified(self, rows: Sequence[tuple[Any, ...]], after: Head) -> list[Entry]:
         sequence, chain = after
         entries = []
+        vouched: set[Remainder] | None = None
         for row in rows:
             entry = _entry(row)
             header = entry.header
@@ -217,7 +226,11 @@ class PostgresStore:
                 raise JournalDamaged(self.path, sequence + 1, f"the entry is missing; the next is {header.sequence}")
             if entry.body is None:
                 raise JournalDamaged(self.path, header.sequence, "the body is missing")
-            if digest(entry.salt, entry.body) != header.digest:
+            whole = digest(entry.salt, entry.body) == header.digest
+            if not whole and entry.salt == NO_SALT:
+                vouched = self._vouched(after.sequence) if vouched is None else vouched
+                whole = remainder_of(header.sequence, entry.body) in vouched
+            if not whole:
                 raise JournalDamaged(self.path, header.sequence, "the body does not match its digest")
             sequence = header.sequence
             chain = link(chain, sequence, header.time_us, header.party.encode(), header.kind.encode(), header.digest)
@@ -225,6 +238,16 @@ class PostgresStore:
                 raise JournalDamaged(self.path, sequence, "the header does not fit the chain")
             entries.append(entry)
         return entries
+
+    def _vouched(self, after: int) -> set[Remainder]:
+        """What whole entries say is left of earlier ones that were erased."""
+        with self._database.lent() as connection:
+            rows = connection.execute(sql.VOUCHING, (self._journal, after, KIND), binary=True).fetchall()
+        known: set[Remainder] = set()
+        for sequence, body_digest, salt, body in rows:
+            if digest(salt, body) == body_digest:
+                known.update(one for one in read_vouching(body).remainders if one.sequence < sequence)
+        return known
 
     def _compare(self, found: tuple[Any, ...] | None, known: Head) -> Head:
         """The head that was found. Raises `JournalDamaged` if it is not behind what is known to have been durable: a
