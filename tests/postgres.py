@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import shutil
@@ -85,10 +86,14 @@ class Cluster:
     def kill(self) -> None:
         """As a loss of power would end it, but for what the kernel still writes."""
         pid = int((self._folder / "postmaster.pid").read_text().splitlines()[0])
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-        for one in (pid, *map(int, children)):
-            os.kill(one, signal.SIGKILL)
+        os.kill(pid, signal.SIGSTOP)  # no new children while they are counted
+        children = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+        for one in (pid, *children):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(one, signal.SIGKILL)
         self._process.wait()
+        while any(map(_runs, children)):  # they hold the memory that the next one would have to itself
+            time.sleep(0.01)
 
     def stop(self) -> None:
         """Ends it; whoever is connected is thrown out."""
@@ -111,3 +116,10 @@ class Cluster:
         name = f"t{secrets.token_hex(6)}"
         self.ask("postgres", f"CREATE DATABASE {name}")
         return self.address(name)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
