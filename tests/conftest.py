@@ -43,8 +43,8 @@ def identity(tmp_path_factory: pytest.TempPathFactory) -> Identity:
 
 
 @pytest.fixture(scope="session")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    running = Cluster(tmp_path_factory.mktemp("postgres"))
+def cluster() -> Iterator[Cluster]:
+    running = Cluster()
     yield running
     running.stop()
 

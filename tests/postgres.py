@@ -9,6 +9,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 from contextlib import closing
 from pathlib import Path
@@ -32,12 +33,11 @@ def programs() -> Path:
 class Cluster:
     """A running server. Each test has a database of its own in it. `durable`: it syncs, as one that must not lose."""
 
-    def __init__(self, folder: Path, *, durable: bool = False) -> None:
-        self._programs, self._folder, self._durable = programs(), folder / "data", durable
-        folder.chmod(0o755)
-        for above in folder.parents:  # the server's user must get there
-            if above.stat().st_uid == os.getuid() and above != Path("/"):
-                above.chmod(above.stat().st_mode | 0o011)
+    def __init__(self, *, durable: bool = False) -> None:
+        self._programs, self._durable = programs(), durable
+        above = Path(tempfile.mkdtemp(prefix="tansiq-postgres-"))  # the server's user must get there
+        above.chmod(0o755)
+        self._folder = above / "data"
         self._folder.mkdir()
         if os.getuid() == 0:
             shutil.chown(self._folder, _USER, _USER)
@@ -100,6 +100,7 @@ class Cluster:
         if self._process.poll() is None:
             self._process.send_signal(signal.SIGINT)
             self._process.wait(timeout=60)
+        shutil.rmtree(self._folder.parent)
 
     def address(self, database: str) -> str:
         """Of a database in it."""

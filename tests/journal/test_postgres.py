@@ -219,8 +219,8 @@ async def _until_taken(node: Node) -> int:
             assert not node.sequencer.available
 
 
-def test_without_the_database_nothing_is_answered_and_afterwards_everything_is(tmp_path: Path) -> None:
-    cluster = Cluster(tmp_path, durable=True)
+def test_without_the_database_nothing_is_answered_and_afterwards_everything_is() -> None:
+    cluster = Cluster(durable=True)
 
     async def play() -> None:
         async with nodes(cluster.make_database()) as two:
