@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.postgres import Cluster
 from tests.serving import Identity
 
 LONG = (
@@ -38,3 +40,16 @@ def _place(name: str) -> int:
 @pytest.fixture(scope="session")
 def identity(tmp_path_factory: pytest.TempPathFactory) -> Identity:
     return Identity(tmp_path_factory.mktemp("identity"))
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    running = Cluster()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def address(cluster: Cluster) -> str:
+    """Of a PostgreSQL database that is the test's own."""
+    return cluster.make_database()

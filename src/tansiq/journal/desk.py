@@ -21,6 +21,7 @@ from tansiq.journal.machine import Blueprint, Machine
 from tansiq.journal.rebuilding import rebuild
 from tansiq.journal.sequencer import Sequencer
 from tansiq.journal.snapshots import Skipped, Snapshot, newest_snapshot
+from tansiq.journal.store import SharedStore
 from tansiq.journal.stores.reading import ChainAt
 from tansiq.journal.stores.sqlite import Opening, SqliteStore
 
@@ -66,12 +67,18 @@ class Desk(Generic[S, C, E]):
     """Whether it ends at a moment that is over: nothing that is done changes it."""
 
     def __init__(
-        self, store: SqliteStore, machine: Machine[S, C, E], start: Start, clock: Callable[[], int] = now_us
+        self,
+        store: SqliteStore,
+        machine: Machine[S, C, E],
+        start: Start,
+        clock: Callable[[], int] = now_us,
+        shared: SharedStore | None = None,
     ) -> None:
+        """`shared`: the store again, if other nodes append to it, too."""
         self.fresh = Fresh()
         self.start = start
         self.store = store
-        self._machine, self._clock = machine, clock
+        self._machine = machine
         self.failure: BaseException | None = None
         self.failed = asyncio.Event()
         self.dress: Callable[[Any], Any] = lambda command: command
@@ -80,7 +87,14 @@ class Desk(Generic[S, C, E]):
         """What every command waits for before it is submitted; raises if it must not be."""
         self.dress_to_try: Callable[[Any], Any] = lambda command: command
         """What becomes of a command that is only tried: it is refused for what `dress` would have it refused for."""
-        self.sequencer: Sequencer[C, E] = Sequencer(store, machine, clock=clock, on_fatal=self._failed)
+        self.sequencer: Sequencer[C, E] = Sequencer(
+            store,
+            machine,
+            clock=clock,
+            on_fatal=self._failed,
+            shared=shared,
+            replay=lambda entry: machine.replay(entry.body),
+        )
 
     @property
     def state(self) -> S:
@@ -112,7 +126,7 @@ class Desk(Generic[S, C, E]):
 
     async def read(self, question: Callable[[S, int], T]) -> T:
         """The answer of a question `(state, now_us)`, once all that it rests on is durable."""
-        return await self.sequencer.read(lambda: question(self._machine.state, self._clock()))
+        return await self.sequencer.read(lambda: question(self._machine.state, self.sequencer.now_us()))
 
     def _failed(self, error: BaseException) -> None:
         self.failure = error

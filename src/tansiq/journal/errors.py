@@ -36,6 +36,20 @@ class StoreUnavailable(JournalError):  # noqa: N818
     """Nothing can be appended now (disk full, input/output error). Nothing of the batch was kept."""
 
 
+class StoreUnreachable(StoreUnavailable):
+    """The database of a shared journal does not answer, or not now: nothing can be appended, and what others have
+    appended cannot be known."""
+
+
+class NewerEntries(StoreUnavailable):
+    """The journal holds entries of a newer version of Tansiq than this one: what this one decided might contradict
+    them. It can be read as far as it is known."""
+
+
+class SchemaRefused(JournalError):  # noqa: N818
+    """The database's tables are missing, or of another version than this one's."""
+
+
 class StoreUncertain(JournalError):  # noqa: N818
     """An append failed in such a way that a restart may find it made. Only a restart can tell: nothing may follow."""
 

@@ -1,4 +1,8 @@
-"""One order for all: waiting commands are decided one after another, appended as one batch, and only then answered."""
+"""One order for all: waiting commands are decided one after another, appended as one batch, and only then answered.
+
+Where other nodes append to the same journal, each batch is a turn: what the others have appended is applied first, and
+until the batch is durable nobody else appends. So every node decides against one and the same state.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +13,10 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Generic, Protocol, TypeVar
 
-from tansiq.journal.entry import Draft, Head, check_names
+from tansiq.journal.entry import Draft, Entry, Head, check_names
 from tansiq.journal.errors import OutcomeUnknown, Overloaded, SequencerStopped, StoreUnavailable
-from tansiq.journal.store import Store
+from tansiq.journal.following import Following
+from tansiq.journal.store import SharedStore, Store
 
 C = TypeVar("C", contravariant=True)
 E = TypeVar("E")
@@ -102,7 +107,10 @@ class Sequencer(Generic[C, E]):
         max_batch: int = 256,
         max_waiting: int = 10_000,
         on_fatal: Callable[[BaseException], None] = lambda error: None,
+        shared: SharedStore | None = None,
+        replay: Callable[[Entry], None] = lambda entry: None,
     ) -> None:
+        """`shared`: the store again, if others append to it; `replay` then applies what they appended."""
         self._store, self._machine = store, machine
         self._clock, self._salt = clock, salt
         self._max_batch, self._max_waiting = max_batch, max_waiting
@@ -119,6 +127,8 @@ class Sequencer(Generic[C, E]):
         """Called when a batch is durable and answered; what they do is short."""
         self.available = True
         """False from a failed append until the next one that succeeds."""
+        self.following = None if shared is None else Following(shared, replay, self._changed, self._fail_all)
+        """What others append to the same journal; None if nobody can."""
 
     @property
     def head(self) -> Head:
@@ -138,6 +148,8 @@ class Sequencer(Generic[C, E]):
         """Takes no new commands, finishes those that wait, and ends. Does not close the store."""
         self._stopping = True
         self._wake.set()
+        if self.following is not None:
+            self.following.stop()
         if self._task is not None:
             await asyncio.gather(self._task, return_exceptions=True)  # a fault was told to `on_fatal` and all who wait
         self._writer.shutdown()
@@ -166,6 +178,8 @@ class Sequencer(Generic[C, E]):
         """
         if self._failed is not None:
             raise self._failed
+        if self.following is not None:
+            await self.following.fresh()
         reading = _Reading(question)
         if not self._appending:
             return reading.give()
@@ -188,14 +202,45 @@ class Sequencer(Generic[C, E]):
                 self._wake.clear()
                 await self._wake.wait()
                 continue
-            taken = [self._waiting.popleft() for _ in range(min(len(self._waiting), self._max_batch))]
+            taken: list[_Waiting[C]] = []
             try:
-                await self._carry_out(taken)
+                if self.following is None:
+                    self._take(taken)
+                    await self._carry_out(taken)
+                else:
+                    await self._take_turn(self.following, taken)
             except BaseException as error:  # the state is no longer known to equal the journal
                 self._fail(taken, error)
                 raise
 
-    async def _carry_out(self, taken: list[_Waiting[C]]) -> None:
+    def _take(self, taken: list[_Waiting[C]]) -> None:
+        taken += (self._waiting.popleft() for _ in range(min(len(self._waiting), self._max_batch)))
+
+    async def _take_turn(self, following: Following, taken: list[_Waiting[C]]) -> None:
+        """A batch of those that wait once it is this node's turn."""
+        loop = asyncio.get_running_loop()
+        try:
+            found = await loop.run_in_executor(self._writer, following.store.lock, self.head)
+        except StoreUnavailable as unavailable:
+            self._take(taken)
+            self.available = False
+            for waiting in taken:
+                waiting.settle(unavailable)
+            return
+        async with following.applying:  # whoever reads meanwhile has what was applied before, or waits
+            following.apply(found)
+            self._take(taken)
+            refusal = following.newer
+            if refusal is None and await self._carry_out(taken):
+                return
+            await loop.run_in_executor(self._writer, following.store.release)
+            self.available = refusal is None
+            if refusal is not None:
+                for waiting in taken:
+                    waiting.settle(refusal)
+
+    async def _carry_out(self, taken: list[_Waiting[C]]) -> bool:
+        """Whether there was something to append."""
         drafts: list[Draft] = []
         undo: list[Sequence[E]] = []
         for waiting in taken:
@@ -204,8 +249,17 @@ class Sequencer(Generic[C, E]):
         for waiting in taken:
             waiting.settle(failure)
         if drafts and failure is None:
-            for listener in self.on_durable:
-                listener()
+            self._changed()
+        return bool(drafts)
+
+    def _changed(self) -> None:
+        for listener in self.on_durable:
+            listener()
+
+    def now_us(self) -> int:
+        """The clock; never before the last entry, whichever node's clock that is of."""
+        now_us = self._clock()
+        return now_us if self.following is None else max(now_us, self.following.store.latest_us)
 
     async def _append(self, drafts: list[Draft], undo: list[Sequence[E]]) -> StoreUnavailable | None:
         """Makes the batch durable, or undoes it and says why. Either way, memory equals the journal afterwards, and
@@ -236,7 +290,7 @@ class Sequencer(Generic[C, E]):
             reading.settle(fault)
 
     def _decide(self, waiting: _Waiting[C], drafts: list[Draft], undo: list[Sequence[E]]) -> None:
-        now_us = self._clock()
+        now_us = self.now_us()
         machine = self._machine
         try:
             events, waiting.reply = machine.decide(waiting.command, now_us)
@@ -250,6 +304,9 @@ class Sequencer(Generic[C, E]):
             undo.append(machine.invert(event))
             machine.evolve(event)
         drafts += written
+
+    def _fail_all(self, error: BaseException) -> None:
+        self._fail([], error)
 
     def _fail(self, taken: list[_Waiting[C]], error: BaseException) -> None:
         self._stopping = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Protocol
 
 from tansiq.journal.entry import Draft, Entry, Head, Header
@@ -21,6 +22,17 @@ class Store(Protocol):
     def read(self, after: int = 0) -> Iterator[Entry]:
         """Entries with a higher sequence number, in order."""
 
+    @property
+    def path(self) -> Path:
+        """By this name the journal's files beside it are called."""
+
+    def of_kinds(self, after: int, upto: int, kinds: Sequence[str]) -> Sequence[tuple[int, bytes | None]]:
+        """Sequence number and body (None where it was erased) of the entries of some kinds behind one number, up to
+        another; from any thread."""
+
+    def chain_at(self, sequence: int) -> bytes | None:
+        """The chain after an entry; None if there is no such entry. From any thread."""
+
     def headers(self, after: int, at_most: int) -> Sequence[Header]:
         """The headers behind a sequence number, in order; from any thread."""
 
@@ -30,3 +42,30 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Gives the journal back."""
+
+
+class SharedStore(Store, Protocol):
+    """One that other nodes append to, too: this one takes turns with them, and learns what they appended."""
+
+    @property
+    def latest_us(self) -> int:
+        """The time of the last entry, which no later one is before."""
+
+    def known(self, head: Head, time_us: int) -> None:
+        """This node has taken in what others appended, up to this head and its time: `head` from now on."""
+
+    def lock(self, after: Head) -> Sequence[Entry]:
+        """Waits for the turn; what others have appended behind `after`. Until `append` or `release`, nobody else does.
+        Raises `StoreUnreachable`: there is no turn."""
+
+    def release(self) -> None:
+        """Gives the turn back; nothing was appended."""
+
+    def look(self) -> Head:
+        """The journal's head at a moment after this was called. Raises `StoreUnreachable`. From any thread."""
+
+    def behind(self, after: Head) -> Sequence[Entry]:
+        """What is durable behind a head; not all, if it is much. Raises `StoreUnreachable`. From any thread."""
+
+    def stop_waiting(self) -> None:
+        """From now on, what cannot be known at once is not waited for."""

@@ -1,0 +1,94 @@
+"""Everything that is said to the database, in one place: plain SQL, of the part that PostgreSQL, CockroachDB and
+YugabyteDB have in common (a test keeps it so). No advisory locks, no procedures, no sequences, no triggers.
+
+The one exception is `LISTEN` and what wakes it, which only hurries: where it is refused, nodes look at intervals.
+"""
+
+from __future__ import annotations
+
+VERSION = 1
+"""Of the tables below."""
+
+SCHEMA = (
+    "CREATE TABLE tansiq_schema (id BIGINT PRIMARY KEY, version BIGINT NOT NULL)",
+    (
+        "CREATE TABLE tansiq_heads (journal TEXT PRIMARY KEY, sequence BIGINT NOT NULL, chain BYTEA NOT NULL,"
+        " time_us BIGINT NOT NULL)"
+    ),
+    (
+        "CREATE TABLE tansiq_entries (journal TEXT NOT NULL, sequence BIGINT NOT NULL, time_us BIGINT NOT NULL,"
+        " party TEXT NOT NULL, kind TEXT NOT NULL, digest BYTEA NOT NULL, chain BYTEA NOT NULL,"
+        " PRIMARY KEY (journal, sequence))"
+    ),
+    (
+        "CREATE TABLE tansiq_bodies (journal TEXT NOT NULL, sequence BIGINT NOT NULL, salt BYTEA NOT NULL,"
+        " body BYTEA NOT NULL, PRIMARY KEY (journal, sequence))"
+    ),
+    (
+        "CREATE TABLE tansiq_files (journal TEXT NOT NULL, digest TEXT NOT NULL, data BYTEA NOT NULL,"
+        " PRIMARY KEY (journal, digest))"
+    ),
+    "CREATE TABLE tansiq_leases (name TEXT PRIMARY KEY, holder TEXT NOT NULL, until_us BIGINT NOT NULL)",
+)
+INSERT_VERSION = "INSERT INTO tansiq_schema (id, version) VALUES (1, %s)"
+STEPS: dict[int, tuple[str, ...]] = {}
+"""What leads from a version of the tables to the next one."""
+SCHEMA_TABLE = "SELECT count(*) FROM information_schema.tables WHERE table_name = 'tansiq_schema'"
+SCHEMA_VERSION = "SELECT version FROM tansiq_schema WHERE id = 1"
+SET_VERSION = "UPDATE tansiq_schema SET version = %s WHERE id = 1"
+
+BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED"
+COMMIT = "COMMIT"
+ROLLBACK = "ROLLBACK"
+
+ENTER = (
+    "INSERT INTO tansiq_heads (journal, sequence, chain, time_us) VALUES (%s, 0, %s, 0)"
+    " ON CONFLICT (journal) DO NOTHING"
+)
+HEAD = "SELECT sequence, chain, time_us FROM tansiq_heads WHERE journal = %s"
+HEAD_LOCKED = HEAD + " FOR UPDATE"
+HEADS = "SELECT journal, sequence FROM tansiq_heads"
+ADD = (
+    "WITH moved AS (UPDATE tansiq_heads SET sequence = %s, chain = %s, time_us = %s"
+    " WHERE journal = %s AND sequence = %s RETURNING journal), added AS ("
+    "INSERT INTO tansiq_entries (journal, sequence, time_us, party, kind, digest, chain)"
+    " SELECT moved.journal, e.* FROM moved,"
+    " unnest(%b::BIGINT[], %b::BIGINT[], %b::TEXT[], %b::TEXT[], %b::BYTEA[], %b::BYTEA[]) AS e RETURNING sequence)"
+    " INSERT INTO tansiq_bodies (journal, sequence, salt, body)"
+    " SELECT moved.journal, b.* FROM moved, unnest(%b::BIGINT[], %b::BYTEA[], %b::BYTEA[]) AS b"
+)
+"""A batch: the head moves from where it was thought to be, or nothing is added at all."""
+READ = (
+    "SELECT e.sequence, e.time_us, e.party, e.kind, e.digest, e.chain, b.salt, b.body FROM tansiq_entries e"
+    " LEFT JOIN tansiq_bodies b ON b.journal = e.journal AND b.sequence = e.sequence"
+    " WHERE e.journal = %s AND e.sequence > %s ORDER BY e.sequence LIMIT %s"
+)
+HEADERS = (
+    "SELECT sequence, time_us, party, kind, digest, chain FROM tansiq_entries"
+    " WHERE journal = %s AND sequence > %s ORDER BY sequence LIMIT %s"
+)
+OF_KINDS = (
+    "SELECT e.sequence, b.body FROM tansiq_entries e"
+    " LEFT JOIN tansiq_bodies b ON b.journal = e.journal AND b.sequence = e.sequence"
+    " WHERE e.journal = %s AND e.sequence > %s AND e.sequence <= %s AND e.kind = ANY(%s) ORDER BY e.sequence"
+)
+CHAIN_AT = "SELECT chain FROM tansiq_entries WHERE journal = %s AND sequence = %s"
+
+VOUCHING = (
+    "SELECT e.sequence, e.digest, b.salt, b.body FROM tansiq_entries e"
+    " JOIN tansiq_bodies b ON b.journal = e.journal AND b.sequence = e.sequence"
+    " WHERE e.journal = %s AND e.sequence > %s AND e.kind = %s ORDER BY e.sequence"
+)
+REPLACE_BODY = "UPDATE tansiq_bodies SET salt = %b, body = %b WHERE journal = %s AND sequence = %s"
+
+PUT_FILE = (
+    "INSERT INTO tansiq_files (journal, digest, data) VALUES (%s, %s, %b) ON CONFLICT (journal, digest) DO NOTHING"
+)
+GET_FILE = "SELECT data FROM tansiq_files WHERE journal = %s AND digest = %s"
+
+TAKE_LEASE = "INSERT INTO tansiq_leases (name, holder, until_us) VALUES (%s, %s, %s) ON CONFLICT (name) DO NOTHING"
+LEASE = "SELECT holder, until_us FROM tansiq_leases WHERE name = %s FOR UPDATE"
+HOLD_LEASE = "UPDATE tansiq_leases SET holder = %s, until_us = %s WHERE name = %s"
+
+LISTEN = "LISTEN tansiq"
+WAKE_AND_COMMIT = "SELECT pg_notify('tansiq', {}); COMMIT"

@@ -1,0 +1,268 @@
+"""A journal in a PostgreSQL database, which several nodes write in turn.
+
+A turn: `lock` takes the row of the journal's head, so that nobody else appends, and brings what others have appended;
+then `append` adds to it and commits, or `release` gives it back. The database fences: an append carries the number
+that it stands on, both as the head's guard and as the entries' key: of two that stand on the same, only one can be.
+
+When the connection breaks during a commit, whether it was made is looked up under the head's lock, which a transaction
+that still runs over there holds until it has ended: so the answer is final, and nobody is told a wrong one.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg.sql import SQL
+
+from tansiq.journal.entry import GENESIS, Draft, Entry, Head, Header, digest, link
+from tansiq.journal.erasure import KIND, NO_SALT, Remainder, read_vouching, remainder_of
+from tansiq.journal.errors import JournalDamaged, StoreUncertain, StoreUnreachable
+from tansiq.journal.stores.postgres import statements as sql
+from tansiq.journal.stores.postgres.database import Connection, Database, roll_back
+
+_AT_ONCE = 5_000
+_AGAIN_S = 0.25
+_NOT_TOLD = frozenset(("40003", "57P01", "57P02", "57P03"))
+"""SQLSTATEs after which it is not known whether a commit stands, beside those of class 08."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Entries as columns, and the head after them."""
+
+    entries: tuple[list[Any], ...]
+    bodies: tuple[list[Any], ...]
+    head: Head
+    time_us: int
+
+
+class PostgresStore:
+    """One journal, as one node knows it. A turn is taken by one thread; questions come from any."""
+
+    def __init__(self, database: Database, journal: str, path: Path) -> None:
+        """`path`: by this name the node's own files beside the journal are called. Raises `StoreUnreachable`."""
+        self.path = path
+        self._database, self._journal = database, journal
+        self._turn: Connection | None = None
+        self._closing = threading.Event()
+        waking = SQL(sql.WAKE_AND_COMMIT).format(journal)
+        self._committing = waking if database.can_wake() else SQL(sql.COMMIT)
+        self.head = Head(0, GENESIS)
+        """The last entry that this node knows to be durable; moved by whoever applied what is behind it."""
+        self.latest_us = 0
+        """The time of the last entry, which the next one must not be before."""
+        with database.lent() as connection:
+            connection.execute(sql.ENTER, (journal, GENESIS))
+
+    def known(self, head: Head, time_us: int) -> None:
+        """This node has taken in what others appended, up to here."""
+        self.head, self.latest_us = head, max(self.latest_us, time_us)
+
+    # A turn
+
+    def lock(self, after: Head) -> Sequence[Entry]:
+        """Waits for the turn; what others have appended behind `after`, verified. Until `append` or `release`, nobody
+        else appends. Raises `StoreUnreachable`: there is no turn."""
+        connection = self._database.take()
+        try:
+            with self._database.errors():
+                # No pipeline: after one that ends inside a transaction, PostgreSQL 15 does not count the seconds that
+                # the connection stands idle, and a node that stands still would keep its turn for ever.
+                connection.execute(sql.BEGIN)
+                found = connection.execute(sql.HEAD_LOCKED, (self._journal,)).fetchone()
+                head, last, entries = self._compare(found, after), after, list[Entry]()
+                while last.sequence < head.sequence:
+                    rows = connection.execute(sql.READ, (self._journal, last.sequence, _AT_ONCE), binary=True)
+                    entries += self._verified(rows.fetchall(), last)
+                    if not entries or entries[-1].header.sequence == last.sequence:
+                        raise JournalDamaged(self.path, last.sequence + 1, f"missing; the head is at {head.sequence}")
+                    last = Head(entries[-1].header.sequence, entries[-1].header.chain)
+        except BaseException:
+            roll_back(connection)
+            self._database.give(connection)
+            self._database.forget()
+            raise
+        self._turn = connection
+        return entries
+
+    def release(self) -> None:
+        """Gives the turn back; nothing was appended."""
+        connection, self._turn = self._turn, None
+        if connection is not None:
+            roll_back(connection)
+            self._database.give(connection)
+
+    def append(self, drafts: Sequence[Draft]) -> Head:
+        """In the turn that was taken: all of them, durable on return, and the turn is over.
+
+        Raises `StoreUnreachable`: none of them is kept. Raises `StoreUncertain`: the node is closing, and that cannot
+        be known here any more.
+        """
+        connection, self._turn = self._turn, None
+        assert connection is not None, "an append is part of a turn"
+        batch = self._laid_out(drafts)
+        try:
+            self._commit(connection, batch)
+        except psycopg.Error as error:
+            said = self._database.plain(error)
+            told = not connection.closed and (error.sqlstate or "") not in _NOT_TOLD
+            roll_back(connection)
+            if told or not self._stands(batch.head):
+                raise StoreUnreachable(f"the database did not take a batch: {said}") from None
+        finally:
+            self._database.give(connection)
+        self.known(batch.head, batch.time_us)
+        return self.head
+
+    def _laid_out(self, drafts: Sequence[Draft]) -> _Batch:
+        sequence, chain = self.head
+        columns: tuple[list[Any], ...] = ([], [], [], [], [], [])
+        for time_us, party, kind, body, salt in drafts:
+            sequence += 1
+            body_digest = digest(salt, body)
+            chain = link(chain, sequence, time_us, party.encode(), kind.encode(), body_digest)
+            row = (sequence, time_us, party, kind, body_digest, chain)
+            for column, value in zip(columns, row, strict=True):
+                column.append(value)
+        bodies = (columns[0], [draft.salt for draft in drafts], [draft.body for draft in drafts])
+        return _Batch(columns, bodies, Head(sequence, chain), max(draft.time_us for draft in drafts))
+
+    def _commit(self, connection: Connection, batch: _Batch) -> None:
+        head = batch.head
+        moved = (head.sequence, head.chain, batch.time_us, self._journal, self.head.sequence)
+        # No pipeline: what has come in part leaves a connection that PostgreSQL does not count as idle.
+        if connection.execute(sql.ADD, (*moved, *batch.entries, *batch.bodies)).rowcount != len(batch.bodies[0]):
+            raise psycopg.IntegrityError("the journal's head is not where it was when it was locked")
+        connection.execute(self._committing)
+
+    def _stands(self, head: Head) -> bool:
+        """Whether the batch that ends there was committed. Asks until it is told. Raises `StoreUncertain`."""
+        self._database.forget()
+        while True:
+            try:
+                with self._database.transaction() as connection:
+                    connection.execute(sql.HEAD_LOCKED, (self._journal,))
+                    found = connection.execute(sql.CHAIN_AT, (self._journal, head.sequence)).fetchone()
+                    return found is not None and bytes(found[0]) == head.chain
+            except StoreUnreachable as error:
+                if self._closing.wait(_AGAIN_S):
+                    raise StoreUncertain(f"closed before the database told whether a batch stands: {error}") from None
+
+    # Questions
+
+    def look(self) -> Head:
+        """The journal's head at a moment after this was called. Raises `StoreUnreachable`."""
+        before = self.head
+        with self._database.lent() as connection:
+            found = connection.execute(sql.HEAD, (self._journal,)).fetchone()
+        return self._compare(found, before)
+
+    def behind(self, after: Head) -> Sequence[Entry]:
+        """What is durable behind a head, verified; not all, if it is much. Raises `StoreUnreachable`."""
+        with self._database.lent() as connection:
+            rows = connection.execute(sql.READ, (self._journal, after.sequence, _AT_ONCE), binary=True).fetchall()
+        return self._verified(rows, after)
+
+    def read(self, after: int = 0) -> Iterator[Entry]:
+        """Entries with a higher sequence number, in order."""
+        while True:
+            with self._database.lent() as connection:
+                rows = connection.execute(sql.READ, (self._journal, after, _AT_ONCE), binary=True).fetchall()
+            for row in rows:
+                entry = _entry(row)
+                yield entry
+                after = entry.header.sequence
+            if len(rows) < _AT_ONCE:
+                return
+
+    def headers(self, after: int, at_most: int) -> list[Header]:
+        """The headers behind a sequence number, in order; from any thread."""
+        with self._database.lent() as connection:
+            rows = connection.execute(sql.HEADERS, (self._journal, after, at_most), binary=True).fetchall()
+        return [Header(*row) for row in rows]
+
+    def of_kinds(self, after: int, upto: int, kinds: Sequence[str]) -> list[tuple[int, bytes | None]]:
+        """Sequence number and body (None where it was erased) of the entries of some kinds behind one number, up to
+        another; from any thread."""
+        with self._database.lent() as connection:
+            asked = (self._journal, after, upto, list(kinds))
+            return [(int(row[0]), row[1]) for row in connection.execute(sql.OF_KINDS, asked, binary=True)]
+
+    def chain_at(self, sequence: int) -> bytes | None:
+        """The chain after an entry; None if there is no such entry."""
+        with self._database.lent() as connection:
+            found = connection.execute(sql.CHAIN_AT, (self._journal, sequence)).fetchone()
+        return None if found is None else bytes(found[0])
+
+    def replace_bodies(self, remainders: Sequence[tuple[int, bytes]]) -> None:
+        """Puts what is left of bodies into their places, without their salts; durable on return. What was there is gone
+        from the tables when the database has vacuumed them. Raises `StoreUnreachable`: to be called again."""
+        with self._database.transaction() as connection:
+            for sequence, body in remainders:
+                connection.execute(sql.REPLACE_BODY, (NO_SALT, body, self._journal, sequence))
+
+    def stop_waiting(self) -> None:
+        """From now on, what cannot be known at once is not waited for."""
+        self._closing.set()
+
+    def close(self) -> None:
+        """Gives back what is held. The database is not this journal's to close."""
+        self._closing.set()
+        self.release()
+
+    def _verified(self, rows: Sequence[tuple[Any, ...]], after: Head) -> list[Entry]:
+        sequence, chain = after
+        entries = []
+        vouched: set[Remainder] | None = None
+        for row in rows:
+            entry = _entry(row)
+            header = entry.header
+            if header.sequence != sequence + 1:
+                raise JournalDamaged(self.path, sequence + 1, f"the entry is missing; the next is {header.sequence}")
+            if entry.body is None:
+                raise JournalDamaged(self.path, header.sequence, "the body is missing")
+            whole = digest(entry.salt, entry.body) == header.digest
+            if not whole and entry.salt == NO_SALT:
+                vouched = self._vouched(after.sequence) if vouched is None else vouched
+                whole = remainder_of(header.sequence, entry.body) in vouched
+            if not whole:
+                raise JournalDamaged(self.path, header.sequence, "the body does not match its digest")
+            sequence = header.sequence
+            chain = link(chain, sequence, header.time_us, header.party.encode(), header.kind.encode(), header.digest)
+            if chain != header.chain:
+                raise JournalDamaged(self.path, sequence, "the header does not fit the chain")
+            entries.append(entry)
+        return entries
+
+    def _vouched(self, after: int) -> set[Remainder]:
+        """What whole entries say is left of earlier ones that were erased."""
+        with self._database.lent() as connection:
+            rows = connection.execute(sql.VOUCHING, (self._journal, after, KIND), binary=True).fetchall()
+        known: set[Remainder] = set()
+        for sequence, body_digest, salt, body in rows:
+            if digest(salt, body) == body_digest:
+                known.update(one for one in read_vouching(body).remainders if one.sequence < sequence)
+        return known
+
+    def _compare(self, found: tuple[Any, ...] | None, known: Head) -> Head:
+        """The head that was found. Raises `JournalDamaged` if it is not behind what is known to have been durable: a
+        database that was put back to an earlier time, or that another one has taken the place of."""
+        if found is None:
+            raise JournalDamaged(self.path, 1, "the journal has been removed from the database")
+        head = Head(int(found[0]), bytes(found[1]))
+        if head.sequence < known.sequence:
+            reason = f"entries up to {known.sequence} had been made durable and are gone: the database has lost them"
+            raise JournalDamaged(self.path, head.sequence + 1, reason)
+        if head.sequence == known.sequence and head.chain != known.chain:
+            raise JournalDamaged(self.path, head.sequence, "the entry is not the one that had been made durable")
+        return head
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    sequence, time_us, party, kind, body_digest, chain, salt, body = row
+    return Entry(Header(sequence, time_us, party, kind, body_digest, chain), salt, body)
