@@ -100,6 +100,7 @@ lock:            ## rewrite the lock files (needs uv)
 	$(NPM) run lock
 	uv pip compile pyproject.toml --group dev --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements-dev.lock
 	uv pip compile pyproject.toml --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
+	uv pip compile deploy/linters.in -c requirements-dev.lock --python-version 3.11 --universal --generate-hashes --no-emit-index-url --no-header -q -o deploy/linters.lock
 
 clean:           ## remove what was made
 	rm -rf $(VENV) $(PAGES) console/node_modules console/openapi.json console/public/places console/src/api/schema.d.ts

@@ -54,6 +54,7 @@ export const { p, navigate, isActive, route } = createRouter({
   "/programs": () => import("./pages/Programs.svelte"),
   "/deliveries": () => import("./pages/Deliveries.svelte"),
   "/me": () => import("./pages/Me.svelte"),
+  "/proofs/:number": () => import("./pages/Proof.svelte"),
   "*": () => import("./pages/Nothing.svelte"),
   hooks: {
     // Every page but the first says more than the first words. Without them it still shows what it can.

@@ -11,7 +11,7 @@ from http.client import HTTPException, HTTPSConnection
 from typing import Any
 
 from deploy.ha.configuration import Machine
-from deploy.ha.plan import Plan, Trouble
+from deploy.ha.plan import ClusterError, Plan
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def wait_until(plan: Plan, reached: Callable[[tuple[Standing, ...]], bool], with
     while not reached(found := standings(plan)):
         if time.monotonic() > until:
             shown = ", ".join(f"{one.name} {one.role} {one.state}" for one in found)
-            raise Trouble(f"not settled within {within_s:g} s ({shown}); logs lie below {plan.folder}")
+            raise ClusterError(f"not settled within {within_s:g} s ({shown}); logs lie below {plan.folder}")
         time.sleep(0.3)
     return found
 
@@ -65,19 +65,21 @@ def hand_over(plan: Plan) -> None:
     leader = next((one for one in found if one.is_primary), None)
     heir = next((one for one in found if one.synchronous), None)
     if leader is None or heir is None:
-        raise Trouble("there is no primary with a synchronous standby")
+        raise ClusterError("there is no primary with a synchronous standby")
     asked = json.dumps({"leader": leader.name, "candidate": heir.name})
     status, answer = _call(plan, plan.machine(leader.number), "POST", "/switchover", asked, 60)
     if status != 200:
-        raise Trouble(f"Patroni refused: {answer}")
+        raise ClusterError(f"Patroni refused: {answer}")
 
 
 def wait_for_etcd(plan: Plan, machine: Machine, within_s: float = 30.0) -> None:
-    """Until the machine's etcd has found the others: Patroni ends itself if it meets one that has not (systemd restarts it)."""
+    """Until the machine's etcd has found the others: Patroni ends itself if it meets one that has not."""
     until = time.monotonic() + within_s
     while not _etcd_is_ready(plan, machine):
         if time.monotonic() > until:
-            raise Trouble(f"etcd of {machine.name} found no others within {within_s:g} s; its log lies below {plan.folder}")
+            raise ClusterError(
+                f"etcd of {machine.name} found no others within {within_s:g} s; its log lies below {plan.folder}"
+            )
         time.sleep(0.1)
 
 
@@ -85,7 +87,7 @@ def _etcd_is_ready(plan: Plan, machine: Machine) -> bool:
     try:
         _, health = _call(plan, machine, "GET", "/health", None, 2.0, port=2379)
         _, version = _call(plan, machine, "GET", "/version", None, 2.0, port=2379)
-        return json.loads(health)["health"] == "true" and json.loads(version)["etcdcluster"][0].isdigit()
+        return json.loads(health)["health"] == "true" and str(json.loads(version)["etcdcluster"])[0].isdigit()
     except (OSError, HTTPException, ValueError, LookupError):
         return False
 

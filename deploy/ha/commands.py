@@ -17,7 +17,7 @@ from deploy.ha import network, services
 from deploy.ha.certificates import make_authority, make_certificate
 from deploy.ha.cluster_state import hand_over, settled, standings, wait_for_etcd, wait_until
 from deploy.ha.configuration import DATABASE, DEBIAN, Machine, Passwords, dsn, files_of, front_file, played
-from deploy.ha.plan import Plan, Trouble, load, new_plan, save
+from deploy.ha.plan import ClusterError, Plan, load, new_plan, save
 
 KEEP_WAL = Path(__file__).parent / "keep-wal"
 UP_WITHIN_S = 90.0
@@ -34,7 +34,7 @@ def run(words: Sequence[str] | None = None) -> int:
             down(asked.folder, keep=asked.keep)
         else:
             _on_a_cluster(asked, _known(asked.folder))
-    except Trouble as trouble:
+    except ClusterError as trouble:
         print(f"cluster: {trouble}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -62,15 +62,15 @@ def _on_a_cluster(asked: argparse.Namespace, plan: Plan) -> None:
             print(dsn(plan.passwords.office, str(plan.ca_file)))
         case "run":
             words = network.on(plan.machine(asked.number), asked.words)
-            os.execvp(words[0], words)  # noqa: S606: the user's own command, in place of this one
+            os.execvp(words[0], words)  # noqa: S606
 
 
 def write(folder: Path, machines: Sequence[Machine]) -> None:
     """For real machines: one folder for each, with certificates, and passwords that are in all of them."""
     if len(machines) < 3 or len({one.name for one in machines}) != len(machines):
-        raise Trouble("give three machines or more, each with a name of its own: an odd number outlives more")
+        raise ClusterError("give three machines or more, each with a name of its own: an odd number outlives more")
     if folder.exists() and any(folder.iterdir()):
-        raise Trouble(f"{folder} is not empty: what is there may be in use")
+        raise ClusterError(f"{folder} is not empty: what is there may be in use")
     os.umask(0o077)
     words = Passwords(*(secrets.token_urlsafe(24) for _ in range(4)))
     make_authority(folder / "ca")
@@ -89,10 +89,10 @@ def up(folder: Path, user: str) -> None:
     services.check_programs()
     folder = folder.resolve()
     if load(folder) is not None:
-        raise Trouble(f"{folder} holds a cluster already: down takes it away")
+        raise ClusterError(f"{folder} holds a cluster already: down takes it away")
     folder.mkdir(parents=True, exist_ok=True)
     if any(folder.iterdir()):
-        raise Trouble(f"{folder} is not empty")
+        raise ClusterError(f"{folder} is not empty")
     shutil.chown(folder, user, user)
     services.reachable_by(user, folder)
     plan = new_plan(folder, user, network.subnets_in_use())
@@ -141,8 +141,6 @@ def down(folder: Path, keep: bool) -> None:
     plan = load(folder)
     if plan is None:
         return
-    for machine in (*plan.machines, plan.front):
-        services.send(machine, signal.SIGCONT)
     for machine in (plan.front, *plan.machines):
         services.end(machine)
     network.take_away(plan)
@@ -182,7 +180,7 @@ def _sql_for_the_office(password: str) -> str:
 def _known(folder: Path) -> Plan:
     plan = load(folder.resolve())
     if plan is None:
-        raise Trouble(f"{folder} holds no cluster: up makes one")
+        raise ClusterError(f"{folder} holds no cluster: up makes one")
     return plan
 
 

@@ -1,4 +1,4 @@
-"""The files that etcd, Patroni and HAProxy read, made of `templates/`: the same for real machines and for played ones."""
+"""The files that etcd, Patroni and HAProxy read, made of `templates/`, for real machines and for played ones."""
 
 from __future__ import annotations
 
@@ -85,6 +85,7 @@ def files_of(
         "name": machine.name,
         "address": machine.address,
         "etcd_cluster": ",".join(f"{one.name}=https://{one.address}:2380" for one in machines),
+        "etcd_hosts": _lines(f"    - {one.address}:2379" for one in machines),
         "allowed": _lines(f"    - hostssl all all {one.address}/32 scram-sha-256" for one in machines),
         "allowed_replication": _lines(
             f"    - hostssl replication replicator {one.address}/32 scram-sha-256" for one in machines

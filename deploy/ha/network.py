@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from deploy.ha.configuration import Machine
-from deploy.ha.plan import Plan, Trouble
+from deploy.ha.plan import ClusterError, Plan
 
 
 def run(*words: str, check: bool = True, text: str | None = None) -> str:
-    """Runs a program and gives what it printed; its complaint becomes a `Trouble`."""
+    """Runs a program and gives what it printed; its complaint becomes a `ClusterError`."""
     done = subprocess.run(words, capture_output=True, text=True, input=text, check=False)
     if check and done.returncode != 0:
-        raise Trouble(f"{' '.join(words[:6])} ...: {done.stderr.strip() or done.returncode}")
+        raise ClusterError(f"{' '.join(words[:6])} ...: {done.stderr.strip() or done.returncode}")
     return done.stdout
 
 
@@ -33,7 +33,7 @@ def namespaces() -> frozenset[str]:
 def build(plan: Plan) -> None:
     for machine in (*plan.machines, plan.front):
         if machine.name in namespaces():
-            raise Trouble(f"a namespace {machine.name} is there already, and this folder knows nothing of it")
+            raise ClusterError(f"a namespace {machine.name} is there already, and this folder knows nothing of it")
     run("ip", "link", "add", plan.bridge, "type", "bridge")
     run("ip", "address", "add", f"{plan.here}/24", "dev", plan.bridge)
     run("ip", "link", "set", plan.bridge, "up")
@@ -47,16 +47,13 @@ def build(plan: Plan) -> None:
 
 
 def take_away(plan: Plan) -> None:
-    """Whatever of it is there. The pairs of interfaces go with the namespaces, but not at once: so they are named."""
-    there = namespaces()
-    links = {link["ifname"] for link in json.loads(run("ip", "-json", "link") or "[]")}
+    """Whatever of it is there; two that do so at once do not mind each other."""
     for machine in (*plan.machines, plan.front):
-        if machine.name in links:
-            run("ip", "link", "delete", machine.name)
-        if machine.name in there:
-            run("ip", "netns", "delete", machine.name)
-    if plan.bridge in links:
-        run("ip", "link", "delete", plan.bridge)
+        run("ip", "link", "delete", machine.name, check=False)
+        run("ip", "netns", "delete", machine.name, check=False)
+    run("ip", "link", "delete", plan.bridge, check=False)
+    if left := [machine.name for machine in (*plan.machines, plan.front) if machine.name in namespaces()]:
+        raise ClusterError(f"namespaces are left: {', '.join(left)}")
 
 
 def connect(machine: Machine, up: bool) -> None:

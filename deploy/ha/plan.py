@@ -1,4 +1,4 @@
-"""What a played cluster is: written down before anything is made, so that `down` can take away all of it after any crash."""
+"""What a played cluster is: written down before anything is made, so that `down` takes all away after any crash."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from deploy.ha.configuration import Machine, Passwords
 MACHINES = 3
 
 
-class Trouble(Exception):
+class ClusterError(Exception):
     """Something that a person can do something about; said without a traceback."""
 
 
@@ -53,7 +53,7 @@ class Plan:
 
     def machine(self, number: int) -> Machine:
         if not 1 <= number <= MACHINES:
-            raise Trouble(f"there is no machine {number}: 1 to {MACHINES}")
+            raise ClusterError(f"there is no machine {number}: 1 to {MACHINES}")
         return self.machines[number - 1]
 
 
@@ -65,7 +65,7 @@ def new_plan(folder: Path, user: str, subnets_in_use: frozenset[str]) -> Plan:
         None,
     )
     if subnet is None:
-        raise Trouble("all of 10.213.0.0/16 is in use")
+        raise ClusterError("all of 10.213.0.0/16 is in use")
     words = Passwords(*(secrets.token_urlsafe(24) for _ in range(4)))
     return Plan(folder, f"tq{digest[1:4].hex()}", subnet, user, words)
 

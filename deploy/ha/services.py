@@ -11,7 +11,7 @@ from pathlib import Path
 
 from deploy.ha.configuration import Machine
 from deploy.ha.network import on, pids, run, started
-from deploy.ha.plan import Plan, Trouble
+from deploy.ha.plan import ClusterError, Plan
 
 DATABASE = frozenset({"patroni", "postgres"})
 PROGRAMS = ("etcd", "patroni", "haproxy", "openssl", "ip", "setpriv", "unshare")
@@ -23,7 +23,7 @@ def postgres_bin() -> Path:
     if on_path := shutil.which("initdb"):
         found.append(Path(on_path).parent)
     if not found:
-        raise Trouble(
+        raise ClusterError(
             "PostgreSQL's programs are not installed (initdb): packages postgresql, patroni, etcd-server, haproxy"
         )
     return max(found, key=lambda path: [int(part) for part in path.parts if part.isdigit()])
@@ -31,11 +31,11 @@ def postgres_bin() -> Path:
 
 def check_programs() -> None:
     if missing := [program for program in PROGRAMS if _found(program) is None]:
-        raise Trouble(
+        raise ClusterError(
             f"not installed: {', '.join(missing)} (packages patroni, etcd-server, haproxy, openssl, iproute2)"
         )
     if os.geteuid() != 0:
-        raise Trouble("network namespaces need root")
+        raise ClusterError("network namespaces need root")
 
 
 def start(plan: Plan, machine: Machine, *wanted: str) -> None:
@@ -73,7 +73,7 @@ def names(machine: Machine) -> dict[int, str]:
 
 
 def send(machine: Machine, number: signal.Signals, only: Collection[str] = ()) -> int:
-    """To all that runs there (or `only` to programs of these names). New ones are met, too: a killed parent has none."""
+    """To all that runs there (or `only` to programs of these names), those that come up meanwhile too."""
     met: set[int] = set()
     while new := [pid for pid, name in names(machine).items() if pid not in met and (not only or name in only)]:
         for pid in new:
@@ -85,15 +85,9 @@ def send(machine: Machine, number: signal.Signals, only: Collection[str] = ()) -
     return len(met)
 
 
-def end(machine: Machine, within_s: float = 10.0) -> None:
-    """Asks services to stop, and kills what has not."""
-    send(machine, signal.SIGCONT)
-    send(machine, signal.SIGTERM, only=("patroni", "etcd", "haproxy"))
-    until = time.monotonic() + within_s
-    while names(machine) and time.monotonic() < until:
-        time.sleep(0.1)
-    while names(machine):
-        send(machine, signal.SIGKILL)
+def end(machine: Machine) -> None:
+    """All that runs on the machine, at once: what it holds in memory goes with its namespaces."""
+    while send(machine, signal.SIGKILL):
         time.sleep(0.05)
 
 

@@ -98,6 +98,11 @@ class Settings:
         30.0, "Seconds between rounds that end what has expired.", allowed=(0.05, 86_400.0)
     )
     snapshot_entries: int = _setting(100_000, "Entries between snapshots of the state.", allowed=(100, 100_000_000))
+    retention_days: float = _setting(
+        0.0,
+        "Days after something's end when what was written of it is erased by itself (docs/retention.md); 0: never.",
+        allowed=(0.0, 36_600.0),
+    )
     integrity: str = _setting(
         "full",
         "What is checked at the start: all entries and the file's structure (full), or what follows the snapshot.",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -13,7 +15,7 @@ from tests.browser.barriers import found_wrong
 from tests.browser.people import Desk, Staffed, staffed_office
 from tests.browser.pictures import fits
 from tests.browser.words import words
-from tests.coordination import site
+from tests.coordination import incident, site
 from tests.thorough import again
 
 
@@ -115,4 +117,31 @@ def test_before_the_first_entry_there_is_nothing_and_the_way_back_is_there(desk:
     expect(page.locator("section.past")).to_contain_text(words("en")["problem-moment-invalid"])
     page.get_by_role("button", name=words("en")["past-back"]).click()
     expect(page.locator("[data-line=live]")).to_be_visible()
+    assert not desk.complaints
+
+
+def test_an_incident_is_taken_along_as_one_file_and_read_without_an_office(
+    desk: Desk, kept: Staffed, tmp_path: Path
+) -> None:
+    relief = kept.speak["relief"]
+    made = relief.post("/incidents", incident("Over the convoy", ["army"]))
+    relief.post(f"/incidents/{made['id']}/facts", {"facts": ["It flew at 14:32"], "person": "Amal"})
+    page = desk("army", path=f"/incidents/{made['id']}", language="ar")
+    with page.expect_download() as coming:
+        page.locator("[data-bundle]").click()
+    with zipfile.ZipFile(coming.value.path()) as archive:
+        archive.extractall(tmp_path)
+    for language, width in (("ar", 1200), ("en", 360), ("ru", 800)):
+        name = "index.html" if language == "ar" else f"index.{language}.html"
+        alone = page.context.new_page()
+        alone.set_viewport_size({"width": width, "height": 900})
+        asked: list[str] = []
+        alone.on("request", lambda request, asked=asked: asked.append(request.url))
+        alone.goto((tmp_path / name).as_uri())
+        expect(alone.get_by_role("heading", level=1)).to_have_text("Over the convoy")
+        expect(alone.locator("main")).to_contain_text("مرت طائرة فوق القافلة")
+        fits(alone, f"bundle-{language}-{width}")
+        assert found_wrong(alone) == []
+        assert asked == [(tmp_path / name).as_uri()], "the page asked for something"
+        alone.close()
     assert not desk.complaints

@@ -9,15 +9,17 @@ import sys
 from pathlib import Path
 from typing import get_type_hints
 
+import msgspec
 import pytest
 
 from tansiq.cli.proof_text import LANGUAGES
 from tansiq.cli.proof_words.form import Label, Shows, ShowsNot, Words
-from tansiq.evidence.notes import PrivateKey
+from tansiq.evidence.checkpoints import cosign
+from tansiq.evidence.notes import PrivateKey, SignedNote
 from tansiq.evidence.shelf import Shelf
 from tansiq.evidence.tiles import bundle
 from tansiq.evidence.verifying import Fault
-from tansiq.office.attested import Says
+from tansiq.office.attested import ReceiptMade, Says
 from tansiq.office.feed import Subject
 from tests.cli.terminal import Done, tansiq, too_wide
 from tests.evidence.people import (
@@ -31,7 +33,9 @@ from tests.evidence.people import (
     RELIEF,
     RIVER,
     STRANGER,
+    Log,
     log_with,
+    opened,
     receipt,
 )
 
@@ -70,7 +74,7 @@ def test_a_receipt_is_explained_with_what_it_does_not_prove(folder: Path) -> Non
     assert (done.returncode, done.stderr) == (0, "")
     said = " ".join(done.stdout.split())
     for words in (
-        "holds", "The party says that it has read this.", f"notice {NOTICE}", "version 2", "party relief",
+        "holds", "The party acknowledged this:", f"notice {NOTICE}", "version 2", "party relief",
         "said or done by army", "person Lt. K.", "unit 3rd brigade", "2026-11-30 00:53:20 UTC",
         "own word 2026-11-30 00:43:20 UTC", CONTENT, "for army, relief", f"log {ORIGIN}", "entry 6 / 11",
         f"signed by {ORIGIN}+{OFFICE.public.id.hex()}",
@@ -223,6 +227,43 @@ def test_a_policy_without_logs_takes_the_key_from_the_command_line(folder: Path)
     assert "no key that was named has signed it" in other.stderr
     elsewhere = PrivateKey.of("elsewhere.example/log", bytes(32)).public.written()
     assert "is of another log" in verify(folder, "receipt.tlog-proof", "--key", elsewhere).stderr
+
+
+@pytest.mark.parametrize(
+    ("language", "says"), [("en", "A notice has been withdrawn."), ("ru", "Уведомление"), ("ar", "إخطار")]
+)
+def test_what_a_party_was_told_is_said_in_words(folder: Path, language: str, says: str) -> None:
+    told = ReceiptMade(Says.TOLD, Subject.NOTICE, NOTICE, "relief", ("relief",), AT_US, why="withdrawn")
+    log = log_with(told)
+    (folder / "told").write_bytes(log.proof(6, log.checkpoint()))
+    done = verify(folder, "told", "--key", "office.vkey", "--language", language)
+    (row,) = [line for line in done.stdout.splitlines() if LANGUAGES[language].labels[Label.WHY] + " " in line]
+    assert says in row
+    assert "withdrawn" in done.stdout
+
+
+def test_a_witness_s_clock_that_contradicts_the_office_s_is_told(folder: Path) -> None:
+    log = log_with(receipt())
+    note = log.checkpoint()
+    recorded_s = log.entries[5].time_us // 1_000_000
+    for at_s, told in ((recorded_s - 1, "clock-contradicted"), (recorded_s, "clock-bound"), (1 << 62, "clock-bound")):
+        cosigned = SignedNote(note.text, (*note.signatures, cosign(note, RELIEF, at_s)))
+        (folder / "seen").write_bytes(log.proof(6, cosigned))
+        done = verify(folder, "seen", "--key", "office.vkey", "--witness", RELIEF.public.written(), "--json")
+        (said,) = json.loads(done.stdout)["files"]
+        assert told in said["does_not_prove"]
+    shown = verify(folder, "seen", "--key", "office.vkey", "--witness", RELIEF.public.written())
+    assert str((1 << 62) * 1_000_000) in shown.stdout  # no calendar has it
+
+
+def test_an_entry_that_this_version_cannot_read_is_shown_as_it_is(folder: Path) -> None:
+    newer = b'{"kind":"receipt.made","says":"foreseen","subject":"notice"}'
+    log = Log((opened(1, msgspec.Raw(newer)),))
+    (folder / "newer").write_bytes(log.proof(1, log.checkpoint()))
+    done = verify(folder, "newer", "--key", "office.vkey", "--language", "en")
+    assert done.returncode == 0
+    assert '"says":"foreseen"' in done.stdout
+    assert "It is no receipt but another entry" in " ".join(done.stdout.split())
 
 
 def test_what_others_wrote_cannot_hide_or_look_like_ours(folder: Path) -> None:

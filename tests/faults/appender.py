@@ -16,13 +16,15 @@ from typing import Any
 import psycopg2
 
 SCHEMA = """
-CREATE TABLE IF NOT EXISTS head (journal TEXT PRIMARY KEY, sequence BIGINT NOT NULL, chain TEXT NOT NULL, looks BIGINT NOT NULL);
-CREATE TABLE IF NOT EXISTS entry (sequence BIGINT PRIMARY KEY, writer TEXT NOT NULL, number BIGINT NOT NULL, chain TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS head (
+  journal TEXT PRIMARY KEY, sequence BIGINT NOT NULL, chain TEXT NOT NULL, looks BIGINT NOT NULL);
+CREATE TABLE IF NOT EXISTS entry (
+  sequence BIGINT PRIMARY KEY, writer TEXT NOT NULL, number BIGINT NOT NULL, chain TEXT NOT NULL);
 INSERT INTO head VALUES ('office', 0, '', 0) ON CONFLICT DO NOTHING;
 """
 
 
-class Uncertain(Exception):
+class UncertainError(Exception):
     """A commit came back, and said that it had not been waited for."""
 
 
@@ -46,7 +48,7 @@ def commit(connection: Any, sequence: int) -> int:
     connection.notices.clear()
     connection.commit()
     if connection.notices:
-        raise Uncertain(connection.notices[-1])
+        raise UncertainError(connection.notices[-1])
     return sequence
 
 
@@ -63,7 +65,7 @@ def main(dsn: str, writer: str) -> None:
                     stands = commit(connection, 0)
                 else:
                     stands = append(connection, writer, number, doubtful)
-            except (psycopg2.Error, Uncertain) as trouble:
+            except (psycopg2.Error, UncertainError) as trouble:
                 print(f"{time.time():.3f} {number} {str(trouble).strip()}", file=sys.stderr, flush=True)
                 doubtful = True
                 if connection is not None:

@@ -14,9 +14,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     tables: dict[str, list[list[str]]] = {}
     for row in rows:
         tables.setdefault(str(row["figures"]), []).append([str(row[name]) for name in row if name != "figures"])
-        tables[str(row["figures"])][0:0] = [[name for name in row if name != "figures"]] * (len(tables[str(row["figures"])]) == 1)
+        tables[str(row["figures"])][0:0] = [[name for name in row if name != "figures"]] * (
+            len(tables[str(row["figures"])]) == 1
+        )
     for title, lines in tables.items():
         terminalreporter.section(title)
         widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))]
         for line in lines:
-            terminalreporter.write_line("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+            terminalreporter.write_line(
+                "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+            )

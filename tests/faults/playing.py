@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import shutil
@@ -142,5 +143,5 @@ class Writer(threading.Thread):
     def longest_silence_s(self, since: float) -> float:
         """The longest time without an acknowledgement, from a moment on."""
         moments = [moment for *_, moment in self.acknowledged]
-        pairs = zip(moments, moments[1:], strict=False)
+        pairs = itertools.pairwise(moments)
         return max((late - early for early, late in pairs if late >= since), default=float("nan"))

@@ -7,6 +7,7 @@ import random
 import threading
 import time
 import uuid
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPException
 from pathlib import Path
@@ -34,17 +35,18 @@ class Writer(threading.Thread):
         self.problems: list[str] = []
 
     def run(self) -> None:
-        while True:
-            alive = [intent_id for intent_id, ovn in self.known.items() if ovn]
-            old = self.chance.choice(alive) if alive and self.chance.random() < 0.4 else None
-            intent_id = old or str(uuid.uuid4())
-            end = old is not None and self.chance.random() < 0.5
-            self.doubtful[intent_id] = "end" if end else "change" if old else "create"
-            try:
-                self._change(intent_id, old, end)
-            except (URLError, ConnectionError, TimeoutError, HTTPException):
-                return
-            del self.doubtful[intent_id]
+        with suppress(URLError, ConnectionError, TimeoutError, HTTPException):
+            while True:
+                self.step()
+
+    def step(self) -> None:
+        alive = [intent_id for intent_id, ovn in self.known.items() if ovn]
+        old = self.chance.choice(alive) if alive and self.chance.random() < 0.4 else None
+        intent_id = old or str(uuid.uuid4())
+        end = old is not None and self.chance.random() < 0.5
+        self.doubtful[intent_id] = "end" if end else "change" if old else "create"
+        self._change(intent_id, old, end)
+        del self.doubtful[intent_id]
 
     def _change(self, intent_id: str, old: str | None, end: bool) -> None:
         if old and end:

@@ -29,6 +29,7 @@ from tansiq.office.state import Office
 from tansiq.volumes import overlaps
 from tests.office.commands import MINUTE_US, NOW_US, commands
 from tests.office.commands_coordination import already_here, coordination, lasting_agreements
+from tests.office.erasing_runs import erase_something
 from tests.office.keeping import keep_house
 from tests.office.stage import Stage
 from tests.office.test_scenes import SCENES
@@ -41,7 +42,7 @@ ONLY_UNDO = {
     "availability.forgotten", "channel.forgotten", "feeds.restored", "feeds.untold", "invitation.forgotten",
     "ovns.spent", "party.forgotten", "report.forgotten", "quiet-period.forgotten", "reports.unshown",
     "request.forgotten", "thread.forgotten", "thread.restored", "day-plan.restored", "errand.undone",
-    "incident.forgotten", "incident.restored",
+    "incident.forgotten", "incident.restored", "erased.restored",
 }  # fmt: skip
 reached: Counter[str] = Counter()
 tried: Counter[tuple[str, str]] = Counter()
@@ -148,6 +149,10 @@ class AnyRun(RuleBasedStateMachine):
         command = data.draw(coordination(self.machine.state, next(self.serial), self.now_us))
         if hasattr(command, "party"):
             self._give(AsErrand(command.party, f"{key}/{next(self.serial) % 3}", command))
+
+    @rule(data=st.data())
+    def something_is_erased(self, data: st.DataObject) -> None:
+        erase_something(data, self.machine.state, self.bodies, self._give, next(self.serial), self.now_us)
 
     def _give(self, command: AnyCommand) -> object:
         state = self.machine.state
@@ -260,7 +265,7 @@ class AnyRun(RuleBasedStateMachine):
         for index, extents in ((state.operation_index, going_on), (state.notice_index, held)):
             assert len(index) == sum(map(len, extents.values()))
             for thing_id, volumes in extents.items():
-                assert thing_id in index.overlapping(volumes)
+                assert thing_id in index.overlapping(volumes) or not volumes, "an erased one is nowhere"
         assert state.operations_of == _grouped((o.owner, o.id) for o in state.operations.values())
         assert state.threads_of == _grouped((p, t.id) for t in state.threads.values() for p in t.parties)
         assert state.agreements_of == _grouped((p, a.id) for a in state.agreements.values() for p in a.parties)

@@ -35,7 +35,7 @@ MAY = {
     Role.DUTY_OFFICER: {"read", "speak", "operate"},
     Role.ADMINISTRATOR: {"read", "speak", "agree", "administer"},
 }
-SCOPES = ("read", "speak", "operate", "agree", "administer", "link")
+SCOPES = ("read", "speak", "operate", "agree", "administer", "link", "erase")
 ABOUT_RIGHTS = {
     "token-refused", "scope-missing", "person-needed", "csrf-refused", "sign-in-again", "not-a-party", "own-roles",
     "method-not-allowed", "no-such-path",

@@ -180,6 +180,20 @@ def test_many_moments_at_once_are_bounded_and_the_present_goes_on(place: Place) 
     assert relief.get("/notices")["items"]
 
 
+def test_no_past_outlives_its_office(place: Place) -> None:
+    assert place.at(now(), "army", "notices")[0] == 200
+    (child,) = place.children()
+    place.office.kill()
+    eventually(lambda: not _runs(child))
+
+
+def _runs(pid: int) -> bool:
+    try:
+        return "past_office" in Path(f"/proc/{pid}/cmdline").read_text()
+    except OSError:
+        return False
+
+
 def test_the_command_shows_the_same_from_a_file_and_from_an_office(place: Place) -> None:
     relief, army = place.speaker("relief"), place.speaker("army")
     notice = relief.post("/notices", site(recipients=("army",)))

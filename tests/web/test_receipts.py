@@ -161,6 +161,14 @@ def test_a_report_that_was_shown_and_a_message_that_was_read_are_attested(partie
     ]
     assert json.loads(verified(army, messages[1]["number"])[1])["text"] == "Is it open?"
 
+    army.post(f"/threads/{thread}/messages", {"text": "It is."})
+    of_second = relief.get(f"/receipts?subject=thread&id={thread}&message=2&limit=1")
+    assert [(one["says"], one["party"], one["message"]) for one in of_second["items"]] == [("given", "relief", 2)]
+    assert of_second["next"] is None
+    first = relief.get(f"/receipts?subject=thread&id={thread}&message=1&limit=2")
+    rest = relief.get(f"/receipts?subject=thread&id={thread}&message=1&limit=2&cursor={first['next']}")
+    assert [*first["items"], *rest["items"]] == messages
+
 
 def test_what_was_planned_and_whom_it_was_told_is_attested_to_each_alone(parties: dict[str, Speaker]) -> None:
     drones, army = parties["drones"], parties["army"]
@@ -191,6 +199,9 @@ def test_lists_come_in_pages_and_bad_questions_are_refused(parties: dict[str, Sp
     for query, code in (
         ("subject=notice", "malformed"),
         ("id=x", "malformed"),
+        ("message=1", "malformed"),
+        ("subject=thread&id=x&message=0", "malformed"),
+        ("subject=thread&id=x&message=x", "malformed"),
         ("subject=nothing&id=x", "malformed"),
         ("limit=0", "limit-invalid"),
         ("cursor=%00", "cursor-invalid"),

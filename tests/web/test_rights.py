@@ -41,7 +41,17 @@ NAMES = (
     "an old token", "expired", "old", "ended", "blocked", "left", "no csrf", "another's csrf", "another site",
     "another site's frame",
 )  # fmt: skip
-OFFICE_ONLY = {"POST /office", "POST /applications", "POST /applications/standing", "POST /errands"}
+OFFICE_ONLY = {
+    "POST /office",
+    "POST /applications",
+    "POST /applications/standing",
+    "POST /errands",
+    "GET /erasures",
+    "POST /erasures",
+    "GET /erasures/{id}",
+    "DELETE /erasures/{id}",
+    "POST /erasures/{id}/confirmation",
+}
 
 
 @dataclass

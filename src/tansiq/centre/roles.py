@@ -17,6 +17,8 @@ ADMINISTER = "tansiq.administer"
 """Say who the party is, and who its people and programs are."""
 LINK = "tansiq.link"
 """Be the party's own centre: say which of its people speaks, and send again what may have been done."""
+ERASE = "tansiq.erase"
+"""Have things erased by order: for the office's own staff. No party gives it to its people or programs."""
 EXAMINE = "tansiq.examine"
 """Look at the past as any party: for the office's own staff. No party gives it to its people or programs."""
 SCOPES = (READ, SPEAK, OPERATE, AGREE, ADMINISTER, LINK)
@@ -50,4 +52,4 @@ def scopes_at(party: str, roles: Iterable[Role], office_party: str) -> frozenset
     there is such a party."""
     given = frozenset(roles)
     staff = party == office_party and Role.ADMINISTRATOR in given
-    return scopes_of(given) | ({EXAMINE} if staff else frozenset())
+    return scopes_of(given) | ({EXAMINE, ERASE} if staff else frozenset())

@@ -10,10 +10,10 @@ from pathlib import Path
 import typer
 
 from tansiq.cli.output import EXIT_REFUSED, as_json, complain, say
-from tansiq.cli.speaking import Office
+from tansiq.cli.speaking import Office, OfficeIfNeedBe
 
 
-def write_file(office: Office, output: Path, data: bytes, *, replace: bool) -> None:
+def write_file(office: Office | OfficeIfNeedBe, output: Path, data: bytes, *, replace: bool) -> None:
     """The whole file or none; in place of one that is there only if that is wanted. `-` is the output."""
     if str(output) == "-":
         sys.stdout.flush()
@@ -23,6 +23,15 @@ def write_file(office: Office, output: Path, data: bytes, *, replace: bool) -> N
     if output.exists() and not replace:
         complain(f"{output} is there already", "--replace puts another in its place")
         raise typer.Exit(EXIT_REFUSED)
+    written(output, data)
+    if office.as_document:
+        as_json({"file": str(output), "bytes": len(data)})
+    else:
+        say(f"{output}: {len(data):,} bytes")
+
+
+def written(output: Path, data: bytes) -> None:
+    """The whole file or none, in place of one that is there."""
     if output.exists() and not output.is_file():  # a pipe, a device: as it is
         output.write_bytes(data)
     else:
@@ -35,10 +44,6 @@ def write_file(office: Office, output: Path, data: bytes, *, replace: bool) -> N
             except BaseException:
                 Path(file.name).unlink(missing_ok=True)
                 raise
-    if office.as_document:
-        as_json({"file": str(output), "bytes": len(data)})
-    else:
-        say(f"{output}: {len(data):,} bytes")
 
 
 def _umask() -> int:

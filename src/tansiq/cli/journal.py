@@ -11,6 +11,8 @@ import msgspec
 import typer
 
 from tansiq.centre import machine as centre
+from tansiq.cli import journal_erasing
+from tansiq.cli.journal_erased import erasures_of, say_erasures
 from tansiq.cli.output import as_json, console, journal_file, progress, progress_of, say, table, utc
 from tansiq.journal.errors import JournalDamaged
 from tansiq.journal.machine import Blueprint
@@ -26,6 +28,8 @@ AsJson = Annotated[bool, typer.Option("--json", help="Answer as JSON.")]
 
 @app.command(
     help="""Check every entry (sequence, chain, digests), and that none of those acknowledged is missing at the end.
+
+What was erased is no damage where a later entry vouches for what is left: it says when, by whose order, on what ground.
 
 With --replay also: that every entry can be applied, and that the newest snapshot holds what a replay of all entries
 gives. Exit code 3 names the first damaged entry.
@@ -44,8 +48,9 @@ def verify(
 ) -> None:
     with progress_of("checking", quiet=as_document) as on_progress:
         head = verify_journal(journal, on_progress)
+    erased = erasures_of(journal)
     said = f"{journal}: {head.sequence:,} entries, all whole; chain {head.chain.hex()[:16]}..."
-    document = {"entries": head.sequence, "chain": head.chain.hex(), "whole": True}
+    document: dict[str, Any] = {"entries": head.sequence, "chain": head.chain.hex(), "whole": True, "erased": erased}
     if replay:
         with progress_of("replaying", quiet=as_document) as on_progress:
             snapshot, differs = snapshot_differs(_blueprint_of(journal), journal, on_progress)
@@ -60,6 +65,7 @@ def verify(
         as_json(document)
     else:
         console.print(said, soft_wrap=True)
+        say_erasures(erased)
 
 
 @app.command(
@@ -159,3 +165,6 @@ def _blueprint_of(path: Path) -> Blueprint[Any, Any, Any]:
     finally:
         connection.close()
     return centre.blueprint() if first in centre.EVENT_KINDS else office.blueprint()
+
+
+journal_erasing.add_to(app)

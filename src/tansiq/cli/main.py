@@ -24,7 +24,7 @@ from tansiq.settings import SettingRefused
 _COMMANDS = (
     "serve", "announce", "conflicts", "exercise", "token", "keys", "party", "invitation", "agreement", "operation",
     "notice", "thread", "channel", "plan", "follow", "export", "person", "me", "program", "journal", "report",
-    "request", "incident", "quiet", "taxii", "verify", "at",
+    "request", "incident", "quiet", "taxii", "verify", "at", "bundle", "receipt",
 )  # fmt: skip
 _BESIDE = {"token": "keys"}  # a command that another's module adds with its own
 

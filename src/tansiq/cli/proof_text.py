@@ -68,10 +68,18 @@ def shows_not(found: Found) -> tuple[ShowsNot, ...]:
     said = [_OF_SAYING[receipt.says]] if receipt is not None else [ShowsNot.OTHER_KIND]
     if found.names_content and not found.content:
         said.append(ShowsNot.CONTENT)
-    said.append(ShowsNot.CLOCK_BOUND if head.cosigned else ShowsNot.CLOCK)
+    said.append(_of_clock(found))
     if receipt is not None and receipt.said_us:
         said.append(ShowsNot.OWN_WORD)
     return *said, alone, ShowsNot.NOTHING_ELSE, ShowsNot.TRUTH
+
+
+def _of_clock(found: Proven) -> ShowsNot:
+    """What the witnesses' clocks say of the office's; they tell whole seconds."""
+    cosigned = found.head.cosigned
+    if any((one.at_s + 1) * 1_000_000 <= found.entry.time_us for one in cosigned):
+        return ShowsNot.CLOCK_CONTRADICTED
+    return ShowsNot.CLOCK_BOUND if cosigned else ShowsNot.CLOCK
 
 
 def explain(name: str, found: Found, words: Words, *, is_first: bool, asks_witnesses: bool) -> None:
@@ -163,12 +171,18 @@ def _entry(found: Proven, words: Words) -> None:
         (label[Label.BY], receipt.by),
         (label[Label.PERSON], receipt.person),
         (label[Label.UNIT], receipt.unit),
-        (label[Label.WHY], receipt.why),
+        (label[Label.WHY], _why(receipt, words)),
         (label[Label.OFFICE_CLOCK], _shown_time(receipt.at_us)),
         (label[Label.OWN_WORD], _shown_time(receipt.said_us) if receipt.said_us else ""),
         (label[Label.CONTENT], _cut(found.content, words) or (f"SHA-256 {receipt.content}" if receipt.content else "")),
         (label[Label.TO], ", ".join(receipt.to)),
     ])  # fmt: skip
+
+
+def _why(receipt: ReceiptMade, words: Words) -> object:
+    """The cause as the journal names it; what a party was told, in words as well."""
+    told = words.causes.get(f"{receipt.subject}/{receipt.why}") if receipt.says is Says.TOLD else None
+    return receipt.why if told is None else (told, receipt.why)
 
 
 def _holders(found: Found, words: Words, *, asks_witnesses: bool) -> list[tuple[str, object]]:

@@ -19,7 +19,7 @@ from urllib.parse import unquote
 import httpx
 import typer
 
-from tansiq.centre.roles import LINK, SCOPES
+from tansiq.centre.roles import ERASE, LINK, SCOPES
 from tansiq.cli.output import EXIT_CONFLICTS, EXIT_REFUSED, as_json, complain, office_url
 from tansiq.gateways.api_client import SESSION, ApiClient, ApiRefused, Queued, step
 from tansiq.web.issuer import Issuer
@@ -72,9 +72,28 @@ class Office:
         cls, url: str, party: str, keys: Path | None, token_file: Path | None, audience: str | None, as_document: bool
     ) -> Office:
         """As the options say."""
+        return cls._with(_SPOKEN_WITH, url, party, keys, token_file, audience, as_document)
 
+    @classmethod
+    def of_staff(
+        cls, url: str, party: str, keys: Path | None, token_file: Path | None, audience: str | None, as_document: bool
+    ) -> Office:
+        """The same, for the office's own staff."""
+        return cls._with((*_SPOKEN_WITH, ERASE), url, party, keys, token_file, audience, as_document)
+
+    @classmethod
+    def _with(
+        cls,
+        scopes: Sequence[str],
+        url: str,
+        party: str,
+        keys: Path | None,
+        token_file: Path | None,
+        audience: str | None,
+        as_document: bool,
+    ) -> Office:
         def another() -> str:
-            return token_of(party, keys, token_file, audience or httpx.URL(url).host, _SPOKEN_WITH)
+            return token_of(party, keys, token_file, audience or httpx.URL(url).host, scopes)
 
         token = another()
         return cls(url, token, party if token_file is None else _subject(token, party), as_document, another)
@@ -205,6 +224,11 @@ def _subject(token: str, otherwise: str) -> str:
 def speaking(command: Callable[..., None]) -> Callable[..., None]:
     """The command, with the options that say to which office it speaks and as whom in place of its first parameter."""
     return _expanded(command, 0, Office.of, _options)
+
+
+def speaking_as_staff(command: Callable[..., None]) -> Callable[..., None]:
+    """The same, with what only the office's own staff may do."""
+    return _expanded(command, 0, Office.of_staff, _options)
 
 
 def speaking_if_need_be(command: Callable[..., None]) -> Callable[..., None]:

@@ -56,7 +56,7 @@ def add_to(app: typer.Typer) -> None:
 def verify(
     files: Annotated[
         list[str],
-        typer.Argument(metavar="FILE...", help="What is to be checked; '-' is the input, a folder a copy of a log."),
+        typer.Argument(metavar="FILE", help="What is to be checked; '-' is the input, a folder a copy of a log."),
     ],
     key: Annotated[
         list[str] | None, typer.Option(metavar="VKEY|FILE", help="A key of the office's log; repeat for more.")

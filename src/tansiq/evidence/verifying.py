@@ -11,6 +11,7 @@ import msgspec
 from tansiq.evidence.checkpoints import Checkpoint, Cosigned, cosigners
 from tansiq.evidence.notes import NoteInvalid, PublicKey, SignedNote, read_note, signers
 from tansiq.evidence.opening import Extra, OpenedEntry
+from tansiq.evidence.paper import PaperIncomplete, is_paper, put_together
 from tansiq.evidence.policy import Policy
 from tansiq.evidence.proofs import FIRST_LINE, InclusionProof
 from tansiq.evidence.tree import EMPTY_ROOT, ProofInvalid, check_inclusion, leaf_hash
@@ -35,6 +36,8 @@ class Fault(StrEnum):
     """The content is not what the entry speaks of."""
     NOTHING_OPENED = "nothing-opened"
     """The file says that something is in the log, and does not hold what."""
+    INCOMPLETE_PAPER = "incomplete-paper"
+    """Of what was scanned from paper codes are missing, or they do not belong together."""
     DAMAGED_TILE = "damaged-tile"
     """Of a copy of the log: hashes or entries are missing, or are not those of the checkpoint."""
 
@@ -74,7 +77,12 @@ class _Names(msgspec.Struct):
 
 
 def check(written: bytes, policy: Policy) -> Proven | Head:
-    """Of a proof (C2SP tlog-proof), or of a checkpoint alone. Raises `NotProven`."""
+    """Of a proof (C2SP tlog-proof), as a file or scanned from paper, or of a checkpoint alone. Raises `NotProven`."""
+    if is_paper(written):
+        try:
+            written = put_together(written)
+        except PaperIncomplete as incomplete:
+            raise NotProven(Fault.INCOMPLETE_PAPER, str(incomplete)) from None
     if written.startswith(FIRST_LINE.encode()):
         return check_proof(written, policy)
     return check_checkpoint(written, policy)

@@ -57,11 +57,12 @@ class PublicLog:
             self._grown.clear()
 
     async def receipts(
-        self, party: str, after: int, at_most: int, *, subject: str = "", thing: str = ""
+        self, party: str, after: int, at_most: int, *, subject: str = "", thing: str = "", number: int = 0
     ) -> Sequence[tuple[int, ReceiptMade]]:
-        """Those that the party may have, with their sequence numbers, behind one of these, in order."""
+        """Those that the party may have, with their sequence numbers, behind one of these, in order. `number`: only of
+        this message of a thread, or entry of an incident."""
         await self._reach(self._desk.sequencer.head.sequence, self._upto_of_index)
-        return await asyncio.to_thread(self._found, party, after, at_most, subject, thing)
+        return await asyncio.to_thread(self._found, party, after, at_most, subject, thing, number)
 
     async def file(self, party: str, sequence: int) -> bytes:
         """A receipt as a file (C2SP tlog-proof) for one who may have it; waits for a checkpoint that covers it. Raises
@@ -128,7 +129,16 @@ class PublicLog:
             return None
         return entry
 
-    def _found(self, party: str, after: int, at_most: int, subject: str, thing: str) -> list[tuple[int, ReceiptMade]]:
-        numbers = self._index.of(party, after, at_most, subject=subject, thing=thing)
-        entries = (self._entry(number) for number in numbers)
-        return [(entry.header.sequence, _decode(entry.body)) for entry in entries if entry is not None]
+    def _found(
+        self, party: str, after: int, at_most: int, subject: str, thing: str, number: int
+    ) -> list[tuple[int, ReceiptMade]]:
+        found: list[tuple[int, ReceiptMade]] = []
+        while len(found) < at_most:
+            some = self._index.of(party, after, at_most, subject=subject, thing=thing)
+            entries = (self._entry(sequence) for sequence in some)
+            receipts = ((entry.header.sequence, _decode(entry.body)) for entry in entries if entry is not None)
+            found += [(sequence, one) for sequence, one in receipts if not number or one.number == number]
+            if len(some) < at_most:
+                break
+            after = some[-1]
+        return found[:at_most]

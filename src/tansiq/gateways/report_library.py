@@ -27,10 +27,11 @@ from tansiq.library.asking import After, Narrowing, check_size, understand
 from tansiq.library.index import Found, Library, LibraryInUse
 from tansiq.office.bodies import ReportBody
 from tansiq.office.desk import Desk
+from tansiq.office.erased import Erasable
 from tansiq.office.information import Report
 from tansiq.office.state import Office
 
-KINDS = ("report.put", "report.forgotten")
+KINDS = ("report.put", "report.forgotten", "bodies.erased")
 """Of the journal's entries: those that change what is found."""
 MOST_OF_PARTY = 8
 """Searches of one party under way at once."""
@@ -49,11 +50,16 @@ class _WithId(msgspec.Struct):
     id: str
 
 
+class _Subject(msgspec.Struct):
+    subject: str
+
+
 class _Entry(msgspec.Struct):
-    """What is read of an entry: whose report it is."""
+    """What is read of an entry: whose report it is; or of what the content was erased."""
 
     report: _WithId | None = None
     id: str = ""
+    things: tuple[_Subject, ...] = ()
 
 
 class _Gone(Exception):  # noqa: N818
@@ -215,12 +221,18 @@ class ReportLibrary:
             if body is None:
                 raise _Gone(f"entry {sequence} is erased")
             entry = msgspec.json.decode(body, type=_Entry)
+            if any(one.subject == "report" for one in entry.things):
+                # What is taken out of an index stays in its files for a while: only a new one holds nothing of it.
+                raise _Gone("words have been erased")
+            if entry.things or (entry.report is None and not entry.id):
+                continue
             found[entry.id if entry.report is None else entry.report.id] = None
         return tuple(found)
 
     async def _reports(self, ids: Iterable[str]) -> dict[str, Report]:
         def found(state: Office, now_us: int) -> dict[str, Report]:
-            return {report_id: state.reports[report_id] for report_id in ids if report_id in state.reports}
+            there = (one for one in ids if one in state.reports and (Erasable.REPORT, one) not in state.erased)
+            return {report_id: state.reports[report_id] for report_id in there}
 
         return await self._desk.read(found)
 

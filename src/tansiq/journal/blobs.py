@@ -61,6 +61,23 @@ class Blobs:
             raise BlobDamaged(f"the file {digest} is not what its name says")
         return data
 
+    def remove(self, digest: str, *, unless_after_s: float) -> bool:
+        """Removes a file, unless it was written again after a time (since 1970): then somebody has put it in anew.
+        Whether there is none any more. Raises `StoreUnavailable`."""
+        if not _NAME.fullmatch(digest):
+            return True
+        path = self._path(digest)
+        try:
+            if path.stat().st_mtime > unless_after_s:
+                return False
+            path.unlink()
+            _sync(path.parent)
+        except FileNotFoundError:
+            return True
+        except OSError as error:
+            raise StoreUnavailable(f"a file cannot be removed: {error}") from error
+        return True
+
     def _path(self, digest: str) -> Path:
         return self._folder / digest[:2] / digest
 

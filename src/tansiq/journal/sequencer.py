@@ -173,6 +173,13 @@ class Sequencer(Generic[C, E]):
         self._readings.append(reading)
         return await reading.future
 
+    async def between_batches(self, work: Callable[[], T]) -> T:
+        """Has the thread that appends do something with the store, between two batches. Raises what that raises, and
+        `SequencerStopped`."""
+        if self._stopping:
+            raise SequencerStopped("the office is closing")
+        return await asyncio.get_running_loop().run_in_executor(self._writer, work)
+
     async def _run(self) -> None:
         while True:
             if not self._waiting:

@@ -93,6 +93,12 @@ def newest_snapshot(
     return None, tuple(skipped)
 
 
+def older_snapshots(journal: Path, sequence: int) -> list[Path]:
+    """Those of a state before an entry. Before an erasure, they hold what was erased."""
+    prefix = f"{journal.name}.snapshot-"
+    return [path for path in _found(journal) if int(path.name.removeprefix(prefix)) < sequence]
+
+
 def _examine(path: Path, version: int) -> tuple[str, Head | None]:
     size = path.stat().st_size
     if size < _HEADER.size + _LENGTH.size + 32:

@@ -24,5 +24,9 @@ class Store(Protocol):
     def headers(self, after: int, at_most: int) -> Sequence[Header]:
         """The headers behind a sequence number, in order; from any thread."""
 
+    def replace_bodies(self, remainders: Sequence[tuple[int, bytes]]) -> None:
+        """Puts what is left of bodies into their places, without their salts; durable on return, and nothing of what
+        was there is left in the store. Raises `StoreUnavailable`: to be called again."""
+
     def close(self) -> None:
         """Gives the journal back."""

@@ -41,10 +41,11 @@ def attested(
         own = list(_of(state, event, by, now_us, notices))
         yield from own
         covered = {party for receipt in own for party in receipt.to}
+        told: set[tuple[Subject, str, str]] = set()  # one event may tell a party of several things
         for tell in getattr(event, "tell", ()):
             for party in tell.to:
-                if party not in covered:
-                    covered.add(party)
+                if party not in covered and (tell.subject, tell.id, party) not in told:
+                    told.add((tell.subject, tell.id, party))
                     yield _told(tell, party)
 
 

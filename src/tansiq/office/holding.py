@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 
 import msgspec
 
+from tansiq.office.erased import Erasable, Erased
 from tansiq.office.kinds import NoticeState
 from tansiq.office.picture import Sighted, held_notice
 from tansiq.office.refusals import Refusal
@@ -22,6 +23,7 @@ class NoticeView:
 
     notice: Notice
     shown: Sighted
+    erased: Erased | None = None
 
 
 def seen_notice(state: Office, notice_id: str, party: str, now_us: int) -> NoticeView:
@@ -31,9 +33,10 @@ def seen_notice(state: Office, notice_id: str, party: str, now_us: int) -> Notic
     shown = None if notice is None else held_notice(state, notice, party)
     if notice is None or shown is None:
         raise Refusal("not-found", f"no notice {notice_id}", field="id")
+    erased = state.erased.get((Erasable.NOTICE, notice_id))
     given = notice.given_to(party)
     if notice.owner == party or given is None:
-        return NoticeView(notice, shown)
+        return NoticeView(notice, shown, erased)
     content = notice.content(given.version)
     if given.precision is Precision.COARSE:
         content = _coarse(content)
@@ -53,7 +56,7 @@ def seen_notice(state: Office, notice_id: str, party: str, now_us: int) -> Notic
         checked_by="",
         reason=notice.reason if given.withdrawn and not given.taken_away else "",
     )
-    return NoticeView(held, shown)
+    return NoticeView(held, shown, erased)
 
 
 def held_content(state: Office, notice: Notice, given: Given) -> bytes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from tansiq.office.erased import Erasable, Erased
 from tansiq.office.incident import (
     AccountGiven,
     ActionAnswered,
@@ -176,6 +177,7 @@ class SeenIncident:
     changed_us: int = 0
     waiting: bool = False
     """Whether something that the viewer said waits for a channel."""
+    erased: Erased | None = None
 
     @property
     def closing(self) -> Closing | None:
@@ -226,6 +228,7 @@ def seen(state: Office, incident: Incident, viewer: str, now_us: int) -> SeenInc
     """The incident in the eyes of one who takes part."""
     opener = incident.opened_by
     found = SeenIncident(incident, viewer, changed_us=incident.changed_us(viewer))
+    found.erased = state.erased.get((Erasable.INCIDENT, incident.id))
     found.sides[opener] = Side(opener, state=SideState.ALLEGES)
     folding = _Folding(state, found, Eyes(state, viewer, now_us))
     for entry in incident.entries:

@@ -17,6 +17,7 @@ from tansiq.office import (
     channels,
     constraints,
     dayplans,
+    erasures,
     errands,
     error_reports,
     feed,
@@ -42,6 +43,14 @@ from tansiq.office.availability import AvailabilityEvent, AvailabilitySet, SetAv
 from tansiq.office.channels import ChannelCommand, ChannelEvent
 from tansiq.office.constraints import ConstraintEvent, ConstraintPut, PutConstraint, RemoveConstraint
 from tansiq.office.dayplans import DayPlanEvent, DayPlanIssued, DayPlansRestored
+from tansiq.office.erasures import (
+    BodiesErased,
+    ErasedRestored,
+    ErasureCommand,
+    ErasureEvent,
+    ErasureForgotten,
+    ErasurePut,
+)
 from tansiq.office.errands import AsErrand, ErrandEvent
 from tansiq.office.error_reports import ReportTaken, TakeReport
 from tansiq.office.feed import FeedEvent
@@ -83,7 +92,8 @@ from tansiq.office.threads import (
 )
 
 _OfOneKind: TypeAlias = (
-    PartyCommand
+    ErasureCommand
+    | PartyCommand
     | AgreementCommand
     | NoticeCommand
     | ReportCommand
@@ -134,6 +144,7 @@ Event: TypeAlias = (
     | DayPlanEvent
     | FeedEvent
     | ErrandEvent
+    | ErasureEvent
     | LookedBack
     | ReceiptMade
 )
@@ -190,6 +201,8 @@ def decide(state: Office, command: AnyCommand, now_us: int) -> Decision:
 
 def _decide_kind(state: Office, command: _OfOneKind, now_us: int) -> Decision:
     """Of a resource whose file decides all that becomes of it."""
+    if isinstance(command, ErasureCommand):
+        return erasures.decide(state, command, now_us)
     if isinstance(command, PartyCommand):
         return parties.decide(state, command, now_us)
     if isinstance(command, AgreementCommand):
@@ -231,8 +244,10 @@ def evolve(state: Office, event: Event) -> None:
         agreements.evolve(state, event)
     elif isinstance(event, OperationEvent):
         operations.evolve(state, event)
+        erasures.forget(state, event)
     elif isinstance(event, NoticeEvent):
         notices.evolve(state, event)
+        erasures.forget(state, event)
     elif isinstance(event, ReportEvent):
         reports.evolve(state, event)
     elif isinstance(event, RequestEvent):
@@ -251,6 +266,11 @@ def evolve(state: Office, event: Event) -> None:
         feed.evolve(state, event)
     elif isinstance(event, ErrandEvent):
         errands.evolve(state, event)
+    elif isinstance(event, ErasureEvent):
+        if isinstance(event, BodiesErased):
+            for left in erasures.left_in(state, event):
+                evolve(state, left)
+        erasures.evolve(state, event)
     elif isinstance(event, ReportTaken | LookedBack | ReceiptMade):
         pass  # evidence only; the journal keeps it
     else:
@@ -276,9 +296,9 @@ def invert(state: Office, event: Event) -> tuple[Event, ...]:
     if isinstance(event, AgreementEvent):
         return agreements.invert(state, event)
     if isinstance(event, OperationEvent):
-        return operations.invert(state, event)
+        return (*operations.invert(state, event), *erasures.unforget(state, event))
     if isinstance(event, NoticeEvent):
-        return notices.invert(state, event)
+        return (*notices.invert(state, event), *erasures.unforget(state, event))
     if isinstance(event, ReportEvent):
         return reports.invert(state, event)
     if isinstance(event, RequestEvent):
@@ -297,6 +317,8 @@ def invert(state: Office, event: Event) -> tuple[Event, ...]:
         return feed.invert(state, event)
     if isinstance(event, ErrandEvent):
         return errands.invert(event)
+    if isinstance(event, ErasureEvent):
+        return erasures.invert(state, event)
     if isinstance(event, ReportTaken | LookedBack | ReceiptMade):
         return ()
     assert_never(event)
@@ -308,6 +330,8 @@ def party_of(event: Event) -> str:
         return ""
     if isinstance(event, PartyEvent | RequestEvent | QuietEvent):
         return event.by
+    if isinstance(event, ErasureEvent):
+        return _erased_by(event)
     match event:
         case IntentPut():
             return event.intent.manager
@@ -345,6 +369,16 @@ def party_of(event: Event) -> str:
             return event.by
         case _:
             return event.party
+
+
+def _erased_by(event: ErasureEvent) -> str:
+    match event:
+        case ErasurePut():
+            return event.order.party
+        case BodiesErased():
+            return event.by
+        case ErasureForgotten() | ErasedRestored():
+            return ""
 
 
 def decide_and_attest(state: Office, command: AnyCommand, now_us: int) -> Decision:

@@ -10,6 +10,7 @@ from itertools import islice
 
 import msgspec
 
+from tansiq.office.erased import Erasable, Erased
 from tansiq.office.information import Relation, Report, ReportContent, ReportGiven, ReportState
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
@@ -40,6 +41,7 @@ class SeenReport:
     own: Report | None = None
     versions: tuple[int, ...] = ()
     since_us: int = 0
+    erased: Erased | None = None
 
 
 def holds(report: Report, party: str) -> frozenset[int]:
@@ -166,6 +168,7 @@ def _seen(state: Office, report: Report, party: str) -> SeenReport:
             own=report,
             versions=_versions(report, party),
             since_us=report.made_us,
+            erased=state.erased.get((Erasable.REPORT, report.id)),
         )
     given = report.given_to(party)
     assert given is not None
@@ -185,6 +188,7 @@ def _seen(state: Office, report: Report, party: str) -> SeenReport:
         (given,),
         versions=_versions(report, party),
         since_us=given.since_us,
+        erased=state.erased.get((Erasable.REPORT, report.id)),
     )
 
 

@@ -4,11 +4,12 @@ whoever was asked sees the asker and itself, and nothing of others, not that the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
 from tansiq.office.asked import DONE, Asked, Request, RequestContent, ResponseState, Step
+from tansiq.office.erased import Erasable, Erased
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office
 
@@ -42,6 +43,7 @@ class SeenRequest:
     reason: str
     responses: tuple[SeenResponse, ...]
     own: Request | None = None
+    erased: Erased | None = None
 
 
 def seen_request(state: Office, request_id: str, party: str, now_us: int) -> SeenRequest:
@@ -49,7 +51,7 @@ def seen_request(state: Office, request_id: str, party: str, now_us: int) -> See
     request = state.requests.get(request_id)
     if request is None or not may_see(request, party):
         raise Refusal("not-found", f"no request {request_id}", field="id")
-    return _seen(request, party, now_us)
+    return _seen(state, request, party, now_us)
 
 
 def seen_of_own_request(state: Office, request_id: str, asker: str, viewer: str, now_us: int) -> SeenRequest | None:
@@ -74,7 +76,7 @@ def these_seen(state: Office, ids: Iterable[str], party: str, now_us: int) -> It
     for request_id in ids:
         request = state.requests.get(request_id)
         if request is not None and may_see(request, party):
-            yield _seen(request, party, now_us)
+            yield _seen(state, request, party, now_us)
 
 
 def may_see(request: Request, party: str) -> bool:
@@ -82,7 +84,11 @@ def may_see(request: Request, party: str) -> bool:
     return request.asker == party or request.asked_of(party) is not None
 
 
-def _seen(request: Request, party: str, now_us: int) -> SeenRequest:
+def _seen(state: Office, request: Request, party: str, now_us: int) -> SeenRequest:
+    return replace(_as_seen(request, party, now_us), erased=state.erased.get((Erasable.REQUEST, request.id)))
+
+
+def _as_seen(request: Request, party: str, now_us: int) -> SeenRequest:
     if request.asker == party:
         return SeenRequest(
             request.id,

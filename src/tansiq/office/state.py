@@ -31,6 +31,8 @@ from tansiq.office.timeline import Timeline
 
 if TYPE_CHECKING:
     from tansiq.office.dayplans import Issues
+    from tansiq.office.erased import Erased, Key
+    from tansiq.office.erasures import ErasureOrder
 
 
 _Name = TypeVar("_Name", str, About)
@@ -53,6 +55,8 @@ class Office:
         "constraints",
         "day_plans",
         "dependents",
+        "erased",
+        "erasures",
         "errands",
         "feeds",
         "incidents",
@@ -112,6 +116,10 @@ class Office:
         self.day_plans: dict[str, Issues] = {}
         self.feeds: dict[str, list[Told]] = {}
         self.told_last: dict[str, int] = {}
+        self.erasures: dict[str, ErasureOrder] = {}
+        """Orders to erase."""
+        self.erased: dict[Key, Erased] = {}
+        """Of what is still here: what was taken out, and on what ground."""
         self.errands: dict[str, dict[str, None]] = {}
         """Keys of errands that were done, by party, the oldest first."""
         self.agreements_of: dict[str, set[str]] = {}

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from msgspec.structs import force_setattr
 
 from tansiq.journal.tables import Table
-from tansiq.office import asking, errands, feed, giving, meetings, releasing
+from tansiq.office import asking, erasures, errands, feed, giving, meetings, releasing
 from tansiq.office.asked import Request
 from tansiq.office.dayplans import Issues
 from tansiq.office.entities import (
@@ -22,6 +22,8 @@ from tansiq.office.entities import (
     SpentOvn,
     Subscription,
 )
+from tansiq.office.erased import Erased
+from tansiq.office.erasures import ErasureOrder
 from tansiq.office.errands import Errands
 from tansiq.office.feed import Feed
 from tansiq.office.incident import Incident
@@ -32,7 +34,7 @@ from tansiq.office.state import Office
 from tansiq.office.talk import Channel, Thread
 from tansiq.office.things import Notice, Operation
 
-SNAPSHOT_FORMAT = 12
+SNAPSHOT_FORMAT = 13
 Managed: TypeAlias = Intent | Constraint | Subscription
 
 
@@ -83,5 +85,7 @@ TABLES: tuple[Table[Office], ...] = (
     Table("channels", Channel, Office.keep_channel),
     Table("day_plans", Issues, lambda state, issues: state.day_plans.update({issues.party: issues})),
     Table("feeds", Feed, feed.keep, feed.rows),
+    Table("erasures", ErasureOrder, lambda state, order: state.erasures.update({order.id: order})),
+    Table("erased", Erased, lambda state, one: state.erased.update({(one.subject, one.id): one}), erasures.rows),
     Table("errands", Errands, errands.keep, errands.rows),
 )

@@ -102,11 +102,12 @@ async def write_snapshots(desks: Callable[[], Iterable[AnyDesk]], every_entries:
         for one in desks():
             path, head = one.store.path, one.sequencer.head.sequence
             last = written.get(path, one.start.snapshot.sequence if one.start.snapshot else 0)
-            if head - last >= every_entries and await _write_snapshot(path, head):
+            if head - last >= every_entries and await write_snapshot(path, head):
                 written[path] = head
 
 
-async def _write_snapshot(path: Path, head: int) -> bool:
+async def write_snapshot(path: Path, head: int) -> bool:
+    """Has another process write a state down; whether it did."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "tansiq.cli.main", "journal", "snapshot", str(path)),
         stdin=asyncio.subprocess.DEVNULL,

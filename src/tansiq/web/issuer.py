@@ -47,6 +47,7 @@ SCOPES = (
     "interuss.pool_status.read",
     "interuss.pool_status.heartbeat.write",
     *roles.SCOPES,
+    roles.ERASE,
 )
 PROGRAM_SCOPES = frozenset(roles.SCOPES) | {
     scope for scope in SCOPES if scope.startswith("utm.") and scope != "utm.availability_arbitration"

@@ -30,8 +30,10 @@ MOST = 2
 ITS_OWN_S, OTHERS_S, IDLE_S = 1.0, 10.0, 300.0
 """So long after its last question a past makes room for another of the same party, for one of another party; and so
 long after it, it ends by itself."""
+LONGEST_S = 3_600.0
+"""No past lives longer, however often it is asked: it is as large as an office."""
 _WAIT_S = 4.0
-"""How long a question waits for a past to be rebuilt, before it is told to come again."""
+"""How long a question waits at most for a past to be rebuilt, before it is told to come again."""
 _LOOK_S = 5.0
 _NICE = 10
 _MOST_WAITING = 64
@@ -43,10 +45,10 @@ _log = structlog.get_logger("office")
 class Past:
     """One past office, from its start to its end."""
 
-    def __init__(self, begin: Begin) -> None:
-        self.begin = begin
+    def __init__(self, begin: Begin, wait_s: float) -> None:
+        self.begin, self._wait_s = begin, wait_s
         self.askers: set[str] = set()
-        self.asked_s = time.monotonic()
+        self.asked_s = self.began_s = time.monotonic()
         self.done, self.total = 0, begin.sequence
         self.ready = asyncio.Event()
         self.fault = ""
@@ -64,12 +66,18 @@ class Past:
         """Whether it is gone."""
         return self._task.done()
 
+    @property
+    def over(self) -> bool:
+        """Whether it is time that it goes."""
+        now_s = time.monotonic()
+        return self.ended or now_s - self.asked_s > IDLE_S or now_s - self.began_s > LONGEST_S
+
     async def ask(self, asked: PastAsked) -> PastAnswered:
         """The answer. Raises `Problem` (`past-not-ready`, `past-busy`)."""
         self.asked_s = time.monotonic()
         if not self.ready.is_set():
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self.ready.wait(), _WAIT_S)
+                await asyncio.wait_for(self.ready.wait(), self._wait_s)
         if self.fault:
             why = "that past cannot be rebuilt; the office's operator finds the reason in the log"
             raise Problem(503, "past-not-ready", why)
@@ -149,10 +157,11 @@ class Past:
 
 
 class PastOffices:
-    """The `Pasts` of an office's routes. Lives on its event loop."""
+    """The `Pasts` of an office's routes. Lives on its event loop. `timeout_s`: how long a request may take."""
 
-    def __init__(self, path: Path, rules: Rules, limits: FormLimits, most: int = MOST) -> None:
+    def __init__(self, path: Path, rules: Rules, limits: FormLimits, timeout_s: float, most: int = MOST) -> None:
         self._path, self._rules, self._limits, self._most = path, rules, limits, most
+        self._wait_s = min(_WAIT_S, timeout_s / 2)
         self._open: dict[int, Past] = {}
         self._moments: dict[int, int] = {}
         self._looking_up = asyncio.Lock()
@@ -172,7 +181,7 @@ class PastOffices:
         """Ends those that nobody has asked for a while, again and again."""
         while True:
             await asyncio.sleep(_LOOK_S)
-            await self._end(lambda past: past.ended or time.monotonic() - past.asked_s > IDLE_S)
+            await self._end(lambda past: past.over)
 
     async def close(self) -> None:
         """Ends all."""
@@ -208,7 +217,9 @@ class PastOffices:
             await self._end(lambda past: past is idle)
         past = self._open.get(sequence)  # while others ended, somebody else may have asked for it
         if past is None:
-            past = self._open[sequence] = Past(Begin(str(self._path), sequence, at_us, self._rules, self._limits))
+            past = self._open[sequence] = Past(
+                Begin(str(self._path), sequence, at_us, self._rules, self._limits), self._wait_s
+            )
         self._leave_others(asker, past)
         past.askers.add(asker)
         return past

@@ -40,8 +40,17 @@ from tansiq.settings import SettingRefused, Settings
 from tansiq.web import centre_server
 from tansiq.web.app import Application
 from tansiq.web.assembling import READ_ONLY, READY, application_of, limits_of, tiles_of
-from tansiq.web.chores import Housekeeping, note_released, once, stop_on_failure, supervise, write_snapshots
+from tansiq.web.chores import (
+    Housekeeping,
+    note_released,
+    once,
+    stop_on_failure,
+    supervise,
+    write_snapshot,
+    write_snapshots,
+)
 from tansiq.web.delivering import centre_rules_of, deliverer_of, smtp_of
+from tansiq.web.eraser import Eraser
 from tansiq.web.issuer import PROGRAM_SCOPES
 from tansiq.web.link_settings import check_office
 from tansiq.web.listening import bind, listen, opening_log, server_of, stop_on_signals
@@ -161,7 +170,9 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     deliverer = deliverer_of(OfficeNews(desk, tidings), hosting, settings, smtp)
     housekeeping = Housekeeping()
     library = ReportLibrary(desk, _files(desk), desk.store.path.with_suffix(".library"))
-    pasts = PastOffices(desk.store.path, rules_of(settings), limits_of(settings))
+    eraser = Eraser(desk, _files(desk), round(settings.retention_days * DAY_US), write_snapshot)
+    pasts = PastOffices(desk.store.path, rules_of(settings), limits_of(settings), settings.request_timeout_s)
+    eraser.on_erased = pasts.close
     served = api_v1.Served(
         desk,
         tidings,
@@ -184,6 +195,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
         asyncio.create_task(supervise("centres", partial(housekeeping.centres, hosting, settings.housekeeping_s))),
         asyncio.create_task(supervise("deliveries", deliverer.run)),
         asyncio.create_task(supervise("library", library.run)),
+        asyncio.create_task(supervise("erasing", eraser.run)),
         asyncio.create_task(supervise("pasts", pasts.end_idle)),
         asyncio.create_task(supervise("log", partial(log.run, settings.checkpoint_s))),
         asyncio.create_task(supervise("snapshots", partial(write_snapshots, desks, settings.snapshot_entries))),

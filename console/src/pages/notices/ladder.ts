@@ -1,5 +1,6 @@
 import { askedAt, isAwaited, isOverdue, passedOn } from "../../live/notices";
 import type { Notice } from "../../live/picture.svelte";
+import type { Receipt as Attested } from "../../live/receipts.svelte";
 
 /** The ladder of a notice's receipts, and what of it waits for whom. Pure: the time is passed in, so that what becomes
  * overdue shows at once, and not with the next answer. */
@@ -84,6 +85,18 @@ function rungOf(
     waits,
     gone: receipt?.taken_away ? "taken-away" : receipt?.withdrawn ? "withdrawn" : "",
   };
+}
+
+/** What the office attests of a step: nothing while it has not been taken. That it took the notice in, it attests to its owner. */
+export function attestedAs(
+  { party, receipt }: Rung,
+  { name, state, by }: Step,
+): (Partial<Attested> & Pick<Attested, "says">) | undefined {
+  if (state !== "done") return undefined;
+  if (name === "taken") return { says: "taken in", version: 1 };
+  if (name === "given") return { says: "given", party, version: receipt?.version ?? 0 };
+  if (name === "read") return { says: "acknowledged", party };
+  return { says: "passed on", party, unit: by ?? "" };
 }
 
 export function needOf(notice: Notice, party: string, now: number): Need {

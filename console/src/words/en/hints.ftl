@@ -66,3 +66,5 @@ hint-releasing = Let others know something, in your own words and language.
 hint-releasing-moves = Begin with the text. Beside it stands who will be given it, and what is unusual about that; nobody is told before you press the button. What you type is kept on this machine.
 hint-taking = Make a report of a news page, a letter or a file.
 hint-taking-moves = Compare what is kept with what was left out. Say of each quotation whether it is right, then go on: the report is filled in, with the original as evidence.
+hint-proof = A receipt of the office: what it attests to your party, what that proves, and what it does not.
+hint-proof-moves = Print it, or download the file. Whoever scans the codes on the paper can check the proof without the office.

@@ -102,3 +102,4 @@ problem-only-now = This is known of now only. Go back to now.
 problem-no-part-then = This party did not take part in the office at that moment.
 problem-past-not-ready = The office of that moment cannot be shown now.
 problem-past-busy = Others look at the past just now. Try again in a moment.
+problem-not-in-log-yet = The log has not come to this yet. Ask again in a moment.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tansiq.cli.proof_words.form import Label, Shows, ShowsNot, Words
 from tansiq.evidence.verifying import Fault
+from tansiq.gateways import mail_texts
 from tansiq.office.attested import Says
 from tansiq.office.feed import Subject
 
@@ -52,7 +53,7 @@ ENGLISH = Words(
         Says.TAKEN_IN: "The office took this in.",
         Says.GIVEN: "This was given to the party: from then on it could be read there.",
         Says.SHOWN: "This was shown to a person of the party.",
-        Says.ACKNOWLEDGED: "The party says that it has read this.",
+        Says.ACKNOWLEDGED: "The party acknowledged this: it says that it has read it.",
         Says.PASSED_ON: "The party says that this was passed on to the unit.",
         Says.TOLD: "The party was told by its feed that something became of this.",
     },
@@ -62,7 +63,7 @@ ENGLISH = Words(
         Subject.AGREEMENT: "agreement",
         Subject.OPERATION: "operation",
         Subject.NOTICE: "notice",
-        Subject.THREAD: "conversation",
+        Subject.THREAD: "thread",
         Subject.REPORT: "report",
         Subject.REQUEST: "request",
         Subject.INCIDENT: "incident",
@@ -94,6 +95,8 @@ ENGLISH = Words(
         ShowsNot.CLOCK: "That the time is right: it is the office's clock.",
         ShowsNot.CLOCK_BOUND: "That the time is right: it is the office's clock. The witnesses show only that it was "
         "recorded before they saw it, not how long before.",
+        ShowsNot.CLOCK_CONTRADICTED: "That the time is right: A WITNESS SAW IT EARLIER than the office says that it "
+        "was recorded. One of the two clocks is wrong.",
         ShowsNot.OWN_WORD: "That the time which the party named is right: it is the party's word.",
         ShowsNot.CONTENT: "What it was that was shown or given: the file holds only the digest. Whoever has the "
         "content can compare its SHA-256.",
@@ -103,6 +106,7 @@ ENGLISH = Words(
         "withdrawn since.",
         ShowsNot.TRUTH: "That what was said is true.",
     },
+    causes=mail_texts.ENGLISH.causes,
     faults={
         Fault.MALFORMED: "is neither a receipt nor a checkpoint, or has been changed since it was made",
         Fault.OTHER_LOG: "is of another log than those whose keys were named",
@@ -112,6 +116,7 @@ ENGLISH = Words(
         Fault.NOT_IN_LOG: "shows an entry that is NOT in the log, not like this or not at this place",
         Fault.OTHER_CONTENT: "holds other content than the office speaks of",
         Fault.NOTHING_OPENED: "says that something is in the log, but does not hold what",
+        Fault.INCOMPLETE_PAPER: "is not the whole text of a proof's codes on paper",
         Fault.DAMAGED_TILE: "is a copy of a log that is not whole, or was changed",
     },
     hints={
@@ -123,6 +128,7 @@ ENGLISH = Words(
         Fault.NOT_IN_LOG: "do not rely on it; keep the file as it is, and ask the office for the receipt",
         Fault.OTHER_CONTENT: "do not rely on it; keep the file as it is, and ask the office for the receipt",
         Fault.NOTHING_OPENED: "ask for the receipt with its entry",
+        Fault.INCOMPLETE_PAPER: "scan all codes of the page, and keep their texts one below the other in one file",
         Fault.DAMAGED_TILE: "copy the log again; if it is the same, keep the copy: an office must not serve such a log",
     },
 )

@@ -61,6 +61,7 @@ class ShowsNot(StrEnum):
     ENTRIES = "entries"
     CLOCK = "clock"
     CLOCK_BOUND = "clock-bound"
+    CLOCK_CONTRADICTED = "clock-contradicted"
     OWN_WORD = "own-word"
     CONTENT = "content"
     ALONE = "alone"
@@ -71,7 +72,7 @@ class ShowsNot(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One language. `hints` say what to do about a fault."""
+    """One language. `hints` say what to do about a fault; `causes` are what parties are told, by `subject/why`."""
 
     holds: str
     not_final: str
@@ -93,5 +94,6 @@ class Words:
     subjects: dict[Subject, str]
     proves: dict[Shows, str]
     proves_not: dict[ShowsNot, str]
+    causes: dict[str, str]
     faults: dict[Fault, str]
     hints: dict[Fault, str]

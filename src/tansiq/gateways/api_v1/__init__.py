@@ -12,6 +12,7 @@ from tansiq.centre.roles import SCOPES
 from tansiq.gateways.api_v1.agreements import Agreements
 from tansiq.gateways.api_v1.attachments import Attachments
 from tansiq.gateways.api_v1.batches import Batches
+from tansiq.gateways.api_v1.bundles import Bundles
 from tansiq.gateways.api_v1.centres import Centres, CentresShown
 from tansiq.gateways.api_v1.channels import Channels
 from tansiq.gateways.api_v1.conflicts import Conflicts
@@ -19,6 +20,7 @@ from tansiq.gateways.api_v1.cookies import CSRF_HEADER, SESSION_COOKIE, Cookies
 from tansiq.gateways.api_v1.dayplans import DayPlans
 from tansiq.gateways.api_v1.deliveries import Deliveries, Delivering
 from tansiq.gateways.api_v1.drafts import Drafts
+from tansiq.gateways.api_v1.erasures import Erasures
 from tansiq.gateways.api_v1.errands import as_errand, dress
 from tansiq.gateways.api_v1.events import Events
 from tansiq.gateways.api_v1.exports import Exports
@@ -219,7 +221,9 @@ def resources(served: Served) -> tuple[Route, ...]:
         *Receipts(served.log).routes(),
         *Channels(desk, threads, repeats).routes(),
         *Parties(desk, repeats).routes(),
+        *Erasures(desk, repeats).routes(),
         *Invitations(desk, repeats, served.staff.public_url).routes(),
         *Agreements(desk, limits, repeats).routes(),
     )
-    return tuple(map(with_a_past, every))
+    log_key = None if served.log is None else served.log.keeper.ring.public[0].written()
+    return tuple(map(with_a_past, (*every, *Bundles(desk, every, log_key=log_key).routes())))

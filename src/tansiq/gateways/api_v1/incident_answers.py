@@ -7,6 +7,7 @@ from datetime import datetime
 
 import msgspec
 
+from tansiq.gateways.api_v1.erasure_forms import ErasureOut, erasure_out
 from tansiq.gateways.api_v1.extents import VolumeOut, volume_out
 from tansiq.gateways.outlines import moment
 from tansiq.office.bodies import IncidentBody
@@ -201,6 +202,7 @@ class IncidentOut(msgspec.Struct, omit_defaults=True, kw_only=True):
     title: str = ""
     place: str = ""
     erased: bool = False
+    erasure: ErasureOut | None = None
     extents: list[VolumeOut] = []
     quiet_period: str = ""
     state: IncidentState
@@ -255,6 +257,7 @@ def incident_out(seen: SeenIncident, bodies: Bodies, *, whole: bool) -> Incident
         title="" if words is None else words.title,
         place="" if words is None else words.place,
         erased=words is None,
+        erasure=erasure_out(seen.erased),
         extents=[volume_out(volume) for volume in incident.extents],
         quiet_period=seen.quiet_period,
         state=seen.state,

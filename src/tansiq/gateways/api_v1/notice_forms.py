@@ -7,6 +7,7 @@ from typing import Annotated
 
 import msgspec
 
+from tansiq.gateways.api_v1.erasure_forms import ErasureOut, erasure_out
 from tansiq.gateways.api_v1.extents import Aware, VolumeForm, volumes_of
 from tansiq.gateways.api_v1.things import (
     CardForm,
@@ -153,6 +154,7 @@ class NoticeOut(SeenOut, omit_defaults=True, kw_only=True):
     people: str = ""
     category: str = ""
     reason: str = ""
+    erasure: ErasureOut | None = None
     author: str = ""
     checked_by: str = ""
     recipients: list[RecipientForm] | None = None
@@ -215,6 +217,7 @@ def notice_out(view: NoticeView, party: str, now_us: int) -> NoticeOut:
         people=content.people,
         category=content.category,
         reason=notice.reason,
+        erasure=erasure_out(view.erased),
         author=notice.author,
         checked_by=notice.checked_by,
         recipients=[RecipientForm(one.party, one.precision) for one in notice.addressees] if own else None,

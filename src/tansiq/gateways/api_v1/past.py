@@ -28,8 +28,8 @@ _ROOT = "/api/v1"
 ONLY_NOW = frozenset(
     f"{_ROOT}/{name}" for name in ("events", "centres", "reports/search", "receipts", "receipts/{number}/file")
 )
-"""What has no past: what comes as it happens, who is connected, what an index of the present finds, and proof: that of
-the present holds for the past, too."""
+"""What has no past: what comes as it happens, who is connected, what an index of the present finds, and proof, which
+the present has of the past, too."""
 _NOTED_OF = 1_000
 """Looks that are remembered, so that each is written down once; the oldest make room."""
 
@@ -122,17 +122,14 @@ class LookingBack:
             return route
 
         async def handler(call: Call) -> Answer:
-            if "at" not in call.query and "as" not in call.query:
-                return await inner(call)
-            return await self._answer(route, call)
+            return await (self._answer(route, call) if is_of_the_past(call) else inner(call))
 
         return dataclasses.replace(route, handler=handler)
 
     async def _answer(self, route: Route, call: Call) -> Answer:
-        if route.method != "GET":
-            raise Problem(409, "past-unchangeable", "what is over is not changed; leave out `at`, `as`", "at")
-        if self._pasts is None or "at" not in route.parameters:
-            raise Problem(400, "only-now", "this is known of now only; leave out `at`, `as`", "at")
+        check_has_past(route)
+        if self._pasts is None:
+            raise _only_now()
         at_us = moment_asked(call.query.get("at", ""), now_us())
         viewer = call.query.get("as") or call.party
         if viewer != call.party and EXAMINE not in call.scopes:
@@ -170,6 +167,23 @@ class LookingBack:
             del self._noted[next(iter(self._noted))]
 
 
+def is_of_the_past(call: Call) -> bool:
+    """Whether it is asked of a moment that is over."""
+    return "at" in call.query or "as" in call.query
+
+
+def check_has_past(route: Route) -> None:
+    """Raises `Problem` (`past-unchangeable`, `only-now`) for a route that cannot be asked so."""
+    if route.method != "GET":
+        raise Problem(409, "past-unchangeable", "what is over is not changed; leave out `at`, `as`", "at")
+    if "at" not in route.parameters:
+        raise _only_now()
+
+
+def _only_now() -> Problem:
+    return Problem(400, "only-now", "this is known of now only; leave out `at`, `as`", "at")
+
+
 def moment_asked(text: str, present_us: int) -> int:
     """The moment that is meant. Raises `Problem` (`moment-invalid`)."""
     form = "a time with its zone, like 2026-03-01T14:32Z"
@@ -190,6 +204,6 @@ def straight_to_the_past(here: Handler, office: Handler) -> Handler:
     """Of a party's own centre: the past is the office's to tell."""
 
     async def answer(call: Call) -> Answer:
-        return await (office if "at" in call.query else here)(call)
+        return await (office if is_of_the_past(call) else here)(call)
 
     return answer

@@ -46,6 +46,7 @@ class ReceiptFilters(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     subject: Subject | None = None
     id: Annotated[str, msgspec.Meta(max_length=256)] = ""
+    message: Annotated[str, msgspec.Meta(pattern="^[1-9][0-9]{0,8}$")] | None = None
     limit: str = ""
     cursor: str = ""
 
@@ -61,6 +62,7 @@ class Receipts:
         told = {
             "subject": f"only of a thing of this kind ({', '.join(Subject)}); with `id`",
             "id": "only of this thing; with `subject`",
+            "message": "only of this message of a thread, or entry of an incident; with `subject` and `id`",
             **PARAMETERS,
         }
         return (
@@ -76,9 +78,14 @@ class Receipts:
         asked = read_query(call, ReceiptFilters)
         if (asked.subject is None) != (not asked.id):
             raise Problem(400, "malformed", "subject and id go together", "id" if asked.subject else "subject")
+        if asked.message is not None and not asked.id:
+            raise Problem(400, "malformed", "message goes with subject and id", "message")
         limit, after = limit_and_after(call.query)
+        number = int(asked.message or 0)
         subject = asked.subject.value if asked.subject else ""
-        found = await self._of().receipts(call.party, _place(after), limit + 1, subject=subject, thing=asked.id)
+        found = await self._of().receipts(
+            call.party, _place(after), limit + 1, subject=subject, thing=asked.id, number=number
+        )
         items = [_shown(number, receipt) for number, receipt in found[:limit]]
         return given(200, Page(items, cursor_after(str(items[-1].number)) if len(found) > limit else None))
 

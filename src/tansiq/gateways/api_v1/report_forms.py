@@ -8,6 +8,7 @@ from typing import Annotated
 
 import msgspec
 
+from tansiq.gateways.api_v1.erasure_forms import ErasureOut, erasure_out
 from tansiq.gateways.api_v1.extents import Aware, VolumeForm, VolumeOut, volume_out
 from tansiq.gateways.outlines import microseconds, moment
 from tansiq.office.bodies import Claim, Custody, Evidence, ReportBody
@@ -199,6 +200,7 @@ class ReportSeenOut(msgspec.Struct, omit_defaults=True, kw_only=True):
     under: str = ""
     reason: str = ""
     erased: bool = False
+    erasure: ErasureOut | None = None
     extents: list[VolumeOut] = []
     claims: list[ClaimOut] = []
     evidence: list[EvidenceOut] = []
@@ -301,6 +303,7 @@ def report_out(seen: SeenReport, bodies: Mapping[str, ReportBody], *, whole: boo
         under=seen.under,
         reason=seen.reason,
         erased=body is None,
+        erasure=erasure_out(seen.erased),
         extents=[volume_out(volume) for volume in content.extents],
         claims=[ClaimOut(claim.speaker, claim.text) for claim in words.claims] if whole else [],
         evidence=[_evidence_out(one) for one in words.evidence] if whole else [],

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from tansiq.gateways.api_v1.erasure_forms import ErasureOut, erasure_out
 from tansiq.gateways.api_v1.extents import Aware, VolumeForm, VolumeOut, volume_out
 from tansiq.gateways.api_v1.report_forms import LONGEST_TEXT, LONGEST_TITLE, Id, Ids, Line
 from tansiq.gateways.outlines import moment
@@ -154,6 +155,7 @@ class RequestOut(msgspec.Struct, omit_defaults=True, kw_only=True):
     withdrawn: datetime | None = None
     reason: str = ""
     erased: bool = False
+    erasure: ErasureOut | None = None
     extents: list[VolumeOut] = []
     to: AskedToOut | None = None
     responses: list[ResponseOut] = []
@@ -218,6 +220,7 @@ def request_out(
         withdrawn=moment(seen.withdrawn_us) if seen.withdrawn_us else None,
         reason=seen.reason,
         erased=body is None,
+        erasure=erasure_out(seen.erased),
         extents=[volume_out(volume) for volume in content.extents],
         to=None if own is None else AskedToOut(list(own.to.parties), list(own.to.groups), list(own.to.agreements)),
         responses=[_response_out(one, answers) for one in seen.responses],

@@ -9,6 +9,7 @@ import msgspec
 
 from tansiq.centre.roles import READ, SPEAK
 from tansiq.gateways.api_v1.attachments import AttachmentForm, AttachmentOut, Attachments
+from tansiq.gateways.api_v1.erasure_forms import ErasureOut, erasure_out
 from tansiq.gateways.api_v1.extents import Aware
 from tansiq.gateways.api_v1.frame import given, needs, read_body, read_query, text_id
 from tansiq.gateways.api_v1.idempotency import Repeats, made_before, new_id
@@ -17,6 +18,7 @@ from tansiq.gateways.api_v1.things import Line, PartyName
 from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.outlines import microseconds, moment
 from tansiq.office.desk import Desk
+from tansiq.office.erased import Erasable
 from tansiq.office.feed import Subject
 from tansiq.office.kinds import MessageKind, Priority
 from tansiq.office.saying import Saying
@@ -153,6 +155,7 @@ class ThreadOut(msgspec.Struct, omit_defaults=True, kw_only=True):
     title: str
     heading: Heading | None = None
     under: str = ""
+    erasure: ErasureOut | None = None
     opened_by: str = ""
     opened: datetime
     about: list[AboutForm] = []
@@ -322,6 +325,7 @@ def _out(state: Office, thread: Thread, party: str, now_us: int) -> ThreadOut:
         parties=list(thread.parties),
         title=thread.title,
         under=thread.under,
+        erasure=erasure_out(state.erased.get((Erasable.THREAD, thread.id))),
         opened_by=thread.opened_by,
         opened=moment(thread.opened_us),
         about=[AboutForm(one.subject, one.id, one.owner) for one in about],

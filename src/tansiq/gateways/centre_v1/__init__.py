@@ -10,8 +10,9 @@ from importlib.metadata import version
 from tansiq.centre.desk import CentreDesk
 from tansiq.gateways.api_v1 import CSRF_HEADER, offered
 from tansiq.gateways.api_v1.cookies import Cookies
+from tansiq.gateways.api_v1.erasures import TEMPLATES as ERASURES
 from tansiq.gateways.api_v1.openapi import description_route
-from tansiq.gateways.api_v1.past import straight_to_the_past
+from tansiq.gateways.api_v1.past import check_has_past, is_of_the_past, straight_to_the_past
 from tansiq.gateways.api_v1.report_intake import ReportIntake
 from tansiq.gateways.centre_v1.following import Following
 from tansiq.gateways.centre_v1.mirrored import Mirrored
@@ -34,7 +35,7 @@ STRAIGHT = frozenset(
 )
 """What is asked with POST and not queued: it changes nothing, is too large to keep, or answers with a secret."""
 _OUTLOOK, _INTAKE = "/api/v1/operations/outlook", "/api/v1/reports/intake"
-_OFFICE_ONLY = frozenset({"/api/v1/office"})
+_OFFICE_ONLY = frozenset({"/api/v1/office"}) | ERASURES
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,8 @@ def _for_party(route: Route, party: str) -> Route:
     async def handler(call: Call) -> Answer:
         if route.scopes and call.party != party:
             raise Problem(403, "not-yours", f"this is the centre of {party}; {call.party} has, or is, another")
+        if route.scopes and is_of_the_past(call):
+            check_has_past(route)
         return await inner(call)
 
     return dataclasses.replace(route, handler=handler, problems=True)

@@ -17,6 +17,7 @@ from pathlib import Path
 import apsw
 
 from tansiq.journal.entry import GENESIS, Draft, Entry, Head, Header, digest, link
+from tansiq.journal.erasure import NO_SALT
 from tansiq.journal.errors import JournalDamaged, JournalInUse, NotAJournal, StoreUnavailable, StoreUncertain
 from tansiq.journal.mark import Mark, read_mark
 from tansiq.journal.stores.checkpoints import Checkpointer
@@ -39,6 +40,7 @@ from tansiq.journal.stores.reading import (
     no_progress,
     verify_from,
 )
+from tansiq.journal.stores.vouched import Erasure, Whole, body_of, erasures, whole_bodies
 
 _LOCK_WITHIN_S = 2.0
 _SURELY_LATER_NS = 1_000_000_000
@@ -173,6 +175,34 @@ class SqliteStore:
         self._mark.write(sequence, chain)
         return self._head
 
+    def replace_bodies(self, remainders: Sequence[tuple[int, bytes]]) -> None:
+        """Puts what is left of bodies into their places, usually as long as what was there, and takes their salts away.
+        Durable on return, and nothing of what was there is left in the journal's files. From the thread that appends.
+
+        Raises `StoreUnavailable`: bytes may be left; to be called again with the same, or with nothing, finishes it.
+        """
+        self._check_files()
+        connection = self._connection
+        try:
+            moved = connection.execute("PRAGMA user_version").get != FORMAT
+            with connection:  # same length, same pages: each byte is written over where it is, and nothing moves
+                for sequence, body in remainders:
+                    length = connection.execute("SELECT length(body) FROM bodies WHERE sequence = ?", (sequence,)).get
+                    moved = moved or length != len(body)
+                    connection.execute(
+                        "UPDATE bodies SET salt = ?, body = ? WHERE sequence = ?", (NO_SALT, body, sequence)
+                    )
+            if moved:
+                # Or the journal was made before what is deleted was also written over: there, as where a body has moved
+                # to make room, copies may lie in unused parts of pages.
+                connection.execute("VACUUM")
+                connection.execute(f"PRAGMA user_version = {FORMAT}")
+            busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone() or (1,)
+        except apsw.Error as error:
+            raise StoreUnavailable(f"bodies cannot be erased now: {error}") from error
+        if busy:
+            raise StoreUnavailable("somebody reads the journal; what was erased goes from its log when they have done")
+
     def _check_files(self) -> None:
         """Raises `StoreUnavailable` if the journal's files are not those that were opened: what is written into files
         that have been removed is gone with the process.
@@ -223,6 +253,21 @@ class SqliteStore:
         another; for whoever follows the journal from a thread of its own."""
         with contextlib.closing(self._reader()) as connection:
             return bodies_of_kinds(connection, after, upto, kinds)
+
+    def whole_bodies(self, kinds: Sequence[str], *, after: int, upto: int, before_us: int, at_most: int) -> list[Whole]:
+        """Bodies of some kinds that have not been erased, of before a time; for a thread of its own."""
+        with contextlib.closing(self._reader()) as connection:
+            return whole_bodies(connection, kinds, after=after, upto=upto, before_us=before_us, at_most=at_most)
+
+    def erasures(self, after: int = 0) -> list[Erasure]:
+        """The entries that say what was erased, with what of it is still to be done; for a thread of its own."""
+        with contextlib.closing(self._reader()) as connection:
+            return list(erasures(connection, after))
+
+    def bodies(self, sequences: Sequence[int]) -> list[tuple[int, bytes]]:
+        """The bodies of entries, or what is left of them; for a thread of its own."""
+        with contextlib.closing(self._reader()) as connection:
+            return [(sequence, body_of(connection, sequence)) for sequence in sequences]
 
     def headers(self, after: int, at_most: int) -> list[Header]:
         """The headers behind a sequence number, in order; for whoever follows the journal from a thread of its own."""
@@ -278,10 +323,12 @@ def _prepare(connection: apsw.Connection, path: Path, kept: int) -> None:
         raise JournalDamaged(path, 1, reason)
     if empty and connection.execute("PRAGMA application_id").fetchone() == (0,):
         connection.execute("PRAGMA page_size = 4096")
+        connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("BEGIN IMMEDIATE")  # if the disk fills up here, closing the connection undoes it
         connection.execute(_SCHEMA)
         connection.execute("COMMIT")
     check_format(connection, path)
+    connection.execute("PRAGMA secure_delete = ON")  # of what moves to another page, no copy stays behind
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA journal_mode = WAL")

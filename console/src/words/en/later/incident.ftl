@@ -250,3 +250,5 @@ inc-what-action-answered = Corrective action taken on or declined
 inc-what-action-done = Corrective action done
 hint-incident = One incident: what each party says stands beside what the others say.
 hint-incident-moves = Say whether your party acknowledges it, give its account, and say to each fact whether you agree. All who take part read it. What you type is kept on this machine until it goes out.
+inc-bundle = Everything as a file
+inc-bundle-about = All that your party sees of it, with proofs and a page that needs nothing installed.

@@ -1,0 +1,70 @@
+"""`tansiq bundle`: an incident in one file, of an office or of a journal's file."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from tansiq.cli.files import write_file
+from tansiq.cli.looking_back import OfJournal, OfOffice
+from tansiq.cli.output import EXIT_REFUSED, complain, journal_file
+from tansiq.cli.speaking import OfficeIfNeedBe, help_text, speaking_if_need_be
+from tansiq.cli.times import when
+from tansiq.gateways.api_client import step
+from tansiq.gateways.bundle.words import LANGUAGES
+from tansiq.gateways.outlines import microseconds
+from tansiq.journal.desk import now_us
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds the command."""
+    app.command("bundle", help=_HELP)(speaking_if_need_be(bundle))
+
+
+_EXAMPLE = "bundle 1c2d3e4f-0000-5000-8000-000000000000"
+_HELP = help_text(
+    "Write all that one's own party sees of an incident, and of what it is linked to, into a zip: the accounts side by "
+    "side and the timeline as a page that needs nothing installed (index.html), the answers as JSON, the office's "
+    "receipts as proofs, and a manifest of digests. With --at, as it was known at a moment. Of a journal's file "
+    "(--journal, with --party) without an office, and without proofs.",
+    f"{_EXAMPLE} --output incident.zip --keys var/keys --party relief",
+    f"{_EXAMPLE} --output incident.zip --journal var/tansiq.db --party relief --language ar",
+)
+
+
+def bundle(
+    office: OfficeIfNeedBe,
+    identifier: Annotated[str, typer.Argument(metavar="INCIDENT", help="The incident.")],
+    output: Annotated[Path, typer.Option(help="Where to; '-' is the output.")],
+    at: Annotated[datetime | None, typer.Option(parser=when, help="As it was known at this moment.")] = None,
+    journal: Annotated[
+        Path | None, typer.Option(parser=journal_file, help="A journal's file, in place of an office.")
+    ] = None,
+    as_party: Annotated[str, typer.Option("--as", help="Of an office, with --at: as this party.")] = "",
+    language: Annotated[str, typer.Option(help=f"Of the first page: {', '.join(LANGUAGES)}.")] = "en",
+    replace: Annotated[bool, typer.Option("--replace", help="In place of a file that is there.")] = False,
+) -> None:
+    if language not in LANGUAGES:
+        _refuse(f"{language} is not among {', '.join(LANGUAGES)}")
+    if journal is not None:
+        if not office.party:
+            _refuse("as whom? give --party: a bundle holds what one party sees")
+        there = OfJournal(journal, now_us() if at is None else microseconds(at), quiet=office.as_document)
+        there.check_party(office.party)
+        data = there.ask(office.party, "incidents/{id}/bundle", (identifier,), {"language": language})
+    else:
+        if as_party and at is None:
+            _refuse("--as looks at a moment: give --at, too")
+        speaking = office.there()
+        whole = speaking.id_of("incidents", identifier) if at is None else identifier
+        source = OfOffice(speaking, at, as_party, quiet=office.as_document)
+        data = source.download(f"incidents/{step(whole)}/bundle", {"language": language})
+    write_file(office, output, data, replace=replace)
+
+
+def _refuse(why: str) -> NoReturn:
+    complain(why)
+    raise typer.Exit(EXIT_REFUSED)

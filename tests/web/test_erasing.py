@@ -1,0 +1,330 @@
+"""What somebody has ordered to be erased is in no file of the office any more, and everything is proven as before."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from tansiq.cli.main import application
+from tansiq.journal.blobs import Blobs
+from tansiq.journal.errors import StoreUnavailable
+from tansiq.journal.snapshots import newest_snapshot
+from tansiq.journal.stores.reading import verify
+from tansiq.office import machine
+from tansiq.office.desk import Desk, open_desk
+from tansiq.office.erased import Erasable
+from tansiq.office.erasures import ConfirmErasure, OrderErasure
+from tansiq.office.rules import DAY_US
+from tansiq.web.eraser import Eraser
+from tests.coordination import Speaker, eventually, found_office, incident, report, request, site, upload
+from tests.serving import Identity, Office, running_office, start_office
+
+ERASE = "tansiq.erase"
+WORDS = ("Zubaydah", "Qasr-Marjan", "Falconridge", "Wadi-Nakhla", "Umm-Saffron")
+"""Each stands in one thing only."""
+
+
+def everything(folder: Path) -> bytes:
+    """All bytes of all files of an office, but not its log of what it did."""
+    return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".log")
+
+
+def found_in(folder: Path, word: str) -> list[str]:
+    return sorted(
+        str(path.relative_to(folder))
+        for path in folder.rglob("*")
+        if path.is_file() and path.suffix != ".log" and word.encode() in path.read_bytes()
+    )
+
+
+def staff(speaker: Speaker) -> Speaker:
+    return speaker.only(ERASE)
+
+
+def ordered(speaker: Speaker, subject: str, thing: str, **more: Any) -> Any:
+    form = {"subject": subject, "thing": thing, "reference": "court of Aden, 12/2026", "person": "Amal", **more}
+    return staff(speaker).post("/erasures", form)
+
+
+def erased(speaker: Speaker, subject: str, thing: str) -> Any:
+    """By order, carried out."""
+    order = ordered(speaker, subject, thing)
+    staff(speaker).post(f"/erasures/{order['id']}/confirmation", {"person": "Bashir"})
+    return eventually(lambda: (one := staff(speaker).get(f"/erasures/{order['id']}")).get("done") and one, 60)
+
+
+class House:
+    """An office in which something has been said of everything."""
+
+    def __init__(self, office: Office, identity: Identity) -> None:
+        self.army, self.relief = (Speaker(office, identity, name) for name in ("army", "relief"))
+        relief = self.relief
+        status, put = upload(
+            relief, "/attachments?name=Zubaydah.png", b"\x89PNG\r\n\x1a\nZubaydah", content_type="image/png"
+        )
+        assert status == 201
+        named = [{"sha256": put["sha256"], "name": "Zubaydah.png", "origin": "a driver"}]
+        self.report = relief.post("/reports", report("Zubaydah", ["army"], evidence=named, author="Zubaydah"))
+        changed = report("Zubaydah again", ["army"], version=self.report["change"], evidence=named)
+        self.report = relief.put(f"/reports/{self.report['id']}", changed)
+        self.army.get(f"/reports/{self.report['id']}")
+        self.other = relief.post("/reports", report("The other road", ["army"], author="Falconridge"))
+        self.notice = relief.post("/notices", site(author="Qasr-Marjan", card={"title": "Qasr-Marjan"}))
+        self.request = relief.post("/requests", request("Wadi-Nakhla", ["army"], person="Wadi-Nakhla"))
+        self.incident = relief.post("/incidents", incident("Umm-Saffron", ["army"], person="Umm-Saffron"))
+
+
+@pytest.fixture
+def identity(tmp_path: Path) -> Identity:
+    return Identity(tmp_path)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "office").mkdir()
+    found_office(tmp_path / "office" / "office.db")
+    return tmp_path / "office"
+
+
+@pytest.fixture
+def house(folder: Path, identity: Identity) -> Iterator[House]:
+    with running_office(folder / "office.db", identity.public_file, "--snapshot-entries", "100") as office:
+        yield House(office, identity)
+
+
+def test_what_was_ordered_is_in_no_file_any_more_and_the_rest_is_as_it_was(folder: Path, house: House) -> None:
+    path, relief, army = folder / "office.db", house.relief, house.army
+    assert relief.get("/reports/search?q=zubaydah")["total"] == 1
+    before = relief.get(f"/reports/{house.other['id']}")
+    receipts = relief.get("/receipts")["items"]
+    relief.post(f"/notices/{house.notice['id']}/withdrawal", {"version": house.notice["version"], "reason": "over"})
+    for word in WORDS:
+        assert found_in(folder, word), word
+    for subject, thing in (
+        ("report", house.report),
+        ("notice", house.notice),
+        ("request", house.request),
+        ("incident", house.incident),
+    ):
+        done = erased(relief, subject, thing["id"])
+        assert done["bodies"] >= 1, subject
+        assert (done["asked_by"], done["confirmed_by"]) == ("Amal", "Bashir")
+    eventually(lambda: relief("GET", "/reports/search?q=zubaydah&fresh=true")[1].get("total") == 0, 60)
+    for word in set(WORDS) - {"Falconridge"}:
+        eventually(lambda word=word: not found_in(folder, word), 60)
+    assert found_in(folder, "Falconridge"), "what was not ordered is there"
+    assert relief.get(f"/reports/{house.other['id']}") == before
+    for speaker in (relief, army):
+        seen = speaker.get(f"/reports/{house.report['id']}")
+        assert (seen["erased"], seen.get("text")) == (True, None)
+        assert seen["erasure"]["ground"] == "order"
+        assert seen["erasure"]["by"] == "relief"
+        assert seen["erasure"]["reference"] == "court of Aden, 12/2026"
+        assert speaker.get(f"/requests/{house.request['id']}")["erasure"]["at"]
+        assert speaker.get(f"/incidents/{house.incident['id']}")["erasure"]["at"]
+        assert speaker.get(f"/notices/{house.notice['id']}")["erasure"]["at"]
+        told = [(item["subject"], item["why"]) for item in speaker.get("/feed?limit=1000")["items"]]
+        assert {("report", "erased"), ("notice", "erased"), ("request", "erased"), ("incident", "erased")} <= set(told)
+        for things in ("notices", "reports", "requests", "incidents", "threads", "operations"):
+            assert "items" in speaker.get(f"/{things}"), things
+    now = {one["number"]: one for one in relief.get("/receipts?limit=1000")["items"]}
+    assert all(now[one["number"]] == one for one in receipts), "what had been attested is attested still"
+    evidence = f"/reports/{house.report['id']}/evidence/{seen['evidence'][0]['sha256']}" if seen.get("evidence") else ""
+    assert not evidence or relief("GET", evidence)[0] == 410
+    verify(path)
+
+
+def test_verify_says_what_was_erased_when_by_whose_order_and_on_what_ground(folder: Path, house: House) -> None:
+    done = erased(house.relief, "report", house.report["id"])
+    path = str(folder / "office.db")
+    said = CliRunner().invoke(application("journal"), ["journal", "verify", path, "--json"])
+    told = json.loads(said.output)
+    assert told["whole"] is True
+    (one,) = told["erased"]
+    assert one["reference"] == "court of Aden, 12/2026"
+    assert one["persons"] == ["Amal", "Bashir"]
+    assert (one["ground"], one["by"], len(one["bodies"])) == ("order", "relief", done["bodies"])
+    assert one["things"] == [{"subject": "report", "id": house.report["id"], "before": 0}]
+    assert one["unfinished"] == []
+    words = CliRunner().invoke(application("journal"), ["journal", "verify", path, "--replay"]).output
+    assert "court of Aden" in words
+    assert "every entry can be applied" in words
+
+
+def test_two_people_are_needed_and_what_stands_is_not_erased(house: House) -> None:
+    relief = staff(house.relief)
+    order = ordered(house.relief, "report", house.report["id"])
+    refused = relief.post(f"/erasures/{order['id']}/confirmation", {"person": "amal"}, 403)
+    assert refused["code"] == "second-person-needed"
+    assert "done" not in relief.get(f"/erasures/{order['id']}")
+    assert relief("DELETE", f"/erasures/{order['id']}")[0] == 200
+    assert relief("GET", f"/erasures/{order['id']}")[0] == 404
+    stands = {"subject": "notice", "thing": house.notice["id"], "reference": "court of Aden", "person": "Amal"}
+    assert relief.post("/erasures", stands, 400)["code"] == "transition-not-allowed"
+    for form in ({}, {**stands, "subject": "agreement"}, {**stands, "reference": "  "}, {**stands, "person": ""}):
+        assert relief.post("/erasures", form, 400)["code"] == "malformed"
+    assert house.relief("POST", "/erasures", stands)[0] == 403, "no party may"
+    assert house.relief.get(f"/reports/{house.report['id']}")["text"]
+
+
+def test_killed_after_it_was_confirmed_the_next_start_does_it(folder: Path, identity: Identity) -> None:
+    office = start_office(folder / "office.db", identity.public_file)
+    house = House(office, identity)
+    order = ordered(house.relief, "report", house.report["id"])
+    staff(house.relief).post(f"/erasures/{order['id']}/confirmation", {"person": "Bashir"})
+    office.kill()
+    with running_office(folder / "office.db", identity.public_file) as again:
+        relief = Speaker(again, identity, "relief")
+        eventually(lambda: staff(relief).get(f"/erasures/{order['id']}").get("done"), 60)
+        eventually(lambda: not found_in(folder, "Zubaydah"), 60)
+    verify(folder / "office.db")
+
+
+class Killed(Exception):  # noqa: N818
+    """The process ends here."""
+
+
+async def never(path: Path, sequence: int) -> None:
+    """No snapshot is written."""
+
+
+POINTS = ("decided", "files removed", "bodies written over", "log cut", "snapshots removed", "done")
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_whatever_step_it_is_killed_at_the_next_start_finishes_it(folder: Path, identity: Identity, point: str) -> None:
+    path = folder / "office.db"
+    with running_office(path, identity.public_file) as office:
+        house = House(office, identity)
+    blueprint = machine.blueprint()
+    assert CliRunner().invoke(application("journal"), ["journal", "snapshot", str(path)]).exit_code == 0
+    files = Blobs(path.with_suffix(".files"))
+
+    async def until_killed(desk: Desk) -> None:
+        eraser = Eraser(desk, files, 0, never)
+        await desk.submit(OrderErasure("relief", "o1", Erasable.REPORT, house.report["id"], "court", "Amal"))
+        await desk.submit(ConfirmErasure("relief", "o1", "Bashir"))
+        _break(desk, eraser, files, point)
+        (order,) = desk.state.erasures.values()
+        await eraser.carry_out(order)
+        await eraser._forget_snapshots()
+        if point == "done":
+            raise Killed
+
+    async def next_start(desk: Desk) -> None:
+        eraser = Eraser(desk, Blobs(path.with_suffix(".files")), 0, never)
+        await eraser.finish()
+        for order in [one for one in desk.state.erasures.values() if not one.done_us]:
+            await eraser.carry_out(order)
+        await eraser._forget_snapshots()
+        assert desk.state.erasures["o1"].done_us
+
+    with pytest.raises(Killed):
+        asyncio.run(_with_desk(path, until_killed))
+    verify(path)
+    asyncio.run(_with_desk(path, next_start))
+    assert not [name for name in found_in(folder, "Zubaydah") if "library" not in name], "the index is the office's"
+    verify(path)
+    assert newest_snapshot(path, blueprint.snapshot_format, lambda _: b"")[0] is None
+
+
+def _break(desk: Desk, eraser: Eraser, files: Blobs, point: str) -> None:
+    """Lets the process die there."""
+
+    def killed(*_: Any, **__: Any) -> Any:
+        raise Killed
+
+    store = desk.store
+    replace = store.replace_bodies
+
+    def cut_off(left: Any) -> None:
+        connection = store._connection
+        with connection:
+            for sequence, body in left:
+                connection.execute(
+                    "UPDATE bodies SET salt = zeroblob(16), body = ? WHERE sequence = ?", (body, sequence)
+                )
+        raise Killed
+
+    def replaced(left: Any) -> None:
+        replace(left)
+        raise Killed
+
+    if point == "decided":
+        files.remove = killed  # type: ignore[method-assign]
+    if point == "files removed":
+        store.replace_bodies = killed  # type: ignore[method-assign]
+    if point == "bodies written over":
+        store.replace_bodies = cut_off  # type: ignore[method-assign]
+    if point == "log cut":
+        store.replace_bodies = replaced  # type: ignore[method-assign]
+    if point == "snapshots removed":
+        eraser._forget_snapshots = killed  # type: ignore[method-assign]
+
+
+async def _with_desk(path: Path, do: Any) -> None:
+    desk = open_desk(path)
+    desk.open()
+    try:
+        await do(desk)
+    finally:
+        await desk.close()
+
+
+def test_by_time_goes_what_has_been_over_for_long_and_not_what_an_open_incident_is_linked_to(
+    folder: Path, identity: Identity
+) -> None:
+    path = folder / "office.db"
+    with running_office(path, identity.public_file) as office:
+        house = House(office, identity)
+        link = {"links": [{"kind": "report", "id": house.other["id"]}]}
+        house.relief.post(f"/incidents/{house.incident['id']}/links", link)
+    moment = [0]
+
+    async def later(desk: Desk) -> None:
+        eraser = Eraser(desk, Blobs(path.with_suffix(".files")), 30 * DAY_US, never)
+        moment[0] += 29 * DAY_US
+        assert await eraser.by_time() == 0, "its time is not over"
+        moment[0] += 2 * DAY_US
+        assert await eraser.by_time() > 0
+        assert await eraser.by_time() == 0, "once is enough"
+        assert (Erasable.REPORT, house.report["id"]) in desk.state.erased
+        assert (Erasable.REPORT, house.other["id"]) not in desk.state.erased
+        assert (Erasable.INCIDENT, house.incident["id"]) not in desk.state.erased
+        assert (Erasable.REQUEST, house.request["id"]) not in desk.state.erased, "nobody has answered it"
+        told = desk.state.feeds["army"]
+        assert [one.id for one in told if one.why == "erased"] == [house.report["id"]]
+
+    async def with_a_clock() -> None:
+        desk = open_desk(path, clock=lambda: moment[0])
+        moment[0] = desk.state.reports[house.other["id"]].changed_us + 1
+        desk.open()
+        try:
+            await later(desk)
+        finally:
+            await desk.close()
+
+    asyncio.run(with_a_clock())
+    assert not [name for name in found_in(folder, "Zubaydah") if "library" not in name]
+    assert found_in(folder, "Falconridge")
+    assert found_in(folder, "Umm-Saffron")
+    verify(path)
+
+
+def test_a_file_that_somebody_put_in_anew_since_stays(tmp_path: Path) -> None:
+    files = Blobs(tmp_path / "files")
+    digest = files.put(b"the bridge")
+    assert not files.remove(digest, unless_after_s=0)
+    assert files.get(digest) == b"the bridge"
+    assert files.remove(digest, unless_after_s=2**40)
+    assert files.get(digest) is None
+    assert files.remove(digest, unless_after_s=2**40)
+    (tmp_path / "files" / digest[:2] / digest).mkdir(parents=True)
+    with pytest.raises(StoreUnavailable):
+        files.remove(digest, unless_after_s=2**40)
