@@ -54,6 +54,8 @@ def _on_a_cluster(asked: argparse.Namespace, plan: Plan) -> None:
             network.connect(plan.machine(asked.number), up=False)
         case "heal":
             heal(plan, plan.machine(asked.number))
+        case "start":
+            services.start(plan, plan.machine(asked.number), *asked.service)
         case "failover":
             hand_over(plan)
         case "settle":
@@ -213,6 +215,9 @@ def _parser() -> argparse.ArgumentParser:
         ("heal", "undo kill, pause and cut"),
     ):
         commands.add_parser(name, help=what).add_argument("number", type=int)
+    one = commands.add_parser("start", help="start services of a machine, in an order of one's own")
+    one.add_argument("number", type=int)
+    one.add_argument("service", nargs="+", choices=["etcd", "patroni", "haproxy"])
     commands.add_parser("failover", help="have the primary hand over to its synchronous standby, in order")
     one = commands.add_parser("settle", help="wait until there is a primary that two follow")
     one.add_argument("--within", type=float, default=60.0, metavar="SECONDS")

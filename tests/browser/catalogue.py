@@ -85,6 +85,7 @@ PLACES = (
     Place("/notices/drafts", "drafts", "[data-draft]", party="relief"),
     Place("/notices/drafts/:id", "draft", "[data-draft-state]", "/notices/drafts/{draft}", party="relief", map=True),
     Place("/notices/:id", "notice", "[data-party=north]", "/notices/{notice}", party="relief", map=True),
+    Place("/proofs/:number", "proof", "[data-codes]", "/proofs/{proof}", party="relief"),
     Place("/imports", "import", "input[type=file]", party="relief"),
     Place("/signin", "sign-in", "form input", party=""),
     Place("/account", "account", "main h1", "/account#north.secret", party=""),

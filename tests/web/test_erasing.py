@@ -22,7 +22,7 @@ from tansiq.office.erased import Erasable
 from tansiq.office.erasures import ConfirmErasure, OrderErasure
 from tansiq.office.rules import DAY_US
 from tansiq.web.eraser import Eraser
-from tests.coordination import Speaker, eventually, found_office, incident, report, request, site, upload
+from tests.coordination import Speaker, at, eventually, flight, found_office, incident, report, request, site, upload
 from tests.serving import Identity, Office, running_office, start_office
 
 ERASE = "tansiq.erase"
@@ -138,6 +138,39 @@ def test_what_was_ordered_is_in_no_file_any_more_and_the_rest_is_as_it_was(folde
     evidence = f"/reports/{house.report['id']}/evidence/{seen['evidence'][0]['sha256']}" if seen.get("evidence") else ""
     assert not evidence or relief("GET", evidence)[0] == 410
     verify(path)
+
+
+def test_the_past_can_still_be_looked_at_and_shows_nothing_of_what_was_erased(folder: Path, house: House) -> None:
+    relief, army = house.relief, house.army
+    made = relief.post("/operations", flight(card={"title": "Umm-Zaatar"}))["operation"]
+    thread = relief.post("/threads", {"title": "Umm-Zaatar", "parties": ["army"], "message": {"text": "Umm-Zaatar"}})
+    then = at(0)
+    relief.put(f"/operations/{made['id']}/state", {"state": "Ended", "version": made["version"]})
+    relief.post(f"/notices/{house.notice['id']}/withdrawal", {"version": house.notice["version"], "reason": "over"})
+    things = {"operation": made, "thread": thread, "notice": house.notice, "incident": house.incident}
+    for subject, thing in things.items():
+        erased(relief, subject, thing["id"])
+    eventually(lambda: not found_in(folder, "Umm-Zaatar"), 60)
+    for speaker in (relief, army):
+        assert speaker.get(f"/threads/{thread['id']}")["erasure"]["ground"] == "order"
+        for subject, thing in things.items():
+            path = f"/{subject}s/{thing['id']}"
+            status, now = speaker("GET", path)
+            assert status == 200 or subject == "operation", (path, now)
+            status, shown = eventually(lambda path=path, who=speaker: _of_the_past(who, f"{path}?at={then}"), 60)
+            assert status == 200, (path, shown)
+            assert "Umm-Zaatar" not in json.dumps(shown)
+        for path in ("operations", "notices", "threads", "incidents", "reports", "conflicts", "feed"):
+            status, shown = eventually(lambda path=path, who=speaker: _of_the_past(who, f"/{path}?at={then}"), 60)
+            assert status == 200, (path, shown)
+            assert "Umm-Zaatar" not in json.dumps(shown)
+            assert speaker("GET", f"/{path}")[0] == 200
+
+
+def _of_the_past(speaker: Speaker, path: str) -> Any:
+    """Status and answer, once the past office stands."""
+    status, answer = speaker("GET", path)
+    return None if status == 503 else (status, answer)
 
 
 def test_verify_says_what_was_erased_when_by_whose_order_and_on_what_ground(folder: Path, house: House) -> None:

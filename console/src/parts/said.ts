@@ -78,7 +78,7 @@ function rowOf(at: string): string {
 }
 
 export function titleOf({ title, heading, under }: Thread): string {
-  if (!heading || !words.has(`title-${heading}`)) return title;
+  if (!heading || !words.has(`title-${heading}`)) return title || t("content-erased");
   if (heading !== "hotline") return t(`title-${heading}`);
   const agreement = under ? picture.agreements.get(under)?.title : "";
   return agreement ? t("title-hotline", { agreement }) : title;

@@ -24,6 +24,7 @@ from tansiq.gateways.contract import Problem
 from tansiq.gateways.mail_texts import TEXTS, Texts
 from tansiq.gateways.outlines import moment
 from tansiq.gateways.undelivered import Undelivered
+from tansiq.office.erasures import ERASED
 from tansiq.office.feed import Subject, Told
 from tansiq.office.kinds import Priority
 
@@ -241,6 +242,8 @@ def _subject(texts: Texts, letter: Letter) -> str:
 
 
 def _sentence(texts: Texts, item: Told) -> str:
+    if item.why == ERASED:
+        return texts.erased
     return texts.causes.get(f"{item.subject}/{item.why}", texts.other)
 
 

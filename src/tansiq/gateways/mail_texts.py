@@ -27,6 +27,7 @@ class Texts:
     stopped: str
     stopped_body: str
     other: str
+    erased: str
     causes: dict[str, str]
 
 
@@ -50,6 +51,7 @@ ENGLISH = Texts(
     stopped="Delivery STOPPED",
     stopped_body="Nothing more is delivered to {name}: {reason}. Somebody who administers {party} can resume it.",
     other="Something has changed.",
+    erased="Its content was erased; that it was there, and who was given it, stays.",
     causes={
         "party/founded": "The office has been opened.",
         "party/applied": "A party has applied.",
@@ -142,6 +144,7 @@ ARABIC = Texts(
     stopped="توقّف التسليم",
     stopped_body="لم يعد يُسلَّم أي شيء إلى {name}: {reason}. يمكن لمن يدير {party} استئنافه.",
     other="حدث تغيير.",
+    erased="مُحي المحتوى؛ ويبقى إثبات أنه كان موجودًا ولمن سُلِّم.",
     causes={
         "party/founded": "افتُتح المكتب.",
         "party/applied": "تقدّم طرف بطلب انضمام.",
@@ -235,6 +238,7 @@ RUSSIAN = Texts(
     stopped="Доставка ОСТАНОВЛЕНА",
     stopped_body="На {name} больше ничего не доставляется: {reason}. Возобновить может администратор стороны {party}.",
     other="Произошло изменение.",
+    erased="Содержание стёрто; то, что это было и кому передано, остаётся.",
     causes={
         "party/founded": "Офис открыт.",
         "party/applied": "Сторона подала заявку.",

@@ -2,7 +2,7 @@ import { withoutContent } from "./file";
 
 /** A proof as texts for QR codes, from which `tansiq verify` makes it again: docs/proof.md. Pure. */
 
-/** A code of version 25 with error correction M holds 997 bytes: printed 85 mm wide, a module is 0.7 mm. */
+/** A code of version 25 with error correction M holds 997 bytes: printed 80 mm wide, a module is 0.64 mm. */
 export const MAX_VERSION = 25;
 const BYTES = 997;
 const HEADER_BYTES = 57;

@@ -24,3 +24,7 @@ printed-may-be-old = الساري الآن هو ما يعرضه المكتب ا�
 kind-site-about = عيادة أو مدرسة أو مخزن أو مكتب: شيء يبقى في مكانه.
 kind-movement-about = قافلة أو رحلة على طريق، مع الأوقات عند نقاطها.
 kind-infrastructure-about = ماء وكهرباء وجسور وخطوط: ما يعتمد عليه كثيرون.
+content-erased = مُحي المحتوى.
+erased-by-order = مُحي في { $when } بأمر: { $reference }. الجهة المنفِّذة: { $by }.
+erased-by-time = مُحي في { $when } لانقضاء مدة حفظه.
+erased-proof-stays = ويبقى إثبات أنه كان موجودًا ولمن سُلِّم.

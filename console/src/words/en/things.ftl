@@ -24,3 +24,7 @@ printed-may-be-old = What holds now is what the office shows now.
 kind-site-about = A clinic, a school, a store, an office: something that stays where it is.
 kind-movement-about = A convoy or a journey along a road, with the times at its points.
 kind-infrastructure-about = Water, power, bridges, lines: what many depend on.
+content-erased = Its content was erased.
+erased-by-order = Erased on { $when } by order: { $reference }. { $by } had it carried out.
+erased-by-time = Erased on { $when }: the time for which it is kept was over.
+erased-proof-stays = That it was there, and who was given it, stays.
