@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import random
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -29,12 +30,26 @@ class Nodes:
     def __init__(self, starters: dict[str, Callable[[], Office]]) -> None:
         self._starters = starters
         self.offices = {name: start() for name, start in starters.items()}
+        self._standing = set(self.offices)
+        self._one_stands = threading.Condition()
+
+    def standing(self) -> dict[str, Office]:
+        """Those that may be asked; waits while there are none, so that whoever asks does not slow down their start."""
+        with self._one_stands:
+            self._one_stands.wait_for(lambda: self._standing, PATIENCE_S)
+            return {name: self.offices[name] for name in sorted(self._standing)}
 
     def kill(self, name: str) -> None:
         self.offices[name].kill()
+        with self._one_stands:
+            self._standing.discard(name)
 
     def start(self, name: str) -> None:
-        self.offices[name] = self._starters[name]()
+        started = self._starters[name]()
+        with self._one_stands:
+            self.offices[name] = started
+            self._standing.add(name)
+            self._one_stands.notify_all()
 
     def pause(self, name: str) -> None:
         self.offices[name].process.send_signal(signal.SIGSTOP)
@@ -63,7 +78,7 @@ OFFICES = [one_office_on_sqlite]
 @pytest.mark.slow
 @pytest.mark.parametrize("made", OFFICES, ids=lambda made: made.__name__)
 def test_every_history_has_an_order_whatever_is_killed_and_paused(
-    made: Callable[[Path, Identity], Iterator[Nodes]],
+    made: Callable[[Path, Identity], AbstractContextManager[Nodes]],
     tmp_path: Path,
     identity: Identity,
     record_property: Callable[[str, object], None],
@@ -71,8 +86,8 @@ def test_every_history_has_an_order_whatever_is_killed_and_paused(
     seed = time.time_ns() % 1_000_000
     chance, history, token = random.Random(seed), History(), identity.token("uss1")
     spots = [Spot(40.0, 5.0), Spot(42.0, 5.0)]
-    with made(tmp_path, identity) as nodes:  # type: ignore[attr-defined]
-        planners = [Planner(seed + i, spots, lambda: nodes.offices, token, history) for i in range(PLANNERS)]
+    with made(tmp_path, identity) as nodes:
+        planners = [Planner(seed + i, spots, nodes.standing, token, history) for i in range(PLANNERS)]
         for planner in planners:
             planner.start()
         for _ in range(FAULTS):
