@@ -51,14 +51,18 @@ def provider() -> Iterator[Served]:
         process.wait(10)
 
 
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory, identity: Identity, provider: Served) -> Iterator[Office]:
-    folder, port = tmp_path_factory.mktemp("oidc"), free_port()
+def options_in(folder: Path, port: int, provider: Served) -> tuple[str, ...]:
     (folder / "relief.secret").write_text(SECRET + "\n")
     table = f'issuer = "{provider.issuer}"\nclient_id = "tansiq"\nclient_secret_file = "relief.secret"\n'
     more = 'make_unknown = ["observer", "duty-officer"]\n'
     (folder / "oidc.toml").write_text(f"[relief]\n{table}\n[army]\n{table}{more}")
-    options = ("--oidc", str(folder / "oidc.toml"), "--public-url", f"http://localhost:{port}")
+    return "--oidc", str(folder / "oidc.toml"), "--public-url", f"http://localhost:{port}"
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory, identity: Identity, provider: Served) -> Iterator[Office]:
+    folder, port = tmp_path_factory.mktemp("oidc"), free_port()
+    options = options_in(folder, port, provider)
     with running_office(folder / "office.db", identity.public_file, *options, port=port) as office:
         yield office
 
@@ -173,6 +177,27 @@ def test_an_answer_fits_only_the_browser_that_asked_and_only_once(office: Office
         assert attacker.http.get(wrong).json()["code"] == "oidc-refused", wrong
     assert attacker.http.get(back).status_code == 200
     assert attacker.http.get(back).json()["code"] == "oidc-refused", "a code was taken twice"
+
+
+def test_whoever_is_under_way_comes_back_to_an_office_that_was_started_anew(
+    tmp_path: Path, identity: Identity, provider: Served
+) -> None:
+    provider.told(user={"sub": "77", "preferred_username": "chen", "name": "Chen"})
+    port = free_port()
+    options = options_in(tmp_path, port, provider)
+    with running_office(tmp_path / "office.db", identity.public_file, *options, port=port) as office:
+        browser = Browser(office)
+        begun = browser.http.get("/api/v1/session/oidc/army")
+    back = httpx.get(begun.headers["location"], trust_env=False).headers["location"]
+    (tmp_path / "relief.secret").write_text("another secret")
+    with running_office(tmp_path / "office.db", identity.public_file, *options, port=port):
+        assert browser.http.get(back).json()["code"] == "oidc-refused", "it was not sealed with the client's secret"
+    (tmp_path / "relief.secret").write_text(SECRET)
+    browser.http.cookies.set("tansiq-oidc", begun.cookies["tansiq-oidc"])
+    with running_office(tmp_path / "office.db", identity.public_file, *options, port=port):
+        answer = browser.http.get(back)
+        assert answer.status_code == 200, answer.text
+        assert browser.ask("GET", "/api/v1/session")[1]["person"]["login"] == "chen"
 
 
 def test_a_providers_new_key_is_fetched_when_a_token_comes_that_it_signed(office: Office, provider: Served) -> None:

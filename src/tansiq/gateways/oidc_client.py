@@ -24,6 +24,7 @@ import msgspec
 from authlib.oauth2.rfc6749.parameters import prepare_grant_uri
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
 from authlib.oidc.core import CodeIDToken
+from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
@@ -104,6 +105,8 @@ class Provider:
 
     def __init__(self, settings: ProviderSettings, *, allow_http: bool = False) -> None:
         self.settings, self._allow_http = settings, allow_http
+        self.journey_key = _journey_key(settings)
+        """For what a browser carries there and back: any process with these settings can read it, and nobody else."""
         self._metadata: dict[str, Any] = {}
         self._metadata_until = 0.0
         self._keys: KeySet | None = None
@@ -272,3 +275,10 @@ async def _fetch(client: httpx.AsyncClient, method: str, url: str, **how: Any) -
     if not isinstance(document, dict):
         raise ProviderFailed("the identity provider's answer is not a JSON object")
     return document
+
+
+def _journey_key(settings: ProviderSettings) -> bytes:
+    """Follows from the client's secret, so that it is the same after a restart and in another process. Slowly: what a
+    browser carries must be no help to whoever guesses secrets."""
+    salt = f"tansiq journey {settings.issuer} {settings.client_id}".encode()
+    return Scrypt(salt=salt, length=32, n=1 << 14, r=8, p=1).derive(settings.client_secret.encode())

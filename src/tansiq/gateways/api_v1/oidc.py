@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import os
 import secrets
 from collections.abc import Mapping
 from urllib.parse import quote
@@ -56,7 +55,7 @@ class Oidc:
         self, reception: Reception, cookies: Cookies, sessions: Sessions, providers: Mapping[str, Provider]
     ) -> None:
         self._reception, self._cookies, self._sessions, self._providers = reception, cookies, sessions, providers
-        self._seal = Seal(os.urandom(32))
+        self._seals = {party: Seal(provider.journey_key) for party, provider in providers.items()}
 
     def routes(self) -> tuple[Route, ...]:
         """Both of them."""
@@ -83,7 +82,7 @@ class Oidc:
             url = await provider.begin(self._callback(party), journey.state, journey.nonce, journey.verifier)
         except ProviderFailed as failed:
             raise Problem(502, "provider-failed", str(failed)) from None
-        sealed = self._seal.seal(msgspec.json.encode(journey), _COOKIE)
+        sealed = self._seals[party].seal(msgspec.json.encode(journey), _COOKIE)
         cookie = self._cookies.put(sealed, _WITHIN_S, _COOKIE, lax=True)
         return Answer(303, b"", ((b"location", url.encode()), cookie, NO_STORE))
 
@@ -133,7 +132,7 @@ class Oidc:
     async def _asked(self, call: Call, party: str, provider: Provider) -> Named:
         """Whom the provider names. Refused: `oidc-refused`, which is put on record."""
         try:
-            journey = self._journey(call)
+            journey = self._journey(call, party)
             if journey.party != party or not secrets.compare_digest(
                 call.query.get("state", "").encode(), journey.state.encode()
             ):
@@ -150,10 +149,10 @@ class Oidc:
             self._reception.note_identity_refused(party, call.peer)
             raise Refusal("oidc-refused", str(failed)) from None
 
-    def _journey(self, call: Call) -> _Journey:
+    def _journey(self, call: Call, party: str) -> _Journey:
         try:
             sealed = self._cookies.value(call.headers, _COOKIE)
-            journey = msgspec.json.decode(self._seal.unseal(sealed, _COOKIE), type=_Journey)
+            journey = msgspec.json.decode(self._seals[party].unseal(sealed, _COOKIE), type=_Journey)
         except (KeyMissing, ValueError):
             raise ProviderFailed("this browser has not begun to sign in, or too long ago; begin again") from None
         if self._reception.hosting.clock() >= journey.until_us:
