@@ -71,6 +71,7 @@ ARABIC = Words(
         Subject.INCIDENT: "حادثة",
         Subject.QUIET_PERIOD: "فترة هدوء",
         Subject.DAY_PLAN: "خطة اليوم",
+        Subject.LOG: "سجل المكتب",
     },
     proves={
         Shows.RECORDED: "دوّن المكتب هذا بعينه في هذا الموضع من سجله ووقّع عليه. ولا يستطيع بعد ذلك إنكاره أمام "

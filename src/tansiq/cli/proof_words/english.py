@@ -69,6 +69,7 @@ ENGLISH = Words(
         Subject.INCIDENT: "incident",
         Subject.QUIET_PERIOD: "quiet period",
         Subject.DAY_PLAN: "plan of the day",
+        Subject.LOG: "the office's log",
     },
     proves={
         Shows.RECORDED: "The office recorded exactly this, at this place of its journal, and signed for it. It "

@@ -71,6 +71,7 @@ RUSSIAN = Words(
         Subject.INCIDENT: "инцидент",
         Subject.QUIET_PERIOD: "период тишины",
         Subject.DAY_PLAN: "план дня",
+        Subject.LOG: "журнал центра",
     },
     proves={
         Shows.RECORDED: "Центр записал именно это, на этом месте своего журнала, и подписал. Отрицать это перед тем, "
