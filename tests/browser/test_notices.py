@@ -178,7 +178,7 @@ def test_a_notice_is_renewed_given_to_more_and_withdrawn_with_the_reason(desk: D
     expect(page.locator("[data-party=drones]")).to_be_visible()
     page.get_by_role("button", name="Recipients…").click()
     page.get_by_label("Take some away").check()
-    page.get_by_label(re.compile("drones")).check()
+    page.get_by_role("checkbox", name=re.compile("drones")).check()
     page.get_by_role("button", name="Take these away").click()
     expect(page.locator("[data-party=drones]")).to_contain_text("no longer a recipient")
     page.get_by_role("button", name="Withdraw…").click()

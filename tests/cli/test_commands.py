@@ -79,18 +79,18 @@ def journal(office: Office) -> Path:
 
 def test_a_served_journal_is_verified_replayed_counted_and_exported(journal: Path) -> None:
     done = tansiq("journal", "verify", f"sqlite:{journal}", "--replay", "--json")
-    assert (done.returncode, json.loads(done.stdout)["entries"], done.stderr) == (0, 3, "")
+    assert (done.returncode, json.loads(done.stdout)["entries"], done.stderr) == (0, 4, "")
     assert json.loads(done.stdout)["replayed"] is True
     done = tansiq("journal", "stats", journal, "--json")
     counted = json.loads(done.stdout)
-    assert counted["kinds"] == {"intent.put": 2, "constraint.put": 1}
-    assert counted["parties"] == {"uss1": 3}
+    assert counted["kinds"] == {"log-keys.put": 1, "intent.put": 2, "constraint.put": 1}
+    assert counted["parties"] == {"": 1, "uss1": 3}
     assert counted["bytes"] > 0
     done = tansiq("journal", "export", journal, "--after", 1, "--limit", 1)
     (line,) = done.stdout.splitlines()
     assert json.loads(line)["sequence"] == 2
     assert json.loads(line)["body"]["intent"]["manager"] == "uss1"
-    assert "3 entries, all whole" in tansiq("journal", "verify", journal).stdout
+    assert "4 entries, all whole" in tansiq("journal", "verify", journal).stdout
     shown = tansiq("journal", "stats", journal, COLUMNS="80").stdout
     assert "constraint.put" in shown
     assert re.search(r"^from \d{4}-\d\d-\d\d \d\d:\d\d:\d\d to .* UTC$", shown, re.MULTILINE), shown
@@ -124,7 +124,7 @@ def test_a_snapshot_is_written_beside_a_served_journal_and_compared_with_a_repla
     done = here("journal", "snapshot", journal, "--json")
     assert done.returncode == 0, done.stderr
     written = json.loads(done.stdout)
-    assert Path(written["path"]).name == "office.db.snapshot-000000000003"
+    assert Path(written["path"]).name == "office.db.snapshot-000000000004"
     done = here("journal", "verify", journal, "--replay")
     assert "holds the same state" in " ".join(done.stdout.split())
 
@@ -183,10 +183,10 @@ def test_a_journal_whose_end_was_cut_off_is_not_called_whole(tmp_path: Path, jou
     assert here("journal", "verify", copy).returncode == 0
     with sqlite3.connect(copy) as connection:
         for table in ("entries", "bodies"):
-            connection.execute(f"DELETE FROM {table} WHERE sequence = 3")
+            connection.execute(f"DELETE FROM {table} WHERE sequence = 4")
     done = here("journal", "verify", copy)
     assert done.returncode == 3
-    assert "entries up to 3 had been acknowledged and are gone" in " ".join(done.stderr.split())
+    assert "entries up to 4 had been acknowledged and are gone" in " ".join(done.stderr.split())
 
 
 def test_what_is_no_journal_is_refused_and_not_called_damaged(tmp_path: Path) -> None:
@@ -212,7 +212,7 @@ def test_names_with_brackets_are_data_and_not_markup(tmp_path: Path, identity: I
         done = tansiq("journal", "stats", journal)
         assert done.returncode == 0, done.stderr
         assert "[/red]" in done.stdout
-        assert "o [red]x[b].db: 1 entries" in tansiq("journal", "verify", journal).stdout
+        assert "o [red]x[b].db: 2 entries" in tansiq("journal", "verify", journal).stdout
         for encoding in ("ascii", "latin-1"):
             assert tansiq("journal", "stats", journal, "--json", PYTHONIOENCODING=encoding).returncode == 0
 

@@ -39,6 +39,8 @@ CAUSES = (
     }
     | {f"request/{why}" for why in (*ResponseState, "asked", "changed", "overdue") if why != "sent"}
     | {f"quiet-period/{cause}" for cause in QuietCause}
+    | {f"log/{why}" for why in ("keys", "witness-joined", "witness-key")}
+    | {f"log/contested-{finding}" for finding in ("split", "rewritten", "shortened")}
     | {"invitation/made", "invitation/withdrawn", "day-plan/issued", "day-plan/updated"}
 ) - {f"{subject}/undone" for subject in ("party", "agreement", "operation", "notice", "quiet-period")}
 

@@ -76,5 +76,3 @@ def check_names(draft: Draft) -> None:
     for name in (draft.party, draft.kind):
         if len(name.encode()) > _LONGEST_NAME:
             raise ValueError(f"{name[:20]!r}... has more than {_LONGEST_NAME} bytes")
-        if "\0" in name:
-            raise ValueError(f"{name[:20]!r}... has a null character, which not every store can keep")
