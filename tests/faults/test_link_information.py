@@ -179,7 +179,7 @@ def test_every_change_waits_and_every_question_is_answered_or_said_to_be_the_off
         assert live == {
             "/reports/outlook", "/reports/search", "/reports/{id}/sight/{party}", "/reports/{id}/evidence/{sha256}",
             "/requests/{id}/sight/{party}", "/incidents/{id}/told", "/incidents/{id}/sight/{party}",
-            "/quiet-periods/figures", "/quiet-periods/{id}/figures",
+            "/quiet-periods/figures", "/quiet-periods/{id}/figures", "/incidents/{id}/bundle",
         }  # fmt: skip
 
 

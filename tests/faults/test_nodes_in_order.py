@@ -6,11 +6,8 @@ import asyncio
 import contextlib
 import os
 import random
-import shutil
-import tempfile
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -75,8 +72,7 @@ class Asking:
 
 @pytest.mark.slow
 def test_what_three_nodes_answer_has_an_order_whatever_happens_to_their_database() -> None:
-    folder = Path(tempfile.mkdtemp(prefix="tansiq-nodes-"))  # the user postgres does not get at pytest's own folders
-    cluster = Cluster(folder, durable=True)
+    cluster = Cluster(durable=True)
     wires = [Wire(cluster.port) for _ in range(3)]
     address, seed = cluster.make_database(), time.time_ns() % 1_000_000
 
@@ -118,7 +114,6 @@ def test_what_three_nodes_answer_has_an_order_whatever_happens_to_their_database
         asking = asyncio.run(play())
     finally:
         cluster.stop()
-        shutil.rmtree(folder)
         for wire in wires:
             wire.close()
     for name, told in asking.told.items():
