@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tansiq.web.console_pages import BUILT
-from tests.browser.people import Desk, Staffed, staffed_office
+from tests.browser.people import Desk, Staffed, desk_at, staffed_office
 from tests.browser.valley import Valley, valley_office
 
 _NAMES = ("chromium-headless-shell", "chromium", "chromium-browser")
@@ -41,25 +40,10 @@ def staffed(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield office
 
 
-@contextmanager
-def _desk_at(office: Staffed, browser: Browser) -> Iterator[Desk]:
-    """What is opened there is closed with the test."""
-    opened: list[BrowserContext] = []
-
-    def open_page(context: BrowserContext) -> Page:
-        opened.append(context)
-        context.set_default_timeout(30_000)
-        return context.new_page()
-
-    yield Desk(browser, office, open_page)
-    for context in opened:
-        context.close()
-
-
 @pytest.fixture
 def desk(browser: Browser, staffed: Staffed) -> Iterator[Desk]:
     """Opens pages as a party's person: `desk("army")`, `desk("army", language="ar", width=360)`."""
-    with _desk_at(staffed, browser) as made:
+    with desk_at(staffed, browser) as made:
         yield made
 
 
@@ -73,5 +57,5 @@ def valley(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 @pytest.fixture
 def seats(browser: Browser, valley: Valley) -> Iterator[Desk]:
     """Like `desk`, in the valley."""
-    with _desk_at(valley.office, browser) as made:
+    with desk_at(valley.office, browser) as made:
         yield made

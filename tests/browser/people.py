@@ -156,3 +156,18 @@ class Desk:
     def _see(self, request: Any) -> None:
         if not request.url.startswith((self.office.url, "blob:", "data:")):
             self.complaints.append(f"asked a third party: {request.url}")
+
+
+@contextmanager
+def desk_at(office: Staffed, browser: Browser) -> Iterator[Desk]:
+    """What is opened there is closed with the test."""
+    opened: list[BrowserContext] = []
+
+    def open_page(context: BrowserContext) -> Page:
+        opened.append(context)
+        context.set_default_timeout(30_000)
+        return context.new_page()
+
+    yield Desk(browser, office, open_page)
+    for context in opened:
+        context.close()

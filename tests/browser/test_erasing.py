@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.barriers import found_wrong
-from tests.browser.people import Desk, Staffed, staffed_office
+from tests.browser.people import Desk, Staffed, desk_at, staffed_office
 from tests.browser.pictures import fits
 from tests.browser.words import words
 from tests.coordination import Speaker, eventually, incident, report, request, site
@@ -26,16 +26,8 @@ def kept(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 @pytest.fixture
 def desk(browser: Browser, kept: Staffed) -> Iterator[Desk]:
-    opened: list[BrowserContext] = []
-
-    def open_page(context: BrowserContext) -> Page:
-        opened.append(context)
-        context.set_default_timeout(30_000)
-        return context.new_page()
-
-    yield Desk(browser, kept, open_page)
-    for context in opened:
-        context.close()
+    with desk_at(kept, browser) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.barriers import found_wrong
-from tests.browser.people import Desk, Staffed, staffed_office
+from tests.browser.people import Desk, Staffed, desk_at, staffed_office
 from tests.browser.pictures import fits
 from tests.browser.words import words
 from tests.coordination import incident, site
@@ -28,16 +28,8 @@ def kept(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 @pytest.fixture
 def desk(browser: Browser, kept: Staffed) -> Iterator[Desk]:
-    opened: list[BrowserContext] = []
-
-    def open_page(context: BrowserContext) -> Page:
-        opened.append(context)
-        context.set_default_timeout(30_000)
-        return context.new_page()
-
-    yield Desk(browser, kept, open_page)
-    for context in opened:
-        context.close()
+    with desk_at(kept, browser) as made:
+        yield made
 
 
 def the_past(page: Page) -> None:

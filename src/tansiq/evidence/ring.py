@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 from tansiq.evidence.checkpoints import Checkpoint
 from tansiq.evidence.key_statements import stated
 from tansiq.evidence.notes import COSIGNATURE, PLAIN, NoteInvalid, PrivateKey, PublicKey, SignedNote, signed
+from tansiq.journal import durably
 
 MOST_KEYS = 8
 _LARGEST_FILE = 100_000
@@ -65,21 +65,7 @@ class KeyRing:
     def write(self, path: Path) -> None:
         """Makes the file, or replaces it at once and durably. Only its owner can read it."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, made = tempfile.mkstemp(dir=path.parent, prefix=".")  # of mode 0600
-        try:
-            with os.fdopen(descriptor, "w") as file:
-                file.writelines(f"{key.written()}\n" for key in self.keys)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(made).replace(path)
-        except BaseException:
-            Path(made).unlink(missing_ok=True)
-            raise
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        durably.replace(path, "".join(f"{key.written()}\n" for key in self.keys).encode())
 
 
 def new_ring(origin: str) -> KeyRing:

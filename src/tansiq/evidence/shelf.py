@@ -17,6 +17,7 @@ from tansiq.evidence.checkpoints import Checkpoint
 from tansiq.evidence.notes import NoteInvalid, SignedNote, read_note
 from tansiq.evidence.tiles import WIDTH, Tile, TileHashes, tiles_of
 from tansiq.evidence.tree import HASH_BYTES, node_hash, root_hash
+from tansiq.journal import durably
 
 
 class ShelfDamaged(Exception):  # noqa: N818
@@ -147,11 +148,7 @@ class Shelf:
     def _make_durable(self) -> None:
         for path in sorted(self._dirty, reverse=True):  # files before the folders that name them
             with contextlib.suppress(FileNotFoundError):
-                descriptor = os.open(path, os.O_RDONLY)
-                try:
-                    os.fsync(descriptor)
-                finally:
-                    os.close(descriptor)
+                durably.sync(path)
         self._dirty.clear()
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 import structlog
 
+from tansiq.evidence.checkpoints import Checkpoint
 from tansiq.evidence.keeper import LogKeeper
 from tansiq.evidence.notes import SignedNote, read_note
 from tansiq.evidence.opening import Extra, OpenedEntry
@@ -20,6 +21,7 @@ from tansiq.library.receipts import Placed, ReceiptIndex
 from tansiq.office.attested import ReceiptMade
 from tansiq.office.attested_content import content_named
 from tansiq.office.desk import Desk
+from tansiq.office.log_record import LogRecord
 
 KIND = str(ReceiptMade.__struct_config__.tag)
 COVERED_WITHIN_S = 5.0
@@ -68,29 +70,30 @@ class PublicLog:
         """A receipt as a file (C2SP tlog-proof) for one who may have it; waits for a checkpoint that covers it. Raises
         `Problem` (`not-found`, `not-in-log-yet`)."""
         entry = await asyncio.to_thread(self._entry, sequence)
-        if entry is None or party not in _decode(entry.body).to:
+        receipt = None if entry is None else _decode(entry.body)
+        if entry is None or receipt is None or party not in receipt.to:
             raise Problem(404, "not-found", f"no receipt {sequence}", "sequence")
-        receipt = _decode(entry.body)
         await self._reach(sequence, self._size)
         if self.keeper.size < sequence:
             later = ((b"retry-after", b"5"),)
             message = "the log has not come to this entry yet; ask again in a while"
             raise Problem(503, "not-in-log-yet", message, headers=later)
-        content = await self._desk.read(lambda state, now_us: content_named(state, receipt))
-        extra = Extra(OpenedEntry.of(entry), content.decode())
-        return await asyncio.to_thread(self._proof, sequence, extra)
+        content, log = await self._desk.read(lambda state, now_us: (content_named(state, receipt), state.log))
+        note, size = self._best_checkpoint(log, sequence)
+        extra = Extra(OpenedEntry.of(entry), content.decode()).written()
+        proof = await asyncio.to_thread(self.keeper.prove, sequence - 1, note, size, extra)
+        return proof.written().encode()
 
     def checkpoint(self) -> tuple[SignedNote, int]:
-        """The one that proofs are made for now, and how many entries it speaks of."""
+        """The newest, and how many entries it speaks of."""
         note = self.keeper.checkpoint
         assert note is not None
-        return note, self.keeper.size
+        return note, Checkpoint.read(note.text).size
 
-    def best_checkpoint(self, sequence: int) -> tuple[SignedNote, int]:
+    def _best_checkpoint(self, record: LogRecord, sequence: int) -> tuple[SignedNote, int]:
         """The checkpoint that a proof of this entry is best made for, with how many entries it speaks of: the newest
         one that is final and covers the entry, with its cosignatures; else the one that is put up, if it does and
         somebody has cosigned it; else the newest."""
-        record = self._desk.state.log
         for one in (record.final, record.put_up):
             if one is not None and sequence <= one.size <= self.keeper.size and one.cosigned:
                 return read_note(one.whole()), one.size
@@ -99,10 +102,6 @@ class PublicLog:
     async def close(self) -> None:
         """Gives the index back."""
         await asyncio.to_thread(self._index.close)
-
-    def _proof(self, sequence: int, extra: Extra) -> bytes:
-        note, size = self.best_checkpoint(sequence)
-        return self.keeper.prove(sequence - 1, note, size, extra.written()).written().encode()
 
     def _size(self) -> int:
         return self.keeper.size

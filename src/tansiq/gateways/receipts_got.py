@@ -4,8 +4,6 @@ something else one day, the party has what it was told."""
 from __future__ import annotations
 
 import asyncio
-import os
-import tempfile
 from pathlib import Path
 
 import msgspec
@@ -16,6 +14,7 @@ from tansiq.evidence.policy import Policy
 from tansiq.evidence.verifying import Fault, NotProven, check_proof
 from tansiq.gateways.cursors import cursor_of
 from tansiq.gateways.office_client import LinkBroken, OfficeClient
+from tansiq.journal import durably
 
 _PAGE = 500
 _IN_A_FOLDER = 1_000
@@ -111,13 +110,4 @@ class ReceiptsGot:
 
     def _write(self, path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, made = tempfile.mkstemp(dir=path.parent, prefix=".")
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(made).replace(path)
-        except BaseException:
-            Path(made).unlink(missing_ok=True)
-            raise
+        durably.replace(path, data)

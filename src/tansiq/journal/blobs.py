@@ -4,11 +4,10 @@ and nothing else can be put in its place."""
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import tempfile
 from pathlib import Path
 
+from tansiq.journal import durably
 from tansiq.journal.errors import StoreUnavailable
 
 _NAME = re.compile(r"[0-9a-f]{64}")
@@ -36,18 +35,8 @@ class Blobs:
 
     def _put(self, path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor, made = tempfile.mkstemp(dir=path.parent)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(made).replace(path)
-        except BaseException:
-            Path(made).unlink(missing_ok=True)
-            raise
-        for folder in (path.parent, self._folder):
-            _sync(folder)
+        durably.replace(path, data)
+        durably.sync(self._folder)
 
     def get(self, digest: str) -> bytes | None:
         """The bytes; None if there are none. Raises `BlobDamaged`."""
@@ -71,7 +60,7 @@ class Blobs:
             if path.stat().st_mtime > unless_after_s:
                 return False
             path.unlink()
-            _sync(path.parent)
+            durably.sync(path.parent)
         except FileNotFoundError:
             return True
         except OSError as error:
@@ -80,11 +69,3 @@ class Blobs:
 
     def _path(self, digest: str) -> Path:
         return self._folder / digest[:2] / digest
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

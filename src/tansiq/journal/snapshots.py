@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tansiq.journal import durably
 from tansiq.journal.entry import Head
 
 _MAGIC = b"TNSQSNP1"
@@ -65,11 +66,7 @@ def write_snapshot(journal: Path, head: Head, chunks: Iterable[bytes], version: 
         partial.unlink(missing_ok=True)  # half a snapshot is worth nothing, and a full disk needs the room
         raise
     partial.replace(path)
-    directory = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(directory)
-    finally:
-        os.close(directory)
+    durably.sync(path.parent)
     # Later ones are of a history that was given up; to count them would remove what has just been written.
     for old in [found for found in _found(journal) if found <= path][keep:]:
         old.unlink(missing_ok=True)
