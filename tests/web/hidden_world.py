@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import http.client
 import json
+import math
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -136,7 +137,7 @@ class World:
         around = [(lat, lng, 3_000.0) for lat, lng in self.middles[1:4] + self.middles[40:42]]
         lat, lng = self.middles[1]
         across = [(lat + step / 1_000, lng + step / 1_000, 60.0) for step in range(-3, 9, 2)]
-        circles = [{"lat": round(a, 6), "lng": round(b, 6), "radius_m": c} for a, b, c in (*around, *across)]
+        circles = [{"lat": _odd(a), "lng": _odd(b), "radius_m": c} for a, b, c in (*around, *across)]
         return [{"circle": circle, "lower_m": 0, "upper_m": 3_000, **times} for circle in circles]
 
     def hour(self, hours: int, minutes: int = 0) -> str:
@@ -185,9 +186,9 @@ class World:
         middle = s2.S2CellId(wanted).parent(10).ToLatLng()
         self.middles.append((middle.lat().degrees(), middle.lng().degrees()))
         nudge = 0.001 + variant * 0.0021
-        digits = (self.count % 1_000 * 10 + variant * 3) / 1e6
+        digits = (self.count % 1_000 * 20 + variant * 3 + 1) / 1e6  # an even fifth decimal, and a sixth that is written
         lat, lng = (round(angle.degrees() + nudge, 3) for angle in (middle.lat(), middle.lng()))
-        return round(lat + digits, 6), round(lng + digits + 0.000317, 6)
+        return round(lat + digits, 6), round(lng + digits + 0.00032, 6)
 
     def moment(self, hours: int, *, same: bool = False) -> str:
         """So many hours and some from the beginning, to the microsecond; the hour is the same in each variant."""
@@ -762,6 +763,11 @@ def _part(world: World) -> None:
         thing = world.new("operation", kind=kind, state="planned-after")
         form = {"kind": kind, "card": world.card(thing), "extents": [world.extent(thing)]}
         world.named(thing, world.owner("POST", "/operations", form, key=f"after-{kind}")["operation"]["id"])
+
+
+def _odd(degrees: float) -> float:
+    """Close by, with an odd fifth decimal: those of places are even, so that no answer to a probe looks like one."""
+    return (math.floor(degrees * 1e5) // 2 * 2 + 1.5) / 1e5
 
 
 def _digits(degrees: float) -> str:

@@ -12,7 +12,7 @@ from tansiq.cli.output import EXIT_DAMAGED, EXIT_REFUSED, as_json, complain, con
 from tansiq.evidence.contradictions import CONVICTS, Finding
 from tansiq.evidence.notes import LONGEST_NOTE, NoteInvalid, PublicKey, read_note
 from tansiq.evidence.ring import KeyRing, RingRefused, read_ring
-from tansiq.gateways.log_check import check_log
+from tansiq.gateways.public_log.check import check_log
 
 app = typer.Typer(help="The office's log: its keys, and whether it is one past.", no_args_is_help=True)
 keys = typer.Typer(help="The private keys that sign the log's checkpoints.", no_args_is_help=True)

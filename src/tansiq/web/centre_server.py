@@ -24,7 +24,7 @@ from tansiq.gateways.office_client import OfficeClient
 from tansiq.gateways.office_errands import Carrier
 from tansiq.gateways.office_link import OfficeLink
 from tansiq.gateways.oidc_client import Provider
-from tansiq.gateways.receipts_got import ReceiptsGot
+from tansiq.gateways.public_log.receipts_got import ReceiptsGot
 from tansiq.journal.blobs import Blobs
 from tansiq.settings import SettingRefused, Settings
 from tansiq.web.app import Application

@@ -9,7 +9,7 @@ import structlog
 
 from tansiq.evidence.keeper import LogKeeper
 from tansiq.evidence.ring import KeyRing, RingRefused, new_ring, read_ring
-from tansiq.gateways.public_log import PublicLog
+from tansiq.gateways.public_log.log import PublicLog
 from tansiq.library.receipts import ReceiptIndex
 from tansiq.office.desk import Desk
 from tansiq.settings import SettingRefused, Settings

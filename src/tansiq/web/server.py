@@ -21,15 +21,15 @@ from tansiq.gateways.api_v1.cookies import Cookies
 from tansiq.gateways.api_v1.outside import HereOutside
 from tansiq.gateways.f3548_dss import F3548Dss
 from tansiq.gateways.interuss_aux import AuxInfo, InterussAux
-from tansiq.gateways.log_witnesses import LogWitnesses
 from tansiq.gateways.news import OfficeNews
 from tansiq.gateways.oidc_client import Provider
 from tansiq.gateways.public.routes import Public
-from tansiq.gateways.public_log import PublicLog
+from tansiq.gateways.public_log.log import PublicLog
+from tansiq.gateways.public_log.tlog import TransparencyLog
+from tansiq.gateways.public_log.witnesses import LogWitnesses
 from tansiq.gateways.report_library import ReportLibrary
 from tansiq.gateways.report_words import ReportWords
 from tansiq.gateways.taxii.server import Taxii
-from tansiq.gateways.tlog import TransparencyLog
 from tansiq.gateways.words import Words
 from tansiq.journal import desk as journal
 from tansiq.journal.blobs import Blobs

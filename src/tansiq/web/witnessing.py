@@ -14,10 +14,10 @@ from tansiq.centre.desk import CentreDesk
 from tansiq.centre.hosting import Hosting, file_name
 from tansiq.evidence.notes import PrivateKey
 from tansiq.evidence.ring import RingRefused, read_ring, witness_key
-from tansiq.gateways.link_log import LinkSource
-from tansiq.gateways.log_follower import LogFollower, WitnessDesk
-from tansiq.gateways.log_witnesses import HereSource, LogWitnesses
 from tansiq.gateways.office_client import OfficeClient
+from tansiq.gateways.public_log.follower import LogFollower, WitnessDesk
+from tansiq.gateways.public_log.link import LinkSource
+from tansiq.gateways.public_log.witnesses import HereSource, LogWitnesses
 from tansiq.office.entities import PartyState
 from tansiq.settings import SettingRefused, Settings
 from tansiq.web.log_keeping import key_file

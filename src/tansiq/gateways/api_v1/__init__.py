@@ -51,11 +51,11 @@ from tansiq.gateways.api_v1.shifts import Shifts
 from tansiq.gateways.api_v1.staff import staffed
 from tansiq.gateways.api_v1.threads import Threads
 from tansiq.gateways.contract import Route
-from tansiq.gateways.log_witnesses import LogWitnesses
 from tansiq.gateways.news import OfficeNews
 from tansiq.gateways.oidc_client import Provider
 from tansiq.gateways.outlines import FormLimits
-from tansiq.gateways.public_log import PublicLog
+from tansiq.gateways.public_log.log import PublicLog
+from tansiq.gateways.public_log.witnesses import LogWitnesses
 from tansiq.gateways.report_library import ReportLibrary
 from tansiq.gateways.report_words import ReportWords
 from tansiq.gateways.tile_file import TileFile

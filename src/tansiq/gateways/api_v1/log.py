@@ -13,8 +13,8 @@ from tansiq.evidence.contradictions import LONGEST, Contradiction
 from tansiq.evidence.notes import NoteInvalid
 from tansiq.gateways.api_v1.frame import given, needs, read_body
 from tansiq.gateways.contract import Answer, Call, Problem, Route
-from tansiq.gateways.log_witnesses import LogWitnesses
 from tansiq.gateways.outlines import moment
+from tansiq.gateways.public_log.witnesses import LogWitnesses
 from tansiq.office.log_record import Cosigned, LogRecord, PutUp
 
 _LOG = "/api/v1/log"

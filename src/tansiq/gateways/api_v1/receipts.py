@@ -12,7 +12,7 @@ from tansiq.gateways.api_v1.frame import given, needs, read_query
 from tansiq.gateways.api_v1.pages import PARAMETERS, Page, cursor_after, limit_and_after
 from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.outlines import moment
-from tansiq.gateways.public_log import PublicLog
+from tansiq.gateways.public_log.log import PublicLog
 from tansiq.office.attested import ReceiptMade, Says
 from tansiq.office.feed import Subject
 

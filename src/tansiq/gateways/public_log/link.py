@@ -8,7 +8,7 @@ from tansiq.evidence.contradictions import Contradiction
 from tansiq.evidence.tiles import Tile
 from tansiq.gateways.api_v1.log import CONTRADICTIONS, COSIGNATURE, PUT_UP, ContradictionIn, CosignatureIn, PutUpOut
 from tansiq.gateways.office_client import LinkBroken, OfficeAnswer, OfficeClient
-from tansiq.gateways.tlog import STATEMENT, TILES
+from tansiq.gateways.public_log.tlog import STATEMENT, TILES
 
 
 class LinkSource:

@@ -12,7 +12,7 @@ from tansiq.evidence.notes import COSIGNATURE, NoteInvalid, PublicKey, SignedNot
 from tansiq.evidence.ring import KeyRing
 from tansiq.evidence.tiles import Tile
 from tansiq.gateways.contract import Problem
-from tansiq.gateways.public_log import PublicLog
+from tansiq.gateways.public_log.log import PublicLog
 from tansiq.office.desk import Desk
 from tansiq.office.log_record import Cosigned, LogRecord, PutUp
 from tansiq.office.witnesses import OWN_KINDS, ContestLog, PutLogKeys, PutUpCheckpoint, TakeCosignatures
