@@ -40,7 +40,19 @@ class Settings:
     )
     host: str = _setting("127.0.0.1", "Address to listen at. 0.0.0.0 opens the office to the network.")
     port: tuple[int, ...] = _setting((8000,), "Port to listen at; may be given more than once.", allowed=(0, 65535))
-    journal: str = _setting("sqlite:var/tansiq.db", "Where the journal is kept: sqlite:PATH.")
+    journal: str = _setting(
+        "sqlite:var/tansiq.db",
+        "Where the journal is kept: sqlite:PATH, or postgresql://USER@HOST/DATABASE for an office of several nodes. A "
+        "password belongs into ~/.pgpass or PGPASSWORD.",
+    )
+    data: str = _setting(
+        "var/node", "Of a node of an office in PostgreSQL: folder for its own files, which no other node may use."
+    )
+    seal_key: str = _setting(
+        "",
+        "Of a node of an office in PostgreSQL: file with the key that seals hosted parties' secrets, the same for all "
+        "nodes; none given: DATA/seal-key. The first node makes it.",
+    )
     must_exist: bool = _setting(
         False, "Do not start with a new journal: a mistyped path would open an office that knows of nothing."
     )
@@ -111,7 +123,7 @@ class Settings:
     log_key: str = _setting(
         "",
         "File with the private keys that sign the journal's public log; none given: beside the journal, PATH.log-key. "
-        "Made when it is not there.",
+        "Made when it is not there. The same for all nodes of an office.",
     )
     log_name: str = _setting(
         "",
@@ -195,7 +207,7 @@ def _checked(name: str, value: Any, source: str) -> Any:
         if any(item == "" for item in value):
             raise SettingRefused(f"{source}: it must not be empty")
         return tuple(_one(item, item_kind, allowed, source) for item in value)
-    if name in {"host", "journal"} and value == "":
+    if name in {"host", "journal", "data"} and value == "":
         raise SettingRefused(f"{source}: it must not be empty")
     return _one(value, kind, allowed, source)
 

@@ -65,7 +65,7 @@ def _centres() -> Path:
 
 
 async def _take_everybody_in(folder: Path) -> None:
-    hosting = Hosting(folder)
+    hosting = Hosting.in_folder(folder)
     hosting.open()
     reception = Reception(hosting, _HashedOnce())
     for party in STAFFED:

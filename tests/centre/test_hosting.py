@@ -35,11 +35,11 @@ def test_every_party_has_a_safe_name_of_its_own(one: str, other: str) -> None:
 @pytest.mark.parametrize("party", ["..", ".", "/etc/passwd", "a/b", "a%2Fb", "a.db", "x" * 256, "فريق", "~", "\0"])
 def test_a_centre_is_found_again_under_any_name(tmp_path: Path, party: str) -> None:
     async def run() -> None:
-        hosting = Hosting(tmp_path / "centres")
+        hosting = Hosting.in_folder(tmp_path / "centres")
         made = await hosting.make(party)
         await made.desk.submit(Invite("", "p1", PROFILE, "digest"))
         await hosting.close()
-        again = Hosting(tmp_path / "centres")
+        again = Hosting.in_folder(tmp_path / "centres")
         again.open()
         assert not again.closed
         found = again.find(party)
@@ -82,12 +82,12 @@ def test_a_damaged_centre_stops_neither_the_others_nor_the_office(tmp_path: Path
 
 def test_a_journal_under_another_partys_name_is_not_used(tmp_path: Path) -> None:
     async def run() -> None:
-        hosting = Hosting(tmp_path)
+        hosting = Hosting.in_folder(tmp_path)
         await hosting.make("relief")
         await hosting.close()
         for path in list(tmp_path.glob("relief.db*")):
             path.rename(path.with_name(path.name.replace("relief", "army")))
-        again = Hosting(tmp_path)
+        again = Hosting.in_folder(tmp_path)
         again.open()
         with pytest.raises(CentreClosed):
             again.find("army")
@@ -99,7 +99,7 @@ def test_a_journal_under_another_partys_name_is_not_used(tmp_path: Path) -> None
 
 def test_without_its_key_file_a_centre_with_codes_stays_closed_and_says_so(tmp_path: Path) -> None:
     async def run() -> None:
-        hosting = Hosting(tmp_path)
+        hosting = Hosting.in_folder(tmp_path)
         made = await hosting.make("relief")
         await made.desk.submit(Invite("", "p1", PROFILE, "digest"))
         await made.desk.submit(SetPassword("digest", "hash"))
@@ -113,14 +113,14 @@ def test_without_its_key_file_a_centre_with_codes_stays_closed_and_says_so(tmp_p
             key.unlink(missing_ok=True)
             if wrong is not None:
                 key.write_bytes(wrong)
-            again = Hosting(tmp_path)
+            again = Hosting.in_folder(tmp_path)
             again.open()
             assert said in again.closed["relief"], again.closed
             with pytest.raises(CentreClosed):
                 again.find("relief")
             await again.close()
         key.write_bytes(kept)
-        again = Hosting(tmp_path)
+        again = Hosting.in_folder(tmp_path)
         again.open()
         found = again.find("relief")
         assert found is not None
@@ -143,7 +143,7 @@ def _other_key(folder: Path) -> bytes:
 
 def test_there_are_no_more_centres_than_may_be(tmp_path: Path) -> None:
     async def run() -> None:
-        hosting = Hosting(tmp_path, most=2)
+        hosting = Hosting.in_folder(tmp_path, most=2)
         await hosting.make("one")
         await hosting.make("two")
         assert await hosting.make("one") is hosting.find("one")
@@ -156,7 +156,7 @@ def test_there_are_no_more_centres_than_may_be(tmp_path: Path) -> None:
 
 def test_two_that_ask_at_once_get_one_centre(tmp_path: Path) -> None:
     async def run() -> None:
-        hosting = Hosting(tmp_path)
+        hosting = Hosting.in_folder(tmp_path)
         made = await asyncio.gather(*(hosting.make("relief") for _ in range(5)))
         assert len({id(one) for one in made}) == 1
         await hosting.close()
@@ -168,7 +168,7 @@ def test_a_centre_that_was_cut_off_before_its_first_entry_is_made_again(tmp_path
     open_desk(tmp_path / "relief.db").store.close()
 
     async def run() -> None:
-        hosting = Hosting(tmp_path)
+        hosting = Hosting.in_folder(tmp_path)
         hosting.open()
         assert hosting.find("relief") is None
         assert not hosting.closed

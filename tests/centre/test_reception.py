@@ -43,7 +43,7 @@ def test_where_there_is_no_password_the_comparison_is_a_whole_one_and_fails() ->
 
 
 async def opened(folder: Path, clock: Clock, passwords: Passwords | None = None) -> tuple[Reception, Hosted]:
-    hosting = Hosting(folder, clock=clock)
+    hosting = Hosting.in_folder(folder, clock=clock)
     hosting.open()
     return Reception(hosting, passwords or cheap()), await hosting.make("relief")
 

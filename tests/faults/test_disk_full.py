@@ -153,8 +153,9 @@ def test_however_little_room_there_is_a_new_centre_is_made_later(small_disk: Pat
     async def run() -> None:
         ballast, tried = small_disk / "ballast", set()
         for room in range(0, 120_000, 4_096):
-            hosting = Hosting(small_disk / f"room-{room}")
-            hosting.folder.mkdir()
+            folder = small_disk / f"room-{room}"
+            hosting = Hosting.in_folder(folder)
+            folder.mkdir()
             _fill(ballast, but=room)
             try:
                 await hosting.make("army")
@@ -164,12 +165,12 @@ def test_however_little_room_there_is_a_new_centre_is_made_later(small_disk: Pat
                 tried.add("made")
             await hosting.close()
             ballast.unlink()
-            again = Hosting(hosting.folder)
+            again = Hosting.in_folder(folder)
             again.open()
             assert not again.closed
             assert (await again.make("army")).party == "army"
             await again.close()
-            shutil.rmtree(hosting.folder)
+            shutil.rmtree(folder)
         assert tried == {"refused", "made"}
 
     asyncio.run(run())

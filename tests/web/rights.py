@@ -166,7 +166,7 @@ def take_people_in(folder: Path, party: str) -> House:
 async def _take_in(folder: Path, party: str) -> House:
     now = [int(time.time() * 1e6)]
     start = now[0]
-    hosting = Hosting(folder, clock=lambda: now[0])
+    hosting = Hosting.in_folder(folder, clock=lambda: now[0])
     hosting.open()
     reception = Reception(hosting, Passwords(time_cost=1, memory_kib=8), Lockout())
     house, hosted = House(), await hosting.make(party)

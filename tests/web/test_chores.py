@@ -45,7 +45,7 @@ def test_an_escalation_does_not_wait_behind_all_that_another_party_has_overdue(t
 
 def test_a_fault_in_one_centre_is_no_others(tmp_path: Path) -> None:
     async def run() -> None:
-        hosting = Hosting(tmp_path / "centres")
+        hosting = Hosting.in_folder(tmp_path / "centres")
         broken, sound = await hosting.make("army"), await hosting.make("relief")
         broken.desk.state.sessions["x"] = cast("Any", None)  # a fault of ours, as no command makes one
         sound.desk.state.keep_session(Session("s", "nobody", "", 0, 0, 1, "", "", (Means.PASSWORD,)))

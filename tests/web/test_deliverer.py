@@ -54,7 +54,7 @@ class Room:
         self.desk = open_desk(self.folder / "office.db", clock=self.clock)
         self.desk.open()
         self.tidings = Tidings(self.desk)
-        self.hosting = Hosting(self.folder / "centres", clock=self.clock)
+        self.hosting = Hosting.in_folder(self.folder / "centres", clock=self.clock)
         self.hosting.open()
         self.hosted = await self.hosting.make("army")
         smtp = None if self.mailbox is None else Smtp("localhost", self.mailbox.port, "t@office.example", "none")
@@ -222,7 +222,7 @@ def test_without_its_key_file_a_centre_that_has_a_webhook_stays_closed(tmp_path:
     in_room(tmp_path, work)
     (key,) = (tmp_path / "centres").glob("*.key")
     key.unlink()
-    hosting = Hosting(tmp_path / "centres")
+    hosting = Hosting.in_folder(tmp_path / "centres")
 
     async def look() -> None:
         hosting.open()

@@ -16,7 +16,7 @@ from tansiq.web.metrics import Metrics, OfficeFigures
 
 def test_a_round_that_a_journal_does_not_take_is_said_and_counted(tmp_path: Path) -> None:
     async def run() -> None:
-        hosting, housekeeping, desk = Hosting(tmp_path), Housekeeping(), open_desk(tmp_path / "office.sqlite")
+        hosting, housekeeping, desk = Hosting.in_folder(tmp_path), Housekeeping(), open_desk(tmp_path / "office.sqlite")
         desk.open()
         figures = Metrics(OfficeFigures(desk, Centres()), housekeeping)
         stopped = await hosting.make("relief")
@@ -41,7 +41,7 @@ def test_a_round_that_a_journal_does_not_take_is_said_and_counted(tmp_path: Path
 
 def test_a_centres_own_round_is_said_and_counted_too(tmp_path: Path) -> None:
     async def run() -> None:
-        hosting, housekeeping = Hosting(tmp_path), Housekeeping()
+        hosting, housekeeping = Hosting.in_folder(tmp_path), Housekeeping()
         hosted = await hosting.make("relief")
         await hosted.desk.close()
         with capture_logs() as logs:

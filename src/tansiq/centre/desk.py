@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
@@ -37,18 +38,25 @@ def open_seal(desk: CentreDesk) -> Seal:
     """The key file beside the journal (`PATH.key`). It is made where nothing is sealed yet. Raises `KeyMissing`, also
     if it is not the one that sealed what is there."""
     path = desk.store.path
-    sealed = [
-        (credentials.person, credentials.totp.sealed)
-        for credentials in desk.state.credentials.values()
-        if credentials.totp is not None
-    ]
-    sealed += [
-        (seal_context(endpoint.id), endpoint.sealed) for endpoint in desk.state.endpoints.values() if endpoint.sealed
-    ]
-    seal = Seal.open(path.with_name(path.name + ".key"), create=not sealed)
-    for person, secret in sealed[:1]:
-        seal.unseal(secret, person)
+    seal = Seal.open(path.with_name(path.name + ".key"), create=not any(_sealed(desk.state)))
+    check_seal(desk, seal)
     return seal
+
+
+def check_seal(desk: CentreDesk, seal: Seal) -> None:
+    """Raises `KeyMissing` if it is not the one that sealed what is there."""
+    for context, secret in itertools.islice(_sealed(desk.state), 1):
+        seal.unseal(secret, context)
+
+
+def _sealed(state: Centre) -> Iterator[tuple[str, str]]:
+    """What is sealed, each with its context."""
+    for credentials in state.credentials.values():
+        if credentials.totp is not None:
+            yield credentials.person, credentials.totp.sealed
+    for endpoint in state.endpoints.values():
+        if endpoint.sealed:
+            yield seal_context(endpoint.id), endpoint.sealed
 
 
 async def housekeep(desk: CentreDesk) -> int:

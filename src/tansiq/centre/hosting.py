@@ -1,5 +1,5 @@
-"""The centres of hosted parties: one journal each, in a folder beside the office's. One that cannot be opened stays
-closed, says why, and stops neither the others nor the office."""
+"""The centres of hosted parties: one journal each, where they are kept. One that cannot be opened stays closed, says why,
+and stops neither the others nor the office."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tansiq.centre.closed import CentreClosed
-from tansiq.centre.desk import CentreDesk, open_desk, open_seal
+from tansiq.centre.desk import CentreDesk
+from tansiq.centre.kept import InFolder, Kept
 from tansiq.centre.people import OpenCentre
+from tansiq.centre.refusals import Refusal
 from tansiq.centre.rules import Rules
 from tansiq.centre.sealing import KeyMissing, Seal
 from tansiq.journal.desk import now_us
-from tansiq.journal.errors import JournalError, Overloaded, StoreUnavailable
+from tansiq.journal.errors import JournalError, Overloaded, StoreUnavailable, StoreUnreachable
 
-_ENDING = ".db"
 _LONGEST_NAME = 160
 _SEE_TO_IT = "this party's centre is closed: its journal cannot be used; the office's operator has to see to it"
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_")
@@ -40,29 +41,34 @@ class Hosted:
 class Hosting:
     """All centres in this process. Lives on one event loop."""
 
-    def __init__(
-        self,
+    def __init__(self, kept: Kept, *, most: int = 1_000, clock: Callable[[], int] = now_us) -> None:
+        self.clock = clock
+        self._kept, self._most = kept, most
+        self._open: dict[str, Hosted] = {}
+        self.closed: dict[str, str] = {}
+        """Names (as `file_name` gives them) of centres that could not be opened or that failed, and why."""
+        self.on_closed: Callable[[str, str], None] = lambda name, reason: None
+        """Told of one that could not be opened when it was asked for: its name, and why."""
+        self._making = asyncio.Lock()
+
+    @classmethod
+    def in_folder(
+        cls,
         folder: Path,
         rules: Rules | None = None,
         *,
         most: int = 1_000,
         tail_only: bool = False,
         clock: Callable[[], int] = now_us,
-    ) -> None:
-        self.folder = folder
-        self.clock = clock
-        self._rules, self._most, self._tail_only = rules, most, tail_only
-        self._open: dict[str, Hosted] = {}
-        self.closed: dict[str, str] = {}
-        """File names (without ending) of centres that could not be opened or that failed, and why."""
-        self.on_closed: Callable[[str, str], None] = lambda name, reason: None
-        """Told of one that could not be opened when it was asked for: its name, and why."""
-        self._making = asyncio.Lock()
+    ) -> Hosting:
+        """Of journals in a folder, which are nobody else's."""
+        return cls(InFolder(folder, rules, tail_only=tail_only, clock=clock), most=most, clock=clock)
 
     def open(self) -> None:
-        """Opens every centre in the folder, on the running event loop. Never raises for a single one."""
-        for path in sorted(self.folder.glob(f"*{_ENDING}")):
-            self._open_one(path.name.removesuffix(_ENDING), path)
+        """Opens every centre that there is, on the running event loop. Never raises for a single one. Raises
+        `StoreUnreachable`: it is not known which there are."""
+        for name in self._kept.names():
+            self._open_one(name)
 
     def __len__(self) -> int:
         return len(self._open)
@@ -83,18 +89,37 @@ class Hosting:
             raise CentreClosed("this party's centre has stopped; the office has to be started anew")
         return hosted
 
+    async def arrive(self, party: str) -> Hosted | None:
+        """The party's centre with all that any node had put into it when this was called: what is asked of its state
+        next rests on that. None if it has none. Raises `CentreClosed`, `StoreUnavailable`."""
+        hosted = self.find(party)
+        if not self._kept.shared:
+            return hosted
+        if hosted is None:
+            await self.look_for(file_name(party))
+            return self.find(party)
+        await hosted.desk.caught_up()
+        return hosted
+
+    async def look_for(self, name: str) -> None:
+        """Opens a centre of this name, if another node has made one. Raises `StoreUnreachable`."""
+        async with self._making:
+            if name not in self._open and name not in self.closed and await asyncio.to_thread(self._kept.has, name):
+                self._open_one(name)
+
     async def make(self, party: str) -> Hosted:
         """The party's centre, made if there is none. Raises `CentreClosed` (whose cause is a `JournalError` or
         `KeyMissing`), `Overloaded`, `StoreUnavailable`."""
         async with self._making:
             found = self.find(party)
             if found is not None:
+                await found.desk.caught_up()
                 return found
             if len(self._open) + len(self.closed) >= self._most:
                 raise Overloaded(f"{self._most:,} centres are here already")
             name = file_name(party)
             try:
-                self._open[name] = made = await self._make(party, self.folder / f"{name}{_ENDING}")
+                self._open[name] = made = await self._make(party, name)
             except (StoreUnavailable, Overloaded):
                 raise
             except OSError as error:  # a full disk, most often: the next one who asks may find room
@@ -105,14 +130,15 @@ class Hosting:
                 raise CentreClosed(_SEE_TO_IT) from error
             return made
 
-    async def _make(self, party: str, path: Path) -> Hosted:
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        desk = await asyncio.to_thread(open_desk, path, self._rules, clock=self.clock)
+    async def _make(self, party: str, name: str) -> Hosted:
+        desk = await asyncio.to_thread(self._kept.open, name, create=True)
         desk.open()
         try:
-            seal = await asyncio.to_thread(open_seal, desk)
+            await desk.caught_up()
+            seal = await asyncio.to_thread(self._kept.seal, name, desk)
             if not desk.state.party:
-                await desk.submit(OpenCentre(party))
+                with contextlib.suppress(Refusal):  # another node was faster
+                    await desk.submit(OpenCentre(party))
         except BaseException:
             await desk.close()
             raise
@@ -125,12 +151,14 @@ class Hosting:
             with contextlib.suppress(JournalError):
                 await hosted.desk.close()
 
-    def _open_one(self, name: str, path: Path) -> None:
+    def _open_one(self, name: str) -> None:
         if len(self._open) + len(self.closed) >= self._most:
             self.closed[name] = f"{self._most:,} centres are open already"
             return
         try:
-            desk = open_desk(path, self._rules, tail_only=self._tail_only, create=False, clock=self.clock)
+            desk = self._kept.open(name, create=False)
+        except StoreUnreachable:
+            raise
         except (JournalError, OSError) as error:
             self.closed[name] = str(error)
             return
@@ -139,8 +167,8 @@ class Hosting:
                 desk.store.close()
                 return
             if file_name(desk.state.party) != name:
-                raise OSError(f"{path} is the centre of {desk.state.party!r}, under another party's name")
-            seal = open_seal(desk)
+                raise OSError(f"{desk.store.path} is the centre of {desk.state.party!r}, under another party's name")
+            seal = self._kept.seal(name, desk)
         except (KeyMissing, OSError) as error:
             desk.store.close()
             self.closed[name] = str(error)

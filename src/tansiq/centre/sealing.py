@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import binascii
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -42,6 +43,13 @@ class Seal:
         if len(key) != _KEY_BYTES:
             raise KeyMissing(f"{path} holds no key of {_KEY_BYTES} bytes: restore it")
         return cls(key)
+
+    @classmethod
+    def kept_under(cls, master: Seal, name: str, keep: Callable[[str], str]) -> Seal:
+        """A seal whose own key is kept sealed by a master, where several nodes find it. `keep`: takes a new one, sealed,
+        and gives what is kept under that name: the same, or what was there before. Raises `KeyMissing` if another
+        master sealed that."""
+        return cls(master.unseal(keep(master.seal(os.urandom(_KEY_BYTES), name)), name))
 
     def seal(self, secret: bytes, context: str) -> str:
         """The secret, sealed, in base64."""

@@ -128,6 +128,12 @@ class Desk(Generic[S, C, E]):
         """The answer of a question `(state, now_us)`, once all that it rests on is durable."""
         return await self.sequencer.read(lambda: question(self._machine.state, self.sequencer.now_us()))
 
+    async def caught_up(self) -> None:
+        """Returns when `state` has all that any node had made durable when this was called. Raises
+        `StoreUnavailable`."""
+        if self.sequencer.following is not None:
+            await self.sequencer.following.fresh()
+
     def _failed(self, error: BaseException) -> None:
         self.failure = error
         self.failed.set()

@@ -91,9 +91,10 @@ class TakeCosignatures(Command[PutUp]):
 
 @dataclass(frozen=True, slots=True)
 class PutLogKeys(Command[None]):
-    """These keys sign the log's checkpoints now, and no others."""
+    """These keys sign the log's checkpoints now, and no others. `only_first`: if none has been said to."""
 
     keys: tuple[str, ...]
+    only_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,8 @@ def _take(state: Office, command: TakeCosignatures, now_us: int) -> tuple[tuple[
 
 def _keys(state: Office, command: PutLogKeys, now_us: int) -> tuple[WitnessingEvent, ...]:
     known = state.log.keys
+    if known and command.only_first:
+        return ()
     if tuple(one.key for one in known if not one.until_us) == command.keys:
         return ()
     kept = [

@@ -10,6 +10,7 @@ import structlog
 from tansiq.evidence.keeper import LogKeeper
 from tansiq.evidence.ring import KeyRing, RingRefused, new_ring, read_ring
 from tansiq.gateways.public_log.log import PublicLog
+from tansiq.gateways.public_log.witnesses import LogWitnesses
 from tansiq.library.receipts import ReceiptIndex
 from tansiq.office.desk import Desk
 from tansiq.settings import SettingRefused, Settings
@@ -28,13 +29,15 @@ def origin_of(settings: Settings) -> str:
     return settings.log_name or f"{settings.audience[0]}/log"
 
 
-def ring_of(settings: Settings, journal: Path) -> KeyRing:
-    """The log's keys; a first one is made where there is none. Raises `SettingRefused`."""
+def ring_of(settings: Settings, journal: Path, *, make: bool = True) -> KeyRing:
+    """The log's keys; a first one is made where there is none (`make`). Raises `SettingRefused`."""
     path = key_file(settings, journal)
     try:
         try:
             return read_ring(path)
         except FileNotFoundError:
+            if not make:
+                raise SettingRefused(f"--log-key {path}: it is not here; copy it from another node") from None
             ring = new_ring(origin_of(settings))
             ring.write(path)
     except RingRefused as refused:
@@ -46,10 +49,20 @@ def ring_of(settings: Settings, journal: Path) -> KeyRing:
     return ring
 
 
-def open_log(desk: Desk, settings: Settings) -> PublicLog:
-    """Opens the log, and enters what the journal has and it has not. Raises `SettingRefused`, `JournalDamaged`."""
+async def check_common_keys(witnesses: LogWitnesses) -> None:
+    """Before a node signs anything: its keys become the office's, if that has none. Raises `SettingRefused` if the
+    office's are others: two nodes that sign with different keys would look like two logs."""
+    ours = {key.written() for key in witnesses.log.keeper.ring.public}
+    if not ours & set(await witnesses.begin_with_keys()):
+        raise SettingRefused("--log-key: the office's log is signed with other keys; copy the file from another node")
+
+
+def open_log(desk: Desk, settings: Settings, *, shared: bool = False) -> PublicLog:
+    """Opens the log, and enters what the journal has and it has not. `shared`: other nodes sign it, too, with the same
+    keys. Raises `SettingRefused`, `JournalDamaged`."""
     journal = desk.store.path
-    ring, last = ring_of(settings, journal), desk.sequencer.head.sequence
+    make = not (shared and desk.state.log.keys)
+    ring, last = ring_of(settings, journal, make=make), desk.sequencer.head.sequence
     folder = journal.with_suffix(".tiles")
     keeper = LogKeeper.open(folder, ring, desk.store.headers, journal=journal, last=last)
     try:

@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 import structlog
@@ -34,10 +33,10 @@ from tansiq.gateways.words import Words
 from tansiq.journal import desk as journal
 from tansiq.journal.blobs import Blobs
 from tansiq.journal.errors import JournalError
-from tansiq.office.desk import Desk, open_desk
-from tansiq.office.rules import DAY_US, HOUR_US, Rules
+from tansiq.office.desk import Desk
+from tansiq.office.rules import DAY_US
 from tansiq.office.tidings import Tidings
-from tansiq.settings import SettingRefused, Settings
+from tansiq.settings import Settings
 from tansiq.web import centre_server
 from tansiq.web.app import Application
 from tansiq.web.assembling import READ_ONLY, READY, application_of, limits_of, tiles_of
@@ -50,11 +49,11 @@ from tansiq.web.chores import (
     write_snapshot,
     write_snapshots,
 )
-from tansiq.web.delivering import centre_rules_of, deliverer_of, smtp_of
+from tansiq.web.delivering import deliverer_of, smtp_of
 from tansiq.web.eraser import Eraser
 from tansiq.web.issuer import PROGRAM_SCOPES
 from tansiq.web.link_settings import check_office
-from tansiq.web.listening import bind, listen, opening_log, server_of, stop_on_signals
+from tansiq.web.listening import bind, listen, server_of, stop_on_signals
 from tansiq.web.log_keeping import open_log
 from tansiq.web.metrics import Metrics, OfficeFigures
 from tansiq.web.pasts import PastOffices
@@ -64,26 +63,6 @@ from tansiq.web.trust import Trust
 from tansiq.web.witnessing import OfficeWitnessing
 
 _log = structlog.get_logger("office")
-
-
-def journal_path(journal: str) -> Path:
-    """The path in `sqlite:PATH`. Raises `SettingRefused`."""
-    scheme, _, path = journal.partition(":")
-    if scheme != "sqlite" or not path:
-        raise SettingRefused(f"--journal {journal}: the form is sqlite:PATH")
-    return Path(path)
-
-
-def rules_of(settings: Settings) -> Rules:
-    """The office's rules from an operator's settings."""
-    return Rules(
-        max_area_m2=settings.max_area_km2 * 1e6,
-        max_total_area_m2=settings.max_total_area_km2 * 1e6,
-        max_found=settings.max_found,
-        max_subscription_us=int(settings.max_subscription_hours * HOUR_US),
-        witness_quorum=settings.witness_quorum,
-        max_ahead_us=int(settings.max_ahead_days * DAY_US),
-    )
 
 
 def application(
@@ -126,7 +105,12 @@ def _files(desk: Desk) -> Blobs:
 
 def _readiness(desk: Desk, trust: Trust) -> dict[str, Any]:
     status = READY
-    if not (desk.sequencer.available and desk.failure is None):
+    following = desk.sequencer.following
+    if following is not None and not following.reachable:
+        status = "closed: the database cannot be reached"
+    elif following is not None and following.newer is not None:
+        status = f"read-only: {following.newer}"
+    elif not (desk.sequencer.available and desk.failure is None):
         status = READ_ONLY
     elif not trust.keys.any:
         status = "closed: no key to believe tokens by; the log says why the JWK set cannot be read"
@@ -141,24 +125,16 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     if settings.role == "centre":
         return await centre_server.serve(settings)
     check_office(settings)
-    path = journal_path(settings.journal)
+    journal_of(settings)
     providers = providers_of(settings)
     smtp = smtp_of(settings)
     tiles_of(settings)  # a file that cannot be used is told of before a journal is opened
     trust = await Trust.open(settings)
     sockets = [bind(settings.host, port) for port in settings.port]
     gc.disable()
-    desk = open_desk(
-        path,
-        rules_of(settings),
-        tail_only=settings.integrity == "tail",
-        create=not settings.must_exist,
-        on_progress=opening_log(),
-    )
-    log = open_log(desk, settings)
-    hosting = Hosting(
-        desk.store.path.parent / "centres", centre_rules_of(settings), tail_only=settings.integrity == "tail"
-    )
+    opened = open_office(settings)
+    desk, hosting, alone, node = opened.desk, opened.hosting, opened.alone, opened.node
+    log = open_log(desk, settings, shared=node is not None)
     hosting.open()
     hosting.on_closed = _report_closed
     gc.freeze()  # what was loaded stays; the collector need not look at it again
@@ -183,6 +159,8 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     pasts = PastOffices(desk.store.path, rules_of(settings), limits_of(settings), settings.request_timeout_s)
     eraser.on_erased = pasts.close
     witnesses = LogWitnesses(desk, log)
+    if node is not None:
+        await check_common_keys(witnesses)
     witnessing = OfficeWitnessing(witnesses, hosting, settings, desk.store.path)
     served = api_v1.Served(
         desk,
@@ -204,17 +182,28 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
         return [desk, *(hosted.desk for hosted in hosting)]
 
     tasks = [
-        asyncio.create_task(supervise("housekeeping", partial(housekeeping.office, desk, settings.housekeeping_s))),
-        asyncio.create_task(supervise("centres", partial(housekeeping.centres, hosting, settings.housekeeping_s))),
-        asyncio.create_task(supervise("deliveries", deliverer.run)),
+        asyncio.create_task(supervise("lease", alone.run)),
+        asyncio.create_task(
+            supervise(
+                "housekeeping", partial(alone.while_held, partial(housekeeping.office, desk, settings.housekeeping_s))
+            )
+        ),
+        asyncio.create_task(
+            supervise(
+                "centres", partial(alone.while_held, partial(housekeeping.centres, hosting, settings.housekeeping_s))
+            )
+        ),
+        asyncio.create_task(supervise("deliveries", partial(alone.while_held, deliverer.run))),
         asyncio.create_task(supervise("library", library.run)),
-        asyncio.create_task(supervise("erasing", eraser.run)),
+        asyncio.create_task(supervise("erasing", partial(alone.while_held, eraser.run))),
         asyncio.create_task(supervise("pasts", pasts.end_idle)),
         asyncio.create_task(supervise("log", partial(log.run, settings.checkpoint_s))),
-        asyncio.create_task(supervise("witnesses", witnessing.run)),
+        asyncio.create_task(supervise("witnesses", partial(alone.while_held, witnessing.run))),
         asyncio.create_task(supervise("snapshots", partial(write_snapshots, desks, settings.snapshot_entries))),
         asyncio.create_task(stop_on_failure(desk, partial(setattr, server, "should_exit", True))),
     ]
+    if node is not None:
+        tasks.append(asyncio.create_task(supervise("following", node.follow)))
     listen(sockets)
     if when_listening is not None:  # what comes before the server runs waits in the sockets' queues
         tasks.append(asyncio.create_task(once("exercise", when_listening)))
@@ -232,6 +221,8 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
         await hosting.close()
         with contextlib.suppress(JournalError):
             await desk.close()
+        if node is not None:
+            node.close()
         _log.info("closed", sequence=desk.sequencer.head.sequence)
     return 0 if desk.failure is None else 1
 

@@ -35,6 +35,12 @@ class LogWitnesses:
             return
         await self.desk.submit(PutUpCheckpoint(size, note.written()))
 
+    async def begin_with_keys(self) -> tuple[str, ...]:
+        """Says which keys sign, if that was never said; those that sign now."""
+        ours = tuple(key.written() for key in self.log.keeper.ring.public)
+        await self.desk.submit(PutLogKeys(ours, only_first=True))
+        return await self.desk.read(lambda state, now_us: tuple(one.key for one in state.log.keys if not one.until_us))
+
     def take_over(self, ring: KeyRing) -> None:
         """Signs with these keys from the next checkpoint on."""
         if ring.public != self.log.keeper.ring.public:

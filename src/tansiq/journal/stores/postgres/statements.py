@@ -28,7 +28,8 @@ SCHEMA = (
         "CREATE TABLE tansiq_files (journal TEXT NOT NULL, digest TEXT NOT NULL, data BYTEA NOT NULL,"
         " PRIMARY KEY (journal, digest))"
     ),
-    "CREATE TABLE tansiq_leases (name TEXT PRIMARY KEY, holder TEXT NOT NULL, until_us BIGINT NOT NULL)",
+    "CREATE TABLE tansiq_leases (name TEXT PRIMARY KEY, holder TEXT NOT NULL, beat BIGINT NOT NULL)",
+    "CREATE TABLE tansiq_keys (name TEXT PRIMARY KEY, sealed TEXT NOT NULL)",
 )
 INSERT_VERSION = "INSERT INTO tansiq_schema (id, version) VALUES (1, %s)"
 STEPS: dict[int, tuple[str, ...]] = {}
@@ -47,7 +48,7 @@ ENTER = (
 )
 HEAD = "SELECT sequence, chain, time_us FROM tansiq_heads WHERE journal = %s"
 HEAD_LOCKED = HEAD + " FOR UPDATE"
-HEADS = "SELECT journal, sequence FROM tansiq_heads"
+HEADS = "SELECT journal, sequence FROM tansiq_heads ORDER BY journal"
 ADD = (
     "WITH moved AS (UPDATE tansiq_heads SET sequence = %s, chain = %s, time_us = %s"
     " WHERE journal = %s AND sequence = %s RETURNING journal), added AS ("
@@ -86,9 +87,12 @@ PUT_FILE = (
 )
 GET_FILE = "SELECT data FROM tansiq_files WHERE journal = %s AND digest = %s"
 
-TAKE_LEASE = "INSERT INTO tansiq_leases (name, holder, until_us) VALUES (%s, %s, %s) ON CONFLICT (name) DO NOTHING"
-LEASE = "SELECT holder, until_us FROM tansiq_leases WHERE name = %s FOR UPDATE"
-HOLD_LEASE = "UPDATE tansiq_leases SET holder = %s, until_us = %s WHERE name = %s"
+ENTER_LEASE = "INSERT INTO tansiq_leases (name, holder, beat) VALUES (%s, %s, 0) ON CONFLICT (name) DO NOTHING"
+LEASE = "SELECT holder, beat FROM tansiq_leases WHERE name = %s FOR UPDATE"
+HOLD_LEASE = "UPDATE tansiq_leases SET holder = %s, beat = %s WHERE name = %s"
+
+PUT_KEY = "INSERT INTO tansiq_keys (name, sealed) VALUES (%s, %s) ON CONFLICT (name) DO NOTHING"
+KEY = "SELECT sealed FROM tansiq_keys WHERE name = %s"
 
 LISTEN = "LISTEN tansiq"
 WAKE_AND_COMMIT = "SELECT pg_notify('tansiq', {}); COMMIT"

@@ -1,0 +1,116 @@
+"""Who, of several nodes, does what only one of them should: delivers, keeps house.
+
+A lease is a row with its holder's name and a number that the holder raises as long as it lives. No clocks are compared:
+whoever would have it takes it when it has seen the number stand still for the lease's whole life, by its own monotonic
+clock; and the holder counts itself as such for that long from the beginning of its last raise, by its own.
+
+It is no lock: a node that stood still wakes up and may finish what it had begun. What is done under it must bear being
+done twice, or be fenced by the journal.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from tansiq.journal.errors import StoreUnreachable
+from tansiq.journal.stores.postgres import statements as sql
+from tansiq.journal.stores.postgres.database import Database
+
+LIFE_S = 10.0
+_BEATS_IN_A_LIFE = 4
+_NOBODY = ""
+_log = structlog.get_logger("node")
+
+
+class Lease:
+    """One lease as one node sees it. Lives on one event loop. `holder`: a name that no other node has."""
+
+    def __init__(
+        self,
+        database: Database,
+        name: str,
+        holder: str,
+        *,
+        life_s: float = LIFE_S,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._database, self._name, self._holder = database, name, holder
+        self._life_s, self._clock = life_s, clock
+        self._until = -1.0
+        self._seen: tuple[str, int] | None = None
+        self._seen_at = 0.0
+        self._turned = asyncio.Event()
+
+    @property
+    def held(self) -> bool:
+        """Whether it is this node's at this moment."""
+        return self._clock() < self._until
+
+    async def run(self) -> None:
+        """Takes it when it is free and keeps it, until cancelled; then it is given back."""
+        try:
+            while True:
+                before = self.held
+                await self._beat()
+                if self.held != before:
+                    _log.info("lease", name=self._name, held=self.held)
+                    turned, self._turned = self._turned, asyncio.Event()
+                    turned.set()
+                await asyncio.sleep(self._life_s / _BEATS_IN_A_LIFE)
+        finally:
+            if self.held:
+                self._until = -1.0
+                await asyncio.shield(asyncio.to_thread(self._give_back))
+
+    async def while_held(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Has work done that never ends by itself, whenever the lease is this node's and as long as it is; until
+        cancelled. Raises what the work raises."""
+        while True:
+            while not self.held:
+                await self._turned.wait()
+            working = asyncio.ensure_future(work())
+            try:
+                while self.held and not working.done():
+                    turning = asyncio.ensure_future(self._turned.wait())
+                    await asyncio.wait((working, turning), return_when=asyncio.FIRST_COMPLETED)
+                    turning.cancel()
+                if working.done():
+                    return working.result()
+            finally:
+                working.cancel()
+                await asyncio.gather(working, return_exceptions=True)
+
+    async def _beat(self) -> None:
+        began = self._clock()
+        try:
+            mine = await asyncio.to_thread(self._raise)
+        except StoreUnreachable:
+            return  # what is held is held until its life is over
+        self._until = began + self._life_s if mine else -1.0
+
+    def _raise(self) -> bool:
+        with self._database.transaction() as connection:
+            connection.execute(sql.ENTER_LEASE, (self._name, _NOBODY))
+            found = connection.execute(sql.LEASE, (self._name,)).fetchone()
+            assert found is not None, "it has just been entered"
+            holder, beat = str(found[0]), int(found[1])
+            now = self._clock()
+            if (holder, beat) != self._seen:
+                self._seen, self._seen_at = (holder, beat), now
+            free = holder in (_NOBODY, self._holder) or now - self._seen_at >= self._life_s
+            if free:
+                connection.execute(sql.HOLD_LEASE, (self._holder, beat + 1, self._name))
+            return free
+
+    def _give_back(self) -> None:
+        try:
+            with self._database.transaction() as connection:
+                found = connection.execute(sql.LEASE, (self._name,)).fetchone()
+                if found is not None and found[0] == self._holder:
+                    connection.execute(sql.HOLD_LEASE, (_NOBODY, int(found[1]) + 1, self._name))
+        except StoreUnreachable:
+            return  # it runs out
