@@ -25,6 +25,7 @@ from tansiq.gateways.news import OfficeNews
 from tansiq.gateways.oidc_client import Provider
 from tansiq.gateways.public.routes import Public
 from tansiq.gateways.public_log.log import PublicLog
+from tansiq.gateways.public_log.service import WitnessService
 from tansiq.gateways.public_log.tlog import TransparencyLog
 from tansiq.gateways.public_log.witnesses import LogWitnesses
 from tansiq.gateways.report_library import ReportLibrary
@@ -61,7 +62,7 @@ from tansiq.web.pasts import PastOffices
 from tansiq.web.providers import providers_of
 from tansiq.web.signed_in import SignedIn
 from tansiq.web.trust import Trust
-from tansiq.web.witnessing import OfficeWitnessing
+from tansiq.web.witnessing import OfficeWitnessing, logs_named, outside_named, outside_of
 
 _log = structlog.get_logger("office")
 
@@ -87,7 +88,12 @@ def rules_of(settings: Settings) -> Rules:
 
 
 def application(
-    served: api_v1.Served, log: PublicLog, settings: Settings, trust: Trust, housekeeping: Housekeeping
+    served: api_v1.Served,
+    log: PublicLog,
+    witnessing: OfficeWitnessing,
+    settings: Settings,
+    trust: Trust,
+    housekeeping: Housekeeping,
 ) -> Application:
     """All routes of an office."""
     desk, reception = served.desk, served.staff.reception
@@ -98,6 +104,7 @@ def application(
             *InterussAux(info).routes(),
             *Taxii(desk, ReportWords(desk, Words(served.files)), served.limits, settings.max_body_bytes).routes(),
             *TransparencyLog(log.keeper).routes(),
+            *WitnessService(witnessing.by_key, several=True).routes(),
             *Public(desk, Words(served.files), settings.public_url.rstrip("/")).routes(),
             *api_v1.routes(served),
         ),
@@ -145,6 +152,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     providers = providers_of(settings)
     smtp = smtp_of(settings)
     tiles_of(settings)  # a file that cannot be used is told of before a journal is opened
+    named, _ = outside_named(settings), logs_named(settings)
     trust = await Trust.open(settings)
     sockets = [bind(settings.host, port) for port in settings.port]
     gc.disable()
@@ -184,6 +192,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     eraser.on_erased = pasts.close
     witnesses = LogWitnesses(desk, log)
     witnessing = OfficeWitnessing(witnesses, hosting, settings, desk.store.path)
+    outside = outside_of(witnesses, named, settings)
     served = api_v1.Served(
         desk,
         tidings,
@@ -195,9 +204,11 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
         log=log,
         witnesses=witnesses,
         witness_quorum=settings.witness_quorum,
+        outside=outside,
+        watch_of=witnessing.watch_of,
         pasts=pasts,
     )
-    server = server_of(application(served, log, settings, trust, housekeeping), settings)
+    server = server_of(application(served, log, witnessing, settings, trust, housekeeping), settings)
     stop_on_signals(server, tidings.close)
 
     def desks() -> list[journal.Desk[Any, Any, Any]]:
@@ -212,6 +223,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
         asyncio.create_task(supervise("pasts", pasts.end_idle)),
         asyncio.create_task(supervise("log", partial(log.run, settings.checkpoint_s))),
         asyncio.create_task(supervise("witnesses", witnessing.run)),
+        asyncio.create_task(supervise("outside", partial(outside.run, settings.witness_every_s))),
         asyncio.create_task(supervise("snapshots", partial(write_snapshots, desks, settings.snapshot_entries))),
         asyncio.create_task(stop_on_failure(desk, partial(setattr, server, "should_exit", True))),
     ]
@@ -227,6 +239,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
         await pasts.close()
         await deliverer.close()
         await trust.close()
+        await outside.close()
         await log.close()
         await reception.close()
         await hosting.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import Any
@@ -30,6 +30,7 @@ from tansiq.gateways.api_v1.imports import Imports
 from tansiq.gateways.api_v1.incidents import Incidents
 from tansiq.gateways.api_v1.invitations import Invitations
 from tansiq.gateways.api_v1.log import Log
+from tansiq.gateways.api_v1.log_watch import LogWatch
 from tansiq.gateways.api_v1.map_detail import MapDetail
 from tansiq.gateways.api_v1.notices import Notices
 from tansiq.gateways.api_v1.oidc import Oidc
@@ -55,6 +56,8 @@ from tansiq.gateways.news import OfficeNews
 from tansiq.gateways.oidc_client import Provider
 from tansiq.gateways.outlines import FormLimits
 from tansiq.gateways.public_log.log import PublicLog
+from tansiq.gateways.public_log.outside import OutsideWitnesses
+from tansiq.gateways.public_log.watch import Watch
 from tansiq.gateways.public_log.witnesses import LogWitnesses
 from tansiq.gateways.report_library import ReportLibrary
 from tansiq.gateways.report_words import ReportWords
@@ -70,6 +73,7 @@ __all__ = [
     "Centres",
     "Deliveries",
     "Delivering",
+    "LogWatch",
     "Rooms",
     "Served",
     "Staff",
@@ -129,12 +133,14 @@ class Served:
     log: PublicLog | None = None
     witnesses: LogWitnesses | None = None
     witness_quorum: int = 1
+    outside: OutsideWitnesses | None = None
+    watch_of: Callable[[str], Watch | None] = lambda party: None
 
 
 def routes(served: Served) -> tuple[Route, ...]:
     """Every route, with its description among them. The desk is to be dressed (`dress`)."""
     desk, staff, repeats = served.desk, served.staff, served.repeats
-    every, own = resources(served), staff_routes(staff)
+    every, own = resources(served), (*staff_routes(staff), *LogWatch(served.watch_of).routes())
     rooms = (
         *centre_routes(Rooms(HereOutside(desk, served.limits), staff.reception, served.limits, served.files, repeats)),
         *Deliveries(
@@ -169,6 +175,7 @@ def described() -> dict[str, Any]:
     staff = Staff(nothing)
     own = (
         *staff_routes(staff),
+        *LogWatch(nothing).routes(),
         *centre_routes(Rooms(nothing, nothing, nothing, nothing)),
         *Deliveries(nothing, nothing, Delivering(nothing, False), nothing, Repeats()).routes(),
     )
@@ -223,7 +230,7 @@ def resources(served: Served) -> tuple[Route, ...]:
         *QuietPeriods(desk, limits, repeats).routes(),
         *Incidents(desk, words, limits, repeats).routes(),
         *Receipts(served.log).routes(),
-        *Log(served.witnesses, served.witness_quorum).routes(),
+        *Log(served.witnesses, served.witness_quorum, served.outside).routes(),
         *Channels(desk, threads, repeats).routes(),
         *Parties(desk, repeats).routes(),
         *Erasures(desk, repeats).routes(),
