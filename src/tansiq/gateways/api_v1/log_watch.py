@@ -51,8 +51,8 @@ class ComparedOut(msgspec.Struct):
 
 class LogWatchOut(msgspec.Struct):
     """All of it. `witness`: the key with which the centre cosigns; empty where there is no centre here. `unbelieved`:
-    keys that the office's log states now, and that no key that is believed vouches for: whoever operates the centre asks
-    the office's operator. `trouble`: why it does not cosign now, in English; empty if it does."""
+    keys that the office's log states now, and that no key that is believed vouches for: whoever operates the centre
+    asks the office's operator. `trouble`: why it does not cosign now, in English; empty if it does."""
 
     witness: str
     unbelieved: list[str]

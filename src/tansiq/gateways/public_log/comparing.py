@@ -1,5 +1,5 @@
-"""A centre that compares its view of a log with what other parties' witnesses show at their own addresses. So a log that
-keeps two pasts apart is found, though it hands nobody's evidence on."""
+"""A centre that compares its view of a log with what other parties' witnesses show at their own addresses. So a log
+that keeps two pasts apart is found, though it hands nobody's evidence on."""
 
 from __future__ import annotations
 
