@@ -57,6 +57,7 @@ place-requests = الطلبات
 place-incidents = الحوادث
 place-quiet-periods = فترات الهدوء
 place-deliveries = التسليم
+place-log = السجل
 place-parties = الأطراف
 place-people = الأفراد
 place-programs = البرامج

@@ -53,6 +53,7 @@ place-requests = Requests
 place-incidents = Incidents
 place-quiet-periods = Quiet periods
 place-deliveries = Deliveries
+place-log = Log
 place-parties = Parties
 place-people = People
 place-programs = Programs

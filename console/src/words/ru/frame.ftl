@@ -56,6 +56,7 @@ place-requests = Запросы
 place-incidents = Инциденты
 place-quiet-periods = Периоды тишины
 place-deliveries = Доставка
+place-log = Журнал
 place-parties = Стороны
 place-people = Люди
 place-programs = Программы

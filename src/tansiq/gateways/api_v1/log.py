@@ -53,12 +53,14 @@ class LogKeyOut(msgspec.Struct, omit_defaults=True):
 
 
 class WitnessOut(msgspec.Struct):
-    """With which key a witness cosigns."""
+    """With which key a witness cosigns; and what it cosigned last, of how many entries and when by its own clock."""
 
     party: str
     own_centre: bool
     key: str
     since: datetime
+    size: int
+    at: datetime | None
 
 
 class ContestOut(msgspec.Struct):
@@ -177,7 +179,15 @@ class Log:
                 for one in record.keys
             ],
             witnesses=[
-                WitnessOut(one.party, one.own_centre, one.key, moment(one.since_us)) for one in record.witnesses
+                WitnessOut(
+                    one.party,
+                    one.own_centre,
+                    one.key,
+                    moment(one.since_us),
+                    one.size,
+                    moment(one.at_s * 1_000_000) if one.at_s else None,
+                )
+                for one in record.witnesses
             ],
             contests=[
                 ContestOut(one.party, one.own_centre, one.finding, moment(one.at_us), one.contradiction)
