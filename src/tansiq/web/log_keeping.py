@@ -9,6 +9,7 @@ import structlog
 
 from tansiq.evidence.keeper import LogKeeper
 from tansiq.evidence.ring import KeyRing, RingRefused, new_ring, read_ring
+from tansiq.evidence.shelf import TILES
 from tansiq.gateways.public_log.log import PublicLog
 from tansiq.library.receipts import ReceiptIndex
 from tansiq.office.desk import Desk
@@ -50,7 +51,7 @@ def open_log(desk: Desk, settings: Settings) -> PublicLog:
     """Opens the log, and enters what the journal has and it has not. Raises `SettingRefused`, `JournalDamaged`."""
     journal = desk.store.path
     ring, last = ring_of(settings, journal), desk.sequencer.head.sequence
-    folder = journal.with_suffix(".tiles")
+    folder = journal.with_suffix(TILES)
     keeper = LogKeeper.open(folder, ring, desk.store.headers, journal=journal, last=last)
     try:
         keeper.catch_up(last, partial(opening_log(), "entering into the log"))

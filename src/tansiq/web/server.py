@@ -202,6 +202,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
         api_v1.Delivering(deliverer, settings.allow_private_webhooks),
         library=library,
         log=log,
+        beginnings=log.beginning,
         witnesses=witnesses,
         witness_quorum=settings.witness_quorum,
         outside=outside,

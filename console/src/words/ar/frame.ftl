@@ -81,6 +81,7 @@ past-band = الماضي: كما كان معروفًا في { $time }
 past-band-own = كما كان قد أُبلغ به طرفك
 past-band-as = كما كان قد أُبلغ به { $party }
 past-entry = بعد المدخلة { $number } في السجل
+past-root = يثبته سجل الإثبات، الجذر
 past-rebuilding = يُعاد بناء المكتب كما كان في تلك اللحظة: { $part }٪
 past-hour-before = قبلها بساعة
 past-minutes-before = قبلها بـ١٠ دقائق

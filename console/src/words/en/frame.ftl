@@ -77,6 +77,7 @@ past-band = The past: as it was known at { $time }
 past-band-own = as your party had been told
 past-band-as = as { $party } had been told
 past-entry = after entry { $number } of the journal
+past-root = proved by the log, root
 past-rebuilding = The office of that moment is being rebuilt: { $part } %
 past-hour-before = 1 h earlier
 past-minutes-before = 10 min earlier

@@ -80,6 +80,7 @@ past-band = Прошлое: как было известно { $time }
 past-band-own = как было сообщено вашей стороне
 past-band-as = как было сообщено стороне { $party }
 past-entry = после записи { $number } журнала
+past-root = подтверждено журналом доказательств, корень
 past-rebuilding = Восстанавливается состояние на тот момент: { $part } %
 past-hour-before = на 1 ч раньше
 past-minutes-before = на 10 мин раньше

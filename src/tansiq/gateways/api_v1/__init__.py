@@ -38,7 +38,7 @@ from tansiq.gateways.api_v1.openapi import description_route, document
 from tansiq.gateways.api_v1.operations import Operations
 from tansiq.gateways.api_v1.outside import HereOutside, Outside
 from tansiq.gateways.api_v1.parties import Parties
-from tansiq.gateways.api_v1.past import LookingBack, Moments, Pasts, with_a_past
+from tansiq.gateways.api_v1.past import Beginnings, LookingBack, Moments, Pasts, no_log, with_a_past
 from tansiq.gateways.api_v1.people import People
 from tansiq.gateways.api_v1.programs import Programs
 from tansiq.gateways.api_v1.quiet_periods import QuietPeriods
@@ -118,7 +118,7 @@ class Rooms:
 class Served:
     """What an office serves: its desk, and what the routes need besides. `files`: where attachments are kept.
     `library`: what finds reports; `log`: what receipts are given out from; `pasts`: what answers for moments that are
-    over."""
+    over; `beginnings`: what proves where the journal stood."""
 
     desk: Desk
     tidings: Tidings
@@ -131,6 +131,7 @@ class Served:
     library: ReportLibrary | None = None
     pasts: Pasts | None = None
     log: PublicLog | None = None
+    beginnings: Beginnings = no_log
     witnesses: LogWitnesses | None = None
     witness_quorum: int = 1
     outside: OutsideWitnesses | None = None
@@ -213,7 +214,7 @@ def resources(served: Served) -> tuple[Route, ...]:
     words = Words(served.files)
     reports = Reports(desk, ReportWords(desk, words), attachments, limits, repeats)
     every = (
-        *Moments(desk).routes(),
+        *Moments(desk, served.beginnings).routes(),
         *Events(desk, served.tidings).routes(),
         *Operations(desk, limits, repeats).routes(),
         *Conflicts(desk).routes(),
