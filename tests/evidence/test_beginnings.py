@@ -18,7 +18,7 @@ from tansiq.evidence.tree import root_hash
 from tansiq.evidence.verifying import Fault, NotProven, Stood, check
 from tests.evidence.judges import gopher
 from tests.evidence.judges.gopher import Gopher
-from tests.evidence.people import OFFICE, STRANGER, Log, log_with, receipt
+from tests.evidence.people import OFFICE, STRANGER, log_with, receipt
 from tests.evidence.rows import rows_of, stored_in
 
 LOG = log_with(receipt(), 300)

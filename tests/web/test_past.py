@@ -144,7 +144,7 @@ def test_the_logs_checkpoint_vouches_for_where_the_journal_stood(place: Place, t
     assert isinstance(found, Stood)
     assert found.size == stood["sequence"] < found.head.checkpoint.size
     with closing(open_for_reading(place.journal)) as journal:
-        entries = [entry for entry in verified_entries(journal, place.journal, 0)][: found.size]
+        entries = list(verified_entries(journal, place.journal, 0))[: found.size]
     hashes = [hash_of(entry.header) for entry in entries]
     assert found.root == root_hash(found.size, stored_in(rows_of(hashes))), "it is the root of the entries themselves"
     kept = tmp_path / "moment.log-beginning"

@@ -10,7 +10,7 @@ import msgspec
 import typer
 
 from tansiq.cli.at_text import LISTS, show_picture
-from tansiq.cli.files import write_file
+from tansiq.cli.files import put_file
 from tansiq.cli.looking_back import OfJournal, OfOffice, Source
 from tansiq.cli.output import EXIT_REFUSED, as_json, complain, journal_file
 from tansiq.cli.speaking import OfficeIfNeedBe, help_text, speaking_if_need_be
@@ -60,21 +60,21 @@ def at(
         viewer = as_party or there.name
         picture = _picture(OfOffice(there, time, as_party, quiet=office.as_document), viewer, [viewer])
     if proof is not None:
-        _write_proof(office, picture, proof, replace=replace)
+        _write_proof(picture, proof, replace=replace)
     if office.as_document:
         as_json(picture)
     else:
         show_picture(picture)
 
 
-def _write_proof(office: OfficeIfNeedBe, picture: dict[str, Any], into: Path, *, replace: bool) -> None:
+def _write_proof(picture: dict[str, Any], into: Path, *, replace: bool) -> None:
     """Ends the command where there is none."""
     stands = {name: picture[name] for name in MomentOut.__struct_fields__ if name in picture}
     found = beginning_of(msgspec.convert(stands, MomentOut)) if stands else None
     if found is None:
         complain("the log has no checkpoint of this moment", "one is made within seconds: ask again in a while")
         raise typer.Exit(EXIT_REFUSED)
-    write_file(office, into, found.written().encode(), replace=replace)
+    put_file(into, found.written().encode(), replace=replace)
 
 
 def _of_journal(there: OfJournal, at_us: int, party: str) -> dict[str, Any]:
