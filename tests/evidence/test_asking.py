@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tansiq.evidence.asking import LONGEST, Request, read_size, size_answered
@@ -14,6 +14,7 @@ NOTE = signed(Checkpoint("office.example/log", 7, bytes(32)).text(), [PrivateKey
 WHOLE = Request(3, (bytes(32), b"\xff" * 32), NOTE.written()).written().decode()
 
 
+@settings(deadline=None)
 @given(st.integers(0, MOST_LEAVES), st.lists(st.binary(min_size=32, max_size=32), max_size=63))
 def test_what_is_written_is_read(old: int, proof: list[bytes]) -> None:
     request = Request(old, tuple(proof), NOTE.written())
@@ -26,6 +27,7 @@ def test_it_is_written_as_the_standard_has_it() -> None:
     assert "\n".join(lines[4:]) == NOTE.written()
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(WHOLE.encode()) - 1), st.integers(0, 7))
 def test_no_two_bodies_are_one_request(at: int, bit: int) -> None:
     body = bytearray(WHOLE.encode())
@@ -67,6 +69,7 @@ def test_bytes_that_are_no_text_are_refused() -> None:
         Request.read(b"old 0\n\n\xff\xfe\n")
 
 
+@settings(deadline=None)
 @given(st.integers(0, MOST_LEAVES))
 def test_a_size_is_answered_and_read(size: int) -> None:
     assert read_size(size_answered(size)) == size
