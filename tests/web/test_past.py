@@ -61,10 +61,10 @@ class Place:
             rows = store.execute("SELECT body FROM entries JOIN bodies USING (sequence) WHERE kind = ?", (kind,))
             return [json.loads(body) for (body,) in rows]
 
-    def asked_of(self, party: str) -> tuple[str, ...]:
+    def asked_of(self, party: str, scopes: str = ALL) -> tuple[str, ...]:
         """What tells a command to ask the office, as this party."""
         token = self.journal.with_name(f"{party}.token")
-        token.write_text(self.identity.token(party, ALL))
+        token.write_text(self.identity.token(party, scopes))
         return "--url", self.office.url, "--token-file", str(token)
 
     def children(self) -> list[int]:
@@ -283,3 +283,9 @@ def test_the_command_shows_the_same_from_a_file_and_from_an_office(place: Place)
     assert whole["party"] is None
     assert [len(whole[name]) for name in ("agreements", "operations", "notices")] == [3, 1, 1]
     assert whole["notices"][0]["recipients"], "what its owner knew of it"
+    staff = the_command(then, *place.asked_of("drones", EXAMINE), "--everybody")
+    shown = ("agreements", "operations", "notices", "sequence")
+    assert {name: staff[name] for name in shown} == {name: whole[name] for name in shown}
+    looked = {one["viewer"] for one in place.written("past.looked-at") if one["party"] == "drones"}
+    everybody = {one["id"] for one in place.speaker("drones").get("/parties")["items"]}
+    assert looked == everybody > {"army", "drones", "relief"}, "each look is written down, as whom"

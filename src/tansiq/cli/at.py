@@ -46,11 +46,18 @@ def at(
         Path | None, typer.Option(parser=journal_file, help="A journal's file, in place of an office.")
     ] = None,
     as_party: Annotated[str, typer.Option("--as", help="Of an office: as this party had been told.")] = "",
+    everybody: Annotated[
+        bool,
+        typer.Option("--everybody", help="Of an office, for its staff: the whole picture, as of a journal's file."),
+    ] = False,
     proof: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write here the proof of where the journal stood.")
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="In place of a file that is there.")] = False,
 ) -> None:
+    if everybody and (journal is not None or as_party):
+        complain("--everybody asks an office, and as nobody alone", "of a journal's file, leave out --party")
+        raise typer.Exit(EXIT_REFUSED)
     if journal is not None:
         picture = _of_journal(
             OfJournal(journal, microseconds(time), quiet=office.as_document), microseconds(time), office.party
@@ -58,7 +65,12 @@ def at(
     else:
         there = office.there()
         viewer = as_party or there.name
-        picture = _picture(OfOffice(there, time, as_party, quiet=office.as_document), viewer, [viewer])
+        source = OfOffice(there, time, as_party, quiet=office.as_document)
+        if everybody:
+            admitted = sorted(str(one["id"]) for one in _every(source, viewer, "parties"))
+            picture = _picture(source, "", admitted)
+        else:
+            picture = _picture(source, viewer, [viewer])
     if proof is not None:
         _write_proof(picture, proof, replace=replace)
     if office.as_document:
