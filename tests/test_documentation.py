@@ -27,6 +27,7 @@ from tansiq.gateways.geofiles.writing import LANGUAGES as WRITTEN
 from tansiq.gateways.interuss_aux import InterussAux
 from tansiq.gateways.mail import MOST_LINES
 from tansiq.gateways.public.routes import Public
+from tansiq.gateways.public_log.service import WitnessService
 from tansiq.gateways.statuses import CENTRE_STATUS, STATUS
 from tansiq.gateways.taxii.server import Taxii
 from tansiq.office.feed import KEPT, Subject
@@ -67,7 +68,10 @@ def test_every_route_and_its_scopes_are_described() -> None:
     own = api_v1.routes(api_v1.Served(None, None, None, None, staff, delivering))  # type: ignore[arg-type]
     centre = (*Following.__new__(Following).routes(), *Outgoing.__new__(Outgoing).routes())
     reports = (*Taxii(None, None, None, 0).routes(), *Public(None, None, "").routes())  # type: ignore[arg-type]
-    for route in (*dss, *InterussAux.__new__(InterussAux).routes(), *own, *centre, *reports):
+    witness = (
+        route for several in (True, False) for route in WitnessService(lambda key: None, several=several).routes()
+    )
+    for route in (*dss, *InterussAux.__new__(InterussAux).routes(), *own, *centre, *reports, *witness):
         scopes = " or ".join("`" + " ".join(sorted(scope)) + "`" for scope in route.scopes) or "none"
         assert f"| {route.method} | `{route.template}` | {scopes} |" in INTERFACE
 

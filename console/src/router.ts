@@ -53,6 +53,7 @@ export const { p, navigate, isActive, route } = createRouter({
   "/people": () => import("./pages/People.svelte"),
   "/programs": () => import("./pages/Programs.svelte"),
   "/deliveries": () => import("./pages/Deliveries.svelte"),
+  "/log": () => import("./pages/Log.svelte"),
   "/me": () => import("./pages/Me.svelte"),
   "/proofs/:number": () => import("./pages/Proof.svelte"),
   "*": () => import("./pages/Nothing.svelte"),

@@ -146,6 +146,21 @@ class Settings:
         (),
         "Of a centre: key of the office's log, as its operator gave it out; none given: the first one is believed.",
     )
+    witness: tuple[str, ...] = _setting(
+        (),
+        "Witness outside to which the log's checkpoints are pushed, and which counts for the quorum: 'URL KEY', the "
+        "address before /add-checkpoint (https) and its key; may be given more than once.",
+    )
+    watch_log: tuple[str, ...] = _setting(
+        (),
+        "Key of another log of which the centres here are witnesses, for which it asks at /witness; may be given more "
+        "than once.",
+    )
+    compare_with: tuple[str, ...] = _setting(
+        (),
+        "Of a centre: address (https) of another party's witness, as that party gave it: what it cosigned and found is "
+        "compared with what is seen here; may be given more than once.",
+    )
     log_level: str = _setting("info", "Least important message to log.", allowed=("debug", "info", "warning", "error"))
     log_format: str = _setting("json", "Form of log lines.", allowed=("json", "console"))
     access_log: bool = _setting(True, "Log a line for each request.")

@@ -78,6 +78,7 @@ PLACES = (
     Place("/people", "people", "details[data-login=third]"),
     Place("/programs", "programs", "main li"),
     Place("/deliveries", "deliveries", "[data-endpoint]"),
+    Place("/log", "log", "[data-witness]"),
     Place("/me", "me", "main section"),
     Place("*", "nothing-here", "main h1", "/there-is-nothing-here"),
     Place("/notices", "notices", "[data-notice]", party="relief"),

@@ -40,7 +40,8 @@ def valley_office(folder: Path) -> Iterator[Valley]:
     with ThreadPoolExecutor(1) as apart:  # whoever drives a browser has a loop running here already
         apart.submit(found_office, folder / "office.db").result()
     identity = Identity(folder)
-    with running_office(folder / "office.db", identity.public_file, "--housekeeping-s", "0.5") as served:
+    often = ("--housekeeping-s", "0.5", "--witness-every-s", "3")
+    with running_office(folder / "office.db", identity.public_file, *often) as served:
         speak = {member.id: Speaker(served, identity, member.id) for member in members()}
         for party, people in OFFICERS.items():
             for login, name in people.items():

@@ -39,7 +39,7 @@ from tansiq.centre.rules import HOUR_US, MINUTE_US, Rules
 from tansiq.centre.sessions import EndExpired, EndSession, EndSessions, Renew
 from tansiq.centre.sign_ins import NoteRefused, Place, SignInByIdentity, SignInByPassword
 from tansiq.centre.state import Centre, can_sign_in
-from tansiq.centre.witnessing import AddCheckpoint, BelieveKeys, Contest, memory_of
+from tansiq.centre.witnessing import AddCheckpoint, BelieveKeys, Contest, WatchLog, memory_of
 from tansiq.evidence.checkpoints import Checkpoint
 from tansiq.evidence.key_statements import stated
 from tansiq.evidence.notes import PrivateKey, signed
@@ -49,7 +49,7 @@ from tests.thorough import tries
 
 RULES = Rules(max_people=6, max_programs=3, max_sessions=2, kept_sign_ins=2, max_endpoints=3, give_up_us=HOUR_US)
 CENTRE = blueprint(RULES)
-LOG = "office.example/log"
+LOG, OTHER_LOG = "office.example/log", "elsewhere.example/log"
 KEYS = (PrivateKey.of(LOG, bytes(32)), PrivateKey.of(LOG, bytes([1]) * 32))
 PEOPLE = [f"p{i}" for i in range(7)]
 LOGINS = ["amal", "AMAL", "Ａmal", "boutros", "chen", "dora", "eli", "fay", "", "has space"]
@@ -133,6 +133,19 @@ class AnyRun(RuleBasedStateMachine):
     @rule(keys=st.sampled_from([(KEYS[0],), KEYS, (KEYS[1],)]))
     def a_log_states_its_keys(self, keys: tuple[PrivateKey, ...]) -> None:
         self.carry_out(BelieveKeys(stated(LOG, keys).written()))
+
+    @rule(log=st.sampled_from([LOG, OTHER_LOG]), seeds=st.sampled_from([(0,), (0, 1), (1,)]))
+    def an_operator_names_the_keys_of_a_log(self, log: str, seeds: tuple[int, ...]) -> None:
+        before = self.machine.state.watched.get(log)
+        keys = tuple(PrivateKey.of(log, bytes([seed]) * 32).public.written() for seed in seeds)
+        reply = self.carry_out(WatchLog(keys))
+        if isinstance(reply, Refusal):
+            assert before is not None
+            assert not before.named or set(keys) & set(before.retired), "only a log that states its keys is refused"
+        else:
+            now = self.machine.state.watched[log]
+            assert set(now.keys) == set(keys)
+            assert not set(now.retired) & set(now.keys)
 
     @rule(key=st.sampled_from(KEYS), size=st.integers(0, 4), lies=st.booleans(), old=st.none() | st.integers(0, 4))
     def a_log_shows_a_checkpoint(self, key: PrivateKey, size: int, lies: bool, old: int | None) -> None:

@@ -12,6 +12,7 @@ import pytest
 from tansiq.evidence.contradictions import Contradiction, Finding
 from tansiq.evidence.notes import PublicKey
 from tansiq.evidence.ring import new_ring
+from tests.evidence.test_witness import NEW, OLD, Log
 from tests.serving import Identity, running_office
 from tests.web.test_log import EVERY_TIME, announce, checkpoint_of, keys_of, size_of
 from tests.web.test_witnesses import shorten
@@ -71,3 +72,29 @@ def test_a_log_that_denies_what_it_signed_is_found_out(tmp_path: Path, identity:
     evidence = Contradiction.read(Path(json.loads(said)["evidence"]).read_bytes())
     assert evidence.finding([key]) is (Finding.REWRITTEN if more else Finding.SHORTENED)
     assert seen.read_text() == remembered
+
+
+def test_evidence_is_checked_without_the_office(tmp_path: Path) -> None:
+    honest, liar = Log(9), Log(9, lies_from=2)
+    key, strange = OLD.public.written(), NEW.public.written()
+    rewritten = Contradiction.between(honest.note(4), liar.note(9), liar.root(4), liar.proof(4, 9))
+    shown = {
+        "split": Contradiction.between(honest.note(5), liar.note(5)),
+        "rewritten": rewritten,
+        "shortened": Contradiction.between(honest.note(9), honest.note(4)),
+    }
+    path = tmp_path / "some.evidence"
+    for finding, contradiction in shown.items():
+        path.write_bytes(contradiction.written())
+        code, said, _ = tansiq("check", str(path), "--key", key, "--json")
+        told = json.loads(said)
+        assert (code, told["finding"], told["convicts"]) == (3, finding, finding != "shortened")
+        assert tansiq("check", str(path), "--key", strange)[0] == 2, "nobody else's key is convicted"
+    path.write_bytes(Contradiction.between(honest.note(4), honest.note(4)).written())
+    assert tansiq("check", str(path), "--key", key)[0] == 2
+    path.write_text("nonsense")
+    assert tansiq("check", str(path), "--key", key)[0] == 2
+    assert tansiq("check", str(tmp_path / "none"), "--key", key)[0] == 2
+    code, _, said = tansiq("check", "http://127.0.0.1:9", "--key", key)
+    assert code == 2
+    assert "--seen" in said

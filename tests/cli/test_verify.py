@@ -183,6 +183,23 @@ def test_a_folder_is_a_copy_of_a_log(folder: Path) -> None:
     assert verify(folder, folder, "--key", NEXT.public.written()).returncode == 1
 
 
+def test_how_the_log_stood_at_a_moment_is_told_apart_from_how_it_stands(folder: Path) -> None:
+    log = log_with(receipt())
+    (folder / "moment.log-beginning").write_text(log.beginning(6, log.checkpoint()).written())
+    done = verify(folder, "moment.log-beginning", "--key", "office.vkey")
+    said = " ".join(done.stdout.split())
+    assert done.returncode == 0
+    assert "entries 11" in said
+    assert "entries then 6" in said
+    found = json.loads(verify(folder, "moment.log-beginning", "--key", "office.vkey", "--json").stdout)["files"][0]
+    assert (found["entries"], found["then"]["entries"]) == (11, 6)
+    assert "moment" in found["does_not_prove"]
+    other = log.beginning(7, log.checkpoint()).written().replace("size 7", "size 6")
+    (folder / "other.log-beginning").write_text(other)
+    refused = verify(folder, "other.log-beginning", "--key", "office.vkey", "--json")
+    assert (refused.returncode, json.loads(refused.stdout)["files"][0]["code"]) == (1, "not-the-beginning")
+
+
 def test_the_input_is_read_for_a_dash(folder: Path) -> None:
     written = (folder / "receipt.tlog-proof").read_text("utf-8")
     assert verify(folder, "-", "--key", "office.vkey", typed=written).stdout.startswith("stdin: holds")

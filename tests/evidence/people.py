@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from tansiq.evidence.beginnings import Beginning
 from tansiq.evidence.checkpoints import Checkpoint, cosign
 from tansiq.evidence.notes import COSIGNATURE, PrivateKey, SignedNote, signed
 from tansiq.evidence.opening import Extra, OpenedEntry
@@ -69,6 +70,10 @@ class Log:
         path = inclusion_proof(sequence - 1, len(self.entries), stored_in(rows_of(self.hashes)))
         extra = Extra(self.entries[sequence - 1], content).written()
         return InclusionProof(sequence - 1, path, checkpoint, extra).written().encode()
+
+    def beginning(self, size: int, checkpoint: SignedNote) -> Beginning:
+        """How the log stood when it had so many entries."""
+        return Beginning.of(size, checkpoint, stored_in(rows_of(self.hashes)))
 
 
 def log_with(body: ReceiptMade, size: int = 11) -> Log:

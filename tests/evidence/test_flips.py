@@ -17,13 +17,14 @@ from tansiq.evidence.opening import OpenedEntry
 from tansiq.evidence.policy import Policy, PolicyInvalid, read_keys
 from tansiq.evidence.shelf import Shelf
 from tansiq.evidence.tiles import Tile, bundle
-from tansiq.evidence.verifying import NotProven, Proven, check
+from tansiq.evidence.verifying import Head, NotProven, Proven, check
 from tests.evidence.people import ARMY, CONTENT, NEXT, OFFICE, RELIEF, RIVER, STRANGER, Log, log_with, opened, receipt
 from tests.thorough import THOROUGH
 
 LOG = log_with(receipt())
 CHECKPOINT = LOG.checkpoint((OFFICE, NEXT, STRANGER), (RELIEF, ARMY, RIVER))
 RECEIPT = LOG.proof(6, CHECKPOINT, CONTENT)
+BEGINNING = LOG.beginning(6, CHECKPOINT).written().encode()
 ALL = Policy.of([OFFICE.public, NEXT.public], [RELIEF.public, ARMY.public])
 """Knows all but a stranger and the river's witness, and asks that all whom it knows have cosigned."""
 
@@ -52,10 +53,12 @@ def holds(written: bytes, policy: Policy = ALL) -> bool:
         found = check(written, policy)
     except NotProven:
         return False
-    return (found.head if isinstance(found, Proven) else found).is_final
+    return (found if isinstance(found, Head) else found.head).is_final
 
 
-@pytest.mark.parametrize("written", [RECEIPT, CHECKPOINT.written().encode()], ids=["receipt", "checkpoint"])
+@pytest.mark.parametrize(
+    "written", [RECEIPT, BEGINNING, CHECKPOINT.written().encode()], ids=["receipt", "beginning", "checkpoint"]
+)
 def test_a_turned_bit_is_refused_but_in_signatures_of_keys_that_are_not_known(written: bytes) -> None:
     """Of two keys of the office one is enough: another name or identifier in the line of one makes it a stranger's."""
     assert holds(written)

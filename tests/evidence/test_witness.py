@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tansiq.evidence.checkpoints import Checkpoint, cosign, cosigners
@@ -55,6 +55,7 @@ def not_taken(memory: Memory | None, old: int, proof: tuple[bytes, ...], note: S
     return refused.value
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 60), min_size=1, max_size=6))
 def test_all_that_an_honest_log_shows_is_taken(sizes: list[int]) -> None:
     log, memory = Log(60), fresh()
@@ -64,6 +65,7 @@ def test_all_that_an_honest_log_shows_is_taken(sizes: list[int]) -> None:
         assert memory.checkpoint == Checkpoint(ORIGIN, size, log.root(size))
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_whatever_is_offered_what_is_taken_is_one_past(data: st.DataObject) -> None:
     """Any order of true and lying checkpoints, with any old size and any of the proofs that there are."""
@@ -87,6 +89,7 @@ def test_whatever_is_offered_what_is_taken_is_one_past(data: st.DataObject) -> N
         assert any({one.root, next_one.root} <= {log.root(one.size), log.root(next_one.size)} for log in (honest, liar))
 
 
+@settings(deadline=None)
 @given(st.integers(1, 40), st.integers(0, 40), st.integers(0, 39))
 def test_a_rewritten_log_is_convicted_and_an_honest_one_cannot_be(old: int, more: int, lies_from: int) -> None:
     honest, liar = Log(80), Log(80, lies_from=lies_from)

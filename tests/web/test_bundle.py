@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 import json
@@ -16,6 +17,8 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from tansiq.evidence.policy import Policy, read_keys
+from tansiq.evidence.verifying import Stood, check
 from tansiq.gateways.bundle.words import WORDS
 from tansiq.office.terms import Level
 from tests.coordination import ALL, Speaker, eventually, flows, found_office, incident, report, site, terms
@@ -150,7 +153,13 @@ def test_the_command_writes_the_same_from_an_office_and_all_but_proofs_from_a_fi
     answers = {path for path in online if path.endswith(".json") and path != "manifest.json"}
     assert answers == {path for path in offline if path.endswith(".json") and path != "manifest.json"}
     assert {path: offline[path] for path in answers} == {path: online[path] for path in answers}
-    assert not any(path.startswith("proofs/") for path in offline)
+    assert {path for path in offline if path.startswith("proofs/")} <= {"proofs/moment.log-beginning"}
+    policy = Policy.of(read_keys(online["proofs/log-key.txt"]), [], 0)
+    said = json.loads(online["manifest.json"])
+    found = check(online["proofs/moment.log-beginning"], policy)
+    assert isinstance(found, Stood)
+    assert (found.size, base64.b64encode(found.root).decode()) == (said["sequence"], said["root"])
+    assert said["root"] in online["index.html"].decode()
     refused = subprocess.run(
         [sys.executable, "-m", "tansiq.cli.main", "bundle", told["id"], "--output", str(tmp_path / "x.zip"),
          "--journal", str(place.journal), "--party", "drones"], capture_output=True, text=True, timeout=120,

@@ -15,10 +15,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+from urllib.request import urlopen
 
+import msgspec
 import pytest
 
+from tansiq.evidence.opening import hash_of
+from tansiq.evidence.policy import Policy, read_keys
+from tansiq.evidence.tree import root_hash
+from tansiq.evidence.verifying import Stood, check
+from tansiq.gateways.api_v1.past import MomentOut, beginning_of
+from tansiq.journal.stores.reading import open_for_reading, verified_entries
 from tests.coordination import ALL, Speaker, eventually, flight, found_office, report, site
+from tests.evidence.rows import rows_of, stored_in
 from tests.serving import Identity, Office, running_office
 from tests.web.test_erasing import erased
 
@@ -52,6 +61,12 @@ class Place:
             rows = store.execute("SELECT body FROM entries JOIN bodies USING (sequence) WHERE kind = ?", (kind,))
             return [json.loads(body) for (body,) in rows]
 
+    def asked_of(self, party: str, scopes: str = ALL) -> tuple[str, ...]:
+        """What tells a command to ask the office, as this party."""
+        token = self.journal.with_name(f"{party}.token")
+        token.write_text(self.identity.token(party, scopes))
+        return "--url", self.office.url, "--token-file", str(token)
+
     def children(self) -> list[int]:
         found = Path(f"/proc/{self.office.process.pid}/task/{self.office.process.pid}/children").read_text().split()
         return [int(pid) for pid in found]
@@ -62,6 +77,14 @@ def place(tmp_path: Path, identity: Identity) -> Iterator[Place]:
     found_office(tmp_path / "office.db")
     with running_office(tmp_path / "office.db", identity.public_file) as office:
         yield Place(office, identity, tmp_path / "office.db")
+
+
+def the_command(*arguments: str) -> Any:
+    """What `tansiq at` answers."""
+    command = [sys.executable, "-m", "tansiq.cli.main", "at", "--json", *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, env=os.environ, timeout=120)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
 
 
 def now() -> str:
@@ -106,6 +129,31 @@ def test_each_sees_what_it_could_see_then_and_the_present_writes_down_that_it_lo
     feed = place.at(told, "army", "feed")[1]["items"]
     assert feed[-1]["why"] != "withdrawn"
     assert len(place.children()) <= 2
+
+
+def test_the_logs_checkpoint_vouches_for_where_the_journal_stood(place: Place, tmp_path: Path) -> None:
+    relief = place.speaker("relief")
+    relief.post("/notices", site(recipients=("army",)))
+    then = now()
+    relief.post("/notices", site(36.3, recipients=("army",)))
+    stood = eventually(lambda: found if (found := place.at(then, "army", "moment")[1])["root"] else None)
+    policy = Policy.of(read_keys(urlopen(f"{place.office.url}/log/keys", timeout=10).read()), [], 0)
+    proof = beginning_of(msgspec.convert(stood, MomentOut))
+    assert proof is not None
+    found = check(proof.written().encode(), policy)
+    assert isinstance(found, Stood)
+    assert found.size == stood["sequence"] < found.head.checkpoint.size
+    with closing(open_for_reading(place.journal)) as journal:
+        entries = list(verified_entries(journal, place.journal, 0))[: found.size]
+    hashes = [hash_of(entry.header) for entry in entries]
+    assert found.root == root_hash(found.size, stored_in(rows_of(hashes))), "it is the root of the entries themselves"
+    kept = tmp_path / "moment.log-beginning"
+    for source in (("--journal", str(place.journal)), place.asked_of("army")):
+        told = the_command(then, *source, "--proof", str(kept), "--replace")
+        assert told["root"] == stood["root"]
+        again = check(kept.read_bytes(), policy)
+        assert isinstance(again, Stood)
+        assert (again.size, again.root) == (found.size, found.root)
 
 
 def test_only_the_offices_staff_looks_as_another(place: Place) -> None:
@@ -224,19 +272,20 @@ def test_the_command_shows_the_same_from_a_file_and_from_an_office(place: Place)
     then = now()
     relief.post(f"/notices/{notice['id']}/withdrawal", {"version": notice["version"], "reason": "closed"})
 
-    def run(*arguments: str) -> Any:
-        command = [sys.executable, "-m", "tansiq.cli.main", "at", then, "--json", *arguments]
-        done = subprocess.run(command, capture_output=True, text=True, env=os.environ, timeout=120)
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
-
-    offline = run("--journal", str(place.journal), "--party", "army")
-    token = place.journal.with_name("army.token")
-    token.write_text(place.identity.token("army", ALL))
-    online = run("--url", place.office.url, "--token-file", str(token))
-    assert online == offline
+    offline = the_command(then, "--journal", str(place.journal), "--party", "army")
+    online = the_command(then, *place.asked_of("army"))
+    grows = {"root", "checkpoint", "consistency"}  # the newest checkpoint may be another by now
+    assert {name: online[name] for name in online.keys() - grows} == {
+        name: offline[name] for name in offline.keys() - grows
+    }
     assert [one["id"] for one in offline["notices"]] == [notice["id"]]
-    whole = run("--journal", str(place.journal))
+    whole = the_command(then, "--journal", str(place.journal))
     assert whole["party"] is None
     assert [len(whole[name]) for name in ("agreements", "operations", "notices")] == [3, 1, 1]
     assert whole["notices"][0]["recipients"], "what its owner knew of it"
+    staff = the_command(then, *place.asked_of("drones", EXAMINE), "--everybody")
+    shown = ("agreements", "operations", "notices", "sequence")
+    assert {name: staff[name] for name in shown} == {name: whole[name] for name in shown}
+    looked = {one["viewer"] for one in place.written("past.looked-at") if one["party"] == "drones"}
+    everybody = {one["id"] for one in place.speaker("drones").get("/parties")["items"]}
+    assert looked == everybody > {"army", "drones", "relief"}, "each look is written down, as whom"

@@ -20,7 +20,7 @@ class Acknowledging {
 
   /** Acknowledges it; or, where nobody waits for that, notes that it was seen. */
   settle(waiting: Waiting): void {
-    if (isOnlySeen(waiting)) desk.sawQuietOf(waiting.id);
+    if (isOnlySeen(waiting)) desk.saw(waiting);
     else void this.run(waiting);
   }
 

@@ -2,8 +2,9 @@ import { api, got, type Schema } from "../api/client";
 import { listOf } from "../api/lists";
 import { mine } from "../api/mine";
 import { session } from "../api/session.svelte";
-import { answersTo, inboxOf, isAlarm } from "../live/inbox";
+import { answersTo, inboxOf, isAlarm, type Waiting } from "../live/inbox";
 import type { QuietSeen } from "../live/inbox_quiet";
+import { officeLog } from "../live/log.svelte";
 import { Paced } from "../live/paced";
 import { picture, type Party, type Thread } from "../live/picture.svelte";
 import { isBinding, othersInside, quietPeriods, type Quiet } from "../live/quiet";
@@ -22,6 +23,7 @@ const MOST_ENDED = 50;
 const ANSWERS_SEEN = "answers seen";
 const INCIDENTS_SEEN = "incidents seen";
 const QUIET_SEEN = "quiet periods seen";
+const LOG_SEEN = "log seen";
 
 /** What this person has seen here, by the identifiers of what was seen. */
 function seenHere<T>(name: string): Readonly<Record<string, T>> {
@@ -67,6 +69,7 @@ class Desk {
   /** Those that have not ended, with what one sees inside them, and those that ended last. */
   quiet = $state.raw<Quiet[]>([]);
   quietSeen = $state.raw<Readonly<Record<string, QuietSeen>>>({});
+  logSeen = $state.raw<Readonly<Record<string, true>>>({});
   news = $state.raw<News[]>([]);
   /** The time at which the list was made: it goes on only when something becomes due, for all that is shown of the list
    * is made anew with it. */
@@ -89,6 +92,9 @@ class Desk {
           incidentsSeen: this.incidentsSeen,
           quiet: this.quiet,
           quietSeen: this.quietSeen,
+          contests: officeLog.contests,
+          unbelieved: officeLog.unbelieved,
+          logSeen: this.logSeen,
         })
       : { waiting: [], until: Infinity },
   );
@@ -114,7 +120,9 @@ class Desk {
     this.quiet = [];
     this.quietSeen = seenHere(QUIET_SEEN);
     void this.readQuiet();
-    return picture.onTold((item) => this.#take(item));
+    this.logSeen = seenHere(LOG_SEEN);
+    const ends = [picture.onTold((item) => this.#take(item)), officeLog.begin()];
+    return () => ends.forEach((end) => end());
   }
 
   async readApplications(): Promise<void> {
@@ -190,8 +198,13 @@ class Desk {
     mine.keep("machine", QUIET_SEEN, JSON.stringify(this.quietSeen));
   }
 
-  /** The same, by whoever has read the line that says so. */
-  sawQuietOf(id: string): void {
+  /** The person has read a line that nobody waits for them to acknowledge. */
+  saw({ kind, key, id }: Waiting): void {
+    if (kind === "log-contested" || kind === "log-keys") {
+      this.logSeen = { ...this.logSeen, [key]: true };
+      mine.keep("machine", LOG_SEEN, JSON.stringify(this.logSeen));
+      return;
+    }
     const period = this.quiet.find((one) => one.id === id);
     if (period) this.sawQuiet(period);
   }

@@ -40,6 +40,7 @@ export const HINTS: readonly Hint[] = [
   { id: "people", path: /^\/people$/, name: "place-people" },
   { id: "programs", path: /^\/programs$/, name: "place-programs" },
   { id: "deliveries", path: /^\/deliveries$/, name: "place-deliveries" },
+  { id: "log", path: /^\/log$/, name: "place-log" },
   { id: "proof", path: /^\/proofs\/[^/]+$/, name: "proof-section" },
 ];
 

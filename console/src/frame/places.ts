@@ -30,6 +30,7 @@ export const PLACES: readonly PlaceOf[] = [
   { path: "/people", name: "place-people", scope: "tansiq.read" },
   { path: "/programs", name: "place-programs", scope: "tansiq.administer" },
   { path: "/deliveries", name: "place-deliveries", scope: "tansiq.read" },
+  { path: "/log", name: "place-log", scope: "tansiq.read" },
 ];
 
 const OPEN_TO_ALL = ["/signin", "/account", "/apply"];
@@ -89,6 +90,9 @@ export function placeOf(waiting: Waiting): string {
     case "quiet-agreement-over":
     case "quiet-ended":
       return addressOf("quiet-periods", id);
+    case "log-contested":
+    case "log-keys":
+      return "/log";
     case "draft-check":
     case "draft-release":
       return addressOf("notices/drafts", id);

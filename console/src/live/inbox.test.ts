@@ -18,6 +18,9 @@ function lists(more: Partial<Record<keyof Lists, unknown>>): Lists {
     incidentsSeen: {},
     quiet: [],
     quietSeen: {},
+    contests: [],
+    unbelieved: [],
+    logSeen: {},
   };
   return { party: "army", person: "p1", now: NOW, ...none, ...more } as unknown as Lists;
 }
@@ -272,5 +275,32 @@ describe("incidents", () => {
       "incident-closing",
       "incident-news",
     ]);
+  });
+});
+
+describe("what was found against the log", () => {
+  const contest = (finding: string, party: string, at: string) => ({ finding, party, at, evidence: "{}" });
+  const contests = [
+    contest("split", "relief", "2026-02-02"),
+    contest("split", "army", "2026-02-03"),
+    contest("shortened", "army", "2026-02-01"),
+  ];
+
+  test("is distress, one line of each finding, by whoever found it first, until it was seen", () => {
+    const { waiting } = inboxOf(lists({ contests }));
+    expect(waiting.map(({ key, from, priority }) => `${key}, ${from}, ${priority}`)).toEqual([
+      "log shortened, army, distress",
+      "log split, relief, distress",
+    ]);
+    expect(waiting.every(isAlarm)).toBe(true);
+    expect(kinds(lists({ contests, logSeen: { "log split": true } }))).toEqual(["log-contested log"]);
+  });
+
+  test("and keys that are not believed are urgent, anew for each of them", () => {
+    const unbelieved = ["office.example/log+1a2b3c4d+AAAA"];
+    const { waiting } = inboxOf(lists({ unbelieved }));
+    expect(waiting.map(({ key, priority }) => `${key}, ${priority}`)).toEqual(["log keys 1a2b3c4d, urgent"]);
+    expect(kinds(lists({ unbelieved, logSeen: { "log keys 00000000": true } }))).toEqual(["log-keys log"]);
+    expect(kinds(lists({ unbelieved, logSeen: { "log keys 1a2b3c4d": true } }))).toEqual([]);
   });
 });

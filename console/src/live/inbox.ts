@@ -1,6 +1,7 @@
 import type { Schema } from "../api/client";
 import { ofIncident } from "./incident_lines";
 import { ofQuiet, type QuietSeen } from "./inbox_quiet";
+import { findingOf, idOfKey, type LogContest } from "./log";
 import { askedAt, isAwaited, passedOn } from "./notices";
 import type { Quiet } from "./quiet";
 
@@ -37,6 +38,11 @@ export interface Lists {
   quiet: readonly Quiet[];
   /** Of each of them, what this person has seen here. */
   quietSeen: Readonly<Record<string, QuietSeen>>;
+  /** What was found against the office's log, and keys that it shows and the own centre does not believe. */
+  contests: readonly LogContest[];
+  unbelieved: readonly string[];
+  /** The lines of these that this person has seen here, by their keys. */
+  logSeen: Readonly<Record<string, true>>;
 }
 
 export type WaitingKind =
@@ -63,6 +69,8 @@ export type WaitingKind =
   | "quiet-taken-back"
   | "quiet-agreement-over"
   | "quiet-ended"
+  | "log-contested"
+  | "log-keys"
   | "agreement"
   | "application"
   | "draft-check"
@@ -89,7 +97,7 @@ export interface Waiting {
   version?: number;
   /** So many messages of a thread whose lines are not read yet; so many facts, questions or actions of an incident. */
   count?: number;
-  /** What was said last in an incident, by the name of the step. */
+  /** What was said last in an incident, by the name of the step; what was found against the log. */
   what?: string;
   /** Of a report: how it is graded and marked. */
   report?: Unopened;
@@ -116,6 +124,7 @@ export function inboxOf(lists: Lists): Inbox {
     ...lists.incidents.flatMap((incident) => ofIncident(incident, asked)),
     ...lists.quiet.flatMap((period) => ofQuiet(period, asked)),
     ...lists.drafts.flatMap((draft) => ofDraft(draft, asked)),
+    ...ofLog(lists),
   ];
   return { waiting: waiting.sort(mostUrgentFirst), until: asked.hour.until };
 }
@@ -143,7 +152,11 @@ const HEARD: readonly WaitingKind[] = [
   "notice",
   "quiet-taken-back",
   "quiet-agreement-over",
+  "log-contested",
+  "log-keys",
 ];
+
+const SEEN: readonly WaitingKind[] = ["quiet-taken-back", "quiet-agreement-over", "log-contested", "log-keys"];
 
 /** Whether a thing is one that must be heard at once, wherever one is. */
 export function isAlarm(waiting: Waiting): boolean {
@@ -153,7 +166,7 @@ export function isAlarm(waiting: Waiting): boolean {
 
 /** What is no message to be acknowledged: nobody is told that one has seen it. */
 export function isOnlySeen({ kind }: Waiting): boolean {
-  return kind === "quiet-taken-back" || kind === "quiet-agreement-over";
+  return SEEN.includes(kind);
 }
 
 /** Where in the inbox a line stands: to be done now, by its time, others' to be done, when there is time. */
@@ -349,6 +362,25 @@ function ofRequest(request: Request, { party, now, answersSeen, hour }: Asked): 
   if (!last || answers.length <= (answersSeen[id] ?? 0) || Date.parse(last.at) < now - NEWS_MS) return [];
   const key = `answer ${id} ${answers.length}`;
   return [{ ...usual, key, kind: "answer", from: last.party, priority: "routine", count: answers.length }];
+}
+
+/** One line of each finding, whoever found it first; another of keys that are not believed. */
+function ofLog({ contests, unbelieved, logSeen }: Lists): Waiting[] {
+  const usual = { id: "log", title: "", overdue: false, level: 0 } as const;
+  const first = new Map(contests.toReversed().map((one) => [one.finding, one]));
+  const found: Waiting[] = [...first.values()].map((one) => ({
+    ...usual,
+    key: `log ${one.finding}`,
+    kind: "log-contested",
+    from: one.party,
+    priority: "distress",
+    what: findingOf(one),
+  }));
+  if (unbelieved.length > 0) {
+    const key = `log keys ${unbelieved.map(idOfKey).join(" ")}`;
+    found.push({ ...usual, key, kind: "log-keys", from: "", priority: "urgent" });
+  }
+  return found.filter(({ key }) => !logSeen[key]);
 }
 
 function ofDraft(draft: Draft, { person }: Lists): Waiting[] {

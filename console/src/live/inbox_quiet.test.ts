@@ -4,7 +4,7 @@ import { groupOf, inboxOf, isAlarm, isOnlySeen, type Lists } from "./inbox";
 const NOW = Date.parse("2026-03-01T12:00:00Z");
 const at = (minutes: number) => new Date(NOW + minutes * 60_000).toISOString();
 const none = { threads: [], notices: [], agreements: [], applications: [], unopened: [], drafts: [], requests: [] };
-const nothing = { answersSeen: {}, incidents: [], incidentsSeen: {} };
+const nothing = { answersSeen: {}, incidents: [], incidentsSeen: {}, contests: [], unbelieved: [], logSeen: {} };
 
 function period(more: object = {}): object {
   const usual = { id: "q", title: "Harvest", proposer: "relief", parties: ["army", "relief"], state: "proposed" };

@@ -50,10 +50,15 @@ export function placeOfSubject(subject: string, id: string): `/${string}` | unde
 /** Puts the file where the browser puts what is downloaded. It is asked for first: what the office refuses is said on the page,
  * and is no file. Gives its name. Throws a `Problem`. */
 export async function download(number: number): Promise<string> {
-  const address = URL.createObjectURL(await proofFile(number));
+  return save(await proofFile(number), proofName(number));
+}
+
+/** Puts a file where the browser puts what is downloaded. Gives its name. */
+export function save(file: Blob, name: string): string {
+  const address = URL.createObjectURL(file);
   const link = document.createElement("a");
   link.href = address;
-  link.download = proofName(number);
+  link.download = name;
   link.target = "_self"; // else the router takes it for a page
   document.body.append(link);
   link.click();

@@ -85,7 +85,9 @@ export function titleOf({ title, heading, under }: Thread): string {
 }
 
 /** What waits, as it is called in the reader's language. */
-export function titleOfWaiting({ thread, report, title }: Waiting): string {
+export function titleOfWaiting({ kind, what, thread, report, title }: Waiting): string {
+  if (kind === "log-contested") return t(`log-found-${what}`);
+  if (kind === "log-keys") return t("log-keys-strange");
   if (report) {
     const grade = `${report.source_grade}${report.information_grade}`;
     return t("report-unopened", { party: partyName(report.owner), grade, marking: report.marking });

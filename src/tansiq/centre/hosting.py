@@ -1,5 +1,5 @@
-"""The centres of hosted parties: one journal each, where they are kept. One that cannot be opened stays closed, says why,
-and stops neither the others nor the office."""
+"""The centres of hosted parties: one journal each, where they are kept. One that cannot be opened stays closed, says
+why, and stops neither the others nor the office."""
 
 from __future__ import annotations
 

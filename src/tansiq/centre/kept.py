@@ -1,5 +1,5 @@
-"""Where the journals of hosted parties' centres are kept: in a folder that is this process's alone, or in a database that
-several nodes share."""
+"""Where the journals of hosted parties' centres are kept: in a folder that is this process's alone, or in a database
+that several nodes share."""
 
 from __future__ import annotations
 

@@ -93,6 +93,7 @@ from tansiq.centre.witnessing import (
     LogContested,
     LogCosigned,
     LogRestored,
+    WatchLog,
 )
 from tansiq.journal import machine as journal
 from tansiq.journal.machine import Blueprint
@@ -140,6 +141,7 @@ AnyCommand: TypeAlias = (
     | NoteProgress
     | EraseDrafts
     | BelieveKeys
+    | WatchLog
     | AddCheckpoint
     | Contest
 )
@@ -211,7 +213,7 @@ def decide(state: Centre, command: AnyCommand, now_us: int) -> Decision:
             return deliveries.decide(state, command, now_us)
         case EraseDrafts():
             return erasing.decide(state, command, now_us)
-        case BelieveKeys() | AddCheckpoint() | Contest():
+        case BelieveKeys() | WatchLog() | AddCheckpoint() | Contest():
             return witnessing.decide(state, command, now_us)
         case _:
             assert_never(command)

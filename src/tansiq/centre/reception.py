@@ -86,7 +86,7 @@ class Reception:
         The answer and its time are the same whether the party, the login or the password is wrong. Raises `Refusal`
         (`sign-in-refused`, `code-needed`, `code-refused`, `too-many-tries`), `CentreClosed`, `Overloaded`.
         """
-        hosted = self.hosting.find(party)
+        hosted = await self.hosting.arrive(party)
         state = Centre() if hosted is None else hosted.desk.state
         person_id = state.by_login.get(login_key(login), "")
         credentials = state.credentials.get(person_id) or Credentials("")
@@ -118,7 +118,7 @@ class Reception:
         self, party: str, identity: Identity, login: str, make: Profile | None, address: str, agent: str
     ) -> SignedIn:
         """Signs in whom the party's identity provider has named. Raises `Refusal` (`oidc-refused`), `CentreClosed`."""
-        hosted = await self.hosting.make(party) if make is not None else self.hosting.find(party)
+        hosted = await self.hosting.make(party) if make is not None else await self.hosting.arrive(party)
         if hosted is None:
             raise Refusal("oidc-refused", "nobody at this party has been taken in yet")
         state = hosted.desk.state
@@ -154,7 +154,7 @@ class Reception:
         `too-many-tries`), `CentreClosed`, `Overloaded`."""
         attempt = Attempt("", "", address)
         self._begin(attempt)
-        hosted = self.hosting.find(party_of(secret))
+        hosted = await self.hosting.arrive(party_of(secret))
         state = Centre() if hosted is None else hosted.desk.state
         person = state.people.get(state.by_link.get(digest_of(secret), ""))
         if hosted is None or person is None:

@@ -46,9 +46,9 @@ class Seal:
 
     @classmethod
     def kept_under(cls, master: Seal, name: str, keep: Callable[[str], str]) -> Seal:
-        """A seal whose own key is kept sealed by a master, where several nodes find it. `keep`: takes a new one, sealed,
-        and gives what is kept under that name: the same, or what was there before. Raises `KeyMissing` if another
-        master sealed that."""
+        """A seal whose own key is kept sealed by a master, where several nodes find it. `keep`: takes a new one,
+        sealed, and gives what is kept under that name: the same, or what was there before. Raises `KeyMissing` if
+        another master sealed that."""
         return cls(master.unseal(keep(master.seal(os.urandom(_KEY_BYTES), name)), name))
 
     def seal(self, secret: bytes, context: str) -> str:

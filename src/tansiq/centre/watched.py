@@ -8,7 +8,7 @@ from tansiq.evidence.contradictions import Contradiction, Finding
 
 
 class Contested(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What was found against a log, and by which party; "" by the centre itself."""
+    """What was found against a log, and at which other witness's address; "" by the centre itself."""
 
     finding: Finding
     contradiction: Contradiction
@@ -18,7 +18,8 @@ class Contested(msgspec.Struct, frozen=True, omit_defaults=True):
 
 class WatchedLog(msgspec.Struct, frozen=True, omit_defaults=True):
     """A log by its name: the keys that are believed and those that no longer are, as they are written; the newest
-    checkpoint that was cosigned (a signed note) and when; and what was found against the log."""
+    checkpoint that was cosigned (a signed note) and when; and what was found against the log. `named`: the operator
+    named its keys; else it states them itself."""
 
     log: str
     keys: tuple[str, ...]
@@ -26,3 +27,4 @@ class WatchedLog(msgspec.Struct, frozen=True, omit_defaults=True):
     newest: str = ""
     at_us: int = 0
     contested: tuple[Contested, ...] = ()
+    named: bool = False

@@ -10,9 +10,9 @@ import msgspec
 from tansiq.centre.refusals import Refusal
 from tansiq.centre.state import Centre
 from tansiq.centre.watched import Contested, WatchedLog
-from tansiq.evidence.contradictions import Contradiction, Finding
+from tansiq.evidence.contradictions import CONVICTS, Contradiction, Finding
 from tansiq.evidence.key_statements import Believed, KeysNotBelieved, believe, keys_stated
-from tansiq.evidence.notes import NoteInvalid, PublicKey, SignedNote, read_note
+from tansiq.evidence.notes import PLAIN, NoteInvalid, PublicKey, SignedNote, read_note
 from tansiq.evidence.witness import Memory, NotTaken, Why, take
 from tansiq.journal.command import Command
 
@@ -21,7 +21,8 @@ MOST_LOGS, MOST_CONTESTED = 20, 20
 
 
 class LogBelieved(msgspec.Struct, frozen=True, tag="witness.believed", tag_field="kind"):
-    """From now on these keys of a log are believed. `statement`: the log's own word for it, a signed note."""
+    """From now on these keys of a log are believed. `statement`: the log's own word for it, a signed note; "" where the
+    centre's operator named them."""
 
     log: str
     keys: tuple[str, ...]
@@ -64,6 +65,13 @@ class BelieveKeys(Command[WatchedLog]):
 
 
 @dataclass(frozen=True, slots=True)
+class WatchLog(Command[WatchedLog]):
+    """Be a witness of a log that others keep, with these keys, all of its name: the centre's operator named them."""
+
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AddCheckpoint(Command[WatchedLog]):
     """Take a checkpoint (a signed note) that continues the newest, of `old_size` entries, as the proof shows."""
 
@@ -74,14 +82,14 @@ class AddCheckpoint(Command[WatchedLog]):
 
 @dataclass(frozen=True, slots=True)
 class Contest(Command[bool]):
-    """Keep what shows that a log has two pasts. `by`: the party that found it; "" the centre itself. Replies whether it
-    was new."""
+    """Keep what shows that a log has two pasts. `by`: the address of the witness that showed it, or gave half of it; ""
+    the centre itself. Replies whether it was new."""
 
     contradiction: Contradiction
     by: str = ""
 
 
-WitnessCommand = BelieveKeys | AddCheckpoint | Contest
+WitnessCommand = BelieveKeys | WatchLog | AddCheckpoint | Contest
 
 
 def decide(
@@ -91,6 +99,8 @@ def decide(
     match command:
         case BelieveKeys():
             return _believe(state, command)
+        case WatchLog():
+            return _watch(state, command)
         case AddCheckpoint():
             return _add(state, command, now_us)
         case Contest():
@@ -122,12 +132,37 @@ def _believe(state: Centre, command: BelieveKeys) -> tuple[tuple[WitnessEvent, .
             now = Believed(keys)
     except NoteInvalid as invalid:
         raise Refusal("keys-not-believed", str(invalid)) from None
+    return _believed(state, log, now, command.statement)
+
+
+def _watch(state: Centre, command: WatchLog) -> tuple[tuple[WitnessEvent, ...], WatchedLog]:
+    try:
+        keys = tuple(map(PublicKey.read, dict.fromkeys(command.keys)))
+        if len({key.name for key in keys}) != 1 or any(key.kind != PLAIN for key in keys):
+            raise NoteInvalid("one log is named by its keys, of kind 1 and of one name")
+    except NoteInvalid as invalid:
+        raise Refusal("keys-not-believed", str(invalid)) from None
+    log = keys[0].name
+    watched = state.watched.get(log)
+    known = Believed(()) if watched is None else believed_of(watched)
+    if set(keys) == set(known.keys) and watched is not None:
+        return (), watched
+    if watched is not None and not watched.named:
+        raise Refusal("keys-not-believed", f"{log} states its keys itself, and is believed by that")
+    if any(key in known.retired for key in keys):
+        raise Refusal("keys-not-believed", "a key that had been taken out of use is named again")
+    retired = (*known.retired, *(key for key in known.keys if key not in keys))
+    return _believed(state, log, Believed(keys, retired), "")
+
+
+def _believed(state: Centre, log: str, now: Believed, statement: str) -> tuple[tuple[WitnessEvent, ...], WatchedLog]:
+    watched = state.watched.get(log)
     if watched is None and len(state.watched) >= MOST_LOGS:
         raise Refusal("too-many", f"{MOST_LOGS} logs are watched already")
     if watched is not None and now == believed_of(watched):
         return (), watched
     believed, retired = (tuple(key.written() for key in some) for some in (now.keys, now.retired))
-    event = LogBelieved(log, believed, retired, command.statement)
+    event = LogBelieved(log, believed, retired, statement)
     return (event,), _after_believing(watched, event)
 
 
@@ -139,6 +174,8 @@ def _add(state: Centre, command: AddCheckpoint, now_us: int) -> tuple[tuple[Witn
     watched = state.watched.get(note.text.partition("\n")[0])
     memory = memory_of(watched)
     after = take(memory, command.old_size, command.proof, note)
+    if watched is not None and any(one.finding in CONVICTS for one in watched.contested):
+        raise NotTaken(Why.NOT_CONSISTENT, "the log has been shown to have two pasts", after.checkpoint.size)
     assert watched is not None
     if memory is not None and memory.newest is not None and after.checkpoint == memory.checkpoint:
         return (), watched  # cosigned already; its cosignature may have been lost
@@ -192,6 +229,7 @@ def invert(state: Centre, event: WitnessEvent) -> tuple[WitnessEvent, ...]:
 
 
 def _after_believing(old: WatchedLog | None, event: LogBelieved) -> WatchedLog:
+    named = not event.statement
     if old is None:
-        return WatchedLog(event.log, event.keys, event.retired)
-    return msgspec.structs.replace(old, keys=event.keys, retired=event.retired)
+        return WatchedLog(event.log, event.keys, event.retired, named=named)
+    return msgspec.structs.replace(old, keys=event.keys, retired=event.retired, named=named)

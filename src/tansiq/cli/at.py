@@ -6,13 +6,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
+import msgspec
 import typer
 
 from tansiq.cli.at_text import LISTS, show_picture
+from tansiq.cli.files import put_file
 from tansiq.cli.looking_back import OfJournal, OfOffice, Source
-from tansiq.cli.output import as_json, journal_file
+from tansiq.cli.output import EXIT_REFUSED, as_json, complain, journal_file
 from tansiq.cli.speaking import OfficeIfNeedBe, help_text, speaking_if_need_be
 from tansiq.cli.times import when
+from tansiq.gateways.api_v1.past import MomentOut, beginning_of
 from tansiq.gateways.outlines import microseconds, moment
 from tansiq.office.entities import Constraint, Intent, PartyState
 
@@ -26,9 +29,10 @@ def add_to(app: typer.Typer) -> None:
 
 _HELP = help_text(
     "Show what was known at a moment: what was in force, where, who had been told and who had acknowledged; with the "
-    "journal's last entry then. Of a journal's file (--journal; no office is needed) the whole picture, or with "
-    "--party as that party had been told. Of an office, as one's own party had been told; the office's staff may ask "
-    "with --as for another. An office writes down that it was asked.",
+    "journal's last entry then, and the root of the log up to it (--proof keeps the proof for tansiq verify). Of a "
+    "journal's file (--journal; no office is needed) the whole picture, or with --party as that party had been told. "
+    "Of an office, as one's own party had been told; the office's staff may ask with --as for another. An office "
+    "writes down that it was asked.",
     "at 2026-03-01T14:32Z --journal var/tansiq.db",
     "at 2026-03-01T14:32Z --journal var/tansiq.db --party relief --json",
     "at --keys var/keys --party army -- -20m",
@@ -42,7 +46,18 @@ def at(
         Path | None, typer.Option(parser=journal_file, help="A journal's file, in place of an office.")
     ] = None,
     as_party: Annotated[str, typer.Option("--as", help="Of an office: as this party had been told.")] = "",
+    everybody: Annotated[
+        bool,
+        typer.Option("--everybody", help="Of an office, for its staff: the whole picture, as of a journal's file."),
+    ] = False,
+    proof: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write here the proof of where the journal stood.")
+    ] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="In place of a file that is there.")] = False,
 ) -> None:
+    if everybody and (journal is not None or as_party):
+        complain("--everybody asks an office, and as nobody alone", "of a journal's file, leave out --party")
+        raise typer.Exit(EXIT_REFUSED)
     if journal is not None:
         picture = _of_journal(
             OfJournal(journal, microseconds(time), quiet=office.as_document), microseconds(time), office.party
@@ -50,11 +65,28 @@ def at(
     else:
         there = office.there()
         viewer = as_party or there.name
-        picture = _picture(OfOffice(there, time, as_party, quiet=office.as_document), viewer, [viewer])
+        source = OfOffice(there, time, as_party, quiet=office.as_document)
+        if everybody:
+            admitted = sorted(str(one["id"]) for one in _every(source, viewer, "parties"))
+            picture = _picture(source, "", admitted)
+        else:
+            picture = _picture(source, viewer, [viewer])
+    if proof is not None:
+        _write_proof(picture, proof, replace=replace)
     if office.as_document:
         as_json(picture)
     else:
         show_picture(picture)
+
+
+def _write_proof(picture: dict[str, Any], into: Path, *, replace: bool) -> None:
+    """Ends the command where there is none."""
+    stands = {name: picture[name] for name in MomentOut.__struct_fields__ if name in picture}
+    found = beginning_of(msgspec.convert(stands, MomentOut)) if stands else None
+    if found is None:
+        complain("the log has no checkpoint of this moment", "one is made within seconds: ask again in a while")
+        raise typer.Exit(EXIT_REFUSED)
+    put_file(into, found.written().encode(), replace=replace)
 
 
 def _of_journal(there: OfJournal, at_us: int, party: str) -> dict[str, Any]:

@@ -15,6 +15,8 @@ from tansiq.cli.request_text import request_table
 from tansiq.cli.speaking import day_and_time
 from tansiq.cli.thread_text import thread_table
 from tansiq.cli.times import second
+from tansiq.evidence.checkpoints import Checkpoint
+from tansiq.evidence.notes import read_note
 
 LISTS = (
     "agreements", "operations", "notices", "reports", "requests", "quiet-periods", "incidents", "threads",
@@ -28,7 +30,9 @@ def show_picture(picture: Any) -> None:
         say(f"As it was known at {second(picture['at'])} UTC, after entry {picture['sequence']:,}")
         say(f"chain {picture['chain']}")
         if picture.get("checkpoint"):
-            say(f"checkpoint {picture['checkpoint']}")
+            say(
+                f"root {picture['root']}, which the checkpoint of {_size_of(picture['checkpoint']):,} entries continues"
+            )
     party = picture["party"]
     say(f"As {party} had been told" if party else "The whole picture: of each thing, what its owner knew of it")
     _agreements(picture["agreements"])
@@ -51,6 +55,10 @@ def show_picture(picture: Any) -> None:
             table(("of", "kind", "how many"), [(*who, f"{number:,}") for who, number in sorted(by.items())])
     if "told" in picture:
         _told(picture["told"])
+
+
+def _size_of(checkpoint: str) -> int:
+    return Checkpoint.read(read_note(checkpoint).text).size
 
 
 def _section(thing: str, found: Any, show: Any, things: str = "") -> None:

@@ -29,7 +29,7 @@ _HELP = help_text(
     "Write all that one's own party sees of an incident, and of what it is linked to, into a zip: the accounts side by "
     "side and the timeline as a page that needs nothing installed (index.html), the answers as JSON, the office's "
     "receipts as proofs, and a manifest of digests. With --at, as it was known at a moment. Of a journal's file "
-    "(--journal, with --party) without an office, and without proofs.",
+    "(--journal, with --party) without an office, and without receipts.",
     f"{_EXAMPLE} --output incident.zip --keys var/keys --party relief",
     f"{_EXAMPLE} --output incident.zip --journal var/tansiq.db --party relief --language ar",
 )

@@ -20,14 +20,19 @@ def write_file(office: Office | OfficeIfNeedBe, output: Path, data: bytes, *, re
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    if output.exists() and not replace:
-        complain(f"{output} is there already", "--replace puts another in its place")
-        raise typer.Exit(EXIT_REFUSED)
-    written(output, data)
+    put_file(output, data, replace=replace)
     if office.as_document:
         as_json({"file": str(output), "bytes": len(data)})
     else:
         say(f"{output}: {len(data):,} bytes")
+
+
+def put_file(output: Path, data: bytes, *, replace: bool) -> None:
+    """The same, and nothing is said of it: for what goes along with an answer."""
+    if output.exists() and not replace:
+        complain(f"{output} is there already", "--replace puts another in its place")
+        raise typer.Exit(EXIT_REFUSED)
+    written(output, data)
 
 
 def written(output: Path, data: bytes) -> None:

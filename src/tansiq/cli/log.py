@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, NoReturn, TypeVar
 
 import typer
 
 from tansiq.cli.output import EXIT_DAMAGED, EXIT_REFUSED, as_json, complain, console, table
-from tansiq.evidence.contradictions import CONVICTS, Finding
+from tansiq.evidence.checkpoints import Checkpoint
+from tansiq.evidence.contradictions import CONVICTS, LONGEST, Contradiction, Finding
 from tansiq.evidence.notes import LONGEST_NOTE, NoteInvalid, PublicKey, read_note
 from tansiq.evidence.ring import KeyRing, RingRefused, read_ring
 from tansiq.gateways.public_log.check import check_log
@@ -69,22 +70,35 @@ def retire(
 
 
 @app.command(
-    help="""Check from outside that an office's log continues what was seen of it before.
+    help="""Check from outside that an office's log continues what was seen before; or what a file shows against it.
 
 The checkpoint that was seen is remembered in a file; the first time there is none, and what is shown is taken. Exit
 code 3: the log denies what it had signed; the evidence is written beside it, and convicts the log's key before anybody.
 
+A file with evidence, as witnesses and this command write it, is checked without the office, and without a network: exit
+code 3 if it shows what it is said to show, 2 if it shows nothing.
+
 Example:
 
     tansiq log check https://office.example.org --key "office.example.org/log+1a2b3c4d+AZ..." --seen office.checkpoint
+    tansiq log check office.checkpoint.evidence --key "office.example.org/log+1a2b3c4d+AZ..."
 """
 )
 def check(
-    url: Annotated[str, typer.Argument(help="The office's address.")],
+    target: Annotated[str, typer.Argument(help="The office's address, or a file with evidence.", metavar="URL|FILE")],
     key: Annotated[list[str], typer.Option(help="A key of the log, as its operator gave it out; repeat for more.")],
-    seen: Annotated[Path, typer.Option(help="File with the checkpoint seen last; written anew if all is well.")],
+    seen: Annotated[
+        Path | None,
+        typer.Option(help="Of an address: file with the checkpoint seen last; written anew if all is well."),
+    ] = None,
     as_document: AsJson = False,
 ) -> None:
+    if not target.startswith(("http://", "https://")):
+        _check_evidence(Path(target), key, as_document=as_document)
+    if seen is None:
+        complain("--seen is needed: the file with the checkpoint seen last, which may not be there yet")
+        raise typer.Exit(EXIT_REFUSED)
+    url = target
     try:
         known = [PublicKey.read(one) for one in key]
         before = read_note(seen.read_bytes()[: LONGEST_NOTE + 1]) if seen.exists() else None
@@ -115,6 +129,26 @@ _WORDS = {
     Finding.SHORTENED: "The log shows fewer entries than it had signed before. An older copy may have answered.",
 }
 assert set(_WORDS) > CONVICTS
+
+
+def _check_evidence(path: Path, key: list[str], *, as_document: bool) -> NoReturn:
+    """What a file shows to whoever knows these keys, and nothing else."""
+    try:
+        with path.open("rb") as file:
+            evidence = Contradiction.read(file.read(LONGEST + 1))
+        finding = evidence.finding([PublicKey.read(one) for one in key])
+    except OSError as error:
+        complain(f"{path}: {error.strerror}", "give the office's address (https://...), or a file with evidence")
+        raise typer.Exit(EXIT_REFUSED) from None
+    except NoteInvalid as invalid:
+        complain(f"{path}: {invalid}")
+        raise typer.Exit(EXIT_REFUSED) from None
+    checkpoints = [Checkpoint.read(read_note(one).text) for one in (evidence.first, evidence.second)]
+    if as_document:
+        sizes = [one.size for one in checkpoints]
+        as_json({"origin": checkpoints[0].origin, "sizes": sizes, "finding": finding, "convicts": finding in CONVICTS})
+    complain(_WORDS[finding], f"signed by the log: {checkpoints[0].size:,} entries, then {checkpoints[1].size:,}")
+    raise typer.Exit(EXIT_DAMAGED)
 
 
 def _replace(path: Path, text: str) -> None:

@@ -82,7 +82,8 @@ class OfOffice:
         self._past = {} if at is None else {"at": at.isoformat(), **({"as": as_party} if as_party else {})}
 
     def get(self, viewer: str, path: str, query: dict[str, str]) -> Any:
-        return self._until_ready(lambda: self._office.get(path, {**query, **self._past}))
+        whose = {"as": viewer} if self._past and viewer != self._office.name else {}
+        return self._until_ready(lambda: self._office.get(path, {**query, **self._past, **whose}))
 
     def download(self, path: str, query: dict[str, str]) -> bytes:
         """A file."""

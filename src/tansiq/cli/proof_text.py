@@ -16,10 +16,10 @@ from tansiq.cli.proof_words.russian import RUSSIAN
 from tansiq.evidence.copies import Copy
 from tansiq.evidence.notes import PublicKey
 from tansiq.evidence.opening import OpenedEntry
-from tansiq.evidence.verifying import Head, NotProven, Proven
+from tansiq.evidence.verifying import Head, NotProven, Proven, Stood
 from tansiq.office.attested import ReceiptMade, Says
 
-Found: TypeAlias = Proven | Copy | Head
+Found: TypeAlias = Proven | Copy | Stood | Head
 LANGUAGES = {"en": ENGLISH, "ar": ARABIC, "ru": RUSSIAN}
 _RECEIPT = str(ReceiptMade.__struct_config__.tag)
 _MOST_SHOWN = 4_000
@@ -54,7 +54,7 @@ def shows(found: Found) -> tuple[Shows, ...]:
     head = _head(found)
     first: tuple[Shows, ...] = (Shows.RECORDED if isinstance(found, Proven) else Shows.HEAD,)
     has_content = isinstance(found, Proven) and bool(found.content)
-    first += (Shows.COPY,) * isinstance(found, Copy)
+    first += (Shows.COPY,) * isinstance(found, Copy) + (Shows.BEGINNING,) * isinstance(found, Stood)
     return first + (Shows.CONTENT,) * has_content + (Shows.SEEN,) * bool(head.cosigned)
 
 
@@ -63,7 +63,7 @@ def shows_not(found: Found) -> tuple[ShowsNot, ...]:
     head = _head(found)
     alone = ShowsNot.WITNESSES if head.cosigned else ShowsNot.ALONE
     if not isinstance(found, Proven):
-        return ShowsNot.ENTRIES, alone
+        return ShowsNot.ENTRIES, *(ShowsNot.MOMENT,) * isinstance(found, Stood), alone
     receipt = receipt_in(found.entry)
     said = [_OF_SAYING[receipt.says]] if receipt is not None else [ShowsNot.OTHER_KIND]
     if found.names_content and not found.content:
@@ -92,7 +92,11 @@ def explain(name: str, found: Found, words: Words, *, is_first: bool, asks_witne
         _entry(found, words)
     else:
         _title(words.head)
-        facts([(words.labels[Label.SIZE], f"{head.checkpoint.size:,}"), (words.labels[Label.ROOT], _root(head))])
+        root = _base64(head.checkpoint.root)
+        facts([(words.labels[Label.SIZE], f"{head.checkpoint.size:,}"), (words.labels[Label.ROOT], root)])
+        if isinstance(found, Stood):
+            then = _base64(found.root)
+            facts([(words.labels[Label.SIZE_THEN], f"{found.size:,}"), (words.labels[Label.ROOT_THEN], then)])
         if isinstance(found, Copy):
             facts(
                 [(words.labels[Label.TILES], f"{found.tiles:,}"), (words.labels[Label.BUNDLES], f"{found.bundles:,}")]
@@ -118,7 +122,7 @@ def as_document(found: Found) -> dict[str, Any]:
         "final": head.is_final,
         "log": head.checkpoint.origin,
         "entries": head.checkpoint.size,
-        "root": _root(head),
+        "root": _base64(head.checkpoint.root),
         "signed_by": [key.written() for key in head.signed_by],
         "cosigned_by": [{"witness": one.key.written(), "at": moment(one.at_s * 1_000_000)} for one in head.cosigned],
         "proves": list(shows(found)),
@@ -126,6 +130,8 @@ def as_document(found: Found) -> dict[str, Any]:
     }
     if isinstance(found, Copy):
         document |= {"tiles": found.tiles, "bundles": found.bundles}
+    if isinstance(found, Stood):
+        document["then"] = {"entries": found.size, "root": _base64(found.root)}
     if isinstance(found, Proven):
         document["entry"] = {
             "sequence": found.entry.sequence,
@@ -213,8 +219,8 @@ def _name(key: PublicKey) -> str:
     return f"{key.name}+{key.id.hex()}"
 
 
-def _root(head: Head) -> str:
-    return b64encode(head.checkpoint.root).decode()
+def _base64(root: bytes) -> str:
+    return b64encode(root).decode()
 
 
 def _shown_time(us: int) -> str:

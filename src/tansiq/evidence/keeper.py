@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
+from tansiq.evidence.beginnings import Beginning
 from tansiq.evidence.checkpoints import Checkpoint
 from tansiq.evidence.notes import SignedNote
 from tansiq.evidence.opening import hash_of, leaf_of
@@ -107,6 +108,14 @@ class LogKeeper:
         """That entry `index` (its sequence number less one) is in the tree of a checkpoint of `size` entries, which is
         the newest one or one before it. Raises `ShelfDamaged`."""
         return InclusionProof(index, inclusion_proof(index, size, self._shelf.hashes(size)), checkpoint, extra)
+
+    def beginning(self, size: int) -> Beginning:
+        """How the log stood when it had so many entries, by the newest checkpoint. Raises `ShelfDamaged`, and
+        `ValueError` where that does not reach so far."""
+        newest = self.checkpoint
+        if newest is None:
+            raise ValueError("nothing has been signed yet")
+        return Beginning.of(size, newest, self._shelf.hashes(Checkpoint.read(newest.text).size))
 
     def consistency(self, old: int, size: int) -> tuple[bytes, ...]:
         """That the tree of `size` entries continues that of `old` ones. Raises `ShelfDamaged`."""

@@ -10,14 +10,18 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from tansiq.evidence.beginnings import Beginning
 from tansiq.evidence.checkpoints import Checkpoint
 from tansiq.evidence.notes import NoteInvalid, SignedNote, read_note
 from tansiq.evidence.tiles import WIDTH, Tile, TileHashes, tiles_of
 from tansiq.evidence.tree import HASH_BYTES, node_hash, root_hash
 from tansiq.journal import durably
+
+TILES = ".tiles"
+"""What the folder is called, after its journal."""
 
 
 class ShelfDamaged(Exception):  # noqa: N818
@@ -150,6 +154,21 @@ class Shelf:
             with contextlib.suppress(FileNotFoundError):
                 durably.sync(path)
         self._dirty.clear()
+
+
+def beginning_on_shelf(folder: Path, size: int, last: Callable[[], bytes]) -> Beginning | None:
+    """Of the log that lies there, which another process may keep meanwhile; None where there is none that reaches so
+    far, or it is not whole, or of another journal. `last`: the leaf's hash of entry `size` as the journal has it."""
+    if size < 1 or not folder.is_dir():
+        return None
+    try:
+        shelf = Shelf(folder)
+        if shelf.checkpoint is None or shelf.size < size:
+            return None
+        stored = shelf.hashes(shelf.size)
+        return Beginning.of(size, shelf.checkpoint, stored) if stored(0, size - 1) == last() else None
+    except ShelfDamaged:
+        return None
 
 
 def _over(row: list[bytes]) -> bytes:

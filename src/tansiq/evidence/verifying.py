@@ -8,13 +8,15 @@ from enum import StrEnum
 
 import msgspec
 
+from tansiq.evidence.beginnings import FIRST_LINE as FIRST_OF_BEGINNING
+from tansiq.evidence.beginnings import Beginning
 from tansiq.evidence.checkpoints import Checkpoint, Cosigned, cosigners
 from tansiq.evidence.notes import NoteInvalid, PublicKey, SignedNote, read_note, signers
 from tansiq.evidence.opening import Extra, OpenedEntry
 from tansiq.evidence.paper import PaperIncomplete, is_paper, put_together
 from tansiq.evidence.policy import Policy
 from tansiq.evidence.proofs import FIRST_LINE, InclusionProof
-from tansiq.evidence.tree import EMPTY_ROOT, ProofInvalid, check_inclusion, leaf_hash
+from tansiq.evidence.tree import EMPTY_ROOT, ProofInvalid, check_consistency, check_inclusion, leaf_hash
 
 
 class Fault(StrEnum):
@@ -32,6 +34,8 @@ class Fault(StrEnum):
     """The same of a witness."""
     NOT_IN_LOG = "not-in-log"
     """The entry is not in the log where the file says that it is, or says something else there."""
+    NOT_BEGINNING = "not-the-beginning"
+    """What the file says of a moment is not a beginning of the log that was signed."""
     OTHER_CONTENT = "other-content"
     """The content is not what the entry speaks of."""
     NOTHING_OPENED = "nothing-opened"
@@ -72,12 +76,22 @@ class Proven:
     names_content: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """That the log began with so many entries, under this root."""
+
+    head: Head
+    size: int
+    root: bytes
+
+
 class _Names(msgspec.Struct):
     content: str = ""
 
 
-def check(written: bytes, policy: Policy) -> Proven | Head:
-    """Of a proof (C2SP tlog-proof), as a file or scanned from paper, or of a checkpoint alone. Raises `NotProven`."""
+def check(written: bytes, policy: Policy) -> Proven | Stood | Head:
+    """Of a proof (C2SP tlog-proof), as a file or scanned from paper, of a beginning, or of a checkpoint alone. Raises
+    `NotProven`."""
     if is_paper(written):
         try:
             written = put_together(written)
@@ -85,6 +99,8 @@ def check(written: bytes, policy: Policy) -> Proven | Head:
             raise NotProven(Fault.INCOMPLETE_PAPER, str(incomplete)) from None
     if written.startswith(FIRST_LINE.encode()):
         return check_proof(written, policy)
+    if written.startswith(FIRST_OF_BEGINNING.encode()):
+        return check_beginning(written, policy)
     return check_checkpoint(written, policy)
 
 
@@ -120,6 +136,21 @@ def check_proof(written: bytes, policy: Policy) -> Proven:
     if extra.content and hashlib.sha256(extra.content.encode()).hexdigest() != named:
         raise NotProven(Fault.OTHER_CONTENT)
     return Proven(head, extra.entry, extra.content, bool(named))
+
+
+def check_beginning(written: bytes, policy: Policy) -> Stood:
+    """Raises `NotProven`."""
+    try:
+        found = Beginning.read(written)
+        Checkpoint.read(found.checkpoint.text)
+    except NoteInvalid as error:
+        raise NotProven(Fault.MALFORMED, str(error)) from None
+    head = _head(found.checkpoint, policy)
+    try:
+        check_consistency(found.size, head.checkpoint.size, found.root, head.checkpoint.root, found.hashes)
+    except ProofInvalid as error:
+        raise NotProven(Fault.NOT_BEGINNING, str(error)) from None
+    return Stood(head, found.size, found.root)
 
 
 def _head(note: SignedNote, policy: Policy) -> Head:

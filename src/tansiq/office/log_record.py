@@ -16,12 +16,15 @@ class LogKey(msgspec.Struct, frozen=True, omit_defaults=True):
 
 class WitnessKey(msgspec.Struct, frozen=True, omit_defaults=True):
     """With which key a party's centre cosigns. `own_centre`: it runs on the party's own machine, not in the office's
-    process. Without a party: a witness outside, whom the office's operator has named."""
+    process. Without a party: a witness outside, whom the office's operator has named. `size` and `at_s`: of what it
+    cosigned last with this key, and when by its own clock; 0 before the first."""
 
     party: str
     key: str
     since_us: int
     own_centre: bool = False
+    size: int = 0
+    at_s: int = 0
 
 
 class Cosigned(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -195,7 +195,9 @@ def evolve(state: Office, event: WitnessingEvent) -> None:
             assert log.put_up is not None
             put_up = _with(log.put_up, event.cosigned, final=event.final)
             final = put_up if put_up.final else log.final
-            state.log = msgspec.structs.replace(log, put_up=put_up, final=final)
+            newest = {_whose(one): one for one in event.cosigned}
+            witnesses = tuple(_after_cosigning(one, newest.get(_whose(one)), event.size) for one in log.witnesses)
+            state.log = msgspec.structs.replace(log, put_up=put_up, final=final, witnesses=witnesses)
         case WitnessKeyPut():
             others = [one for one in log.witnesses if _whose(one) != _whose(event.witness)]
             witnesses = tuple(sorted((*others, event.witness), key=_whose))
@@ -231,6 +233,12 @@ def _whose(one: Cosigned | WitnessKey) -> tuple[str, str, bool]:
     """Which witness: of each party the one that is in the office's process and the one that is not; outside, each key
     is a witness of its own."""
     return one.party, "" if one.party else one.key, one.own_centre
+
+
+def _after_cosigning(witness: WitnessKey, cosigned: Cosigned | None, size: int) -> WitnessKey:
+    if cosigned is None:
+        return witness
+    return msgspec.structs.replace(witness, size=size, at_s=cosigned.at_s)
 
 
 def _material(key: str) -> str:

@@ -43,6 +43,10 @@ PERSON_HEADER, NAME_HEADER, MOST_PERSON = b"tansiq-person", b"tansiq-person-name
 class Sessions(Protocol):
     """Knows who has signed in."""
 
+    async def arrive(self, headers: Mapping[bytes, bytes], party: str = "") -> None:
+        """Returns when what is known of a party's people and programs is as new as on any node: of this party, or of
+        the one whose session the request's cookie names. Raises `StoreUnavailable`."""
+
     def caller(self, headers: Mapping[bytes, bytes], method: str, *, in_use: bool = True) -> Caller | None:
         """Whose session the request's cookie names; None without such a cookie. One that is only looked at, and not
         `in_use`, ends no later for it. Raises `Unauthenticated`."""
@@ -132,6 +136,7 @@ class Application:
             return NOBODY
         authorization = headers.get(b"authorization")
         if authorization is None and route.problems and self._sessions is not None:
+            await self._sessions.arrive(headers)
             signed_in = self._sessions.caller(headers, route.method)
             if signed_in is not None:
                 require(signed_in, route.scopes)
@@ -142,6 +147,8 @@ class Application:
             await self._refetch_keys()
             caller = self._verifier.verify(authorization)
         require(caller, route.scopes)
+        if route.problems and self._sessions is not None:
+            await self._sessions.arrive(headers, caller.party)
         return _spoken_for(caller, headers)
 
     async def _while_signed_in(

@@ -25,6 +25,8 @@ from tansiq.gateways.office_errands import Carrier
 from tansiq.gateways.office_link import OfficeLink
 from tansiq.gateways.oidc_client import Provider
 from tansiq.gateways.public_log.receipts_got import ReceiptsGot
+from tansiq.gateways.public_log.service import WitnessService
+from tansiq.gateways.public_log.watch import Watch
 from tansiq.journal.blobs import Blobs
 from tansiq.settings import SettingRefused, Settings
 from tansiq.web.app import Application
@@ -39,7 +41,7 @@ from tansiq.web.metrics import CentreFigures, Metrics
 from tansiq.web.providers import providers_of
 from tansiq.web.signed_in import SignedIn
 from tansiq.web.trust import Trust
-from tansiq.web.witnessing import follower_of_link
+from tansiq.web.witnessing import watch_of_link
 
 _PATIENCE = 0.9
 """For how much of a request's time the centre waits for the office, before it says that the change is under way."""
@@ -48,6 +50,7 @@ _log = structlog.get_logger("centre")
 
 def application(
     centre: centre_v1.Linked,
+    watch: Watch,
     settings: Settings,
     trust: Trust,
     reception: Reception,
@@ -63,11 +66,15 @@ def application(
     staff = api_v1.Staff(reception, settings.public_url, providers, PROGRAM_SCOPES, centre.party, tiles_of(settings))
     own = (
         *api_v1.staff_routes(staff),
+        *api_v1.LogWatch(lambda party: watch).routes(),
         *api_v1.centre_routes(api_v1.Rooms(outside, reception, centre.limits, files)),
         *api_v1.Deliveries(news, reception, delivering, centre.limits, Repeats()).routes(),
     )
     return application_of(
-        centre_v1.routes(centre, staffed(own)),
+        (
+            *centre_v1.routes(centre, staffed(own)),
+            *WitnessService(lambda key_id: watch.witness, several=False).routes(),
+        ),
         settings,
         trust,
         SignedIn(reception, Cookies(settings.public_url)),
@@ -110,7 +117,7 @@ async def serve(settings: Settings) -> int:
     tiles_of(settings)  # a file that cannot be used is told of before a journal is opened
     trust = await Trust.open(settings)
     sockets = [bind(settings.host, port) for port in settings.port]
-    hosting = Hosting(path.parent, centre_rules_of(settings), tail_only=settings.integrity == "tail")
+    hosting = Hosting.in_folder(path.parent, centre_rules_of(settings), tail_only=settings.integrity == "tail")
     try:
         desk = (await hosting.make(linked.party)).desk
     except CentreClosed as closed:
@@ -123,7 +130,7 @@ async def serve(settings: Settings) -> int:
         linked.token_url,
         secret_now=partial(secret_in, settings.client_secret_file),
     )
-    follower = follower_of_link(desk, office, settings)
+    watch = await watch_of_link(desk, office, settings)
     link = OfficeLink(desk, office, any_office=settings.any_office)
     carrier, following, reception = Carrier(desk, link), Following(desk, link), Reception(hosting)
     centre = centre_v1.Linked(
@@ -140,13 +147,14 @@ async def serve(settings: Settings) -> int:
     housekeeping = Housekeeping()
     news = MirrorNews(desk)
     deliverer = deliverer_of(news, hosting, settings, smtp)
-    app = application(centre, settings, trust, reception, providers, news, deliverer, housekeeping)
+    app = application(centre, watch, settings, trust, reception, providers, news, deliverer, housekeeping)
     server = server_of(app, settings)
     stop_on_signals(server, partial(_close_all, following, news))
     tasks = [
         asyncio.create_task(supervise("link", link.run)),
         asyncio.create_task(supervise("errands", carrier.run)),
-        asyncio.create_task(supervise("witness", partial(follower.run, settings.witness_every_s))),
+        asyncio.create_task(supervise("witness", partial(watch.follower.run, settings.witness_every_s))),
+        asyncio.create_task(supervise("comparing", partial(watch.compare, settings.witness_every_s))),
         asyncio.create_task(supervise("receipts", partial(got.run, settings.housekeeping_s))),
         asyncio.create_task(supervise("deliveries", deliverer.run)),
         asyncio.create_task(supervise("housekeeping", partial(housekeeping.centre, desk, settings.housekeeping_s))),
@@ -163,6 +171,7 @@ async def serve(settings: Settings) -> int:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await deliverer.close()
+        await watch.close()
         await office.close()
         await trust.close()
         await reception.close()

@@ -115,6 +115,7 @@ class Deliverer:
         self._pace, self._jitter = pace or Pace(), jitter
         self._runners: dict[str, dict[str, _Runner]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._followed: set[str] = set()
         self._changed: set[str] = set()
         self._look = asyncio.Event()
 
@@ -124,8 +125,8 @@ class Deliverer:
         return self._dispatch.mail_possible
 
     async def run(self) -> None:
-        """Follows what endpoints there are, until cancelled."""
-        self._changed |= self._runners.keys()  # if it is begun again after a fault, nothing is left out
+        """Follows what endpoints there are, and delivers, until cancelled. Begun again, it goes on from what has been
+        noted, here or by another node."""
         noting = asyncio.create_task(supervise("delivery-notes", self._note_now_and_then))
         try:
             while True:
@@ -140,19 +141,25 @@ class Deliverer:
         finally:
             noting.cancel()
             await asyncio.gather(noting, return_exceptions=True)
+            await self._rest()
 
     def look(self) -> None:
         """Looks soon whether there are new centres."""
         self._look.set()
 
     async def close(self) -> None:
+        """Ends all connections; when `run` has been cancelled."""
+        await self._rest()
+        await self._dispatch.close()
+
+    async def _rest(self) -> None:
         """Ends all deliveries, and notes how far they got."""
         tasks = tuple(self._tasks)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await self._note_all()
-        await self._dispatch.close()
+        self._runners = {}
 
     def live(self, party: str, endpoint: Endpoint) -> Endpoint:
         """The endpoint as it is at this moment: what is not noted yet is in it."""
@@ -174,10 +181,10 @@ class Deliverer:
 
     async def _follow(self, hosted: Hosted) -> None:
         party, state = hosted.party, hosted.desk.state
-        if party not in self._runners:
-            self._runners[party] = {}
+        if party not in self._followed:
+            self._followed.add(party)
             hosted.desk.sequencer.on_durable.append(partial(self._has_changed, party))
-        runners = self._runners[party]
+        runners = self._runners.setdefault(party, {})
         if CONTACTS not in state.endpoints and self.mail_possible:
             last = await self._feeds.last(party)
             command = MakeEndpoint("", CONTACTS, EndpointKind.CONTACTS, Said("contacts of the ladders", ""), last)

@@ -13,7 +13,7 @@ import os
 import secrets
 import time
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
@@ -87,11 +87,11 @@ class Admitted:
     scopes: tuple[str, ...]
 
 
-Programs: TypeAlias = Callable[[str, str], Admitted | None]
+Programs: TypeAlias = Callable[[str, str], Awaitable[Admitted | None]]
 """Knows parties' own programs by client id and secret."""
 
 
-def no_programs(client_id: str, secret: str) -> Admitted | None:
+async def no_programs(client_id: str, secret: str) -> Admitted | None:
     """Where parties have none."""
     return None
 
@@ -252,7 +252,7 @@ def issuer_routes(issuer: Issuer, public_url: str = "", programs: Programs = no_
         if not attempts.begin(peer):
             return _refused("slow_down", "too many wrong secrets from here; wait a minute", 429, {"retry-after": "60"})
         try:
-            client = programs(client_id, secret)
+            client = await programs(client_id, secret)
         except CentreClosed as closed:
             return _refused("temporarily_unavailable", str(closed), 503)
         if client is None:

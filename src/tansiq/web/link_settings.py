@@ -11,8 +11,8 @@ from tansiq.centre.hosting import file_name
 from tansiq.settings import SettingRefused, Settings
 
 _USUAL_JOURNAL = "sqlite:var/tansiq.db"
-_OWN = ("office", "party", "client_id", "client_secret_file", "token_url", "any_office", "office_log_key")
-_NEEDED = _OWN[:4]
+_NEEDED = ("office", "party", "client_id", "client_secret_file")
+_OWN = (*_NEEDED, "token_url", "any_office", "office_log_key", "compare_with")
 _LONGEST_SECRET = 1_024
 
 
@@ -34,6 +34,8 @@ class LinkSettings:
                 raise SettingRefused(f"--{name.replace('_', '-')} is needed with --role centre")
         for name in ("office", "token_url"):
             _check_url(name, getattr(settings, name), settings)
+        if settings.witness:
+            raise SettingRefused("--witness is for an office: it is the office's log that witnesses cosign")
         secret = secret_in(settings.client_secret_file)
         return cls(settings.office, settings.party, settings.client_id, settings.token_url, secret)
 

@@ -9,6 +9,7 @@ import structlog
 
 from tansiq.evidence.keeper import LogKeeper
 from tansiq.evidence.ring import KeyRing, RingRefused, new_ring, read_ring
+from tansiq.evidence.shelf import TILES
 from tansiq.gateways.public_log.log import PublicLog
 from tansiq.gateways.public_log.witnesses import LogWitnesses
 from tansiq.library.receipts import ReceiptIndex
@@ -63,7 +64,7 @@ def open_log(desk: Desk, settings: Settings, *, shared: bool = False) -> PublicL
     journal = desk.store.path
     make = not (shared and desk.state.log.keys)
     ring, last = ring_of(settings, journal, make=make), desk.sequencer.head.sequence
-    folder = journal.with_suffix(".tiles")
+    folder = journal.with_suffix(TILES)
     keeper = LogKeeper.open(folder, ring, desk.store.headers, journal=journal, last=last)
     try:
         keeper.catch_up(last, partial(opening_log(), "entering into the log"))

@@ -24,6 +24,7 @@ from tansiq.gateways.news import OfficeNews
 from tansiq.gateways.oidc_client import Provider
 from tansiq.gateways.public.routes import Public
 from tansiq.gateways.public_log.log import PublicLog
+from tansiq.gateways.public_log.service import WitnessService
 from tansiq.gateways.public_log.tlog import TransparencyLog
 from tansiq.gateways.public_log.witnesses import LogWitnesses
 from tansiq.gateways.report_library import ReportLibrary
@@ -54,19 +55,25 @@ from tansiq.web.eraser import Eraser
 from tansiq.web.issuer import PROGRAM_SCOPES
 from tansiq.web.link_settings import check_office
 from tansiq.web.listening import bind, listen, server_of, stop_on_signals
-from tansiq.web.log_keeping import open_log
+from tansiq.web.log_keeping import check_common_keys, open_log
 from tansiq.web.metrics import Metrics, OfficeFigures
+from tansiq.web.opening import journal_of, open_office, rules_of
 from tansiq.web.pasts import PastOffices
 from tansiq.web.providers import providers_of
 from tansiq.web.signed_in import SignedIn
 from tansiq.web.trust import Trust
-from tansiq.web.witnessing import OfficeWitnessing
+from tansiq.web.witnessing import OfficeWitnessing, logs_named, outside_named, outside_of
 
 _log = structlog.get_logger("office")
 
 
 def application(
-    served: api_v1.Served, log: PublicLog, settings: Settings, trust: Trust, housekeeping: Housekeeping
+    served: api_v1.Served,
+    log: PublicLog,
+    witnessing: OfficeWitnessing,
+    settings: Settings,
+    trust: Trust,
+    housekeeping: Housekeeping,
 ) -> Application:
     """All routes of an office."""
     desk, reception = served.desk, served.staff.reception
@@ -77,6 +84,7 @@ def application(
             *InterussAux(info).routes(),
             *Taxii(desk, ReportWords(desk, Words(served.files)), served.limits, settings.max_body_bytes).routes(),
             *TransparencyLog(log.keeper).routes(),
+            *WitnessService(witnessing.by_key, several=True).routes(),
             *Public(desk, Words(served.files), settings.public_url.rstrip("/")).routes(),
             *api_v1.routes(served),
         ),
@@ -129,6 +137,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     providers = providers_of(settings)
     smtp = smtp_of(settings)
     tiles_of(settings)  # a file that cannot be used is told of before a journal is opened
+    named, _ = outside_named(settings), logs_named(settings)
     trust = await Trust.open(settings)
     sockets = [bind(settings.host, port) for port in settings.port]
     gc.disable()
@@ -162,6 +171,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     if node is not None:
         await check_common_keys(witnesses)
     witnessing = OfficeWitnessing(witnesses, hosting, settings, desk.store.path)
+    outside = outside_of(witnesses, named, settings)
     served = api_v1.Served(
         desk,
         tidings,
@@ -171,39 +181,39 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
         api_v1.Delivering(deliverer, settings.allow_private_webhooks),
         library=library,
         log=log,
+        beginnings=log.beginning,
         witnesses=witnesses,
         witness_quorum=settings.witness_quorum,
+        outside=outside,
+        watch_of=witnessing.watch_of,
         pasts=pasts,
     )
-    server = server_of(application(served, log, settings, trust, housekeeping), settings)
+    server = server_of(application(served, log, witnessing, settings, trust, housekeeping), settings)
     stop_on_signals(server, tidings.close)
 
     def desks() -> list[journal.Desk[Any, Any, Any]]:
         return [desk, *(hosted.desk for hosted in hosting)]
 
-    tasks = [
-        asyncio.create_task(supervise("lease", alone.run)),
-        asyncio.create_task(
-            supervise(
-                "housekeeping", partial(alone.while_held, partial(housekeeping.office, desk, settings.housekeeping_s))
-            )
-        ),
-        asyncio.create_task(
-            supervise(
-                "centres", partial(alone.while_held, partial(housekeeping.centres, hosting, settings.housekeeping_s))
-            )
-        ),
-        asyncio.create_task(supervise("deliveries", partial(alone.while_held, deliverer.run))),
-        asyncio.create_task(supervise("library", library.run)),
-        asyncio.create_task(supervise("erasing", partial(alone.while_held, eraser.run))),
-        asyncio.create_task(supervise("pasts", pasts.end_idle)),
-        asyncio.create_task(supervise("log", partial(log.run, settings.checkpoint_s))),
-        asyncio.create_task(supervise("witnesses", partial(alone.while_held, witnessing.run))),
-        asyncio.create_task(supervise("snapshots", partial(write_snapshots, desks, settings.snapshot_entries))),
-        asyncio.create_task(stop_on_failure(desk, partial(setattr, server, "should_exit", True))),
-    ]
+    def alone_at(chore: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+        return partial(alone.while_held, chore)
+
+    chores: dict[str, Callable[[], Awaitable[None]]] = {
+        "lease": alone.run,
+        "housekeeping": alone_at(partial(housekeeping.office, desk, settings.housekeeping_s)),
+        "centres": alone_at(partial(housekeeping.centres, hosting, settings.housekeeping_s)),
+        "deliveries": alone_at(deliverer.run),
+        "library": library.run,
+        "erasing": alone_at(eraser.run),
+        "pasts": pasts.end_idle,
+        "log": partial(log.run, settings.checkpoint_s),
+        "witnesses": alone_at(witnessing.run),
+        "outside": alone_at(partial(outside.run, settings.witness_every_s)),
+        "snapshots": partial(write_snapshots, desks, settings.snapshot_entries),
+    }
     if node is not None:
-        tasks.append(asyncio.create_task(supervise("following", node.follow)))
+        chores["following"] = node.follow
+    tasks = [asyncio.create_task(supervise(name, chore)) for name, chore in chores.items()]
+    tasks.append(asyncio.create_task(stop_on_failure(desk, partial(setattr, server, "should_exit", True))))
     listen(sockets)
     if when_listening is not None:  # what comes before the server runs waits in the sockets' queues
         tasks.append(asyncio.create_task(once("exercise", when_listening)))
@@ -216,6 +226,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
         await pasts.close()
         await deliverer.close()
         await trust.close()
+        await outside.close()
         await log.close()
         await reception.close()
         await hosting.close()

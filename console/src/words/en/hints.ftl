@@ -68,3 +68,5 @@ hint-taking = Make a report of a news page, a letter or a file.
 hint-taking-moves = Compare what is kept with what was left out. Say of each quotation whether it is right, then go on: the report is filled in, with the original as evidence.
 hint-proof = A receipt of the office: what it attests to your party, what that proves, and what it does not.
 hint-proof-moves = Print it, or download the file. Whoever scans the codes on the paper can check the proof without the office.
+hint-log = Everything the office records goes into one log, and witnesses watch that none of it is changed.
+hint-log-moves = See who has witnessed it and when. If anything stands against it, keep the evidence and tell the other parties yourself.

@@ -49,6 +49,8 @@ ARABIC = Words(
         Label.COSIGNED: "شهد عليه",
         Label.FINAL: "نهائي",
         Label.BUNDLES: "ملفات المدخلات",
+        Label.SIZE_THEN: "عدد المدخلات حينها",
+        Label.ROOT_THEN: "الجذر حينها",
         Label.TILES: "أجزاء الشجرة",
     },
     says={
@@ -81,6 +83,8 @@ ARABIC = Words(
         "من أن السجل امتداد لكل ما رآه من قبل.",
         Shows.CONTENT: "المحتوى المعروض أعلاه هو، بايتًا بايتًا، ما يتحدث عنه المكتب.",
         Shows.COPY: "كل الملفات هنا من شجرة هذا السجل: لم ينقص منها شيء ولم يتغير.",
+        Shows.BEGINNING: "السجل الموقَّع هنا بدأ بهذا العدد من المدخلات تحت هذا الجذر: لم يتغير منها شيء منذ ذلك الحين "
+        "ولم يُحذف ولم يُدرج فيها شيء.",
     },
     proves_not={
         ShowsNot.TAKEN_IN: "أن أحدًا غيره أُبلغ به.",
@@ -92,6 +96,8 @@ ARABIC = Words(
         ShowsNot.OTHER_KIND: "ما معناه. ليس هذا إيصالًا بل مدخلة أخرى من السجل (أو مدخلة من إصدار أحدث من هذا "
         "البرنامج)، وهي معروضة كما كُتبت.",
         ShowsNot.ENTRIES: "ما تقوله أي مدخلة: ليس في السجل سوى بصمات لا تكشف شيئًا. الإيصال هو الذي يكشف المدخلة.",
+        ShowsNot.MOMENT: "متى كان السجل على هذه الحال: لا يذكر الملف وقتًا. ومن أعاد بناء الدفتر حتى هذه المدخلة حصل "
+        "على الجذر نفسه، وإلا فهو دفتر آخر.",
         ShowsNot.CLOCK: "أن الوقت صحيح: هو ساعة المكتب.",
         ShowsNot.CLOCK_BOUND: "أن الوقت صحيح: هو ساعة المكتب. يُظهر الشهود فقط أن المدخلة دُوّنت قبل أن يروها، "
         "لا قبل ذلك بكم.",
@@ -112,6 +118,7 @@ ARABIC = Words(
         Fault.WRONG_SIGNATURE: "فيه توقيع زائف: تغيّر الملف بعد توقيعه، أو هو مزوّر",
         Fault.WRONG_COSIGNATURE: "فيه توقيع شاهد زائف: تغيّر الملف بعده، أو هو مزوّر",
         Fault.NOT_IN_LOG: "يعرض مدخلة ليست في السجل: ليست هكذا، أو ليست في هذا الموضع",
+        Fault.NOT_BEGINNING: "يقول عن لحظة ما ليس بداية السجل الموقَّع",
         Fault.OTHER_CONTENT: "فيه محتوى غير الذي يتحدث عنه المكتب",
         Fault.NOTHING_OPENED: "يقول إن في السجل شيئًا، لكنه لا يحوي ما هو",
         Fault.INCOMPLETE_PAPER: "ليس النص الكامل لرموز إثبات على الورق",
@@ -124,6 +131,7 @@ ARABIC = Words(
         Fault.WRONG_SIGNATURE: _DO_NOT_RELY,
         Fault.WRONG_COSIGNATURE: _DO_NOT_RELY,
         Fault.NOT_IN_LOG: _DO_NOT_RELY,
+        Fault.NOT_BEGINNING: _DO_NOT_RELY,
         Fault.OTHER_CONTENT: _DO_NOT_RELY,
         Fault.NOTHING_OPENED: "اطلب الإيصال ومعه المدخلة",
         Fault.INCOMPLETE_PAPER: "امسح كل رموز الصفحة، واحفظ نصوصها بعضها تحت بعض في ملف واحد",

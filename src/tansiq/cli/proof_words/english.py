@@ -47,6 +47,8 @@ ENGLISH = Words(
         Label.COSIGNED: "cosigned by",
         Label.FINAL: "final",
         Label.BUNDLES: "bundles of entries",
+        Label.SIZE_THEN: "entries then",
+        Label.ROOT_THEN: "root then",
         Label.TILES: "tiles",
     },
     says={
@@ -79,6 +81,8 @@ ENGLISH = Words(
         "it, and found that it went on from all that the witness had seen before.",
         Shows.CONTENT: "The content shown above is, to the byte, what the office speaks of.",
         Shows.COPY: "All tiles here belong to the tree of this checkpoint: none is missing, none was changed.",
+        Shows.BEGINNING: "The log that is signed here began with so many entries, under this root: nothing of them was "
+        "changed, left out or put in since.",
     },
     proves_not={
         ShowsNot.TAKEN_IN: "That anybody else was told of it.",
@@ -93,6 +97,8 @@ ENGLISH = Words(
         "version than this program), shown as it was written.",
         ShowsNot.ENTRIES: "What any entry says: the log holds only digests that tell nothing. A receipt opens an "
         "entry.",
+        ShowsNot.MOMENT: "When the log stood so: a file like this names no time. Whoever rebuilds the journal up to "
+        "this entry gets the same root, or another journal.",
         ShowsNot.CLOCK: "That the time is right: it is the office's clock.",
         ShowsNot.CLOCK_BOUND: "That the time is right: it is the office's clock. The witnesses show only that it was "
         "recorded before they saw it, not how long before.",
@@ -115,6 +121,7 @@ ENGLISH = Words(
         Fault.WRONG_SIGNATURE: "has a signature that is FALSE: it was changed since it was signed, or is a forgery",
         Fault.WRONG_COSIGNATURE: "has a witness's cosignature that is FALSE: it was changed since, or is a forgery",
         Fault.NOT_IN_LOG: "shows an entry that is NOT in the log, not like this or not at this place",
+        Fault.NOT_BEGINNING: "says of a moment what is NOT the beginning of the log that was signed",
         Fault.OTHER_CONTENT: "holds other content than the office speaks of",
         Fault.NOTHING_OPENED: "says that something is in the log, but does not hold what",
         Fault.INCOMPLETE_PAPER: "is not the whole text of a proof's codes on paper",
@@ -127,6 +134,7 @@ ENGLISH = Words(
         Fault.WRONG_SIGNATURE: "do not rely on it; keep the file as it is, and ask the office for the receipt",
         Fault.WRONG_COSIGNATURE: "do not rely on it; keep the file as it is, and ask the office for the receipt",
         Fault.NOT_IN_LOG: "do not rely on it; keep the file as it is, and ask the office for the receipt",
+        Fault.NOT_BEGINNING: "do not rely on it; keep the file as it is, and ask the office where its journal stood",
         Fault.OTHER_CONTENT: "do not rely on it; keep the file as it is, and ask the office for the receipt",
         Fault.NOTHING_OPENED: "ask for the receipt with its entry",
         Fault.INCOMPLETE_PAPER: "scan all codes of the page, and keep their texts one below the other in one file",

@@ -36,6 +36,8 @@ class Label(StrEnum):
     FINAL = "final"
     TILES = "tiles"
     BUNDLES = "bundles"
+    SIZE_THEN = "size-then"
+    ROOT_THEN = "root-then"
 
 
 class Shows(StrEnum):
@@ -46,6 +48,7 @@ class Shows(StrEnum):
     SEEN = "seen"
     CONTENT = "content"
     COPY = "copy"
+    BEGINNING = "beginning"
 
 
 class ShowsNot(StrEnum):
@@ -59,6 +62,7 @@ class ShowsNot(StrEnum):
     TOLD = "told"
     OTHER_KIND = "other-kind"
     ENTRIES = "entries"
+    MOMENT = "moment"
     CLOCK = "clock"
     CLOCK_BOUND = "clock-bound"
     CLOCK_CONTRADICTED = "clock-contradicted"

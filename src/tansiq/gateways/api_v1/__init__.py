@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import Any
@@ -30,6 +30,7 @@ from tansiq.gateways.api_v1.imports import Imports
 from tansiq.gateways.api_v1.incidents import Incidents
 from tansiq.gateways.api_v1.invitations import Invitations
 from tansiq.gateways.api_v1.log import Log
+from tansiq.gateways.api_v1.log_watch import LogWatch
 from tansiq.gateways.api_v1.map_detail import MapDetail
 from tansiq.gateways.api_v1.notices import Notices
 from tansiq.gateways.api_v1.oidc import Oidc
@@ -37,7 +38,7 @@ from tansiq.gateways.api_v1.openapi import description_route, document
 from tansiq.gateways.api_v1.operations import Operations
 from tansiq.gateways.api_v1.outside import HereOutside, Outside
 from tansiq.gateways.api_v1.parties import Parties
-from tansiq.gateways.api_v1.past import LookingBack, Moments, Pasts, with_a_past
+from tansiq.gateways.api_v1.past import Beginnings, LookingBack, Moments, Pasts, no_log, with_a_past
 from tansiq.gateways.api_v1.people import People
 from tansiq.gateways.api_v1.programs import Programs
 from tansiq.gateways.api_v1.quiet_periods import QuietPeriods
@@ -55,6 +56,8 @@ from tansiq.gateways.news import OfficeNews
 from tansiq.gateways.oidc_client import Provider
 from tansiq.gateways.outlines import FormLimits
 from tansiq.gateways.public_log.log import PublicLog
+from tansiq.gateways.public_log.outside import OutsideWitnesses
+from tansiq.gateways.public_log.watch import Watch
 from tansiq.gateways.public_log.witnesses import LogWitnesses
 from tansiq.gateways.report_library import ReportLibrary
 from tansiq.gateways.report_words import ReportWords
@@ -70,6 +73,7 @@ __all__ = [
     "Centres",
     "Deliveries",
     "Delivering",
+    "LogWatch",
     "Rooms",
     "Served",
     "Staff",
@@ -114,7 +118,7 @@ class Rooms:
 class Served:
     """What an office serves: its desk, and what the routes need besides. `files`: where attachments are kept.
     `library`: what finds reports; `log`: what receipts are given out from; `pasts`: what answers for moments that are
-    over."""
+    over; `beginnings`: what proves where the journal stood."""
 
     desk: Desk
     tidings: Tidings
@@ -127,14 +131,17 @@ class Served:
     library: ReportLibrary | None = None
     pasts: Pasts | None = None
     log: PublicLog | None = None
+    beginnings: Beginnings = no_log
     witnesses: LogWitnesses | None = None
     witness_quorum: int = 1
+    outside: OutsideWitnesses | None = None
+    watch_of: Callable[[str], Watch | None] = lambda party: None
 
 
 def routes(served: Served) -> tuple[Route, ...]:
     """Every route, with its description among them. The desk is to be dressed (`dress`)."""
     desk, staff, repeats = served.desk, served.staff, served.repeats
-    every, own = resources(served), staff_routes(staff)
+    every, own = resources(served), (*staff_routes(staff), *LogWatch(served.watch_of).routes())
     rooms = (
         *centre_routes(Rooms(HereOutside(desk, served.limits), staff.reception, served.limits, served.files, repeats)),
         *Deliveries(
@@ -169,6 +176,7 @@ def described() -> dict[str, Any]:
     staff = Staff(nothing)
     own = (
         *staff_routes(staff),
+        *LogWatch(nothing).routes(),
         *centre_routes(Rooms(nothing, nothing, nothing, nothing)),
         *Deliveries(nothing, nothing, Delivering(nothing, False), nothing, Repeats()).routes(),
     )
@@ -206,7 +214,7 @@ def resources(served: Served) -> tuple[Route, ...]:
     words = Words(served.files)
     reports = Reports(desk, ReportWords(desk, words), attachments, limits, repeats)
     every = (
-        *Moments(desk).routes(),
+        *Moments(desk, served.beginnings).routes(),
         *Events(desk, served.tidings).routes(),
         *Operations(desk, limits, repeats).routes(),
         *Conflicts(desk).routes(),
@@ -223,7 +231,7 @@ def resources(served: Served) -> tuple[Route, ...]:
         *QuietPeriods(desk, limits, repeats).routes(),
         *Incidents(desk, words, limits, repeats).routes(),
         *Receipts(served.log).routes(),
-        *Log(served.witnesses, served.witness_quorum).routes(),
+        *Log(served.witnesses, served.witness_quorum, served.outside).routes(),
         *Channels(desk, threads, repeats).routes(),
         *Parties(desk, repeats).routes(),
         *Erasures(desk, repeats).routes(),

@@ -11,6 +11,7 @@ import msgspec
 
 from tansiq.centre.roles import READ
 from tansiq.gateways.api_v1.frame import needs, read_query, text_id
+from tansiq.gateways.api_v1.past import MomentOut, beginning_of
 from tansiq.gateways.bundle.gathering import Gathered, file_name, gather
 from tansiq.gateways.bundle.packing import MANIFEST, manifest_of, packed
 from tansiq.gateways.bundle.page import page_name, page_of
@@ -22,7 +23,7 @@ from tansiq.office.desk import Desk
 
 MEDIA_TYPE = "application/zip"
 _MOST_OF_A_PARTY = 1
-_MOMENT = "/api/v1/moment"
+_MOMENT, _STOOD = "/api/v1/moment", "proofs/moment.log-beginning"
 
 
 class Wishes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -69,8 +70,16 @@ class Bundles:
 
         has_log = self._log_key is not None and not self._desk.of_the_past
         found = await gather(ask, incident_id, receipts=has_log)
-        stands = msgspec.json.decode((await ask(_MOMENT, (), {})).body)
-        about = {**stands, "incident": incident_id, "party": call.party, "made": moment(now_us()).isoformat()}
+        stands = msgspec.json.decode((await ask(_MOMENT, (), {})).body, type=MomentOut)
+        beginning = beginning_of(stands)
+        if beginning is not None:
+            found.put(_STOOD, beginning.written().encode())
+        about = {
+            **msgspec.to_builtins(stands),
+            "incident": incident_id,
+            "party": call.party,
+            "made": moment(now_us()).isoformat(),
+        }
         if has_log and self._log_key:
             found.put("proofs/log-key.txt", self._log_key.encode() + b"\n")
         data = await asyncio.to_thread(_packed, found, about, language)

@@ -14,6 +14,7 @@ from tansiq.evidence.notes import NoteInvalid
 from tansiq.gateways.api_v1.frame import given, needs, read_body
 from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.outlines import moment
+from tansiq.gateways.public_log.outside import OutsideWitnesses
 from tansiq.gateways.public_log.witnesses import LogWitnesses
 from tansiq.office.log_record import Cosigned, LogRecord, PutUp
 
@@ -52,12 +53,14 @@ class LogKeyOut(msgspec.Struct, omit_defaults=True):
 
 
 class WitnessOut(msgspec.Struct):
-    """With which key a witness cosigns."""
+    """With which key a witness cosigns; and what it cosigned last, of how many entries and when by its own clock."""
 
     party: str
     own_centre: bool
     key: str
     since: datetime
+    size: int
+    at: datetime | None
 
 
 class ContestOut(msgspec.Struct):
@@ -68,6 +71,16 @@ class ContestOut(msgspec.Struct):
     finding: str
     at: datetime
     contradiction: str
+
+
+class OutsideOut(msgspec.Struct):
+    """A witness outside, to which checkpoints are pushed; and how it stands with it: `cosigns`, `not-asked`,
+    `unreachable`, `address-refused`, `unknown-log`, `key-unknown`, `not-consistent`, `seen-longer`, `seen-other`,
+    `wrong-answer`. `size`: of the newest checkpoint that it is known to have cosigned."""
+
+    key: str
+    standing: str
+    size: int
 
 
 class LogOut(msgspec.Struct):
@@ -82,6 +95,7 @@ class LogOut(msgspec.Struct):
     keys: list[LogKeyOut]
     witnesses: list[WitnessOut]
     contests: list[ContestOut]
+    outside: list[OutsideOut]
 
 
 class PutUpOut(msgspec.Struct):
@@ -107,8 +121,9 @@ class ContradictionIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Log:
     """The routes. `witnesses` None: to be described only."""
 
-    def __init__(self, witnesses: LogWitnesses | None, quorum: int) -> None:
+    def __init__(self, witnesses: LogWitnesses | None, quorum: int, outside: OutsideWitnesses | None = None) -> None:
         self._witnesses, self._quorum = witnesses, quorum
+        self._outside = () if outside is None else outside.each
 
     def routes(self) -> tuple[Route, ...]:
         """All of them."""
@@ -164,11 +179,22 @@ class Log:
                 for one in record.keys
             ],
             witnesses=[
-                WitnessOut(one.party, one.own_centre, one.key, moment(one.since_us)) for one in record.witnesses
+                WitnessOut(
+                    one.party,
+                    one.own_centre,
+                    one.key,
+                    moment(one.since_us),
+                    one.size,
+                    moment(one.at_s * 1_000_000) if one.at_s else None,
+                )
+                for one in record.witnesses
             ],
             contests=[
                 ContestOut(one.party, one.own_centre, one.finding, moment(one.at_us), one.contradiction)
                 for one in record.contests
+            ],
+            outside=[
+                OutsideOut(one.named.key.written(), one.standing.value, one.cosigned_size) for one in self._outside
             ],
         )
 

@@ -6,13 +6,17 @@ sees is decided by the past, by the same function as ever. That somebody looked 
 
 from __future__ import annotations
 
+import base64
 import dataclasses
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 import msgspec
 
 from tansiq.centre.roles import EXAMINE, READ
+from tansiq.evidence.beginnings import Beginning
+from tansiq.evidence.notes import read_note
 from tansiq.gateways.api_v1.frame import given, needs
 from tansiq.gateways.contract import Answer, Call, Handler, Problem, Route
 from tansiq.gateways.outlines import microseconds, moment
@@ -69,26 +73,46 @@ class Pasts(Protocol):
 
 
 class MomentOut(msgspec.Struct):
-    """Where the journal stands: the last entry, and the chain up to it, which no other history has. `checkpoint`: the
-    signed one of that entry or the first after it, where one is kept."""
+    """Where the journal stands: the last entry, and the chain up to it, which no other history has. Where the log's
+    newest checkpoint covers it: `root`, of the log's tree up to it (base64), `checkpoint`, the signed note, and
+    `consistency`, that the one tree is the beginning of the other (RFC 6962, base64)."""
 
     at: datetime
     sequence: int
     chain: str
+    root: str | None = None
     checkpoint: str | None = None
+    consistency: tuple[str, ...] = ()
+
+
+Beginnings: TypeAlias = Callable[[int], Awaitable[Beginning | None]]
+"""How the log stood when it had so many entries; None where no checkpoint covers them."""
+
+
+async def no_log(_: int) -> Beginning | None:
+    """Of an office that keeps none."""
+    return None
+
+
+def beginning_of(stands: MomentOut) -> Beginning | None:
+    """The proof, to be kept as a file; None where it is not there. Raises `NoteInvalid` where it is none."""
+    if stands.root is None or stands.checkpoint is None:
+        return None
+    hashes = tuple(map(base64.b64decode, stands.consistency))
+    return Beginning(stands.sequence, base64.b64decode(stands.root), hashes, read_note(stands.checkpoint))
 
 
 class Moments:
     """The route that says where the journal stands."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, beginnings: Beginnings) -> None:
+        self._desk, self._beginnings = desk, beginnings
 
     def routes(self) -> tuple[Route, ...]:
         """That one."""
         return (
             Route("GET", f"{_ROOT}/moment", needs(READ), self.moment, summary="Where the journal stands: its last "
-                  "entry, and the chain up to it.", gives=MomentOut),
+                  "entry, the chain up to it, and that the log's checkpoint continues it.", gives=MomentOut),
         )  # fmt: skip
 
     async def moment(self, call: Call) -> Answer:
@@ -98,7 +122,12 @@ class Moments:
             head = self._desk.sequencer.head
             return MomentOut(moment(now_us), head.sequence, head.chain.hex())
 
-        return given(200, await self._desk.read(found))
+        stands = await self._desk.read(found)
+        proof = await self._beginnings(stands.sequence)
+        if proof is not None:
+            stands.root, *consistency = (base64.b64encode(each).decode() for each in (proof.root, *proof.hashes))
+            stands.consistency, stands.checkpoint = tuple(consistency), proof.checkpoint.written()
+        return given(200, stands)
 
 
 def with_a_past(route: Route) -> Route:

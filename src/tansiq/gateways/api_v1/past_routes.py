@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
+from tansiq.evidence.beginnings import Beginning
+from tansiq.evidence.opening import hash_of
+from tansiq.evidence.shelf import TILES, beginning_on_shelf
 from tansiq.gateways import api_v1
 from tansiq.gateways.api_v1.frame import framed
 from tansiq.gateways.api_v1.past import PastAnswered, PastAsked
@@ -21,9 +25,20 @@ class PastRoutes:
     def __init__(self, office: PastOffice, files: Blobs, limits: FormLimits) -> None:
         self._office = office
         nothing: Any = None  # what the routes that have no past would need
-        served = api_v1.Served(office, nothing, limits, files, api_v1.Staff(nothing), nothing)
+        served = api_v1.Served(
+            office, nothing, limits, files, api_v1.Staff(nothing), nothing, beginnings=self._beginning
+        )
         reading = (route for route in api_v1.resources(served) if "at" in route.parameters)
         self._routes = {route.template: route for route in framed(office, reading)}
+
+    async def _beginning(self, size: int) -> Beginning | None:
+        """By the log beside the journal, as far as it reaches now."""
+        store = self._office.store
+
+        def last() -> bytes:
+            return hash_of(next(iter(store.read(size - 1))).header)
+
+        return await asyncio.to_thread(beginning_on_shelf, store.path.with_suffix(TILES), size, last)
 
     async def answer(self, asked: PastAsked) -> PastAnswered:
         """What the office said, or would have said, at that moment."""

@@ -117,6 +117,7 @@ class _Page:
             ("as-of", _time(about["at"])),
             ("entry", f"{about['sequence']:,}"),
             ("chain", f'<code dir="ltr">{escape(about["chain"])}</code>'),
+            *([("root", f'<code dir="ltr">{escape(about["root"])}</code>')] if about["root"] else ()),
             ("made", _time(about["made"])),
         ]
         facts = "".join(f"<dt>{self._t(name)}</dt><dd>{value}</dd>" for name, value in rows)

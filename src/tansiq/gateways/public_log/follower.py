@@ -5,9 +5,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 import structlog
 
@@ -17,16 +16,14 @@ from tansiq.centre.watched import WatchedLog
 from tansiq.centre.witnessing import AddCheckpoint, BelieveKeys, Contest, memory_of
 from tansiq.evidence.checkpoints import Checkpoint, cosign
 from tansiq.evidence.contradictions import Contradiction
-from tansiq.evidence.notes import PrivateKey, Signature, SignedNote, read_note
-from tansiq.evidence.tiles import Tile, TileHashes
-from tansiq.evidence.tree import Stored, consistency_proof, root_hash
+from tansiq.evidence.key_statements import keys_stated
+from tansiq.evidence.notes import NoteInvalid, PrivateKey, Signature, SignedNote, read_note
+from tansiq.evidence.tiles import Tile
 from tansiq.evidence.witness import Memory, NotTaken, Why
+from tansiq.gateways.public_log.reading import LogNotShown, beginning_of
 
 SHORTER_ROUNDS = 3
 """How many rounds in a row a log must be shorter than it was before that counts: an answer may have been on its way."""
-MOST_TILES = 2_000
-"""That are fetched for one proof; the largest log there can be needs far fewer."""
-T = TypeVar("T")
 _log = structlog.get_logger("witness")
 
 
@@ -47,10 +44,6 @@ class LogSource(Protocol):
 
     async def contest(self, contradiction: Contradiction) -> None:
         """What was found against the log, for all to be told."""
-
-
-class LogNotShown(Exception):  # noqa: N818
-    """The log does not show what its checkpoint says: nothing is cosigned, and nothing proved against it."""
 
 
 @dataclass(slots=True)
@@ -76,14 +69,29 @@ class LogFollower:
     """One centre's. Lives on one event loop."""
 
     def __init__(
-        self, witness: WitnessDesk, source: LogSource, *, known: tuple[str, ...] = (), party: str = ""
+        self,
+        witness: WitnessDesk,
+        source: LogSource,
+        *,
+        known: tuple[str, ...] = (),
+        party: str = "",
+        said_of_keys: set[tuple[str, str]] | None = None,
     ) -> None:
+        """`said_of_keys`: what has been logged of which log's keys by all followers in this process: each once."""
         self._witness, self._source, self._known = witness, source, known
         self._party = party
-        self._shorter, self._said_of_keys = 0, ""
+        self._shorter = 0
+        self._said_of_keys = set() if said_of_keys is None else said_of_keys
         self._told: set[Contradiction] = set()
         self.trouble = ""
         """Why the last round did not end with a cosignature."""
+        self.unbelieved: tuple[str, ...] = ()
+        """Keys that the log states now and that none that is believed vouches for."""
+
+    @property
+    def desk(self) -> CentreDesk:
+        """The centre whose it is."""
+        return self._witness.desk
 
     async def run(self, every_s: float) -> None:
         """Until it is cancelled."""
@@ -131,66 +139,43 @@ class LogFollower:
         watched = state.watched.get(origin)
         signed_with = {(one.name, one.key_id.hex()) for one in note.signatures}
         if watched is not None and {tuple(key.split("+", 2)[:2]) for key in watched.keys} == signed_with:
+            self.unbelieved = ()
             return watched
         if watched is None and state.watched:
             _log.error(
                 "log-of-another-name", party=self._party, was=next(reversed(state.watched)), now=origin,
                 meaning="the office has begun another log: what its old one held is not continued",
             )  # fmt: skip
+        statement = await self._source.statement()
         try:
-            believed = await self._witness.desk.submit(BelieveKeys(await self._source.statement(), self._known))
+            believed = await self._witness.desk.submit(BelieveKeys(statement, self._known))
         except Refusal as refusal:
             if watched is None:
                 raise
             meaning = "the office's log shows keys for which none that is believed vouches: ask its operator"
             self._say_of_keys(origin, refusal.message, meaning)
+            self.unbelieved = _strange(statement, watched)
             return watched  # what an old key signs counts still
         if believed.log != origin:
             raise LogNotShown("the checkpoint is of another log than the statement of keys")
+        self.unbelieved = ()
         meaning = "compare the keys with those that the office's operator gave out"
         self._say_of_keys(origin, " ".join(believed.keys), meaning)
         return believed
 
     def _say_of_keys(self, origin: str, what: str, meaning: str) -> None:
-        if what != self._said_of_keys:
-            self._said_of_keys = what
+        if (origin, what) not in self._said_of_keys:
+            self._said_of_keys.add((origin, what))
             _log.warning("log-keys", party=self._party, log=origin, what=what, meaning=meaning)
 
     async def _proof(self, memory: Memory, note: SignedNote, offered: Checkpoint) -> tuple[bytes, ...]:
         known = memory.checkpoint
-
-        def question(stored: Stored) -> tuple[bytes, bytes, tuple[bytes, ...]]:
-            whole, beginning = root_hash(offered.size, stored), root_hash(known.size, stored)
-            return whole, beginning, consistency_proof(known.size, offered.size, stored)
-
-        root, beginning, proof = await self._from_tiles(offered.size, question)
-        if root != offered.root:
-            raise LogNotShown("the log's tiles do not lead to the root of its checkpoint")
+        beginning, proof = await beginning_of(self._source.tile, known.size, offered.size, offered.root)
         if beginning != known.root:
             assert memory.newest is not None
             await self._witness.desk.submit(Contest(Contradiction.between(memory.newest, note, beginning, proof)))
             raise NotTaken(Why.NOT_CONSISTENT, "the log does not begin with what it had signed before", known.size)
         return proof
-
-    async def _from_tiles(self, size: int, question: Callable[[Stored], T]) -> T:
-        """What a question about the stored hashes gives, once the tiles that it needs are here."""
-        tiles: dict[Tile, bytes] = {}
-
-        def read(tile: Tile) -> bytes:
-            try:
-                return tiles[tile]
-            except KeyError:
-                raise _Missing(tile) from None
-
-        while True:
-            try:
-                return question(TileHashes(size, read))
-            except _Missing as missing:
-                if len(tiles) >= MOST_TILES:
-                    raise LogNotShown("a proof needs more tiles than there can be") from None
-                tiles[missing.tile] = await self._source.tile(missing.tile)
-            except ValueError as invalid:
-                raise LogNotShown(str(invalid)) from None
 
     async def _shortened(self, memory: Memory, note: SignedNote) -> None:
         self._shorter += 1
@@ -201,7 +186,7 @@ class LogFollower:
     async def _tell(self) -> None:
         """What was found is handed to the office, which may be the liar: it stands in the centre's own journal."""
         for watched in self._witness.desk.state.watched.values():
-            for contested in watched.contested:
+            for contested in () if watched.named else watched.contested:  # of a log that others keep it knows nothing
                 if contested.contradiction not in self._told:
                     await self._source.contest(contested.contradiction)
                     self._told.add(contested.contradiction)
@@ -211,7 +196,10 @@ class LogFollower:
                     )  # fmt: skip
 
 
-class _Missing(Exception):  # noqa: N818
-    def __init__(self, tile: Tile) -> None:
-        super().__init__(tile.path)
-        self.tile = tile
+def _strange(statement: str, watched: WatchedLog) -> tuple[str, ...]:
+    """The keys of a statement that is not believed; those that are not believed."""
+    try:
+        _, keys = keys_stated(read_note(statement))
+    except NoteInvalid:
+        return ()
+    return tuple(key.written() for key in keys if key.written() not in watched.keys)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 import structlog
 
+from tansiq.evidence.beginnings import Beginning
 from tansiq.evidence.checkpoints import Checkpoint
 from tansiq.evidence.keeper import LogKeeper
 from tansiq.evidence.notes import SignedNote, read_note
@@ -83,6 +84,17 @@ class PublicLog:
         extra = Extra(OpenedEntry.of(entry), content.decode()).written()
         proof = await asyncio.to_thread(self.keeper.prove, sequence - 1, note, size, extra)
         return proof.written().encode()
+
+    async def beginning(self, size: int) -> Beginning | None:
+        """How the log stood when it had so many entries; waits for a checkpoint that covers them, and is None where
+        none comes in time."""
+        await self._reach(size, self._size)
+        if not 0 < size <= self.keeper.size:
+            return None
+        try:
+            return await asyncio.to_thread(self.keeper.beginning, size)
+        except ShelfDamaged:
+            return None
 
     def checkpoint(self) -> tuple[SignedNote, int]:
         """The newest, and how many entries it speaks of."""

@@ -15,6 +15,7 @@ from tansiq.gateways.contract import Problem
 from tansiq.gateways.public_log.log import PublicLog
 from tansiq.office.desk import Desk
 from tansiq.office.log_record import Cosigned, LogRecord, PutUp
+from tansiq.office.refusals import Refusal
 from tansiq.office.witnesses import OWN_KINDS, ContestLog, PutLogKeys, PutUpCheckpoint, TakeCosignatures
 
 _log = structlog.get_logger("office")
@@ -25,6 +26,7 @@ class LogWitnesses:
 
     def __init__(self, desk: Desk, log: PublicLog) -> None:
         self.desk, self.log = desk, log
+        self._gathered: list[tuple[int, Cosigned]] = []
 
     async def put_up(self) -> None:
         """Says which keys sign, and puts the newest checkpoint up if the log has grown by more than witnessing."""
@@ -56,6 +58,34 @@ class LogWitnesses:
         the office's refusals."""
         one = self._checked(party, key, size, line, own_centre=own_centre)
         return await self.desk.submit(TakeCosignatures(size, (one,)))
+
+    def gather(self, party: str, key: str, size: int, line: str) -> None:
+        """Keeps a hosted centre's cosignature for `take_gathered`. Raises `Problem` (`cosignature-invalid`)."""
+        self._gathered.append((size, self._checked(party, key, size, line, own_centre=False)))
+
+    async def take_gathered(self) -> None:
+        """Takes what was gathered, all of one checkpoint by one command: however many centres are hosted, a round is
+        one entry. Where one of them is refused, the others are taken all the same. Raises the last such refusal."""
+        gathered, self._gathered = self._gathered, []
+        by_size: dict[int, list[Cosigned]] = {}
+        for size, one in gathered:
+            by_size.setdefault(size, []).append(one)
+        refused: Refusal | None = None
+        for size, some in by_size.items():
+            try:
+                await self.desk.submit(TakeCosignatures(size, tuple(some)))
+                continue
+            except Refusal as refusal:
+                if refusal.code == "not-put-up" or len(some) == 1:
+                    refused = refusal
+                    continue
+            for one in some:
+                try:
+                    await self.desk.submit(TakeCosignatures(size, (one,)))
+                except Refusal as refusal:
+                    refused = refusal
+        if refused is not None:
+            raise refused
 
     async def contested(self, party: str, contradiction: Contradiction, *, own_centre: bool) -> bool:
         """Takes what a centre has found against the log: it is told to all. Raises `Problem`
@@ -120,8 +150,8 @@ class HereSource:
         return found
 
     async def hand_in(self, key: str, size: int, line: str) -> None:
-        """To the office."""
-        await self._witnesses.cosigned(self._party, key, size, line, own_centre=False)
+        """To the office, which takes all of a round at once."""
+        self._witnesses.gather(self._party, key, size, line)
 
     async def contest(self, contradiction: Contradiction) -> None:
         """To the office."""

@@ -1,5 +1,5 @@
-"""Learning that other nodes have appended: told by the database where it can tell (`LISTEN`), and by looking now and then
-in any case. It only hurries what waits for news; whoever asks is answered from a look of its own."""
+"""Learning that other nodes have appended: told by the database where it can tell (`LISTEN`), and by looking now and
+then in any case. It only hurries what waits for news; whoever asks is answered from a look of its own."""
 
 from __future__ import annotations
 
