@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import itertools
 import os
 import secrets
 from collections.abc import Awaitable, Callable
@@ -119,17 +120,18 @@ class Node:
         os.close(self._lock)
 
     async def _unheard(self) -> frozenset[str]:
-        """Which journals have come further than this node knows."""
+        """Which journals have come further than this node knows, or could not be looked at the last time."""
         try:
             heads = await asyncio.to_thread(self._waking.heads)
         except StoreUnreachable:
-            return frozenset()
-        desks = self._desks
-        return frozenset(
-            name
-            for name, sequence in heads.items()
-            if name not in desks or desks[name].sequencer.head.sequence < sequence
-        )
+            return frozenset(itertools.islice(self._desks, 1))  # a look, so that it is known
+        return frozenset(name for name, sequence in heads.items() if self._is_behind(name, sequence))
+
+    def _is_behind(self, name: str, sequence: int) -> bool:
+        desk = self._desks.get(name)
+        if desk is None or desk.sequencer.following is None:
+            return True
+        return desk.sequencer.head.sequence < sequence or not desk.sequencer.following.reachable
 
 
 async def _pass(name: str) -> None:

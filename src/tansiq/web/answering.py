@@ -5,7 +5,14 @@ from __future__ import annotations
 import structlog
 
 from tansiq.gateways.contract import Answer, Problem, problem_body, problem_document
-from tansiq.journal.errors import OutcomeUnknown, Overloaded, SequencerStopped, StoreUnavailable
+from tansiq.journal.errors import (
+    NewerEntries,
+    OutcomeUnknown,
+    Overloaded,
+    SequencerStopped,
+    StoreUnavailable,
+    StoreUnreachable,
+)
 from tansiq.web.identity import Forbidden, Unauthenticated
 
 _PROBLEM = b"application/problem+json"
@@ -51,6 +58,13 @@ class Answers:
                 needs = " ".join(sorted(next(iter(error.needs))))
                 challenge = ((b"www-authenticate", f'Bearer error="insufficient_scope", scope="{needs}"'.encode()),)
                 return answer(403, "scope-missing", str(error), headers=challenge)
+            case StoreUnreachable():
+                self._faults.error("database-unreachable", id=at, reason=str(error))
+                message = "the office's database does not answer now; nothing was changed, try again in a moment"
+                return answer(503, "database-unreachable", message, headers=_RETRY)
+            case NewerEntries():
+                message = f"{error}; ask another node, or try again when this one has been updated"
+                return answer(503, "node-outdated", message, headers=_RETRY)
             case StoreUnavailable():
                 self._faults.error("journal-unavailable", id=at, reason=str(error))
                 message = "the journal cannot be written now (is the disk full?); nothing was changed, try again later"

@@ -118,7 +118,7 @@ def _readiness(desk: Desk, trust: Trust) -> dict[str, Any]:
         status = "closed: the database cannot be reached"
     elif following is not None and following.newer is not None:
         status = f"read-only: {following.newer}"
-    elif not (desk.sequencer.available and desk.failure is None):
+    elif desk.failure is not None or (following is None and not desk.sequencer.available):
         status = READ_ONLY
     elif not trust.keys.any:
         status = "closed: no key to believe tokens by; the log says why the JWK set cannot be read"
