@@ -13,7 +13,7 @@ import pytest
 
 from tansiq.gateways.contract import Problem
 from tansiq.gateways.report_library import MOST_OF_PARTY, ReportLibrary
-from tansiq.journal.blobs import Blobs
+from tansiq.journal.blobs import FolderBlobs
 from tansiq.library.asking import Narrowing, SearchRefused
 from tansiq.library.index import Library
 from tansiq.office.desk import Desk, open_desk
@@ -25,7 +25,7 @@ async def kept(folder: Path) -> AsyncIterator[tuple[Desk, ReportLibrary]]:
     found_office(folder / "office.db")
     desk = open_desk(folder / "office.db")
     desk.open()
-    library = ReportLibrary(desk, Blobs(folder / "office.files"), folder / "office.library")
+    library = ReportLibrary(desk, FolderBlobs(folder / "office.files"), folder / "office.library")
     running = asyncio.create_task(library.run())
     try:
         yield desk, library
@@ -67,7 +67,7 @@ def test_what_cannot_be_asked_is_refused_before_there_is_an_index(tmp_path: Path
     async def story() -> None:
         found_office(tmp_path / "office.db")
         desk = open_desk(tmp_path / "office.db")
-        library = ReportLibrary(desk, Blobs(tmp_path / "office.files"), tmp_path / "office.library")
+        library = ReportLibrary(desk, FolderBlobs(tmp_path / "office.files"), tmp_path / "office.library")
         with pytest.raises(SearchRefused):
             await library.search("relief", "?", Narrowing(), None, 10, fresh=True)
         with pytest.raises(Problem) as refused:

@@ -16,7 +16,7 @@ from tansiq.centre.desk import open_desk as open_centre
 from tansiq.centre.drafts import WriteDrafts, Written
 from tansiq.centre.people import OpenCentre
 from tansiq.cli.main import application
-from tansiq.journal.blobs import Blobs
+from tansiq.journal.blobs import FolderBlobs
 from tansiq.journal.errors import StoreUnavailable
 from tansiq.journal.snapshots import newest_snapshot
 from tansiq.journal.stores.reading import verify
@@ -241,7 +241,7 @@ def test_whatever_step_it_is_killed_at_the_next_start_finishes_it(folder: Path, 
         house = House(office, identity)
     blueprint = machine.blueprint()
     assert CliRunner().invoke(application("journal"), ["journal", "snapshot", str(path)]).exit_code == 0
-    files = Blobs(path.with_suffix(".files"))
+    files = FolderBlobs(path.with_suffix(".files"))
 
     async def until_killed(desk: Desk) -> None:
         eraser = Eraser(desk, files, 0, never)
@@ -255,7 +255,7 @@ def test_whatever_step_it_is_killed_at_the_next_start_finishes_it(folder: Path, 
             raise Killed
 
     async def next_start(desk: Desk) -> None:
-        eraser = Eraser(desk, Blobs(path.with_suffix(".files")), 0, never)
+        eraser = Eraser(desk, FolderBlobs(path.with_suffix(".files")), 0, never)
         await eraser.finish()
         for order in [one for one in desk.state.erasures.values() if not one.done_us]:
             await eraser.carry_out(order)
@@ -271,7 +271,7 @@ def test_whatever_step_it_is_killed_at_the_next_start_finishes_it(folder: Path, 
     assert newest_snapshot(path, blueprint.snapshot_format, lambda _: b"")[0] is None
 
 
-def _break(desk: Desk, eraser: Eraser, files: Blobs, point: str) -> None:
+def _break(desk: Desk, eraser: Eraser, files: FolderBlobs, point: str) -> None:
     """Lets the process die there."""
 
     def killed(*_: Any, **__: Any) -> Any:
@@ -330,7 +330,7 @@ def test_the_drafts_of_an_erased_notice_go_from_the_centres_that_the_office_host
 
     async def erasing(centre: CentreDesk) -> None:
         async def in_office(desk: Desk) -> None:
-            eraser = Eraser(desk, Blobs(path.with_suffix(".files")), 0, never, lambda: [centre])
+            eraser = Eraser(desk, FolderBlobs(path.with_suffix(".files")), 0, never, lambda: [centre])
             await desk.submit(OrderErasure("relief", "o1", Erasable.NOTICE, house.notice["id"], "court", "Amal"))
             await eraser.carry_out(await desk.submit(ConfirmErasure("relief", "o1", "Bashir")))
 
@@ -369,7 +369,7 @@ def test_by_time_goes_what_has_been_over_for_long_and_not_what_an_open_incident_
     moment = [0]
 
     async def later(desk: Desk) -> None:
-        eraser = Eraser(desk, Blobs(path.with_suffix(".files")), 30 * DAY_US, never)
+        eraser = Eraser(desk, FolderBlobs(path.with_suffix(".files")), 30 * DAY_US, never)
         moment[0] += 29 * DAY_US
         assert await eraser.by_time() == 0, "its time is not over"
         moment[0] += 2 * DAY_US
@@ -399,7 +399,7 @@ def test_by_time_goes_what_has_been_over_for_long_and_not_what_an_open_incident_
 
 
 def test_a_file_that_somebody_put_in_anew_since_stays(tmp_path: Path) -> None:
-    files = Blobs(tmp_path / "files")
+    files = FolderBlobs(tmp_path / "files")
     digest = files.put(b"the bridge")
     assert not files.remove(digest, unless_after_s=0)
     assert files.get(digest) == b"the bridge"

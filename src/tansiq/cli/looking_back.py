@@ -19,7 +19,7 @@ from tansiq.gateways.api_v1.past import PastAsked, moment_asked
 from tansiq.gateways.api_v1.past_routes import PastRoutes
 from tansiq.gateways.contract import Problem
 from tansiq.gateways.outlines import FormLimits, moment
-from tansiq.journal.blobs import Blobs
+from tansiq.journal.blobs import FolderBlobs
 from tansiq.journal.desk import now_us
 from tansiq.journal.past import moment_in
 from tansiq.office.past import PastOffice, open_past
@@ -53,7 +53,7 @@ class OfJournal:
         with progress_of("replaying", quiet=quiet) as on_progress:
             self.office: PastOffice = open_past(path, found.head.sequence, at_us, on_progress=on_progress)
         self._at_us = at_us
-        self._routes = PastRoutes(self.office, Blobs(path.resolve().with_suffix(".files")), FormLimits())
+        self._routes = PastRoutes(self.office, FolderBlobs(path.resolve().with_suffix(".files")), FormLimits())
 
     def check_party(self, party: str) -> None:
         """Ends the command where there was no such party."""

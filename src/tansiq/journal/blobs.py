@@ -1,14 +1,18 @@
-"""Files beside the journal, each named by its own SHA-256: what a journal's entry names by its digest is found there,
-and nothing else can be put in its place."""
+"""Files that belong to a journal, each named by its own SHA-256: what a journal's entry names by its digest is found
+there, and nothing else can be put in its place. They lie beside the journal, or in the database where that is."""
 
 from __future__ import annotations
 
 import hashlib
 import re
+import time
 from pathlib import Path
+from typing import Protocol
 
 from tansiq.journal import durably
 from tansiq.journal.errors import StoreUnavailable
+from tansiq.journal.stores.postgres import statements as sql
+from tansiq.journal.stores.postgres.database import Database
 
 _NAME = re.compile(r"[0-9a-f]{64}")
 
@@ -17,15 +21,29 @@ class BlobDamaged(Exception):  # noqa: N818
     """A file is not what its name says."""
 
 
-class Blobs:
-    """A folder of them. Every method blocks: call it from a thread."""
+class Blobs(Protocol):
+    """Keeps files. Every method blocks: call it from a thread."""
+
+    def put(self, data: bytes) -> str:
+        """The digest (hex) of bytes that are durable on return. The same bytes are kept once, and written each time:
+        the time that it takes tells one party nothing of what another has put in. Raises `StoreUnavailable`."""
+
+    def get(self, digest: str) -> bytes | None:
+        """The bytes; None if there are none. Raises `BlobDamaged`, `OSError`, `StoreUnavailable`."""
+
+    def remove(self, digest: str, *, unless_after_s: float) -> bool:
+        """Removes a file, unless it was written again after a time (since 1970): then somebody has put it in anew.
+        Whether there is none any more. Raises `StoreUnavailable`."""
+
+
+class FolderBlobs:
+    """A folder of them."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def put(self, data: bytes) -> str:
-        """The digest (hex) of bytes that are durable on return. The same bytes are kept once, and written each time:
-        the time that it takes tells one party nothing of what another has put in. Raises `StoreUnavailable`."""
+        """See `Blobs`."""
         digest = hashlib.sha256(data).hexdigest()
         try:
             self._put(self._path(digest), data)
@@ -39,20 +57,17 @@ class Blobs:
         durably.sync(self._folder)
 
     def get(self, digest: str) -> bytes | None:
-        """The bytes; None if there are none. Raises `BlobDamaged`."""
+        """See `Blobs`. Raises `BlobDamaged`, `OSError`."""
         if not _NAME.fullmatch(digest):
             return None
         try:
             data = self._path(digest).read_bytes()
         except FileNotFoundError:
             return None
-        if hashlib.sha256(data).hexdigest() != digest:
-            raise BlobDamaged(f"the file {digest} is not what its name says")
-        return data
+        return _checked(digest, data)
 
     def remove(self, digest: str, *, unless_after_s: float) -> bool:
-        """Removes a file, unless it was written again after a time (since 1970): then somebody has put it in anew.
-        Whether there is none any more. Raises `StoreUnavailable`."""
+        """See `Blobs`."""
         if not _NAME.fullmatch(digest):
             return True
         path = self._path(digest)
@@ -69,3 +84,39 @@ class Blobs:
 
     def _path(self, digest: str) -> Path:
         return self._folder / digest[:2] / digest
+
+
+class SharedBlobs:
+    """Those of one journal in a database: every node finds what any of them put in."""
+
+    def __init__(self, database: Database, journal: str) -> None:
+        self._database, self._journal = database, journal
+
+    def put(self, data: bytes) -> str:
+        """See `Blobs`."""
+        digest = hashlib.sha256(data).hexdigest()
+        with self._database.lent() as connection:
+            connection.execute(sql.PUT_FILE, (self._journal, digest, data, time.time_ns() // 1000))
+        return digest
+
+    def get(self, digest: str) -> bytes | None:
+        """See `Blobs`."""
+        if not _NAME.fullmatch(digest):
+            return None
+        with self._database.lent() as connection:
+            found = connection.execute(sql.GET_FILE, (self._journal, digest), binary=True).fetchone()
+        return None if found is None else _checked(digest, bytes(found[0]))
+
+    def remove(self, digest: str, *, unless_after_s: float) -> bool:
+        """See `Blobs`. The bytes are gone from the table; PostgreSQL's own copies go as those of erased bodies do."""
+        if not _NAME.fullmatch(digest):
+            return True
+        with self._database.lent() as connection:
+            connection.execute(sql.REMOVE_FILE, (self._journal, digest, int(unless_after_s * 1e6)))
+            return connection.execute(sql.GET_FILE, (self._journal, digest)).fetchone() is None
+
+
+def _checked(digest: str, data: bytes) -> bytes:
+    if hashlib.sha256(data).hexdigest() != digest:
+        raise BlobDamaged(f"the file {digest} is not what its name says")
+    return data

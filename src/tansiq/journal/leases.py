@@ -2,7 +2,7 @@
 
 A lease is a row with its holder's name and a number that the holder raises as long as it lives. No clocks are compared:
 whoever would have it takes it when it has seen the number stand still for the lease's whole life, by its own monotonic
-clock; and the holder counts itself as such for that long from the beginning of its last raise, by its own.
+clock; and the holder counts itself as such for a little less from the beginning of its last raise, by its own.
 
 It is no lock: a node that stood still wakes up and may finish what it had begun. What is done under it must bear being
 done twice, or be fenced by the journal.
@@ -22,6 +22,8 @@ from tansiq.journal.stores.postgres.database import Database
 
 LIFE_S = 10.0
 _BEATS_IN_A_LIFE = 4
+_COUNTED = 0.8
+"""Of its life: the rest is for ending what is under way."""
 _NOBODY = ""
 _log = structlog.get_logger("node")
 
@@ -41,6 +43,7 @@ class Lease:
         self._database, self._name, self._holder = database, name, holder
         self._life_s, self._clock = life_s, clock
         self._until = -1.0
+        self._said = False
         self._seen: tuple[str, int] | None = None
         self._seen_at = 0.0
         self._turned = asyncio.Event()
@@ -54,13 +57,12 @@ class Lease:
         """Takes it when it is free and keeps it, until cancelled; then it is given back."""
         try:
             while True:
-                before = self.held
-                await self._beat()
-                if self.held != before:
-                    _log.info("lease", name=self._name, held=self.held)
-                    turned, self._turned = self._turned, asyncio.Event()
-                    turned.set()
-                await asyncio.sleep(self._life_s / _BEATS_IN_A_LIFE)
+                beating = asyncio.ensure_future(self._beat())
+                await asyncio.wait((beating,), timeout=self._left_s())
+                self._say()
+                await beating
+                self._say()
+                await asyncio.sleep(min(self._life_s / _BEATS_IN_A_LIFE, self._left_s() or self._life_s))
         finally:
             if self.held:
                 self._until = -1.0
@@ -84,13 +86,26 @@ class Lease:
                 working.cancel()
                 await asyncio.gather(working, return_exceptions=True)
 
+    def _left_s(self) -> float | None:
+        """How long it is held without another raise; None: it is not."""
+        left_s = self._until - self._clock()
+        return left_s if left_s > 0 else None
+
+    def _say(self) -> None:
+        """Tells whoever works under it that it was taken or lost."""
+        if self.held != self._said:
+            self._said = self.held
+            _log.info("lease", name=self._name, held=self._said)
+            turned, self._turned = self._turned, asyncio.Event()
+            turned.set()
+
     async def _beat(self) -> None:
         began = self._clock()
         try:
             mine = await asyncio.to_thread(self._raise)
         except StoreUnreachable:
             return  # what is held is held until its life is over
-        self._until = began + self._life_s if mine else -1.0
+        self._until = began + _COUNTED * self._life_s if mine else -1.0
 
     def _raise(self) -> bool:
         with self._database.transaction() as connection:

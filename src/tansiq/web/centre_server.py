@@ -27,7 +27,7 @@ from tansiq.gateways.oidc_client import Provider
 from tansiq.gateways.public_log.receipts_got import ReceiptsGot
 from tansiq.gateways.public_log.service import WitnessService
 from tansiq.gateways.public_log.watch import Watch
-from tansiq.journal.blobs import Blobs
+from tansiq.journal.blobs import FolderBlobs
 from tansiq.settings import SettingRefused, Settings
 from tansiq.web.app import Application
 from tansiq.web.assembling import READ_ONLY, READY, application_of, limits_of, tiles_of
@@ -61,7 +61,7 @@ def application(
 ) -> Application:
     """All routes of a centre: its own people's and programs', and what it shows of the office."""
     outside = LinkedOutside(centre.desk, centre.carrier, centre.within_s)
-    files = Blobs(centre.desk.store.path.with_suffix(".files"))
+    files = FolderBlobs(centre.desk.store.path.with_suffix(".files"))
     delivering = api_v1.Delivering(deliverer, settings.allow_private_webhooks)
     staff = api_v1.Staff(reception, settings.public_url, providers, PROGRAM_SCOPES, centre.party, tiles_of(settings))
     own = (

@@ -12,6 +12,7 @@ import structlog
 from tansiq.centre.hosting import Hosting
 from tansiq.centre.kept import InDatabase, open_master
 from tansiq.centre.sealing import KeyMissing
+from tansiq.journal.blobs import Blobs, FolderBlobs, SharedBlobs
 from tansiq.journal.errors import JournalInUse
 from tansiq.journal.node import Node
 from tansiq.journal.stores.postgres.database import SCHEMES, BadAddress, Database
@@ -34,6 +35,7 @@ class Opened:
 
     desk: Desk
     hosting: Hosting
+    files: Blobs
     alone: Alone
     """When this process does what only one of an office's nodes should."""
     node: Node | None = None
@@ -78,8 +80,9 @@ def _of_file(settings: Settings, path: Path) -> Opened:
         create=not settings.must_exist,
         on_progress=opening_log(),
     )
-    folder = desk.store.path.parent / "centres"
-    return Opened(desk, Hosting.in_folder(folder, centre_rules_of(settings), tail_only=tail_only), Always())
+    path = desk.store.path
+    hosting = Hosting.in_folder(path.parent / "centres", centre_rules_of(settings), tail_only=tail_only)
+    return Opened(desk, hosting, FolderBlobs(path.with_suffix(".files")), Always())
 
 
 def _of_database(settings: Settings, address: str) -> Opened:
@@ -108,7 +111,7 @@ def _of_database(settings: Settings, address: str) -> Opened:
         node.close()
         raise
     node.on_unknown = partial(_look_for, hosting)
-    return Opened(desk, hosting, node.lease("chores"), node)
+    return Opened(desk, hosting, SharedBlobs(node.database, JOURNAL), node.lease("chores"), node)
 
 
 async def _look_for(hosting: Hosting, journal: str) -> None:

@@ -19,7 +19,7 @@ import msgspec
 from tansiq.gateways.api_v1.past import PastAnswered, PastAsked
 from tansiq.gateways.api_v1.past_routes import PastRoutes
 from tansiq.gateways.outlines import FormLimits
-from tansiq.journal.blobs import Blobs
+from tansiq.journal.blobs import FolderBlobs
 from tansiq.office.past import open_past
 from tansiq.office.rules import Rules
 
@@ -79,7 +79,7 @@ async def serve(source: BinaryIO, say: Callable[[Said], None]) -> None:
     office = open_past(
         path, begin.sequence, begin.at_us, begin.rules, lambda done, total: say(Said(done=done, total=total))
     )
-    routes = PastRoutes(office, Blobs(path.with_suffix(".files")), begin.limits)
+    routes = PastRoutes(office, FolderBlobs(path.with_suffix(".files")), begin.limits)
     say(Said(ready=True))
     while (question := _received(source, Asked)) is not None:
         try:

@@ -32,7 +32,6 @@ from tansiq.gateways.report_words import ReportWords
 from tansiq.gateways.taxii.server import Taxii
 from tansiq.gateways.words import Words
 from tansiq.journal import desk as journal
-from tansiq.journal.blobs import Blobs
 from tansiq.journal.errors import JournalError
 from tansiq.office.desk import Desk
 from tansiq.office.rules import DAY_US
@@ -107,10 +106,6 @@ def _staff(reception: Reception, settings: Settings, providers: Mapping[str, Pro
     )
 
 
-def _files(desk: Desk) -> Blobs:
-    return Blobs(desk.store.path.with_suffix(".files"))
-
-
 def _readiness(desk: Desk, trust: Trust) -> dict[str, Any]:
     status = READY
     following = desk.sequencer.following
@@ -157,10 +152,10 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     tidings = Tidings(desk)
     deliverer = deliverer_of(OfficeNews(desk, tidings), hosting, settings, smtp)
     housekeeping = Housekeeping()
-    library = ReportLibrary(desk, _files(desk), desk.store.path.with_suffix(".library"))
+    library = ReportLibrary(desk, opened.files, desk.store.path.with_suffix(".library"))
     eraser = Eraser(
         desk,
-        _files(desk),
+        opened.files,
         round(settings.retention_days * DAY_US),
         write_snapshot,
         lambda: [hosted.desk for hosted in hosting],
@@ -176,7 +171,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
         desk,
         tidings,
         limits_of(settings),
-        _files(desk),
+        opened.files,
         _staff(reception, settings, providers),
         api_v1.Delivering(deliverer, settings.allow_private_webhooks),
         library=library,

@@ -16,7 +16,7 @@ from tansiq.gateways import api_v1
 from tansiq.gateways.api_v1.batches import ROOT, BatchOut
 from tansiq.gateways.contract import Call
 from tansiq.gateways.outlines import FormLimits
-from tansiq.journal.blobs import Blobs
+from tansiq.journal.blobs import FolderBlobs
 from tansiq.journal.entry import Draft
 from tansiq.journal.errors import StoreUnavailable
 from tansiq.office.desk import open_desk
@@ -44,7 +44,12 @@ async def carried(folder: Path, failing: int) -> tuple[list[str], int]:
     api_v1.dress(desk)
     nothing: Any = None
     served = api_v1.Served(
-        desk, Tidings(desk), FormLimits(), Blobs(folder / "files"), api_v1.Staff(nothing), api_v1.Delivering(nothing)
+        desk,
+        Tidings(desk),
+        FormLimits(),
+        FolderBlobs(folder / "files"),
+        api_v1.Staff(nothing),
+        api_v1.Delivering(nothing),
     )
     handlers = {(route.method, route.template): route.handler for route in api_v1.routes(served)}
 

@@ -26,7 +26,7 @@ SCHEMA = (
     ),
     (
         "CREATE TABLE tansiq_files (journal TEXT NOT NULL, digest TEXT NOT NULL, data BYTEA NOT NULL,"
-        " PRIMARY KEY (journal, digest))"
+        " put_us BIGINT NOT NULL, PRIMARY KEY (journal, digest))"
     ),
     "CREATE TABLE tansiq_leases (name TEXT PRIMARY KEY, holder TEXT NOT NULL, beat BIGINT NOT NULL)",
     "CREATE TABLE tansiq_keys (name TEXT PRIMARY KEY, sealed TEXT NOT NULL)",
@@ -83,9 +83,11 @@ VOUCHING = (
 REPLACE_BODY = "UPDATE tansiq_bodies SET salt = %b, body = %b WHERE journal = %s AND sequence = %s"
 
 PUT_FILE = (
-    "INSERT INTO tansiq_files (journal, digest, data) VALUES (%s, %s, %b) ON CONFLICT (journal, digest) DO NOTHING"
+    "INSERT INTO tansiq_files (journal, digest, data, put_us) VALUES (%s, %s, %b, %s)"
+    " ON CONFLICT (journal, digest) DO UPDATE SET data = excluded.data, put_us = excluded.put_us"
 )
 GET_FILE = "SELECT data FROM tansiq_files WHERE journal = %s AND digest = %s"
+REMOVE_FILE = "DELETE FROM tansiq_files WHERE journal = %s AND digest = %s AND put_us <= %s"
 
 ENTER_LEASE = "INSERT INTO tansiq_leases (name, holder, beat) VALUES (%s, %s, 0) ON CONFLICT (name) DO NOTHING"
 LEASE = "SELECT holder, beat FROM tansiq_leases WHERE name = %s FOR UPDATE"

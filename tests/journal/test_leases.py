@@ -1,0 +1,92 @@
+"""What only one node does: one at a time has it, another takes it when the first gives it back or stands still."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+from tansiq.journal.errors import StoreUnreachable
+from tansiq.journal.leases import Lease
+from tansiq.journal.stores.postgres.database import Database
+from tansiq.journal.stores.postgres.schema import check_schema
+
+LIFE_S = 0.8
+
+
+class Worker:
+    """A node that would do the work."""
+
+    def __init__(self, address: str, name: str, log: list[tuple[str, str]]) -> None:
+        self.database, self.name, self.log = Database(address), name, log
+        self.lease = Lease(self.database, "chores", name, life_s=LIFE_S)
+        self.works = asyncio.Event()
+        self.rests = asyncio.Event()
+        self.tasks: list[asyncio.Task[None]] = []
+
+    async def work(self) -> None:
+        self.log.append((self.name, "begins"))
+        self.rests.clear()
+        self.works.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self.log.append((self.name, "ends"))
+            self.works.clear()
+            self.rests.set()
+
+    def start(self) -> None:
+        self.tasks = [asyncio.create_task(self.lease.run()), asyncio.create_task(self.lease.while_held(self.work))]
+
+    async def stop(self) -> None:
+        for task in self.tasks:
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
+        self.database.close()
+
+
+@contextlib.asynccontextmanager
+async def workers(address: str, *names: str) -> AsyncIterator[tuple[list[Worker], list[tuple[str, str]]]]:
+    log: list[tuple[str, str]] = []
+    made = [Worker(address, name, log) for name in names]
+    check_schema(made[0].database)
+    try:
+        yield made, log
+    finally:
+        for one in made:
+            await one.stop()
+
+
+def test_one_works_at_a_time_and_the_other_goes_on_when_it_is_given_back(address: str) -> None:
+    async def play() -> None:
+        async with asyncio.timeout(30), workers(address, "one", "two") as ((one, two), log):
+            one.start()
+            await one.works.wait()
+            two.start()
+            await asyncio.sleep(2 * LIFE_S)  # longer than a lease that is not kept would last
+            assert one.lease.held
+            assert not two.lease.held
+            await one.stop()
+            await two.works.wait()
+            assert log == [("one", "begins"), ("one", "ends"), ("two", "begins")]
+
+    asyncio.run(play())
+
+
+def test_who_does_not_come_through_any_more_stops_before_another_begins(address: str) -> None:
+    async def play() -> None:
+        async with asyncio.timeout(30), workers(address, "one", "two") as ((one, two), log):
+            one.start()
+            await one.works.wait()
+            two.start()
+            while two.lease._seen is None:
+                await asyncio.sleep(0.01)
+            one.database.take = lambda: (_ for _ in ()).throw(_unreachable())  # type: ignore[method-assign]
+            await two.works.wait()
+            assert log == [("one", "begins"), ("one", "ends"), ("two", "begins")]
+
+    asyncio.run(play())
+
+
+def _unreachable() -> Exception:
+    return StoreUnreachable("the wire is cut")
