@@ -11,7 +11,7 @@ import msgspec
 import typer
 
 from tansiq.centre import machine as centre
-from tansiq.cli import journal_erasing
+from tansiq.cli import journal_database, journal_erasing
 from tansiq.cli.journal_erased import erasures_of, say_erasures
 from tansiq.cli.output import as_json, console, journal_file, progress, progress_of, say, table, utc
 from tansiq.journal.errors import JournalDamaged
@@ -168,3 +168,4 @@ def _blueprint_of(path: Path) -> Blueprint[Any, Any, Any]:
 
 
 journal_erasing.add_to(app)
+journal_database.add_to(app)

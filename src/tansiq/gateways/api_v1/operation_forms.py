@@ -7,6 +7,7 @@ from typing import Annotated
 
 import msgspec
 
+from tansiq.gateways.api_v1.erasure_forms import ErasureOut
 from tansiq.gateways.api_v1.extents import VolumeForm, VolumeOut, volume_out, volumes_of
 from tansiq.gateways.api_v1.quiet_forms import QuietFlagOut, quiet_flag_out
 from tansiq.gateways.api_v1.things import (
@@ -145,7 +146,8 @@ class OverOut(msgspec.Struct):
 
 class OperationOut(SeenOut, omit_defaults=True, kw_only=True):
     """An operation or constraint in the asker's eyes. What may not be seen of it is absent. `beyond_end`: it strays or
-    is in distress, and its planned time is over; it stays in view, and what it planned last is held open."""
+    is in distress, and its planned time is over; it stays in view, and what it planned last is held open. `erasure`:
+    where its content was; absent in lists."""
 
     state: OperationState | None = None
     beyond_end: bool = False
@@ -159,6 +161,7 @@ class OperationOut(SeenOut, omit_defaults=True, kw_only=True):
     planned_over: list[OverOut] | None = None
     reason: str | None = None
     person: str | None = None
+    erasure: ErasureOut | None = None
 
 
 class GoneOnOut(OperationOut, omit_defaults=True, kw_only=True):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from tansiq.centre.roles import OPERATE, READ
 from tansiq.gateways.api_v1.asking import FILTERS, ThingFilters, area_of, asked_for, near
+from tansiq.gateways.api_v1.erasure_forms import erasure_out
 from tansiq.gateways.api_v1.frame import given, needs, read_body, read_query, text_id
 from tansiq.gateways.api_v1.idempotency import Repeats, made_before, new_id
 from tansiq.gateways.api_v1.operation_forms import (
@@ -30,6 +31,7 @@ from tansiq.gateways.api_v1.quiet_forms import quiet_flag_out
 from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.outlines import FormLimits
 from tansiq.office.desk import Desk
+from tansiq.office.erased import Erasable
 from tansiq.office.kinds import OperationState
 from tansiq.office.operations import InConflict, OperationChanged, PutOperation, SetOperationState
 from tansiq.office.picture import Sighted, view, view_with
@@ -144,7 +146,10 @@ class Operations:
             pair = None if operation is None else _pair(state, operation, call.party, now_us)
             if pair is None:
                 raise Refusal("not-found", f"no operation {operation_id}", field="id")
-            return operation_out(*pair)
+            shown = operation_out(*pair)
+            if pair[1].sight is Sight.ALL:
+                shown.erasure = erasure_out(state.erased.get((Erasable.OPERATION, operation_id)))
+            return shown
 
         return given(200, await self._desk.read(found))
 

@@ -7,9 +7,11 @@ from typing import Annotated
 
 import msgspec
 
+from tansiq.gateways.api_v1.erasure_forms import ErasureOut, erasure_out
 from tansiq.gateways.api_v1.extents import Aware, VolumeForm, VolumeOut, volume_out
 from tansiq.gateways.api_v1.things import SeenOut, seen_out
 from tansiq.gateways.outlines import moment
+from tansiq.office.erased import Erased
 from tansiq.office.kinds import ThingKind
 from tansiq.office.quiet_days import QuietFigures
 from tansiq.office.quiet_flags import Inside, QuietFlag
@@ -116,7 +118,7 @@ class QuietEndingOut(msgspec.Struct, omit_defaults=True):
 class QuietPeriodOut(msgspec.Struct, omit_defaults=True, kw_only=True):
     """A quiet period, as all who take part see it. `since`: from when it is in force, once all have committed.
     `inside`: operations of those who take part that reach into it, as far as the asker sees them; absent in lists, and
-    while not all have committed. `more_inside`: there are more."""
+    while not all have committed. `more_inside`: there are more. `erasure`: where its words were; absent in lists."""
 
     id: str
     proposer: str
@@ -139,6 +141,7 @@ class QuietPeriodOut(msgspec.Struct, omit_defaults=True, kw_only=True):
     ending: QuietEndingOut | None = None
     inside: list[SeenOut] | None = None
     more_inside: bool = False
+    erasure: ErasureOut | None = None
 
 
 class PartyDaysOut(msgspec.Struct):
@@ -175,10 +178,13 @@ class QuietFlagOut(msgspec.Struct):
     until: datetime
 
 
-def quiet_out(period: QuietPeriod, now_us: int, found: Inside | None = None) -> QuietPeriodOut:
+def quiet_out(
+    period: QuietPeriod, now_us: int, found: Inside | None = None, erased: Erased | None = None
+) -> QuietPeriodOut:
     """As it is answered."""
     extension, ending = period.extension, period.ending
     return QuietPeriodOut(
+        erasure=erasure_out(erased),
         id=period.id,
         proposer=period.proposer,
         person=period.person,

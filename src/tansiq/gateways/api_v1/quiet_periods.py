@@ -28,6 +28,7 @@ from tansiq.gateways.api_v1.quiet_forms import (
 from tansiq.gateways.contract import Answer, Call, Route
 from tansiq.gateways.outlines import FormLimits, microseconds
 from tansiq.office.desk import Desk
+from tansiq.office.erased import Erasable
 from tansiq.office.incident_figures import incidents_of, of_incidents
 from tansiq.office.quiet import (
     ExtendQuiet,
@@ -205,15 +206,16 @@ class QuietPeriods:
     async def _shown(self, call: Call, period_id: str, status: int = 200) -> Answer:
         """What is inside is looked for some at a time: however much is planned there, nobody is kept waiting."""
         party = call.party
-        period, names, now_us = await self._desk.read(
+        period, names, erased, now_us = await self._desk.read(
             lambda state, now_us: (
                 found := seen_quiet(state, period_id, party),
                 names_around(state, found, party, now_us),
+                state.erased.get((Erasable.QUIET_PERIOD, period_id)),
                 now_us,
             )
         )
         if not period.committed_us or period.state(now_us) is QuietState.ENDED:
-            return given(status, quiet_out(period, now_us))
+            return given(status, quiet_out(period, now_us, erased=erased))
         most, at_once = looked_at(period)
         things = await looked_for(
             self._desk,
@@ -222,7 +224,7 @@ class QuietPeriods:
             MOST_TOLD,
             at_once,
         )
-        return given(status, quiet_out(period, now_us, shown(things, not_all=len(names) > most)))
+        return given(status, quiet_out(period, now_us, shown(things, not_all=len(names) > most), erased))
 
 
 def _weight(period: QuietPeriod) -> int:
