@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 import re
+import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
@@ -388,3 +391,41 @@ def test_statements_are_of_what_postgresql_cockroachdb_and_yugabytedb_have_in_co
             assert word in common, f"{word} in: {statement}"
         functions = set(re.findall(r"([a-z_]+)\(", statement))
         assert functions <= {"unnest", "count"}, statement
+
+
+def test_a_commit_whose_wait_for_a_standby_was_cancelled_is_not_acknowledged(tmp_path: Path) -> None:
+    """PostgreSQL says then that it stands, with only a warning; the next failover would take it away."""
+    cluster = Cluster(durable=True)
+    address = cluster.make_database()
+    name = address.rpartition("/")[2]
+
+    def wait_for(question: str) -> None:
+        deadline = time.monotonic() + 20
+        while not cluster.ask(name, question):
+            assert time.monotonic() < deadline, question
+            time.sleep(0.02)
+
+    def standbys(names: str) -> None:
+        cluster.ask(name, f"ALTER SYSTEM SET synchronous_standby_names = '{names}'")
+        cluster.ask(name, "SELECT pg_reload_conf()")
+        wait_for(f"SELECT 1 FROM pg_settings WHERE name = 'synchronous_standby_names' AND setting = '{names}'")
+
+    waiting = "SELECT pid FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND query LIKE {}"
+    try:
+        with contextlib.closing(Database(address)) as database:
+            check_schema(database)
+            store = PostgresStore(database, "office", tmp_path / "office")
+            standbys("nobody")
+            assert store.lock(store.head) == []
+            with ThreadPoolExecutor(1) as pool:
+                appended = pool.submit(store.append, [Draft(1, "p", "counted", b"body", b"s" * 16)])
+                asked = waiting.format("'%pg_notify%'")
+                wait_for(asked)
+                cluster.ask(name, f"SELECT pg_cancel_backend(pid) FROM ({asked}) one")
+                wait_for(waiting.format("'COMMIT'"))  # it looks, and its own commit has to come back first
+                assert not appended.done()
+                standbys("")
+                assert appended.result(20).sequence == 1
+            store.close()
+    finally:
+        cluster.stop()

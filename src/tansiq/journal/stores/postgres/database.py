@@ -161,10 +161,29 @@ class Database:
             connection.execute(sql.BEGIN)
             try:
                 yield connection
-                connection.execute(sql.COMMIT)
+                commit(connection, sql.COMMIT)
             except BaseException:
                 roll_back(connection)
                 raise
+
+
+def commit(connection: Connection, statement: Any) -> None:
+    """Commits. A commit whose wait for a standby was cancelled comes back as if it stood, with no more than a warning,
+    and the next failover takes it away: it is taken for one that did not come back. Raises `psycopg.Error`."""
+    warnings: list[str] = []
+
+    def note(said: psycopg.errors.Diagnostic) -> None:
+        if said.severity_nonlocalized == "WARNING":
+            warnings.append(said.message_primary or "")
+
+    connection.add_notice_handler(note)
+    try:
+        connection.execute(statement)
+    finally:
+        connection.remove_notice_handler(note)
+    if warnings:
+        connection.close()
+        raise psycopg.OperationalError(f"committed, but: {warnings[0]}")
 
 
 def roll_back(connection: Connection) -> None:

@@ -23,7 +23,7 @@ from tansiq.journal.entry import GENESIS, Draft, Entry, Head, Header, digest, li
 from tansiq.journal.erasure import KIND, NO_SALT, Remainder, read_vouching, remainder_of
 from tansiq.journal.errors import JournalDamaged, StoreUncertain, StoreUnreachable
 from tansiq.journal.stores.postgres import statements as sql
-from tansiq.journal.stores.postgres.database import Connection, Database, roll_back
+from tansiq.journal.stores.postgres.database import Connection, Database, commit, roll_back
 
 _AT_ONCE = 5_000
 _AGAIN_S = 0.25
@@ -138,7 +138,7 @@ class PostgresStore:
         # No pipeline: what has come in part leaves a connection that PostgreSQL does not count as idle.
         if connection.execute(sql.ADD, (*moved, *batch.entries, *batch.bodies)).rowcount != len(batch.bodies[0]):
             raise psycopg.IntegrityError("the journal's head is not where it was when it was locked")
-        connection.execute(self._committing)
+        commit(connection, self._committing)
 
     def _stands(self, head: Head) -> bool:
         """Whether the batch that ends there was committed. Asks until it is told. Raises `StoreUncertain`."""
