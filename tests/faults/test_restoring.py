@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -31,7 +32,12 @@ def told(page: str, first: str, **places: str) -> str:
 
 
 def entries(journal: Path) -> list[str]:
-    done = subprocess.run(["tansiq", "journal", "export", str(journal)], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "tansiq.cli.main", "journal", "export", str(journal)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return done.stdout.splitlines()
 
 
