@@ -53,7 +53,8 @@ def test_a_copy_of_sqlite_made_under_load_is_the_journal_up_to_a_moment(tmp_path
             writer.step()
         before = entries(served / "office.db")
         writer.start()
-        done = subprocess.run(["bash", "-euc", commands], capture_output=True, text=True)
+        found = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}  # `tansiq` among them
+        done = subprocess.run(["bash", "-euc", commands], capture_output=True, text=True, env=found)
         assert done.returncode == 0, done.stderr
         office.kill()
         writer.join(30)
