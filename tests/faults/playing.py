@@ -68,7 +68,7 @@ class Machines:
 
 
 class Client(Protocol):
-    """Who appends: here a child that speaks SQL; an office, another time."""
+    """Who appends: a child that speaks SQL, or one that asks an office."""
 
     def append(self, number: int) -> int | None:
         """Appends, however long it takes; where it stands, or None: the client is gone, and nobody knows."""
@@ -76,12 +76,10 @@ class Client(Protocol):
     def close(self) -> None: ...
 
 
-class SqlClient:
-    """A child on one machine, which reaches the primary through that machine's HAProxy."""
+class Child:
+    """A program on one machine: a number in, a line; where it stands out, a line, when it was acknowledged."""
 
-    def __init__(self, machines: Machines, number: int, writer: str) -> None:
-        dsn = machines("dsn").strip()
-        child = [SYSTEM_PYTHON, str(ROOT / "tests/faults/appender.py"), dsn, writer]
+    def __init__(self, machines: Machines, number: int, writer: str, *child: str) -> None:
         with (machines.folder / f"{writer}.log").open("wb") as log:
             self.child = subprocess.Popen(
                 machines.words("run", str(number), *child),
@@ -105,6 +103,14 @@ class SqlClient:
     def close(self) -> None:
         self.child.kill()
         self.child.communicate()
+
+
+class SqlClient(Child):
+    """Reaches the primary through its machine's HAProxy."""
+
+    def __init__(self, machines: Machines, number: int, writer: str) -> None:
+        appender = str(ROOT / "tests/faults/appender.py")
+        super().__init__(machines, number, writer, SYSTEM_PYTHON, appender, machines("dsn").strip(), writer)
 
 
 @dataclass

@@ -12,7 +12,7 @@ from contextlib import ExitStack
 import pytest
 
 from tests.faults.flyer import name_of
-from tests.faults.playing import ROOT, Client, Machines, Writer
+from tests.faults.playing import ROOT, Child, Client, Machines, Writer
 from tests.faults.test_failover import (
     KILLS,
     PATIENCE_S,
@@ -29,34 +29,12 @@ PORT = 8000
 FAULTS = [a_killed_machine] if KILLS <= 10 else [a_killed_machine, a_machine_cut_off, an_orderly_handover]
 
 
-class Flyer:
+class Flyer(Child):
     """Plans flights at the office on one machine."""
 
     def __init__(self, machines: Machines, number: int, token: str, writer: str) -> None:
-        child = [sys.executable, str(ROOT / "tests/faults/flyer.py"), f"http://127.0.0.1:{PORT}", token, writer]
-        with (machines.folder / f"{writer}.log").open("wb") as log:
-            self.child = subprocess.Popen(
-                machines.words("run", str(number), *child),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=log,
-                text=True,
-            )
-
-    def append(self, number: int) -> int | None:
-        assert self.child.stdin
-        assert self.child.stdout
-        try:
-            self.child.stdin.write(f"{number}\n")
-            self.child.stdin.flush()
-        except BrokenPipeError:
-            return None
-        answer = self.child.stdout.readline()
-        return int(answer) if answer.endswith("\n") else None
-
-    def close(self) -> None:
-        self.child.kill()
-        self.child.communicate()
+        flyer, office = str(ROOT / "tests/faults/flyer.py"), f"http://127.0.0.1:{PORT}"
+        super().__init__(machines, number, writer, sys.executable, flyer, office, token, writer)
 
 
 @pytest.fixture

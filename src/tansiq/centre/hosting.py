@@ -68,7 +68,7 @@ class Hosting:
         """Opens every centre that there is, on the running event loop. Never raises for a single one. Raises
         `StoreUnreachable`: it is not known which there are."""
         for name in self._kept.names():
-            self._open_one(name)
+            self._serve(name, self._opened(name))
 
     def __len__(self) -> int:
         return len(self._open)
@@ -105,7 +105,7 @@ class Hosting:
         """Opens a centre of this name, if another node has made one. Raises `StoreUnreachable`."""
         async with self._making:
             if name not in self._open and name not in self.closed and await asyncio.to_thread(self._kept.has, name):
-                self._open_one(name)
+                self._serve(name, await asyncio.to_thread(self._opened, name))
 
     async def make(self, party: str) -> Hosted:
         """The party's centre, made if there is none. Raises `CentreClosed` (whose cause is a `JournalError` or
@@ -141,6 +141,7 @@ class Hosting:
                     await desk.submit(OpenCentre(party))
         except BaseException:
             await desk.close()
+            self._kept.forget(name)
             raise
         return Hosted(desk, seal)
 
@@ -151,30 +152,38 @@ class Hosting:
             with contextlib.suppress(JournalError):
                 await hosted.desk.close()
 
-    def _open_one(self, name: str) -> None:
+    def _opened(self, name: str) -> Hosted | None:
+        """One that there is, not served yet; None if it stays closed. For any thread. Raises `StoreUnreachable`."""
         if len(self._open) + len(self.closed) >= self._most:
             self.closed[name] = f"{self._most:,} centres are open already"
-            return
+            return None
         try:
             desk = self._kept.open(name, create=False)
         except StoreUnreachable:
             raise
         except (JournalError, OSError) as error:
             self.closed[name] = str(error)
-            return
+            return None
         try:
             if not desk.state.party:  # made, and cut off before its first entry: it is made again when it is asked for
-                desk.store.close()
-                return
+                self._give_back(name, desk)
+                return None
             if file_name(desk.state.party) != name:
                 raise OSError(f"{desk.store.path} is the centre of {desk.state.party!r}, under another party's name")
-            seal = self._kept.seal(name, desk)
+            return Hosted(desk, self._kept.seal(name, desk))
         except (KeyMissing, OSError) as error:
-            desk.store.close()
+            self._give_back(name, desk)
             self.closed[name] = str(error)
-            return
-        desk.open()
-        self._open[name] = Hosted(desk, seal)
+            return None
+
+    def _serve(self, name: str, hosted: Hosted | None) -> None:
+        if hosted is not None:
+            hosted.desk.open()
+            self._open[name] = hosted
+
+    def _give_back(self, name: str, desk: CentreDesk) -> None:
+        desk.store.close()
+        self._kept.forget(name)
 
 
 def file_name(party: str) -> str:

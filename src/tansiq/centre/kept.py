@@ -17,6 +17,8 @@ from tansiq.journal.node import Node
 _ENDING = ".db"
 PREFIX = "centre/"
 """What the names of centres' journals begin with, in a database."""
+_CHECK = "office"
+"""By this key, which seals nothing, a master is known."""
 
 
 class Kept(Protocol):
@@ -37,6 +39,9 @@ class Kept(Protocol):
 
     def seal(self, name: str, desk: CentreDesk) -> Seal:
         """What seals its secrets. Raises `KeyMissing`, `JournalError`, `OSError`."""
+
+    def forget(self, name: str) -> None:
+        """Its desk, which is not served, has been closed: it may be opened again."""
 
 
 class InFolder:
@@ -73,6 +78,9 @@ class InFolder:
     def seal(self, name: str, desk: CentreDesk) -> Seal:
         """See `Kept`."""
         return open_seal(desk)
+
+    def forget(self, name: str) -> None:
+        """See `Kept`."""
 
 
 class InDatabase:
@@ -112,6 +120,10 @@ class InDatabase:
         check_seal(desk, seal)
         return seal
 
+    def forget(self, name: str) -> None:
+        """See `Kept`."""
+        self._node.forget(PREFIX + name)
+
 
 def open_master(node: Node, path: Path) -> Seal:
     """The key file that seals the centres' keys: the same for all nodes. It is made by an office's first node. Raises
@@ -119,7 +131,3 @@ def open_master(node: Node, path: Path) -> Seal:
     seal = Seal.open(path, create=not node.has_key(_CHECK))
     Seal.kept_under(seal, _CHECK, lambda offered: node.kept_key(_CHECK, offered))
     return seal
-
-
-_CHECK = "office"
-"""By this key, which seals nothing, a master is known."""

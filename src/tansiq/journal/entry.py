@@ -71,10 +71,11 @@ def link(previous: bytes, sequence: int, time_us: int, party: bytes, kind: bytes
     return hashlib.sha256(previous + pack(sequence, time_us, party, kind, body_digest)).digest()
 
 
-def check_names(draft: Draft) -> None:
-    """Raises `ValueError` if party or kind cannot be written into a header, before anything rests on the entry."""
+def check_names(draft: Draft, *, shared: bool = False) -> None:
+    """Raises `ValueError` if party or kind cannot be written into a header, or, of a `shared` journal, into a
+    database's text, before anything rests on the entry."""
     for name in (draft.party, draft.kind):
         if len(name.encode()) > _LONGEST_NAME:
             raise ValueError(f"{name[:20]!r}... has more than {_LONGEST_NAME} bytes")
-        if "\0" in name:  # a database's text has none, and every journal can be moved into a database
+        if shared and "\0" in name:
             raise ValueError(f"{name[:20]!r} holds a NUL")

@@ -296,7 +296,7 @@ class Sequencer(Generic[C, E]):
             events, waiting.reply = machine.decide(waiting.command, now_us)
             written = [Draft(now_us, *machine.draft(event, now_us), self._salt()) for event in events]
             for draft in written:
-                check_names(draft)
+                check_names(draft, shared=self.following is not None)
         except Exception as refusal:  # noqa: BLE001  whatever it is, it belongs to whoever asked
             waiting.refusal = refusal
             return

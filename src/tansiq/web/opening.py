@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-
-import structlog
 
 from tansiq.centre.hosting import Hosting
 from tansiq.centre.kept import InDatabase, open_master
@@ -26,7 +23,6 @@ from tansiq.web.listening import opening_log
 
 JOURNAL = "office"
 """The name of an office's journal, in a database."""
-_log = structlog.get_logger("office")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +76,9 @@ def _of_file(settings: Settings, path: Path) -> Opened:
         create=not settings.must_exist,
         on_progress=opening_log(),
     )
-    path = desk.store.path
-    hosting = Hosting.in_folder(path.parent / "centres", centre_rules_of(settings), tail_only=tail_only)
-    return Opened(desk, hosting, FolderBlobs(path.with_suffix(".files")), Always())
+    kept = desk.store.path  # resolved
+    hosting = Hosting.in_folder(kept.parent / "centres", centre_rules_of(settings), tail_only=tail_only)
+    return Opened(desk, hosting, FolderBlobs(kept.with_suffix(".files")), Always())
 
 
 def _of_database(settings: Settings, address: str) -> Opened:
@@ -104,8 +100,8 @@ def _of_database(settings: Settings, address: str) -> Opened:
             raise SettingRefused(f"--seal-key: {missing}; all nodes of an office have the same") from None
         except OSError as error:
             raise SettingRefused(f"--seal-key: {error.strerror}") from None
-        opening: Callable[[str, int, int], None] = opening_log()
-        desk = node.open_desk(blueprint(rules_of(settings)), JOURNAL, folder / "office.db", on_progress=opening)
+        path = folder / "office.db"
+        desk = node.open_desk(blueprint(rules_of(settings)), JOURNAL, path, on_progress=opening_log())
         hosting = Hosting(InDatabase(node, master, centre_rules_of(settings)))
     except BaseException:
         node.close()
