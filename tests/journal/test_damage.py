@@ -180,6 +180,7 @@ os._exit(1)
 def _with_failing_syncs(path: Path, sizes: str, then: str, failures: int) -> str:
     command = [
         sys.executable,
+        "-u",
         "-c",
         _FAILING_SYNC,
         str(Path(__file__).parents[2]),

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tansiq.journal.entry import Draft
-from tansiq.journal.erasure import KIND, as_long_as
+from tansiq.journal.erasure import KIND, NO_SALT, as_long_as
 from tansiq.journal.errors import JournalDamaged
 from tansiq.journal.store import Store
 from tansiq.journal.stores.postgres.database import Database
@@ -68,7 +68,7 @@ def test_both_stores_answer_alike_whatever_was_erased_and_replaced(database: Dat
             parties,
             st.sampled_from(KINDS[:2]),
             st.binary(max_size=40),
-            st.binary(min_size=16, max_size=16),
+            st.binary(min_size=16, max_size=16).filter(lambda salt: salt != NO_SALT),  # that is no draft's
         )
         some = data.draw(st.lists(entry, min_size=1, max_size=12))
         for store in both:

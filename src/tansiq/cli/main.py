@@ -74,6 +74,11 @@ def _hint(refused: ApiRefused) -> str:
     return ""
 
 
+def _say_no_more() -> None:
+    """What is still to be written to the output is dropped."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def run() -> None:
     """The console script."""
     for stream in (sys.stdout, sys.stderr):
@@ -92,7 +97,7 @@ def run() -> None:
         )
         sys.exit(EXIT_DAMAGED)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read has seen enough
+        _say_no_more()  # whoever read has seen enough
         sys.exit(EXIT_DONE)
     except NoOffice as error:
         complain(str(error), error.hint)
@@ -109,6 +114,10 @@ def run() -> None:
     except OSError as error:
         about = f"{error.filename}: " if error.filename else ""
         complain(f"{about}{error.strerror or error}", "does the file exist, and may this user read and write there?")
+        try:
+            sys.stdout.flush()
+        except OSError:
+            _say_no_more()  # or what is left would be tried once more at the very end, and change the exit status
         sys.exit(EXIT_REFUSED)
     except Exception as error:  # noqa: BLE001  a person at night can do nothing with a traceback
         where = traceback.extract_tb(error.__traceback__)[-1]
