@@ -29,9 +29,10 @@ def why_not() -> str | None:
         return "PostgreSQL's programs are not installed"
     if subprocess.run([SYSTEM_PYTHON, "-c", "import psycopg2, idna"], capture_output=True).returncode != 0:
         return "the system's Python lacks psycopg2 or idna (packages python3-psycopg2, python3-idna)"
-    if subprocess.run(["ip", "netns", "add", "tansiq-try"], capture_output=True).returncode != 0:
+    tried = f"tansiq-try-{os.getpid()}"  # others may try at this moment
+    if subprocess.run(["ip", "netns", "add", tried], capture_output=True).returncode != 0:
         return "no network namespaces can be made here"
-    subprocess.run(["ip", "netns", "delete", "tansiq-try"], check=True)
+    subprocess.run(["ip", "netns", "delete", tried], check=True)
     return None
 
 
