@@ -12,7 +12,6 @@ from tansiq.centre.erasing import ERASABLE_KINDS, EraseDrafts, notices_in, plann
 from tansiq.centre.machine import blueprint
 from tansiq.journal.erasure import remainder_of
 from tansiq.journal.errors import JournalError
-from tansiq.journal.snapshots import older_snapshots
 from tansiq.office.erased import Erasable
 from tansiq.office.erasures import BodiesErased
 
@@ -67,10 +66,8 @@ async def _erase(desk: CentreDesk, said: BodiesErased) -> None:
         if len(page) < _AT_ONCE:
             break
         after = page[-1].sequence
-    if done := await asyncio.to_thread(desk.store.erasures):
+    if await asyncio.to_thread(desk.store.erasures):
         await _write_over(desk, ())
-        for old in older_snapshots(desk.store.path, done[-1].sequence):
-            old.unlink(missing_ok=True)
 
 
 async def _write_over(desk: CentreDesk, left: tuple[tuple[int, bytes], ...]) -> None:

@@ -105,8 +105,9 @@ def _of_database(settings: Settings, address: str) -> Opened:
         except OSError as error:
             raise SettingRefused(f"--seal-key: {error.strerror}") from None
         opening: Callable[[str, int, int], None] = opening_log()
-        desk = node.open_desk(blueprint(rules_of(settings)), JOURNAL, folder / "office.db", on_progress=opening)
-        hosting = Hosting(InDatabase(node, master, centre_rules_of(settings)))
+        office, path, tail_only = blueprint(rules_of(settings)), folder / "office.db", settings.integrity == "tail"
+        desk = node.open_desk(office, JOURNAL, path, tail_only=tail_only, on_progress=opening)
+        hosting = Hosting(InDatabase(node, master, centre_rules_of(settings), tail_only=tail_only))
     except BaseException:
         node.close()
         raise
