@@ -59,7 +59,10 @@ class Eraser:
         again = loop.time()
         while True:
             for order in open_orders(self._desk.state):
-                await self.carry_out(order)
+                try:
+                    await self.carry_out(order)
+                except Refusal as refusal:  # another node has done it, while this one slept
+                    _log.info("erasure-postponed", order=order.id, reason=refusal.message)
             if self._after_us and loop.time() >= again:
                 await self.by_time()
                 again = loop.time() + _PASS_S
