@@ -15,20 +15,24 @@ import pytest
 
 from tansiq.journal.blobs import SharedBlobs
 from tansiq.journal.errors import StoreUnreachable
+from tansiq.journal.rebuilding import write_from_journal
 from tansiq.journal.shared_desk import open_shared_desk
 from tansiq.journal.snapshots import newest_snapshot
 from tansiq.journal.source import InDatabase, reading
 from tansiq.journal.stores.postgres.database import Database
+from tansiq.office.availability import SetAvailability
 from tansiq.office.desk import Desk
+from tansiq.office.entities import AvailabilityState
 from tansiq.office.erased import Erasable
 from tansiq.office.erasures import ConfirmErasure, ErasureOrder, OrderErasure, open_orders
 from tansiq.office.machine import blueprint
 from tansiq.office.refusals import Refusal
 from tansiq.web.eraser import Eraser
+from tansiq.web.forgetting import Forgetting
 from tests.coordination import Speaker, at, eventually, found_office, site
 from tests.postgres import Cluster
 from tests.serving import Identity
-from tests.web.test_erasing import House, Killed, forget, found_in, ordered, staff
+from tests.web.test_erasing import House, Killed, forget, found_in, never, ordered, staff
 from tests.web.test_nodes import Nodes, two_nodes
 
 OFFICE = blueprint()
@@ -282,8 +286,6 @@ def test_two_nodes_that_both_believe_to_be_the_one_replace_each_body_once(
 
 
 def test_each_node_forgets_its_own_snapshots_when_it_learns_of_it(lived: Lived, tmp_path: Path) -> None:
-    from tansiq.journal.rebuilding import write_from_journal
-
     async def play() -> None:
         address = lived.copy()
         async with node(address, tmp_path / "1") as (one, eraser), node(address, tmp_path / "2") as (two, _):
@@ -295,6 +297,48 @@ def test_each_node_forgets_its_own_snapshots_when_it_learns_of_it(lived: Lived, 
             await forget(two)
             assert newest_snapshot(two.store.path, OFFICE.snapshot_format, lambda _: b"")[0] is None
             assert not kept.exists()
+
+    asyncio.run(play())
+
+
+def test_a_node_lets_go_again_when_the_last_body_has_been_replaced(lived: Lived, tmp_path: Path) -> None:
+    """Between the two, somebody may have read what was still there."""
+
+    async def play() -> None:
+        address = lived.copy()
+        async with node(address, tmp_path / "1") as (one, eraser), node(address, tmp_path / "2") as (two, _):
+            let_go: list[Desk] = []
+
+            async def note(desk: Desk) -> None:
+                let_go.append(desk)
+
+            forgetting = Forgetting(lambda: [two], never, note)
+            order = await confirmed(one, lived.report)
+            decided, going_on = asyncio.Event(), asyncio.Event()
+            write_over = eraser._write_over
+
+            async def waiting(left: Any) -> None:
+                decided.set()
+                await going_on.wait()
+                await write_over(left)
+
+            eraser._write_over = waiting  # type: ignore[method-assign]
+            erasing = asyncio.create_task(eraser.carry_out(order))
+            await forgetting.look(two)
+            assert let_go == []
+            await decided.wait()
+            await two.caught_up()
+            await forgetting.look(two)
+            assert let_go == [two]
+            going_on.set()
+            await erasing
+            let_go.clear()
+            await forgetting.look(two)
+            assert let_go == [two]
+            await one.submit(SetAvailability("army", "army", "", AvailabilityState.NORMAL, "v"))
+            await two.caught_up()
+            await forgetting.look(two)
+            assert let_go == [two], "once it is over"
 
     asyncio.run(play())
 
