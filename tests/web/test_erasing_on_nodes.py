@@ -13,6 +13,10 @@ from typing import Any
 
 import pytest
 
+from tansiq.centre import machine as centre
+from tansiq.centre.desk import CentreDesk
+from tansiq.centre.drafts import WriteDrafts, Written
+from tansiq.centre.people import OpenCentre
 from tansiq.journal.blobs import SharedBlobs
 from tansiq.journal.errors import StoreUnreachable
 from tansiq.journal.rebuilding import write_from_journal
@@ -136,6 +140,7 @@ class Lived:
     name: str
     report: str
     other: str
+    notice: str
 
     def copy(self) -> str:
         name = f"t{secrets.token_hex(6)}"
@@ -149,7 +154,9 @@ def lived(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory, identity: 
     found_office(address)
     with two_nodes(address, tmp_path_factory.mktemp("lived"), identity) as both:
         house = House(both.offices[0], identity)
-    return Lived(cluster, address.rpartition("/")[2], house.report["id"], house.other["id"])
+        over = {"version": house.notice["version"], "reason": "over"}
+        house.relief.post(f"/notices/{house.notice['id']}/withdrawal", over)
+    return Lived(cluster, address.rpartition("/")[2], house.report["id"], house.other["id"], house.notice["id"])
 
 
 @asynccontextmanager
@@ -165,8 +172,20 @@ async def node(address: str, folder: Path) -> AsyncIterator[tuple[Desk, Eraser]]
             await desk.close()
 
 
-async def confirmed(desk: Desk, report: str) -> ErasureOrder:
-    await desk.submit(OrderErasure("relief", "o1", Erasable.REPORT, report, "court", "Amal"))
+@asynccontextmanager
+async def centre_at(address: str, folder: Path) -> AsyncIterator[CentreDesk]:
+    """A party's centre, at a node."""
+    with closing(Database(address)) as database:
+        desk = open_shared_desk(centre.blueprint(), database, "centre/relief", folder / "relief.db")
+        desk.open()
+        try:
+            yield desk
+        finally:
+            await desk.close()
+
+
+async def confirmed(desk: Desk, thing: str, subject: Erasable = Erasable.REPORT) -> ErasureOrder:
+    await desk.submit(OrderErasure("relief", "o1", subject, thing, "court", "Amal"))
     return await desk.submit(ConfirmErasure("relief", "o1", "Bashir"))
 
 
@@ -339,6 +358,30 @@ def test_a_node_lets_go_again_when_the_last_body_has_been_replaced(lived: Lived,
             await two.caught_up()
             await forgetting.look(two)
             assert let_go == [two], "once it is over"
+
+    asyncio.run(play())
+
+
+def test_the_drafts_of_an_erased_notice_go_from_a_centre_at_every_node(lived: Lived, tmp_path: Path) -> None:
+    async def play() -> None:
+        address = lived.copy()
+        async with (
+            node(address, tmp_path / "1") as (one, eraser),
+            centre_at(address, tmp_path / "1") as here,
+            centre_at(address, tmp_path / "2") as there,
+        ):
+            eraser._centres = lambda: [here]
+            await there.submit(OpenCentre("relief"))
+            for name, form in ((lived.notice, '{"card":"Jebel-Akhdar"}'), ("another", '{"card":"Falconridge"}')):
+                await there.submit(WriteDrafts("p", (Written(name, form),)))
+            assert rows_with(lived.cluster, address, "Jebel-Akhdar")
+            await eraser.carry_out(await confirmed(one, lived.notice, Erasable.NOTICE))
+            for word in ("Jebel-Akhdar", "Qasr-Marjan"):
+                assert rows_with(lived.cluster, address, word) == []
+            for desk in (here, there):
+                assert await desk.read(lambda state, _: list(state.drafts)) == ["another"]
+        with reading(InDatabase(address, "centre/relief")) as journal:
+            assert sum(1 for _ in journal.verified()) == journal.last().sequence
 
     asyncio.run(play())
 

@@ -36,6 +36,7 @@ async def notices_drafted(desks: Iterable[CentreDesk]) -> frozenset[str]:
     """The notices of which drafts are there."""
     found: set[str] = set()
     for desk in desks:
+        await desk.caught_up()
         found |= await asyncio.to_thread(_drafted, desk)
     return frozenset(found)
 
@@ -52,6 +53,7 @@ def _drafted(desk: CentreDesk) -> set[str]:
 
 
 async def _erase(desk: CentreDesk, said: BodiesErased) -> None:
+    await desk.caught_up()  # what any node has taken in
     after, upto = 0, desk.sequencer.head.sequence
     while True:
         page = await asyncio.to_thread(
