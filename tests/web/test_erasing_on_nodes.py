@@ -362,6 +362,27 @@ def test_a_node_lets_go_again_when_the_last_body_has_been_replaced(lived: Lived,
     asyncio.run(play())
 
 
+def test_a_vacuum_takes_what_was_erased_out_of_the_databases_files(lived: Lived, tmp_path: Path) -> None:
+    async def play() -> None:
+        address = lived.copy()
+        name = address.rpartition("/")[2]
+        ((number,),) = lived.cluster.ask(name, "SELECT oid::text FROM pg_database WHERE datname = current_database()")
+
+        def in_files(word: bytes) -> bool:
+            lived.cluster.ask(name, "CHECKPOINT")
+            return any(word in file.read_bytes() for file in lived.cluster.files(f"base/{number}"))
+
+        assert in_files(b"Falconridge")
+        async with node(address, tmp_path / "1") as (one, eraser):
+            await eraser.carry_out(await confirmed(one, lived.other))
+        lived.cluster.ask(name, "VACUUM FULL tansiq_bodies")
+        lived.cluster.ask(name, "VACUUM FULL tansiq_files")
+        assert not in_files(b"Falconridge")
+        assert in_files(b"tansiq_bodies"), "it is not that nothing was read"
+
+    asyncio.run(play())
+
+
 def test_the_drafts_of_an_erased_notice_go_from_a_centre_at_every_node(lived: Lived, tmp_path: Path) -> None:
     async def play() -> None:
         address = lived.copy()
