@@ -14,10 +14,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from tansiq.journal.shared_desk import open_shared_desk
+from tansiq.journal.stores.postgres.database import Database
+from tansiq.journal.stores.postgres.schema import check_schema
 from tansiq.office import agreements, invitations, parties
 from tansiq.office.desk import housekeep, now_us, open_desk
 from tansiq.office.entities import Contact, PartyKind, Profile
 from tansiq.office.kinds import ThingKind
+from tansiq.office.machine import blueprint
 from tansiq.office.rules import DAY_US, HOUR_US
 from tansiq.office.terms import AcknowledgeWithin, Flow, Level, SeparationRule, Sight, Step, Terms, digest_of
 from tests.serving import Identity, Office, running_office
@@ -66,17 +70,23 @@ AGREED = {
 }
 
 
-def found_office(journal: Path, agreed: dict[str, tuple[tuple[str, ...], Terms]] | None = None) -> None:
-    """Writes the journal: all parties admitted, and these agreements signed by all their sides."""
+def found_office(journal: Path | str, agreed: dict[str, tuple[tuple[str, ...], Terms]] | None = None) -> None:
+    """Writes the journal, a file or in the database of that address: all parties admitted, and these agreements signed
+    by all their sides."""
     usual = {name: (sides, terms(name, flows(*sides))) for name, sides in AGREED.items()}
     founding = _found(journal, usual if agreed is None else agreed)
     with ThreadPoolExecutor(1) as apart:  # whoever drives a browser has a loop running here already
         apart.submit(asyncio.run, founding).result()
 
 
-async def _found(journal: Path, agreed: dict[str, tuple[tuple[str, ...], Terms]]) -> None:
+async def _found(journal: Path | str, agreed: dict[str, tuple[tuple[str, ...], Terms]]) -> None:
     moment = now_us() - 5 * HOUR_US
-    desk = open_desk(journal, clock=lambda: moment)
+    database = Database(journal) if isinstance(journal, str) else None
+    if database is None:
+        desk = open_desk(Path(journal), clock=lambda: moment)
+    else:
+        check_schema(database)
+        desk = open_shared_desk(blueprint(), database, "office", Path("nowhere"), clock=lambda: moment)
     desk.open()
     first, *others = PARTIES
     await desk.submit(parties.Found(first, _profile(first)))
@@ -91,6 +101,8 @@ async def _found(journal: Path, agreed: dict[str, tuple[tuple[str, ...], Terms]]
         for side in sides:
             await desk.submit(agreements.Sign(side, name, f"the head of {side}", digest_of(wanted, sides)))
     await desk.close()
+    if database is not None:
+        database.close()
 
 
 def _profile(name: str) -> Profile:

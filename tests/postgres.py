@@ -117,6 +117,10 @@ class Cluster:
             cursor = connection.execute(question)  # type: ignore[call-overload]
             return cursor.fetchall() if cursor.description else []
 
+    def files(self, below: str) -> list[Path]:
+        """Those of its own, below a folder."""
+        return [path for path in (self._folder / below).rglob("*") if path.is_file()]
+
     def make_database(self) -> str:
         """A new, empty one; its address."""
         name = f"t{secrets.token_hex(6)}"

@@ -19,6 +19,7 @@ from tansiq.cli.main import application
 from tansiq.journal.blobs import FolderBlobs
 from tansiq.journal.errors import StoreUnavailable
 from tansiq.journal.snapshots import newest_snapshot
+from tansiq.journal.source import Source
 from tansiq.journal.stores.reading import verify
 from tansiq.office import machine
 from tansiq.office.desk import Desk, open_desk
@@ -26,6 +27,7 @@ from tansiq.office.erased import Erasable
 from tansiq.office.erasures import ConfirmErasure, OrderErasure
 from tansiq.office.rules import DAY_US
 from tansiq.web.eraser import Eraser
+from tansiq.web.forgetting import Forgetting
 from tests.coordination import (
     Speaker,
     at,
@@ -252,8 +254,17 @@ class Killed(Exception):  # noqa: N818
     """The process ends here."""
 
 
-async def never(path: Path, sequence: int) -> None:
+async def never(source: Source, sequence: int) -> None:
     """No snapshot is written."""
+
+
+async def forget(desk: Desk) -> None:
+    """As the process does that serves it."""
+
+    async def let_go(desk: Desk) -> None:
+        """It holds nothing else."""
+
+    await Forgetting(lambda: [desk], never, let_go).look(desk)
 
 
 POINTS = ("decided", "files removed", "bodies written over", "log cut", "snapshots removed", "done")
@@ -269,22 +280,22 @@ def test_whatever_step_it_is_killed_at_the_next_start_finishes_it(folder: Path, 
     files = FolderBlobs(path.with_suffix(".files"))
 
     async def until_killed(desk: Desk) -> None:
-        eraser = Eraser(desk, files, 0, never)
+        eraser = Eraser(desk, files, 0)
         await desk.submit(OrderErasure("relief", "o1", Erasable.REPORT, house.report["id"], "court", "Amal"))
         await desk.submit(ConfirmErasure("relief", "o1", "Bashir"))
-        _break(desk, eraser, files, point)
+        _break(desk, files, point)
         (order,) = desk.state.erasures.values()
         await eraser.carry_out(order)
-        await eraser._forget_snapshots()
-        if point == "done":
-            raise Killed
+        if point != "snapshots removed":
+            await forget(desk)
+        raise Killed
 
     async def next_start(desk: Desk) -> None:
-        eraser = Eraser(desk, FolderBlobs(path.with_suffix(".files")), 0, never)
+        eraser = Eraser(desk, FolderBlobs(path.with_suffix(".files")), 0)
         await eraser.finish()
         for order in [one for one in desk.state.erasures.values() if not one.done_us]:
             await eraser.carry_out(order)
-        await eraser._forget_snapshots()
+        await forget(desk)
         assert desk.state.erasures["o1"].done_us
 
     with pytest.raises(Killed):
@@ -296,7 +307,7 @@ def test_whatever_step_it_is_killed_at_the_next_start_finishes_it(folder: Path, 
     assert newest_snapshot(path, blueprint.snapshot_format, lambda _: b"")[0] is None
 
 
-def _break(desk: Desk, eraser: Eraser, files: FolderBlobs, point: str) -> None:
+def _break(desk: Desk, files: FolderBlobs, point: str) -> None:
     """Lets the process die there."""
 
     def killed(*_: Any, **__: Any) -> Any:
@@ -326,8 +337,6 @@ def _break(desk: Desk, eraser: Eraser, files: FolderBlobs, point: str) -> None:
         store.replace_bodies = cut_off  # type: ignore[method-assign]
     if point == "log cut":
         store.replace_bodies = replaced  # type: ignore[method-assign]
-    if point == "snapshots removed":
-        eraser._forget_snapshots = killed  # type: ignore[method-assign]
 
 
 async def _with_desk(path: Path, do: Any) -> None:
@@ -355,7 +364,7 @@ def test_the_drafts_of_an_erased_notice_go_from_the_centres_that_the_office_host
 
     async def erasing(centre: CentreDesk) -> None:
         async def in_office(desk: Desk) -> None:
-            eraser = Eraser(desk, FolderBlobs(path.with_suffix(".files")), 0, never, lambda: [centre])
+            eraser = Eraser(desk, FolderBlobs(path.with_suffix(".files")), 0, lambda: [centre])
             await desk.submit(OrderErasure("relief", "o1", Erasable.NOTICE, house.notice["id"], "court", "Amal"))
             await eraser.carry_out(await desk.submit(ConfirmErasure("relief", "o1", "Bashir")))
 
@@ -394,7 +403,7 @@ def test_by_time_goes_what_has_been_over_for_long_and_not_what_an_open_incident_
     moment = [0]
 
     async def later(desk: Desk) -> None:
-        eraser = Eraser(desk, FolderBlobs(path.with_suffix(".files")), 30 * DAY_US, never)
+        eraser = Eraser(desk, FolderBlobs(path.with_suffix(".files")), 30 * DAY_US)
         moment[0] += 29 * DAY_US
         assert await eraser.by_time() == 0, "its time is not over"
         moment[0] += 2 * DAY_US

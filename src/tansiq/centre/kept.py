@@ -89,9 +89,15 @@ class InDatabase:
     shared = True
 
     def __init__(
-        self, node: Node, master: Seal, rules: Rules | None = None, *, clock: Callable[[], int] = now_us
+        self,
+        node: Node,
+        master: Seal,
+        rules: Rules | None = None,
+        *,
+        tail_only: bool = False,
+        clock: Callable[[], int] = now_us,
     ) -> None:
-        self._node, self._master, self._rules, self._clock = node, master, rules, clock
+        self._node, self._master, self._rules, self._tail_only, self._clock = node, master, rules, tail_only, clock
 
     @staticmethod
     def name_of(journal: str) -> str | None:
@@ -111,7 +117,8 @@ class InDatabase:
         folder = self._node.folder / "centres"
         folder.mkdir(exist_ok=True, mode=0o700)
         path = folder / f"{name}{_ENDING}"
-        return self._node.open_desk(blueprint(self._rules), PREFIX + name, path, clock=self._clock)
+        centre = blueprint(self._rules)
+        return self._node.open_desk(centre, PREFIX + name, path, tail_only=self._tail_only, clock=self._clock)
 
     def seal(self, name: str, desk: CentreDesk) -> Seal:
         """See `Kept`."""

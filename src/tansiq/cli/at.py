@@ -11,8 +11,8 @@ import typer
 
 from tansiq.cli.at_text import LISTS, show_picture
 from tansiq.cli.files import put_file
-from tansiq.cli.looking_back import OfJournal, OfOffice, Source
-from tansiq.cli.output import EXIT_REFUSED, as_json, complain, journal_file
+from tansiq.cli.looking_back import OF_JOURNAL, OfJournal, OfOffice, Source, journal_anywhere
+from tansiq.cli.output import EXIT_REFUSED, as_json, complain
 from tansiq.cli.speaking import OfficeIfNeedBe, help_text, speaking_if_need_be
 from tansiq.cli.times import when
 from tansiq.gateways.api_v1.past import MomentOut, beginning_of
@@ -30,11 +30,12 @@ def add_to(app: typer.Typer) -> None:
 _HELP = help_text(
     "Show what was known at a moment: what was in force, where, who had been told and who had acknowledged; with the "
     "journal's last entry then, and the root of the log up to it (--proof keeps the proof for tansiq verify). Of a "
-    "journal's file (--journal; no office is needed) the whole picture, or with --party as that party had been told. "
+    "journal (--journal; no office is needed) the whole picture, or with --party as that party had been told. "
     "Of an office, as one's own party had been told; the office's staff may ask with --as for another. An office "
     "writes down that it was asked.",
     "at 2026-03-01T14:32Z --journal var/tansiq.db",
     "at 2026-03-01T14:32Z --journal var/tansiq.db --party relief --json",
+    "at 2026-03-01T14:32Z --journal postgresql://tansiq@db.example.org/office",
     "at --keys var/keys --party army -- -20m",
 )
 
@@ -42,9 +43,7 @@ _HELP = help_text(
 def at(
     office: OfficeIfNeedBe,
     time: Annotated[datetime, typer.Argument(metavar="TIME", parser=when, help="The moment.")],
-    journal: Annotated[
-        Path | None, typer.Option(parser=journal_file, help="A journal's file, in place of an office.")
-    ] = None,
+    journal: Annotated[Any, typer.Option(parser=journal_anywhere, metavar="JOURNAL", help=OF_JOURNAL)] = None,
     as_party: Annotated[str, typer.Option("--as", help="Of an office: as this party had been told.")] = "",
     everybody: Annotated[
         bool,

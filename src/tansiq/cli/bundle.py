@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 
 from tansiq.cli.files import write_file
-from tansiq.cli.looking_back import OfJournal, OfOffice
-from tansiq.cli.output import EXIT_REFUSED, complain, journal_file
+from tansiq.cli.looking_back import OF_JOURNAL, OfJournal, OfOffice, journal_anywhere
+from tansiq.cli.output import EXIT_REFUSED, complain
 from tansiq.cli.speaking import OfficeIfNeedBe, help_text, speaking_if_need_be
 from tansiq.cli.times import when
 from tansiq.gateways.api_client import step
@@ -28,7 +28,7 @@ _EXAMPLE = "bundle 1c2d3e4f-0000-5000-8000-000000000000"
 _HELP = help_text(
     "Write all that one's own party sees of an incident, and of what it is linked to, into a zip: the accounts side by "
     "side and the timeline as a page that needs nothing installed (index.html), the answers as JSON, the office's "
-    "receipts as proofs, and a manifest of digests. With --at, as it was known at a moment. Of a journal's file "
+    "receipts as proofs, and a manifest of digests. With --at, as it was known at a moment. Of a journal "
     "(--journal, with --party) without an office, and without receipts.",
     f"{_EXAMPLE} --output incident.zip --keys var/keys --party relief",
     f"{_EXAMPLE} --output incident.zip --journal var/tansiq.db --party relief --language ar",
@@ -40,9 +40,7 @@ def bundle(
     identifier: Annotated[str, typer.Argument(metavar="INCIDENT", help="The incident.")],
     output: Annotated[Path, typer.Option(help="Where to; '-' is the output.")],
     at: Annotated[datetime | None, typer.Option(parser=when, help="As it was known at this moment.")] = None,
-    journal: Annotated[
-        Path | None, typer.Option(parser=journal_file, help="A journal's file, in place of an office.")
-    ] = None,
+    journal: Annotated[Any, typer.Option(parser=journal_anywhere, metavar="JOURNAL", help=OF_JOURNAL)] = None,
     as_party: Annotated[str, typer.Option("--as", help="Of an office, with --at: as this party.")] = "",
     language: Annotated[str, typer.Option(help=f"Of the first page: {', '.join(LANGUAGES)}.")] = "en",
     replace: Annotated[bool, typer.Option("--replace", help="In place of a file that is there.")] = False,

@@ -10,16 +10,14 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from tansiq.centre import machine as centre
 from tansiq.cli import journal_database, journal_erasing
 from tansiq.cli.journal_erased import erasures_of, say_erasures
 from tansiq.cli.output import as_json, console, journal_file, progress, progress_of, say, table, utc
 from tansiq.journal.errors import JournalDamaged
-from tansiq.journal.machine import Blueprint
 from tansiq.journal.rebuilding import snapshot_differs, write_from_journal
 from tansiq.journal.stores.reading import beside, open_for_reading, verified_entries
 from tansiq.journal.stores.reading import verify as verify_journal
-from tansiq.office import machine as office
+from tansiq.web.snapshotting import blueprint_of
 
 app = typer.Typer(help="Look at a journal, also while an office uses it.", no_args_is_help=True)
 JournalFile = Annotated[Path, typer.Argument(parser=journal_file, help="The journal's file: PATH or sqlite:PATH.")]
@@ -53,7 +51,7 @@ def verify(
     document: dict[str, Any] = {"entries": head.sequence, "chain": head.chain.hex(), "whole": True, "erased": erased}
     if replay:
         with progress_of("replaying", quiet=as_document) as on_progress:
-            snapshot, differs = snapshot_differs(_blueprint_of(journal), journal, on_progress)
+            snapshot, differs = snapshot_differs(blueprint_of(journal), journal, on_progress)
         if snapshot is not None and differs:
             raise JournalDamaged(
                 journal, snapshot.head.sequence, f"a replay does not give what {snapshot.path.name} holds; remove that"
@@ -150,21 +148,11 @@ Example:
 )
 def snapshot(journal: JournalFile, as_document: AsJson = False) -> None:
     with progress_of("replaying", quiet=as_document) as on_progress:
-        path, head = write_from_journal(_blueprint_of(journal), journal, on_progress)
+        path, head = write_from_journal(blueprint_of(journal), journal, on_progress)
     if as_document:
         as_json({"path": str(path), "sequence": head.sequence})
     else:
         console.print(f"wrote {path} at sequence {head.sequence:,}")
-
-
-def _blueprint_of(path: Path) -> Blueprint[Any, Any, Any]:
-    """Whose journal it is, an office's or a centre's: the first entry tells."""
-    connection = open_for_reading(path)
-    try:
-        first = connection.execute("SELECT kind FROM entries WHERE sequence = 1").get
-    finally:
-        connection.close()
-    return centre.blueprint() if first in centre.EVENT_KINDS else office.blueprint()
 
 
 journal_erasing.add_to(app)

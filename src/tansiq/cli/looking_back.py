@@ -6,27 +6,42 @@ import asyncio
 import time
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from typing import Any, NoReturn, Protocol, TypeVar
 
 import msgspec
 import typer
 
-from tansiq.cli.output import EXIT_REFUSED, complain, progress_of
+from tansiq.cli.output import EXIT_REFUSED, complain, journal_file, progress_of
 from tansiq.cli.speaking import Office
 from tansiq.gateways.api_client import ApiRefused
 from tansiq.gateways.api_v1.past import PastAsked, moment_asked
 from tansiq.gateways.api_v1.past_routes import PastRoutes
 from tansiq.gateways.contract import Problem
 from tansiq.gateways.outlines import FormLimits, moment
-from tansiq.journal.blobs import FolderBlobs
+from tansiq.journal.blobs import blobs_of
 from tansiq.journal.desk import now_us
 from tansiq.journal.past import moment_in
+from tansiq.journal.source import InDatabase
+from tansiq.journal.source import Source as Journal
+from tansiq.journal.stores.postgres.database import SCHEMES, BadAddress, Database
 from tansiq.office.past import PastOffice, open_past
+from tansiq.web.opening import JOURNAL
 
 T = TypeVar("T")
+OF_JOURNAL = "A journal in place of an office: its file, or the address of its database."
 _NOT_YET = ("past-not-ready", "past-busy")
 _AGAIN_S, _GIVE_UP_S = 1.0, 1_800.0
+
+
+def journal_anywhere(text: str) -> Journal:
+    """An office's journal, named as `tansiq serve --journal` names it: in a file, or in a database."""
+    if not text.startswith(SCHEMES):
+        return journal_file(text)
+    try:
+        Database(text)
+    except BadAddress as error:
+        raise typer.BadParameter(str(error)) from None
+    return InDatabase(text, JOURNAL)
 
 
 class Source(Protocol):
@@ -37,23 +52,23 @@ class Source(Protocol):
 
 
 class OfJournal:
-    """A past office in this process, of a journal's file."""
+    """A past office in this process, of a journal's file, or of one in a database."""
 
-    def __init__(self, path: Path, at_us: int, *, quiet: bool) -> None:
+    def __init__(self, journal: Journal, at_us: int, *, quiet: bool) -> None:
         """Ends the command where there was nothing at that moment."""
         try:
             moment_asked(moment(at_us).isoformat(), now_us())
         except Problem as problem:
             _refuse(problem.message)
-        found = moment_in(path, at_us)
+        found = moment_in(journal, at_us)
         if not found.head.sequence:
             begun = found.begins_us
             begins = "it has none yet" if begun is None else f"it begins at {moment(begun).isoformat()}"
-            _refuse(f"that moment lies before the first entry of {path}: {begins}")
+            _refuse(f"that moment lies before the first entry of {journal}: {begins}")
         with progress_of("replaying", quiet=quiet) as on_progress:
-            self.office: PastOffice = open_past(path, found.head.sequence, at_us, on_progress=on_progress)
+            self.office: PastOffice = open_past(journal, found.head.sequence, at_us, on_progress=on_progress)
         self._at_us = at_us
-        self._routes = PastRoutes(self.office, FolderBlobs(path.resolve().with_suffix(".files")), FormLimits())
+        self._routes = PastRoutes(self.office, blobs_of(journal), FormLimits())
 
     def check_party(self, party: str) -> None:
         """Ends the command where there was no such party."""

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from tansiq.journal import durably
 from tansiq.journal.errors import StoreUnavailable
+from tansiq.journal.source import Source
 from tansiq.journal.stores.postgres import statements as sql
 from tansiq.journal.stores.postgres.database import Database
 
@@ -114,6 +115,13 @@ class SharedBlobs:
         with self._database.lent() as connection:
             connection.execute(sql.REMOVE_FILE, (self._journal, digest, int(unless_after_s * 1e6)))
             return connection.execute(sql.GET_FILE, (self._journal, digest)).fetchone() is None
+
+
+def blobs_of(source: Source) -> FolderBlobs | SharedBlobs:
+    """Those of a journal, for whoever reads it beside those who write it."""
+    if isinstance(source, Path):
+        return FolderBlobs(source.resolve().with_suffix(".files"))
+    return SharedBlobs(Database(source.address), source.journal)
 
 
 def _checked(digest: str, data: bytes) -> bytes:

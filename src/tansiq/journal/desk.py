@@ -21,6 +21,7 @@ from tansiq.journal.machine import Blueprint, Machine
 from tansiq.journal.rebuilding import rebuild
 from tansiq.journal.sequencer import Sequencer
 from tansiq.journal.snapshots import Skipped, Snapshot, newest_snapshot
+from tansiq.journal.source import Source
 from tansiq.journal.store import Opening, SharedStore, Store
 from tansiq.journal.stores.reading import ChainAt
 from tansiq.journal.stores.sqlite import SqliteStore
@@ -73,11 +74,14 @@ class Desk(Generic[S, C, E]):
         start: Start,
         clock: Callable[[], int] = now_us,
         shared: SharedStore | None = None,
+        source: Source | None = None,
     ) -> None:
-        """`shared`: the store again, if other nodes append to it, too."""
+        """`shared`: the store again, if other nodes append to it, too. `source`: where others read the journal, if not
+        in a file by the store's path."""
         self.fresh = Fresh()
         self.start = start
         self.store = store
+        self.source: Source = store.path if source is None else source
         self._machine = machine
         self.failure: BaseException | None = None
         self.failed = asyncio.Event()

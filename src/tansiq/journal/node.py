@@ -57,11 +57,14 @@ class Node:
         journal: str,
         path: Path,
         *,
+        tail_only: bool = False,
         clock: Callable[[], int] = now_us,
         on_progress: Callable[[str, int, int], None] = lambda what, done, total: None,
     ) -> Desk[S, C, E]:
         """Opens the journal of that name; see `open_shared_desk`."""
-        desk = open_shared_desk(blueprint, self.database, journal, path, clock=clock, on_progress=on_progress)
+        desk = open_shared_desk(
+            blueprint, self.database, journal, path, tail_only=tail_only, clock=clock, on_progress=on_progress
+        )
         self._desks[journal] = desk
         return desk
 

@@ -7,30 +7,25 @@ written, too, even if the clock was ahead at the time. So the past of a moment i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Generic, NoReturn, TypeVar, cast
 
-import apsw
 import msgspec
 
 from tansiq.journal.command import Command
 from tansiq.journal.desk import Desk, Start
-from tansiq.journal.entry import GENESIS, Draft, Entry, Head
+from tansiq.journal.entry import Draft, Entry, Head
 from tansiq.journal.errors import JournalError
 from tansiq.journal.machine import Blueprint
 from tansiq.journal.rebuilding import Rebuilt, rebuild
-from tansiq.journal.snapshots import newest_snapshot
+from tansiq.journal.source import Source, newest_of, path_of, reading
 from tansiq.journal.store import Opening, Store
-from tansiq.journal.stores.reading import Progress, chain_at, no_progress, open_for_reading, verified_entries
+from tansiq.journal.stores.reading import Progress, no_progress
 
 S = TypeVar("S")
 C = TypeVar("C")
 E = TypeVar("E", bound=msgspec.Struct)
 R = TypeVar("R")
-_LAST_AT = "SELECT sequence, chain FROM entries WHERE time_us <= ? ORDER BY sequence DESC LIMIT 1"
-_FIRST = "SELECT time_us FROM entries WHERE sequence = 1"
 
 
 class PastUnchangeable(JournalError):  # noqa: N818
@@ -46,29 +41,22 @@ class Moment:
     begins_us: int | None
 
 
-def moment_in(path: Path, at_us: int) -> Moment:
-    """What the journal ended with at that moment. Looked for from the end on: what was lately is found at once."""
-    with closing(open_for_reading(path)) as connection:
-        return Moment(_last_at(connection, at_us), connection.execute(_FIRST).get)
+def moment_in(source: Source, at_us: int) -> Moment:
+    """What the journal ended with at that moment."""
+    with reading(source) as there:
+        return Moment(there.last_at(at_us), there.begins_us())
 
 
 def rebuild_at(
-    blueprint: Blueprint[S, C, E], path: Path, sequence: int, on_progress: Progress = no_progress
+    blueprint: Blueprint[S, C, E], source: Source, sequence: int, on_progress: Progress = no_progress
 ) -> Rebuilt[S, C, E]:
     """The state after this entry, from the newest snapshot that is not newer. Needs no lock: a server may run."""
-    with closing(open_for_reading(path)) as connection:
-        version = blueprint.snapshot_format
-        snapshot, _ = newest_snapshot(path, version, lambda number: chain_at(connection, number), until=sequence)
-
-        def entries_after(after: int) -> Iterator[Entry]:
-            return verified_entries(connection, path, after)
-
-        return rebuild(blueprint, path, entries_after, snapshot, until=sequence, last=sequence, on_progress=on_progress)
-
-
-def _last_at(connection: apsw.Connection, at_us: int) -> Head:
-    found = connection.execute(_LAST_AT, (at_us,)).fetchone()
-    return Head(0, GENESIS) if found is None else Head(found[0], found[1])
+    with reading(source) as there:
+        snapshot = newest_of(source, there, blueprint.snapshot_format, until=sequence)
+        path = path_of(source)
+        return rebuild(
+            blueprint, path, there.verified, snapshot, until=sequence, last=sequence, on_progress=on_progress
+        )
 
 
 class PastDesk(Desk[S, C, E], Generic[S, C, E]):
@@ -76,12 +64,12 @@ class PastDesk(Desk[S, C, E], Generic[S, C, E]):
 
     of_the_past = True
 
-    def __init__(self, rebuilt: Rebuilt[S, C, E], path: Path, at_us: int) -> None:
+    def __init__(self, rebuilt: Rebuilt[S, C, E], source: Source, at_us: int) -> None:
         self.at_us = at_us
         opening = Opening(rebuilt.head.sequence, rebuilt.replayed, 0, None, 0.0)
         start = Start(opening, None, (), rebuilt.replayed, 0.0)
-        store = cast(Store, _Ended(path, rebuilt.head))  # of a store, a desk that takes nothing asks no more
-        super().__init__(store, rebuilt.machine, start, lambda: self.at_us)
+        store = cast(Store, _Ended(source, rebuilt.head))  # of a store, a desk that takes nothing asks no more
+        super().__init__(store, rebuilt.machine, start, lambda: self.at_us, source=source)
 
     async def submit(self, command: Command[R]) -> R:
         """Raises `PastUnchangeable`."""
@@ -91,15 +79,15 @@ class PastDesk(Desk[S, C, E], Generic[S, C, E]):
 class _Ended:
     """A store of a journal that ends somewhere."""
 
-    def __init__(self, path: Path, head: Head) -> None:
-        self.path, self.head = path, head
+    def __init__(self, source: Source, head: Head) -> None:
+        self._source, self.path, self.head = source, path_of(source), head
 
     def append(self, drafts: Sequence[Draft]) -> NoReturn:
         raise PastUnchangeable("what has been cannot be changed")
 
     def read(self, after: int = 0) -> Iterator[Entry]:
-        with closing(open_for_reading(self.path)) as connection:
-            for entry in verified_entries(connection, self.path, after):
+        with reading(self._source) as there:
+            for entry in there.verified(after):
                 if entry.header.sequence > self.head.sequence:
                     return
                 yield entry

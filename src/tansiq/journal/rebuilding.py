@@ -13,8 +13,9 @@ import msgspec
 from tansiq.journal.entry import GENESIS, Entry, Head
 from tansiq.journal.errors import JournalDamaged
 from tansiq.journal.machine import Blueprint, Machine
-from tansiq.journal.snapshots import Snapshot, newest_snapshot, write_snapshot
-from tansiq.journal.stores.reading import Progress, chain_at, no_progress, open_for_reading, verified_entries
+from tansiq.journal.snapshots import Snapshot, write_snapshot
+from tansiq.journal.source import Source, newest_of, path_of, reading
+from tansiq.journal.stores.reading import Progress, no_progress
 
 S = TypeVar("S")
 C = TypeVar("C")
@@ -64,58 +65,39 @@ def rebuild(
     return Rebuilt(machine, head, head.sequence - first)
 
 
-def from_journal(blueprint: Blueprint[S, C, E], path: Path, on_progress: Progress = no_progress) -> Rebuilt[S, C, E]:
+def from_journal(
+    blueprint: Blueprint[S, C, E], source: Source, on_progress: Progress = no_progress
+) -> Rebuilt[S, C, E]:
     """The state at the journal's head. Needs no lock: a server may run."""
-    connection = open_for_reading(path)
-    try:
-        version = blueprint.snapshot_format
-        snapshot, _ = newest_snapshot(path, version, lambda sequence: chain_at(connection, sequence))
-        last = connection.execute("SELECT max(sequence) FROM entries").get or 0
-        return rebuild(
-            blueprint,
-            path,
-            lambda after: verified_entries(connection, path, after),
-            snapshot,
-            last=last,
-            on_progress=on_progress,
-        )
-    finally:
-        connection.close()
+    with reading(source) as there:
+        snapshot = newest_of(source, there, blueprint.snapshot_format)
+        last = there.last().sequence
+        path = path_of(source)
+        return rebuild(blueprint, path, there.verified, snapshot, last=last, on_progress=on_progress)
 
 
 def write_from_journal(
-    blueprint: Blueprint[S, C, E], path: Path, on_progress: Progress = no_progress
+    blueprint: Blueprint[S, C, E], source: Source, on_progress: Progress = no_progress
 ) -> tuple[Path, Head]:
     """Writes a newer snapshot beside the journal, in a process of its own: a serving one is not slowed down."""
-    rebuilt = from_journal(blueprint, path, on_progress)
+    rebuilt = from_journal(blueprint, source, on_progress)
     pieces = blueprint.dump(rebuilt.machine.state)
-    return write_snapshot(path, rebuilt.head, pieces, blueprint.snapshot_format), rebuilt.head
+    return write_snapshot(path_of(source), rebuilt.head, pieces, blueprint.snapshot_format), rebuilt.head
 
 
 def snapshot_differs(
-    blueprint: Blueprint[S, C, E], path: Path, on_progress: Progress = no_progress
+    blueprint: Blueprint[S, C, E], source: Source, on_progress: Progress = no_progress
 ) -> tuple[Snapshot | None, bool]:
     """The newest snapshot, and whether a replay from the first entry on gives another state than it holds."""
-    connection = open_for_reading(path)
-    try:
-        version = blueprint.snapshot_format
-        snapshot, _ = newest_snapshot(path, version, lambda sequence: chain_at(connection, sequence))
+    with reading(source) as there:
+        snapshot = newest_of(source, there, blueprint.snapshot_format)
         until = None if snapshot is None else snapshot.head.sequence
-        last = until or connection.execute("SELECT max(sequence) FROM entries").get or 0
-        read = rebuild(
-            blueprint,
-            path,
-            lambda after: verified_entries(connection, path, after),
-            None,
-            until=until,
-            last=last,
-            on_progress=on_progress,
-        )
+        last = until or there.last().sequence
+        path = path_of(source)
+        read = rebuild(blueprint, path, there.verified, None, until=until, last=last, on_progress=on_progress)
         if snapshot is None:
             return None, False
         loaded = blueprint.begin()
         blueprint.load(loaded.state, snapshot.chunks())
         pieces = zip_longest(blueprint.dump(read.machine.state), blueprint.dump(loaded.state))
         return snapshot, any(replayed != kept for replayed, kept in pieces)
-    finally:
-        connection.close()

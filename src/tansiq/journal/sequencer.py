@@ -188,11 +188,12 @@ class Sequencer(Generic[C, E]):
         return await reading.future
 
     async def between_batches(self, work: Callable[[], T]) -> T:
-        """Has the thread that appends do something with the store, between two batches. Raises what that raises, and
-        `SequencerStopped`."""
+        """Has the thread that appends do something with the store, between two batches. A shared store takes it from
+        any thread, and no turn waits for it. Raises what that raises, and `SequencerStopped`."""
         if self._stopping:
             raise SequencerStopped("the office is closing")
-        return await asyncio.get_running_loop().run_in_executor(self._writer, work)
+        thread = self._writer if self.following is None else None
+        return await asyncio.get_running_loop().run_in_executor(thread, work)
 
     async def _run(self) -> None:
         while True:

@@ -3,11 +3,11 @@ still at that moment. It takes no change; of what a party is shown of another's 
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TypeVar, cast
 
 from tansiq.journal.command import Command
 from tansiq.journal.past import PastDesk, rebuild_at
+from tansiq.journal.source import Source
 from tansiq.journal.stores.reading import Progress, no_progress
 from tansiq.office.machine import AnyCommand, Event, blueprint
 from tansiq.office.reports import NoteShown
@@ -32,9 +32,9 @@ class PastOffice(PastDesk[Office, AnyCommand, Event]):
 
 
 def open_past(
-    path: Path, sequence: int, at_us: int, rules: Rules | None = None, on_progress: Progress = no_progress
+    source: Source, sequence: int, at_us: int, rules: Rules | None = None, on_progress: Progress = no_progress
 ) -> PastOffice:
     """The office after this entry, with its clock at that moment. Raises the journal's errors."""
-    past = PastOffice(rebuild_at(blueprint(rules), path, sequence, on_progress), path, at_us)
+    past = PastOffice(rebuild_at(blueprint(rules), source, sequence, on_progress), source, at_us)
     past.noted = []
     return past

@@ -20,7 +20,9 @@ from tansiq.centre.hosting import Hosting
 from tansiq.gateways.api_v1.outside import HereOutside
 from tansiq.journal import desk as journal
 from tansiq.journal.errors import JournalError
+from tansiq.journal.source import Source, path_of
 from tansiq.office.desk import Desk, housekeep
+from tansiq.web import snapshotting
 
 AnyDesk: TypeAlias = journal.Desk[Any, Any, Any]
 _AGAIN_S = 30.0
@@ -102,26 +104,30 @@ async def write_snapshots(desks: Callable[[], Iterable[AnyDesk]], every_entries:
         for one in desks():
             path, head = one.store.path, one.sequencer.head.sequence
             last = written.get(path, one.start.snapshot.sequence if one.start.snapshot else 0)
-            if head - last >= every_entries and await write_snapshot(path, head):
+            following = one.sequencer.following
+            if following is not None and following.newer is not None:
+                continue  # a newer version's process has to write it
+            if head - last >= every_entries and await write_snapshot(one.source, head):
                 written[path] = head
 
 
-async def write_snapshot(path: Path, head: int) -> bool:
+async def write_snapshot(source: Source, head: int) -> bool:
     """Has another process write a state down; whether it did."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tansiq.cli.main", "journal", "snapshot", str(path)),
-        stdin=asyncio.subprocess.DEVNULL,
+        *(sys.executable, "-m", "tansiq.web.snapshotting"),
+        stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE,
     )
     with contextlib.suppress(OSError):
         os.setpriority(os.PRIO_PROCESS, process.pid, _NICE)
-    _, said = await process.communicate()
+    _, said = await process.communicate(snapshotting.packed(source))
+    name = path_of(source).name
     if process.returncode == 0:
-        _log.info("snapshot", journal=path.name, sequence=head)
+        _log.info("snapshot", journal=name, sequence=head)
         return True
     reason = said.decode(errors="replace").strip()[-500:]
-    _log.error("snapshot-failed", journal=path.name, sequence=head, status=process.returncode, reason=reason)
+    _log.error("snapshot-failed", journal=name, sequence=head, status=process.returncode, reason=reason)
     await asyncio.sleep(_AGAIN_S)
     return False
 

@@ -12,7 +12,6 @@ from tansiq.centre.erasing import ERASABLE_KINDS, EraseDrafts, notices_in, plann
 from tansiq.centre.machine import blueprint
 from tansiq.journal.erasure import remainder_of
 from tansiq.journal.errors import JournalError
-from tansiq.journal.snapshots import older_snapshots
 from tansiq.office.erased import Erasable
 from tansiq.office.erasures import BodiesErased
 
@@ -37,6 +36,7 @@ async def notices_drafted(desks: Iterable[CentreDesk]) -> frozenset[str]:
     """The notices of which drafts are there."""
     found: set[str] = set()
     for desk in desks:
+        await desk.caught_up()
         found |= await asyncio.to_thread(_drafted, desk)
     return frozenset(found)
 
@@ -53,6 +53,7 @@ def _drafted(desk: CentreDesk) -> set[str]:
 
 
 async def _erase(desk: CentreDesk, said: BodiesErased) -> None:
+    await desk.caught_up()  # what any node has taken in
     after, upto = 0, desk.sequencer.head.sequence
     while True:
         page = await asyncio.to_thread(
@@ -67,10 +68,8 @@ async def _erase(desk: CentreDesk, said: BodiesErased) -> None:
         if len(page) < _AT_ONCE:
             break
         after = page[-1].sequence
-    if done := await asyncio.to_thread(desk.store.erasures):
+    if await asyncio.to_thread(desk.store.erasures):
         await _write_over(desk, ())
-        for old in older_snapshots(desk.store.path, done[-1].sequence):
-            old.unlink(missing_ok=True)
 
 
 async def _write_over(desk: CentreDesk, left: tuple[tuple[int, bytes], ...]) -> None:

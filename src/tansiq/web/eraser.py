@@ -3,7 +3,8 @@ unfinished.
 
 The order of its steps is what makes it safe to be killed anywhere. First the journal says what will be erased, and what
 will be left of it. Then the files beside the journal go; then the bodies are written over, salts with them, and the log
-is cut; then older snapshots go. Where bodies are whole that an entry says to be erased, the rest is done again.
+is cut. Where bodies are whole that an entry says to be erased, the rest is done again. What each process holds of it
+beside the journal goes by `forgetting`.
 """
 
 from __future__ import annotations
@@ -12,15 +13,12 @@ import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from functools import partial
-from pathlib import Path
-from typing import Any
 
 import structlog
 
 from tansiq.centre.desk import CentreDesk
 from tansiq.journal.blobs import Blobs
 from tansiq.journal.erasure import Erasure, Whole
-from tansiq.journal.snapshots import older_snapshots
 from tansiq.office.desk import Desk
 from tansiq.office.erased import Key, Thing
 from tansiq.office.erasing import ERASABLE_KINDS, by_key, things_of
@@ -40,22 +38,17 @@ _log = structlog.get_logger("office")
 
 
 class Eraser:
-    """Of one office. `after_us`: so long after its end a thing's content goes by itself; 0: never. `write_snapshot`
-    has a new snapshot written, before older ones go: the next start is to be quick, too. `centres`: those that the
-    office hosts."""
+    """Of one office, in whichever of its processes does what only one should. `after_us`: so long after its end a
+    thing's content goes by itself; 0: never. `centres`: those that the office hosts."""
 
     def __init__(
         self,
         desk: Desk,
         files: Blobs,
         after_us: int,
-        write_snapshot: Callable[[Path, int], Awaitable[Any]],
         centres: Callable[[], Iterable[CentreDesk]] = tuple,
     ) -> None:
-        self._desk, self._files, self._after_us, self._write_snapshot = desk, files, after_us, write_snapshot
-        self._centres = centres
-        self._last = 0
-        """The last entry that says that something was erased."""
+        self._desk, self._files, self._after_us, self._centres = desk, files, after_us, centres
         self.on_erased: Callable[[], Awaitable[None]] | None = None
         """Called when bodies have been written over: whatever holds what was there is to let go of it."""
 
@@ -66,11 +59,13 @@ class Eraser:
         again = loop.time()
         while True:
             for order in open_orders(self._desk.state):
-                await self.carry_out(order)
+                try:
+                    await self.carry_out(order)
+                except Refusal as refusal:  # another node has done it, while this one slept
+                    _log.info("erasure-postponed", order=order.id, reason=refusal.message)
             if self._after_us and loop.time() >= again:
                 await self.by_time()
                 again = loop.time() + _PASS_S
-            await self._forget_snapshots()
             await asyncio.sleep(_LOOK_S)
 
     async def finish(self) -> None:
@@ -78,7 +73,6 @@ class Eraser:
         found = await asyncio.to_thread(self._desk.store.erasures)
         if not found:
             return
-        self._last = found[-1].sequence
         drafted = await notices_drafted(self._centres())
         for erasure in found:
             event = _decode(erasure.body)
@@ -88,7 +82,6 @@ class Eraser:
             if not drafted.isdisjoint(thing.id for thing in event.things):
                 await erase_drafts(self._centres(), event)
         await self._write_over(())
-        await self._forget_snapshots()
 
     async def _finish(self, erasure: Erasure, event: BodiesErased) -> None:
         bodies = await asyncio.to_thread(self._desk.store.bodies, erasure.unfinished)
@@ -109,6 +102,7 @@ class Eraser:
         _log.info("erased", order=order.id, subject=order.thing.subject, id=order.thing.id, bodies=erased)
 
     async def _erase_page(self, things: tuple[Thing, ...], order: str) -> int | None:
+        await self._desk.caught_up()  # what any node has taken in about them
         bodies, plan = await asyncio.to_thread(self._next_of, things)
         if not plan.left:
             return None
@@ -177,7 +171,6 @@ class Eraser:
         command = EraseBodies(plan.things, plan.remainders, plan.concerned, order, before_us)
         before = self._desk.sequencer.head.sequence
         done = await self._desk.submit(command)
-        self._last = self._desk.sequencer.head.sequence
         now_us = await self._desk.read(lambda _, now_us: now_us)
         numbers = {sequence for sequence, _ in plan.left}
         await self._remove_files((one for one in bodies if one[0] in numbers), plan.things, now_us)
@@ -204,15 +197,6 @@ class Eraser:
         await self._desk.sequencer.between_batches(lambda: store.replace_bodies(left))
         if left and self.on_erased is not None:
             await self.on_erased()
-
-    async def _forget_snapshots(self) -> None:
-        """Removes states of before the last erasure, whoever wrote them and when."""
-        path = self._desk.store.path
-        if not self._last or not older_snapshots(path, self._last):
-            return
-        await self._write_snapshot(path, self._desk.sequencer.head.sequence)
-        for old in older_snapshots(path, self._last):
-            old.unlink(missing_ok=True)
 
 
 def _keys_in(page: Sequence[Whole]) -> list[Key]:

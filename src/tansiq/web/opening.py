@@ -100,9 +100,9 @@ def _of_database(settings: Settings, address: str) -> Opened:
             raise SettingRefused(f"--seal-key: {missing}; all nodes of an office have the same") from None
         except OSError as error:
             raise SettingRefused(f"--seal-key: {error.strerror}") from None
-        path = folder / "office.db"
-        desk = node.open_desk(blueprint(rules_of(settings)), JOURNAL, path, on_progress=opening_log())
-        hosting = Hosting(InDatabase(node, master, centre_rules_of(settings)))
+        office, path, tail_only = blueprint(rules_of(settings)), folder / "office.db", settings.integrity == "tail"
+        desk = node.open_desk(office, JOURNAL, path, tail_only=tail_only, on_progress=opening_log())
+        hosting = Hosting(InDatabase(node, master, centre_rules_of(settings), tail_only=tail_only))
     except BaseException:
         node.close()
         raise

@@ -11,7 +11,6 @@ import os
 import struct
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 import msgspec
@@ -19,7 +18,8 @@ import msgspec
 from tansiq.gateways.api_v1.past import PastAnswered, PastAsked
 from tansiq.gateways.api_v1.past_routes import PastRoutes
 from tansiq.gateways.outlines import FormLimits
-from tansiq.journal.blobs import FolderBlobs
+from tansiq.journal.blobs import blobs_of
+from tansiq.journal.source import Sent, received
 from tansiq.office.past import open_past
 from tansiq.office.rules import Rules
 
@@ -30,7 +30,7 @@ LENGTH = struct.Struct(">I")
 class Begin(msgspec.Struct, frozen=True):
     """Which past it is."""
 
-    journal: str
+    journal: Sent
     sequence: int
     at_us: int
     rules: Rules
@@ -75,11 +75,11 @@ async def serve(source: BinaryIO, say: Callable[[Said], None]) -> None:
     begin = _received(source, Begin)
     if begin is None:
         return
-    path = Path(begin.journal)
+    journal = received(begin.journal)
     office = open_past(
-        path, begin.sequence, begin.at_us, begin.rules, lambda done, total: say(Said(done=done, total=total))
+        journal, begin.sequence, begin.at_us, begin.rules, lambda done, total: say(Said(done=done, total=total))
     )
-    routes = PastRoutes(office, FolderBlobs(path.with_suffix(".files")), begin.limits)
+    routes = PastRoutes(office, blobs_of(journal), begin.limits)
     say(Said(ready=True))
     while (question := _received(source, Asked)) is not None:
         try:

@@ -12,7 +12,6 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import msgspec
 import structlog
@@ -22,6 +21,7 @@ from tansiq.gateways.contract import Problem
 from tansiq.gateways.outlines import FormLimits, moment
 from tansiq.journal.desk import now_us
 from tansiq.journal.past import moment_in
+from tansiq.journal.source import Source, sent
 from tansiq.office.rules import Rules
 from tansiq.web.past_office import LENGTH, Asked, Begin, Said, packed
 
@@ -159,8 +159,8 @@ class Past:
 class PastOffices:
     """The `Pasts` of an office's routes. Lives on its event loop. `timeout_s`: how long a request may take."""
 
-    def __init__(self, path: Path, rules: Rules, limits: FormLimits, timeout_s: float, most: int = MOST) -> None:
-        self._path, self._rules, self._limits, self._most = path, rules, limits, most
+    def __init__(self, source: Source, rules: Rules, limits: FormLimits, timeout_s: float, most: int = MOST) -> None:
+        self._source, self._rules, self._limits, self._most = source, rules, limits, most
         self._wait_s = min(_WAIT_S, timeout_s / 2)
         self._open: dict[int, Past] = {}
         self._moments: dict[int, int] = {}
@@ -193,7 +193,7 @@ class PastOffices:
         known = self._moments.get(at_us)
         if known is None:
             async with self._looking_up:  # one at a time: early moments have it look through all of a long journal
-                found = await asyncio.to_thread(moment_in, self._path, at_us)
+                found = await asyncio.to_thread(moment_in, self._source, at_us)
             known = found.head.sequence
             if known == 0:
                 begins = "" if found.begins_us is None else f": its first is of {moment(found.begins_us).isoformat()}"
@@ -218,7 +218,7 @@ class PastOffices:
         past = self._open.get(sequence)  # while others ended, somebody else may have asked for it
         if past is None:
             past = self._open[sequence] = Past(
-                Begin(str(self._path), sequence, at_us, self._rules, self._limits), self._wait_s
+                Begin(sent(self._source), sequence, at_us, self._rules, self._limits), self._wait_s
             )
         self._leave_others(asker, past)
         past.askers.add(asker)

@@ -51,6 +51,7 @@ from tansiq.web.chores import (
 )
 from tansiq.web.delivering import deliverer_of, smtp_of
 from tansiq.web.eraser import Eraser
+from tansiq.web.forgetting import Forgetting
 from tansiq.web.issuer import PROGRAM_SCOPES
 from tansiq.web.link_settings import check_office
 from tansiq.web.listening import bind, listen, server_of, stop_on_signals
@@ -153,15 +154,19 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     deliverer = deliverer_of(OfficeNews(desk, tidings), hosting, settings, smtp)
     housekeeping = Housekeeping()
     library = ReportLibrary(desk, opened.files, desk.store.path.with_suffix(".library"))
+
+    def desks() -> list[journal.Desk[Any, Any, Any]]:
+        return [desk, *(hosted.desk for hosted in hosting)]
+
     eraser = Eraser(
         desk,
         opened.files,
         round(settings.retention_days * DAY_US),
-        write_snapshot,
         lambda: [hosted.desk for hosted in hosting],
     )
-    pasts = PastOffices(desk.store.path, rules_of(settings), limits_of(settings), settings.request_timeout_s)
+    pasts = PastOffices(desk.source, rules_of(settings), limits_of(settings), settings.request_timeout_s)
     eraser.on_erased = pasts.close
+    forgetting = Forgetting(desks, write_snapshot, partial(_let_go, desk, pasts))
     witnesses = LogWitnesses(desk, log)
     if node is not None:
         await check_common_keys(witnesses)
@@ -186,9 +191,6 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     server = server_of(application(served, log, witnessing, settings, trust, housekeeping), settings)
     stop_on_signals(server, tidings.close)
 
-    def desks() -> list[journal.Desk[Any, Any, Any]]:
-        return [desk, *(hosted.desk for hosted in hosting)]
-
     def alone_at(chore: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
         return partial(alone.while_held, chore)
 
@@ -199,6 +201,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
         "deliveries": alone_at(deliverer.run),
         "library": library.run,
         "erasing": alone_at(eraser.run),
+        "forgetting": forgetting.run,
         "pasts": pasts.end_idle,
         "log": partial(log.run, settings.checkpoint_s),
         "witnesses": alone_at(witnessing.run),
@@ -231,6 +234,11 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
             node.close()
         _log.info("closed", sequence=desk.sequencer.head.sequence)
     return 0 if desk.failure is None else 1
+
+
+async def _let_go(office: Desk, pasts: PastOffices, erased_from: journal.Desk[Any, Any, Any]) -> None:
+    if erased_from is office:
+        await pasts.close()
 
 
 def _report_closed(name: str, reason: str) -> None:

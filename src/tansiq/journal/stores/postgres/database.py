@@ -53,6 +53,8 @@ class Database:
             """The address without what is secret in it."""
         except (psycopg.Error, ValueError):  # what they say may repeat the address, and the password with it
             raise BadAddress("this is not an address as PostgreSQL's libpq reads it") from None
+        self.address = address
+        """With all that is secret in it."""
         self._idle: list[Connection] = []
         self._guard = threading.Lock()
         self._free = threading.Semaphore(most)

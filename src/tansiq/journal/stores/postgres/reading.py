@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from tansiq.journal.entry import Entry, Head, Header, digest, link
+from tansiq.journal.entry import GENESIS, Entry, Head, Header, digest, link
 from tansiq.journal.erasure import NO_SALT, Erasure, Whole, read_vouching
 from tansiq.journal.errors import JournalDamaged
 from tansiq.journal.stores.postgres import statements as sql
@@ -19,12 +19,41 @@ AT_ONCE = 5_000
 """Entries that are asked for in one question."""
 
 
-class Reading:
+class DatabaseReading:
     """One journal. From any thread. `path`: what it is called where it is found damaged. Every method raises
     `StoreUnreachable`."""
 
     def __init__(self, database: Database, journal: str, path: Path) -> None:
         self._database, self._journal, self._path = database, journal, path
+
+    def head(self) -> Head | None:
+        """The last entry; None if there is no such journal."""
+        with self._database.lent() as connection:
+            found = connection.execute(sql.HEAD, (self._journal,)).fetchone()
+        return None if found is None else Head(int(found[0]), bytes(found[1]))
+
+    def last(self) -> Head:
+        """The last entry."""
+        return self.head() or Head(0, GENESIS)
+
+    def last_at(self, at_us: int) -> Head:
+        """The last entry that was there at a moment."""
+        with self._database.lent() as connection:
+            found = connection.execute(sql.LAST_AT, (self._journal, at_us)).fetchone()
+        return Head(0, GENESIS) if found is None else Head(int(found[0]), bytes(found[1]))
+
+    def begins_us(self) -> int | None:
+        """The time of the first entry; None if there is none."""
+        first = self.headers(0, 1)
+        return first[0].time_us if first else None
+
+    def verified(self, after: int = 0) -> Iterator[Entry]:
+        """Entries with a higher sequence number, in order, each checked before it is given. Raises
+        `JournalDamaged`."""
+        known = self.chain_at(after) if after else GENESIS
+        if known is not None:
+            for page in self.pages(Head(after, known)):
+                yield from page
 
     def pages(self, after: Head, connection: Connection | None = None) -> Iterator[list[Entry]]:
         """What is durable behind a head, verified, so much at once. `connection`: of a turn. Raises

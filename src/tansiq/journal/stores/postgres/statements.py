@@ -75,6 +75,9 @@ OF_KINDS = (
     " LEFT JOIN tansiq_bodies b ON b.journal = e.journal AND b.sequence = e.sequence"
     " WHERE e.journal = %s AND e.sequence > %s AND e.sequence <= %s AND e.kind = ANY(%s) ORDER BY e.sequence"
 )
+LAST_AT = (
+    "SELECT sequence, chain FROM tansiq_entries WHERE journal = %s AND time_us <= %s ORDER BY sequence DESC LIMIT 1"
+)
 CHAIN_AT = "SELECT chain FROM tansiq_entries WHERE journal = %s AND sequence = %s"
 
 VOUCHING = (  # the kind not as a parameter: the index is of this one

@@ -24,7 +24,7 @@ from tansiq.journal.erasure import NO_SALT, Erasure, Whole
 from tansiq.journal.errors import JournalDamaged, StoreUncertain, StoreUnreachable
 from tansiq.journal.stores.postgres import statements as sql
 from tansiq.journal.stores.postgres.database import Connection, Database, commit, roll_back
-from tansiq.journal.stores.postgres.reading import Reading
+from tansiq.journal.stores.postgres.reading import DatabaseReading
 
 _AGAIN_S = 0.25
 _NOT_TOLD = frozenset(("40003", "57P01", "57P02", "57P03"))
@@ -48,7 +48,7 @@ class PostgresStore:
         """`path`: by this name the node's own files beside the journal are called. Raises `StoreUnreachable`."""
         self.path = path
         self._database, self._journal = database, journal
-        self._reading = Reading(database, journal, path)
+        self._reading = DatabaseReading(database, journal, path)
         self._turn: Connection | None = None
         self._closing = threading.Event()
         waking = SQL(sql.WAKE_AND_COMMIT).format(journal)
