@@ -25,6 +25,7 @@ NAMES = (
     "mirrored_reports",
     "past",
     "evidence",
+    "nodes",
 )
 
 

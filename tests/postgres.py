@@ -83,9 +83,14 @@ class Cluster:
                 assert time.monotonic() < deadline, "the server does not answer"
                 time.sleep(0.05)
 
+    @property
+    def pid(self) -> int:
+        """Of the server's first process, whose children the others are."""
+        return int((self._folder / "postmaster.pid").read_text().splitlines()[0])
+
     def kill(self) -> None:
         """As a loss of power would end it, but for what the kernel still writes."""
-        pid = int((self._folder / "postmaster.pid").read_text().splitlines()[0])
+        pid = self.pid
         os.kill(pid, signal.SIGSTOP)  # no new children while they are counted
         children = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
         for one in (pid, *children):
