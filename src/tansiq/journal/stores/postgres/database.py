@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Iterator
-from typing import Any, TypeAlias
+from typing import Any
 from urllib.parse import urlsplit
 
 import psycopg
@@ -14,7 +14,6 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from tansiq.journal.errors import JournalError, StoreUnreachable
 from tansiq.journal.stores.postgres import statements as sql
 
-Connection: TypeAlias = psycopg.Connection[tuple[Any, ...]]
 SCHEMES = ("postgresql://", "postgres://")
 _PATIENCE_MS = 5_000
 _SETTINGS = {
@@ -30,6 +29,20 @@ _SETTINGS = {
 _SERVERS_KEEPALIVE = {"tcp_keepalives_idle": 5, "tcp_keepalives_interval": 2, "tcp_keepalives_count": 3}
 """So that the other end, too, sees that a machine is gone, and gives up the turn that it had."""
 _MOST = 12
+
+
+class Connection(psycopg.Connection[tuple[Any, ...]]):
+    """One to the database."""
+
+    knows_turns = False
+    """Whether it has been told the statements of a turn."""
+
+    def learn_turns(self) -> None:
+        """Tells it the statements of a turn, once; outside a transaction."""
+        if not self.knows_turns:
+            for statement in sql.OF_A_TURN:
+                self.execute(statement)
+            self.knows_turns = True
 
 
 class BadAddress(JournalError):  # noqa: N818
@@ -118,7 +131,7 @@ class Database:
     def connect(self) -> Connection:
         """A new connection, in which nothing lasts for ever: a node that stands still must not hold up the others."""
         with self.errors():
-            connection = psycopg.connect(self._conninfo, autocommit=True)
+            connection = Connection.connect(self._conninfo, autocommit=True)
             try:
                 connection.execute(f"SET idle_in_transaction_session_timeout = {_PATIENCE_MS}")
                 connection.execute(f"SET lock_timeout = {_PATIENCE_MS}")

@@ -6,6 +6,15 @@ The one exception is `LISTEN` and what wakes it, which only hurries: where it is
 
 from __future__ import annotations
 
+import itertools
+import re
+
+
+def _prepared(name: str, types: str, statement: str) -> str:
+    numbers = itertools.count(1)
+    return f"PREPARE {name} ({types}) AS " + re.sub("%[sb]", lambda place: f"${next(numbers)}", statement)
+
+
 VERSION = 1
 """Of the tables below."""
 
@@ -95,6 +104,21 @@ HOLD_LEASE = "UPDATE tansiq_leases SET holder = %s, beat = %s WHERE name = %s"
 
 PUT_KEY = "INSERT INTO tansiq_keys (name, sealed) VALUES (%s, %s) ON CONFLICT (name) DO NOTHING"
 KEY = "SELECT sealed FROM tansiq_keys WHERE name = %s"
+
+OF_A_TURN = (
+    _prepared("tansiq_lock", "TEXT", HEAD_LOCKED),
+    _prepared("tansiq_behind", "TEXT, BIGINT, BIGINT", READ),
+    _prepared(
+        "tansiq_add",
+        "BIGINT, BYTEA, BIGINT, TEXT, BIGINT, BIGINT[], BIGINT[], TEXT[], TEXT[], BYTEA[], BYTEA[], BIGINT[], BYTEA[],"
+        " BYTEA[]",
+        ADD,
+    ),
+)
+"""What a connection is told before its first turn. A turn then is two messages, each whole before anything of it is
+done. What is behind is read in a statement of its own: it sees all that was committed before the lock was had."""
+BEGIN_TURN = BEGIN + "; EXECUTE tansiq_lock ({}); EXECUTE tansiq_behind ({}, {}, {})"
+END_TURN = "EXECUTE tansiq_add ({}); "
 
 LISTEN = "LISTEN tansiq"
 WAKE_AND_COMMIT = "SELECT pg_notify('tansiq', {}); COMMIT"

@@ -24,6 +24,7 @@ from tansiq.journal.erasure import KIND, NO_SALT, Remainder, read_vouching, rema
 from tansiq.journal.errors import JournalDamaged, StoreUncertain, StoreUnreachable
 from tansiq.journal.stores.postgres import statements as sql
 from tansiq.journal.stores.postgres.database import Connection, Database, roll_back
+from tansiq.journal.stores.postgres.turns import begin_turn, end_turn
 
 _AT_ONCE = 5_000
 _AGAIN_S = 0.25
@@ -50,8 +51,8 @@ class PostgresStore:
         self._database, self._journal = database, journal
         self._turn: Connection | None = None
         self._closing = threading.Event()
-        waking = SQL(sql.WAKE_AND_COMMIT).format(journal)
-        self._committing = waking if database.can_wake() else SQL(sql.COMMIT)
+        waking = SQL(sql.WAKE_AND_COMMIT).format(journal).as_string()
+        self._committing = waking if database.can_wake() else sql.COMMIT
         self.head = Head(0, GENESIS)
         """The last entry that this node knows to be durable; moved by whoever applied what is behind it."""
         self.latest_us = 0
@@ -71,17 +72,18 @@ class PostgresStore:
         connection = self._database.take()
         try:
             with self._database.errors():
-                # No pipeline: after one that ends inside a transaction, PostgreSQL 15 does not count the seconds that
-                # the connection stands idle, and a node that stands still would keep its turn for ever.
-                connection.execute(sql.BEGIN)
-                found = connection.execute(sql.HEAD_LOCKED, (self._journal,)).fetchone()
+                connection.learn_turns()
+                found, rows = begin_turn(connection, self._journal, after.sequence, _AT_ONCE)
                 head, last, entries = self._compare(found, after), after, list[Entry]()
                 while last.sequence < head.sequence:
-                    rows = connection.execute(sql.READ, (self._journal, last.sequence, _AT_ONCE), binary=True)
-                    entries += self._verified(rows.fetchall(), last)
-                    if not entries or entries[-1].header.sequence == last.sequence:
+                    more = self._verified(rows, last)
+                    if not more:
                         raise JournalDamaged(self.path, last.sequence + 1, f"missing; the head is at {head.sequence}")
-                    last = Head(entries[-1].header.sequence, entries[-1].header.chain)
+                    entries += more
+                    last = Head(more[-1].header.sequence, more[-1].header.chain)
+                    if last.sequence < head.sequence:
+                        asked = (self._journal, last.sequence, _AT_ONCE)
+                        rows = connection.execute(sql.READ, asked, binary=True).fetchall()
         except BaseException:
             roll_back(connection)
             self._database.give(connection)
@@ -133,12 +135,10 @@ class PostgresStore:
         return _Batch(columns, bodies, Head(sequence, chain), max(draft.time_us for draft in drafts))
 
     def _commit(self, connection: Connection, batch: _Batch) -> None:
-        head = batch.head
-        moved = (head.sequence, head.chain, batch.time_us, self._journal, self.head.sequence)
-        # No pipeline: what has come in part leaves a connection that PostgreSQL does not count as idle.
-        if connection.execute(sql.ADD, (*moved, *batch.entries, *batch.bodies)).rowcount != len(batch.bodies[0]):
+        moved = (batch.head.sequence, batch.head.chain, batch.time_us, self._journal, self.head.sequence)
+        added = end_turn(connection, (*moved, *batch.entries, *batch.bodies), self._committing)
+        if added != len(batch.bodies[0]):
             raise psycopg.IntegrityError("the journal's head is not where it was when it was locked")
-        connection.execute(self._committing)
 
     def _stands(self, head: Head) -> bool:
         """Whether the batch that ends there was committed. Asks until it is told. Raises `StoreUncertain`."""
