@@ -83,9 +83,10 @@ class Sampling:
 
 def cpu_us(pids: list[int]) -> float:
     """What processes, and those of theirs that have ended, have used of the processors."""
-    return sum(
-        sum(map(int, Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:15])) for pid in pids
-    ) * _TICK_US
+    return (
+        sum(sum(map(int, Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:15])) for pid in pids)
+        * _TICK_US
+    )
 
 
 def machine_us() -> float:
@@ -205,9 +206,20 @@ def main() -> None:
         count: [run.outcome.rate / of for run, of in zip(made, first, strict=True)] for count, made in runs.items()
     }
     named = {count: f"{count} on PostgreSQL" if count else "1 on SQLite" for count in runs}
+    what = f"{CONNECTIONS} connections in all, {ROUNDS} rounds of {COUNT} ({took:.0f} s)"
     print_table(
-        f"Create operational intent references, {CONNECTIONS} connections in all, {ROUNDS} rounds of {COUNT} ({took:.0f} s)",
-        ("nodes", "per second", "of SQLite's", "p50 ms", "p99 ms", "batch", "turns/s", "CPU us: nodes + db + load", "others"),
+        f"Create operational intent references, {what}",
+        (
+            "nodes",
+            "per second",
+            "of SQLite's",
+            "p50 ms",
+            "p99 ms",
+            "batch",
+            "turns/s",
+            "CPU us: nodes + db + load",
+            "others",
+        ),
         [_row(named[count], made, ratios[count]) for count, made in runs.items()],
     )
     print_table(

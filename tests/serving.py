@@ -71,14 +71,20 @@ class Office:
         return f"http://localhost:{self.port}"
 
     def call(
-        self, method: str, path: str, token: str | None = None, body: Any = None, headers: dict[str, str] | None = None
+        self,
+        method: str,
+        path: str,
+        token: str | None = None,
+        body: Any = None,
+        headers: dict[str, str] | None = None,
+        within_s: float = 30,
     ) -> tuple[int, Any]:
         data = None if body is None else body if isinstance(body, bytes) else json.dumps(body).encode()
         request = Request(self.url + path, data=data, method=method, headers=headers or {})
         if token:
             request.add_header("Authorization", f"Bearer {token}")
         try:
-            with urlopen(request, timeout=30) as answer:
+            with urlopen(request, timeout=within_s) as answer:
                 return answer.status, _content(answer.read())
         except HTTPError as error:
             return error.code, _content(error.read())

@@ -13,8 +13,8 @@ from tansiq.office.attested import Says
 from tansiq.office.feed import Subject
 
 WORDS = Path(__file__).parents[2] / "console/src/words"
-NOT_ON_PAGES = {Shows.HEAD, Shows.COPY, ShowsNot.ENTRIES}
-"""A page shows receipts, neither checkpoints alone nor copies of a log."""
+NOT_ON_PAGES = {Shows.HEAD, Shows.COPY, Shows.BEGINNING, ShowsNot.ENTRIES, ShowsNot.MOMENT}
+"""A page shows receipts, neither checkpoints alone, nor copies of a log, nor where it stood at a moment."""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -17,6 +17,8 @@ from tests.faults.test_killed import INTENTS
 from tests.histories import UNKNOWN, Operation
 from tests.serving import Office
 
+PATIENCE_S = 7.0
+"""How long an answer is waited for: longer than a node that stands still may hold up the others."""
 Flights = tuple[str, ...]
 """The state of a spot: the OVN of each of its flights, empty where there is none."""
 
@@ -167,7 +169,7 @@ class Planner(threading.Thread):
 
     def _call(self, office: Office, method: str, path: str, body: Any, expected: set[int]) -> tuple[int, Any]:
         try:
-            status, answer = office.call(method, path, self._token, body)
+            status, answer = office.call(method, path, self._token, body, within_s=PATIENCE_S)
         except URLError as error:
             raise Unanswered(sent=not isinstance(error.reason, ConnectionRefusedError)) from error
         except (OSError, HTTPException) as error:

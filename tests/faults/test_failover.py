@@ -99,7 +99,7 @@ def test_nothing_acknowledged_is_lost_repeated_or_reordered_and_writes_resume(
             assert not writer.is_alive()
     record_property("figures", "failover of the database, under load")
     record_property("fault", name)
-    record_property("silence of all, s", f"{_silence(others, began):.1f}")
+    record_property("silence of all, s", f"{silence_of(others, began):.1f}")
     record_property("of one machine, s", f"{max(writer.longest_silence_s(began) for writer in others):.1f}")
     record_property("acknowledged", sum(len(writer.acknowledged) for writer in writers.values()))
     _check(machines, list(writers.values()), record_property)
@@ -114,7 +114,7 @@ def _writer(machines: Machines, number: int, name: str, stack: ExitStack) -> Wri
     return writer
 
 
-def _silence(writers: list[Writer], since: float) -> float:
+def silence_of(writers: list[Writer], since: float) -> float:
     moments = sorted(moment for writer in writers for *_, moment in writer.acknowledged)
     pairs = itertools.pairwise(moments)
     return max((late - early for early, late in pairs if late >= since), default=float("nan"))

@@ -1,4 +1,5 @@
-"""However an office's nodes are killed and paused, what it answers could all have happened one after another."""
+"""However an office's nodes are killed, paused and cut off from their database, what it answers could all have
+happened one after another."""
 
 from __future__ import annotations
 
@@ -15,11 +16,15 @@ import pytest
 
 from tests.faults.spots import History, Planner, Spot, step
 from tests.histories import NotLinearizable, linearize
+from tests.journal.nodes import Wire
+from tests.postgres import Cluster
 from tests.serving import Identity, Office, free_port, start_office
 
 FAULTS = max(3, int(os.environ.get("KILLS", "10")) // 2)
 BETWEEN = 100
 """Answers of each node that stands, between one fault and the next."""
+MEANWHILE = 30
+"""Answers of each of the others while one stands still or is cut off, and those who asked it wait."""
 PATIENCE_S = 90.0
 PLANNERS = 6
 
@@ -27,8 +32,9 @@ PLANNERS = 6
 class Nodes:
     """An office of several processes, each at a port that it keeps."""
 
-    def __init__(self, starters: dict[str, Callable[[], Office]]) -> None:
-        self._starters = starters
+    def __init__(self, starters: dict[str, Callable[[], Office]], wires: dict[str, Wire] | None = None) -> None:
+        """`wires`: the ways to the database, of nodes that share one."""
+        self._starters, self._wires = starters, wires or {}
         self.offices = {name: start() for name, start in starters.items()}
         self._standing = set(self.offices)
         self._one_stands = threading.Condition()
@@ -57,9 +63,22 @@ class Nodes:
     def go_on(self, name: str) -> None:
         self.offices[name].process.send_signal(signal.SIGCONT)
 
+    @property
+    def can_be_cut(self) -> bool:
+        return bool(self._wires)
+
+    def cut(self, name: str, how: str) -> None:
+        """Nothing gets to the database any more, or no answer comes back from there ("before", "after")."""
+        self._wires[name].cut = lambda piece: how
+
+    def mend(self, name: str) -> None:
+        self._wires[name].cut = lambda piece: ""
+
     def close(self) -> None:
         for office in self.offices.values():
             office.kill()
+        for wire in self._wires.values():
+            wire.close()
 
 
 @contextmanager
@@ -72,7 +91,29 @@ def one_office_on_sqlite(folder: Path, identity: Identity) -> Iterator[Nodes]:
         nodes.close()
 
 
-OFFICES = [one_office_on_sqlite]
+@contextmanager
+def three_nodes_on_postgres(folder: Path, identity: Identity) -> Iterator[Nodes]:
+    cluster = Cluster(durable=True)
+    try:
+        address = cluster.make_database()
+        wires = {name: Wire(cluster.port) for name in ("one", "two", "three")}
+        keys = ("--seal-key", str(folder / "seal-key"), "--log-key", str(folder / "log-key"), "--no-access-log")
+
+        def starter(name: str) -> Callable[[], Office]:
+            own = ("--journal", wires[name].address(address), "--data", str(folder / name))
+            port = free_port()
+            return lambda: start_office(folder / name, identity.public_file, *own, *keys, port=port)
+
+        nodes = Nodes({name: starter(name) for name in wires}, wires)
+        try:
+            yield nodes
+        finally:
+            nodes.close()
+    finally:
+        cluster.stop()
+
+
+OFFICES = [one_office_on_sqlite, three_nodes_on_postgres]
 
 
 @pytest.mark.slow
@@ -94,9 +135,14 @@ def test_every_history_has_an_order_whatever_is_killed_and_paused(
             assert history.wait_for(BETWEEN, list(nodes.offices), PATIENCE_S), "no answers"
             hit = chance.choice(list(nodes.offices))
             others = [name for name in nodes.offices if name != hit]
-            if others and chance.random() < 0.5:
+            happens = chance.random()
+            if nodes.can_be_cut and happens < 0.33:
+                nodes.cut(hit, chance.choice(("before", "after")))
+                assert history.wait_for(MEANWHILE, others, PATIENCE_S), f"{hit} is cut off, and the others wait for it"
+                nodes.mend(hit)
+            elif others and happens < 0.67:
                 nodes.pause(hit)
-                assert history.wait_for(BETWEEN, others, PATIENCE_S), f"{hit} is paused, and the others wait for it"
+                assert history.wait_for(MEANWHILE, others, PATIENCE_S), f"{hit} is paused, and the others wait for it"
                 nodes.go_on(hit)
             else:
                 nodes.kill(hit)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 import re
+import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
@@ -211,6 +214,27 @@ def test_a_node_that_stands_still_in_its_turn_loses_it_and_is_told(address: str)
     asyncio.run(play())
 
 
+def test_a_node_that_stands_still_in_the_midst_of_its_last_message_loses_its_turn_and_is_told(
+    address: str, wire: Wire
+) -> None:
+    async def play() -> None:
+        still, other = Node(wire.address(address)), Node(address)
+        for node in (still, other):
+            node.sequencer.start()
+        left = ["half"]
+        wire.cut = lambda piece: left.pop() if left and b"tansiq_add" in piece and b"COMMIT\0" in piece else ""
+        lost = asyncio.create_task(still.add("a", 5))
+        while not wire.cuts:
+            await asyncio.sleep(0.01)
+        assert await _until_taken(other) == 1
+        with pytest.raises(StoreUnreachable):
+            await lost
+        assert await still.add("a") == 2
+        await asyncio.gather(still.close(), other.close())
+
+    asyncio.run(play())
+
+
 async def _until_taken(node: Node) -> int:
     while True:
         try:
@@ -223,14 +247,13 @@ def test_without_the_database_nothing_is_answered_and_afterwards_everything_is()
     cluster = Cluster(durable=True)
 
     async def play() -> None:
-        async with nodes(cluster.make_database()) as two:
+        async with nodes(cluster.make_database(), 3) as (*two, refused):
             told = [await two[i % 2].add("a") for i in range(20)]
             writers = [asyncio.create_task(_add_until_refused(node)) for node in two]
             await asyncio.sleep(0.1)
+            # Both may be in the midst of a commit, since the lock is free before the answer is sent; they are told what
+            # became of it when the database is back.
             await asyncio.to_thread(cluster.kill)
-            # One of them may be in the midst of a commit: it is told what became of it when the database is back.
-            await asyncio.wait(writers, return_when=asyncio.FIRST_COMPLETED)
-            refused = two[[writer.done() for writer in writers].index(True)]
             with pytest.raises(StoreUnreachable):
                 await refused.value("a")
             with pytest.raises(StoreUnreachable):
@@ -388,3 +411,41 @@ def test_statements_are_of_what_postgresql_cockroachdb_and_yugabytedb_have_in_co
             assert word in common, f"{word} in: {statement}"
         functions = set(re.findall(r"([a-z_]+)\(", statement))
         assert functions <= {"unnest", "count"}, statement
+
+
+def test_a_commit_whose_wait_for_a_standby_was_cancelled_is_not_acknowledged(tmp_path: Path) -> None:
+    """PostgreSQL says then that it stands, with only a warning; the next failover would take it away."""
+    cluster = Cluster(durable=True)
+    address = cluster.make_database()
+    name = address.rpartition("/")[2]
+
+    def wait_for(question: str) -> None:
+        deadline = time.monotonic() + 20
+        while not cluster.ask(name, question):
+            assert time.monotonic() < deadline, question
+            time.sleep(0.02)
+
+    def standbys(names: str) -> None:
+        cluster.ask(name, f"ALTER SYSTEM SET synchronous_standby_names = '{names}'")
+        cluster.ask(name, "SELECT pg_reload_conf()")
+        wait_for(f"SELECT 1 FROM pg_settings WHERE name = 'synchronous_standby_names' AND setting = '{names}'")
+
+    waiting = "SELECT pid FROM pg_stat_activity WHERE wait_event = 'SyncRep' AND query LIKE {}"
+    try:
+        with contextlib.closing(Database(address)) as database:
+            check_schema(database)
+            store = PostgresStore(database, "office", tmp_path / "office")
+            standbys("nobody")
+            assert store.lock(store.head) == []
+            with ThreadPoolExecutor(1) as pool:
+                appended = pool.submit(store.append, [Draft(1, "p", "counted", b"body", b"s" * 16)])
+                asked = waiting.format("'%pg_notify%'")
+                wait_for(asked)
+                cluster.ask(name, f"SELECT pg_cancel_backend(pid) FROM ({asked}) one")
+                wait_for(waiting.format("'COMMIT'"))  # it looks, and its own commit has to come back first
+                assert not appended.done()
+                standbys("")
+                assert appended.result(20).sequence == 1
+            store.close()
+    finally:
+        cluster.stop()

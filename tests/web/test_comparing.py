@@ -23,6 +23,8 @@ from tests.linked import Linked, linked
 
 OFTEN = ("--witness-every-s", "0.1")
 FALSE = b"\x13" * 32
+FAR_AHEAD = 40
+"""Entries: more than an office writes by itself while it begins."""
 
 
 @dataclass
@@ -141,16 +143,16 @@ def test_another_tree_of_the_same_size_convicts_it(compared: Compared) -> None:
 
 def test_one_that_is_ahead_is_compared_when_the_log_has_come_so_far(compared: Compared) -> None:
     """Whatever it shows meanwhile."""
-    ahead = size_of(compared.newest()) + 6
+    ahead = size_of(compared.newest()) + FAR_AHEAD
     compared.other.show(compared.ring.checkpoint(ahead, FALSE))
     compared.found("ahead")
     compared.other.show(compared.ring.checkpoint(ahead + 10_000, FALSE))
     compared.other.asked.clear()
     assert compared.other.asked.wait(10)
     assert compared.contests() == []
-    for number in range(6):
+    for number in range(FAR_AHEAD):
         compared.link.there.post("/operations", flight(10.0 + number / 10, 5.0, kind="convoy"))
-    compared.found("contested")
+    compared.link.wait_until(compared.contests)
     evidence = Contradiction.read(compared.contests()[0]["contradiction"])
     assert size_of(read_note(evidence.first)) == ahead
     assert evidence.finding(compared.ring.public) in (Finding.REWRITTEN, Finding.SPLIT)

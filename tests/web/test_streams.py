@@ -33,6 +33,9 @@ class Door:
         self.out = False
         self.used: list[bool] = []
 
+    async def arrive(self, headers: Mapping[bytes, bytes], party: str = "") -> None:
+        pass
+
     def caller(self, headers: Mapping[bytes, bytes], method: str, *, in_use: bool = True) -> Caller | None:
         self.used.append(in_use)
         if self.out:

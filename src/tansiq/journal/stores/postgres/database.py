@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 import psycopg
@@ -14,6 +14,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from tansiq.journal.errors import JournalError, StoreUnreachable
 from tansiq.journal.stores.postgres import statements as sql
 
+Cursor: TypeAlias = psycopg.Cursor[tuple[Any, ...]]
 SCHEMES = ("postgresql://", "postgres://")
 _PATIENCE_MS = 5_000
 _SETTINGS = {
@@ -174,10 +175,31 @@ class Database:
             connection.execute(sql.BEGIN)
             try:
                 yield connection
-                connection.execute(sql.COMMIT)
+                commit(connection, sql.COMMIT.encode())
             except BaseException:
                 roll_back(connection)
                 raise
+
+
+def commit(connection: Connection, message: bytes) -> Cursor:
+    """Says a message that ends with a commit; what came of its first statement. A commit whose wait for a standby was
+    cancelled comes back as if it stood, with no more than a warning, and the next failover takes it away: it is taken
+    for one that did not come back. Raises `psycopg.Error`."""
+    warnings: list[str] = []
+
+    def note(said: psycopg.errors.Diagnostic) -> None:
+        if said.severity_nonlocalized == "WARNING":
+            warnings.append(said.message_primary or "")
+
+    connection.add_notice_handler(note)
+    try:
+        cursor = connection.execute(message, prepare=False)
+    finally:
+        connection.remove_notice_handler(note)
+    if warnings:
+        connection.close()
+        raise psycopg.OperationalError(f"committed, but: {warnings[0]}")
+    return cursor
 
 
 def roll_back(connection: Connection) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 from psycopg.sql import SQL, Literal
 
 from tansiq.journal.stores.postgres import statements as sql
-from tansiq.journal.stores.postgres.database import Connection
+from tansiq.journal.stores.postgres.database import Connection, commit
 
 Row = tuple[Any, ...]
 
@@ -32,7 +32,7 @@ def begin_turn(connection: Connection, journal: str, after: int, at_most: int) -
 def end_turn(connection: Connection, values: Sequence[Any], committing: str) -> int:
     """Adds a batch, of which these are the values of `statements.ADD`, and commits; how many entries were added."""
     message = sql.END_TURN.format(", ".join(map(_written, values))) + committing
-    return connection.execute(message.encode(), prepare=False).rowcount
+    return commit(connection, message.encode()).rowcount
 
 
 def _written(value: Any) -> str:
