@@ -107,7 +107,6 @@ KEY = "SELECT sealed FROM tansiq_keys WHERE name = %s"
 
 OF_A_TURN = (
     _prepared("tansiq_lock", "TEXT", HEAD_LOCKED),
-    _prepared("tansiq_behind", "TEXT, BIGINT, BIGINT", READ),
     _prepared(
         "tansiq_add",
         "BIGINT, BYTEA, BIGINT, TEXT, BIGINT, BIGINT[], BIGINT[], TEXT[], TEXT[], BYTEA[], BYTEA[], BIGINT[], BYTEA[],"
@@ -115,9 +114,9 @@ OF_A_TURN = (
         ADD,
     ),
 )
-"""What a connection is told before its first turn. A turn then is two messages, each whole before anything of it is
-done. What is behind is read in a statement of its own: it sees all that was committed before the lock was had."""
-BEGIN_TURN = BEGIN + "; EXECUTE tansiq_lock ({}); EXECUTE tansiq_behind ({}, {}, {})"
+"""What a connection is told before its first turn. What is behind is no part of it: a plan that was made while the
+tables were small, or empty, would be kept when they are large."""
+BEGIN_TURN = BEGIN + "; EXECUTE tansiq_lock ({}); " + READ.replace("%s", "{}")
 END_TURN = "EXECUTE tansiq_add ({}); "
 
 LISTEN = "LISTEN tansiq"
