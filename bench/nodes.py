@@ -206,9 +206,8 @@ def main() -> None:
         count: [run.outcome.rate / of for run, of in zip(made, first, strict=True)] for count, made in runs.items()
     }
     named = {count: f"{count} on PostgreSQL" if count else "1 on SQLite" for count in runs}
-    what = f"{CONNECTIONS} connections in all, {ROUNDS} rounds of {COUNT} ({took:.0f} s)"
     print_table(
-        f"Create operational intent references, {what}",
+        f"Create operational intent references, {CONNECTIONS} connections, {ROUNDS} rounds of {COUNT} ({took:.0f} s)",
         (
             "nodes",
             "per second",

@@ -71,7 +71,10 @@ class Receiver:
                 super().setup()
 
             def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["content-length"]))
+                wanted = int(self.headers["content-length"])
+                body = self.rfile.read(wanted)
+                if len(body) < wanted:
+                    return  # whoever sent it was killed in the midst of it
                 how = receiver.script.popleft() if receiver.script else receiver.always
                 headers = {name.lower(): value for name, value in self.headers.items()}
                 with receiver.changed:

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
@@ -31,7 +32,12 @@ def told(page: str, first: str, **places: str) -> str:
 
 
 def entries(journal: Path) -> list[str]:
-    done = subprocess.run(["tansiq", "journal", "export", str(journal)], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "tansiq.cli.main", "journal", "export", str(journal)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return done.stdout.splitlines()
 
 
@@ -47,7 +53,8 @@ def test_a_copy_of_sqlite_made_under_load_is_the_journal_up_to_a_moment(tmp_path
             writer.step()
         before = entries(served / "office.db")
         writer.start()
-        done = subprocess.run(["bash", "-euc", commands], capture_output=True, text=True)
+        found = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}  # `tansiq` among them
+        done = subprocess.run(["bash", "-euc", commands], capture_output=True, text=True, env=found)
         assert done.returncode == 0, done.stderr
         office.kill()
         writer.join(30)

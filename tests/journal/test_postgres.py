@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import random
 import re
 import time
@@ -53,6 +54,18 @@ def test_what_one_node_appended_another_one_reads(address: str) -> None:
     assert second.store.of_kinds(1, 3, ("thing.happened",)) == [(2, bodies[1]), (3, bodies[2])]
     assert list(second.store.behind(second.store.head)) == entries
     assert second.store.of_kinds(0, 9, ("another",)) == []
+
+
+def test_names_and_bodies_of_any_characters_come_back_as_they_were(address: str) -> None:
+    first, second = Node(address), Node(address)
+    names = ["o'hara", '{"a", b}', "back\\slash", "$1 %s {}", "'); COMMIT; --", "NULL", "", "قسم", "\n\t"]
+    written = [Draft(1, name, name, name.encode() * 3, bytes(range(16))) for name in names]
+    first.store.lock(first.store.head)
+    first.store.append(written)
+    for entries in (second.store.lock(second.store.head), list(second.store.read())):
+        assert [(one.header.party, one.header.kind, one.body) for one in entries] == [
+            (name, name, name.encode() * 3) for name in names
+        ]
 
 
 def test_nodes_that_write_at_once_agree_and_count_each_change_once(address: str) -> None:
@@ -129,6 +142,31 @@ def test_a_refusal_appends_nothing_and_gives_the_turn_back(address: str) -> None
             assert two[0].store.head.sequence == 2
 
     asyncio.run(play())
+
+
+def test_a_name_with_a_nul_is_refused_and_the_rest_of_its_batch_is_kept(address: str) -> None:
+    async def play() -> None:
+        async with nodes(address) as two:
+            here, there = two
+            here.machine.draft = lambda event, now_us: (event[0], "counted", json.dumps(event).encode())  # type: ignore[method-assign]
+            answers = await asyncio.gather(*(here.add(name) for name in ("a", "b\0c", "d")), return_exceptions=True)
+            assert (answers[0], answers[2]) == (1, 1)
+            assert isinstance(answers[1], ValueError)
+            assert [entry.header.party for entry in there.store.read()] == ["a", "d"]
+            assert [await there.value(name) for name in ("a", "b\0c", "d")] == [1, 0, 1]
+            assert not here.faults
+
+    asyncio.run(play())
+
+
+def test_what_the_database_does_not_take_is_not_kept_and_the_turn_is_given_back(address: str) -> None:
+    node, other = Node(address), Node(address)
+    node.store.lock(node.store.head)
+    with pytest.raises(StoreUnreachable, match="did not take a batch"):
+        node.store.append([*drafts(b"one"), Draft(1, "a\0b", "thing.happened", b"{}", bytes(16))])
+    other.store.lock(other.store.head)
+    other.store.append(drafts(b"two"))
+    assert [entry.body for entry in node.store.behind(node.store.head)] == [b"two"]
 
 
 def test_times_never_run_backwards_although_the_clocks_of_nodes_differ(address: str) -> None:
@@ -339,7 +377,7 @@ def test_entries_that_were_changed_in_the_database_are_not_believed(address: str
 def test_what_was_erased_is_no_damage_where_a_later_entry_vouches_for_what_is_left(address: str) -> None:
     node, other = Node(address), Node(address)
     node.store.lock(node.store.head)
-    node.store.append(drafts(b"secret", b"other"))
+    node.store.append([Draft(1, "nobody", "said", body, bytes(range(16))) for body in (b"secret", b"other")])
     node.store.replace_bodies([(1, b"left  ")])
     with pytest.raises(JournalDamaged, match="sequence 1: the body does not match"):
         other.store.behind(other.store.head)
@@ -394,7 +432,7 @@ def test_a_password_is_never_said() -> None:
 
 _COMMON = """
     AND ANY AS RETURNING WITH BEGIN BIGINT BY BYTEA COMMIT CONFLICT COUNT CREATE DELETE DO EXECUTE FOR FROM IN
-    INSERT INTO ISOLATION JOIN KEY LEFT LEVEL LIMIT NOT NOTHING NULL ON ORDER PREPARE PRIMARY
+    INDEX INSERT INTO ISOLATION JOIN KEY LEFT LEVEL LIMIT NOT NOTHING NULL ON ORDER PREPARE PRIMARY
     READ COMMITTED ROLLBACK SELECT SET TABLE TEXT UNNEST UPDATE VALUES WHERE
 """
 

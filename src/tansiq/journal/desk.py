@@ -21,9 +21,9 @@ from tansiq.journal.machine import Blueprint, Machine
 from tansiq.journal.rebuilding import rebuild
 from tansiq.journal.sequencer import Sequencer
 from tansiq.journal.snapshots import Skipped, Snapshot, newest_snapshot
-from tansiq.journal.store import SharedStore
+from tansiq.journal.store import Opening, SharedStore, Store
 from tansiq.journal.stores.reading import ChainAt
-from tansiq.journal.stores.sqlite import Opening, SqliteStore
+from tansiq.journal.stores.sqlite import SqliteStore
 
 S = TypeVar("S")
 C = TypeVar("C")
@@ -68,7 +68,7 @@ class Desk(Generic[S, C, E]):
 
     def __init__(
         self,
-        store: SqliteStore,
+        store: Store,
         machine: Machine[S, C, E],
         start: Start,
         clock: Callable[[], int] = now_us,

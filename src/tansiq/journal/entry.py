@@ -76,3 +76,5 @@ def check_names(draft: Draft) -> None:
     for name in (draft.party, draft.kind):
         if len(name.encode()) > _LONGEST_NAME:
             raise ValueError(f"{name[:20]!r}... has more than {_LONGEST_NAME} bytes")
+        if "\0" in name:  # a database's text has none, and every journal can be moved into a database
+            raise ValueError(f"{name[:20]!r} holds a NUL")

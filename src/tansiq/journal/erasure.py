@@ -4,6 +4,7 @@ vouches for it; the header, with the digest of what was there, is never touched.
 from __future__ import annotations
 
 import hashlib
+from typing import NamedTuple
 
 import msgspec
 
@@ -24,6 +25,23 @@ class Vouching(msgspec.Struct, frozen=True):
     """What every body of an entry of that kind holds, whatever else it does."""
 
     remainders: tuple[Remainder, ...]
+
+
+class Whole(NamedTuple):
+    """A body that has not been erased."""
+
+    sequence: int
+    time_us: int
+    body: bytes
+
+
+class Erasure(NamedTuple):
+    """An entry that vouches for remainders: its body, and which of the bodies it names are still whole."""
+
+    sequence: int
+    time_us: int
+    body: bytes
+    unfinished: tuple[int, ...]
 
 
 read_vouching = msgspec.json.Decoder(Vouching).decode

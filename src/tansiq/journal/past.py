@@ -22,8 +22,8 @@ from tansiq.journal.errors import JournalError
 from tansiq.journal.machine import Blueprint
 from tansiq.journal.rebuilding import Rebuilt, rebuild
 from tansiq.journal.snapshots import newest_snapshot
+from tansiq.journal.store import Opening, Store
 from tansiq.journal.stores.reading import Progress, chain_at, no_progress, open_for_reading, verified_entries
-from tansiq.journal.stores.sqlite import Opening, SqliteStore
 
 S = TypeVar("S")
 C = TypeVar("C")
@@ -80,7 +80,7 @@ class PastDesk(Desk[S, C, E], Generic[S, C, E]):
         self.at_us = at_us
         opening = Opening(rebuilt.head.sequence, rebuilt.replayed, 0, None, 0.0)
         start = Start(opening, None, (), rebuilt.replayed, 0.0)
-        store = cast(SqliteStore, _Ended(path, rebuilt.head))  # of a store, a desk that takes nothing asks no more
+        store = cast(Store, _Ended(path, rebuilt.head))  # of a store, a desk that takes nothing asks no more
         super().__init__(store, rebuilt.machine, start, lambda: self.at_us)
 
     async def submit(self, command: Command[R]) -> R:

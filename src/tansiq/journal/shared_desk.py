@@ -6,15 +6,16 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TypeVar
 
 import msgspec
 
 from tansiq.journal.desk import Desk, Start, now_us
+from tansiq.journal.errors import JournalDamaged
 from tansiq.journal.machine import Blueprint
+from tansiq.journal.store import Opening
 from tansiq.journal.stores.postgres.database import Database
 from tansiq.journal.stores.postgres.store import PostgresStore
-from tansiq.journal.stores.sqlite import Opening, SqliteStore
 
 S = TypeVar("S")
 C = TypeVar("C")
@@ -42,12 +43,14 @@ def open_shared_desk(
     opening = Opening(head.sequence, head.sequence, 0, None, 0.0)
     machine = blueprint.begin()
     start = Start(opening, None, (), head.sequence, 0.0)
-    kept = cast(SqliteStore, store)  # what a shared journal does not offer yet, nobody asks of one yet
-    desk = Desk(kept, machine, start, clock, shared=store)
+    desk = Desk(store, machine, start, clock, shared=store)
     following = desk.sequencer.following
     assert following is not None, "a shared desk follows"
-    while store.head.sequence < head.sequence:
-        following.apply(store.behind(store.head))
+    for page in store.pages(store.head):
+        following.apply(page)
         on_progress("replaying", store.head.sequence, head.sequence)
+    if store.head.sequence < head.sequence:
+        reason = f"the entry is missing; the head is at {head.sequence}"
+        raise JournalDamaged(path, store.head.sequence + 1, reason)
     desk.start = replace(start, seconds=time.monotonic() - began)
     return desk

@@ -1,12 +1,26 @@
-"""What the sequencer asks of a store."""
+"""What is asked of a store, wherever it keeps its entries."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from tansiq.journal.entry import Draft, Entry, Head, Header
+from tansiq.journal.erasure import Erasure, Whole
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What was found when a journal was opened: how many entries, and how many of them were checked. `marked` None:
+    there was no readable mark to compare with."""
+
+    entries: int
+    verified: int
+    torn_bytes_cut: int
+    marked: int | None
+    seconds: float
 
 
 class Store(Protocol):
@@ -35,6 +49,18 @@ class Store(Protocol):
 
     def headers(self, after: int, at_most: int) -> Sequence[Header]:
         """The headers behind a sequence number, in order; from any thread."""
+
+    def whole_bodies(
+        self, kinds: Sequence[str], *, after: int, upto: int, before_us: int, at_most: int
+    ) -> Sequence[Whole]:
+        """Bodies of some kinds that have not been erased, of before a time, behind one number, up to another; from any
+        thread."""
+
+    def erasures(self, after: int = 0) -> Sequence[Erasure]:
+        """The entries that say what was erased, with what of it is still to be done; from any thread."""
+
+    def bodies(self, sequences: Sequence[int]) -> Sequence[tuple[int, bytes]]:
+        """The bodies of entries, or what is left of them; from any thread."""
 
     def replace_bodies(self, remainders: Sequence[tuple[int, bytes]]) -> None:
         """Puts what is left of bodies into their places, without their salts; durable on return, and nothing of what

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,8 @@ import structlog
 
 from tansiq.centre.desk import CentreDesk
 from tansiq.journal.blobs import Blobs
+from tansiq.journal.erasure import Erasure, Whole
 from tansiq.journal.snapshots import older_snapshots
-from tansiq.journal.stores.vouched import Erasure, Whole
 from tansiq.office.desk import Desk
 from tansiq.office.erased import Key, Thing
 from tansiq.office.erasing import ERASABLE_KINDS, by_key, things_of
@@ -75,7 +75,7 @@ class Eraser:
 
     async def finish(self) -> None:
         """Does what a stop left undone."""
-        found: list[Erasure] = await asyncio.to_thread(self._desk.store.erasures)
+        found = await asyncio.to_thread(self._desk.store.erasures)
         if not found:
             return
         self._last = found[-1].sequence
@@ -136,7 +136,7 @@ class Eraser:
                 return
             after = page[-1].sequence
 
-    def _page(self, before_us: int, after: int) -> list[Whole]:
+    def _page(self, before_us: int, after: int) -> Sequence[Whole]:
         upto = self._desk.sequencer.head.sequence
         return self._desk.store.whole_bodies(
             ERASABLE_KINDS, after=after, upto=upto, before_us=before_us, at_most=AT_ONCE
@@ -158,7 +158,7 @@ class Eraser:
             _log.info("erased-by-time", bodies=erased)
         return erased
 
-    async def _erase_over(self, page: list[Whole], before_us: int) -> int:
+    async def _erase_over(self, page: Sequence[Whole], before_us: int) -> int:
         keys = await asyncio.to_thread(_keys_in, page)
         things = await self._desk.read(lambda state, _: over_before(state, keys, before_us))
         if not things:
@@ -215,5 +215,5 @@ class Eraser:
             old.unlink(missing_ok=True)
 
 
-def _keys_in(page: list[Whole]) -> list[Key]:
+def _keys_in(page: Sequence[Whole]) -> list[Key]:
     return sorted({key for whole in page for key in things_of(_decode(whole.body))})

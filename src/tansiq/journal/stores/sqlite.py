@@ -11,15 +11,15 @@ import fcntl
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import apsw
 
 from tansiq.journal.entry import GENESIS, Draft, Entry, Head, Header, digest, link
-from tansiq.journal.erasure import NO_SALT
+from tansiq.journal.erasure import NO_SALT, Erasure, Whole
 from tansiq.journal.errors import JournalDamaged, JournalInUse, NotAJournal, StoreUnavailable, StoreUncertain
 from tansiq.journal.mark import Mark, read_mark
+from tansiq.journal.store import Opening
 from tansiq.journal.stores.checkpoints import Checkpointer
 from tansiq.journal.stores.reading import (
     APPLICATION_ID,
@@ -40,7 +40,7 @@ from tansiq.journal.stores.reading import (
     no_progress,
     verify_from,
 )
-from tansiq.journal.stores.vouched import Erasure, Whole, body_of, erasures, whole_bodies
+from tansiq.journal.stores.vouched import body_of, erasures, whole_bodies
 
 _LOCK_WITHIN_S = 2.0
 _SURELY_LATER_NS = 1_000_000_000
@@ -54,17 +54,6 @@ CREATE TABLE entries (
 ) STRICT;
 CREATE TABLE bodies (sequence INTEGER PRIMARY KEY, salt BLOB NOT NULL, body BLOB NOT NULL) STRICT;
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """What was found when a journal was opened. `marked` None: there was no readable mark to compare with."""
-
-    entries: int
-    verified: int
-    torn_bytes_cut: int
-    marked: int | None
-    seconds: float
 
 
 class SqliteStore:

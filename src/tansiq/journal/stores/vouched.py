@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import apsw
 import msgspec
 
 from tansiq.journal.entry import digest
-from tansiq.journal.erasure import KIND, NO_SALT, Vouching, read_vouching
+from tansiq.journal.erasure import KIND, NO_SALT, Erasure, Vouching, Whole, read_vouching
 
 _VOUCHING = """
 SELECT e.sequence, e.time_us, e.digest, b.salt, b.body FROM entries e JOIN bodies b USING (sequence)
@@ -21,23 +21,6 @@ SELECT e.sequence, e.time_us, b.body FROM entries e JOIN bodies b USING (sequenc
 WHERE e.sequence > ? AND e.sequence <= ? AND e.time_us < ? AND b.salt != x'%s' AND e.kind IN (%s)
 ORDER BY e.sequence LIMIT ?
 """
-
-
-class Whole(NamedTuple):
-    """A body that has not been erased."""
-
-    sequence: int
-    time_us: int
-    body: bytes
-
-
-class Erasure(NamedTuple):
-    """An entry that vouches for remainders: its body, and which of the bodies it names are still whole."""
-
-    sequence: int
-    time_us: int
-    body: bytes
-    unfinished: tuple[int, ...]
 
 
 class Vouched:

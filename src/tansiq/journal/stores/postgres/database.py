@@ -14,7 +14,8 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from tansiq.journal.errors import JournalError, StoreUnreachable
 from tansiq.journal.stores.postgres import statements as sql
 
-Cursor: TypeAlias = psycopg.Cursor[tuple[Any, ...]]
+Row: TypeAlias = tuple[Any, ...]
+Cursor: TypeAlias = psycopg.Cursor[Row]
 SCHEMES = ("postgresql://", "postgres://")
 _PATIENCE_MS = 5_000
 _SETTINGS = {
@@ -32,7 +33,7 @@ _SERVERS_KEEPALIVE = {"tcp_keepalives_idle": 5, "tcp_keepalives_interval": 2, "t
 _MOST = 12
 
 
-class Connection(psycopg.Connection[tuple[Any, ...]]):
+class Connection(psycopg.Connection[Row]):
     """One to the database."""
 
     knows_turns = False

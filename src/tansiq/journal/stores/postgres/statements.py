@@ -15,9 +15,10 @@ def _prepared(name: str, types: str, statement: str) -> str:
     return f"PREPARE {name} ({types}) AS " + re.sub("%[sb]", lambda place: f"${next(numbers)}", statement)
 
 
-VERSION = 1
+VERSION = 2
 """Of the tables below."""
 
+_ERASURES = "CREATE INDEX tansiq_erasures ON tansiq_entries (journal, sequence) WHERE kind = 'bodies.erased'"
 SCHEMA = (
     "CREATE TABLE tansiq_schema (id BIGINT PRIMARY KEY, version BIGINT NOT NULL)",
     (
@@ -39,9 +40,10 @@ SCHEMA = (
     ),
     "CREATE TABLE tansiq_leases (name TEXT PRIMARY KEY, holder TEXT NOT NULL, beat BIGINT NOT NULL)",
     "CREATE TABLE tansiq_keys (name TEXT PRIMARY KEY, sealed TEXT NOT NULL)",
+    _ERASURES,
 )
 INSERT_VERSION = "INSERT INTO tansiq_schema (id, version) VALUES (1, %s)"
-STEPS: dict[int, tuple[str, ...]] = {}
+STEPS: dict[int, tuple[str, ...]] = {1: (_ERASURES,)}
 """What leads from a version of the tables to the next one."""
 SCHEMA_TABLE = "SELECT count(*) FROM information_schema.tables WHERE table_name = 'tansiq_schema'"
 SCHEMA_VERSION = "SELECT version FROM tansiq_schema WHERE id = 1"
@@ -84,12 +86,24 @@ OF_KINDS = (
 )
 CHAIN_AT = "SELECT chain FROM tansiq_entries WHERE journal = %s AND sequence = %s"
 
-VOUCHING = (
-    "SELECT e.sequence, e.digest, b.salt, b.body FROM tansiq_entries e"
+VOUCHING = (  # the kind not as a parameter: the index is of this one
+    "SELECT e.sequence, e.time_us, e.digest, b.salt, b.body FROM tansiq_entries e"
     " JOIN tansiq_bodies b ON b.journal = e.journal AND b.sequence = e.sequence"
-    " WHERE e.journal = %s AND e.sequence > %s AND e.kind = %s ORDER BY e.sequence"
+    " WHERE e.journal = %s AND e.sequence > %s AND e.kind = 'bodies.erased' ORDER BY e.sequence"
 )
-REPLACE_BODY = "UPDATE tansiq_bodies SET salt = %b, body = %b WHERE journal = %s AND sequence = %s"
+WHOLE_BODIES = (
+    "SELECT e.sequence, e.time_us, b.body FROM tansiq_entries e"
+    " JOIN tansiq_bodies b ON b.journal = e.journal AND b.sequence = e.sequence"
+    " WHERE e.journal = %s AND e.sequence > %s AND e.sequence <= %s AND e.time_us < %s AND b.salt <> %b"
+    " AND e.kind = ANY(%s) ORDER BY e.sequence LIMIT %s"
+)
+BODIES = "SELECT sequence, body FROM tansiq_bodies WHERE journal = %s AND sequence = ANY(%s)"
+ERASED_OF = "SELECT sequence FROM tansiq_bodies WHERE journal = %s AND sequence = ANY(%s) AND salt = %b"
+REPLACE_BODIES = (
+    "UPDATE tansiq_bodies SET salt = %b, body = r.body FROM unnest(%b::BIGINT[], %b::BYTEA[]) AS r (sequence, body)"
+    " WHERE journal = %s AND tansiq_bodies.sequence = r.sequence AND salt <> %b"
+)
+"""Of those that are whole: what was replaced once stays as it is, whichever node comes again."""
 
 PUT_FILE = (
     "INSERT INTO tansiq_files (journal, digest, data, put_us) VALUES (%s, %s, %b, %s)"

@@ -20,13 +20,13 @@ import psycopg
 from psycopg.sql import SQL
 
 from tansiq.journal.entry import GENESIS, Draft, Entry, Head, Header, digest, link
-from tansiq.journal.erasure import KIND, NO_SALT, Remainder, read_vouching, remainder_of
+from tansiq.journal.erasure import NO_SALT, Erasure, Whole
 from tansiq.journal.errors import JournalDamaged, StoreUncertain, StoreUnreachable
 from tansiq.journal.stores.postgres import statements as sql
 from tansiq.journal.stores.postgres.database import Connection, Database, roll_back
+from tansiq.journal.stores.postgres.reading import AT_ONCE, Reading
 from tansiq.journal.stores.postgres.turns import begin_turn, end_turn
 
-_AT_ONCE = 5_000
 _AGAIN_S = 0.25
 _NOT_TOLD = frozenset(("40003", "57P01", "57P02", "57P03"))
 """SQLSTATEs after which it is not known whether a commit stands, beside those of class 08."""
@@ -49,6 +49,7 @@ class PostgresStore:
         """`path`: by this name the node's own files beside the journal are called. Raises `StoreUnreachable`."""
         self.path = path
         self._database, self._journal = database, journal
+        self._reading = Reading(database, journal, path)
         self._turn: Connection | None = None
         self._closing = threading.Event()
         waking = SQL(sql.WAKE_AND_COMMIT).format(journal).as_string()
@@ -73,17 +74,12 @@ class PostgresStore:
         try:
             with self._database.errors():
                 connection.learn_turns()
-                found, rows = begin_turn(connection, self._journal, after.sequence, _AT_ONCE)
-                head, last, entries = self._compare(found, after), after, list[Entry]()
-                while last.sequence < head.sequence:
-                    more = self._verified(rows, last)
-                    if not more:
-                        raise JournalDamaged(self.path, last.sequence + 1, f"missing; the head is at {head.sequence}")
-                    entries += more
-                    last = Head(more[-1].header.sequence, more[-1].header.chain)
-                    if last.sequence < head.sequence:
-                        asked = (self._journal, last.sequence, _AT_ONCE)
-                        rows = connection.execute(sql.READ, asked, binary=True).fetchall()
+                found, rows = begin_turn(connection, self._journal, after.sequence, AT_ONCE)
+                head = self._compare(found, after)
+                entries = [entry for page in self._reading.pages(after, connection, rows) for entry in page]
+                last = entries[-1].header.sequence if entries else after.sequence
+                if last != head.sequence:
+                    raise JournalDamaged(self.path, last + 1, f"missing; the head is at {head.sequence}")
         except BaseException:
             roll_back(connection)
             self._database.give(connection)
@@ -164,47 +160,52 @@ class PostgresStore:
 
     def behind(self, after: Head) -> Sequence[Entry]:
         """What is durable behind a head, verified; not all, if it is much. Raises `StoreUnreachable`."""
-        with self._database.lent() as connection:
-            rows = connection.execute(sql.READ, (self._journal, after.sequence, _AT_ONCE), binary=True).fetchall()
-        return self._verified(rows, after)
+        return next(self._reading.pages(after), [])
+
+    def pages(self, after: Head) -> Iterator[Sequence[Entry]]:
+        """All that is durable behind a head, verified, so much at once. Raises `StoreUnreachable`."""
+        return self._reading.pages(after)
 
     def read(self, after: int = 0) -> Iterator[Entry]:
         """Entries with a higher sequence number, in order."""
-        while True:
-            with self._database.lent() as connection:
-                rows = connection.execute(sql.READ, (self._journal, after, _AT_ONCE), binary=True).fetchall()
-            for row in rows:
-                entry = _entry(row)
-                yield entry
-                after = entry.header.sequence
-            if len(rows) < _AT_ONCE:
-                return
+        return self._reading.entries(after)
 
-    def headers(self, after: int, at_most: int) -> list[Header]:
+    def headers(self, after: int, at_most: int) -> Sequence[Header]:
         """The headers behind a sequence number, in order; from any thread."""
-        with self._database.lent() as connection:
-            rows = connection.execute(sql.HEADERS, (self._journal, after, at_most), binary=True).fetchall()
-        return [Header(*row) for row in rows]
+        return self._reading.headers(after, at_most)
 
-    def of_kinds(self, after: int, upto: int, kinds: Sequence[str]) -> list[tuple[int, bytes | None]]:
-        """Sequence number and body (None where it was erased) of the entries of some kinds behind one number, up to
-        another; from any thread."""
-        with self._database.lent() as connection:
-            asked = (self._journal, after, upto, list(kinds))
-            return [(int(row[0]), row[1]) for row in connection.execute(sql.OF_KINDS, asked, binary=True)]
+    def of_kinds(self, after: int, upto: int, kinds: Sequence[str]) -> Sequence[tuple[int, bytes | None]]:
+        """See `Store`."""
+        return self._reading.of_kinds(after, upto, kinds)
 
     def chain_at(self, sequence: int) -> bytes | None:
         """The chain after an entry; None if there is no such entry."""
-        with self._database.lent() as connection:
-            found = connection.execute(sql.CHAIN_AT, (self._journal, sequence)).fetchone()
-        return None if found is None else bytes(found[0])
+        return self._reading.chain_at(sequence)
+
+    def whole_bodies(
+        self, kinds: Sequence[str], *, after: int, upto: int, before_us: int, at_most: int
+    ) -> Sequence[Whole]:
+        """See `Store`."""
+        return self._reading.whole_bodies(kinds, after=after, upto=upto, before_us=before_us, at_most=at_most)
+
+    def erasures(self, after: int = 0) -> Sequence[Erasure]:
+        """See `Store`."""
+        return self._reading.erasures(after)
+
+    def bodies(self, sequences: Sequence[int]) -> Sequence[tuple[int, bytes]]:
+        """See `Store`."""
+        return self._reading.bodies(sequences)
 
     def replace_bodies(self, remainders: Sequence[tuple[int, bytes]]) -> None:
-        """Puts what is left of bodies into their places, without their salts; durable on return. What was there is gone
-        from the tables when the database has vacuumed them. Raises `StoreUnreachable`: to be called again."""
+        """Puts what is left of bodies into their places, without their salts; durable on return. Those that have been
+        replaced, by whichever node, stay as they are. What was there is gone from the tables when the database has
+        vacuumed them. From any thread. Raises `StoreUnreachable`: to be called again."""
+        if not remainders:
+            return
+        sequences, bodies = zip(*remainders, strict=True)
         with self._database.transaction() as connection:
-            for sequence, body in remainders:
-                connection.execute(sql.REPLACE_BODY, (NO_SALT, body, self._journal, sequence))
+            asked = (NO_SALT, list(sequences), list(bodies), self._journal, NO_SALT)
+            connection.execute(sql.REPLACE_BODIES, asked)
 
     def stop_waiting(self) -> None:
         """From now on, what cannot be known at once is not waited for."""
@@ -214,40 +215,6 @@ class PostgresStore:
         """Gives back what is held. The database is not this journal's to close."""
         self._closing.set()
         self.release()
-
-    def _verified(self, rows: Sequence[tuple[Any, ...]], after: Head) -> list[Entry]:
-        sequence, chain = after
-        entries = []
-        vouched: set[Remainder] | None = None
-        for row in rows:
-            entry = _entry(row)
-            header = entry.header
-            if header.sequence != sequence + 1:
-                raise JournalDamaged(self.path, sequence + 1, f"the entry is missing; the next is {header.sequence}")
-            if entry.body is None:
-                raise JournalDamaged(self.path, header.sequence, "the body is missing")
-            whole = digest(entry.salt, entry.body) == header.digest
-            if not whole and entry.salt == NO_SALT:
-                vouched = self._vouched(after.sequence) if vouched is None else vouched
-                whole = remainder_of(header.sequence, entry.body) in vouched
-            if not whole:
-                raise JournalDamaged(self.path, header.sequence, "the body does not match its digest")
-            sequence = header.sequence
-            chain = link(chain, sequence, header.time_us, header.party.encode(), header.kind.encode(), header.digest)
-            if chain != header.chain:
-                raise JournalDamaged(self.path, sequence, "the header does not fit the chain")
-            entries.append(entry)
-        return entries
-
-    def _vouched(self, after: int) -> set[Remainder]:
-        """What whole entries say is left of earlier ones that were erased."""
-        with self._database.lent() as connection:
-            rows = connection.execute(sql.VOUCHING, (self._journal, after, KIND), binary=True).fetchall()
-        known: set[Remainder] = set()
-        for sequence, body_digest, salt, body in rows:
-            if digest(salt, body) == body_digest:
-                known.update(one for one in read_vouching(body).remainders if one.sequence < sequence)
-        return known
 
     def _compare(self, found: tuple[Any, ...] | None, known: Head) -> Head:
         """The head that was found. Raises `JournalDamaged` if it is not behind what is known to have been durable: a
@@ -261,8 +228,3 @@ class PostgresStore:
         if head.sequence == known.sequence and head.chain != known.chain:
             raise JournalDamaged(self.path, head.sequence, "the entry is not the one that had been made durable")
         return head
-
-
-def _entry(row: tuple[Any, ...]) -> Entry:
-    sequence, time_us, party, kind, body_digest, chain, salt, body = row
-    return Entry(Header(sequence, time_us, party, kind, body_digest, chain), salt, body)

@@ -14,9 +14,7 @@ from typing import Any
 from psycopg.sql import SQL, Literal
 
 from tansiq.journal.stores.postgres import statements as sql
-from tansiq.journal.stores.postgres.database import Connection, commit
-
-Row = tuple[Any, ...]
+from tansiq.journal.stores.postgres.database import Connection, Row, commit
 
 
 def begin_turn(connection: Connection, journal: str, after: int, at_most: int) -> tuple[Row | None, list[Row]]:
@@ -31,14 +29,14 @@ def begin_turn(connection: Connection, journal: str, after: int, at_most: int) -
 
 def end_turn(connection: Connection, values: Sequence[Any], committing: str) -> int:
     """Adds a batch, of which these are the values of `statements.ADD`, and commits; how many entries were added."""
-    message = sql.END_TURN.format(", ".join(map(_written, values))) + committing
+    message = sql.END_TURN.format(", ".join([_written(value, connection) for value in values])) + committing
     return commit(connection, message.encode()).rowcount
 
 
-def _written(value: Any) -> str:
+def _written(value: Any, connection: Connection) -> str:
     """A value in SQL. Numbers and octets, which are nearly all of a batch, without psycopg's detours."""
     if isinstance(value, list) and isinstance(value[0], bytes):
         return "E'{" + ",".join([f'"\\\\\\\\x{one.hex()}"' for one in value]) + "}'"
     if isinstance(value, list) and isinstance(value[0], int):
         return "'{" + ",".join(map(str, value)) + "}'"
-    return Literal(value).as_string()
+    return Literal(value).as_string(connection)

@@ -1,0 +1,166 @@
+"""What is asked of a journal in a database, by a node that serves it and by whoever only reads it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from tansiq.journal.entry import Entry, Head, Header, digest, link
+from tansiq.journal.erasure import NO_SALT, Erasure, Whole, read_vouching
+from tansiq.journal.errors import JournalDamaged
+from tansiq.journal.stores.postgres import statements as sql
+from tansiq.journal.stores.postgres.database import Connection, Database, Row
+
+AT_ONCE = 5_000
+"""Entries that are asked for in one question."""
+
+
+class Reading:
+    """One journal. From any thread. `path`: what it is called where it is found damaged. Every method raises
+    `StoreUnreachable`."""
+
+    def __init__(self, database: Database, journal: str, path: Path) -> None:
+        self._database, self._journal, self._path = database, journal, path
+
+    def pages(
+        self, after: Head, connection: Connection | None = None, rows: Sequence[Row] | None = None
+    ) -> Iterator[list[Entry]]:
+        """What is durable behind a head, verified, so much at once. `connection`: of a turn; `rows`: of the first page,
+        if it was read when the turn began. Raises `JournalDamaged`."""
+        vouched = _Vouched(self._database, self._journal, after.sequence)
+        while True:
+            found = self._rows(after.sequence, connection) if rows is None else rows
+            page, rows = self._verified(found, after, vouched), None
+            if page:
+                yield page
+                after = Head(page[-1].header.sequence, page[-1].header.chain)
+            if len(page) < AT_ONCE:
+                return
+
+    def entries(self, after: int = 0) -> Iterator[Entry]:
+        """Entries with a higher sequence number, in order, as they are."""
+        while True:
+            rows = self._rows(after, None)
+            for row in rows:
+                entry = _entry(row)
+                yield entry
+                after = entry.header.sequence
+            if len(rows) < AT_ONCE:
+                return
+
+    def headers(self, after: int, at_most: int) -> list[Header]:
+        """The headers behind a sequence number, in order."""
+        with self._database.lent() as connection:
+            rows = connection.execute(sql.HEADERS, (self._journal, after, at_most), binary=True).fetchall()
+        return [Header(*row) for row in rows]
+
+    def of_kinds(self, after: int, upto: int, kinds: Sequence[str]) -> list[tuple[int, bytes | None]]:
+        """Sequence number and body (None where it was erased) of the entries of some kinds behind one number, up to
+        another."""
+        with self._database.lent() as connection:
+            asked = (self._journal, after, upto, list(kinds))
+            return [(int(row[0]), row[1]) for row in connection.execute(sql.OF_KINDS, asked, binary=True)]
+
+    def chain_at(self, sequence: int) -> bytes | None:
+        """The chain after an entry; None if there is no such entry."""
+        with self._database.lent() as connection:
+            found = connection.execute(sql.CHAIN_AT, (self._journal, sequence)).fetchone()
+        return None if found is None else bytes(found[0])
+
+    def whole_bodies(self, kinds: Sequence[str], *, after: int, upto: int, before_us: int, at_most: int) -> list[Whole]:
+        """Bodies of some kinds that have not been erased, between two numbers, of before a time."""
+        with self._database.lent() as connection:
+            asked = (self._journal, after, upto, before_us, NO_SALT, list(kinds), at_most)
+            return [Whole(*row) for row in connection.execute(sql.WHOLE_BODIES, asked, binary=True)]
+
+    def erasures(self, after: int = 0) -> list[Erasure]:
+        """The entries that say what was erased, with what of it is still to be done."""
+        with self._database.lent() as connection:
+            rows = connection.execute(sql.VOUCHING, (self._journal, after), binary=True).fetchall()
+            return [
+                Erasure(sequence, time_us, body, self._unfinished(connection, body))
+                for sequence, time_us, _, _, body in rows
+            ]
+
+    def bodies(self, sequences: Sequence[int]) -> list[tuple[int, bytes]]:
+        """The bodies of entries, or what is left of them."""
+        with self._database.lent() as connection:
+            asked = (self._journal, list(sequences))
+            found: dict[int, bytes] = dict(connection.execute(sql.BODIES, asked, binary=True).fetchall())
+        return [(sequence, found.get(sequence, b"")) for sequence in sequences]
+
+    def _rows(self, after: int, connection: Connection | None) -> list[Row]:
+        asked = (self._journal, after, AT_ONCE)
+        if connection is not None:
+            return connection.execute(sql.READ, asked, binary=True).fetchall()
+        with self._database.lent() as lent:
+            return lent.execute(sql.READ, asked, binary=True).fetchall()
+
+    def _unfinished(self, connection: Connection, body: bytes) -> tuple[int, ...]:
+        named = [one.sequence for one in read_vouching(body).remainders]
+        rows = connection.execute(sql.ERASED_OF, (self._journal, named, NO_SALT), binary=True)
+        erased = {sequence for (sequence,) in rows}
+        return tuple(name for name in named if name not in erased)
+
+    def _verified(self, rows: Sequence[Row], after: Head, vouched: _Vouched) -> list[Entry]:
+        sequence, chain = after
+        entries = []
+        for row in rows:
+            entry = _entry(row)
+            header = entry.header
+            if header.sequence != sequence + 1:
+                raise JournalDamaged(self._path, sequence + 1, f"the entry is missing; the next is {header.sequence}")
+            if entry.body is None:
+                raise JournalDamaged(self._path, header.sequence, "the body is missing")
+            if digest(entry.salt, entry.body) != header.digest and not vouched.for_remainder(entry):
+                raise JournalDamaged(self._path, header.sequence, "the body does not match its digest")
+            sequence = header.sequence
+            chain = link(chain, sequence, header.time_us, header.party.encode(), header.kind.encode(), header.digest)
+            if chain != header.chain:
+                raise JournalDamaged(self._path, sequence, "the header does not fit the chain")
+            entries.append(entry)
+        return entries
+
+
+class _Vouched:
+    """What whole entries say is left of earlier ones. Nothing is looked up before the first remainder is met; then
+    once, and again only for one that was vouched for since."""
+
+    def __init__(self, database: Database, journal: str, after: int) -> None:
+        self._database, self._journal, self._upto = database, journal, after
+        self._known: dict[int, set[bytes]] = {}
+
+    def for_remainder(self, entry: Entry) -> bool:
+        """Whether what stands in the place of a body is what a later entry says."""
+        if entry.salt != NO_SALT:
+            return False
+        found = entry.header.sequence, hashlib.sha256(entry.body).digest()
+        return self._knows(*found) or (self._look() and self._knows(*found))
+
+    def _knows(self, sequence: int, sha256: bytes) -> bool:
+        return sha256 in self._known.get(sequence, ())
+
+    def _look(self) -> bool:
+        """Whether there was something that was not known."""
+        with self._database.lent() as connection:
+            rows = connection.execute(sql.VOUCHING, (self._journal, self._upto), binary=True).fetchall()
+        for sequence, _, body_digest, salt, body in rows:
+            self._upto = sequence
+            if digest(salt, body) != body_digest:
+                continue
+            try:
+                remainders = read_vouching(body).remainders
+            except msgspec.MsgspecError:
+                continue
+            for one in remainders:
+                if one.sequence < sequence:
+                    self._known.setdefault(one.sequence, set()).add(bytes.fromhex(one.sha256))
+        return bool(rows)
+
+
+def _entry(row: Row) -> Entry:
+    sequence, time_us, party, kind, body_digest, chain, salt, body = row
+    return Entry(Header(sequence, time_us, party, kind, body_digest, chain), salt, body)
