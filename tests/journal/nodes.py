@@ -70,7 +70,7 @@ async def nodes(address: str, count: int = 2) -> AsyncIterator[list[Node]]:
 class Wire:
     """A TCP way to the database. `cut`: asked of each piece on the way there; what it says happens to that connection:
     "before" (the piece does not arrive), "after" (it arrives, the answer does not), "silence" (the piece does not
-    arrive, and the other end is not told)."""
+    arrive, and the other end is not told), "short" (its last bytes do not; both ends wait)."""
 
     def __init__(self, port: int) -> None:
         self._port = port
@@ -107,6 +107,11 @@ class Wire:
                 what = self.cut(piece)
                 if what:
                     self.cuts.append(what)
+                if what == "short":
+                    far.sendall(
+                        piece[:-5]
+                    )  # where a message of its own says that a statement is over, that is all of it
+                    return
                 if what == "silence":
                     self._kept.append(far)
                     near.shutdown(socket.SHUT_RDWR)

@@ -14,7 +14,8 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from tansiq.journal.errors import JournalError, StoreUnreachable
 from tansiq.journal.stores.postgres import statements as sql
 
-Connection: TypeAlias = psycopg.Connection[tuple[Any, ...]]
+Row: TypeAlias = tuple[Any, ...]
+Cursor: TypeAlias = psycopg.Cursor[Row]
 SCHEMES = ("postgresql://", "postgres://")
 _PATIENCE_MS = 5_000
 _SETTINGS = {
@@ -30,6 +31,20 @@ _SETTINGS = {
 _SERVERS_KEEPALIVE = {"tcp_keepalives_idle": 5, "tcp_keepalives_interval": 2, "tcp_keepalives_count": 3}
 """So that the other end, too, sees that a machine is gone, and gives up the turn that it had."""
 _MOST = 12
+
+
+class Connection(psycopg.Connection[Row]):
+    """One to the database."""
+
+    knows_turns = False
+    """Whether it has been told the statements of a turn."""
+
+    def learn_turns(self) -> None:
+        """Tells it the statements of a turn, once; outside a transaction."""
+        if not self.knows_turns:
+            for statement in sql.OF_A_TURN:
+                self.execute(statement)
+            self.knows_turns = True
 
 
 class BadAddress(JournalError):  # noqa: N818
@@ -120,7 +135,7 @@ class Database:
     def connect(self) -> Connection:
         """A new connection, in which nothing lasts for ever: a node that stands still must not hold up the others."""
         with self.errors():
-            connection = psycopg.connect(self._conninfo, autocommit=True)
+            connection = Connection.connect(self._conninfo, autocommit=True)
             try:
                 connection.execute(f"SET idle_in_transaction_session_timeout = {_PATIENCE_MS}")
                 connection.execute(f"SET lock_timeout = {_PATIENCE_MS}")
@@ -163,15 +178,16 @@ class Database:
             connection.execute(sql.BEGIN)
             try:
                 yield connection
-                commit(connection, sql.COMMIT)
+                commit(connection, sql.COMMIT.encode())
             except BaseException:
                 roll_back(connection)
                 raise
 
 
-def commit(connection: Connection, statement: Any) -> None:
-    """Commits. A commit whose wait for a standby was cancelled comes back as if it stood, with no more than a warning,
-    and the next failover takes it away: it is taken for one that did not come back. Raises `psycopg.Error`."""
+def commit(connection: Connection, message: bytes) -> Cursor:
+    """Says a message that ends with a commit; what came of its first statement. A commit whose wait for a standby was
+    cancelled comes back as if it stood, with no more than a warning, and the next failover takes it away: it is taken
+    for one that did not come back. Raises `psycopg.Error`."""
     warnings: list[str] = []
 
     def note(said: psycopg.errors.Diagnostic) -> None:
@@ -180,12 +196,13 @@ def commit(connection: Connection, statement: Any) -> None:
 
     connection.add_notice_handler(note)
     try:
-        connection.execute(statement)
+        cursor = connection.execute(message, prepare=False)
     finally:
         connection.remove_notice_handler(note)
     if warnings:
         connection.close()
         raise psycopg.OperationalError(f"committed, but: {warnings[0]}")
+    return cursor
 
 
 def roll_back(connection: Connection) -> None:

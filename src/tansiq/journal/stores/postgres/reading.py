@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -13,7 +12,7 @@ from tansiq.journal.entry import GENESIS, Entry, Head, Header, digest, link
 from tansiq.journal.erasure import NO_SALT, Erasure, Whole, read_vouching
 from tansiq.journal.errors import JournalDamaged
 from tansiq.journal.stores.postgres import statements as sql
-from tansiq.journal.stores.postgres.database import Connection, Database
+from tansiq.journal.stores.postgres.database import Connection, Database, Row
 
 AT_ONCE = 5_000
 """Entries that are asked for in one question."""
@@ -55,12 +54,15 @@ class DatabaseReading:
             for page in self.pages(Head(after, known)):
                 yield from page
 
-    def pages(self, after: Head, connection: Connection | None = None) -> Iterator[list[Entry]]:
-        """What is durable behind a head, verified, so much at once. `connection`: of a turn. Raises
-        `JournalDamaged`."""
+    def pages(
+        self, after: Head, connection: Connection | None = None, rows: Sequence[Row] | None = None
+    ) -> Iterator[list[Entry]]:
+        """What is durable behind a head, verified, so much at once. `connection`: of a turn; `rows`: of the first page,
+        if it was read when the turn began. Raises `JournalDamaged`."""
         vouched = _Vouched(self._database, self._journal, after.sequence)
         while True:
-            page = self._verified(self._rows(after.sequence, connection), after, vouched)
+            found = self._rows(after.sequence, connection) if rows is None else rows
+            page, rows = self._verified(found, after, vouched), None
             if page:
                 yield page
                 after = Head(page[-1].header.sequence, page[-1].header.chain)
@@ -116,10 +118,10 @@ class DatabaseReading:
         """The bodies of entries, or what is left of them."""
         with self._database.lent() as connection:
             asked = (self._journal, list(sequences))
-            found = dict(connection.execute(sql.BODIES, asked, binary=True).fetchall())
+            found: dict[int, bytes] = dict(connection.execute(sql.BODIES, asked, binary=True).fetchall())
         return [(sequence, found.get(sequence, b"")) for sequence in sequences]
 
-    def _rows(self, after: int, connection: Connection | None) -> list[tuple[Any, ...]]:
+    def _rows(self, after: int, connection: Connection | None) -> list[Row]:
         asked = (self._journal, after, AT_ONCE)
         if connection is not None:
             return connection.execute(sql.READ, asked, binary=True).fetchall()
@@ -132,7 +134,7 @@ class DatabaseReading:
         erased = {sequence for (sequence,) in rows}
         return tuple(name for name in named if name not in erased)
 
-    def _verified(self, rows: Sequence[tuple[Any, ...]], after: Head, vouched: _Vouched) -> list[Entry]:
+    def _verified(self, rows: Sequence[Row], after: Head, vouched: _Vouched) -> list[Entry]:
         sequence, chain = after
         entries = []
         for row in rows:
@@ -188,6 +190,6 @@ class _Vouched:
         return bool(rows)
 
 
-def _entry(row: tuple[Any, ...]) -> Entry:
+def _entry(row: Row) -> Entry:
     sequence, time_us, party, kind, body_digest, chain, salt, body = row
     return Entry(Header(sequence, time_us, party, kind, body_digest, chain), salt, body)

@@ -6,6 +6,15 @@ The one exception is `LISTEN` and what wakes it, which only hurries: where it is
 
 from __future__ import annotations
 
+import itertools
+import re
+
+
+def _prepared(name: str, types: str, statement: str) -> str:
+    numbers = itertools.count(1)
+    return f"PREPARE {name} ({types}) AS " + re.sub("%[sb]", lambda place: f"${next(numbers)}", statement)
+
+
 VERSION = 2
 """Of the tables below."""
 
@@ -112,6 +121,20 @@ HOLD_LEASE = "UPDATE tansiq_leases SET holder = %s, beat = %s WHERE name = %s"
 
 PUT_KEY = "INSERT INTO tansiq_keys (name, sealed) VALUES (%s, %s) ON CONFLICT (name) DO NOTHING"
 KEY = "SELECT sealed FROM tansiq_keys WHERE name = %s"
+
+OF_A_TURN = (
+    _prepared("tansiq_lock", "TEXT", HEAD_LOCKED),
+    _prepared(
+        "tansiq_add",
+        "BIGINT, BYTEA, BIGINT, TEXT, BIGINT, BIGINT[], BIGINT[], TEXT[], TEXT[], BYTEA[], BYTEA[], BIGINT[], BYTEA[],"
+        " BYTEA[]",
+        ADD,
+    ),
+)
+"""What a connection is told before its first turn. What is behind is no part of it: a plan that was made while the
+tables were small, or empty, would be kept when they are large."""
+BEGIN_TURN = BEGIN + "; EXECUTE tansiq_lock ({}); " + READ.replace("%s", "{}")
+END_TURN = "EXECUTE tansiq_add ({}); "
 
 LISTEN = "LISTEN tansiq"
 WAKE_AND_COMMIT = "SELECT pg_notify('tansiq', {}); COMMIT"

@@ -23,8 +23,9 @@ from tansiq.journal.entry import GENESIS, Draft, Entry, Head, Header, digest, li
 from tansiq.journal.erasure import NO_SALT, Erasure, Whole
 from tansiq.journal.errors import JournalDamaged, StoreUncertain, StoreUnreachable
 from tansiq.journal.stores.postgres import statements as sql
-from tansiq.journal.stores.postgres.database import Connection, Database, commit, roll_back
-from tansiq.journal.stores.postgres.reading import DatabaseReading
+from tansiq.journal.stores.postgres.database import Connection, Database, roll_back
+from tansiq.journal.stores.postgres.reading import AT_ONCE, DatabaseReading
+from tansiq.journal.stores.postgres.turns import begin_turn, end_turn
 
 _AGAIN_S = 0.25
 _NOT_TOLD = frozenset(("40003", "57P01", "57P02", "57P03"))
@@ -51,8 +52,8 @@ class PostgresStore:
         self._reading = DatabaseReading(database, journal, path)
         self._turn: Connection | None = None
         self._closing = threading.Event()
-        waking = SQL(sql.WAKE_AND_COMMIT).format(journal)
-        self._committing = waking if database.can_wake() else SQL(sql.COMMIT)
+        waking = SQL(sql.WAKE_AND_COMMIT).format(journal).as_string()
+        self._committing = waking if database.can_wake() else sql.COMMIT
         self.head = Head(0, GENESIS)
         """The last entry that this node knows to be durable; moved by whoever applied what is behind it."""
         self.latest_us = 0
@@ -72,13 +73,10 @@ class PostgresStore:
         connection = self._database.take()
         try:
             with self._database.errors():
-                # No pipeline: after one that ends inside a transaction, PostgreSQL 15 does not count the seconds that
-                # the connection stands idle, and a node that stands still would keep its turn for ever.
-                connection.execute(sql.BEGIN)
-                found = connection.execute(sql.HEAD_LOCKED, (self._journal,)).fetchone()
-                head, entries = self._compare(found, after), list[Entry]()
-                if after.sequence < head.sequence:
-                    entries = [entry for page in self._reading.pages(after, connection) for entry in page]
+                connection.learn_turns()
+                found, rows = begin_turn(connection, self._journal, after.sequence, AT_ONCE)
+                head = self._compare(found, after)
+                entries = [entry for page in self._reading.pages(after, connection, rows) for entry in page]
                 last = entries[-1].header.sequence if entries else after.sequence
                 if last != head.sequence:
                     raise JournalDamaged(self.path, last + 1, f"missing; the head is at {head.sequence}")
@@ -133,12 +131,10 @@ class PostgresStore:
         return _Batch(columns, bodies, Head(sequence, chain), max(draft.time_us for draft in drafts))
 
     def _commit(self, connection: Connection, batch: _Batch) -> None:
-        head = batch.head
-        moved = (head.sequence, head.chain, batch.time_us, self._journal, self.head.sequence)
-        # No pipeline: what has come in part leaves a connection that PostgreSQL does not count as idle.
-        if connection.execute(sql.ADD, (*moved, *batch.entries, *batch.bodies)).rowcount != len(batch.bodies[0]):
+        moved = (batch.head.sequence, batch.head.chain, batch.time_us, self._journal, self.head.sequence)
+        added = end_turn(connection, (*moved, *batch.entries, *batch.bodies), self._committing)
+        if added != len(batch.bodies[0]):
             raise psycopg.IntegrityError("the journal's head is not where it was when it was locked")
-        commit(connection, self._committing)
 
     def _stands(self, head: Head) -> bool:
         """Whether the batch that ends there was committed. Asks until it is told. Raises `StoreUncertain`."""
