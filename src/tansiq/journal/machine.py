@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from types import UnionType
+from typing import Any, Generic, TypeVar, get_args
 
 import msgspec
 
@@ -15,6 +16,11 @@ S = TypeVar("S")
 C = TypeVar("C")
 E = TypeVar("E", bound=msgspec.Struct)
 _encode = msgspec.json.Encoder().encode
+
+
+def members(union: type[Any] | UnionType) -> tuple[type[Any], ...]:
+    """The classes in a union; of a class, itself."""
+    return get_args(union) or (union,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -347,6 +347,17 @@ def invert(state: Office, event: ErasureEvent) -> tuple[Any, ...]:
             return ()
 
 
+def party_of(event: ErasureEvent) -> str:
+    """Whose change it was."""
+    match event:
+        case ErasurePut():
+            return event.order.party
+        case BodiesErased():
+            return event.by
+        case ErasureForgotten() | ErasedRestored():
+            return ""
+
+
 def forget(state: Office, event: Any) -> None:
     """With a notice or an operation, that it was erased is forgotten, too."""
     if (key := _forgotten(event)) is not None:
