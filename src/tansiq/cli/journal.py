@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from tansiq.cli import journal_database, journal_erasing
+from tansiq.cli import journal_copy, journal_database, journal_erasing
 from tansiq.cli.journal_erased import erasures_of, say_erasures
 from tansiq.cli.output import as_json, console, journal_file, progress, progress_of, say, table, utc
 from tansiq.journal.errors import JournalDamaged
@@ -157,3 +157,4 @@ def snapshot(journal: JournalFile, as_document: AsJson = False) -> None:
 
 journal_erasing.add_to(app)
 journal_database.add_to(app)
+journal_copy.add_to(app)

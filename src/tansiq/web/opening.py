@@ -23,6 +23,8 @@ from tansiq.web.listening import opening_log
 
 JOURNAL = "office"
 """The name of an office's journal, in a database."""
+CENTRES = "centres"
+"""The folder beside an office's journal in which those of hosted parties' centres are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def _of_file(settings: Settings, path: Path) -> Opened:
         on_progress=opening_log(),
     )
     kept = desk.store.path  # resolved
-    hosting = Hosting.in_folder(kept.parent / "centres", centre_rules_of(settings), tail_only=tail_only)
+    hosting = Hosting.in_folder(kept.parent / CENTRES, centre_rules_of(settings), tail_only=tail_only)
     return Opened(desk, hosting, FolderBlobs(kept.with_suffix(".files")), Always())
 
 

@@ -12,18 +12,19 @@ from tansiq.journal.entry import GENESIS, Entry, Head, Header, digest, link
 from tansiq.journal.erasure import NO_SALT, Erasure, Whole, read_vouching
 from tansiq.journal.errors import JournalDamaged
 from tansiq.journal.stores.postgres import statements as sql
-from tansiq.journal.stores.postgres.database import Connection, Database, Row
+from tansiq.journal.stores.postgres.database import Connection, Lends, Row
 
 AT_ONCE = 5_000
 """Entries that are asked for in one question."""
 
 
 class DatabaseReading:
-    """One journal. From any thread. `path`: what it is called where it is found damaged. Every method raises
-    `StoreUnreachable`."""
+    """One journal. From any thread. `path`: what it is called where it is found damaged. `at_once`: so many entries are
+    asked for in one question. Every method raises `StoreUnreachable`."""
 
-    def __init__(self, database: Database, journal: str, path: Path) -> None:
+    def __init__(self, database: Lends, journal: str, path: Path, at_once: int | None = None) -> None:
         self._database, self._journal, self._path = database, journal, path
+        self._at_once = at_once or AT_ONCE
 
     def head(self) -> Head | None:
         """The last entry; None if there is no such journal."""
@@ -66,7 +67,7 @@ class DatabaseReading:
             if page:
                 yield page
                 after = Head(page[-1].header.sequence, page[-1].header.chain)
-            if len(page) < AT_ONCE:
+            if len(page) < self._at_once:
                 return
 
     def entries(self, after: int = 0) -> Iterator[Entry]:
@@ -77,7 +78,7 @@ class DatabaseReading:
                 entry = _entry(row)
                 yield entry
                 after = entry.header.sequence
-            if len(rows) < AT_ONCE:
+            if len(rows) < self._at_once:
                 return
 
     def headers(self, after: int, at_most: int) -> list[Header]:
@@ -122,7 +123,7 @@ class DatabaseReading:
         return [(sequence, found.get(sequence, b"")) for sequence in sequences]
 
     def _rows(self, after: int, connection: Connection | None) -> list[Row]:
-        asked = (self._journal, after, AT_ONCE)
+        asked = (self._journal, after, self._at_once)
         if connection is not None:
             return connection.execute(sql.READ, asked, binary=True).fetchall()
         with self._database.lent() as lent:
@@ -158,7 +159,7 @@ class _Vouched:
     """What whole entries say is left of earlier ones. Nothing is looked up before the first remainder is met; then
     once, and again only for one that was vouched for since."""
 
-    def __init__(self, database: Database, journal: str, after: int) -> None:
+    def __init__(self, database: Lends, journal: str, after: int) -> None:
         self._database, self._journal, self._upto = database, journal, after
         self._known: dict[int, set[bytes]] = {}
 
