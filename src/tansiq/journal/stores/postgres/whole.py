@@ -13,7 +13,14 @@ import psycopg
 
 from tansiq.journal.blobs import SharedBlobs
 from tansiq.journal.entry import GENESIS, Entry, Head
-from tansiq.journal.errors import JournalDamaged, JournalInUse, NotEmpty, StoreUncertain, StoreUnreachable
+from tansiq.journal.errors import (
+    JournalDamaged,
+    JournalInUse,
+    NotEmpty,
+    StoreUnavailable,
+    StoreUncertain,
+    StoreUnreachable,
+)
 from tansiq.journal.leases import holders, living_holder
 from tansiq.journal.stores.postgres import statements as sql
 from tansiq.journal.stores.postgres.database import Connection, Database, commit, roll_back
@@ -54,6 +61,11 @@ class GrowingJournal(JournalAtRest):
     def put(self, entries: list[Entry]) -> None:
         """See `copying.Growing`."""
         headers = [entry.header for entry in entries]
+        for header in headers:
+            if "\0" in header.party + header.kind:
+                raise StoreUnavailable(
+                    f"entry {header.sequence}: its party or kind holds a NUL, which no database keeps"
+                )
         sequences, last = [header.sequence for header in headers], headers[-1]
         columns = (
             [header.time_us for header in headers],
