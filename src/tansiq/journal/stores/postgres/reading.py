@@ -10,9 +10,13 @@ from tansiq.journal.erasure import NO_SALT, Erasure, Whole, read_vouching
 from tansiq.journal.errors import JournalDamaged
 from tansiq.journal.store import Tally
 from tansiq.journal.stores.postgres import statements as sql
+<<<<<<< HEAD
 from tansiq.journal.stores.postgres.database import Connection, Database, DatabaseDamaged, Row
 from tansiq.journal.stores.reading import Progress, no_progress
 from tansiq.journal.vouching import Vouched, VouchingRow
+=======
+from tansiq.journal.stores.postgres.database import Connection, Lends, Row
+>>>>>>> copy
 
 AT_ONCE = 5_000
 """Entries that are asked for in one question."""
@@ -22,11 +26,12 @@ _VOUCHING_AT_ONCE = 50
 
 
 class DatabaseReading:
-    """One journal. From any thread. `path`: what it is called where it is found damaged. Every method raises
-    `StoreUnreachable`."""
+    """One journal. From any thread. `path`: what it is called where it is found damaged. `at_once`: so many entries are
+    asked for in one question. Every method raises `StoreUnreachable`."""
 
-    def __init__(self, database: Database, journal: str, path: Path) -> None:
+    def __init__(self, database: Lends, journal: str, path: Path, at_once: int | None = None) -> None:
         self._database, self._journal, self._path = database, journal, path
+        self._at_once = at_once or AT_ONCE
 
     def head(self) -> Head | None:
         """The last entry; None if there is no such journal."""
@@ -122,7 +127,7 @@ class DatabaseReading:
             if page:
                 yield page
                 after = Head(page[-1].header.sequence, page[-1].header.chain)
-            if len(page) < AT_ONCE:
+            if len(page) < self._at_once:
                 return
 
     def entries(self, after: int = 0) -> Iterator[Entry]:
@@ -133,7 +138,7 @@ class DatabaseReading:
                 entry = _entry(row)
                 yield entry
                 after = entry.header.sequence
-            if len(rows) < AT_ONCE:
+            if len(rows) < self._at_once:
                 return
 
     def headers(self, after: int, at_most: int) -> list[Header]:
@@ -174,7 +179,7 @@ class DatabaseReading:
         return [(sequence, found.get(sequence, b"")) for sequence in sequences]
 
     def _rows(self, after: int, connection: Connection | None) -> list[Row]:
-        asked = (self._journal, after, AT_ONCE)
+        asked = (self._journal, after, self._at_once)
         if connection is not None:
             return connection.execute(sql.READ, asked, binary=True).fetchall()
         with self._database.lent() as lent:
@@ -219,6 +224,45 @@ class DatabaseReading:
         return entries
 
 
+<<<<<<< HEAD
+=======
+class _Vouched:
+    """What whole entries say is left of earlier ones. Nothing is looked up before the first remainder is met; then
+    once, and again only for one that was vouched for since."""
+
+    def __init__(self, database: Lends, journal: str, after: int) -> None:
+        self._database, self._journal, self._upto = database, journal, after
+        self._known: dict[int, set[bytes]] = {}
+
+    def for_remainder(self, entry: Entry) -> bool:
+        """Whether what stands in the place of a body is what a later entry says."""
+        if entry.salt != NO_SALT:
+            return False
+        found = entry.header.sequence, hashlib.sha256(entry.body).digest()
+        return self._knows(*found) or (self._look() and self._knows(*found))
+
+    def _knows(self, sequence: int, sha256: bytes) -> bool:
+        return sha256 in self._known.get(sequence, ())
+
+    def _look(self) -> bool:
+        """Whether there was something that was not known."""
+        with self._database.lent() as connection:
+            rows = connection.execute(sql.VOUCHING, (self._journal, self._upto), binary=True).fetchall()
+        for sequence, _, body_digest, salt, body in rows:
+            self._upto = sequence
+            if digest(salt, body) != body_digest:
+                continue
+            try:
+                remainders = read_vouching(body).remainders
+            except msgspec.MsgspecError:
+                continue
+            for one in remainders:
+                if one.sequence < sequence:
+                    self._known.setdefault(one.sequence, set()).add(bytes.fromhex(one.sha256))
+        return bool(rows)
+
+
+>>>>>>> copy
 def _entry(row: Row) -> Entry:
     sequence, time_us, party, kind, body_digest, chain, salt, body = row
     return Entry(Header(sequence, time_us, party, kind, body_digest, chain), salt, body)
