@@ -10,23 +10,13 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-<<<<<<< HEAD
-from tansiq.cli import journal_database, journal_erasing, journal_verifying
+from tansiq.cli import journal_copy, journal_database, journal_erasing, journal_verifying
 from tansiq.cli.journal_named import JournalAnywhere, Name, journal_file, named
 from tansiq.cli.output import as_json, console, progress, progress_of, say, table, utc
 from tansiq.journal.entry import Entry
 from tansiq.journal.rebuilding import write_from_journal
 from tansiq.journal.source import reading
 from tansiq.journal.stores.postgres.database import SCHEMES
-=======
-from tansiq.cli import journal_copy, journal_database, journal_erasing
-from tansiq.cli.journal_erased import erasures_of, say_erasures
-from tansiq.cli.output import as_json, console, journal_file, progress, progress_of, say, table, utc
-from tansiq.journal.errors import JournalDamaged
-from tansiq.journal.rebuilding import snapshot_differs, write_from_journal
-from tansiq.journal.stores.reading import beside, open_for_reading, verified_entries
-from tansiq.journal.stores.reading import verify as verify_journal
->>>>>>> copy
 from tansiq.web.snapshotting import blueprint_of
 
 app = typer.Typer(help="Look at a journal, also while an office uses it.", no_args_is_help=True)

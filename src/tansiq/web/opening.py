@@ -21,14 +21,9 @@ from tansiq.web.alone import Alone, Always
 from tansiq.web.delivering import centre_rules_of
 from tansiq.web.listening import opening_log
 
-<<<<<<< HEAD
-=======
-JOURNAL = "office"
-"""The name of an office's journal, in a database."""
 CENTRES = "centres"
 """The folder beside an office's journal in which those of hosted parties' centres are."""
 
->>>>>>> copy
 
 @dataclass(frozen=True, slots=True)
 class Opened:

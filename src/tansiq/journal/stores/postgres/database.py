@@ -5,14 +5,9 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Iterator
-<<<<<<< HEAD
-from typing import Any, TypeAlias
-from urllib.parse import quote
-=======
 from contextlib import AbstractContextManager
 from typing import Any, Protocol, TypeAlias
-from urllib.parse import urlsplit
->>>>>>> copy
+from urllib.parse import quote
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo

@@ -10,13 +10,9 @@ from tansiq.journal.erasure import NO_SALT, Erasure, Whole, read_vouching
 from tansiq.journal.errors import JournalDamaged
 from tansiq.journal.store import Tally
 from tansiq.journal.stores.postgres import statements as sql
-<<<<<<< HEAD
-from tansiq.journal.stores.postgres.database import Connection, Database, DatabaseDamaged, Row
+from tansiq.journal.stores.postgres.database import Connection, DatabaseDamaged, Lends, Row
 from tansiq.journal.stores.reading import Progress, no_progress
 from tansiq.journal.vouching import Vouched, VouchingRow
-=======
-from tansiq.journal.stores.postgres.database import Connection, Lends, Row
->>>>>>> copy
 
 AT_ONCE = 5_000
 """Entries that are asked for in one question."""
@@ -224,45 +220,6 @@ class DatabaseReading:
         return entries
 
 
-<<<<<<< HEAD
-=======
-class _Vouched:
-    """What whole entries say is left of earlier ones. Nothing is looked up before the first remainder is met; then
-    once, and again only for one that was vouched for since."""
-
-    def __init__(self, database: Lends, journal: str, after: int) -> None:
-        self._database, self._journal, self._upto = database, journal, after
-        self._known: dict[int, set[bytes]] = {}
-
-    def for_remainder(self, entry: Entry) -> bool:
-        """Whether what stands in the place of a body is what a later entry says."""
-        if entry.salt != NO_SALT:
-            return False
-        found = entry.header.sequence, hashlib.sha256(entry.body).digest()
-        return self._knows(*found) or (self._look() and self._knows(*found))
-
-    def _knows(self, sequence: int, sha256: bytes) -> bool:
-        return sha256 in self._known.get(sequence, ())
-
-    def _look(self) -> bool:
-        """Whether there was something that was not known."""
-        with self._database.lent() as connection:
-            rows = connection.execute(sql.VOUCHING, (self._journal, self._upto), binary=True).fetchall()
-        for sequence, _, body_digest, salt, body in rows:
-            self._upto = sequence
-            if digest(salt, body) != body_digest:
-                continue
-            try:
-                remainders = read_vouching(body).remainders
-            except msgspec.MsgspecError:
-                continue
-            for one in remainders:
-                if one.sequence < sequence:
-                    self._known.setdefault(one.sequence, set()).add(bytes.fromhex(one.sha256))
-        return bool(rows)
-
-
->>>>>>> copy
 def _entry(row: Row) -> Entry:
     sequence, time_us, party, kind, body_digest, chain, salt, body = row
     return Entry(Header(sequence, time_us, party, kind, body_digest, chain), salt, body)

@@ -51,12 +51,8 @@ SET_VERSION = "UPDATE tansiq_schema SET version = %s WHERE id = 1"
 
 BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED"
 COMMIT = "COMMIT"
-<<<<<<< HEAD
-=======
-ROLLBACK = "ROLLBACK"
 BEGIN_MOMENT = "BEGIN ISOLATION LEVEL REPEATABLE READ"
 """All that is asked until the end is of the moment of the first question."""
->>>>>>> copy
 
 ENTER = (
     "INSERT INTO tansiq_heads (journal, sequence, chain, time_us) VALUES (%s, 0, %s, 0)"
