@@ -16,8 +16,8 @@ from pathlib import Path
 from tansiq.evidence.beginnings import Beginning
 from tansiq.evidence.checkpoints import Checkpoint
 from tansiq.evidence.notes import NoteInvalid, SignedNote, read_note
-from tansiq.evidence.tiles import WIDTH, Tile, TileHashes, tiles_of
-from tansiq.evidence.tree import HASH_BYTES, node_hash, root_hash
+from tansiq.evidence.tiles import HEIGHT, WIDTH, Tile, TileHashes, hashes_in, tiles_of
+from tansiq.evidence.tree import HASH_BYTES, root_hash, subtree_hash
 from tansiq.journal import durably
 
 TILES = ".tiles"
@@ -105,10 +105,9 @@ class Shelf:
         row.append(made)
         if len(row) < WIDTH:
             return
-        index = (self.size >> (8 * (level + 1))) if level else self.size // WIDTH
-        whole.append((Tile(level, index), b"".join(row)))
+        whole.append((Tile(level, self.size >> (HEIGHT * (level + 1))), b"".join(row)))
         self._edge[level] = []
-        self._add(level + 1, _over(row), whole)
+        self._add(level + 1, subtree_hash(row), whole)
 
     def _read_checkpoint(self) -> SignedNote | None:
         try:
@@ -127,8 +126,7 @@ class Shelf:
             while len(edge) <= tile.level:
                 edge.append([])
             if tile.width < WIDTH:
-                data = self.tile(tile)
-                edge[tile.level] = [data[at : at + HASH_BYTES] for at in range(0, len(data), HASH_BYTES)]
+                edge[tile.level] = hashes_in(self.tile(tile))
         if self.checkpoint is not None and self.root() != Checkpoint.read(self.checkpoint.text).root:
             raise ShelfDamaged("the tiles do not lead to the root of the checkpoint")
         return edge
@@ -169,9 +167,3 @@ def beginning_on_shelf(folder: Path, size: int, last: Callable[[], bytes]) -> Be
         return Beginning.of(size, shelf.checkpoint, stored) if stored(0, size - 1) == last() else None
     except ShelfDamaged:
         return None
-
-
-def _over(row: list[bytes]) -> bytes:
-    while len(row) > 1:
-        row = [node_hash(row[at], row[at + 1]) for at in range(0, len(row), 2)]
-    return row[0]
