@@ -11,7 +11,7 @@ import typer
 
 from tansiq.centre.kept import PREFIX
 from tansiq.centre.sealing import KeyMissing
-from tansiq.cli.looking_back import journal_anywhere
+from tansiq.cli.journal_named import journal_anywhere
 from tansiq.cli.output import (
     EXIT_DAMAGED,
     EXIT_REFUSED,

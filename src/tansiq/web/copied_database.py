@@ -20,7 +20,7 @@ from tansiq.journal.stores.postgres.whole import (
     database_at_rest,
     new_database,
 )
-from tansiq.web.opening import JOURNAL
+from tansiq.office.machine import JOURNAL
 
 
 class DatabaseOffice:

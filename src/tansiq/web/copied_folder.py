@@ -21,7 +21,8 @@ from tansiq.journal.source import reading
 from tansiq.journal.stores.reading import beside
 from tansiq.journal.stores.sqlite import locked
 from tansiq.journal.stores.whole_file import FileAtRest, GrowingFile, file_at_rest, growing_file
-from tansiq.web.opening import CENTRES, JOURNAL
+from tansiq.office.machine import JOURNAL
+from tansiq.web.opening import CENTRES
 
 _KEY = ".key"
 _STAGE = ".copying"

@@ -26,9 +26,9 @@ from tansiq.journal.entry import GENESIS, Entry
 from tansiq.journal.errors import JournalError, NotAJournal
 from tansiq.journal.rebuilding import from_journal
 from tansiq.journal.source import InDatabase, Source
+from tansiq.office.machine import JOURNAL
 from tansiq.web.copied_database import DatabaseOffice, NewDatabaseOffice
 from tansiq.web.copied_folder import FolderOffice, NewFolderOffice
-from tansiq.web.opening import JOURNAL
 
 Progress = Callable[[str, int, int], None]
 """What is done, how far, of how much; one step is an entry copied, or read back."""

@@ -14,15 +14,13 @@ from tansiq.journal.errors import JournalInUse
 from tansiq.journal.node import Node
 from tansiq.journal.stores.postgres.database import SCHEMES, BadAddress, Database
 from tansiq.office.desk import Desk, open_desk
-from tansiq.office.machine import blueprint
+from tansiq.office.machine import JOURNAL, blueprint
 from tansiq.office.rules import DAY_US, HOUR_US, Rules
 from tansiq.settings import SettingRefused, Settings
 from tansiq.web.alone import Alone, Always
 from tansiq.web.delivering import centre_rules_of
 from tansiq.web.listening import opening_log
 
-JOURNAL = "office"
-"""The name of an office's journal, in a database."""
 CENTRES = "centres"
 """The folder beside an office's journal in which those of hosted parties' centres are."""
 

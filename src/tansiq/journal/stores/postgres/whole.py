@@ -23,7 +23,7 @@ from tansiq.journal.errors import (
 )
 from tansiq.journal.leases import holders, living_holder
 from tansiq.journal.stores.postgres import statements as sql
-from tansiq.journal.stores.postgres.database import Connection, Database, commit, roll_back
+from tansiq.journal.stores.postgres.database import Connection, Database, commit
 from tansiq.journal.stores.postgres.reading import DatabaseReading
 from tansiq.journal.stores.postgres.schema import check_schema
 
@@ -200,7 +200,7 @@ def new_database(address: str) -> Iterator[NewDatabase]:
 
 @contextlib.contextmanager
 def _transaction(database: Database, begin: str) -> Iterator[Connection]:
-    """Rolled back at the end, unless it was committed."""
+    """Undone at the end, unless it was committed."""
     connection = database.connect()
     try:
         with database.errors():
@@ -208,7 +208,6 @@ def _transaction(database: Database, begin: str) -> Iterator[Connection]:
             connection.execute(begin)
         yield connection
     finally:
-        roll_back(connection)
         connection.close()
 
 
