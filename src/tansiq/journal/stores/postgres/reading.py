@@ -174,7 +174,7 @@ class DatabaseReading:
         return [(sequence, found.get(sequence, b"")) for sequence in sequences]
 
     def _rows(self, after: int, connection: Connection | None) -> list[Row]:
-        asked = (self._journal, after, AT_ONCE)
+        asked = (self._journal, after, after + AT_ONCE)
         if connection is not None:
             return connection.execute(sql.READ, asked, binary=True).fetchall()
         with self._database.lent() as lent:
