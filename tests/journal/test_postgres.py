@@ -144,6 +144,23 @@ def test_a_refusal_appends_nothing_and_gives_the_turn_back(address: str) -> None
     asyncio.run(play())
 
 
+def test_turns_go_on_after_one_that_was_given_back_on_a_connection_that_is_often_asked(address: str) -> None:
+    async def play() -> None:
+        async with nodes(address, 1) as (node,):
+            for _ in range(10):
+                await node.add("a")
+                await node.value("a")
+            for _ in range(10):
+                with pytest.raises(Refused):
+                    await node.add("a", 0)
+                for _ in range(10):
+                    await node.value("a")
+                await node.add("a")
+            assert await node.value("a") == 20
+
+    asyncio.run(play())
+
+
 def test_a_name_with_a_nul_is_refused_and_the_rest_of_its_batch_is_kept(address: str) -> None:
     async def play() -> None:
         async with nodes(address) as two:
@@ -450,7 +467,7 @@ def test_an_address_is_shown_by_where_it_leads() -> None:
 _COMMON = """
     AND ANY AS RETURNING WITH BEGIN BIGINT BY BYTEA COMMIT CONFLICT COUNT CREATE DELETE DESC DO EXECUTE FOR FROM GROUP
     IN INDEX INSERT INTO ISOLATION JOIN KEY LEFT LEVEL LIMIT NOT NOTHING NULL ON ORDER PREPARE PRIMARY
-    READ COMMITTED ROLLBACK SELECT SET TABLE TEXT UNNEST UPDATE VALUES WHERE
+    READ COMMITTED SELECT SET TABLE TEXT UNNEST UPDATE VALUES WHERE
 """
 
 

@@ -110,7 +110,8 @@ class Database:
             raise
 
     def give(self, connection: Connection) -> None:
-        """Back; one that is broken, or in the midst of something, is closed."""
+        """Back. One that is broken, or in the midst of something, is closed, and that is undone: after a ROLLBACK,
+        psycopg has all prepared statements forgotten, those of a turn, too."""
         with self._guard:
             if _is_idle(connection) and not self.closed:
                 self._idle.append(connection)
@@ -184,12 +185,8 @@ class Database:
         """A connection inside a transaction, committed at the end. Raises `StoreUnreachable`."""
         with self.lent() as connection:
             connection.execute(sql.BEGIN)
-            try:
-                yield connection
-                commit(connection, sql.COMMIT.encode())
-            except BaseException:
-                roll_back(connection)
-                raise
+            yield connection
+            commit(connection, sql.COMMIT.encode())
 
 
 def commit(connection: Connection, message: bytes) -> Cursor:
@@ -211,13 +208,6 @@ def commit(connection: Connection, message: bytes) -> Cursor:
         connection.close()
         raise psycopg.OperationalError(f"committed, but: {warnings[0]}")
     return cursor
-
-
-def roll_back(connection: Connection) -> None:
-    """Ends what was begun, if the connection still lives."""
-    with contextlib.suppress(psycopg.Error):
-        if not connection.closed:
-            connection.execute(sql.ROLLBACK)
 
 
 def _is_idle(connection: Connection) -> bool:

@@ -51,7 +51,6 @@ SET_VERSION = "UPDATE tansiq_schema SET version = %s WHERE id = 1"
 
 BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED"
 COMMIT = "COMMIT"
-ROLLBACK = "ROLLBACK"
 
 ENTER = (
     "INSERT INTO tansiq_heads (journal, sequence, chain, time_us) VALUES (%s, 0, %s, 0)"
