@@ -175,7 +175,7 @@ class DatabaseReading:
         return [(sequence, found.get(sequence, b"")) for sequence in sequences]
 
     def _rows(self, after: int, connection: Connection | None) -> list[Row]:
-        asked = (self._journal, after, self._at_once)
+        asked = (self._journal, after, after + self._at_once)
         if connection is not None:
             return connection.execute(sql.READ, asked, binary=True).fetchall()
         with self._database.lent() as lent:

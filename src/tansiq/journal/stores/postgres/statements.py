@@ -77,10 +77,10 @@ ADD = (
     " SELECT moved.journal, b.* FROM moved, unnest(%b::BIGINT[], %b::BYTEA[], %b::BYTEA[]) AS b"
 )
 """A batch: the head moves from where it was thought to be, or nothing is added at all."""
-READ = (
+READ = (  # bounded on both sides: with LIMIT, a database without statistics sorts all that is behind for each page
     "SELECT e.sequence, e.time_us, e.party, e.kind, e.digest, e.chain, b.salt, b.body FROM tansiq_entries e"
     " LEFT JOIN tansiq_bodies b ON b.journal = e.journal AND b.sequence = e.sequence"
-    " WHERE e.journal = %s AND e.sequence > %s ORDER BY e.sequence LIMIT %s"
+    " WHERE e.journal = %s AND e.sequence > %s AND e.sequence <= %s ORDER BY e.sequence"
 )
 HEADERS = (
     "SELECT sequence, time_us, party, kind, digest, chain FROM tansiq_entries"
