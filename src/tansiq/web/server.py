@@ -112,7 +112,9 @@ def _readiness(desk: Desk, trust: Trust) -> dict[str, Any]:
     following = desk.sequencer.following
     if following is not None and not following.reachable:
         status = "closed: the database cannot be reached"
-    elif following is not None and following.newer is not None:
+    elif following is not None and following.blind:
+        status = f"closed: {following.blind}"
+    elif following is not None and following.newer:
         status = f"read-only: {following.newer}"
     elif desk.failure is not None or (following is None and not desk.sequencer.available):
         status = READ_ONLY

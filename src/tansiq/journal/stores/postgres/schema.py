@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tansiq.journal.errors import SchemaRefused
+from tansiq.journal.errors import SchemaRefused, StoreUnreachable
 from tansiq.journal.stores.postgres import statements as sql
 from tansiq.journal.stores.postgres.database import Connection, Database
 
@@ -11,11 +11,12 @@ _HOW = "`tansiq journal migrate` brings them up to date, once, for all nodes"
 
 def check_schema(database: Database, *, create: bool = True) -> None:
     """Makes the tables where the database has none (`create`). Raises `SchemaRefused`, `StoreUnreachable`."""
-    with database.transaction() as connection:
-        version = _version(connection)
-        if version is None and create:
-            _make(connection)
-            return
+    try:
+        version = _found(database, create=create)
+    except StoreUnreachable:  # or another node has just made them, and no two can
+        version = _found(database, create=False)
+        if version is None:
+            raise
     if version is None:
         raise SchemaRefused(f"{database.name} holds no journal (tables of Tansiq are missing)")
     if version != sql.VERSION:
@@ -30,7 +31,7 @@ def migrate(database: Database) -> tuple[int, int]:
     """Makes the tables, or brings them up to date; the version before (0: there were none) and after, all in one
     transaction. Raises `SchemaRefused` for tables of a newer version, `StoreUnreachable`."""
     with database.transaction() as connection:
-        found = _version(connection)
+        found = _version(connection, sql.SCHEMA_VERSION_LOCKED)
         if found is None:
             _make(connection)
             return 0, sql.VERSION
@@ -44,11 +45,20 @@ def migrate(database: Database) -> tuple[int, int]:
         return found, sql.VERSION
 
 
-def _version(connection: Connection) -> int | None:
+def _found(database: Database, *, create: bool) -> int | None:
+    with database.transaction() as connection:
+        version = _version(connection)
+        if version is None and create:
+            _make(connection)
+            return sql.VERSION
+        return version
+
+
+def _version(connection: Connection, asked: str = sql.SCHEMA_VERSION) -> int | None:
     known = connection.execute(sql.SCHEMA_TABLE).fetchone()
     if known is None or not known[0]:
         return None
-    row = connection.execute(sql.SCHEMA_VERSION).fetchone()
+    row = connection.execute(asked).fetchone()
     return None if row is None else int(row[0])
 
 

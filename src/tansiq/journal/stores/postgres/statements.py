@@ -45,8 +45,12 @@ SCHEMA = (
 INSERT_VERSION = "INSERT INTO tansiq_schema (id, version) VALUES (1, %s)"
 STEPS: dict[int, tuple[str, ...]] = {1: (_ERASURES,)}
 """What leads from a version of the tables to the next one."""
-SCHEMA_TABLE = "SELECT count(*) FROM information_schema.tables WHERE table_name = 'tansiq_schema'"
+SCHEMA_TABLE = (
+    "SELECT count(*) FROM information_schema.tables"
+    " WHERE table_name = 'tansiq_schema' AND table_schema = current_schema()"
+)
 SCHEMA_VERSION = "SELECT version FROM tansiq_schema WHERE id = 1"
+SCHEMA_VERSION_LOCKED = SCHEMA_VERSION + " FOR UPDATE"
 SET_VERSION = "UPDATE tansiq_schema SET version = %s WHERE id = 1"
 
 BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED"
@@ -77,11 +81,14 @@ ADD = (
     " SELECT moved.journal, b.* FROM moved, unnest(%b::BIGINT[], %b::BYTEA[], %b::BYTEA[]) AS b"
 )
 """A batch: the head moves from where it was thought to be, or nothing is added at all."""
-READ = (  # bounded on both sides: with LIMIT, a database without statistics sorts all that is behind for each page
+_ENTRY = (
     "SELECT e.sequence, e.time_us, e.party, e.kind, e.digest, e.chain, b.salt, b.body FROM tansiq_entries e"
     " LEFT JOIN tansiq_bodies b ON b.journal = e.journal AND b.sequence = e.sequence"
-    " WHERE e.journal = %s AND e.sequence > %s AND e.sequence <= %s ORDER BY e.sequence"
 )
+READ = (  # bounded on both sides: with LIMIT, a database without statistics sorts all that is behind for each page
+    _ENTRY + " WHERE e.journal = %s AND e.sequence > %s AND e.sequence <= %s ORDER BY e.sequence"
+)
+ENTRIES_AT = _ENTRY + " WHERE e.journal = %s AND e.sequence = ANY(%s) ORDER BY e.sequence"
 HEADERS = (
     "SELECT sequence, time_us, party, kind, digest, chain FROM tansiq_entries"
     " WHERE journal = %s AND sequence > %s ORDER BY sequence LIMIT %s"
