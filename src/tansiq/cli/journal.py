@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import msgspec
 import typer
 
-from tansiq.cli import journal_database, journal_erasing, journal_verifying
+from tansiq.cli import journal_copy, journal_database, journal_erasing, journal_verifying
 from tansiq.cli.journal_named import JournalAnywhere, Name, journal_file, named
 from tansiq.cli.output import as_json, console, progress, progress_of, say, table, utc
 from tansiq.journal.entry import Entry
@@ -129,3 +129,4 @@ def snapshot(
 
 journal_erasing.add_to(app)
 journal_database.add_to(app)
+journal_copy.add_to(app)

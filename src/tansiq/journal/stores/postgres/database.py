@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Iterator
-from typing import Any, TypeAlias
+from contextlib import AbstractContextManager
+from typing import Any, Protocol, TypeAlias
 from urllib.parse import quote
 
 import psycopg
@@ -45,6 +46,13 @@ class Connection(psycopg.Connection[Row]):
             for statement in sql.OF_A_TURN:
                 self.execute(statement)
             self.knows_turns = True
+
+
+class Lends(Protocol):
+    """What lends out connections."""
+
+    def lent(self) -> AbstractContextManager[Connection]:
+        """A connection for a question. Raises `StoreUnreachable`."""
 
 
 class BadAddress(JournalError):  # noqa: N818

@@ -10,7 +10,7 @@ from tansiq.journal.erasure import NO_SALT, Erasure, Whole, read_vouching
 from tansiq.journal.errors import JournalDamaged
 from tansiq.journal.store import Tally
 from tansiq.journal.stores.postgres import statements as sql
-from tansiq.journal.stores.postgres.database import Connection, Database, DatabaseDamaged, Row
+from tansiq.journal.stores.postgres.database import Connection, DatabaseDamaged, Lends, Row
 from tansiq.journal.stores.reading import Progress, no_progress
 from tansiq.journal.vouching import Vouched, VouchingRow
 
@@ -22,11 +22,12 @@ _VOUCHING_AT_ONCE = 50
 
 
 class DatabaseReading:
-    """One journal. From any thread. `path`: what it is called where it is found damaged. Every method raises
-    `StoreUnreachable`."""
+    """One journal. From any thread. `path`: what it is called where it is found damaged. `at_once`: so many entries are
+    asked for in one question. Every method raises `StoreUnreachable`."""
 
-    def __init__(self, database: Database, journal: str, path: Path) -> None:
+    def __init__(self, database: Lends, journal: str, path: Path, at_once: int | None = None) -> None:
         self._database, self._journal, self._path = database, journal, path
+        self._at_once = at_once or AT_ONCE
 
     def head(self) -> Head | None:
         """The last entry; None if there is no such journal."""
@@ -122,7 +123,7 @@ class DatabaseReading:
             if page:
                 yield page
                 after = Head(page[-1].header.sequence, page[-1].header.chain)
-            if len(page) < AT_ONCE:
+            if len(page) < self._at_once:
                 return
 
     def entries(self, after: int = 0) -> Iterator[Entry]:
@@ -133,7 +134,7 @@ class DatabaseReading:
                 entry = _entry(row)
                 yield entry
                 after = entry.header.sequence
-            if len(rows) < AT_ONCE:
+            if len(rows) < self._at_once:
                 return
 
     def headers(self, after: int, at_most: int) -> list[Header]:
@@ -174,7 +175,7 @@ class DatabaseReading:
         return [(sequence, found.get(sequence, b"")) for sequence in sequences]
 
     def _rows(self, after: int, connection: Connection | None) -> list[Row]:
-        asked = (self._journal, after, after + AT_ONCE)
+        asked = (self._journal, after, after + self._at_once)
         if connection is not None:
             return connection.execute(sql.READ, asked, binary=True).fetchall()
         with self._database.lent() as lent:

@@ -51,6 +51,8 @@ SET_VERSION = "UPDATE tansiq_schema SET version = %s WHERE id = 1"
 
 BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED"
 COMMIT = "COMMIT"
+BEGIN_MOMENT = "BEGIN ISOLATION LEVEL REPEATABLE READ"
+"""All that is asked until the end is of the moment of the first question."""
 
 ENTER = (
     "INSERT INTO tansiq_heads (journal, sequence, chain, time_us) VALUES (%s, 0, %s, 0)"
@@ -125,6 +127,26 @@ PUT_FILE = (
 GET_FILE = "SELECT data FROM tansiq_files WHERE journal = %s AND digest = %s"
 REMOVE_FILE = "DELETE FROM tansiq_files WHERE journal = %s AND digest = %s AND put_us <= %s"
 
+ADOPT_ENTRIES = (
+    "INSERT INTO tansiq_entries (journal, sequence, time_us, party, kind, digest, chain) SELECT %s::TEXT, e.* FROM"
+    " unnest(%b::BIGINT[], %b::BIGINT[], %b::TEXT[], %b::TEXT[], %b::BYTEA[], %b::BYTEA[]) AS e"
+)
+ADOPT_BODIES = (
+    "INSERT INTO tansiq_bodies (journal, sequence, salt, body) SELECT %s::TEXT, b.* FROM"
+    " unnest(%b::BIGINT[], %b::BYTEA[], %b::BYTEA[]) AS b"
+)
+MOVE_HEAD = "UPDATE tansiq_heads SET sequence = %s, chain = %s, time_us = %s WHERE journal = %s"
+ANYTHING = (
+    "SELECT 1 FROM tansiq_heads LIMIT 1",
+    "SELECT 1 FROM tansiq_entries LIMIT 1",
+    "SELECT 1 FROM tansiq_bodies LIMIT 1",
+    "SELECT 1 FROM tansiq_files LIMIT 1",
+    "SELECT 1 FROM tansiq_keys LIMIT 1",
+)
+"""Each has an answer where its table holds something."""
+
+FILES = "SELECT digest, put_us FROM tansiq_files WHERE journal = %s ORDER BY digest"
+LEASES = "SELECT name, holder, beat FROM tansiq_leases ORDER BY name"
 ENTER_LEASE = "INSERT INTO tansiq_leases (name, holder, beat) VALUES (%s, %s, 0) ON CONFLICT (name) DO NOTHING"
 LEASE = "SELECT holder, beat FROM tansiq_leases WHERE name = %s FOR UPDATE"
 HOLD_LEASE = "UPDATE tansiq_leases SET holder = %s, beat = %s WHERE name = %s"
