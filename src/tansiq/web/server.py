@@ -171,7 +171,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     forgetting = Forgetting(desks, write_snapshot, partial(_let_go, desk, pasts))
     witnesses = LogWitnesses(desk, log)
     if node is not None:
-        await check_common_keys(witnesses)
+        await check_common_keys(witnesses, settings)
     witnessing = OfficeWitnessing(witnesses, hosting, settings, desk.store.path)
     outside = outside_of(witnesses, named, settings)
     served = api_v1.Served(

@@ -30,12 +30,16 @@ class LogWitnesses:
 
     async def put_up(self) -> None:
         """Says which keys sign, and puts the newest checkpoint up if the log has grown by more than witnessing."""
-        await self.desk.submit(PutLogKeys(tuple(key.written() for key in self.log.keeper.ring.public)))
+        await self.say_keys()
         note, size = self.log.checkpoint()
         put_up = self.desk.state.log.put_up
         if not size or (put_up is not None and not await asyncio.to_thread(self._has_grown, put_up.size, size)):
             return
         await self.desk.submit(PutUpCheckpoint(size, note.written()))
+
+    async def say_keys(self) -> None:
+        """Says which keys sign now; all parties are told where they are others than before."""
+        await self.desk.submit(PutLogKeys(tuple(key.written() for key in self.log.keeper.ring.public)))
 
     async def begin_with_keys(self) -> tuple[str, ...]:
         """Says which keys sign, if that was never said; those that sign now."""
