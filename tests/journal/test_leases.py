@@ -90,3 +90,20 @@ def test_who_does_not_come_through_any_more_stops_before_another_begins(address:
 
 def _unreachable() -> Exception:
     return StoreUnreachable("the wire is cut")
+
+
+def test_one_that_may_not_have_it_any_more_gives_it_to_another(address: str) -> None:
+    async def play() -> None:
+        async with workers(address, "one", "two") as ((one, two), log):
+            one.start()
+            await one.works.wait()
+            two.start()
+            one.lease.may = lambda: False
+            await one.rests.wait()
+            await two.works.wait()
+            await two.stop()
+            one.lease.may = lambda: True
+            await one.works.wait()
+            assert log == [("one", "begins"), ("one", "ends"), ("two", "begins"), ("two", "ends"), ("one", "begins")]
+
+    asyncio.run(play())

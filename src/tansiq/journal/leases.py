@@ -47,6 +47,8 @@ class Lease:
         self._seen: tuple[str, int] | None = None
         self._seen_at = 0.0
         self._turned = asyncio.Event()
+        self.may: Callable[[], bool] = lambda: True
+        """Whether this node may have it: where it says no, what is held is given back, and none is taken."""
 
     @property
     def held(self) -> bool:
@@ -64,9 +66,7 @@ class Lease:
                 self._say()
                 await asyncio.sleep(min(self._life_s / _BEATS_IN_A_LIFE, self._left_s() or self._life_s))
         finally:
-            if self.held:
-                self._until = -1.0
-                await asyncio.shield(asyncio.to_thread(self._give_back))
+            await self._end()
 
     async def while_held(self, work: Callable[[], Awaitable[None]]) -> None:
         """Has work done that never ends by itself, whenever the lease is this node's and as long as it is; until
@@ -100,12 +100,21 @@ class Lease:
             turned.set()
 
     async def _beat(self) -> None:
+        if not self.may():
+            await self._end()
+            return
         began = self._clock()
         try:
             mine = await asyncio.to_thread(self._raise)
         except StoreUnreachable:
             return  # what is held is held until its life is over
         self._until = began + _COUNTED * self._life_s if mine else -1.0
+
+    async def _end(self) -> None:
+        if self.held:
+            self._until = -1.0
+            self._say()
+            await asyncio.shield(asyncio.to_thread(self._give_back))
 
     def _raise(self) -> bool:
         with self._database.transaction() as connection:

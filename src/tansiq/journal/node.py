@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from tansiq.journal.desk import Desk, now_us
-from tansiq.journal.errors import JournalInUse, StoreUnreachable
+from tansiq.journal.errors import JournalInUse, NewerEntries, StoreUnreachable
 from tansiq.journal.leases import Lease
 from tansiq.journal.machine import Blueprint
 from tansiq.journal.shared_desk import open_shared_desk
@@ -95,9 +95,17 @@ class Node:
         with self.database.lent() as connection:
             return connection.execute(sql.KEY, (name,)).fetchone() is not None
 
+    @property
+    def outdated(self) -> NewerEntries | None:
+        """Why this node decides nothing in one of its journals: another one, of a newer version, has written there."""
+        followed = (desk.sequencer.following for desk in self._desks.values())
+        return next((one.newer for one in followed if one is not None and one.newer is not None), None)
+
     def lease(self, name: str) -> Lease:
-        """A lease, as this node sees it."""
-        return Lease(self.database, name, self.name)
+        """A lease, as this node sees it. One that is outdated leaves it to the others."""
+        lease = Lease(self.database, name, self.name)
+        lease.may = lambda: self.outdated is None
+        return lease
 
     async def follow(self) -> None:
         """Takes in what other nodes append, soon after they do, until cancelled: for event streams and whatever else
