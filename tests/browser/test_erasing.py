@@ -55,7 +55,7 @@ def _erase(staff: Speaker, subject: str, thing: str) -> None:
     eventually(lambda: staff.get(f"/erasures/{order['id']}").get("done"), 60)
 
 
-@pytest.mark.parametrize(("language", "width"), [("en", 1400), ("ar", 360), *again(("ru", 360), ("ru", 1400))])
+@pytest.mark.parametrize(("language", "width"), [("ar", 360), *again(("en", 1400), ("ru", 360), ("ru", 1400))])
 def test_each_page_says_what_has_become_of_its_words(
     desk: Desk, gone: dict[str, str], language: str, width: int
 ) -> None:

@@ -109,3 +109,20 @@ def test_who_ends_while_it_takes_the_lease_gives_it_back(address: str) -> None:
 
 def _unreachable() -> Exception:
     return StoreUnreachable("the wire is cut")
+
+
+def test_one_that_may_not_have_it_any_more_gives_it_to_another(address: str) -> None:
+    async def play() -> None:
+        async with workers(address, "one", "two") as ((one, two), log):
+            one.start()
+            await one.works.wait()
+            two.start()
+            one.lease.may = lambda: False
+            await one.rests.wait()
+            await two.works.wait()
+            await two.stop()
+            one.lease.may = lambda: True
+            await one.works.wait()
+            assert log == [("one", "begins"), ("one", "ends"), ("two", "begins"), ("two", "ends"), ("one", "begins")]
+
+    asyncio.run(play())

@@ -29,13 +29,14 @@ class Nodes:
     identity: Identity
     offices: list[Office]
 
-    def start(self, name: str, *options: str) -> Office:
-        """One more."""
+    def start(self, name: str, *options: str, environment: dict[str, str] | None = None) -> Office:
+        """One more; `environment`: of another version."""
         data = self.folder / name
         data.mkdir(exist_ok=True)
         shared = ("--journal", self.address, "--data", str(data), "--seal-key", str(self.folder / "seal-key"))
         keys = ("--log-key", str(self.folder / "log-key"))
-        return start_office(data / "office", self.identity.public_file, *shared, *keys, *options)
+        public = self.identity.public_file
+        return start_office(data / "office", public, *shared, *keys, *options, environment=environment)
 
 
 @contextlib.contextmanager

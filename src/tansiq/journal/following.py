@@ -13,10 +13,13 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
+import structlog
 
 from tansiq.journal.entry import Entry, Head
 from tansiq.journal.errors import NewerEntries, SequencerStopped, StoreUnavailable
 from tansiq.journal.store import SharedStore
+
+_log = structlog.get_logger("node")
 
 
 class Following:
@@ -25,7 +28,7 @@ class Following:
     def __init__(
         self,
         store: SharedStore,
-        replay: Callable[[Entry], None],
+        replay: Callable[[Entry], str],
         on_applied: Callable[[], None],
         on_fatal: Callable[[BaseException], None],
     ) -> None:
@@ -62,9 +65,9 @@ class Following:
             await self.fresh()
 
     def apply(self, entries: Sequence[Entry]) -> None:
-        """Takes in what others appended. An entry that this version does not know is passed over, and from then on this
-        node decides nothing: it does not know what it would contradict. If one that it knows rests on such a one, it
-        reads nothing either."""
+        """Takes in what others appended. An entry of a kind that this version does not know is passed over; of one with
+        a field that it does not know the rest is taken in. From then on this node decides nothing: it does not know
+        what it would contradict. If an entry that it knows rests on such a one, it reads nothing either."""
         known = self.store.head.sequence
         news = [entry for entry in entries if entry.header.sequence > known]
         if not news:
@@ -87,17 +90,25 @@ class Following:
         header = entry.header
         which = f"entry {header.sequence} ({header.kind})"
         try:
-            self._replay(entry)
+            unknown = self._replay(entry)
         except msgspec.ValidationError:
-            if not self.newer:
-                self.newer = (
-                    f"{which} was written by a newer version; this node changes nothing until it is of that one, too"
-                )
+            self._is_outdated(which)
         except Exception as error:
             if not self.newer:
                 raise
             if not self.blind:
                 self.blind = f"{which} rests on what only a newer version knows ({error})"
+                _log.error("node-blind", reason=self.blind, meaning="this node answers nothing more")
+        else:
+            if unknown:
+                self._is_outdated(f"{unknown!r} in {which}")
+
+    def _is_outdated(self, what: str) -> None:
+        if not self.newer:
+            self.newer = (
+                f"{what} was written by a newer version; this node changes nothing until it is of that one, too"
+            )
+            _log.error("node-outdated", reason=self.newer, meaning="this node is read, and decides nothing")
 
     async def _look(self) -> None:
         try:

@@ -48,6 +48,8 @@ class Lease:
         self._seen: tuple[str, int] | None = None
         self._seen_at = 0.0
         self._turned = asyncio.Event()
+        self.may: Callable[[], bool] = lambda: True
+        """Whether this node may have it: where it says no, what is held is given back, and none is taken."""
 
     @property
     def held(self) -> bool:
@@ -68,13 +70,6 @@ class Lease:
         finally:
             self._ended = True
             await asyncio.shield(self._end(beating))
-
-    async def _end(self, beating: asyncio.Future[None]) -> None:
-        """Gives it back, once a raise that is under way has come to its end: it may have taken it."""
-        await asyncio.wait((beating,))
-        if self._until >= 0:
-            self._until = -1.0
-            await asyncio.to_thread(self._give_back)
 
     async def while_held(self, work: Callable[[], Awaitable[None]]) -> None:
         """Has work done that never ends by itself, whenever the lease is this node's and as long as it is; until
@@ -108,12 +103,26 @@ class Lease:
             turned.set()
 
     async def _beat(self) -> None:
+        if not self.may():
+            await self._give_up()
+            return
         began = self._clock()
         try:
             mine = await asyncio.to_thread(self._raise)
         except StoreUnreachable:
             return  # what is held is held until its life is over
         self._until = began + _COUNTED * self._life_s if mine else -1.0
+
+    async def _end(self, beating: asyncio.Future[None]) -> None:
+        """A raise that is under way may have taken it."""
+        await asyncio.wait((beating,))
+        await self._give_up()
+
+    async def _give_up(self) -> None:
+        if self._until >= 0:
+            self._until = -1.0
+            self._say()
+            await asyncio.to_thread(self._give_back)
 
     def _raise(self) -> bool:
         with self._database.transaction() as connection:

@@ -108,9 +108,10 @@ class Sequencer(Generic[C, E]):
         max_waiting: int = 10_000,
         on_fatal: Callable[[BaseException], None] = lambda error: None,
         shared: SharedStore | None = None,
-        replay: Callable[[Entry], None] = lambda entry: None,
+        replay: Callable[[Entry], str] = lambda entry: "",
     ) -> None:
-        """`shared`: the store again, if others append to it; `replay` then applies what they appended."""
+        """`shared`: the store again, if others append to it; `replay` then applies what they appended; see
+        `Machine.replay`."""
         self._store, self._machine = store, machine
         self._clock, self._salt = clock, salt
         self._max_batch, self._max_waiting = max_batch, max_waiting

@@ -44,7 +44,11 @@ class LogWitnesses:
     async def begin_with_keys(self) -> tuple[str, ...]:
         """Says which keys sign, if that was never said; those that sign now."""
         ours = tuple(key.written() for key in self.log.keeper.ring.public)
-        await self.desk.submit(PutLogKeys(ours, only_first=True))
+        if not await self._keys():  # a node that can only read begins, too, where they were said
+            await self.desk.submit(PutLogKeys(ours, only_first=True))
+        return await self._keys()
+
+    async def _keys(self) -> tuple[str, ...]:
         return await self.desk.read(lambda state, now_us: tuple(one.key for one in state.log.keys if not one.until_us))
 
     def take_over(self, ring: KeyRing) -> None:
