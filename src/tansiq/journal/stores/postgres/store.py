@@ -191,7 +191,7 @@ class PostgresStore:
 
     def erasures(self, after: int = 0) -> Sequence[Erasure]:
         """See `Store`."""
-        return self._reading.erasures(after)
+        return list(self._reading.erasures(after))
 
     def bodies(self, sequences: Sequence[int]) -> Sequence[tuple[int, bytes]]:
         """See `Store`."""
