@@ -303,7 +303,8 @@ def test_whatever_step_it_is_killed_at_the_next_start_finishes_it(folder: Path, 
     asyncio.run(_with_desk(path, next_start))
     assert not [name for name in found_in(folder, "Zubaydah") if "library" not in name], "the index is the office's"
     check(path)
-    assert newest_snapshot(path, blueprint.snapshot_format, lambda _: b"")[0] is None
+    with newest_snapshot(path, blueprint.snapshot_format, lambda _: b"") as (found, _):
+        assert found is None
 
 
 def _break(desk: Desk, files: FolderBlobs, point: str) -> None:
