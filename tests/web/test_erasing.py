@@ -263,7 +263,9 @@ async def forget(desk: Desk) -> None:
     async def let_go(desk: Desk) -> None:
         """It holds nothing else."""
 
-    await Forgetting(lambda: [desk], never, let_go).look(desk)
+    forgetting = Forgetting(lambda: [desk], never, let_go)
+    await forgetting.look(desk)
+    await forgetting.forget_snapshots(desk)
 
 
 POINTS = ("decided", "files removed", "bodies written over", "log cut", "snapshots removed", "done")
