@@ -26,7 +26,7 @@ from tansiq.cli.output import (
 from tansiq.gateways.api_client import ApiRefused
 from tansiq.gateways.oauth_client import NotAdmitted, TokenNotGiven
 from tansiq.gateways.out_of_reach import NoOffice
-from tansiq.journal.errors import JournalDamaged, JournalError
+from tansiq.journal.errors import JournalDamaged, JournalError, StoreUnreachable
 from tansiq.settings import SettingRefused
 
 # Each is a module of `tansiq.cli`, which adds one command by `add_to`, or is a group, `app`.
@@ -110,7 +110,7 @@ def run() -> None:
     except NoOffice as error:
         complain(str(error), error.hint)
         sys.exit(EXIT_UNREACHABLE)
-    except ConnectionError as error:
+    except (ConnectionError, StoreUnreachable) as error:  # it may answer in a moment: to try again is right
         complain(str(error))
         sys.exit(EXIT_UNREACHABLE)
     except ApiRefused as error:

@@ -72,8 +72,7 @@ def from_journal(
     blueprint: Blueprint[S, C, E], source: Source, on_progress: Progress = no_progress
 ) -> Rebuilt[S, C, E]:
     """The state at the journal's head. Needs no lock: a server may run."""
-    with reading(source) as there:
-        snapshot = newest_of(source, there, blueprint.snapshot_format)
+    with reading(source) as there, newest_of(source, there, blueprint.snapshot_format) as snapshot:
         last = there.last().sequence
         path = path_of(source)
         return rebuild(blueprint, path, there.verified, snapshot, last=last, on_progress=on_progress)
@@ -91,9 +90,8 @@ def write_from_journal(
 def snapshot_differs(
     blueprint: Blueprint[S, C, E], source: Source, on_progress: Progress = no_progress
 ) -> tuple[Snapshot | None, bool]:
-    """The newest snapshot, and whether a replay from the first entry on gives another state than it holds."""
-    with reading(source) as there:
-        snapshot = newest_of(source, there, blueprint.snapshot_format)
+    """The newest snapshot (closed), and whether a replay from the first entry on gives another state than it holds."""
+    with reading(source) as there, newest_of(source, there, blueprint.snapshot_format) as snapshot:
         until = None if snapshot is None else snapshot.head.sequence
         last = until or there.last().sequence
         path = path_of(source)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 import structlog
@@ -49,8 +49,6 @@ class Eraser:
         centres: Callable[[], Iterable[CentreDesk]] = tuple,
     ) -> None:
         self._desk, self._files, self._after_us, self._centres = desk, files, after_us, centres
-        self.on_erased: Callable[[], Awaitable[None]] | None = None
-        """Called when bodies have been written over: whatever holds what was there is to let go of it."""
 
     async def run(self) -> None:
         """Until it is cancelled."""
@@ -195,8 +193,6 @@ class Eraser:
     async def _write_over(self, left: tuple[tuple[int, bytes], ...]) -> None:
         store = self._desk.store
         await self._desk.sequencer.between_batches(lambda: store.replace_bodies(left))
-        if left and self.on_erased is not None:
-            await self.on_erased()
 
 
 def _keys_in(page: Sequence[Whole]) -> list[Key]:

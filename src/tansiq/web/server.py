@@ -169,7 +169,6 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
         lambda: [hosted.desk for hosted in hosting],
     )
     pasts = PastOffices(desk.source, rules_of(settings), limits_of(settings), settings.request_timeout_s)
-    eraser.on_erased = pasts.close
     forgetting = Forgetting(desks, write_snapshot, partial(_let_go, desk, pasts))
     witnesses = LogWitnesses(desk, log)
     if node is not None:
