@@ -21,9 +21,8 @@ from tansiq.centre.sealing import KeyMissing
 from tansiq.evidence.keeper import LogKeeper
 from tansiq.evidence.ring import read_ring
 from tansiq.journal.errors import JournalInUse, NotAJournal, NotEmpty
-from tansiq.journal.source import InDatabase, Source, reading
+from tansiq.journal.source import InDatabase, Source, check, reading
 from tansiq.journal.stores.postgres.whole import new_database
-from tansiq.journal.stores.reading import verify
 from tansiq.journal.stores.sqlite import SqliteStore
 from tansiq.web.copying import Copied, CopyDiffers, copy_office
 from tests.coordination import Speaker, eventually, found_office, upload
@@ -153,7 +152,7 @@ def test_an_office_moves_to_a_database_and_back_and_is_served_at_both(
         "centres", "office.db", "office.db.lock", "office.db.mark", "office.files"
     ]  # fmt: skip
     for name in again:
-        verify(back if name == "office" else back.parent / "centres" / f"{name.removeprefix('centre/')}.db")
+        check(back if name == "office" else back.parent / "centres" / f"{name.removeprefix('centre/')}.db")
     files, files_back = ({file.name for file in one.with_suffix(".files").glob("*/*")} for one in (path, back))
     assert hashlib.sha256(PDF).hexdigest() in files
     assert files <= files_back
@@ -350,7 +349,7 @@ def test_killed_anywhere_on_its_way_to_a_file_nothing_can_be_served_and_it_can_b
         assert killed(address, target, seal_key, after) is None
         assert [file.name for file in target.parent.iterdir() if "lock" not in file.name] in ([], ["office.db.copying"])
     assert copied(there, target, seal_key)["office"].root == lived.root
-    verify(target)
+    check(target)
 
 
 def test_killed_while_its_parts_are_moved_it_cannot_be_taken_for_an_office_and_says_what_to_remove(
