@@ -144,14 +144,15 @@ def test_by_time_goes_what_nothing_rests_on_and_not_what_an_open_incident_is_lin
     def planned(title: str, lat: float, **more: Any) -> dict[str, Any]:
         return flight(lat, 5.0, kind="convoy", card={"title": title}, **more)
 
-    first, other, stands = (
-        here.post("/operations", planned(word, 30.0 + n))["operation"]
-        for n, word in enumerate(("Zubaydah", "Falconridge", "Wadi-Nakhla"))
-    )
+    def put(title: str, lat: float) -> dict[str, Any]:
+        """Planned, and copied in an entry of its own: what lies in one with what is held stays with it."""
+        made: dict[str, Any] = here.post("/operations", planned(title, lat))["operation"]
+        link.wait_until(lambda: here("GET", f"/operations/{made['id']}")[0] == 200)
+        return made
+
+    first, other, _ = put("Zubaydah", 30.0), put("Falconridge", 31.0), put("Wadi-Nakhla", 32.0)
     case = here.post("/incidents", incident("The road", ["army"]))
     here.post(f"/incidents/{case['id']}/links", {"links": [{"kind": "operation", "id": other["id"]}]})
-    for one in (first, other, stands):
-        link.wait_until(lambda one=one: here("GET", f"/operations/{one['id']}")[0] == 200)
     for n, one in enumerate((first, other)):
         here.put(f"/operations/{one['id']}", planned("Anew", 30.0 + n, version=one["version"]))
         link.wait_until(lambda one=one: here.get(f"/operations/{one['id']}")["title"] == "Anew")
