@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tansiq.evidence.compact_range import CompactRange
 from tansiq.evidence.tiles import Tile, TileHashes, bundle, entries_in, tile_at, tiles_of
 from tansiq.evidence.tree import (
     EMPTY_ROOT,
@@ -201,3 +202,11 @@ def test_a_bundle_gives_its_entries_back_and_a_part_of_one_is_none(entries: list
     if entries and len(entries[-1]) + 2 > cut:
         with pytest.raises(ValueError, match="breaks off"):
             entries_in(data[:-cut])
+
+
+def test_a_root_over_leaves_that_pass_by_is_that_of_the_definition_at_every_size() -> None:
+    passing = CompactRange()
+    assert passing.root() == EMPTY_ROOT
+    for size, root in enumerate(ROOTS[1:], 1):
+        passing.add(leaf_hash(entry(size - 1)))
+        assert (passing.size, passing.root()) == (size, root)

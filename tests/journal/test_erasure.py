@@ -13,7 +13,8 @@ import pytest
 from tansiq.journal.entry import Draft
 from tansiq.journal.erasure import KIND, NO_SALT, as_long_as
 from tansiq.journal.errors import JournalDamaged, StoreUnavailable
-from tansiq.journal.stores.reading import open_for_reading, verified_entries, verify
+from tansiq.journal.source import check
+from tansiq.journal.stores.reading import open_for_reading, verified_entries
 from tansiq.journal.stores.sqlite import SqliteStore
 
 SECRET = b"the clinic at the north gate"
@@ -54,7 +55,7 @@ def test_what_was_erased_is_in_no_file_and_the_journal_is_whole(tmp_path: Path) 
     assert SECRET not in found
     assert not any(salt in found for salt in salts)
     assert store.chain_at(before.sequence) == before.chain
-    verify(path)
+    check(path)
     store.close()
     again = SqliteStore.open(path)
     assert again.head.sequence == 61
@@ -78,7 +79,7 @@ def test_a_journal_of_before_is_packed_anew_when_first_erased(tmp_path: Path) ->
     store = SqliteStore.open(path)
     store.replace_bodies(_order(store, list(range(1, 61))))
     assert SECRET not in _bytes(path)
-    verify(path)
+    check(path)
     store.close()
 
 
@@ -88,7 +89,7 @@ def test_what_was_vouched_for_and_not_yet_done_is_whole_and_known(tmp_path: Path
     left = _order(store, [3, 4])
     store.replace_bodies(left[:1])
     store.close()  # it was killed between the two
-    verify(path)
+    check(path)
     again = SqliteStore.open(path)
     assert [(one.sequence, one.unfinished) for one in again.erasures()] == [(10, (4,))]
     again.close()
@@ -130,7 +131,7 @@ def test_a_salt_of_nothing_is_no_way_in(tmp_path: Path) -> None:
     store = SqliteStore.open(tmp_path / "j.db")
     store.append([Draft(1, "alpha", "said", b"{}", NO_SALT)])
     store.close()
-    verify(tmp_path / "j.db")
+    check(tmp_path / "j.db")
 
 
 def test_while_somebody_reads_the_log_waits_and_it_is_finished_later(tmp_path: Path) -> None:
@@ -161,4 +162,4 @@ def test_a_remainder_that_is_longer_than_what_was_there_leaves_nothing_either(tm
     store.replace_bodies(left)
     assert SECRET not in _bytes(tmp_path / "j.db")
     store.close()
-    verify(tmp_path / "j.db")
+    check(tmp_path / "j.db")

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from tansiq.journal.entry import Draft
 from tansiq.journal.erasure import KIND, NO_SALT, as_long_as
 from tansiq.journal.errors import JournalDamaged
+from tansiq.journal.source import InDatabase, reading
 from tansiq.journal.store import Store
 from tansiq.journal.stores.postgres.database import Database
 from tansiq.journal.stores.postgres.schema import check_schema, migrate
@@ -59,7 +60,8 @@ def said(body: bytes) -> Draft:
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 def test_both_stores_answer_alike_whatever_was_erased_and_replaced(database: Database, data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as folder, closing(SqliteStore.open(Path(folder) / "j.db")) as of_file:
-        of_database = PostgresStore(database, f"journal{next(_names)}", Path("office"))
+        name = f"journal{next(_names)}"
+        of_database = PostgresStore(database, name, Path(name))
         both: tuple[Store, Store] = (of_file, of_database)
         parties, times = st.sampled_from(("alpha", "", "قوة")), st.integers(0, 9)
         entry = st.builds(
@@ -100,6 +102,20 @@ def test_both_stores_answer_alike_whatever_was_erased_and_replaced(database: Dat
             for store in both
         )
         assert one == other
+        answers = []
+        for source in (Path(folder) / "j.db", InDatabase(database.address, of_database.path.name)):
+            with reading(source) as there:
+                tally = there.tally()
+                answers.append(
+                    (
+                        there.check(),
+                        list(there.verified(after)),
+                        list(there.erasures()),
+                        (tally.kinds, tally.parties, tally.first_us, tally.last_us, tally.entries),
+                        (there.last(), there.begins_us(), there.chain_at(after)),
+                    )
+                )
+        assert answers[0] == answers[1]
 
 
 def test_what_was_replaced_once_stays_as_it_is_whoever_comes_again(database: Database) -> None:

@@ -19,8 +19,7 @@ from tansiq.cli.main import application
 from tansiq.journal.blobs import FolderBlobs
 from tansiq.journal.errors import StoreUnavailable
 from tansiq.journal.snapshots import newest_snapshot
-from tansiq.journal.source import Source
-from tansiq.journal.stores.reading import verify
+from tansiq.journal.source import Source, check
 from tansiq.office import machine
 from tansiq.office.desk import Desk, open_desk
 from tansiq.office.erased import Erasable
@@ -155,7 +154,7 @@ def test_what_was_ordered_is_in_no_file_any_more_and_the_rest_is_as_it_was(folde
     assert all(now[one["number"]] == one for one in receipts), "what had been attested is attested still"
     evidence = f"/reports/{house.report['id']}/evidence/{seen['evidence'][0]['sha256']}" if seen.get("evidence") else ""
     assert not evidence or relief("GET", evidence)[0] == 410
-    verify(path)
+    check(path)
 
 
 def test_the_past_can_still_be_looked_at_and_shows_nothing_of_what_was_erased(folder: Path, house: House) -> None:
@@ -247,7 +246,7 @@ def test_killed_after_it_was_confirmed_the_next_start_does_it(folder: Path, iden
         relief = Speaker(again, identity, "relief")
         eventually(lambda: staff(relief).get(f"/erasures/{order['id']}").get("done"), 60)
         eventually(lambda: not found_in(folder, "Zubaydah"), 60)
-    verify(folder / "office.db")
+    check(folder / "office.db")
 
 
 class Killed(Exception):  # noqa: N818
@@ -300,10 +299,10 @@ def test_whatever_step_it_is_killed_at_the_next_start_finishes_it(folder: Path, 
 
     with pytest.raises(Killed):
         asyncio.run(_with_desk(path, until_killed))
-    verify(path)
+    check(path)
     asyncio.run(_with_desk(path, next_start))
     assert not [name for name in found_in(folder, "Zubaydah") if "library" not in name], "the index is the office's"
-    verify(path)
+    check(path)
     assert newest_snapshot(path, blueprint.snapshot_format, lambda _: b"")[0] is None
 
 
@@ -376,7 +375,7 @@ def test_the_drafts_of_an_erased_notice_go_from_the_centres_that_the_office_host
     asyncio.run(_with_centre(centre_path, erasing))
     assert found_in(folder, "Qasr-Marjan") == []
     assert "centres/relief.db" in found_in(folder, "Falconridge")
-    verify(centre_path)
+    check(centre_path)
     told = json.loads(
         CliRunner().invoke(application("journal"), ["journal", "verify", str(centre_path), "--json"]).output
     )
@@ -429,7 +428,7 @@ def test_by_time_goes_what_has_been_over_for_long_and_not_what_an_open_incident_
     assert not [name for name in found_in(folder, "Zubaydah") if "library" not in name]
     assert found_in(folder, "Falconridge")
     assert found_in(folder, "Umm-Saffron")
-    verify(path)
+    check(path)
 
 
 def test_a_file_that_somebody_put_in_anew_since_stays(tmp_path: Path) -> None:

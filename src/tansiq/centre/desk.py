@@ -10,7 +10,7 @@ from typing import TypeAlias
 from tansiq.centre.endpoints import seal_context
 from tansiq.centre.machine import AnyCommand, Event, blueprint
 from tansiq.centre.rules import Rules
-from tansiq.centre.sealing import Seal
+from tansiq.centre.sealing import KeyMissing, Seal
 from tansiq.centre.sessions import EndExpired
 from tansiq.centre.state import Centre
 from tansiq.journal import desk as journal
@@ -39,13 +39,15 @@ def open_seal(desk: CentreDesk) -> Seal:
     if it is not the one that sealed what is there."""
     path = desk.store.path
     seal = Seal.open(path.with_name(path.name + ".key"), create=not any(_sealed(desk.state)))
-    check_seal(desk, seal)
+    check_seal(desk.state, seal)
     return seal
 
 
-def check_seal(desk: CentreDesk, seal: Seal) -> None:
-    """Raises `KeyMissing` if it is not the one that sealed what is there."""
-    for context, secret in itertools.islice(_sealed(desk.state), 1):
+def check_seal(state: Centre, seal: Seal | None) -> None:
+    """Raises `KeyMissing` if it is not the one that sealed what is there; None: there is none."""
+    for context, secret in itertools.islice(_sealed(state), 1):
+        if seal is None:
+            raise KeyMissing("the key that sealed what is there is gone: restore it")
         seal.unseal(secret, context)
 
 

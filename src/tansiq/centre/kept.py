@@ -3,6 +3,7 @@ that several nodes share."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -14,10 +15,11 @@ from tansiq.centre.sealing import Seal
 from tansiq.journal.desk import now_us
 from tansiq.journal.node import Node
 
-_ENDING = ".db"
+ENDING = ".db"
+"""What the names of centres' journals end with, in a folder."""
 PREFIX = "centre/"
 """What the names of centres' journals begin with, in a database."""
-_CHECK = "office"
+CHECK = "office"
 """By this key, which seals nothing, a master is known."""
 
 
@@ -61,17 +63,17 @@ class InFolder:
 
     def names(self) -> Sequence[str]:
         """See `Kept`."""
-        return [path.name.removesuffix(_ENDING) for path in sorted(self._folder.glob(f"*{_ENDING}"))]
+        return [path.name.removesuffix(ENDING) for path in sorted(self._folder.glob(f"*{ENDING}"))]
 
     def has(self, name: str) -> bool:
         """See `Kept`."""
-        return (self._folder / f"{name}{_ENDING}").exists()
+        return (self._folder / f"{name}{ENDING}").exists()
 
     def open(self, name: str, *, create: bool) -> CentreDesk:
         """See `Kept`."""
         if create:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path = self._folder / f"{name}{_ENDING}"
+        path = self._folder / f"{name}{ENDING}"
         tail_only = self._tail_only and not create
         return open_desk(path, self._rules, tail_only=tail_only, create=create, clock=self._clock)
 
@@ -116,7 +118,7 @@ class InDatabase:
         """See `Kept`. One that another node has made is there, with `create` or without."""
         folder = self._node.folder / "centres"
         folder.mkdir(exist_ok=True, mode=0o700)
-        path = folder / f"{name}{_ENDING}"
+        path = folder / f"{name}{ENDING}"
         centre = blueprint(self._rules)
         return self._node.open_desk(centre, PREFIX + name, path, tail_only=self._tail_only, clock=self._clock)
 
@@ -124,7 +126,7 @@ class InDatabase:
         """See `Kept`."""
         journal = PREFIX + name
         seal = Seal.kept_under(self._master, journal, lambda offered: self._node.kept_key(journal, offered))
-        check_seal(desk, seal)
+        check_seal(desk.state, seal)
         return seal
 
     def forget(self, name: str) -> None:
@@ -132,9 +134,24 @@ class InDatabase:
         self._node.forget(PREFIX + name)
 
 
+def known_master(path: Path, kept: str | None) -> Seal:
+    """The key file that sealed what is kept under `CHECK`. Raises `KeyMissing`, `OSError`."""
+    seal = Seal.open(path, create=False)
+    if kept is not None:
+        seal.unseal(kept, CHECK)
+    return seal
+
+
+def new_master(path: Path) -> tuple[Seal, str]:
+    """The key file for an office's first node, made where there is none, and what is to be kept under `CHECK`. Raises
+    `KeyMissing`, `OSError`."""
+    seal = Seal.open(path, create=True)
+    return seal, seal.seal(os.urandom(32), CHECK)
+
+
 def open_master(node: Node, path: Path) -> Seal:
     """The key file that seals the centres' keys: the same for all nodes. It is made by an office's first node. Raises
     `KeyMissing`: it is not here, or not the one of the other nodes."""
-    seal = Seal.open(path, create=not node.has_key(_CHECK))
-    Seal.kept_under(seal, _CHECK, lambda offered: node.kept_key(_CHECK, offered))
+    seal = Seal.open(path, create=not node.has_key(CHECK))
+    Seal.kept_under(seal, CHECK, lambda offered: node.kept_key(CHECK, offered))
     return seal

@@ -33,16 +33,8 @@ class Seal:
     def open(cls, path: Path, *, create: bool) -> Seal:
         """Reads a key file, or, with `create`, makes one that only its owner may read. Raises `KeyMissing`."""
         if create and (not path.exists() or not path.stat().st_size):  # an empty one was cut off when it was made
-            _make(path)
-        try:
-            key = base64.b64decode(path.read_bytes().strip(), validate=True)
-        except FileNotFoundError:
-            raise KeyMissing(f"{path} is gone: restore it from where it is kept apart from the journal") from None
-        except binascii.Error:
-            key = b""
-        if len(key) != _KEY_BYTES:
-            raise KeyMissing(f"{path} holds no key of {_KEY_BYTES} bytes: restore it")
-        return cls(key)
+            write_key(path, os.urandom(_KEY_BYTES))
+        return cls(read_key(path))
 
     @classmethod
     def kept_under(cls, master: Seal, name: str, keep: Callable[[str], str]) -> Seal:
@@ -65,12 +57,25 @@ class Seal:
             raise KeyMissing("the key file is not the one that sealed this: restore it") from None
 
 
-def _make(path: Path) -> None:
-    """Whole or not at all: a full disk leaves no half of a key behind."""
+def read_key(path: Path) -> bytes:
+    """The key in a key file. Raises `KeyMissing`."""
+    try:
+        key = base64.b64decode(path.read_bytes().strip(), validate=True)
+    except FileNotFoundError:
+        raise KeyMissing(f"{path} is gone: restore it from where it is kept apart from the journal") from None
+    except binascii.Error:
+        key = b""
+    if len(key) != _KEY_BYTES:
+        raise KeyMissing(f"{path} holds no key of {_KEY_BYTES} bytes: restore it")
+    return key
+
+
+def write_key(path: Path, key: bytes) -> None:
+    """A key file that only its owner may read. Whole or not at all: a full disk leaves no half of a key behind."""
     half = path.with_name(path.name + ".half")
     try:
         with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(base64.b64encode(os.urandom(_KEY_BYTES)) + b"\n")
+            file.write(base64.b64encode(key) + b"\n")
             file.flush()
             os.fsync(file.fileno())
         half.replace(path)

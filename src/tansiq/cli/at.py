@@ -11,7 +11,8 @@ import typer
 
 from tansiq.cli.at_text import LISTS, show_picture
 from tansiq.cli.files import put_file
-from tansiq.cli.looking_back import OF_JOURNAL, OfJournal, OfOffice, Source, journal_anywhere
+from tansiq.cli.journal_named import OF_JOURNAL, journal_anywhere
+from tansiq.cli.looking_back import OfJournal, OfOffice, Source
 from tansiq.cli.output import EXIT_REFUSED, as_json, complain
 from tansiq.cli.speaking import OfficeIfNeedBe, help_text, speaking_if_need_be
 from tansiq.cli.times import when

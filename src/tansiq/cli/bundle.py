@@ -9,7 +9,8 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from tansiq.cli.files import write_file
-from tansiq.cli.looking_back import OF_JOURNAL, OfJournal, OfOffice, journal_anywhere
+from tansiq.cli.journal_named import OF_JOURNAL, journal_anywhere
+from tansiq.cli.looking_back import OfJournal, OfOffice
 from tansiq.cli.output import EXIT_REFUSED, complain
 from tansiq.cli.speaking import OfficeIfNeedBe, help_text, speaking_if_need_be
 from tansiq.cli.times import when

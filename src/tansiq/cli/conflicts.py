@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from tansiq.cli.output import EXIT_CONFLICTS, as_json, console, counted, journal_file, progress, progress_of, table, utc
+from tansiq.cli.journal_named import JournalAnywhere
+from tansiq.cli.output import EXIT_CONFLICTS, as_json, console, counted, progress, progress_of, table, utc
 from tansiq.journal.rebuilding import from_journal
 from tansiq.office.conflicts import Conflict, Other, conflicts_of
 from tansiq.office.desk import now_us
@@ -24,7 +24,7 @@ Examples:
 
     tansiq conflicts var/exercise/office.db
 
-    tansiq conflicts var/exercise/office.db --json
+    tansiq conflicts postgresql://tansiq@db.example.org/office --json
 """
 
 
@@ -34,7 +34,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def list_conflicts(
-    journal: Annotated[Path, typer.Argument(parser=journal_file, help="The office's journal: PATH or sqlite:PATH.")],
+    journal: JournalAnywhere,
     limit: Annotated[int, typer.Option(help="Show at most so many; --json gives all.", min=1)] = 50,
     as_document: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
 ) -> None:

@@ -7,17 +7,10 @@ from typing import Annotated
 
 import typer
 
+from tansiq.cli.journal_named import database
 from tansiq.cli.output import as_json, say
-from tansiq.journal.stores.postgres.database import BadAddress, Database
+from tansiq.journal.stores.postgres.database import Database
 from tansiq.journal.stores.postgres.schema import migrate as migrate_tables
-
-
-def database(text: str) -> Database:
-    """A database by its address; nothing is connected yet."""
-    try:
-        return Database(text)
-    except BadAddress as error:
-        raise typer.BadParameter(str(error)) from None
 
 
 def add_to(app: typer.Typer) -> None:

@@ -11,7 +11,7 @@ from typing import Any, NoReturn, Protocol, TypeVar
 import msgspec
 import typer
 
-from tansiq.cli.output import EXIT_REFUSED, complain, journal_file, progress_of
+from tansiq.cli.output import EXIT_REFUSED, complain, progress_of
 from tansiq.cli.speaking import Office
 from tansiq.gateways.api_client import ApiRefused
 from tansiq.gateways.api_v1.past import PastAsked, moment_asked
@@ -21,27 +21,12 @@ from tansiq.gateways.outlines import FormLimits, moment
 from tansiq.journal.blobs import blobs_of
 from tansiq.journal.desk import now_us
 from tansiq.journal.past import moment_in
-from tansiq.journal.source import InDatabase
 from tansiq.journal.source import Source as Journal
-from tansiq.journal.stores.postgres.database import SCHEMES, BadAddress, Database
 from tansiq.office.past import PastOffice, open_past
-from tansiq.web.opening import JOURNAL
 
 T = TypeVar("T")
-OF_JOURNAL = "A journal in place of an office: its file, or the address of its database."
 _NOT_YET = ("past-not-ready", "past-busy")
 _AGAIN_S, _GIVE_UP_S = 1.0, 1_800.0
-
-
-def journal_anywhere(text: str) -> Journal:
-    """An office's journal, named as `tansiq serve --journal` names it: in a file, or in a database."""
-    if not text.startswith(SCHEMES):
-        return journal_file(text)
-    try:
-        Database(text)
-    except BadAddress as error:
-        raise typer.BadParameter(str(error)) from None
-    return InDatabase(text, JOURNAL)
 
 
 class Source(Protocol):

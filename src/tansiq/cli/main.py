@@ -13,7 +13,15 @@ from typing import Annotated
 
 import typer
 
-from tansiq.cli.output import EXIT_DAMAGED, EXIT_DONE, EXIT_FAULT, EXIT_REFUSED, EXIT_UNREACHABLE, complain
+from tansiq.cli.output import (
+    EXIT_DAMAGED,
+    EXIT_DONE,
+    EXIT_FAULT,
+    EXIT_REFUSED,
+    EXIT_UNREACHABLE,
+    complain,
+    complain_of_damage,
+)
 from tansiq.gateways.api_client import ApiRefused
 from tansiq.gateways.oauth_client import NotAdmitted, TokenNotGiven
 from tansiq.gateways.out_of_reach import NoOffice
@@ -91,10 +99,7 @@ def run() -> None:
             if sys.stdout is not None:
                 sys.stdout.flush()  # a full disk is told of here, not when it is too late
     except JournalDamaged as error:
-        whole = f"entries 1 to {error.sequence - 1:,} are whole; " if error.sequence > 1 else ""
-        complain(
-            str(error), f"{whole}move the journal's files aside as evidence and restore a backup: docs/operating.md"
-        )
+        complain_of_damage(error)
         sys.exit(EXIT_DAMAGED)
     except BrokenPipeError:
         _say_no_more()  # whoever read has seen enough

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -17,22 +16,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from tansiq.journal.errors import JournalDamaged
+
 EXIT_DONE, EXIT_CONFLICTS, EXIT_REFUSED, EXIT_DAMAGED, EXIT_UNREACHABLE, EXIT_FAULT = 0, 1, 2, 3, 4, 5
 
 _JOINERS = "\u200c\u200d"
 # No markup, no emoji codes: parties, call signs and paths are data, whatever brackets stand in them.
 console = Console(highlight=False, markup=False, emoji=False)
 errors = Console(stderr=True, highlight=False, markup=False, emoji=False)
-
-
-def journal_file(text: str) -> Path:
-    """The file of a journal, named plainly or as `tansiq serve --journal` names it."""
-    path = text.removeprefix("sqlite:")
-    if not path or "\0" in path:
-        raise typer.BadParameter("name the journal's file")
-    if Path(path).is_dir():
-        raise typer.BadParameter(f"{path} is a folder; name the journal's file in it, like {Path(path) / 'office.db'}")
-    return Path(path)
 
 
 def office_url(text: str) -> str:
@@ -124,6 +115,13 @@ def complain(message: str, hint: str = "") -> None:
     errors.print(f"tansiq: {plain(message)}", style="red", soft_wrap=True)
     if hint:
         errors.print(f"        {hint}", soft_wrap=True)
+
+
+def complain_of_damage(damage: JournalDamaged) -> None:
+    """Which entry of which journal it is, what is whole, and what to do."""
+    whole = f"entries 1 to {damage.sequence - 1:,} are whole; " if damage.sequence > 1 else ""
+    where = "docs/operating.md, of a database docs/high-availability.md"
+    complain(str(damage), f"{whole}keep what is there as evidence and restore a backup: {where}")
 
 
 def progress(text: str, total: int | None, *, quiet: bool = False) -> tuple[Progress, Any]:

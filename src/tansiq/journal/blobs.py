@@ -4,8 +4,10 @@ there, and nothing else can be put in its place. They lie beside the journal, or
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -13,7 +15,7 @@ from tansiq.journal import durably
 from tansiq.journal.errors import StoreUnavailable
 from tansiq.journal.source import Source
 from tansiq.journal.stores.postgres import statements as sql
-from tansiq.journal.stores.postgres.database import Database
+from tansiq.journal.stores.postgres.database import Database, Lends
 
 _NAME = re.compile(r"[0-9a-f]{64}")
 
@@ -36,6 +38,14 @@ class Blobs(Protocol):
         """Removes a file, unless it was written again after a time (since 1970): then somebody has put it in anew.
         Whether there is none any more. Raises `StoreUnavailable`."""
 
+    def all(self) -> Iterator[tuple[str, int]]:
+        """The digest of each, and when it was put in (microseconds since 1970). Raises `OSError`,
+        `StoreUnavailable`."""
+
+    def adopt(self, data: bytes, put_us: int) -> None:
+        """Puts in what another store had, since that time: what is to be erased that is older goes here, too. Raises
+        `StoreUnavailable`."""
+
 
 class FolderBlobs:
     """A folder of them."""
@@ -51,6 +61,21 @@ class FolderBlobs:
         except OSError as error:
             raise StoreUnavailable(f"a file cannot be kept: {error}") from error
         return digest
+
+    def all(self) -> Iterator[tuple[str, int]]:
+        """See `Blobs`."""
+        for path in sorted(self._folder.glob("??/*")):
+            if _NAME.fullmatch(path.name) and path.parent.name == path.name[:2]:
+                yield path.name, path.stat().st_mtime_ns // 1000
+
+    def adopt(self, data: bytes, put_us: int) -> None:
+        """See `Blobs`."""
+        path = self._path(self.put(data))
+        try:
+            os.utime(path, ns=(put_us * 1000, put_us * 1000))
+            durably.sync(path)
+        except OSError as error:
+            raise StoreUnavailable(f"a file cannot be kept: {error}") from error
 
     def _put(self, path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -90,14 +115,27 @@ class FolderBlobs:
 class SharedBlobs:
     """Those of one journal in a database: every node finds what any of them put in."""
 
-    def __init__(self, database: Database, journal: str) -> None:
+    def __init__(self, database: Lends, journal: str) -> None:
         self._database, self._journal = database, journal
 
     def put(self, data: bytes) -> str:
         """See `Blobs`."""
+        return self._put(data, time.time_ns() // 1000)
+
+    def all(self) -> Iterator[tuple[str, int]]:
+        """See `Blobs`."""
+        with self._database.lent() as connection:
+            rows = connection.execute(sql.FILES, (self._journal,)).fetchall()
+        return ((str(digest), int(put_us)) for digest, put_us in rows)
+
+    def adopt(self, data: bytes, put_us: int) -> None:
+        """See `Blobs`."""
+        self._put(data, put_us)
+
+    def _put(self, data: bytes, put_us: int) -> str:
         digest = hashlib.sha256(data).hexdigest()
         with self._database.lent() as connection:
-            connection.execute(sql.PUT_FILE, (self._journal, digest, data, time.time_ns() // 1000))
+            connection.execute(sql.PUT_FILE, (self._journal, digest, data, put_us))
         return digest
 
     def get(self, digest: str) -> bytes | None:

@@ -12,8 +12,8 @@ class JournalError(Exception):
 class JournalInUse(JournalError):  # noqa: N818
     """Another process holds the journal."""
 
-    def __init__(self, path: Path, pid: int | None) -> None:
-        holder = "another process" if pid is None else f"process {pid}"
+    def __init__(self, path: Path, pid: int | None, by: str = "") -> None:
+        holder = by or ("another process" if pid is None else f"process {pid}")
         super().__init__(
             f"journal {path} is in use by {holder}; two offices on one journal would contradict each other"
         )
@@ -30,6 +30,10 @@ class JournalDamaged(JournalError):  # noqa: N818
 
 class NotAJournal(JournalError):  # noqa: N818
     """The file is something else, or of a format that this version does not know."""
+
+
+class NotEmpty(JournalError):  # noqa: N818
+    """There is something where a copy is to go."""
 
 
 class StoreUnavailable(JournalError):  # noqa: N818

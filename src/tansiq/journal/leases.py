@@ -21,6 +21,7 @@ from tansiq.journal.stores.postgres import statements as sql
 from tansiq.journal.stores.postgres.database import Database
 
 LIFE_S = 10.0
+_LOOKS_S = 0.25
 _BEATS_IN_A_LIFE = 4
 _COUNTED = 0.8
 """Of its life: the rest is for ending what is under way."""
@@ -129,3 +130,24 @@ class Lease:
                     connection.execute(sql.HOLD_LEASE, (_NOBODY, int(found[1]) + 1, self._name))
         except StoreUnreachable:
             return  # it runs out
+
+
+def holders(database: Database) -> dict[str, tuple[str, int]]:
+    """Who has each lease that somebody has, and its number. Raises `StoreUnreachable`."""
+    with database.lent() as connection:
+        rows = connection.execute(sql.LEASES).fetchall()
+    return {str(name): (str(holder), int(beat)) for name, holder, beat in rows if holder != _NOBODY}
+
+
+def living_holder(database: Database, *, life_s: float = LIFE_S) -> str | None:
+    """Somebody who has a lease and lives; None if nobody does. Where one was left by a node that died, it takes a
+    lease's whole life to know. Blocks. Raises `StoreUnreachable`."""
+    before, until = holders(database), time.monotonic() + life_s
+    while before and time.monotonic() < until:
+        time.sleep(_LOOKS_S)
+        now = holders(database)
+        for name, held in now.items():
+            if held != before.get(name):
+                return held[0]
+        before = now
+    return None

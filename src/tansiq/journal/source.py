@@ -8,20 +8,19 @@ from contextlib import closing
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
-import apsw
 import msgspec
 
-from tansiq.journal.entry import GENESIS, Entry, Head
+from tansiq.journal.entry import Entry, Head
+from tansiq.journal.erasure import Erasure
 from tansiq.journal.errors import NotAJournal
 from tansiq.journal.snapshots import Snapshot, newest_snapshot
+from tansiq.journal.store import Tally
+from tansiq.journal.stores.file_reading import FileReading
+from tansiq.journal.stores.postgres import statements as sql
 from tansiq.journal.stores.postgres.database import Database
 from tansiq.journal.stores.postgres.reading import DatabaseReading
 from tansiq.journal.stores.postgres.schema import check_schema
-from tansiq.journal.stores.reading import chain_at, open_for_reading, verified_entries
-
-_LAST = "SELECT sequence, chain FROM entries ORDER BY sequence DESC LIMIT 1"
-_LAST_AT = "SELECT sequence, chain FROM entries WHERE time_us <= ? ORDER BY sequence DESC LIMIT 1"
-_FIRST = "SELECT time_us FROM entries WHERE sequence = 1"
+from tansiq.journal.stores.reading import Progress, no_progress, open_for_reading
 
 
 class InDatabase(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -70,29 +69,18 @@ class Reading(Protocol):
         """The chain after an entry; None if there is no such entry."""
 
     def verified(self, after: int = 0) -> Iterator[Entry]:
-        """Entries with a higher sequence number, in order, each checked before it is given. Raises
-        `JournalDamaged`."""
+        """Entries with a higher sequence number, in order, each checked before it is given: all there are at this
+        moment, at least. Raises `JournalDamaged`."""
 
+    def check(self, on_progress: Progress = no_progress) -> Head:
+        """Checks all entries that there are at this moment (sequence, chain, digests, what was erased), and that none
+        is missing at the end, also while a server appends. Raises `JournalDamaged`."""
 
-class _FileReading:
-    def __init__(self, connection: apsw.Connection, path: Path) -> None:
-        self._connection, self._path = connection, path
+    def erasures(self) -> Iterator[Erasure]:
+        """The entries that say what was erased, in order."""
 
-    def last(self) -> Head:
-        return _head(self._connection.execute(_LAST).fetchone())
-
-    def last_at(self, at_us: int) -> Head:
-        return _head(self._connection.execute(_LAST_AT, (at_us,)).fetchone())
-
-    def begins_us(self) -> int | None:
-        found: int | None = self._connection.execute(_FIRST).get
-        return found
-
-    def chain_at(self, sequence: int) -> bytes | None:
-        return chain_at(self._connection, sequence)
-
-    def verified(self, after: int = 0) -> Iterator[Entry]:
-        return verified_entries(self._connection, self._path, after)
+    def tally(self) -> Tally:
+        """How many entries there are."""
 
 
 @contextlib.contextmanager
@@ -101,14 +89,49 @@ def reading(source: Source) -> Iterator[Reading]:
     `BadAddress`, `SchemaRefused`, `StoreUnreachable`."""
     if isinstance(source, Path):
         with closing(open_for_reading(source)) as connection:
-            yield _FileReading(connection, source)
+            yield FileReading(connection, source)
         return
+    with _opened(source) as database:
+        there = DatabaseReading(database, source.journal, path_of(source))
+        if not there.exists():
+            others = ", ".join(_names(database))
+            instead = f"no journal {source.journal}; there are {others}" if others else "no journal yet"
+            raise NotAJournal(f"{database.name} holds {instead}")
+        yield there
+
+
+def check(source: Source, on_progress: Progress = no_progress) -> Head:
+    """See `Reading`. Raises what `reading` raises, and `JournalDamaged`."""
+    with reading(source) as there:
+        return there.check(on_progress)
+
+
+def journals(source: Source) -> dict[str, Source]:
+    """Every journal that lies where this one does, by its name, this one first; a file, which holds one, has none.
+    Raises `BadAddress`, `SchemaRefused`, `StoreUnreachable`."""
+    if isinstance(source, Path):
+        return {"": source}
+    with _opened(source) as database:
+        others = [name for name in _names(database) if name != source.journal]
+    return {name: InDatabase(source.address, name) for name in (source.journal, *others)}
+
+
+@contextlib.contextmanager
+def _opened(source: InDatabase) -> Iterator[Database]:
     with closing(Database(source.address)) as database:
         check_schema(database, create=False)
-        there = DatabaseReading(database, source.journal, path_of(source))
-        if there.head() is None:
-            raise NotAJournal(f"{database.name} holds no journal {source.journal}")
-        yield there
+        yield database
+
+
+def _names(database: Database) -> list[str]:
+    """Also of those whose head is gone. Raises `StoreUnreachable`."""
+    with database.lent() as connection:
+        found = {str(name) for name, _ in connection.execute(sql.HEADS)}
+        name = ""
+        while (row := connection.execute(sql.NEXT_JOURNAL, (name,)).fetchone()) and row[0] is not None:
+            name = str(row[0])
+            found.add(name)
+    return sorted(found)
 
 
 def path_of(source: Source) -> Path:
@@ -121,7 +144,3 @@ def newest_of(source: Source, there: Reading, version: int, *, until: int | None
     if not isinstance(source, Path) and not source.beside:
         return None
     return newest_snapshot(path_of(source), version, there.chain_at, until=until)[0]
-
-
-def _head(found: tuple[int, bytes] | None) -> Head:
-    return Head(0, GENESIS) if found is None else Head(found[0], found[1])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -21,6 +22,34 @@ class Opening:
     torn_bytes_cut: int
     marked: int | None
     seconds: float
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many entries there are, by kind and by party. `size`: bytes. The times are those of the earliest and the
+    latest entry, microseconds since 1970; None if there is none."""
+
+    size: int
+    kinds: Counter[str] = field(default_factory=Counter)
+    parties: Counter[str] = field(default_factory=Counter)
+    first_us: int | None = None
+    last_us: int | None = None
+
+    @classmethod
+    def of(cls, size: int, rows: Iterable[tuple[str, str, int, int, int]]) -> Tally:
+        """`rows`: of each kind and party, how many, and the earliest and the latest time."""
+        made = cls(size)
+        for kind, party, count, first_us, last_us in rows:
+            made.kinds[kind] += count
+            made.parties[party] += count
+            made.first_us = first_us if made.first_us is None else min(made.first_us, first_us)
+            made.last_us = last_us if made.last_us is None else max(made.last_us, last_us)
+        return made
+
+    @property
+    def entries(self) -> int:
+        """All of them."""
+        return self.kinds.total()
 
 
 class Store(Protocol):

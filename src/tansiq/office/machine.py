@@ -149,6 +149,8 @@ Event: TypeAlias = (
 Machine: TypeAlias = journal.Machine[Office, AnyCommand, Event]
 Decision: TypeAlias = tuple[Sequence[Event], Any]
 """Events, and the reply of the kind that the command names."""
+JOURNAL = "office"
+"""The name of an office's journal, in a database."""
 EVENT_KINDS: dict[str, type[Event]] = {str(event.__struct_config__.tag): event for event in Event.__args__}
 _decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
 

@@ -14,15 +14,15 @@ from tansiq.journal.errors import JournalInUse
 from tansiq.journal.node import Node
 from tansiq.journal.stores.postgres.database import SCHEMES, BadAddress, Database
 from tansiq.office.desk import Desk, open_desk
-from tansiq.office.machine import blueprint
+from tansiq.office.machine import JOURNAL, blueprint
 from tansiq.office.rules import DAY_US, HOUR_US, Rules
 from tansiq.settings import SettingRefused, Settings
 from tansiq.web.alone import Alone, Always
 from tansiq.web.delivering import centre_rules_of
 from tansiq.web.listening import opening_log
 
-JOURNAL = "office"
-"""The name of an office's journal, in a database."""
+CENTRES = "centres"
+"""The folder beside an office's journal in which those of hosted parties' centres are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def _of_file(settings: Settings, path: Path) -> Opened:
         on_progress=opening_log(),
     )
     kept = desk.store.path  # resolved
-    hosting = Hosting.in_folder(kept.parent / "centres", centre_rules_of(settings), tail_only=tail_only)
+    hosting = Hosting.in_folder(kept.parent / CENTRES, centre_rules_of(settings), tail_only=tail_only)
     return Opened(desk, hosting, FolderBlobs(kept.with_suffix(".files")), Always())
 
 

@@ -7,6 +7,7 @@ comes which past it is; it says how far it is, and that it is ready. It ends whe
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import struct
 import sys
@@ -76,10 +77,13 @@ async def serve(source: BinaryIO, say: Callable[[Said], None]) -> None:
     if begin is None:
         return
     journal = received(begin.journal)
+    gc.disable()  # nothing of what is loaded is garbage
     office = open_past(
         journal, begin.sequence, begin.at_us, begin.rules, lambda done, total: say(Said(done=done, total=total))
     )
     routes = PastRoutes(office, blobs_of(journal), begin.limits)
+    gc.freeze()
+    gc.enable()
     say(Said(ready=True))
     while (question := _received(source, Asked)) is not None:
         try:

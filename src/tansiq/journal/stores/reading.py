@@ -7,6 +7,7 @@ import fcntl
 import os
 import struct
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -15,7 +16,8 @@ import apsw
 from tansiq.journal.entry import GENESIS, Entry, Head, Header, digest, link
 from tansiq.journal.errors import JournalDamaged, NotAJournal, StoreUnavailable
 from tansiq.journal.mark import read_mark
-from tansiq.journal.stores.vouched import Vouched
+from tansiq.journal.stores.vouched import vouching_behind
+from tansiq.journal.vouching import Vouched
 from tansiq.journal.wal import WalReport, inspect, last_sequence
 
 APPLICATION_ID = 0x544E5351  # "TNSQ"
@@ -46,22 +48,20 @@ def no_progress(done: int, total: int) -> None:
     """For whoever does not want to hear of it."""
 
 
-def verify(path: Path, on_progress: Progress = no_progress) -> Head:
-    """Checks a whole journal, also while a server appends to it, and that it reaches its mark. Raises `JournalDamaged`,
-    `NotAJournal`, `FileNotFoundError`."""
-    marked = read_mark(
-        beside(path.resolve(), ".mark")
-    )  # before the journal: what was acknowledged by now must be there
-    connection = open_for_reading(path)
-    try:
-        with as_damage(path):
-            connection.execute("BEGIN")  # one moment of the journal for all that is asked
+def verify(connection: apsw.Connection, path: Path, on_progress: Progress = no_progress) -> Head:
+    """Checks a whole journal, also while a server appends to it, and that it reaches its mark. Raises
+    `JournalDamaged`, `StoreUnavailable`."""
+    marked = read_mark(beside(path.resolve(), ".mark"))  # before the rest: what was acknowledged by now must be there
+    with as_damage(path):
+        connection.execute("BEGIN")  # one moment of the journal for all that is asked
+        try:
             head = verify_from(connection, path, on_progress=on_progress)
             if marked is not None:
                 compare_with_mark(connection, path, head, marked)
             return head
-    finally:
-        connection.close()
+        finally:
+            with contextlib.suppress(apsw.Error):
+                connection.execute("ROLLBACK")
 
 
 def verify_from(
@@ -148,7 +148,7 @@ def _checked(
     sequence, chain = after
     if sequence and chain_at(connection, sequence) != chain:
         raise JournalDamaged(path, sequence, "the entry is missing or is not the one that was verified before")
-    vouched, began = Vouched(connection, sequence), False
+    vouched, began = Vouched(partial(vouching_behind, connection)), False
     try:
         if not connection.in_transaction:
             connection.execute("BEGIN")  # one moment for all: what is erased meanwhile is not taken for damage

@@ -149,6 +149,22 @@ class SqliteStore:
             chain = link(chain, sequence, time_us, party.encode(), kind.encode(), body_digest)
             headers.append((sequence, time_us, party, kind, body_digest, chain))
             bodies.append((sequence, salt, body))
+        return self._keep(headers, bodies)
+
+    def adopt(self, entries: Sequence[Entry]) -> Head:
+        """Entries as another store gave them, verified, each behind the last one: what was erased of them stays so. One
+        transaction, durable on return. Raises as `append` does."""
+        headers, bodies = [], []
+        for entry in entries:
+            header = entry.header
+            row = (header.sequence, header.time_us, header.party, header.kind, header.digest, header.chain)
+            headers.append(row)
+            bodies.append((header.sequence, entry.salt, entry.body))
+        return self._keep(headers, bodies) if headers else self._head
+
+    def _keep(
+        self, headers: Sequence[tuple[int, int, str, str, bytes, bytes]], bodies: Sequence[tuple[int, bytes, bytes]]
+    ) -> Head:
         self._check_files()
         connection = self._connection
         try:
@@ -160,6 +176,7 @@ class SqliteStore:
             if not self._forget_batch(full=isinstance(error, apsw.FullError)):
                 raise StoreUncertain(f"the disk failed while a batch was made durable: {error}") from error
             raise StoreUnavailable(f"the journal cannot be written: {error}") from error
+        sequence, *_, chain = headers[-1]
         self._head = Head(sequence, chain)
         self._mark.write(sequence, chain)
         return self._head
@@ -282,6 +299,16 @@ class SqliteStore:
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._connection.close()
         os.close(self._lock)
+
+
+@contextlib.contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Nobody opens the journal meanwhile. Raises `JournalInUse`, `OSError`."""
+    lock = _take_lock(path)
+    try:
+        yield
+    finally:
+        os.close(lock)
 
 
 def _take_lock(path: Path) -> int:

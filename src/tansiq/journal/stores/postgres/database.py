@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Iterator
-from typing import Any, TypeAlias
-from urllib.parse import urlsplit
+from contextlib import AbstractContextManager
+from typing import Any, Protocol, TypeAlias
+from urllib.parse import quote
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
@@ -47,8 +48,19 @@ class Connection(psycopg.Connection[Row]):
             self.knows_turns = True
 
 
+class Lends(Protocol):
+    """What lends out connections."""
+
+    def lent(self) -> AbstractContextManager[Connection]:
+        """A connection for a question. Raises `StoreUnreachable`."""
+
+
 class BadAddress(JournalError):  # noqa: N818
     """What was given is no address of a database."""
+
+
+class DatabaseDamaged(StoreUnreachable):
+    """It cannot read what it had written."""
 
 
 class Database:
@@ -64,10 +76,12 @@ class Database:
                 address, **{name: value for name, value in _SETTINGS.items() if name not in given}
             )
             self._password = str(given.get("password") or "")
-            self.name = _shown(address)
+            self.name = _shown(given)
             """The address without what is secret in it."""
         except (psycopg.Error, ValueError):  # what they say may repeat the address, and the password with it
-            raise BadAddress("this is not an address as PostgreSQL's libpq reads it") from None
+            raise BadAddress(
+                "this is not an address as PostgreSQL's libpq reads it (in a password, / is %2F, @ is %40, % is %25)"
+            ) from None
         self.address = address
         """With all that is secret in it."""
         self._idle: list[Connection] = []
@@ -104,7 +118,8 @@ class Database:
             raise
 
     def give(self, connection: Connection) -> None:
-        """Back; one that is broken, or in the midst of something, is closed."""
+        """Back. One that is broken, or in the midst of something, is closed, and that is undone: after a ROLLBACK,
+        psycopg has all prepared statements forgotten, those of a turn, too."""
         with self._guard:
             if _is_idle(connection) and not self.closed:
                 self._idle.append(connection)
@@ -126,9 +141,11 @@ class Database:
 
     @contextlib.contextmanager
     def errors(self) -> Iterator[None]:
-        """Turns what the database says into `StoreUnreachable`."""
+        """Turns what the database says into `StoreUnreachable`, or the `DatabaseDamaged` among them."""
         try:
             yield
+        except (psycopg.errors.DataCorrupted, psycopg.errors.IndexCorrupted) as error:
+            raise DatabaseDamaged(self.plain(error)) from None
         except psycopg.Error as error:
             raise StoreUnreachable(f"the database cannot be used: {self.plain(error)}") from None
 
@@ -176,12 +193,8 @@ class Database:
         """A connection inside a transaction, committed at the end. Raises `StoreUnreachable`."""
         with self.lent() as connection:
             connection.execute(sql.BEGIN)
-            try:
-                yield connection
-                commit(connection, sql.COMMIT.encode())
-            except BaseException:
-                roll_back(connection)
-                raise
+            yield connection
+            commit(connection, sql.COMMIT.encode())
 
 
 def commit(connection: Connection, message: bytes) -> Cursor:
@@ -205,18 +218,20 @@ def commit(connection: Connection, message: bytes) -> Cursor:
     return cursor
 
 
-def roll_back(connection: Connection) -> None:
-    """Ends what was begun, if the connection still lives."""
-    with contextlib.suppress(psycopg.Error):
-        if not connection.closed:
-            connection.execute(sql.ROLLBACK)
-
-
 def _is_idle(connection: Connection) -> bool:
     return not connection.closed and connection.info.transaction_status == psycopg.pq.TransactionStatus.IDLE
 
 
-def _shown(address: str) -> str:
-    parts = urlsplit(address)
-    host = parts.netloc.rpartition("@")[2]
-    return f"postgresql://{host}{parts.path}"
+def _shown(given: dict[str, Any]) -> str:
+    """Where it leads. Raises `ValueError` where that may hold a part of a password."""
+    hosts = str(given.get("host") or given.get("hostaddr") or "").split(",")
+    ports = str(given.get("port") or "").split(",")
+    name = str(given.get("dbname") or "")
+    if "@" in name or not all(port.isdigit() or not port for port in ports):
+        raise ValueError("an @ or / that is not written as %40 or %2F")
+    ports = ports * len(hosts) if len(ports) == 1 else ports
+    places = [
+        (f"[{host}]" if ":" in host else quote(host, safe="")) + (f":{port}" if port else "")
+        for host, port in zip(hosts, ports, strict=False)
+    ]
+    return f"postgresql://{','.join(places)}/{quote(name, safe='')}"

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-
-import msgspec
 
 from tansiq.journal.entry import GENESIS, Entry, Head, Header, digest, link
 from tansiq.journal.erasure import NO_SALT, Erasure, Whole, read_vouching
 from tansiq.journal.errors import JournalDamaged
+from tansiq.journal.store import Tally
 from tansiq.journal.stores.postgres import statements as sql
-from tansiq.journal.stores.postgres.database import Connection, Database, Row
+from tansiq.journal.stores.postgres.database import Connection, DatabaseDamaged, Lends, Row
+from tansiq.journal.stores.reading import Progress, no_progress
+from tansiq.journal.vouching import Vouched, VouchingRow
 
 AT_ONCE = 5_000
 """Entries that are asked for in one question."""
+_HEADLESS = "the journal's head has been removed from the database"
+_VOUCHING_AT_ONCE = 50
+"""Of those that vouch: one can name some hundred others."""
 
 
 class DatabaseReading:
-    """One journal. From any thread. `path`: what it is called where it is found damaged. Every method raises
-    `StoreUnreachable`."""
+    """One journal. From any thread. `path`: what it is called where it is found damaged. `at_once`: so many entries are
+    asked for in one question. Every method raises `StoreUnreachable`."""
 
-    def __init__(self, database: Database, journal: str, path: Path) -> None:
+    def __init__(self, database: Lends, journal: str, path: Path, at_once: int | None = None) -> None:
         self._database, self._journal, self._path = database, journal, path
+        self._at_once = at_once or AT_ONCE
 
     def head(self) -> Head | None:
         """The last entry; None if there is no such journal."""
@@ -32,8 +36,11 @@ class DatabaseReading:
         return None if found is None else Head(int(found[0]), bytes(found[1]))
 
     def last(self) -> Head:
-        """The last entry."""
-        return self.head() or Head(0, GENESIS)
+        """The last entry. Raises `JournalDamaged` if there is no such journal (any more)."""
+        found = self.head()
+        if found is None:
+            raise JournalDamaged(self._path, 1, _HEADLESS)
+        return found
 
     def last_at(self, at_us: int) -> Head:
         """The last entry that was there at a moment."""
@@ -47,26 +54,76 @@ class DatabaseReading:
         return first[0].time_us if first else None
 
     def verified(self, after: int = 0) -> Iterator[Entry]:
-        """Entries with a higher sequence number, in order, each checked before it is given. Raises
-        `JournalDamaged`."""
+        """See `Reading`."""
+        head = self.last()
         known = self.chain_at(after) if after else GENESIS
         if known is not None:
-            for page in self.pages(Head(after, known)):
+            for page in self._pages_to(head.sequence, Head(after, known)):
                 yield from page
+
+    def check(self, on_progress: Progress = no_progress) -> Head:
+        """See `Reading`. That the journal's head is the last entry, too. Each question is a statement of its own: no
+        old rows are kept for a transaction that goes on for minutes, and nobody waits for it."""
+        with self._database.lent() as connection:
+            ends = connection.execute(sql.ENDS, (self._journal,) * 3, binary=True).fetchone()
+        sequence, chain, time_us, last, last_body = ends or (1 << 62, b"", 0, 0, 0)
+        read, found, last_us, latest_us = 0, GENESIS, 0, 0
+        for page in self._pages_to(sequence if ends else 0, Head(0, GENESIS)):
+            for entry in page[: sequence - read]:
+                read, found, last_us = entry.header.sequence, entry.header.chain, entry.header.time_us
+                latest_us = max(latest_us, last_us)
+            on_progress(read, sequence if ends else read)
+        if ends is None:
+            raise JournalDamaged(self._path, read + 1, _HEADLESS)
+        if (last or 0) > sequence:
+            raise JournalDamaged(self._path, sequence + 1, f"there are entries up to {last} behind the journal's head")
+        if (last_body or 0) > sequence:
+            raise JournalDamaged(self._path, sequence + 1, f"the header is missing, but a body {last_body} is there")
+        if chain != found:
+            raise JournalDamaged(self._path, sequence, "the entry is not the one that the journal's head names")
+        if not last_us <= time_us <= latest_us:
+            raise JournalDamaged(self._path, sequence, "the journal's head names another time than the entry")
+        return Head(sequence, found)
+
+    def tally(self) -> Tally:
+        """See `Reading`. Its size is that of the bodies."""
+        asked = (self._journal, self.last().sequence)
+        with self._database.lent() as connection:
+            rows = connection.execute(sql.TALLY, asked).fetchall()
+            size = connection.execute(sql.SIZE, asked).fetchone()
+        return Tally.of(int(size[0] or 0) if size else 0, rows)
+
+    def exists(self) -> bool:
+        """Whether there is such a journal, or what is left of one."""
+        return self.head() is not None or bool(self.headers(0, 1))
+
+    def _pages_to(self, last: int, after: Head) -> Iterator[list[Entry]]:
+        """All behind a head, as far as they were when the last one was asked for, and some that came since."""
+        sequence = after.sequence
+        try:
+            for page in self.pages(after):
+                yield page
+                sequence = page[-1].header.sequence
+                if sequence >= last:
+                    return
+        except DatabaseDamaged as error:
+            raise JournalDamaged(self._path, sequence + 1, f"unreadable ({error})") from error
+        if sequence < last:
+            raise JournalDamaged(self._path, sequence + 1, f"the entry is missing; the journal's head is at {last}")
 
     def pages(
         self, after: Head, connection: Connection | None = None, rows: Sequence[Row] | None = None
     ) -> Iterator[list[Entry]]:
         """What is durable behind a head, verified, so much at once. `connection`: of a turn; `rows`: of the first page,
         if it was read when the turn began. Raises `JournalDamaged`."""
-        vouched = _Vouched(self._database, self._journal, after.sequence)
+        vouched = Vouched(self._vouching_behind)
         while True:
             found = self._rows(after.sequence, connection) if rows is None else rows
             page, rows = self._verified(found, after, vouched), None
             if page:
                 yield page
                 after = Head(page[-1].header.sequence, page[-1].header.chain)
-            if len(page) < AT_ONCE:
+            if len(page) < self._at_once:
                 return
 
     def entries(self, after: int = 0) -> Iterator[Entry]:
@@ -77,7 +134,7 @@ class DatabaseReading:
                 entry = _entry(row)
                 yield entry
                 after = entry.header.sequence
-            if len(rows) < AT_ONCE:
+            if len(rows) < self._at_once:
                 return
 
     def headers(self, after: int, at_most: int) -> list[Header]:
@@ -105,14 +162,10 @@ class DatabaseReading:
             asked = (self._journal, after, upto, before_us, NO_SALT, list(kinds), at_most)
             return [Whole(*row) for row in connection.execute(sql.WHOLE_BODIES, asked, binary=True)]
 
-    def erasures(self, after: int = 0) -> list[Erasure]:
+    def erasures(self, after: int = 0) -> Iterator[Erasure]:
         """The entries that say what was erased, with what of it is still to be done."""
-        with self._database.lent() as connection:
-            rows = connection.execute(sql.VOUCHING, (self._journal, after), binary=True).fetchall()
-            return [
-                Erasure(sequence, time_us, body, self._unfinished(connection, body))
-                for sequence, time_us, _, _, body in rows
-            ]
+        for sequence, time_us, _, _, body in self._vouching_behind(after):
+            yield Erasure(sequence, time_us, body, self._unfinished(body))
 
     def bodies(self, sequences: Sequence[int]) -> list[tuple[int, bytes]]:
         """The bodies of entries, or what is left of them."""
@@ -122,19 +175,30 @@ class DatabaseReading:
         return [(sequence, found.get(sequence, b"")) for sequence in sequences]
 
     def _rows(self, after: int, connection: Connection | None) -> list[Row]:
-        asked = (self._journal, after, AT_ONCE)
+        asked = (self._journal, after, self._at_once)
         if connection is not None:
             return connection.execute(sql.READ, asked, binary=True).fetchall()
         with self._database.lent() as lent:
             return lent.execute(sql.READ, asked, binary=True).fetchall()
 
-    def _unfinished(self, connection: Connection, body: bytes) -> tuple[int, ...]:
+    def _vouching_behind(self, after: int) -> Iterator[VouchingRow]:
+        while True:
+            with self._database.lent() as connection:
+                asked = (self._journal, after, _VOUCHING_AT_ONCE)
+                rows = connection.execute(sql.VOUCHING, asked, binary=True).fetchall()
+            yield from rows
+            if len(rows) < _VOUCHING_AT_ONCE:
+                return
+            after = rows[-1][0]
+
+    def _unfinished(self, body: bytes) -> tuple[int, ...]:
         named = [one.sequence for one in read_vouching(body).remainders]
-        rows = connection.execute(sql.ERASED_OF, (self._journal, named, NO_SALT), binary=True)
-        erased = {sequence for (sequence,) in rows}
+        with self._database.lent() as connection:
+            rows = connection.execute(sql.ERASED_OF, (self._journal, named, NO_SALT), binary=True)
+            erased = {sequence for (sequence,) in rows}
         return tuple(name for name in named if name not in erased)
 
-    def _verified(self, rows: Sequence[Row], after: Head, vouched: _Vouched) -> list[Entry]:
+    def _verified(self, rows: Sequence[Row], after: Head, vouched: Vouched) -> list[Entry]:
         sequence, chain = after
         entries = []
         for row in rows:
@@ -144,7 +208,9 @@ class DatabaseReading:
                 raise JournalDamaged(self._path, sequence + 1, f"the entry is missing; the next is {header.sequence}")
             if entry.body is None:
                 raise JournalDamaged(self._path, header.sequence, "the body is missing")
-            if digest(entry.salt, entry.body) != header.digest and not vouched.for_remainder(entry):
+            if digest(entry.salt, entry.body) != header.digest and not vouched.for_remainder(
+                header.sequence, entry.salt, entry.body
+            ):
                 raise JournalDamaged(self._path, header.sequence, "the body does not match its digest")
             sequence = header.sequence
             chain = link(chain, sequence, header.time_us, header.party.encode(), header.kind.encode(), header.digest)
@@ -152,42 +218,6 @@ class DatabaseReading:
                 raise JournalDamaged(self._path, sequence, "the header does not fit the chain")
             entries.append(entry)
         return entries
-
-
-class _Vouched:
-    """What whole entries say is left of earlier ones. Nothing is looked up before the first remainder is met; then
-    once, and again only for one that was vouched for since."""
-
-    def __init__(self, database: Database, journal: str, after: int) -> None:
-        self._database, self._journal, self._upto = database, journal, after
-        self._known: dict[int, set[bytes]] = {}
-
-    def for_remainder(self, entry: Entry) -> bool:
-        """Whether what stands in the place of a body is what a later entry says."""
-        if entry.salt != NO_SALT:
-            return False
-        found = entry.header.sequence, hashlib.sha256(entry.body).digest()
-        return self._knows(*found) or (self._look() and self._knows(*found))
-
-    def _knows(self, sequence: int, sha256: bytes) -> bool:
-        return sha256 in self._known.get(sequence, ())
-
-    def _look(self) -> bool:
-        """Whether there was something that was not known."""
-        with self._database.lent() as connection:
-            rows = connection.execute(sql.VOUCHING, (self._journal, self._upto), binary=True).fetchall()
-        for sequence, _, body_digest, salt, body in rows:
-            self._upto = sequence
-            if digest(salt, body) != body_digest:
-                continue
-            try:
-                remainders = read_vouching(body).remainders
-            except msgspec.MsgspecError:
-                continue
-            for one in remainders:
-                if one.sequence < sequence:
-                    self._known.setdefault(one.sequence, set()).add(bytes.fromhex(one.sha256))
-        return bool(rows)
 
 
 def _entry(row: Row) -> Entry:

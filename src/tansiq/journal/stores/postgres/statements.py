@@ -51,7 +51,8 @@ SET_VERSION = "UPDATE tansiq_schema SET version = %s WHERE id = 1"
 
 BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED"
 COMMIT = "COMMIT"
-ROLLBACK = "ROLLBACK"
+BEGIN_MOMENT = "BEGIN ISOLATION LEVEL REPEATABLE READ"
+"""All that is asked until the end is of the moment of the first question."""
 
 ENTER = (
     "INSERT INTO tansiq_heads (journal, sequence, chain, time_us) VALUES (%s, 0, %s, 0)"
@@ -60,6 +61,12 @@ ENTER = (
 HEAD = "SELECT sequence, chain, time_us FROM tansiq_heads WHERE journal = %s"
 HEAD_LOCKED = HEAD + " FOR UPDATE"
 HEADS = "SELECT journal, sequence FROM tansiq_heads ORDER BY journal"
+NEXT_JOURNAL = "SELECT min(journal) FROM tansiq_entries WHERE journal > %s"
+ENDS = (
+    "SELECT h.sequence, h.chain, h.time_us, (SELECT max(sequence) FROM tansiq_entries WHERE journal = %s),"
+    " (SELECT max(sequence) FROM tansiq_bodies WHERE journal = %s) FROM tansiq_heads h WHERE h.journal = %s"
+)
+"""Where a journal ends, by its head and by what is there, all of one moment."""
 ADD = (
     "WITH moved AS (UPDATE tansiq_heads SET sequence = %s, chain = %s, time_us = %s"
     " WHERE journal = %s AND sequence = %s RETURNING journal), added AS ("
@@ -92,8 +99,13 @@ CHAIN_AT = "SELECT chain FROM tansiq_entries WHERE journal = %s AND sequence = %
 VOUCHING = (  # the kind not as a parameter: the index is of this one
     "SELECT e.sequence, e.time_us, e.digest, b.salt, b.body FROM tansiq_entries e"
     " JOIN tansiq_bodies b ON b.journal = e.journal AND b.sequence = e.sequence"
-    " WHERE e.journal = %s AND e.sequence > %s AND e.kind = 'bodies.erased' ORDER BY e.sequence"
+    " WHERE e.journal = %s AND e.sequence > %s AND e.kind = 'bodies.erased' ORDER BY e.sequence LIMIT %s"
 )
+TALLY = (
+    "SELECT kind, party, count(*), min(time_us), max(time_us) FROM tansiq_entries"
+    " WHERE journal = %s AND sequence <= %s GROUP BY kind, party"
+)
+SIZE = "SELECT sum(octet_length(body)) FROM tansiq_bodies WHERE journal = %s AND sequence <= %s"
 WHOLE_BODIES = (
     "SELECT e.sequence, e.time_us, b.body FROM tansiq_entries e"
     " JOIN tansiq_bodies b ON b.journal = e.journal AND b.sequence = e.sequence"
@@ -115,6 +127,26 @@ PUT_FILE = (
 GET_FILE = "SELECT data FROM tansiq_files WHERE journal = %s AND digest = %s"
 REMOVE_FILE = "DELETE FROM tansiq_files WHERE journal = %s AND digest = %s AND put_us <= %s"
 
+ADOPT_ENTRIES = (
+    "INSERT INTO tansiq_entries (journal, sequence, time_us, party, kind, digest, chain) SELECT %s::TEXT, e.* FROM"
+    " unnest(%b::BIGINT[], %b::BIGINT[], %b::TEXT[], %b::TEXT[], %b::BYTEA[], %b::BYTEA[]) AS e"
+)
+ADOPT_BODIES = (
+    "INSERT INTO tansiq_bodies (journal, sequence, salt, body) SELECT %s::TEXT, b.* FROM"
+    " unnest(%b::BIGINT[], %b::BYTEA[], %b::BYTEA[]) AS b"
+)
+MOVE_HEAD = "UPDATE tansiq_heads SET sequence = %s, chain = %s, time_us = %s WHERE journal = %s"
+ANYTHING = (
+    "SELECT 1 FROM tansiq_heads LIMIT 1",
+    "SELECT 1 FROM tansiq_entries LIMIT 1",
+    "SELECT 1 FROM tansiq_bodies LIMIT 1",
+    "SELECT 1 FROM tansiq_files LIMIT 1",
+    "SELECT 1 FROM tansiq_keys LIMIT 1",
+)
+"""Each has an answer where its table holds something."""
+
+FILES = "SELECT digest, put_us FROM tansiq_files WHERE journal = %s ORDER BY digest"
+LEASES = "SELECT name, holder, beat FROM tansiq_leases ORDER BY name"
 ENTER_LEASE = "INSERT INTO tansiq_leases (name, holder, beat) VALUES (%s, %s, 0) ON CONFLICT (name) DO NOTHING"
 LEASE = "SELECT holder, beat FROM tansiq_leases WHERE name = %s FOR UPDATE"
 HOLD_LEASE = "UPDATE tansiq_leases SET holder = %s, beat = %s WHERE name = %s"

@@ -10,6 +10,7 @@ that still runs over there holds until it has ended: so the answer is final, and
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from tansiq.journal.entry import GENESIS, Draft, Entry, Head, Header, digest, li
 from tansiq.journal.erasure import NO_SALT, Erasure, Whole
 from tansiq.journal.errors import JournalDamaged, StoreUncertain, StoreUnreachable
 from tansiq.journal.stores.postgres import statements as sql
-from tansiq.journal.stores.postgres.database import Connection, Database, roll_back
+from tansiq.journal.stores.postgres.database import Connection, Database
 from tansiq.journal.stores.postgres.reading import AT_ONCE, DatabaseReading
 from tansiq.journal.stores.postgres.turns import begin_turn, end_turn
 
@@ -81,7 +82,6 @@ class PostgresStore:
                 if last != head.sequence:
                     raise JournalDamaged(self.path, last + 1, f"missing; the head is at {head.sequence}")
         except BaseException:
-            roll_back(connection)
             self._database.give(connection)
             self._database.forget()
             raise
@@ -92,7 +92,8 @@ class PostgresStore:
         """Gives the turn back; nothing was appended."""
         connection, self._turn = self._turn, None
         if connection is not None:
-            roll_back(connection)
+            with contextlib.suppress(psycopg.Error):
+                connection.execute(sql.COMMIT)
             self._database.give(connection)
 
     def append(self, drafts: Sequence[Draft]) -> Head:
@@ -109,7 +110,7 @@ class PostgresStore:
         except psycopg.Error as error:
             said = self._database.plain(error)
             told = not connection.closed and (error.sqlstate or "") not in _NOT_TOLD
-            roll_back(connection)
+            connection.close()  # which undoes what was begun
             if told or not self._stands(batch.head):
                 raise StoreUnreachable(f"the database did not take a batch: {said}") from None
         finally:
@@ -190,7 +191,7 @@ class PostgresStore:
 
     def erasures(self, after: int = 0) -> Sequence[Erasure]:
         """See `Store`."""
-        return self._reading.erasures(after)
+        return list(self._reading.erasures(after))
 
     def bodies(self, sequences: Sequence[int]) -> Sequence[tuple[int, bytes]]:
         """See `Store`."""
