@@ -15,7 +15,8 @@ from typer.testing import CliRunner
 from tansiq.centre.desk import CentreDesk
 from tansiq.centre.desk import open_desk as open_centre
 from tansiq.cli.main import application
-from tansiq.journal.stores.reading import open_for_reading, verify
+from tansiq.journal.source import check
+from tansiq.journal.stores.reading import open_for_reading
 from tansiq.office.erased import Erasable
 from tansiq.office.erasure_orders import ConfirmErasure, ErasureOrder, OrderErasure
 from tansiq.office.rules import DAY_US
@@ -219,10 +220,10 @@ def test_killed_on_the_way_the_next_start_finishes_it(link: Linked, point: str) 
 
     with pytest.raises(Killed):
         in_the_journal(path, until_killed)
-    verify(path)
+    check(path)
     assert bool(bodies_with(path, "Zubaydah")) is (point == "decided")
     link.start_centre()
     link.wait_until(lambda: staff(link.here).get("/erasures/o1").get("done"))
     link.wait_until(lambda: not found_in(own(link), "Zubaydah"))
     assert link.here.get(f"/reports/{mine['id']}")["erased"] is True
-    verify(stopped(link))
+    check(stopped(link))
