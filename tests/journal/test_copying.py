@@ -170,7 +170,7 @@ def test_a_damaged_file_is_not_copied_and_the_database_stays_empty(
         ("DELETE FROM tansiq_entries WHERE sequence = 17", "sequence 17: the entry is missing"),
         (
             "DELETE FROM tansiq_entries WHERE sequence = 30",
-            "sequence 30: the entry is missing; the journal.s head is at 30",
+            "sequence 30: the entry is missing; .* head is at 30",
         ),
         ("DELETE FROM tansiq_heads", "sequence 1: the head is gone"),
         ("UPDATE tansiq_heads SET chain = 'x'", "sequence 30: the entry is not the one"),

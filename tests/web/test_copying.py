@@ -21,7 +21,9 @@ from tansiq.centre.sealing import KeyMissing
 from tansiq.evidence.keeper import LogKeeper
 from tansiq.evidence.ring import read_ring
 from tansiq.journal.errors import JournalInUse, NotAJournal, NotEmpty
+from tansiq.journal.leases import holders
 from tansiq.journal.source import InDatabase, Source, check, reading
+from tansiq.journal.stores.postgres.database import Database
 from tansiq.journal.stores.postgres.whole import new_database
 from tansiq.journal.stores.sqlite import SqliteStore
 from tansiq.web.copying import Copied, CopyDiffers, copy_office
@@ -189,6 +191,8 @@ def test_a_node_that_died_is_waited_for_and_one_that_began_meanwhile_is_found(
     def begin(what: str, done: int, total: int) -> None:
         if what == "making it durable":
             nodes.append(node_of(address, tmp_path / "node", lived.identity, log_key, seal_key))
+            with closing(Database(address)) as database:
+                eventually(lambda: holders(database))
 
     try:
         with pytest.raises(JournalInUse, match=r"somebody|a node"):
