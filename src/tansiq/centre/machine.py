@@ -29,6 +29,7 @@ from tansiq.centre.state import Centre
 from tansiq.centre.tables import SNAPSHOT_FORMAT, TABLES
 from tansiq.journal import machine as journal
 from tansiq.journal.machine import Blueprint, members
+from tansiq.office import erasure_orders
 
 AnyCommand: TypeAlias = (
     people.PersonCommand
@@ -41,7 +42,8 @@ AnyCommand: TypeAlias = (
     | drafts.DraftCommand
     | shifts.ShiftCommand
     | deliveries.DeliveryCommand
-    | erasing.EraseDrafts
+    | erasing.EraseContent
+    | erasure_orders.OrderCommand
     | witnessing.WitnessCommand
 )
 Event: TypeAlias = (
@@ -55,7 +57,8 @@ Event: TypeAlias = (
     | drafts.DraftEvent
     | shifts.ShiftEvent
     | deliveries.DeliveryEvent
-    | erasing.DraftsErased
+    | erasing.ContentErased
+    | erasure_orders.OrderEvent
     | witnessing.WitnessEvent
 )
 Machine: TypeAlias = journal.Machine[Centre, AnyCommand, Event]
@@ -95,7 +98,14 @@ RESOURCES = (
     Resource(
         deliveries.DeliveryCommand, deliveries.decide, deliveries.DeliveryEvent, deliveries.evolve, deliveries.invert
     ),
-    Resource(erasing.EraseDrafts, erasing.decide, erasing.DraftsErased, erasing.evolve, erasing.invert),
+    Resource(erasing.EraseContent, erasing.decide, erasing.ContentErased, erasing.evolve, erasing.invert),
+    Resource(
+        erasure_orders.OrderCommand,
+        erasing.decide_on_order,
+        erasure_orders.OrderEvent,
+        erasure_orders.evolve_order,
+        erasure_orders.invert_order,
+    ),
     Resource(
         witnessing.WitnessCommand, witnessing.decide, witnessing.WitnessEvent, witnessing.evolve, witnessing.invert
     ),

@@ -8,8 +8,6 @@ same to the byte.
 from __future__ import annotations
 
 import contextlib
-import os
-import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -83,9 +81,9 @@ class Shelf:
         checkpoint = Checkpoint.read(note.text)
         if (checkpoint.size, checkpoint.root) != (self.size, self.root()):
             raise ValueError("the checkpoint is of another tree")
+        self._make_room(self._folder)
         self._make_durable()
-        self._write(self._folder / "checkpoint", note.written().encode())
-        self._make_durable()
+        durably.replace(self._folder / "checkpoint", note.written().encode())
         self.checkpoint = note
 
     def tidy(self, since: int = 0) -> None:
@@ -132,20 +130,16 @@ class Shelf:
         return edge
 
     def _write(self, path: Path, data: bytes) -> None:
-        for folder in (path.parent, *path.parent.parents):
-            if folder == self._folder.parent or folder.exists():
-                break
-            self._dirty.add(folder.parent)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, made = tempfile.mkstemp(dir=path.parent, prefix=".")
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
-            Path(made).replace(path)
-        except BaseException:
-            Path(made).unlink(missing_ok=True)
-            raise
+        self._make_room(path.parent)
+        durably.put(path, data)
         self._dirty |= {path, path.parent}
+
+    def _make_room(self, folder: Path) -> None:
+        for one in (folder, *folder.parents):
+            if one == self._folder.parent or one.exists():
+                break
+            self._dirty.add(one.parent)
+        folder.mkdir(parents=True, exist_ok=True)
 
     def _make_durable(self) -> None:
         for path in sorted(self._dirty, reverse=True):  # files before the folders that name them
