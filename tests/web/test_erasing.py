@@ -23,7 +23,7 @@ from tansiq.journal.source import Source, check
 from tansiq.office import machine
 from tansiq.office.desk import Desk, open_desk
 from tansiq.office.erased import Erasable
-from tansiq.office.erasures import ConfirmErasure, OrderErasure
+from tansiq.office.erasure_orders import ConfirmErasure, OrderErasure
 from tansiq.office.rules import DAY_US
 from tansiq.web.eraser import Eraser
 from tansiq.web.forgetting import Forgetting

@@ -28,7 +28,7 @@ from tansiq.office.availability import SetAvailability
 from tansiq.office.desk import Desk
 from tansiq.office.entities import AvailabilityState
 from tansiq.office.erased import Erasable
-from tansiq.office.erasures import ConfirmErasure, ErasureOrder, OrderErasure, open_orders
+from tansiq.office.erasure_orders import ConfirmErasure, ErasureOrder, OrderErasure, open_orders
 from tansiq.office.machine import blueprint
 from tansiq.office.refusals import Refusal
 from tansiq.web.eraser import Eraser

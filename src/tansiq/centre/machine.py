@@ -53,9 +53,17 @@ from tansiq.centre.drafts import (
     ThrowAway,
     WriteDrafts,
 )
-from tansiq.centre.erasing import DraftsErased, EraseDrafts
+from tansiq.centre.erasing import ContentErased, EraseContent
 from tansiq.centre.mirror import MirrorRestored, MirrorTaken, TakeIn
-from tansiq.centre.outbox import ErrandQueued, ErrandSettled, ErrandUnqueued, ErrandUnsettled, GiveErrand, SettleErrand
+from tansiq.centre.outbox import (
+    ErrandQueued,
+    ErrandSettled,
+    ErrandsRestored,
+    ErrandUnqueued,
+    ErrandUnsettled,
+    GiveErrand,
+    SettleErrand,
+)
 from tansiq.centre.people import (
     CentreOpened,
     CentreUnopened,
@@ -97,6 +105,15 @@ from tansiq.centre.witnessing import (
 )
 from tansiq.journal import machine as journal
 from tansiq.journal.machine import Blueprint
+from tansiq.office import erasure_orders
+from tansiq.office.erasure_orders import (
+    ConfirmErasure,
+    ErasureForgotten,
+    ErasurePut,
+    FinishErasure,
+    OrderErasure,
+    WithdrawErasure,
+)
 
 AnyCommand: TypeAlias = (
     OpenCentre
@@ -139,7 +156,11 @@ AnyCommand: TypeAlias = (
     | ResumeEndpoint
     | RemoveEndpoint
     | NoteProgress
-    | EraseDrafts
+    | EraseContent
+    | OrderErasure
+    | ConfirmErasure
+    | WithdrawErasure
+    | FinishErasure
     | BelieveKeys
     | WatchLog
     | AddCheckpoint
@@ -164,6 +185,7 @@ Event: TypeAlias = (
     | ErrandSettled
     | ErrandUnqueued
     | ErrandUnsettled
+    | ErrandsRestored
     | DraftsPut
     | DraftsForgotten
     | HandOverPut
@@ -175,7 +197,9 @@ Event: TypeAlias = (
     | EndpointPut
     | EndpointRemoved
     | EndpointsProgressed
-    | DraftsErased
+    | ContentErased
+    | ErasurePut
+    | ErasureForgotten
     | LogBelieved
     | LogCosigned
     | LogContested
@@ -211,8 +235,10 @@ def decide(state: Centre, command: AnyCommand, now_us: int) -> Decision:
             return shifts.decide(state, command, now_us)
         case MakeEndpoint() | ChangeEndpoint() | StopEndpoint() | ResumeEndpoint() | RemoveEndpoint() | NoteProgress():
             return deliveries.decide(state, command, now_us)
-        case EraseDrafts():
+        case EraseContent():
             return erasing.decide(state, command, now_us)
+        case OrderErasure() | ConfirmErasure() | WithdrawErasure() | FinishErasure():
+            return erasing.decide_on_order(state, command, now_us)
         case BelieveKeys() | WatchLog() | AddCheckpoint() | Contest():
             return witnessing.decide(state, command, now_us)
         case _:
@@ -234,7 +260,7 @@ def evolve(state: Centre, event: Event) -> None:
             programs.evolve(state, event)
         case MirrorTaken() | MirrorRestored():
             mirror.evolve(state, event)
-        case ErrandQueued() | ErrandSettled() | ErrandUnqueued() | ErrandUnsettled():
+        case ErrandQueued() | ErrandSettled() | ErrandUnqueued() | ErrandUnsettled() | ErrandsRestored():
             outbox.evolve(state, event)
         case DraftsPut() | DraftsForgotten():
             drafts.evolve(state, event)
@@ -249,8 +275,10 @@ def evolve(state: Centre, event: Event) -> None:
             shifts.evolve(state, event)
         case EndpointPut() | EndpointRemoved() | EndpointsProgressed():
             deliveries.evolve(state, event)
-        case DraftsErased():
+        case ContentErased():
             erasing.evolve(state, event)
+        case ErasurePut() | ErasureForgotten():
+            erasure_orders.evolve_order(state, event)
         case LogBelieved() | LogCosigned() | LogContested() | LogRestored():
             witnessing.evolve(state, event)
         case _:
@@ -272,7 +300,7 @@ def invert(state: Centre, event: Event) -> tuple[Event, ...]:
             return programs.invert(state, event)
         case MirrorTaken() | MirrorRestored():
             return mirror.invert(state, event)
-        case ErrandQueued() | ErrandSettled() | ErrandUnqueued() | ErrandUnsettled():
+        case ErrandQueued() | ErrandSettled() | ErrandUnqueued() | ErrandUnsettled() | ErrandsRestored():
             return outbox.invert(state, event)
         case DraftsPut() | DraftsForgotten():
             return drafts.invert(state, event)
@@ -287,8 +315,10 @@ def invert(state: Centre, event: Event) -> tuple[Event, ...]:
             return shifts.invert(state, event)
         case EndpointPut() | EndpointRemoved() | EndpointsProgressed():
             return deliveries.invert(state, event)
-        case DraftsErased():
+        case ContentErased():
             return erasing.invert(state, event)
+        case ErasurePut() | ErasureForgotten():
+            return erasure_orders.invert_order(state, event)
         case LogBelieved() | LogCosigned() | LogContested() | LogRestored():
             return witnessing.invert(state, event)
         case _:

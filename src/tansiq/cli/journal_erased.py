@@ -101,7 +101,8 @@ def say_erasures(erased: Erased) -> None:
     """Each order, and how much went because its time was over."""
     if not erased.bodies.count:
         return
-    say(f"\nErased: the bodies of {erased.bodies.count:,} entries; what is left of each is vouched for.")
+    say("")
+    say(f"Erased: the bodies of {erased.bodies.count:,} entries; what is left of each is vouched for.")
     if erased.unfinished.count:
         say(f"Of these {erased.unfinished.count:,} are still whole: the office erases them when it is started.")
     if erased.span:

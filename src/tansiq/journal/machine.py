@@ -10,6 +10,7 @@ import msgspec
 
 from tansiq.journal import tables
 from tansiq.journal.tables import Table
+from tansiq.journal.unknown import unknown_in
 
 S = TypeVar("S")
 C = TypeVar("C")
@@ -71,6 +72,10 @@ class Machine(Generic[S, C, E]):
         """Party, kind and body of the journal's entry. The body is JSON: a person can read it decades later."""
         return self.blueprint.party_of(self.state, event), str(event.__struct_config__.tag), _encode(event)
 
-    def replay(self, body: bytes) -> None:
-        """Applies a journalled event again. Raises what `Blueprint.decode` raises."""
-        self.evolve(self.blueprint.decode(body))
+    def replay(self, body: bytes) -> str:
+        """Applies a journalled event again; the path of a field that says something and that this version does not
+        know, "" if there is none: then it has been applied without that. Raises what `Blueprint.decode` raises."""
+        event = self.blueprint.decode(body)
+        unknown = unknown_in(body, event)
+        self.evolve(event)
+        return unknown

@@ -55,10 +55,13 @@ def rebuild(
         if until is not None and header.sequence > until:
             break
         try:
-            machine.replay(entry.body)
+            unknown = machine.replay(entry.body)
         except Exception as error:
             reason = f"{header.kind!r} cannot be applied by this version ({error})"
             raise JournalDamaged(path, header.sequence, reason) from error
+        if unknown:
+            reason = f"{header.kind!r} cannot be applied by this version (it does not know the field {unknown!r})"
+            raise JournalDamaged(path, header.sequence, reason)
         head = Head(header.sequence, header.chain)
         if header.sequence % _PROGRESS_EVERY == 0:
             on_progress(header.sequence - first, max(last, header.sequence) - first)

@@ -44,14 +44,8 @@ from tansiq.office.availability import AvailabilityEvent, AvailabilitySet, SetAv
 from tansiq.office.channels import ChannelCommand, ChannelEvent
 from tansiq.office.constraints import ConstraintEvent, ConstraintPut, PutConstraint, RemoveConstraint
 from tansiq.office.dayplans import DayPlanEvent, DayPlanIssued, DayPlansRestored
-from tansiq.office.erasures import (
-    BodiesErased,
-    ErasedRestored,
-    ErasureCommand,
-    ErasureEvent,
-    ErasureForgotten,
-    ErasurePut,
-)
+from tansiq.office.erasure_orders import ErasureForgotten, ErasurePut
+from tansiq.office.erasures import BodiesErased, ErasedRestored, ErasureCommand, ErasureEvent
 from tansiq.office.errands import AsErrand, ErrandEvent
 from tansiq.office.error_reports import ReportTaken, TakeReport
 from tansiq.office.feed import FeedEvent

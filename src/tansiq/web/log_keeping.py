@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
@@ -50,19 +51,30 @@ def ring_of(settings: Settings, journal: Path, *, make: bool = True) -> KeyRing:
     return ring
 
 
-async def check_common_keys(witnesses: LogWitnesses) -> None:
-    """Before a node signs anything: its keys become the office's, if that has none. Raises `SettingRefused` if the
-    office's are others: two nodes that sign with different keys would look like two logs."""
-    ours = {key.written() for key in witnesses.log.keeper.ring.public}
-    if not ours & set(await witnesses.begin_with_keys()):
+def begins_anew(settings: Settings, signing: Iterable[str]) -> bool:
+    """Whether the operator names another log than that of the keys that sign: the old one's journal was put back to an
+    earlier moment, and no witness goes on with it."""
+    return bool(settings.log_name) and all(key.partition("+")[0] != settings.log_name for key in signing)
+
+
+async def check_common_keys(witnesses: LogWitnesses, settings: Settings) -> None:
+    """Before a node signs anything: its keys become the office's, if that has none, or none of this log. Raises
+    `SettingRefused` if the office's are others: two nodes that sign with different keys would look like two logs."""
+    ring = witnesses.log.keeper.ring
+    signing = await witnesses.begin_with_keys()
+    if {key.written() for key in ring.public} & set(signing):
+        return
+    if ring.origin != settings.log_name or not begins_anew(settings, signing):
         raise SettingRefused("--log-key: the office's log is signed with other keys; copy the file from another node")
+    await witnesses.say_keys()
 
 
 def open_log(desk: Desk, settings: Settings, *, shared: bool = False) -> PublicLog:
     """Opens the log, and enters what the journal has and it has not. `shared`: other nodes sign it, too, with the same
     keys. Raises `SettingRefused`, `JournalDamaged`."""
     journal = desk.store.path
-    make = not (shared and desk.state.log.keys)
+    signing = [one.key for one in desk.state.log.keys if not one.until_us]
+    make = not (shared and signing) or begins_anew(settings, signing)
     ring, last = ring_of(settings, journal, make=make), desk.sequencer.head.sequence
     folder = journal.with_suffix(TILES)
     keeper = LogKeeper.open(folder, ring, desk.store.headers, journal=journal, last=last)

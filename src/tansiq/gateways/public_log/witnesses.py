@@ -30,17 +30,25 @@ class LogWitnesses:
 
     async def put_up(self) -> None:
         """Says which keys sign, and puts the newest checkpoint up if the log has grown by more than witnessing."""
-        await self.desk.submit(PutLogKeys(tuple(key.written() for key in self.log.keeper.ring.public)))
+        await self.say_keys()
         note, size = self.log.checkpoint()
         put_up = self.desk.state.log.put_up
         if not size or (put_up is not None and not await asyncio.to_thread(self._has_grown, put_up.size, size)):
             return
         await self.desk.submit(PutUpCheckpoint(size, note.written()))
 
+    async def say_keys(self) -> None:
+        """Says which keys sign now; all parties are told where they are others than before."""
+        await self.desk.submit(PutLogKeys(tuple(key.written() for key in self.log.keeper.ring.public)))
+
     async def begin_with_keys(self) -> tuple[str, ...]:
         """Says which keys sign, if that was never said; those that sign now."""
         ours = tuple(key.written() for key in self.log.keeper.ring.public)
-        await self.desk.submit(PutLogKeys(ours, only_first=True))
+        if not await self._keys():  # a node that can only read begins, too, where they were said
+            await self.desk.submit(PutLogKeys(ours, only_first=True))
+        return await self._keys()
+
+    async def _keys(self) -> tuple[str, ...]:
         return await self.desk.read(lambda state, now_us: tuple(one.key for one in state.log.keys if not one.until_us))
 
     def take_over(self, ring: KeyRing) -> None:

@@ -18,8 +18,8 @@ from tansiq.journal.stores.postgres.database import Connection, Row, commit
 
 
 def begin_turn(connection: Connection, journal: str, after: int, at_most: int) -> tuple[Row | None, list[Row]]:
-    """Waits for the lock of a journal's head: the head's row, and those of the entries behind a sequence number."""
-    message = SQL(sql.BEGIN_TURN).format(journal, journal, after, at_most)
+    """Waits for the lock of a journal's head: the head's row, and those of so many entries behind a sequence number."""
+    message = SQL(sql.BEGIN_TURN).format(journal, journal, after, after + at_most)
     cursor = connection.execute(message, prepare=False)
     cursor.nextset()
     head = cursor.fetchone()
