@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tansiq.cli.output import EXIT_DAMAGED, EXIT_REFUSED
+from tansiq.cli.output import EXIT_DAMAGED, EXIT_REFUSED, EXIT_UNREACHABLE
 from tansiq.journal.blobs import FolderBlobs
 from tansiq.journal.stores.sqlite import SqliteStore
 from tests.cli.terminal import Done, tansiq
@@ -72,7 +72,7 @@ def test_wrong_things_are_refused_and_said(office: Path, tmp_path: Path, address
     refused(copy(office, address), EXIT_REFUSED, "--seal-key FILE")
     refused(copy(nothing, address, *key), EXIT_REFUSED, "no journal at")
     refused(copy(text, address, *key), EXIT_REFUSED, "not a journal of Tansiq")
-    refused(copy(office, "postgresql://tansiq@127.0.0.1:1/office", *key), EXIT_REFUSED, "the database cannot be used")
+    refused(copy(office, "postgresql://tansiq@127.0.0.1:1/office", *key), EXIT_UNREACHABLE, "the database cannot")
     refused(copy(office, "postgresql://u@[h/d", *key), EXIT_REFUSED, "not an address")
     refused(copy(address, tmp_path / "a" / "office.db", *key), EXIT_REFUSED, "holds no journal")
     assert not (tmp_path / "seal-key").exists(), "nothing was kept under it"

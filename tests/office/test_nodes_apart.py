@@ -215,7 +215,7 @@ def test_where_there_is_no_journal_there_is_no_past(address: str) -> None:
         moment_in(nowhere, 1)
     with closing(Database(address)) as database:
         check_schema(database)
-    with pytest.raises(NotAJournal, match="holds no journal office") as refused, reading(nowhere):
+    with pytest.raises(NotAJournal, match="holds no journal") as refused, reading(nowhere):
         pass
     assert "s3cret" not in f"{refused.value} {nowhere} {nowhere!r}"
 

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 import pytest
 
+from tansiq.cli.output import EXIT_REFUSED, EXIT_UNREACHABLE
 from tests.coordination import Speaker, eventually, found_office, incident, site
 from tests.postgres import Cluster
 from tests.serving import Identity
@@ -96,15 +97,15 @@ def test_an_incident_is_bundled_from_the_database_with_the_words_that_lie_there(
 
 
 @pytest.mark.parametrize(
-    ("address", "complaint"),
+    ("address", "code", "complaint"),
     [
-        ("postgresql://tansiq:not-for-logs@127.0.0.1:1/office", "cannot be used"),
-        ("postgresql://tansiq:not-for-logs@[h/office", "not an address"),
+        ("postgresql://tansiq:not-for-logs@127.0.0.1:1/office", EXIT_UNREACHABLE, "cannot be used"),
+        ("postgresql://tansiq:not-for-logs@[h/office", EXIT_REFUSED, "not an address"),
     ],
 )
-def test_a_database_that_cannot_be_read_is_told_without_its_password(address: str, complaint: str) -> None:
+def test_a_database_that_cannot_be_read_is_told_without_its_password(address: str, code: int, complaint: str) -> None:
     done = _tansiq("at", "2026-03-01T14:32Z", "--journal", address)
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.returncode, done.stdout) == (code, "")
     assert complaint in " ".join(done.stderr.replace("│", " ").split())
     assert "not-for-logs" not in done.stderr
 
