@@ -10,13 +10,14 @@ import structlog
 from tansiq.evidence.keeper import LogKeeper
 from tansiq.evidence.ring import KeyRing, RingRefused, new_ring, read_ring
 from tansiq.evidence.shelf import TILES
+from tansiq.gateways.public_log.keys import LogKeys
 from tansiq.gateways.public_log.log import PublicLog
-from tansiq.gateways.public_log.witnesses import LogWitnesses
 from tansiq.library.receipts import ReceiptIndex
 from tansiq.office.desk import Desk
 from tansiq.settings import SettingRefused, Settings
 from tansiq.web.listening import opening_log
 
+_OTHER_KEYS = "--log-key: the office's log is signed with other keys; copy the file from another node"
 _log = structlog.get_logger("office")
 
 
@@ -50,12 +51,12 @@ def ring_of(settings: Settings, journal: Path, *, make: bool = True) -> KeyRing:
     return ring
 
 
-async def check_common_keys(witnesses: LogWitnesses) -> None:
+async def check_common_keys(log: PublicLog) -> None:
     """Before a node signs anything: its keys become the office's, if that has none. Raises `SettingRefused` if the
     office's are others: two nodes that sign with different keys would look like two logs."""
-    ours = {key.written() for key in witnesses.log.keeper.ring.public}
-    if not ours & set(await witnesses.begin_with_keys()):
-        raise SettingRefused("--log-key: the office's log is signed with other keys; copy the file from another node")
+    await log.keys.look()
+    if log.keys.signing() is None:
+        raise SettingRefused(_OTHER_KEYS)
 
 
 def open_log(desk: Desk, settings: Settings, *, shared: bool = False) -> PublicLog:
@@ -65,9 +66,13 @@ def open_log(desk: Desk, settings: Settings, *, shared: bool = False) -> PublicL
     make = not (shared and desk.state.log.keys)
     ring, last = ring_of(settings, journal, make=make), desk.sequencer.head.sequence
     folder = journal.with_suffix(TILES)
-    keeper = LogKeeper.open(folder, ring, desk.store.headers, journal=journal, last=last)
+    keys = LogKeys(desk, key_file(settings, journal), ring, shared=shared)
+    signing = keys.signing()
+    if signing is None:
+        raise SettingRefused(_OTHER_KEYS)
+    keeper = LogKeeper.open(folder, signing, desk.store.headers, journal=journal, last=last)
     try:
         keeper.catch_up(last, partial(opening_log(), "entering into the log"))
     except OSError as error:
         _log.error("log-behind", reason=str(error), meaning="no new checkpoints until the disk takes them")
-    return PublicLog(desk, keeper, ReceiptIndex(journal.with_suffix(".receipts")))
+    return PublicLog(desk, keeper, keys, ReceiptIndex(journal.with_suffix(".receipts")))
