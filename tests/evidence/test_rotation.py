@@ -34,7 +34,7 @@ def after(known: Believed, file: KeyRing) -> Believed:
     except NotStated:
         return known
     ring = file.of(keys)
-    assert ring is not None and ring.public == keys or keys == known.keys, "who states has all of the keys"
+    assert (ring is not None and ring.public == keys) or keys == known.keys, "who states has all of the keys"
     return known if keys == known.keys or ring is None else believe(known, ring.statement())
 
 
