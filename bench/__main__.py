@@ -26,6 +26,7 @@ NAMES = (
     "past",
     "evidence",
     "nodes",
+    "moving",
 )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tansiq.cli.output import EXIT_DAMAGED, EXIT_REFUSED
 from tansiq.settings import reference
 
 ROOT = Path(__file__).parents[1]
@@ -49,6 +50,18 @@ def test_a_unit_is_sound_and_shut(unit: Path, tmp_path: Path) -> None:
     here.write_text(re.sub(r"^ExecStart=\S+", "ExecStart=/bin/true", text, flags=re.MULTILINE))
     checked("systemd-analyze", "verify", "--man=no", here)
     checked("systemd-analyze", "security", "--no-pager", "--offline=true", f"--threshold={MOST_EXPOSED}", here)
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_a_unit_starts_again_what_ended_but_for_what_a_person_must_see(unit: Path) -> None:
+    told = dict(re.findall(r"^(\w+)=(.*)$", unit.read_text("utf-8"), re.MULTILINE))
+    assert told["Restart"] == "on-failure"
+    assert {int(status) for status in told["RestartPreventExitStatus"].split()} == {EXIT_REFUSED, EXIT_DAMAGED}
+
+
+def test_an_office_is_started_again_for_as_long_as_its_database_takes_to_come_up() -> None:
+    unit = (DEPLOY / "systemd/tansiq-office.service").read_text("utf-8").partition("[Service]")[0]
+    assert "\nStartLimitIntervalSec=0\n" in unit, "with the default, five starts within ten seconds are the last"
 
 
 def test_the_image_is_sound() -> None:

@@ -154,6 +154,15 @@ def test_every_page_has_its_picture_and_its_place() -> None:
     assert sum(path.stat().st_size for path in (ROOT / "docs/pictures").iterdir()) < 2_500_000
 
 
+def test_a_backup_of_an_office_on_nodes_takes_every_file_that_they_share_and_the_database_does_not_hold() -> None:
+    text = (ROOT / "docs/high-availability.md").read_text("utf-8")
+    rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \| no\b[^|]* \|$", text, re.MULTILINE)
+    shared = {flag for what, where in rows if "file" in where for flag in re.findall(r"`(--[a-z-]+)", what)}
+    assert shared >= {"--log-key", "--seal-key"}
+    backup = text.partition("\n## Back up\n")[2].partition("\n## ")[0]
+    assert {flag for flag in shared if f"`{flag}`" not in backup} == set()
+
+
 def test_links_in_the_documentation_lead_somewhere() -> None:
     for page in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")):
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):

@@ -76,7 +76,7 @@ def test_the_past_is_shown_as_it_was_and_takes_no_change(desk: Desk, kept: Staff
     assert not desk.complaints
 
 
-@pytest.mark.parametrize(("language", "width"), [("en", 1400), ("ar", 360), *again(("ru", 360), ("ar", 1400))])
+@pytest.mark.parametrize(("language", "width"), [("ar", 360), *again(("en", 1400), ("ru", 360), ("ar", 1400))])
 def test_the_way_there_and_back_fits_and_is_read_out(desk: Desk, language: str, width: int) -> None:
     said = words(language)
     page = desk("drones", "chief", language=language, width=width, path="/notices")

@@ -39,7 +39,7 @@ _CUT = """() => [...document.querySelectorAll("main table, main pre, main dl")].
 }).map((one) => one.outerHTML.slice(0, 200))"""
 
 
-@pytest.mark.parametrize("language", ["en", *again("ar")])
+@pytest.mark.parametrize("language", again("en", "ar"))  # of a notice, `test_notices` tells it, too
 def test_what_is_printed_says_of_when_and_by_whom_it_is_and_fits_a_sheet(
     seats: Desk, valley: Valley, language: str, tmp_path: Path
 ) -> None:

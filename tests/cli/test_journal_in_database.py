@@ -21,7 +21,7 @@ from tansiq.journal.shared_desk import open_shared_desk
 from tansiq.journal.stores.postgres.database import Database
 from tansiq.journal.stores.postgres.statements import VERSION
 from tansiq.office.erased import Erasable
-from tansiq.office.erasures import ConfirmErasure, OrderErasure
+from tansiq.office.erasure_orders import ConfirmErasure, OrderErasure
 from tansiq.office.machine import blueprint
 from tansiq.web.eraser import Eraser
 from tests.cli import terminal

@@ -20,7 +20,7 @@ from tansiq.evidence.notes import (
     signed,
     signers,
 )
-from tansiq.evidence.proofs import FIRST_LINE, InclusionProof, ProofMalformed
+from tansiq.evidence.proofs import FIRST_LINE, InclusionProof
 
 OFFICE = PrivateKey.of("office.example/log", bytes(range(32)))
 OTHER = PrivateKey.of("office.example/log", bytes(32))
@@ -179,5 +179,5 @@ def test_no_other_text_is_a_key(written: str) -> None:
 
 
 def test_a_proof_of_many_hashes_is_refused() -> None:
-    with pytest.raises(ProofMalformed, match="at most"):
+    with pytest.raises(NoteInvalid, match="at most 64"):
         InclusionProof.read(InclusionProof(0, (bytes(32),) * 65, NOTE).written())

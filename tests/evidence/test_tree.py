@@ -8,10 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tansiq.evidence.checkpoints import MOST_LEAVES
 from tansiq.evidence.compact_range import CompactRange
 from tansiq.evidence.tiles import Tile, TileHashes, bundle, entries_in, tile_at, tiles_of
 from tansiq.evidence.tree import (
     EMPTY_ROOT,
+    HASH_BYTES,
+    MOST_HASHES,
     ProofInvalid,
     Stored,
     check_consistency,
@@ -20,6 +23,7 @@ from tansiq.evidence.tree import (
     inclusion_proof,
     leaf_hash,
     root_hash,
+    subtree_hash,
 )
 from tests.evidence.rows import rows_of, stored_in
 
@@ -210,3 +214,28 @@ def test_a_root_over_leaves_that_pass_by_is_that_of_the_definition_at_every_size
     for size, root in enumerate(ROOTS[1:], 1):
         passing.add(leaf_hash(entry(size - 1)))
         assert (passing.size, passing.root()) == (size, root)
+
+
+def test_no_tree_that_is_signed_needs_longer_proofs() -> None:
+    def stored(level: int, index: int) -> bytes:
+        return bytes(HASH_BYTES)
+
+    assert len(inclusion_proof(0, MOST_LEAVES, stored)) == MOST_HASHES - 1
+    assert len(consistency_proof(MOST_LEAVES - 2, MOST_LEAVES, stored)) == MOST_HASHES
+
+
+@given(st.integers(0, 8), st.integers(0, 8))
+def test_a_row_of_hashes_leads_to_the_hash_over_all_its_leaves(height: int, level: int) -> None:
+    leaves = [leaf_hash(entry(number)) for number in range(1 << max(height, level))]
+    rows = rows_of(leaves)
+    assert subtree_hash(rows[min(height, level)]) == root_hash(len(leaves), stored_in(rows))
+
+
+@given(st.integers(0, MOST_LEAVES), st.integers(0, MOST_LEAVES))
+def test_no_proof_is_longer_than_is_read(one: int, other: int) -> None:
+    def stored(level: int, index: int) -> bytes:
+        return bytes(HASH_BYTES)
+
+    old, size = sorted((one, other))
+    assert len(consistency_proof(old, size, stored)) <= MOST_HASHES
+    assert old == size or len(inclusion_proof(old, size, stored)) < MOST_HASHES

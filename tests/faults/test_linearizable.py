@@ -50,6 +50,12 @@ class Nodes:
         with self._one_stands:
             self._standing.discard(name)
 
+    def stop(self, name: str) -> None:
+        """In order: what it has begun it answers."""
+        assert self.offices[name].stop() == 0
+        with self._one_stands:
+            self._standing.discard(name)
+
     def start(self, name: str) -> None:
         started = self._starters[name]()
         with self._one_stands:

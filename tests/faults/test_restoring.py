@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -9,12 +10,16 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tansiq.journal.entry import Draft
+from tansiq.journal.stores.postgres.database import Database
+from tansiq.journal.stores.postgres.store import PostgresStore
+from tests.coordination import found_office
 from tests.faults.test_killed import Writer
 from tests.serving import Identity, free_port, running_office
 
@@ -117,26 +122,45 @@ def postgres() -> Iterator[Postgres]:
         shutil.rmtree(folder)
 
 
-def test_a_database_is_given_back_as_it_was_at_a_moment(postgres: Postgres) -> None:
+def verified(*words: str) -> tuple[int, str, str]:
+    command = [sys.executable, "-m", "tansiq.cli.main", "journal", "verify", *words]
+    done = subprocess.run(command, capture_output=True, text=True)
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_a_database_is_given_back_as_it_was_at_a_moment_and_found_whole(postgres: Postgres) -> None:
     archive, backup, restored = (postgres.folder / name for name in ("archive", "backup", "restored"))
+    address = f"postgresql://postgres@127.0.0.1:{postgres.port}/tansiq"
     postgres("mkdir", str(archive))
     postgres("initdb", "-D", "data", "-U", "postgres", "--auth=trust", "--data-checksums", "--no-instructions")
     with (postgres.folder / "data/postgresql.conf").open("a") as settings:
         keep = ROOT / "deploy/ha/keep-wal"
         settings.write(f'archive_mode = on\narchive_command = \'{keep} "%p" "{archive}/%f"\'\n')
     postgres.start("data")
-    postgres.sql("CREATE TABLE entry (sequence BIGINT PRIMARY KEY)")
-    postgres.sql("INSERT INTO entry VALUES (1)")
+    postgres.sql("CREATE DATABASE tansiq")
+    found_office(address)
     postgres("bash", "-euc", told("high-availability.md", "pg_basebackup", **{
         "--port 5000": f"--port {postgres.port}", "replicator": "postgres", "/backup/database": str(backup),
     }))  # fmt: skip
-    postgres.sql("INSERT INTO entry VALUES (2)")
-    moment = postgres.sql("SELECT clock_timestamp()")
-    postgres.sql("INSERT INTO entry VALUES (3)")
-    postgres.sql("SELECT pg_switch_wal()")
-    postgres.sql("INSERT INTO entry VALUES (4)")
+
+    with closing(Database(address)) as database:
+        store = PostgresStore(database, "centre/relief", Path("relief"))
+
+        def append(body: bytes) -> None:
+            store.lock(store.head)
+            store.append([Draft(1, "relief", "centre.opened", body, bytes(16))])
+
+        append(b'{"kind":"centre.opened","party":"relief"}')
+        moment = postgres.sql("SELECT clock_timestamp()")
+        append(b"after the moment")
+        postgres.sql("SELECT pg_switch_wal()")
+        append(b"after the segment")
     while not int(postgres.sql("SELECT archived_count FROM pg_stat_archiver")):
         pass
+    code, said, complaint = verified(address, "--json")
+    assert code == 0, complaint
+    before = json.loads(said)["journals"]
+    assert before["centre/relief"]["entries"] == 3
     postgres.stop("data")
     shutil.rmtree(postgres.folder / "data")
 
@@ -144,8 +168,20 @@ def test_a_database_is_given_back_as_it_was_at_a_moment(postgres: Postgres) -> N
         "/backup/database": str(backup), "/var/lib/postgresql/15/tansiq": str(restored),
         "/srv/tansiq-archive": str(archive), "2026-11-28 14:32:00+00": moment})  # fmt: skip
     postgres("bash", "-euc", commands.replace("-w -t 3600", f"-w -t 60 -o '-p {postgres.port} -k {postgres.folder}'"))
-    assert postgres.sql("SELECT array_agg(sequence ORDER BY sequence) FROM entry") == "{1,2}"
     assert postgres.sql("SELECT pg_is_in_recovery()") == "f"
+    page = (ROOT / "docs/high-availability.md").read_text("utf-8")
+    (told_so,) = re.findall(r"tansiq journal verify postgresql://postgres@127.0.0.1:5432/tansiq (.+)", page)
+    code, said, complaint = verified(address, "--json", *told_so.split())
+    assert code == 0, complaint
+    after = json.loads(said)["journals"]
+    assert after["office"] == {**before["office"], "replayed": True}
+    assert after["centre/relief"]["entries"] == 1
+
+    words = ("psql", "-Xq", "-h", "127.0.0.1", "-p", str(postgres.port), "-U", "postgres", "-d", "tansiq", "-c")
+    postgres(*words, "UPDATE tansiq_bodies SET body = 'x' WHERE journal = 'centre/relief'")
+    code, _, complaint = verified(address)
+    assert code == 3
+    assert "journal centre/relief is damaged at sequence 1" in " ".join(complaint.split())
 
 
 def test_a_segment_that_is_kept_is_never_overwritten_by_another(tmp_path: Path) -> None:

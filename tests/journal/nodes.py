@@ -37,11 +37,12 @@ class Node:
             replay=self.replay,
         )
 
-    def replay(self, entry: Entry) -> None:
+    def replay(self, entry: Entry) -> str:
         if entry.header.kind != "counted":
             raise msgspec.ValidationError(entry.header.kind)
         name, step = json.loads(entry.body)
         self.machine.evolve((name, step))
+        return ""
 
     async def add(self, name: str, step: int = 1) -> int:
         value: int = await self.sequencer.submit((name, step))

@@ -268,8 +268,8 @@ def test_a_new_snapshot_is_kept_although_an_abandoned_history_has_later_ones(tmp
         write_snapshot(journal, Head(sequence, b"o" * 32), [b"old"], 1)
     path = write_snapshot(journal, Head(12, b"n" * 32), [b"new"], 1)  # an older copy was restored on purpose
     assert path.exists()
-    found, _ = newest_snapshot(journal, 1, {12: b"n" * 32}.get)
-    assert found is not None
+    with newest_snapshot(journal, 1, {12: b"n" * 32}.get) as (found, _):
+        assert found is not None
 
 
 def test_a_snapshot_that_could_not_be_finished_leaves_nothing(tmp_path: Path) -> None:

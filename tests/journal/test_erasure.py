@@ -31,7 +31,7 @@ def _kept(path: Path, entries: int = 60, *, as_before: bool = False) -> SqliteSt
     return store
 
 
-def _order(store: SqliteStore, sequences: list[int]) -> list[tuple[int, bytes]]:
+def ordered(store: SqliteStore, sequences: list[int]) -> list[tuple[int, bytes]]:
     """An entry that vouches for what is to be left of these."""
     left = [(number, as_long_as(body, b'{"kind":"said"}')) for number, body in store.bodies(sequences)]
     remainders = [[number, hashlib.sha256(body).hexdigest()] for number, body in left]
@@ -50,7 +50,7 @@ def test_what_was_erased_is_in_no_file_and_the_journal_is_whole(tmp_path: Path) 
     before = store.head
     assert SECRET in _bytes(path)
     salts = [entry.salt for entry in store.read()]
-    store.replace_bodies(_order(store, list(range(1, 61))))
+    store.replace_bodies(ordered(store, list(range(1, 61))))
     found = _bytes(path)
     assert SECRET not in found
     assert not any(salt in found for salt in salts)
@@ -66,7 +66,7 @@ def test_what_was_erased_is_in_no_file_and_the_journal_is_whole(tmp_path: Path) 
 
 def test_of_some_only_those_go(tmp_path: Path) -> None:
     store = _kept(tmp_path / "j.db")
-    store.replace_bodies(_order(store, [2, 40, 59]))
+    store.replace_bodies(ordered(store, [2, 40, 59]))
     found = _bytes(tmp_path / "j.db")
     assert all((b"%s %03d " % (SECRET, i) not in found) == (i + 1 in (2, 40, 59)) for i in range(60))
     assert [erasure.unfinished for erasure in store.erasures()] == [()]
@@ -77,7 +77,7 @@ def test_a_journal_of_before_is_packed_anew_when_first_erased(tmp_path: Path) ->
     path = tmp_path / "j.db"
     _kept(path, as_before=True).close()
     store = SqliteStore.open(path)
-    store.replace_bodies(_order(store, list(range(1, 61))))
+    store.replace_bodies(ordered(store, list(range(1, 61))))
     assert SECRET not in _bytes(path)
     check(path)
     store.close()
@@ -86,7 +86,7 @@ def test_a_journal_of_before_is_packed_anew_when_first_erased(tmp_path: Path) ->
 def test_what_was_vouched_for_and_not_yet_done_is_whole_and_known(tmp_path: Path) -> None:
     path = tmp_path / "j.db"
     store = _kept(path, 9)
-    left = _order(store, [3, 4])
+    left = ordered(store, [3, 4])
     store.replace_bodies(left[:1])
     store.close()  # it was killed between the two
     check(path)
@@ -99,7 +99,7 @@ def test_what_was_vouched_for_and_not_yet_done_is_whole_and_known(tmp_path: Path
 def test_what_nobody_vouched_for_is_damage(tmp_path: Path, case: str) -> None:
     path = tmp_path / "j.db"
     store = _kept(path, 9)
-    ((_, good),) = _order(store, [5])
+    ((_, good),) = ordered(store, [5])
     store.close()
     target = 5
     connection = apsw.Connection(str(path))
@@ -142,7 +142,7 @@ def test_while_somebody_reads_the_log_waits_and_it_is_finished_later(tmp_path: P
     next(reading)
     store._connection.set_busy_timeout(1)
     with pytest.raises(StoreUnavailable, match="reads the journal"):
-        store.replace_bodies(_order(store, [5]))
+        store.replace_bodies(ordered(store, [5]))
     assert b"%s %03d" % (SECRET, 4) in _bytes(path)
     assert [entry.header.sequence for entry in reading] == list(range(2, 10)), "it reads on at its moment"
     reader.close()

@@ -88,5 +88,41 @@ def test_who_does_not_come_through_any_more_stops_before_another_begins(address:
     asyncio.run(play())
 
 
+def test_who_ends_while_it_takes_the_lease_gives_it_back(address: str) -> None:
+    async def play() -> None:
+        async with asyncio.timeout(30), workers(address, "one", "two") as ((one, two), _):
+            holds = two.database.connect()
+            holds.execute("BEGIN")
+            holds.execute("LOCK TABLE tansiq_leases")
+            one.start()
+            while holds.execute("SELECT count(*) FROM pg_locks WHERE NOT granted").fetchone() == (0,):
+                await asyncio.sleep(0.01)
+            stopping = asyncio.create_task(one.stop())
+            await asyncio.sleep(0)
+            holds.execute("COMMIT")
+            await stopping
+            assert holds.execute("SELECT holder FROM tansiq_leases").fetchall() == [("",)]
+            holds.close()
+
+    asyncio.run(play())
+
+
 def _unreachable() -> Exception:
     return StoreUnreachable("the wire is cut")
+
+
+def test_one_that_may_not_have_it_any_more_gives_it_to_another(address: str) -> None:
+    async def play() -> None:
+        async with workers(address, "one", "two") as ((one, two), log):
+            one.start()
+            await one.works.wait()
+            two.start()
+            one.lease.may = lambda: False
+            await one.rests.wait()
+            await two.works.wait()
+            await two.stop()
+            one.lease.may = lambda: True
+            await one.works.wait()
+            assert log == [("one", "begins"), ("one", "ends"), ("two", "begins"), ("two", "ends"), ("one", "begins")]
+
+    asyncio.run(play())

@@ -7,6 +7,7 @@ import contextlib
 import json
 import random
 import re
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -339,6 +340,56 @@ def test_without_the_database_nothing_is_answered_and_afterwards_everything_is()
         cluster.stop()
 
 
+def test_nodes_that_start_at_once_on_an_empty_database_all_start(cluster: Cluster) -> None:
+    for _ in range(5):
+        databases = [Database(cluster.make_database())] * 4
+        ready = threading.Barrier(len(databases))
+
+        def start(database: Database, ready: threading.Barrier = ready) -> None:
+            ready.wait()
+            check_schema(database)
+
+        with ThreadPoolExecutor(len(databases)) as threads:
+            list(threads.map(start, databases))
+        with ThreadPoolExecutor(len(databases)) as threads:
+            assert set(threads.map(migrate, databases)) == {(statements.VERSION, statements.VERSION)}
+
+
+def test_a_node_that_is_far_behind_catches_up_before_it_asks_for_the_turn(address: str) -> None:
+    behind, ahead = Node(address), Node(address)
+    many = json.dumps(["a", 1]).encode()
+    for _ in range(4):
+        ahead.store.lock(ahead.store.head)
+        ahead.store.append([Draft(1, "a", "counted", many, bytes(16))] * 900)
+        ahead.store.known(ahead.store.head, 1)
+
+    async def play() -> None:
+        assert behind.store.lock(behind.store.head) is None
+        ahead.store.lock(ahead.store.head)  # and the lock is free
+        ahead.store.release()
+        behind.sequencer.start()
+        assert await behind.add("a") == 3_601
+        await behind.close()
+
+    asyncio.run(play())
+
+
+def test_whoever_asks_while_the_journal_is_found_damaged_is_told(address: str, cluster: Cluster) -> None:
+    async def play() -> None:
+        async with nodes(address, 1) as (node,):
+            await node.add("a")
+            cluster.ask(address.rpartition("/")[2], "UPDATE tansiq_heads SET sequence = 0")
+            asked = [asyncio.create_task(node.value("a")) for _ in range(50)]
+            while not node.faults:
+                asked.append(asyncio.create_task(node.value("a")))
+                await asyncio.sleep(0)
+            done, waiting = await asyncio.wait(asked, timeout=10)
+            assert not waiting
+            assert {type(one.exception()) for one in done} == {SequencerStopped}
+
+    asyncio.run(play())
+
+
 def test_a_node_that_meets_newer_entries_decides_nothing_and_reads_the_rest(address: str) -> None:
     async def play() -> None:
         async with nodes(address) as two:
@@ -476,13 +527,15 @@ def test_statements_are_of_what_postgresql_cockroachdb_and_yugabytedb_have_in_co
     for name, value in vars(statements).items():
         if name.isupper() and name not in ("LISTEN", "WAKE_AND_COMMIT"):
             said += [value] if isinstance(value, str) else value if isinstance(value, tuple) else []
+    for step in statements.STEPS.values():
+        said += step
     assert len(said) > 20
     common = set(_COMMON.split())
     for statement in said:
         for word in re.findall(r"[A-Z]{2,}", re.sub(r"'[^']*'", "", statement)):
             assert word in common, f"{word} in: {statement}"
         functions = set(re.findall(r"([a-z_]+)\(", statement))
-        assert functions <= {"unnest", "count", "min", "max", "sum", "octet_length"}, statement
+        assert functions <= {"unnest", "count", "min", "max", "sum", "octet_length", "current_schema"}, statement
 
 
 def test_a_commit_whose_wait_for_a_standby_was_cancelled_is_not_acknowledged(tmp_path: Path) -> None:

@@ -9,16 +9,10 @@ from hypothesis import strategies as st
 
 from tansiq.office.erased import Key, Thing
 from tansiq.office.erasing import things_of
+from tansiq.office.erasure_orders import ConfirmErasure, ErasureOrder, FinishErasure, OrderErasure, WithdrawErasure
 from tansiq.office.erasure_plan import planned
 from tansiq.office.erasure_times import over_before
-from tansiq.office.erasures import (
-    ConfirmErasure,
-    EraseBodies,
-    ErasureOrder,
-    FinishErasure,
-    OrderErasure,
-    WithdrawErasure,
-)
+from tansiq.office.erasures import EraseBodies
 from tansiq.office.machine import blueprint
 from tansiq.office.state import Office
 

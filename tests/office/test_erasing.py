@@ -12,8 +12,9 @@ import pytest
 
 from tansiq.office.erased import Erasable, Key, Thing
 from tansiq.office.erasing import RULES, STAYS, by_key, parties_of, remainder, things_of
+from tansiq.office.erasure_orders import ConfirmErasure, ErasureOrder, OrderErasure
 from tansiq.office.erasure_plan import planned
-from tansiq.office.erasures import BodiesErased, ConfirmErasure, ErasureOrder, OrderErasure
+from tansiq.office.erasures import BodiesErased
 from tansiq.office.machine import EVENT_KINDS, blueprint, decide_and_attest, evolve, invert
 from tansiq.office.refusals import Refusal
 from tansiq.office.state import Office

@@ -28,7 +28,7 @@ from tansiq.office.availability import SetAvailability
 from tansiq.office.desk import Desk
 from tansiq.office.entities import AvailabilityState
 from tansiq.office.erased import Erasable
-from tansiq.office.erasures import ConfirmErasure, ErasureOrder, OrderErasure, open_orders
+from tansiq.office.erasure_orders import ConfirmErasure, ErasureOrder, OrderErasure, open_orders
 from tansiq.office.machine import blueprint
 from tansiq.office.refusals import Refusal
 from tansiq.web.eraser import Eraser
@@ -314,7 +314,8 @@ def test_each_node_forgets_its_own_snapshots_when_it_learns_of_it(lived: Lived, 
             await eraser.carry_out(await confirmed(one, lived.report))
             await two.caught_up()
             await forget(two)
-            assert newest_snapshot(two.store.path, OFFICE.snapshot_format, lambda _: b"")[0] is None
+            with newest_snapshot(two.store.path, OFFICE.snapshot_format, lambda _: b"") as (found, _):
+                assert found is None
             assert not kept.exists()
 
     asyncio.run(play())

@@ -29,13 +29,14 @@ class Nodes:
     identity: Identity
     offices: list[Office]
 
-    def start(self, name: str, *options: str) -> Office:
-        """One more."""
+    def start(self, name: str, *options: str, environment: dict[str, str] | None = None) -> Office:
+        """One more; `environment`: of another version."""
         data = self.folder / name
         data.mkdir(exist_ok=True)
         shared = ("--journal", self.address, "--data", str(data), "--seal-key", str(self.folder / "seal-key"))
         keys = ("--log-key", str(self.folder / "log-key"))
-        return start_office(data / "office", self.identity.public_file, *shared, *keys, *options)
+        public = self.identity.public_file
+        return start_office(data / "office", public, *shared, *keys, *options, environment=environment)
 
 
 @contextlib.contextmanager
@@ -117,6 +118,29 @@ def test_a_node_without_the_common_keys_is_refused_and_says_which(nodes: Nodes) 
         nodes.start("three", "--log-key", str(nodes.folder / "another"))
     with pytest.raises(RuntimeError, match="another node uses this folder"):
         nodes.start("one")
+
+
+def test_a_log_that_was_put_back_begins_anew_under_another_name_at_all_nodes(
+    cluster: Cluster, tmp_path: Path, identity: Identity
+) -> None:
+    """As docs/high-availability.md says, after a restore to an earlier moment."""
+    with two_nodes(cluster.make_database(), tmp_path, identity) as both:
+        for office in both.offices:
+            assert office.stop() == 0
+        aside = both.folder / "aside"
+        aside.mkdir()
+        for name in ("one", "two"):
+            (both.folder / name / "office.log").rename(aside / name)
+        anew = ("--log-key", str(both.folder / "new-key"), "--log-name", "again.example.org/log")
+        with pytest.raises(RuntimeError, match="--log-key"):
+            both.start("one", *anew[:2])
+        both.offices[:] = [both.start(name, *anew) for name in ("one", "two")]
+        for office in both.offices:
+            assert str(office.call("GET", "/log/checkpoint")[1]).startswith("again.example.org/log\n")
+        keys = [str(office.call("GET", "/log/keys")[1]) for office in both.offices]
+        assert keys[0] == keys[1]
+        with pytest.raises(RuntimeError, match="signed with other keys"):
+            both.start("three")
 
 
 def test_the_other_node_goes_on_when_one_is_killed(cluster: Cluster, tmp_path: Path, identity: Identity) -> None:

@@ -170,6 +170,7 @@ def test_parties_that_compare_find_that_they_are_shown_two_pasts(tmp_path: Path,
         assert there.cosigned_by("true") == set(), "a log that was shown to have two pasts is cosigned no more"
 
 
+@pytest.mark.stories  # that a witness convicts the log is told by `test_witnesses`, and with two pasts above
 def test_the_next_witness_that_is_shown_the_other_past_convicts_the_log(tmp_path: Path, identity: Identity) -> None:
     with parted(tmp_path, identity, compare=False) as there:
         there.part()

@@ -26,6 +26,7 @@ from tests.coordination import Speaker, flight, found_office
 from tests.evidence.test_witness import NEW, OLD, ORIGIN, Log
 from tests.linked import Linked, linked
 from tests.serving import Identity, Office, running_office
+from tests.thorough import again
 from tests.web.rights import take_people_in
 
 OFTEN = ("--witness-every-s", "0.1")
@@ -316,21 +317,20 @@ def test_an_office_proves_from_the_size_that_the_witness_remembers(
     ("script", "standing"),
     [
         ((answers(404),), "unknown-log"),
-        ((answers(403),), "key-unknown"),
         ((answers(422),), "not-consistent"),
-        ((has_seen(10_000_000),), "seen-longer"),
-        ((has_seen(0),), "wrong-answer"),
-        ((answers(409, "3\n"),), "wrong-answer"),
-        ((answers(409, "three", "text/x.tlog.size"),), "wrong-answer"),
         ((cosigns(OTHER),), "wrong-answer"),
-        ((answers(200, "nonsense\n"),), "wrong-answer"),
         ((answers(200, "x" * 20_000),), "unreachable"),
-        ((answers(302),), "wrong-answer"),
-        ((answers(500),), "wrong-answer"),
         ((lambda asked: has_seen(size_asked(asked))(asked),), "seen-other"),
-        (
-            (lambda asked: cosigns(PRETENDED)(Request(0, (), HONEST.note(5).written())),),
-            "wrong-answer",
+        *again(
+            ((answers(403),), "key-unknown"),
+            ((has_seen(10_000_000),), "seen-longer"),
+            ((has_seen(0),), "wrong-answer"),
+            ((answers(409, "3\n"),), "wrong-answer"),
+            ((answers(409, "three", "text/x.tlog.size"),), "wrong-answer"),
+            ((answers(200, "nonsense\n"),), "wrong-answer"),
+            ((answers(302),), "wrong-answer"),
+            ((answers(500),), "wrong-answer"),
+            ((lambda asked: cosigns(PRETENDED)(Request(0, (), HONEST.note(5).written())),), "wrong-answer"),
         ),
     ],
 )  # fmt: skip

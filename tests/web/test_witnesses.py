@@ -20,6 +20,7 @@ from tansiq.evidence.ring import read_ring
 from tests.coordination import flight
 from tests.linked import PARTY, Linked, linked
 from tests.serving import Office
+from tests.thorough import again
 
 OFTEN = ("--witness-every-s", "0.1")
 BOTH_OFTEN = (*OFTEN, "--checkpoint-s", "0.05")
@@ -194,11 +195,12 @@ def test_an_office_that_forgets_is_convicted_by_the_next_witness_and_all_are_tol
     assert put_up["independent"] == 0, "a witness does not cosign what contradicts what it has cosigned"
 
 
-def test_a_centre_that_is_killed_cosigns_no_second_past(link: Linked) -> None:
+@pytest.mark.parametrize("kills", [1, *again(4)])
+def test_a_centre_that_is_killed_cosigns_no_second_past(link: Linked, kills: int) -> None:
     """Killed at any moment, it goes on from what it had signed: all that was ever cosigned is one past."""
     seen: dict[int, bytes] = {}
     size = 0
-    for number in range(4):
+    for number in range(kills):
         plan(link, number)
         final = final_of(link, size)
         size = final["size"]

@@ -77,8 +77,13 @@ function rowOf(at: string): string {
   return t("row-of-file", { number: number(Number(at)) });
 }
 
+/** By what it is called; where its words were erased, that they were. */
+export function titled({ title }: { title: string }): string {
+  return title || t("content-erased");
+}
+
 export function titleOf({ title, heading, under }: Thread): string {
-  if (!heading || !words.has(`title-${heading}`)) return title || t("content-erased");
+  if (!heading || !words.has(`title-${heading}`)) return titled({ title });
   if (heading !== "hotline") return t(`title-${heading}`);
   const agreement = under ? picture.agreements.get(under)?.title : "";
   return agreement ? t("title-hotline", { agreement }) : title;
@@ -92,7 +97,8 @@ export function titleOfWaiting({ kind, what, thread, report, title }: Waiting): 
     const grade = `${report.source_grade}${report.information_grade}`;
     return t("report-unopened", { party: partyName(report.owner), grade, marking: report.marking });
   }
-  return thread ? titleOf(thread) : title;
+  if (thread) return titleOf(thread);
+  return kind.startsWith("quiet-") ? titled({ title }) : title;
 }
 
 /** What is said in what waits, or what has become of it; nothing where its title says all. */

@@ -164,20 +164,19 @@ class Hosting:
             return None
         try:
             desk = self._kept.open(name, create=False)
+            with contextlib.ExitStack() as unless_served:
+                unless_served.callback(self._give_back, name, desk)
+                if not desk.state.party:  # made, and cut off before its first entry: made again when it is asked for
+                    return None
+                if file_name(desk.state.party) != name:
+                    whose = f"{desk.store.path} is the centre of {desk.state.party!r}"
+                    raise OSError(f"{whose}, under another party's name")
+                hosted = Hosted(desk, self._kept.seal(name, desk))
+                unless_served.pop_all()
+                return hosted
         except StoreUnreachable:
             raise
-        except (JournalError, OSError) as error:
-            self.closed[name] = str(error)
-            return None
-        try:
-            if not desk.state.party:  # made, and cut off before its first entry: it is made again when it is asked for
-                self._give_back(name, desk)
-                return None
-            if file_name(desk.state.party) != name:
-                raise OSError(f"{desk.store.path} is the centre of {desk.state.party!r}, under another party's name")
-            return Hosted(desk, self._kept.seal(name, desk))
-        except (KeyMissing, OSError) as error:
-            self._give_back(name, desk)
+        except (JournalError, KeyMissing, OSError) as error:
             self.closed[name] = str(error)
             return None
 

@@ -3,8 +3,10 @@ undone."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, TypeAlias, assert_never
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from types import UnionType
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -22,282 +24,115 @@ from tansiq.centre import (
     sign_ins,
     witnessing,
 )
-from tansiq.centre.credentials import (
-    BeginTotp,
-    ChangePassword,
-    ConfirmTotp,
-    CredentialsForgotten,
-    CredentialsPut,
-    NewLink,
-    Rehash,
-    RemoveTotp,
-    SetPassword,
-)
-from tansiq.centre.deliveries import (
-    ChangeEndpoint,
-    EndpointPut,
-    EndpointRemoved,
-    EndpointsProgressed,
-    MakeEndpoint,
-    NoteProgress,
-    RemoveEndpoint,
-    ResumeEndpoint,
-    StopEndpoint,
-)
-from tansiq.centre.drafts import (
-    ChangeDraft,
-    CheckDrafts,
-    DraftsForgotten,
-    DraftsPut,
-    ReleasedDrafts,
-    ThrowAway,
-    WriteDrafts,
-)
-from tansiq.centre.erasing import DraftsErased, EraseDrafts
-from tansiq.centre.mirror import MirrorRestored, MirrorTaken, TakeIn
-from tansiq.centre.outbox import ErrandQueued, ErrandSettled, ErrandUnqueued, ErrandUnsettled, GiveErrand, SettleErrand
-from tansiq.centre.people import (
-    CentreOpened,
-    CentreUnopened,
-    ChangeOwn,
-    ChangePerson,
-    Invite,
-    OpenCentre,
-    PersonForgotten,
-    PersonPut,
-)
-from tansiq.centre.programs import MakeProgram, ProgramForgotten, ProgramPut, RenewSecret, WithdrawProgram
 from tansiq.centre.rules import Rules
-from tansiq.centre.sessions import EndExpired, EndSession, EndSessions, Renew, SessionEnded, SessionPut
-from tansiq.centre.shifts import (
-    DropTemplate,
-    GiveOver,
-    HandOverForgotten,
-    HandOverPut,
-    KeepTemplate,
-    NoteReading,
-    ReadingForgotten,
-    ReadingNoted,
-    TakeOver,
-    TemplateForgotten,
-    TemplatePut,
-)
-from tansiq.centre.sign_ins import NoteRefused, SignInByIdentity, SignInByPassword, SignInNoted, SignInUnnoted
 from tansiq.centre.state import Centre
 from tansiq.centre.tables import SNAPSHOT_FORMAT, TABLES
-from tansiq.centre.witnessing import (
-    AddCheckpoint,
-    BelieveKeys,
-    Contest,
-    LogBelieved,
-    LogContested,
-    LogCosigned,
-    LogRestored,
-    WatchLog,
-)
 from tansiq.journal import machine as journal
-from tansiq.journal.machine import Blueprint
+from tansiq.journal.machine import Blueprint, members
+from tansiq.office import erasure_orders
 
 AnyCommand: TypeAlias = (
-    OpenCentre
-    | Invite
-    | ChangePerson
-    | ChangeOwn
-    | NewLink
-    | SetPassword
-    | ChangePassword
-    | Rehash
-    | BeginTotp
-    | ConfirmTotp
-    | RemoveTotp
-    | Renew
-    | EndSession
-    | EndSessions
-    | EndExpired
-    | SignInByPassword
-    | SignInByIdentity
-    | NoteRefused
-    | MakeProgram
-    | RenewSecret
-    | WithdrawProgram
-    | TakeIn
-    | GiveErrand
-    | SettleErrand
-    | WriteDrafts
-    | ChangeDraft
-    | CheckDrafts
-    | ReleasedDrafts
-    | ThrowAway
-    | GiveOver
-    | TakeOver
-    | KeepTemplate
-    | DropTemplate
-    | NoteReading
-    | MakeEndpoint
-    | ChangeEndpoint
-    | StopEndpoint
-    | ResumeEndpoint
-    | RemoveEndpoint
-    | NoteProgress
-    | EraseDrafts
-    | BelieveKeys
-    | WatchLog
-    | AddCheckpoint
-    | Contest
+    people.PersonCommand
+    | credentials.CredentialsCommand
+    | sessions.SessionCommand
+    | sign_ins.SignInCommand
+    | programs.ProgramCommand
+    | mirror.TakeIn
+    | outbox.OutboxCommand
+    | drafts.DraftCommand
+    | shifts.ShiftCommand
+    | deliveries.DeliveryCommand
+    | erasing.EraseContent
+    | erasure_orders.OrderCommand
+    | witnessing.WitnessCommand
 )
 Event: TypeAlias = (
-    CentreOpened
-    | CentreUnopened
-    | PersonPut
-    | PersonForgotten
-    | CredentialsPut
-    | CredentialsForgotten
-    | SessionPut
-    | SessionEnded
-    | SignInNoted
-    | SignInUnnoted
-    | ProgramPut
-    | ProgramForgotten
-    | MirrorTaken
-    | MirrorRestored
-    | ErrandQueued
-    | ErrandSettled
-    | ErrandUnqueued
-    | ErrandUnsettled
-    | DraftsPut
-    | DraftsForgotten
-    | HandOverPut
-    | HandOverForgotten
-    | TemplatePut
-    | TemplateForgotten
-    | ReadingNoted
-    | ReadingForgotten
-    | EndpointPut
-    | EndpointRemoved
-    | EndpointsProgressed
-    | DraftsErased
-    | LogBelieved
-    | LogCosigned
-    | LogContested
-    | LogRestored
+    people.PersonEvent
+    | credentials.CredentialsEvent
+    | sessions.SessionEvent
+    | sign_ins.SignInEvent
+    | programs.ProgramEvent
+    | mirror.MirrorEvent
+    | outbox.OutboxEvent
+    | drafts.DraftEvent
+    | shifts.ShiftEvent
+    | deliveries.DeliveryEvent
+    | erasing.ContentErased
+    | erasure_orders.OrderEvent
+    | witnessing.WitnessEvent
 )
 Machine: TypeAlias = journal.Machine[Centre, AnyCommand, Event]
 Decision: TypeAlias = tuple[Sequence[Event], Any]
 """Events, and the reply of the kind that the command names."""
-EVENT_KINDS: dict[str, type[Event]] = {str(event.__struct_config__.tag): event for event in Event.__args__}
+EVENT_KINDS: dict[str, type[Event]] = {str(event.__struct_config__.tag): event for event in members(Event)}
 _decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """What a file makes of its commands and events. `evolve`: what an event changes; `invert`: what undoes that."""
+
+    commands: type[AnyCommand] | UnionType
+    decide: Callable[[Centre, Any, int], Decision]
+    events: type[Event] | UnionType
+    evolve: Callable[[Centre, Any], None]
+    invert: Callable[[Centre, Any], tuple[Event, ...]]
+
+
+RESOURCES = (
+    Resource(people.PersonCommand, people.decide, people.PersonEvent, people.evolve, people.invert),
+    Resource(
+        credentials.CredentialsCommand,
+        credentials.decide,
+        credentials.CredentialsEvent,
+        credentials.evolve,
+        credentials.invert,
+    ),
+    Resource(sessions.SessionCommand, sessions.decide, sessions.SessionEvent, sessions.evolve, sessions.invert),
+    Resource(sign_ins.SignInCommand, sign_ins.decide, sign_ins.SignInEvent, sign_ins.evolve, sign_ins.invert),
+    Resource(programs.ProgramCommand, programs.decide, programs.ProgramEvent, programs.evolve, programs.invert),
+    Resource(mirror.TakeIn, mirror.decide, mirror.MirrorEvent, mirror.evolve, mirror.invert),
+    Resource(outbox.OutboxCommand, outbox.decide, outbox.OutboxEvent, outbox.evolve, outbox.invert),
+    Resource(drafts.DraftCommand, drafts.decide, drafts.DraftEvent, drafts.evolve, drafts.invert),
+    Resource(shifts.ShiftCommand, shifts.decide, shifts.ShiftEvent, shifts.evolve, shifts.invert),
+    Resource(
+        deliveries.DeliveryCommand, deliveries.decide, deliveries.DeliveryEvent, deliveries.evolve, deliveries.invert
+    ),
+    Resource(erasing.EraseContent, erasing.decide, erasing.ContentErased, erasing.evolve, erasing.invert),
+    Resource(
+        erasure_orders.OrderCommand,
+        erasing.decide_on_order,
+        erasure_orders.OrderEvent,
+        erasure_orders.evolve_order,
+        erasure_orders.invert_order,
+    ),
+    Resource(
+        witnessing.WitnessCommand, witnessing.decide, witnessing.WitnessEvent, witnessing.evolve, witnessing.invert
+    ),
+)
+DECIDES = {command: one.decide for one in RESOURCES for command in members(one.commands)}
+"""What becomes of each command."""
+_OF_EVENT = {event: one for one in RESOURCES for event in members(one.events)}
 
 
 def decide(state: Centre, command: AnyCommand, now_us: int) -> Decision:
     """What happens because of a command, and what its sender is told. Pure. Raises `Refusal`."""
-    match command:
-        case OpenCentre() | Invite() | ChangePerson() | ChangeOwn():
-            return people.decide(state, command, now_us)
-        case NewLink() | SetPassword() | ChangePassword() | Rehash() | BeginTotp() | ConfirmTotp() | RemoveTotp():
-            return credentials.decide(state, command, now_us)
-        case Renew() | EndSession() | EndSessions() | EndExpired():
-            return sessions.decide(state, command, now_us)
-        case SignInByPassword() | SignInByIdentity() | NoteRefused():
-            return sign_ins.decide(state, command, now_us)
-        case MakeProgram() | RenewSecret() | WithdrawProgram():
-            return programs.decide(state, command, now_us)
-        case TakeIn():
-            return mirror.decide(state, command, now_us)
-        case GiveErrand() | SettleErrand():
-            return outbox.decide(state, command, now_us)
-        case WriteDrafts() | ChangeDraft() | CheckDrafts() | ReleasedDrafts() | ThrowAway():
-            return drafts.decide(state, command, now_us)
-        case GiveOver() | TakeOver() | KeepTemplate() | DropTemplate() | NoteReading():
-            return shifts.decide(state, command, now_us)
-        case MakeEndpoint() | ChangeEndpoint() | StopEndpoint() | ResumeEndpoint() | RemoveEndpoint() | NoteProgress():
-            return deliveries.decide(state, command, now_us)
-        case EraseDrafts():
-            return erasing.decide(state, command, now_us)
-        case BelieveKeys() | WatchLog() | AddCheckpoint() | Contest():
-            return witnessing.decide(state, command, now_us)
-        case _:
-            assert_never(command)
+    return DECIDES[type(command)](state, command, now_us)
 
 
 def evolve(state: Centre, event: Event) -> None:
     """The state after the event. Total: what has been decided cannot be refused."""
-    match event:
-        case CentreOpened() | CentreUnopened() | PersonPut() | PersonForgotten():
-            people.evolve(state, event)
-        case CredentialsPut() | CredentialsForgotten():
-            credentials.evolve(state, event)
-        case SessionPut() | SessionEnded():
-            sessions.evolve(state, event)
-        case SignInNoted() | SignInUnnoted():
-            sign_ins.evolve(state, event)
-        case ProgramPut() | ProgramForgotten():
-            programs.evolve(state, event)
-        case MirrorTaken() | MirrorRestored():
-            mirror.evolve(state, event)
-        case ErrandQueued() | ErrandSettled() | ErrandUnqueued() | ErrandUnsettled():
-            outbox.evolve(state, event)
-        case DraftsPut() | DraftsForgotten():
-            drafts.evolve(state, event)
-        case (
-            HandOverPut()
-            | HandOverForgotten()
-            | TemplatePut()
-            | TemplateForgotten()
-            | ReadingNoted()
-            | ReadingForgotten()
-        ):
-            shifts.evolve(state, event)
-        case EndpointPut() | EndpointRemoved() | EndpointsProgressed():
-            deliveries.evolve(state, event)
-        case DraftsErased():
-            erasing.evolve(state, event)
-        case LogBelieved() | LogCosigned() | LogContested() | LogRestored():
-            witnessing.evolve(state, event)
-        case _:
-            assert_never(event)
+    _OF_EVENT[type(event)].evolve(state, event)
 
 
 def invert(state: Centre, event: Event) -> tuple[Event, ...]:
     """The events that take the state back to where it is before the event. Asked before `evolve`."""
-    match event:
-        case CentreOpened() | CentreUnopened() | PersonPut() | PersonForgotten():
-            return people.invert(state, event)
-        case CredentialsPut() | CredentialsForgotten():
-            return credentials.invert(state, event)
-        case SessionPut() | SessionEnded():
-            return sessions.invert(state, event)
-        case SignInNoted() | SignInUnnoted():
-            return sign_ins.invert(state, event)
-        case ProgramPut() | ProgramForgotten():
-            return programs.invert(state, event)
-        case MirrorTaken() | MirrorRestored():
-            return mirror.invert(state, event)
-        case ErrandQueued() | ErrandSettled() | ErrandUnqueued() | ErrandUnsettled():
-            return outbox.invert(state, event)
-        case DraftsPut() | DraftsForgotten():
-            return drafts.invert(state, event)
-        case (
-            HandOverPut()
-            | HandOverForgotten()
-            | TemplatePut()
-            | TemplateForgotten()
-            | ReadingNoted()
-            | ReadingForgotten()
-        ):
-            return shifts.invert(state, event)
-        case EndpointPut() | EndpointRemoved() | EndpointsProgressed():
-            return deliveries.invert(state, event)
-        case DraftsErased():
-            return erasing.invert(state, event)
-        case LogBelieved() | LogCosigned() | LogContested() | LogRestored():
-            return witnessing.invert(state, event)
-        case _:
-            assert_never(event)
+    return _OF_EVENT[type(event)].invert(state, event)
 
 
 def party_of(state: Centre, event: Event) -> str:
     """Whose change it was: all are of the party whose centre it is."""
-    return event.party if isinstance(event, CentreOpened) else state.party
+    return event.party if isinstance(event, people.CentreOpened) else state.party
 
 
 def blueprint(rules: Rules | None = None) -> Blueprint[Centre, AnyCommand, Event]:

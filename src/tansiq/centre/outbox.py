@@ -55,6 +55,8 @@ class Errand(msgspec.Struct, frozen=True, omit_defaults=True):
     status: int = 0
     answer: str = ""
     answered_us: int = 0
+    erased: bool = False
+    """What it asked for and who gave it, and the office's answer, are not kept any longer."""
 
 
 class ErrandQueued(msgspec.Struct, frozen=True, tag="errand.queued", tag_field="kind"):
@@ -87,7 +89,13 @@ class ErrandUnsettled(msgspec.Struct, frozen=True, tag="errand.unsettled", tag_f
     restored: Errand | None
 
 
-OutboxEvent = ErrandQueued | ErrandSettled | ErrandUnqueued | ErrandUnsettled
+class ErrandsRestored(msgspec.Struct, frozen=True, tag="errands.restored", tag_field="kind"):
+    """These are kept with their words, as before. Only undoes."""
+
+    errands: tuple[Errand, ...]
+
+
+OutboxEvent = ErrandQueued | ErrandSettled | ErrandUnqueued | ErrandUnsettled | ErrandsRestored
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +149,16 @@ def key_of(person: str, asked: str) -> str:
     return str(uuid.uuid5(_NAMESPACE, hashlib.sha256(msgspec.json.encode([person, asked])).hexdigest()))
 
 
+def is_settled(outbox: Outbox, number: int) -> bool:
+    """Whether the office has answered an errand that is kept."""
+    return number <= outbox.settled and number in outbox.errands
+
+
+def without_words(errand: Errand) -> Errand:
+    """That it was given, when, under which key, and what became of it."""
+    return msgspec.structs.replace(errand, body="", person="", name="", answer="", erased=True)
+
+
 def decide(state: Centre, command: OutboxCommand, now_us: int) -> tuple[tuple[OutboxEvent, ...], Errand]:
     """Refused: `outbox-full`, `key-reused`, `errand-settled`."""
     outbox = state.outbox
@@ -159,7 +177,8 @@ def _give(outbox: Outbox, command: GiveErrand, now_us: int) -> tuple[tuple[Outbo
     known = outbox.by_key.get(command.key)
     if known is not None:
         errand = outbox.errands[known]
-        if (errand.method, errand.path, errand.body) != (command.method, command.path, command.body):
+        same_body = errand.erased or errand.body == command.body
+        if (errand.method, errand.path) != (command.method, command.path) or not same_body:
             raise Refusal("key-reused", "this key was sent with another request; take a new key for a new request")
         return (), errand
     if outbox.waiting >= MOST_WAITING or outbox.waiting_bytes + len(command.body) > MOST_WAITING_BYTES:
@@ -203,6 +222,8 @@ def evolve(state: Centre, event: OutboxEvent) -> None:
                 later, outbox.errands = outbox.errands, {}
                 _keep(outbox, event.restored)
                 outbox.errands.update(later)
+        case ErrandsRestored():
+            outbox.errands.update({errand.number: errand for errand in event.errands})
 
 
 def invert(state: Centre, event: OutboxEvent) -> tuple[OutboxEvent, ...]:

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
 import os
 from collections.abc import Callable
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from tansiq.journal import durably
 
 _KEY_BYTES, _NONCE_BYTES = 32, 12
 
@@ -32,8 +35,8 @@ class Seal:
     @classmethod
     def open(cls, path: Path, *, create: bool) -> Seal:
         """Reads a key file, or, with `create`, makes one that only its owner may read. Raises `KeyMissing`."""
-        if create and (not path.exists() or not path.stat().st_size):  # an empty one was cut off when it was made
-            write_key(path, os.urandom(_KEY_BYTES))
+        if create:
+            _make(path)
         return cls(read_key(path))
 
     @classmethod
@@ -76,14 +79,19 @@ def read_key(path: Path) -> bytes:
 
 
 def write_key(path: Path, key: bytes) -> None:
-    """A key file that only its owner may read. Whole or not at all: a full disk leaves no half of a key behind."""
-    half = path.with_name(path.name + ".half")
-    try:
-        with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(base64.b64encode(key) + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-        half.replace(path)
-    except BaseException:
-        half.unlink(missing_ok=True)
-        raise
+    """A key file that only its owner may read, durable on return: what it seals must not outlive it."""
+    durably.replace(path, _written(key))
+
+
+def _make(path: Path) -> None:
+    """A new key, where there is none. Another node may make the file at the same moment: then that one's key it is."""
+    key = os.urandom(_KEY_BYTES)
+    if not path.exists():
+        with contextlib.suppress(FileExistsError):
+            durably.create(path, _written(key))
+    elif not path.stat().st_size:  # cut off when it was made, by an older version
+        write_key(path, key)
+
+
+def _written(key: bytes) -> bytes:
+    return base64.b64encode(key) + b"\n"

@@ -12,6 +12,7 @@ from tansiq.centre.papers import Draft, HandOver, Reading, Template
 from tansiq.centre.roles import Role
 from tansiq.centre.rules import Rules
 from tansiq.centre.watched import WatchedLog
+from tansiq.office.erasure_orders import ErasureOrder
 
 
 class Centre:
@@ -39,6 +40,8 @@ class Centre:
         """Numbers in order, by person and whether it went well."""
         self.watched: dict[str, WatchedLog] = {}
         """Logs of which the centre is a witness, by name, the one that was met last at the end."""
+        self.erasures: dict[str, ErasureOrder] = {}
+        """Orders of the party's own people to erase something from this journal, by id."""
         self.mirror = Mirror()
         self.outbox = Outbox()
 

@@ -11,8 +11,9 @@ from tansiq.centre.papers import Draft, HandOver, Reading, Template
 from tansiq.centre.state import Centre
 from tansiq.centre.watched import WatchedLog
 from tansiq.journal.tables import Table
+from tansiq.office.erasure_orders import ErasureOrder
 
-SNAPSHOT_FORMAT = 5
+SNAPSHOT_FORMAT = 6
 
 
 def _parties(state: Centre) -> Iterator[str]:
@@ -45,6 +46,7 @@ TABLES: tuple[Table[Centre], ...] = (
     Table("hand_overs", HandOver, lambda state, given: state.hand_overs.update({given.number: given})),
     Table("readings", Reading, _keep_reading),
     Table("endpoints", Endpoint, lambda state, endpoint: state.endpoints.update({endpoint.id: endpoint})),
+    Table("erasures", ErasureOrder, lambda state, order: state.erasures.update({order.id: order})),
     Table("watched", WatchedLog, lambda state, log: state.watched.update({log.log: log}), _watched),
     Table("mirror", mirror.MirrorHead, mirror.keep_head, mirror.heads),
     Table("documents", tuple[str, str, bytes, int], mirror.keep_document, mirror.documents, at_once=2_000),

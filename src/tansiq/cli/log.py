@@ -14,6 +14,7 @@ from tansiq.evidence.contradictions import CONVICTS, LONGEST, Contradiction, Fin
 from tansiq.evidence.notes import LONGEST_NOTE, NoteInvalid, PublicKey, read_note
 from tansiq.evidence.ring import KeyRing, RingRefused, read_ring
 from tansiq.gateways.public_log.check import check_log
+from tansiq.journal import durably
 
 app = typer.Typer(help="The office's log: its keys, and whether it is one past.", no_args_is_help=True)
 keys = typer.Typer(help="The private keys that sign the log's checkpoints.", no_args_is_help=True)
@@ -112,9 +113,9 @@ def check(
         raise typer.Exit(EXIT_REFUSED) from None
     evidence = seen.with_name(f"{seen.name}.evidence")
     if found.against is not None:
-        evidence.write_bytes(found.against.written())
+        durably.replace(evidence, found.against.written())
     else:
-        _replace(seen, found.note.written())
+        durably.replace(seen, found.note.written().encode())
     if as_document:
         shown = {"origin": found.checkpoint.origin, "size": found.checkpoint.size, "finding": finding}
         as_json({**shown, "evidence": str(evidence) if finding else None})
@@ -152,12 +153,6 @@ def _check_evidence(path: Path, key: list[str], *, as_document: bool) -> NoRetur
         as_json({"origin": checkpoints[0].origin, "sizes": sizes, "finding": finding, "convicts": finding in CONVICTS})
     complain(_WORDS[finding], f"signed by the log: {checkpoints[0].size:,} entries, then {checkpoints[1].size:,}")
     raise typer.Exit(EXIT_DAMAGED)
-
-
-def _replace(path: Path, text: str) -> None:
-    half = path.with_name(f".{path.name}.half")
-    half.write_text(text, "utf-8")
-    half.replace(path)
 
 
 def _ring(file: Path) -> tuple[Path, KeyRing]:

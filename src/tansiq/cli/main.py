@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -25,7 +26,7 @@ from tansiq.cli.output import (
 from tansiq.gateways.api_client import ApiRefused
 from tansiq.gateways.oauth_client import NotAdmitted, TokenNotGiven
 from tansiq.gateways.out_of_reach import NoOffice
-from tansiq.journal.errors import JournalDamaged, JournalError
+from tansiq.journal.errors import JournalDamaged, JournalError, StoreUnreachable
 from tansiq.settings import SettingRefused
 
 # Each is a module of `tansiq.cli`, which adds one command by `add_to`, or is a group, `app`.
@@ -63,6 +64,7 @@ def application(wanted: str = "") -> typer.Typer:
         pretty_exceptions_enable=False,
         callback=_whole,
     )
+    gc.disable()  # what is loaded stays: to look through it again and again takes a tenth of the time of a start
     every = () if wanted == "--version" else tuple(name for name in _COMMANDS if name not in _BESIDE)
     for name in (wanted,) if wanted in _COMMANDS else every:
         module = import_module(f"tansiq.cli.{_BESIDE.get(name, name)}")
@@ -70,6 +72,7 @@ def application(wanted: str = "") -> typer.Typer:
             module.add_to(app)
         else:
             app.add_typer(module.app, name=name)
+    gc.enable()
     return app
 
 
@@ -107,7 +110,7 @@ def run() -> None:
     except NoOffice as error:
         complain(str(error), error.hint)
         sys.exit(EXIT_UNREACHABLE)
-    except ConnectionError as error:
+    except (ConnectionError, StoreUnreachable) as error:  # it may answer in a moment: to try again is right
         complain(str(error))
         sys.exit(EXIT_UNREACHABLE)
     except ApiRefused as error:

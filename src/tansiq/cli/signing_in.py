@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import os
 import sys
 from pathlib import Path
 from urllib.parse import quote
@@ -14,6 +13,7 @@ import typer
 from tansiq.cli.output import EXIT_REFUSED, complain
 from tansiq.gateways.api_client import ROOT, SESSION, ApiRefused, problem_of
 from tansiq.gateways.out_of_reach import NoOffice
+from tansiq.journal import durably
 
 _LONGEST_SECRET = 2_000
 
@@ -59,15 +59,8 @@ def typed(question: str) -> str:
 
 
 def keep(path: Path, session: str) -> None:
-    """In a file of its own that only its owner may read, then in the other's place: no moment in which others may."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(f"{session}\n")
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
+    """In a file that at no moment anybody but its owner may read."""
+    durably.put(path, f"{session}\n".encode())
 
 
 def _sent(client: httpx.Client, form: dict[str, str]) -> httpx.Response:

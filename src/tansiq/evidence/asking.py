@@ -12,14 +12,12 @@ CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=
 
 from __future__ import annotations
 
-import base64
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tansiq.evidence import hash_lines
 from tansiq.evidence.checkpoints import MOST_LEAVES
-from tansiq.evidence.notes import NoteInvalid, decoded, read_note
-from tansiq.evidence.tree import HASH_BYTES
+from tansiq.evidence.notes import NoteInvalid, read_note
 from tansiq.evidence.witness import MOST_PROOF
 
 LONGEST = 65_536
@@ -41,7 +39,7 @@ class Request:
 
     def written(self) -> bytes:
         """As the body of `POST <prefix>/add-checkpoint`."""
-        lines = (f"old {self.old_size}", *(base64.b64encode(each).decode() for each in self.proof), "", self.note)
+        lines = (f"old {self.old_size}", *hash_lines.written(self.proof), "", self.note)
         return "\n".join(lines).encode()
 
     @classmethod
@@ -57,10 +55,8 @@ class Request:
         size = _OLD.fullmatch(old)
         if not blank or size is None or int(size[1]) > MOST_LEAVES:
             raise NoteInvalid("a request is `old` and a size, the lines of a proof, an empty line and a checkpoint")
-        if len(proof) > MOST_PROOF:
-            raise NoteInvalid(f"a proof has at most {MOST_PROOF} hashes")
         read_note(note)
-        return cls(int(size[1]), _hashes(proof), note)
+        return cls(int(size[1]), hash_lines.read(proof, MOST_PROOF), note)
 
 
 def size_answered(size: int) -> bytes:
@@ -74,10 +70,3 @@ def read_size(body: bytes) -> int:
     if found is None or int(found[1]) > MOST_LEAVES:
         raise NoteInvalid("the answer is no size and the end of a line")
     return int(found[1])
-
-
-def _hashes(lines: Sequence[str]) -> tuple[bytes, ...]:
-    found = tuple(decoded(line, "a line of the proof") for line in lines)
-    if any(len(each) != HASH_BYTES for each in found):
-        raise NoteInvalid("a line of the proof is a SHA-256")
-    return found

@@ -8,16 +8,15 @@ the root of the beginning where the index of the entry is.
 
 from __future__ import annotations
 
-import base64
 import re
 from dataclasses import dataclass
 
+from tansiq.evidence import hash_lines
 from tansiq.evidence.checkpoints import MOST_LEAVES, Checkpoint
-from tansiq.evidence.notes import LONGEST_NOTE, NoteInvalid, SignedNote, decoded, read_note
-from tansiq.evidence.tree import HASH_BYTES, Stored, consistency_proof, root_hash
+from tansiq.evidence.notes import LONGEST_NOTE, NoteInvalid, SignedNote, read_note
+from tansiq.evidence.tree import MOST_HASHES, Stored, consistency_proof, root_hash
 
 FIRST_LINE = "tansiq-beginning/v1"
-_MOST_HASHES = 64
 _SIZE = re.compile(r"size ([1-9][0-9]{0,18})")
 
 
@@ -42,7 +41,7 @@ class Beginning:
 
     def written(self) -> str:
         """The file."""
-        lines = (FIRST_LINE, f"size {self.size}", *(base64.b64encode(each).decode() for each in self._all_hashes()))
+        lines = (FIRST_LINE, f"size {self.size}", *hash_lines.written((self.root, *self.hashes)))
         return "\n".join(lines) + f"\n\n{self.checkpoint.written()}"
 
     @classmethod
@@ -59,14 +58,9 @@ class Beginning:
         size = _SIZE.fullmatch(lines.pop(0)) if lines else None
         if size is None or int(size[1]) > MOST_LEAVES:
             raise BeginningMalformed("there is no line with the size")
-        if not 1 <= len(lines) <= 1 + _MOST_HASHES:
-            raise BeginningMalformed(f"there is a root, and at most {_MOST_HASHES} hashes")
-        root, *hashes = (decoded(line, "a hash") for line in lines)
-        if any(len(each) != HASH_BYTES for each in (root, *hashes)):
-            raise BeginningMalformed("a hash is a SHA-256")
+        if not lines:
+            raise BeginningMalformed("there is no line with the root")
+        root, *hashes = hash_lines.read(lines, 1 + MOST_HASHES)
         if len(note) > LONGEST_NOTE:
             raise BeginningMalformed("the checkpoint is too long")
         return cls(int(size[1]), root, tuple(hashes), read_note(note))
-
-    def _all_hashes(self) -> tuple[bytes, ...]:
-        return self.root, *self.hashes

@@ -11,11 +11,11 @@ from enum import StrEnum
 
 import msgspec
 
+from tansiq.evidence import hash_lines
 from tansiq.evidence.checkpoints import Checkpoint, trusted_checkpoint
-from tansiq.evidence.notes import NoteInvalid, PublicKey, SignedNote, decoded, read_note
-from tansiq.evidence.tree import HASH_BYTES, ProofInvalid, check_consistency
+from tansiq.evidence.notes import NoteInvalid, PublicKey, SignedNote, read_note
+from tansiq.evidence.tree import MOST_HASHES, ProofInvalid, check_consistency
 
-_MOST_HASHES = 64
 LONGEST = 400_000
 """Of what is read as one, in bytes."""
 
@@ -51,7 +51,7 @@ class Contradiction(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unkn
         cls, first: SignedNote, second: SignedNote, beginning: bytes = b"", proof: Sequence[bytes] = ()
     ) -> Contradiction:
         """Of these notes."""
-        return cls(first.written(), second.written(), _written(beginning), tuple(map(_written, proof)))
+        return cls(first.written(), second.written(), base64.b64encode(beginning).decode(), hash_lines.written(proof))
 
     def finding(self, keys: Sequence[PublicKey]) -> Finding:
         """What it shows to whoever knows these keys of the log. Raises `NoteInvalid` where it shows nothing."""
@@ -70,12 +70,9 @@ class Contradiction(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unkn
         return Finding.REWRITTEN
 
     def _check_beginning(self, shorter: Checkpoint, longer: Checkpoint) -> None:
-        if len(self.proof) > _MOST_HASHES or not shorter.size:
+        if not shorter.size:
             raise NoteInvalid("no tree can be shown to begin otherwise like this")
-        beginning = decoded(self.beginning, "the beginning")
-        proof = tuple(decoded(each, "a hash") for each in self.proof)
-        if any(len(each) != HASH_BYTES for each in (beginning, *proof)):
-            raise NoteInvalid("a hash is a SHA-256")
+        beginning, *proof = hash_lines.read((self.beginning, *self.proof), 1 + MOST_HASHES)
         if beginning == shorter.root:
             raise NoteInvalid("the longer tree begins with the shorter one")
         try:
@@ -96,7 +93,3 @@ class Contradiction(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unkn
             return msgspec.json.decode(written, type=cls)
         except (msgspec.MsgspecError, UnicodeDecodeError) as error:
             raise NoteInvalid(f"this is no evidence against a log: {error}") from None
-
-
-def _written(data: bytes) -> str:
-    return base64.b64encode(data).decode()

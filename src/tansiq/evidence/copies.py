@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from tansiq.evidence.policy import Policy
-from tansiq.evidence.tiles import HEIGHT, LONGEST_ENTRY, WIDTH, Tile, TileHashes, entries_in, tiles_of
-from tansiq.evidence.tree import HASH_BYTES, leaf_hash, node_hash, root_hash
+from tansiq.evidence.tiles import HEIGHT, LONGEST_ENTRY, WIDTH, Tile, TileHashes, entries_in, hashes_in, tiles_of
+from tansiq.evidence.tree import HASH_BYTES, leaf_hash, root_hash, subtree_hash
 from tansiq.evidence.verifying import Fault, Head, NotProven, check_checkpoint
 
 LONGEST_FILE = WIDTH * (2 + LONGEST_ENTRY)
@@ -43,7 +43,7 @@ def check_copy(read: Read, policy: Policy) -> Copy:
             parent = _above(tile, size)
             if parent != above:
                 above, row = parent, _tile(read, parent)
-            if _over(data) != row[tile.index % WIDTH * HASH_BYTES :][:HASH_BYTES]:
+            if subtree_hash(hashes_in(data)) != row[tile.index % WIDTH * HASH_BYTES :][:HASH_BYTES]:
                 raise NotProven(Fault.DAMAGED_TILE, f"{tile.path} is not what {parent.path} says")
         tiles += 1
         bundles += tile.level == 0 and _has_bundle(read, tile, data)
@@ -79,11 +79,3 @@ def _tile(read: Read, tile: Tile) -> bytes:
                 raise NotProven(Fault.DAMAGED_TILE, f"{tile.path} has {len(data)} bytes")
             return data[: tile.width * HASH_BYTES]
     raise NotProven(Fault.DAMAGED_TILE, f"{tile.path} is missing")
-
-
-def _over(tile: bytes) -> bytes:
-    """The hash over all hashes of a whole tile."""
-    row = [tile[at : at + HASH_BYTES] for at in range(0, len(tile), HASH_BYTES)]
-    while len(row) > 1:
-        row = [node_hash(row[at], row[at + 1]) for at in range(0, len(row), 2)]
-    return row[0]

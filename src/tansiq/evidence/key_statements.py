@@ -13,6 +13,7 @@ from tansiq.evidence.notes import NoteInvalid, PrivateKey, PublicKey, SignedNote
 
 FIRST_LINE = "tansiq-log-keys/v1"
 MOST_KEYS = 8
+"""That a log has at a time."""
 
 
 class KeysNotBelieved(NoteInvalid):

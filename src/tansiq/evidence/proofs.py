@@ -6,12 +6,12 @@ import base64
 import re
 from dataclasses import dataclass
 
+from tansiq.evidence import hash_lines
 from tansiq.evidence.notes import LONGEST_NOTE, NoteInvalid, SignedNote, decoded, read_note
-from tansiq.evidence.tree import HASH_BYTES
+from tansiq.evidence.tree import MOST_HASHES
 
 FIRST_LINE = "c2sp.org/tlog-proof@v1"
 LONGEST_PROOF = 4_000_000
-_MOST_HASHES = 64
 _INDEX = re.compile(r"index (0|[1-9][0-9]{0,18})")
 
 
@@ -31,7 +31,7 @@ class InclusionProof:
     def written(self) -> str:
         """The file."""
         extra = f"extra {base64.b64encode(self.extra).decode()}\n" if self.extra else ""
-        hashes = "".join(f"{base64.b64encode(each).decode()}\n" for each in self.hashes)
+        hashes = "".join(f"{line}\n" for line in hash_lines.written(self.hashes))
         return f"{FIRST_LINE}\n{extra}index {self.index}\n{hashes}\n{self.checkpoint.written()}"
 
     @classmethod
@@ -55,11 +55,7 @@ class InclusionProof:
         index = _INDEX.fullmatch(lines.pop(0)) if lines else None
         if index is None:
             raise ProofMalformed("there is no line with the index")
-        if len(lines) > _MOST_HASHES:
-            raise ProofMalformed(f"a proof has at most {_MOST_HASHES} hashes")
-        hashes = tuple(decoded(line, "a hash") for line in lines)
-        if any(len(each) != HASH_BYTES for each in hashes):
-            raise ProofMalformed("a hash is a SHA-256")
+        hashes = hash_lines.read(lines, MOST_HASHES)
         if len(note) > LONGEST_NOTE:
             raise ProofMalformed("the checkpoint is too long")
         return cls(int(index[1]), hashes, read_note(note), extra)

@@ -10,11 +10,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tansiq.evidence.checkpoints import Checkpoint
-from tansiq.evidence.key_statements import stated
+from tansiq.evidence.key_statements import MOST_KEYS, stated
 from tansiq.evidence.notes import COSIGNATURE, PLAIN, NoteInvalid, PrivateKey, PublicKey, SignedNote, signed
 from tansiq.journal import durably
 
-MOST_KEYS = 8
 _LARGEST_FILE = 100_000
 _SEED_BYTES = 32
 _RETIRED = "retired "

@@ -8,16 +8,14 @@ same to the byte.
 from __future__ import annotations
 
 import contextlib
-import os
-import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from tansiq.evidence.beginnings import Beginning
 from tansiq.evidence.checkpoints import Checkpoint
 from tansiq.evidence.notes import NoteInvalid, SignedNote, read_note
-from tansiq.evidence.tiles import WIDTH, Tile, TileHashes, tiles_of
-from tansiq.evidence.tree import HASH_BYTES, node_hash, root_hash
+from tansiq.evidence.tiles import HEIGHT, WIDTH, Tile, TileHashes, hashes_in, tiles_of
+from tansiq.evidence.tree import HASH_BYTES, root_hash, subtree_hash
 from tansiq.journal import durably
 
 TILES = ".tiles"
@@ -83,9 +81,9 @@ class Shelf:
         checkpoint = Checkpoint.read(note.text)
         if (checkpoint.size, checkpoint.root) != (self.size, self.root()):
             raise ValueError("the checkpoint is of another tree")
+        self._make_room(self._folder)
         self._make_durable()
-        self._write(self._folder / "checkpoint", note.written().encode())
-        self._make_durable()
+        durably.replace(self._folder / "checkpoint", note.written().encode())
         self.checkpoint = note
 
     def tidy(self, since: int = 0) -> None:
@@ -105,10 +103,9 @@ class Shelf:
         row.append(made)
         if len(row) < WIDTH:
             return
-        index = (self.size >> (8 * (level + 1))) if level else self.size // WIDTH
-        whole.append((Tile(level, index), b"".join(row)))
+        whole.append((Tile(level, self.size >> (HEIGHT * (level + 1))), b"".join(row)))
         self._edge[level] = []
-        self._add(level + 1, _over(row), whole)
+        self._add(level + 1, subtree_hash(row), whole)
 
     def _read_checkpoint(self) -> SignedNote | None:
         try:
@@ -127,27 +124,22 @@ class Shelf:
             while len(edge) <= tile.level:
                 edge.append([])
             if tile.width < WIDTH:
-                data = self.tile(tile)
-                edge[tile.level] = [data[at : at + HASH_BYTES] for at in range(0, len(data), HASH_BYTES)]
+                edge[tile.level] = hashes_in(self.tile(tile))
         if self.checkpoint is not None and self.root() != Checkpoint.read(self.checkpoint.text).root:
             raise ShelfDamaged("the tiles do not lead to the root of the checkpoint")
         return edge
 
     def _write(self, path: Path, data: bytes) -> None:
-        for folder in (path.parent, *path.parent.parents):
-            if folder == self._folder.parent or folder.exists():
-                break
-            self._dirty.add(folder.parent)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, made = tempfile.mkstemp(dir=path.parent, prefix=".")
-        try:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
-            Path(made).replace(path)
-        except BaseException:
-            Path(made).unlink(missing_ok=True)
-            raise
+        self._make_room(path.parent)
+        durably.put(path, data)
         self._dirty |= {path, path.parent}
+
+    def _make_room(self, folder: Path) -> None:
+        for one in (folder, *folder.parents):
+            if one == self._folder.parent or one.exists():
+                break
+            self._dirty.add(one.parent)
+        folder.mkdir(parents=True, exist_ok=True)
 
     def _make_durable(self) -> None:
         for path in sorted(self._dirty, reverse=True):  # files before the folders that name them
@@ -169,9 +161,3 @@ def beginning_on_shelf(folder: Path, size: int, last: Callable[[], bytes]) -> Be
         return Beginning.of(size, shelf.checkpoint, stored) if stored(0, size - 1) == last() else None
     except ShelfDamaged:
         return None
-
-
-def _over(row: list[bytes]) -> bytes:
-    while len(row) > 1:
-        row = [node_hash(row[at], row[at + 1]) for at in range(0, len(row), 2)]
-    return row[0]

@@ -90,7 +90,12 @@ class TileHashes:
         data = self._read(Tile(level, index, width))
         if len(data) != width * HASH_BYTES:
             raise ValueError(f"tile {level}/{index} of width {width} has {len(data)} bytes")
-        return [data[at : at + HASH_BYTES] for at in range(0, len(data), HASH_BYTES)]
+        return hashes_in(data)
+
+
+def hashes_in(tile: bytes) -> list[bytes]:
+    """The hashes of a tile, in their order."""
+    return [tile[at : at + HASH_BYTES] for at in range(0, len(tile), HASH_BYTES)]
 
 
 def bundle(entries: Sequence[bytes]) -> bytes:

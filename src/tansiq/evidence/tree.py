@@ -11,6 +11,9 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 HASH_BYTES = 32
+MOST_HASHES = 64
+"""In a proof: of a tree of 2**63 - 1 leaves, the largest that is signed, an inclusion proof has 63 at most, and a
+consistency proof one more."""
 EMPTY_ROOT = hashlib.sha256(b"").digest()
 Stored: TypeAlias = Callable[[int, int], bytes]
 """The hash of a whole subtree by its level and index."""
@@ -28,6 +31,13 @@ def leaf_hash(entry: bytes) -> bytes:
 def node_hash(left: bytes, right: bytes) -> bytes:
     """The hash of a node over its two children."""
     return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+def subtree_hash(row: Sequence[bytes]) -> bytes:
+    """The hash over a row of hashes that have one level: so many as a power of two."""
+    while len(row) > 1:
+        row = [node_hash(row[at], row[at + 1]) for at in range(0, len(row), 2)]
+    return row[0]
 
 
 def root_hash(size: int, stored: Stored) -> bytes:

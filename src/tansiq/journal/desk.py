@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import time
 import uuid
@@ -160,26 +161,29 @@ def open_desk(
     """
     began = time.monotonic()
     found: list[tuple[Snapshot | None, tuple[Skipped, ...]]] = []
+    with contextlib.ExitStack() as opened:
 
-    def snapshot_head(chain_at: ChainAt) -> Head | None:
-        found.append(newest_snapshot(path, blueprint.snapshot_format, chain_at))
-        snapshot, _ = found[0]
-        return snapshot.head if snapshot is not None and tail_only else None
+        def snapshot_head(chain_at: ChainAt) -> Head | None:
+            newest = opened.enter_context(newest_snapshot(path, blueprint.snapshot_format, chain_at))
+            found.append(newest)
+            return newest[0].head if newest[0] is not None and tail_only else None
 
-    store = SqliteStore.open(path, verified=snapshot_head, create=create, on_progress=partial(on_progress, "checking"))
-    try:
-        ((snapshot, skipped),) = found
-        rebuilt = rebuild(
-            blueprint,
-            path,
-            store.read,
-            snapshot,
-            last=store.head.sequence,
-            on_progress=partial(on_progress, "replaying"),
+        store = SqliteStore.open(
+            path, verified=snapshot_head, create=create, on_progress=partial(on_progress, "checking")
         )
-    except BaseException:
-        store.close()
-        raise
+        try:
+            ((snapshot, skipped),) = found
+            rebuilt = rebuild(
+                blueprint,
+                path,
+                store.read,
+                snapshot,
+                last=store.head.sequence,
+                on_progress=partial(on_progress, "replaying"),
+            )
+        except BaseException:
+            store.close()
+            raise
     seconds = time.monotonic() - began
     start = Start(store.opening, snapshot.head if snapshot else None, skipped, rebuilt.replayed, seconds)
     return Desk(store, rebuilt.machine, start, clock)

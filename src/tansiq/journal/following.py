@@ -13,10 +13,13 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import msgspec
+import structlog
 
 from tansiq.journal.entry import Entry, Head
 from tansiq.journal.errors import NewerEntries, SequencerStopped, StoreUnavailable
 from tansiq.journal.store import SharedStore
+
+_log = structlog.get_logger("node")
 
 
 class Following:
@@ -25,7 +28,7 @@ class Following:
     def __init__(
         self,
         store: SharedStore,
-        replay: Callable[[Entry], None],
+        replay: Callable[[Entry], str],
         on_applied: Callable[[], None],
         on_fatal: Callable[[BaseException], None],
     ) -> None:
@@ -33,11 +36,12 @@ class Following:
         self._replay, self._on_applied, self._on_fatal = replay, on_applied, on_fatal
         self.applying = asyncio.Lock()
         """Held while the state is not what is durable: from what a turn applies until its batch stands or is undone."""
-        self.newer: NewerEntries | None = None
-        """Why this node decides nothing any more; it still reads all that it knows."""
+        self.newer = ""
+        """Why this node decides nothing any more, and still reads all that it knows; "": it decides."""
         self.reachable = True
         """Whether the last look succeeded."""
-        self._blind: StoreUnavailable | None = None
+        self.blind = ""
+        """Why this node does not even read any more; "": it does."""
         self._next: asyncio.Future[None] | None = None
         self._task: asyncio.Task[None] | None = None
         self._looker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal-looker")
@@ -52,8 +56,8 @@ class Following:
             if self._task is None:
                 self._task = asyncio.create_task(self._look(), name="looking")
         await asyncio.shield(self._next)
-        if self._blind is not None:
-            raise self._blind
+        if self.blind:
+            raise NewerEntries(self.blind)
 
     async def glance(self) -> None:
         """The same for whoever only wants it to be soon."""
@@ -61,9 +65,9 @@ class Following:
             await self.fresh()
 
     def apply(self, entries: Sequence[Entry]) -> None:
-        """Takes in what others appended. An entry that this version does not know is passed over, and from then on this
-        node decides nothing: it does not know what it would contradict. If one that it knows rests on such a one, it
-        reads nothing either."""
+        """Takes in what others appended. An entry of a kind that this version does not know is passed over; of one with
+        a field that it does not know the rest is taken in. From then on this node decides nothing: it does not know
+        what it would contradict. If an entry that it knows rests on such a one, it reads nothing either."""
         known = self.store.head.sequence
         news = [entry for entry in entries if entry.header.sequence > known]
         if not news:
@@ -74,29 +78,37 @@ class Following:
         self.store.known(Head(last.sequence, last.chain), max(entry.header.time_us for entry in news))
         self._on_applied()
 
-    def stop(self) -> None:
-        """Looks no more."""
+    async def stop(self) -> None:
+        """Looks no more, and takes nothing in any more."""
         self._stopped = True
         self.store.stop_waiting()
+        if self._task is not None:
+            await asyncio.gather(self._task, return_exceptions=True)
         self._looker.shutdown(wait=False)
 
     def _apply_one(self, entry: Entry) -> None:
         header = entry.header
         which = f"entry {header.sequence} ({header.kind})"
         try:
-            self._replay(entry)
+            unknown = self._replay(entry)
         except msgspec.ValidationError:
-            if self.newer is None:
-                self.newer = NewerEntries(
-                    f"{which} was written by a newer version; this node changes nothing until it is of that one, too"
-                )
+            self._is_outdated(which)
         except Exception as error:
-            if self.newer is None:
+            if not self.newer:
                 raise
-            self._blind = NewerEntries(
-                f"entry {header.sequence} ({header.kind}) rests on what only a newer version knows"
+            if not self.blind:
+                self.blind = f"{which} rests on what only a newer version knows ({error})"
+                _log.error("node-blind", reason=self.blind, meaning="this node answers nothing more")
+        else:
+            if unknown:
+                self._is_outdated(f"{unknown!r} in {which}")
+
+    def _is_outdated(self, what: str) -> None:
+        if not self.newer:
+            self.newer = (
+                f"{what} was written by a newer version; this node changes nothing until it is of that one, too"
             )
-            self._blind.__cause__ = error
+            _log.error("node-outdated", reason=self.newer, meaning="this node is read, and decides nothing")
 
     async def _look(self) -> None:
         try:
@@ -108,15 +120,16 @@ class Following:
                     waiting.set_result(None)
                 except StoreUnavailable as unavailable:
                     self.reachable = False
-                    waiting.set_exception(unavailable)
-                    waiting.exception()  # nobody may be waiting any more
+                    _refuse(waiting, unavailable)
                 except BaseException as fault:
-                    waiting.set_exception(SequencerStopped(f"the office stopped: {fault}"))
-                    waiting.exception()
+                    _refuse(waiting, SequencerStopped(f"the office stopped: {fault}"))
                     raise
         except Exception as fault:  # noqa: BLE001  the state is no longer known to be the journal's
             self._stopped = True
             self._on_fatal(fault)
+            asked, self._next = self._next, None
+            if asked is not None:  # while the look that failed was under way
+                _refuse(asked, SequencerStopped(f"the office stopped: {fault}"))
         finally:
             self._task = None
 
@@ -133,3 +146,8 @@ class Following:
             if not self._stopped:
                 raise
             raise StoreUnavailable("the office is closing") from closed
+
+
+def _refuse(waiting: asyncio.Future[None], why: Exception) -> None:
+    waiting.set_exception(why)
+    waiting.exception()  # nobody may be waiting any more

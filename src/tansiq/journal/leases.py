@@ -44,30 +44,32 @@ class Lease:
         self._database, self._name, self._holder = database, name, holder
         self._life_s, self._clock = life_s, clock
         self._until = -1.0
-        self._said = False
+        self._said = self._ended = False
         self._seen: tuple[str, int] | None = None
         self._seen_at = 0.0
         self._turned = asyncio.Event()
+        self.may: Callable[[], bool] = lambda: True
+        """Whether this node may have it: where it says no, what is held is given back, and none is taken."""
 
     @property
     def held(self) -> bool:
         """Whether it is this node's at this moment."""
-        return self._clock() < self._until
+        return not self._ended and self._clock() < self._until
 
     async def run(self) -> None:
         """Takes it when it is free and keeps it, until cancelled; then it is given back."""
+        beating = asyncio.ensure_future(self._beat())
         try:
             while True:
-                beating = asyncio.ensure_future(self._beat())
                 await asyncio.wait((beating,), timeout=self._left_s())
                 self._say()
-                await beating
+                await asyncio.shield(beating)
                 self._say()
                 await asyncio.sleep(min(self._life_s / _BEATS_IN_A_LIFE, self._left_s() or self._life_s))
+                beating = asyncio.ensure_future(self._beat())
         finally:
-            if self.held:
-                self._until = -1.0
-                await asyncio.shield(asyncio.to_thread(self._give_back))
+            self._ended = True
+            await asyncio.shield(self._end(beating))
 
     async def while_held(self, work: Callable[[], Awaitable[None]]) -> None:
         """Has work done that never ends by itself, whenever the lease is this node's and as long as it is; until
@@ -101,12 +103,26 @@ class Lease:
             turned.set()
 
     async def _beat(self) -> None:
+        if not self.may():
+            await self._give_up()
+            return
         began = self._clock()
         try:
             mine = await asyncio.to_thread(self._raise)
         except StoreUnreachable:
             return  # what is held is held until its life is over
         self._until = began + _COUNTED * self._life_s if mine else -1.0
+
+    async def _end(self, beating: asyncio.Future[None]) -> None:
+        """A raise that is under way may have taken it."""
+        await asyncio.wait((beating,))
+        await self._give_up()
+
+    async def _give_up(self) -> None:
+        if self._until >= 0:
+            self._until = -1.0
+            self._say()
+            await asyncio.to_thread(self._give_back)
 
     def _raise(self) -> bool:
         with self._database.transaction() as connection:

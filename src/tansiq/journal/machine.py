@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from types import UnionType
+from typing import Any, Generic, TypeVar, get_args
 
 import msgspec
 
 from tansiq.journal import tables
 from tansiq.journal.tables import Table
+from tansiq.journal.unknown import unknown_in
 
 S = TypeVar("S")
 C = TypeVar("C")
 E = TypeVar("E", bound=msgspec.Struct)
 _encode = msgspec.json.Encoder().encode
+
+
+def members(union: type[Any] | UnionType) -> tuple[type[Any], ...]:
+    """The classes in a union; of a class, itself."""
+    return get_args(union) or (union,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,10 @@ class Machine(Generic[S, C, E]):
         """Party, kind and body of the journal's entry. The body is JSON: a person can read it decades later."""
         return self.blueprint.party_of(self.state, event), str(event.__struct_config__.tag), _encode(event)
 
-    def replay(self, body: bytes) -> None:
-        """Applies a journalled event again. Raises what `Blueprint.decode` raises."""
-        self.evolve(self.blueprint.decode(body))
+    def replay(self, body: bytes) -> str:
+        """Applies a journalled event again; the path of a field that says something and that this version does not
+        know, "" if there is none: then it has been applied without that. Raises what `Blueprint.decode` raises."""
+        event = self.blueprint.decode(body)
+        unknown = unknown_in(body, event)
+        self.evolve(event)
+        return unknown

@@ -95,9 +95,18 @@ class Node:
         with self.database.lent() as connection:
             return connection.execute(sql.KEY, (name,)).fetchone() is not None
 
+    @property
+    def outdated(self) -> str:
+        """Why this node decides nothing in one of its journals: another one, of a newer version, has written there; "":
+        it decides in all."""
+        followed = (desk.sequencer.following for desk in self._desks.values())
+        return next((one.newer for one in followed if one is not None and one.newer), "")
+
     def lease(self, name: str) -> Lease:
-        """A lease, as this node sees it."""
-        return Lease(self.database, name, self.name)
+        """A lease, as this node sees it. One that is outdated leaves it to the others."""
+        lease = Lease(self.database, name, self.name)
+        lease.may = lambda: not self.outdated
+        return lease
 
     async def follow(self) -> None:
         """Takes in what other nodes append, soon after they do, until cancelled: for event streams and whatever else

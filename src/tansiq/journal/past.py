@@ -51,8 +51,7 @@ def rebuild_at(
     blueprint: Blueprint[S, C, E], source: Source, sequence: int, on_progress: Progress = no_progress
 ) -> Rebuilt[S, C, E]:
     """The state after this entry, from the newest snapshot that is not newer. Needs no lock: a server may run."""
-    with reading(source) as there:
-        snapshot = newest_of(source, there, blueprint.snapshot_format, until=sequence)
+    with reading(source) as there, newest_of(source, there, blueprint.snapshot_format, until=sequence) as snapshot:
         path = path_of(source)
         return rebuild(
             blueprint, path, there.verified, snapshot, until=sequence, last=sequence, on_progress=on_progress

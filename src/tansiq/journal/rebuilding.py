@@ -55,10 +55,13 @@ def rebuild(
         if until is not None and header.sequence > until:
             break
         try:
-            machine.replay(entry.body)
+            unknown = machine.replay(entry.body)
         except Exception as error:
             reason = f"{header.kind!r} cannot be applied by this version ({error})"
             raise JournalDamaged(path, header.sequence, reason) from error
+        if unknown:
+            reason = f"{header.kind!r} cannot be applied by this version (it does not know the field {unknown!r})"
+            raise JournalDamaged(path, header.sequence, reason)
         head = Head(header.sequence, header.chain)
         if header.sequence % _PROGRESS_EVERY == 0:
             on_progress(header.sequence - first, max(last, header.sequence) - first)
@@ -69,8 +72,7 @@ def from_journal(
     blueprint: Blueprint[S, C, E], source: Source, on_progress: Progress = no_progress
 ) -> Rebuilt[S, C, E]:
     """The state at the journal's head. Needs no lock: a server may run."""
-    with reading(source) as there:
-        snapshot = newest_of(source, there, blueprint.snapshot_format)
+    with reading(source) as there, newest_of(source, there, blueprint.snapshot_format) as snapshot:
         last = there.last().sequence
         path = path_of(source)
         return rebuild(blueprint, path, there.verified, snapshot, last=last, on_progress=on_progress)
@@ -88,9 +90,8 @@ def write_from_journal(
 def snapshot_differs(
     blueprint: Blueprint[S, C, E], source: Source, on_progress: Progress = no_progress
 ) -> tuple[Snapshot | None, bool]:
-    """The newest snapshot, and whether a replay from the first entry on gives another state than it holds."""
-    with reading(source) as there:
-        snapshot = newest_of(source, there, blueprint.snapshot_format)
+    """The newest snapshot (closed), and whether a replay from the first entry on gives another state than it holds."""
+    with reading(source) as there, newest_of(source, there, blueprint.snapshot_format) as snapshot:
         until = None if snapshot is None else snapshot.head.sequence
         last = until or there.last().sequence
         path = path_of(source)

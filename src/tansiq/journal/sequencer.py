@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Generic, Protocol, TypeVar
 
 from tansiq.journal.entry import Draft, Entry, Head, check_names
-from tansiq.journal.errors import OutcomeUnknown, Overloaded, SequencerStopped, StoreUnavailable
+from tansiq.journal.errors import NewerEntries, OutcomeUnknown, Overloaded, SequencerStopped, StoreUnavailable
 from tansiq.journal.following import Following
 from tansiq.journal.store import SharedStore, Store
 
@@ -108,9 +108,10 @@ class Sequencer(Generic[C, E]):
         max_waiting: int = 10_000,
         on_fatal: Callable[[BaseException], None] = lambda error: None,
         shared: SharedStore | None = None,
-        replay: Callable[[Entry], None] = lambda entry: None,
+        replay: Callable[[Entry], str] = lambda entry: "",
     ) -> None:
-        """`shared`: the store again, if others append to it; `replay` then applies what they appended."""
+        """`shared`: the store again, if others append to it; `replay` then applies what they appended; see
+        `Machine.replay`."""
         self._store, self._machine = store, machine
         self._clock, self._salt = clock, salt
         self._max_batch, self._max_waiting = max_batch, max_waiting
@@ -122,7 +123,7 @@ class Sequencer(Generic[C, E]):
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal-writer")
         self._task: asyncio.Task[None] | None = None
         self._stopping = False
-        self._failed: SequencerStopped | None = None
+        self._failed = ""
         self.on_durable: list[Callable[[], None]] = []
         """Called when a batch is durable and answered; what they do is short."""
         self.available = True
@@ -149,7 +150,7 @@ class Sequencer(Generic[C, E]):
         self._stopping = True
         self._wake.set()
         if self.following is not None:
-            self.following.stop()
+            await self.following.stop()
         if self._task is not None:
             await asyncio.gather(self._task, return_exceptions=True)  # a fault was told to `on_fatal` and all who wait
         self._writer.shutdown()
@@ -176,8 +177,8 @@ class Sequencer(Generic[C, E]):
         when nothing can be written. Raises what the question raised, and `SequencerStopped` after a fault that left
         the state unknown.
         """
-        if self._failed is not None:
-            raise self._failed
+        if self._failed:
+            raise SequencerStopped(self._failed)
         if self.following is not None:
             await self.following.fresh()
         reading = _Reading(question)
@@ -220,25 +221,31 @@ class Sequencer(Generic[C, E]):
     async def _take_turn(self, following: Following, taken: list[_Waiting[C]]) -> None:
         """A batch of those that wait once it is this node's turn."""
         loop = asyncio.get_running_loop()
+        if following.newer:  # and no turn is taken from those that may decide
+            self._refuse(taken, NewerEntries(following.newer))
+            return
         try:
             found = await loop.run_in_executor(self._writer, following.store.lock, self.head)
         except StoreUnavailable as unavailable:
-            self._take(taken)
-            self.available = False
-            for waiting in taken:
-                waiting.settle(unavailable)
+            self._refuse(taken, unavailable)
+            return
+        if found is None:
+            await following.glance()
             return
         async with following.applying:  # whoever reads meanwhile has what was applied before, or waits
             following.apply(found)
-            self._take(taken)
-            refusal = following.newer
-            if refusal is None and await self._carry_out(taken):
-                return
+            if not following.newer:
+                self._take(taken)
+                if await self._carry_out(taken):
+                    return
+                self.available = True
             await loop.run_in_executor(self._writer, following.store.release)
-            self.available = refusal is None
-            if refusal is not None:
-                for waiting in taken:
-                    waiting.settle(refusal)
+
+    def _refuse(self, taken: list[_Waiting[C]], why: StoreUnavailable) -> None:
+        self._take(taken)
+        self.available = False
+        for waiting in taken:
+            waiting.settle(why)
 
     async def _carry_out(self, taken: list[_Waiting[C]]) -> bool:
         """Whether there was something to append."""
@@ -311,10 +318,10 @@ class Sequencer(Generic[C, E]):
 
     def _fail(self, taken: list[_Waiting[C]], error: BaseException) -> None:
         self._stopping = True
-        self._failed = stopped = SequencerStopped(f"the office stopped: {error}")
+        self._failed = f"the office stopped: {error}"
         for waiting in taken:
-            waiting.settle(OutcomeUnknown(f"the office stopped: {error}"))
+            waiting.settle(OutcomeUnknown(self._failed))
         for waiting in self._waiting:
-            waiting.settle(stopped)
+            waiting.settle(SequencerStopped(self._failed))
         self._waiting.clear()
         self._on_fatal(error)

@@ -45,12 +45,12 @@ def open_shared_desk(
     began = time.monotonic()
     store = PostgresStore(database, journal, path)
     head = store.look()
-    snapshot, skipped = newest_snapshot(path, blueprint.snapshot_format, store.chain_at)
     machine = blueprint.begin()
-    if snapshot is not None:
-        blueprint.load(machine.state, snapshot.chunks())
-        (last,) = store.headers(snapshot.head.sequence - 1, 1)
-        store.known(snapshot.head, last.time_us)
+    with newest_snapshot(path, blueprint.snapshot_format, store.chain_at) as (snapshot, skipped):
+        if snapshot is not None:
+            blueprint.load(machine.state, snapshot.chunks())
+            (last,) = store.headers(snapshot.head.sequence - 1, 1)
+            store.known(snapshot.head, last.time_us)
     known = store.head
     checked = known if tail_only else Head(0, GENESIS)
     opening = Opening(head.sequence, head.sequence - checked.sequence, 0, None, 0.0)

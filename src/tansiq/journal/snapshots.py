@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import struct
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from tansiq.journal import durably
 from tansiq.journal.entry import Head
@@ -21,17 +23,18 @@ _BLOCK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """An intact snapshot of the state at `head`."""
+    """An intact snapshot of the state at `head`. What was found intact is what is read, whoever removes it."""
 
     path: Path
     head: Head
+    file: BinaryIO
+    """Open as long as `newest_snapshot` is."""
 
     def chunks(self) -> Iterator[bytes]:
         """The pieces that were written."""
-        with self.path.open("rb") as file:
-            file.seek(_HEADER.size)
-            while (length := _LENGTH.unpack(file.read(_LENGTH.size))[0]) != _END:
-                yield file.read(length)
+        self.file.seek(_HEADER.size)
+        while (length := _LENGTH.unpack(self.file.read(_LENGTH.size))[0]) != _END:
+            yield self.file.read(length)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,50 +76,62 @@ def write_snapshot(journal: Path, head: Head, chunks: Iterable[bytes], version: 
     return path
 
 
+@contextlib.contextmanager
 def newest_snapshot(
     journal: Path, version: int, chain_at: Callable[[int], bytes | None], *, until: int | None = None
-) -> tuple[Snapshot | None, tuple[Skipped, ...]]:
-    """The newest snapshot that is whole and agrees with the journal, and those newer ones that were passed over.
+) -> Iterator[tuple[Snapshot | None, tuple[Skipped, ...]]]:
+    """The newest snapshot that is whole and agrees with the journal, open; and those newer ones that were passed over.
     `until`: only of those that are of this entry or an earlier one."""
     skipped: list[Skipped] = []
-    found = _found(journal)
-    for path in found if until is None else (one for one in found if _sequence_in(one, journal) <= until):
-        reason, head = _examine(path, version)
-        if head is not None and chain_at(head.sequence) != head.chain:
-            reason = "it does not belong to this journal, or is ahead of it"
-        if head is not None and not reason:
-            return Snapshot(path, head), tuple(skipped)
-        skipped.append(Skipped(path, reason))
-    return None, tuple(skipped)
+    with contextlib.closing(_opened(journal)) as there:
+        for path, file in there:
+            if until is not None and _sequence_in(path, journal) > until:
+                continue
+            reason, head = _examine(file, version)
+            if head is not None and chain_at(head.sequence) != head.chain:
+                reason = "it does not belong to this journal, or is ahead of it"
+            if head is not None and not reason:
+                yield Snapshot(path, head, file), tuple(skipped)
+                return
+            skipped.append(Skipped(path, reason))
+        yield None, tuple(skipped)
 
 
 def older_snapshots(journal: Path, sequence: int) -> list[Path]:
     """Those of a state before an entry. Before an erasure, they hold what was erased."""
-    prefix = f"{journal.name}.snapshot-"
-    return [path for path in _found(journal) if int(path.name.removeprefix(prefix)) < sequence]
+    return [path for path in _found(journal) if _sequence_in(path, journal) < sequence]
 
 
-def _examine(path: Path, version: int) -> tuple[str, Head | None]:
-    size = path.stat().st_size
+def _examine(file: BinaryIO, version: int) -> tuple[str, Head | None]:
+    size = os.fstat(file.fileno()).st_size
     if size < _HEADER.size + _LENGTH.size + 32:
         return "too short", None
     checksum = hashlib.sha256()
     left = size - 32
-    with path.open("rb") as file:
-        header = file.read(_HEADER.size)
-        checksum.update(header)
-        left -= len(header)
-        while left:
-            block = file.read(min(_BLOCK, left))
-            checksum.update(block)
-            left -= len(block)
-        whole = file.read(32) == checksum.digest()
+    header = file.read(_HEADER.size)
+    checksum.update(header)
+    left -= len(header)
+    while left:
+        block = file.read(min(_BLOCK, left))
+        checksum.update(block)
+        left -= len(block)
+    whole = file.read(32) == checksum.digest()
     magic, found, sequence, chain = _HEADER.unpack(header)
     if magic != _MAGIC or not whole:
         return "damaged", None
     if found != version:
         return f"of format {found}, not {version}", None
     return "", Head(sequence, chain)
+
+
+def _opened(journal: Path) -> Generator[tuple[Path, BinaryIO], None, None]:
+    """Those there are, the newest first, each open until the next one is. Where one has been removed, a newer one had
+    been written before: that comes next."""
+    tried: set[Path] = set()
+    while (path := next((one for one in _found(journal) if one not in tried), None)) is not None:
+        tried.add(path)
+        with contextlib.suppress(FileNotFoundError), path.open("rb") as file:
+            yield path, file
 
 
 def _sequence_in(path: Path, journal: Path) -> int:

@@ -139,8 +139,11 @@ def path_of(source: Source) -> Path:
     return source if isinstance(source, Path) else Path(source.beside or source.journal)
 
 
-def newest_of(source: Source, there: Reading, version: int, *, until: int | None = None) -> Snapshot | None:
+@contextlib.contextmanager
+def newest_of(source: Source, there: Reading, version: int, *, until: int | None = None) -> Iterator[Snapshot | None]:
     """The newest snapshot of the state that lies beside a journal; see `newest_snapshot`."""
     if not isinstance(source, Path) and not source.beside:
-        return None
-    return newest_snapshot(path_of(source), version, there.chain_at, until=until)[0]
+        yield None
+        return
+    with newest_snapshot(path_of(source), version, there.chain_at, until=until) as (snapshot, _):
+        yield snapshot

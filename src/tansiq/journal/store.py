@@ -65,6 +65,9 @@ class Store(Protocol):
     def read(self, after: int = 0) -> Iterator[Entry]:
         """Entries with a higher sequence number, in order."""
 
+    def entries_at(self, sequences: Sequence[int]) -> Sequence[Entry]:
+        """Those of these sequence numbers that there are, in order, as they are; from any thread."""
+
     @property
     def path(self) -> Path:
         """By this name the journal's files beside it are called."""
@@ -109,9 +112,10 @@ class SharedStore(Store, Protocol):
     def known(self, head: Head, time_us: int) -> None:
         """This node has taken in what others appended, up to this head and its time: `head` from now on."""
 
-    def lock(self, after: Head) -> Sequence[Entry]:
+    def lock(self, after: Head) -> Sequence[Entry] | None:
         """Waits for the turn; what others have appended behind `after`. Until `append` or `release`, nobody else does.
-        Raises `StoreUnreachable`: there is no turn."""
+        None: too much is behind to hold all others up for it, and there is no turn. Raises `StoreUnreachable`: there is
+        no turn."""
 
     def release(self) -> None:
         """Gives the turn back; nothing was appended."""

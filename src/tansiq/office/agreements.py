@@ -274,6 +274,11 @@ def invert(state: Office, event: AgreementEvent) -> tuple[AgreementEvent | Untol
     return (back, *((met,) if again else ()), *feed.untell(event.tell))
 
 
+def party_of(event: AgreementEvent) -> str:
+    """Whose change it was."""
+    return event.party if isinstance(event, PlansMet) else event.by
+
+
 def _begins_anew(state: Office, event: AgreementPut) -> bool:
     """Whether other terms hold from now on, or the same ones again after a suspension."""
     old, new = state.agreements.get(event.agreement.id), event.agreement

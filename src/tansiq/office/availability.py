@@ -76,3 +76,8 @@ def invert(state: Office, event: AvailabilityEvent) -> tuple[AvailabilityEvent, 
             return (AvailabilitySet(said, event.by),)
         case AvailabilityForgotten():
             return (AvailabilitySet(state.availability[event.party], ""),)
+
+
+def party_of(event: AvailabilityEvent) -> str:
+    """Whose change it was."""
+    return event.by if isinstance(event, AvailabilitySet) else event.party

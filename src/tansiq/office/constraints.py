@@ -140,6 +140,11 @@ def invert(state: Office, event: ConstraintEvent) -> tuple[ConstraintEvent | Sub
     return (back, *(SubscriptionPut(counter) for counter in counters_of(state, event.notified)))
 
 
+def party_of(event: ConstraintEvent) -> str:
+    """Whose change it was."""
+    return event.constraint.manager if isinstance(event, ConstraintPut) else event.party
+
+
 def _changeable(state: Office, party: str, constraint_id: str, ovn: str | None, now_us: int) -> Constraint | None:
     old = state.constraint(constraint_id, now_us)
     check_change(_KIND, old, None if old is None else old.ovn, party, constraint_id, ovn)

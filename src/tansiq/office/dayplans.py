@@ -165,6 +165,11 @@ def invert(state: Office, event: DayPlanEvent) -> tuple[DayPlanEvent | Untold, .
     return (back, *feed.untell(event.tell if isinstance(event, DayPlanIssued) else ()))
 
 
+def party_of(event: DayPlanEvent) -> str:
+    """Whose change it was."""
+    return event.plan.party if isinstance(event, DayPlanIssued) else event.issues.party
+
+
 def _concerned(state: Office, after: str) -> Iterator[str]:
     """The parties in whose plans there can be anything: what they plan themselves, or what agreements show them."""
     members = {member for party in state.parties.values() for member in party.members}

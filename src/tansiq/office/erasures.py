@@ -20,6 +20,16 @@ from tansiq.office import feed
 from tansiq.office.dayplans import DayPlansRestored
 from tansiq.office.erased import Erasable, Erased, Ground, Key, Thing
 from tansiq.office.erasing import by_key, parties_of, plan_key, remainder
+from tansiq.office.erasure_orders import (
+    Bounds,
+    ErasureForgotten,
+    ErasurePut,
+    OrderCommand,
+    decide_order,
+    evolve_order,
+    invert_order,
+    under_way,
+)
 from tansiq.office.erasure_times import check_over, over_before
 from tansiq.office.feed import Subject, Tell, Untold
 from tansiq.office.incidents import IncidentRestored
@@ -37,36 +47,6 @@ if TYPE_CHECKING:
 
 ERASED = "erased"
 """Why parties are told of a thing of theirs that was."""
-LONGEST_REFERENCE, MOST_WAITING = 300, 1_000
-
-
-class ErasureOrder(msgspec.Struct, frozen=True, omit_defaults=True):
-    """An order to erase what is held of one thing. `reference`: what was ordered, by whom, under which number.
-    `asked_by`, `confirmed_by`: two people of `party`, by name. `done_us`: when nothing of it was left to be erased."""
-
-    id: str
-    thing: Thing
-    reference: str
-    party: str
-    asked_by: str
-    asked_us: int
-    confirmed_by: str = ""
-    confirmed_us: int = 0
-    done_us: int = 0
-    bodies: int = 0
-    """Of how many entries the content has been erased by it."""
-
-
-class ErasurePut(msgspec.Struct, frozen=True, omit_defaults=True, tag="erasure.put", tag_field="kind"):
-    """An order to erase is there, or something became of it."""
-
-    order: ErasureOrder
-
-
-class ErasureForgotten(msgspec.Struct, frozen=True, tag="erasure.forgotten", tag_field="kind"):
-    """An order to erase was taken back before it was confirmed. Also undoes a first `erasure.put`."""
-
-    id: str
 
 
 class BodiesErased(msgspec.Struct, frozen=True, omit_defaults=True, tag=KIND, tag_field="kind"):
@@ -95,35 +75,6 @@ ErasureEvent = ErasurePut | ErasureForgotten | BodiesErased | ErasedRestored
 
 
 @dataclass(frozen=True, slots=True)
-class OrderErasure(Command[ErasureOrder]):
-    """Enter an order. Nothing is erased before another person has confirmed it."""
-
-    party: str
-    id: str
-    subject: Erasable
-    thing: str
-    reference: str
-    person: str
-
-
-@dataclass(frozen=True, slots=True)
-class ConfirmErasure(Command[ErasureOrder]):
-    """Have it carried out."""
-
-    party: str
-    id: str
-    person: str
-
-
-@dataclass(frozen=True, slots=True)
-class WithdrawErasure(Command[ErasureOrder]):
-    """Take an order back that nobody has confirmed."""
-
-    party: str
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
 class EraseBodies(Command[int]):
     """Erase these. For the office itself alone. `order` "": their time is over since `before_us`. `concerned`: who had
     to do with each thing, as the journal says it: the state may have forgotten it. Replies with how many bodies."""
@@ -135,75 +86,23 @@ class EraseBodies(Command[int]):
     before_us: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class FinishErasure(Command[ErasureOrder]):
-    """Nothing of it is left to be erased. For the office itself alone."""
-
-    order: str
-
-
-ErasureCommand = OrderErasure | ConfirmErasure | WithdrawErasure | EraseBodies | FinishErasure
+ErasureCommand = OrderCommand | EraseBodies
 Decided = tuple[tuple[ErasureEvent, ...], Any]
 
 
 def decide(state: Office, command: ErasureCommand, now_us: int) -> Decided:
     """Refused: `already-exists`, `not-found`, `second-person-needed`, `transition-not-allowed`, `has-ended`,
     `too-many-found`."""
-    match command:
-        case OrderErasure():
-            return _put(_ordered(state, command, now_us))
-        case ConfirmErasure():
-            order = _waiting(state, command.id)
-            if command.person.casefold() == order.asked_by.casefold():
-                message = f"{order.asked_by} has entered the order; another person confirms it"
-                raise Refusal("second-person-needed", message, field="person")
-            check_over(state, order.thing, now_us)
-            thing = msgspec.structs.replace(order.thing, before=_before(state, order.thing))
-            return _put(msgspec.structs.replace(order, thing=thing, confirmed_by=command.person, confirmed_us=now_us))
-        case WithdrawErasure():
-            order = _waiting(state, command.id)
-            return (ErasureForgotten(order.id),), order
-        case FinishErasure():
-            order = known(state, command.order)
-            return ((), order) if order.done_us else _put(msgspec.structs.replace(order, done_us=now_us))
-        case EraseBodies():
-            return _erased(state, command, now_us)
+    if isinstance(command, EraseBodies):
+        return _erased(state, command, now_us)
+    bounds = Bounds(lambda thing: _check(state, thing, now_us), lambda thing: _before(state, thing))
+    return decide_order(state, command, now_us, bounds)
 
 
-def known(state: Office, order_id: str) -> ErasureOrder:
-    """Refused: `not-found`."""
-    if (order := state.erasures.get(order_id)) is None:
-        raise Refusal("not-found", f"no order {order_id[:60]} to erase", field="id")
-    return order
-
-
-def open_orders(state: Office) -> tuple[ErasureOrder, ...]:
-    """Those that are confirmed and not done, the oldest first."""
-    found = [one for one in state.erasures.values() if one.confirmed_us and not one.done_us]
-    return tuple(sorted(found, key=lambda one: (one.confirmed_us, one.id)))
-
-
-def _put(order: ErasureOrder) -> Decided:
-    return (ErasurePut(order),), order
-
-
-def _ordered(state: Office, command: OrderErasure, now_us: int) -> ErasureOrder:
-    if command.id in state.erasures:
-        raise Refusal("already-exists", f"order {command.id} is there", field="id")
-    if sum(not one.confirmed_us for one in state.erasures.values()) >= MOST_WAITING:
-        raise Refusal("too-many-found", f"{MOST_WAITING:,} orders wait to be confirmed", field="id")
-    thing = Thing(command.subject, command.thing)
-    if command.subject is Erasable.PARTY and command.thing not in state.parties:
-        raise Refusal("not-found", f"no party {command.thing[:60]}", field="thing")
+def _check(state: Office, thing: Thing, now_us: int) -> None:
+    if thing.subject is Erasable.PARTY and thing.id not in state.parties:
+        raise Refusal("not-found", f"no party {thing.id[:60]}", field="thing")
     check_over(state, thing, now_us)
-    return ErasureOrder(command.id, thing, command.reference, command.party, command.person, now_us)
-
-
-def _waiting(state: Office, order_id: str) -> ErasureOrder:
-    order = known(state, order_id)
-    if order.confirmed_us:
-        raise Refusal("has-ended", f"{order.confirmed_by} has confirmed it", field="id")
-    return order
 
 
 def _before(state: Office, thing: Thing) -> int:
@@ -214,13 +113,11 @@ def _before(state: Office, thing: Thing) -> int:
 def _erased(state: Office, command: EraseBodies, now_us: int) -> Decided:
     if not command.remainders:
         return (), 0
-    order = known(state, command.order) if command.order else None
+    order = under_way(state, command.order) if command.order else None
     if order is None:
         over = over_before(state, [(one.subject, one.id) for one in command.things], command.before_us)
         if over != command.things:
             raise Refusal("transition-not-allowed", "the time of something is not over any more", field="things")
-    elif not order.confirmed_us or order.done_us:
-        raise Refusal("transition-not-allowed", f"order {order.id} is not to be carried out", field="order")
     tell = tuple(
         Tell(parties, Subject(thing.subject.value), thing.id, ERASED, now_us)
         for thing, concerned in zip(command.things, command.concerned, strict=True)
@@ -312,10 +209,8 @@ def is_shown(state: Office, subject: Erasable, thing_id: str) -> bool:
 def evolve(state: Office, event: ErasureEvent) -> None:
     """The state after the event, but for the things themselves: see `left_in`."""
     match event:
-        case ErasurePut():
-            state.erasures[event.order.id] = event.order
-        case ErasureForgotten():
-            del state.erasures[event.id]
+        case ErasurePut() | ErasureForgotten():
+            evolve_order(state, event)
         case BodiesErased():
             for thing in event.things:
                 key = thing.subject, thing.id
@@ -332,11 +227,8 @@ def evolve(state: Office, event: ErasureEvent) -> None:
 def invert(state: Office, event: ErasureEvent) -> tuple[Any, ...]:
     """What takes the state back to where it is before the event."""
     match event:
-        case ErasurePut():
-            old = state.erasures.get(event.order.id)
-            return (ErasureForgotten(event.order.id) if old is None else ErasurePut(old),)
-        case ErasureForgotten():
-            return (ErasurePut(state.erasures[event.id]),)
+        case ErasurePut() | ErasureForgotten():
+            return invert_order(state, event)
         case BodiesErased():
             keys = tuple((thing.subject, thing.id) for thing in event.things)
             rows = tuple(state.erased[key] for key in keys if key in state.erased)
@@ -345,6 +237,17 @@ def invert(state: Office, event: ErasureEvent) -> tuple[Any, ...]:
             return (*present(state, event.things), ErasedRestored(rows, gone), *untold)
         case ErasedRestored():
             return ()
+
+
+def party_of(event: ErasureEvent) -> str:
+    """Whose change it was."""
+    match event:
+        case ErasurePut():
+            return event.order.party
+        case BodiesErased():
+            return event.by
+        case ErasureForgotten() | ErasedRestored():
+            return ""
 
 
 def forget(state: Office, event: Any) -> None:

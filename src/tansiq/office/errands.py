@@ -86,7 +86,7 @@ def evolve(state: Office, event: ErrandEvent) -> None:
                 del state.errands[event.party]
 
 
-def invert(event: ErrandEvent) -> tuple[ErrandEvent, ...]:
+def invert(state: Office, event: ErrandEvent) -> tuple[ErrandEvent, ...]:
     """What takes the state back to where it is before the event. What only undoes is not itself undone."""
     return (ErrandUndone(event.party, event.forgotten),) if isinstance(event, ErrandDone) else ()
 

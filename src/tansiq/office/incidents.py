@@ -188,6 +188,17 @@ def invert(state: Office, event: IncidentEvent) -> tuple[IncidentEvent | Untold,
             return (IncidentRestored(_known(state, event.id)),)
 
 
+def party_of(event: IncidentEvent) -> str:
+    """Whose change it was."""
+    match event:
+        case IncidentOpened():
+            return event.incident.opened_by
+        case IncidentSaid():
+            return event.entry.by
+        case IncidentGiven() | IncidentRestored() | IncidentForgotten():
+            return ""
+
+
 def _known(state: Office, incident_id: str) -> Incident:
     incident = state.incidents.get(incident_id)
     assert incident is not None

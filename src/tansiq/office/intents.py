@@ -208,6 +208,11 @@ def invert(state: Office, event: IntentEvent) -> tuple[IntentEvent | OvnsForgott
     return (back, *counters)
 
 
+def party_of(event: IntentEvent) -> str:
+    """Whose change it was."""
+    return event.intent.manager if isinstance(event, IntentPut) else event.party
+
+
 def _changeable(state: Office, party: str, intent_id: str, ovn: str | None, now_us: int) -> Intent | None:
     old = state.intent(intent_id, now_us)
     check_change(_KIND, old, None if old is None else old.ovn, party, intent_id, ovn)

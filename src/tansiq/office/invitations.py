@@ -118,5 +118,10 @@ def invert(state: Office, event: InvitationEvent) -> tuple[InvitationEvent | Unt
     return (back, *feed.untell(event.tell if isinstance(event, InvitationPut) else ()))
 
 
+def party_of(event: InvitationEvent) -> str:
+    """Whose change it was."""
+    return event.invitation.by if isinstance(event, InvitationPut) else event.by
+
+
 def _tell(invitation: Invitation, why: str, now_us: int) -> tuple[Tell, ...]:
     return (Tell((invitation.by,), Subject.INVITATION, invitation.id, why, now_us),)

@@ -3,15 +3,20 @@ undone."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, TypeAlias, assert_never
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import wraps
+from operator import attrgetter
+from types import UnionType
+from typing import Any, TypeAlias
 
 import msgspec
 
 from tansiq.journal import machine as journal
-from tansiq.journal.machine import Blueprint
+from tansiq.journal.machine import Blueprint, members
 from tansiq.office import (
     agreements,
+    attested,
     attesting,
     availability,
     channels,
@@ -38,361 +43,223 @@ from tansiq.office import (
     threads,
     witnesses,
 )
-from tansiq.office.agreements import AgreementCommand, AgreementEvent, AgreementForgotten, AgreementPut
-from tansiq.office.attested import ReceiptMade
-from tansiq.office.availability import AvailabilityEvent, AvailabilitySet, SetAvailability
-from tansiq.office.channels import ChannelCommand, ChannelEvent
-from tansiq.office.constraints import ConstraintEvent, ConstraintPut, PutConstraint, RemoveConstraint
-from tansiq.office.dayplans import DayPlanEvent, DayPlanIssued, DayPlansRestored
-from tansiq.office.erasures import (
-    BodiesErased,
-    ErasedRestored,
-    ErasureCommand,
-    ErasureEvent,
-    ErasureForgotten,
-    ErasurePut,
-)
-from tansiq.office.errands import AsErrand, ErrandEvent
-from tansiq.office.error_reports import ReportTaken, TakeReport
-from tansiq.office.feed import FeedEvent
-from tansiq.office.housekeeping import EndExpired
-from tansiq.office.incidents import (
-    IncidentCommand,
-    IncidentEvent,
-    IncidentForgotten,
-    IncidentGiven,
-    IncidentOpened,
-    IncidentRestored,
-    IncidentSaid,
-)
-from tansiq.office.intents import IntentEvent, IntentPut, PutIntent, RemoveIntent
-from tansiq.office.invitations import InvitationEvent, InvitationForgotten, InvitationPut, Invite, WithdrawInvitation
-from tansiq.office.looking_back import LookBack, LookedBack
-from tansiq.office.notices import NoticeCommand, NoticeEvent, NoticeForgotten, NoticePut
-from tansiq.office.operations import OperationEvent, OperationForgotten, OperationPut, PutOperation, SetOperationState
-from tansiq.office.ovns import OvnEvent
-from tansiq.office.parties import Join, Leave, PartyCommand, PartyEvent
-from tansiq.office.quiet import QuietCommand, QuietEvent
-from tansiq.office.receipts import AcknowledgeNotice, PassOn
-from tansiq.office.reports import ReportCommand, ReportEvent, ReportForgotten, ReportPut
-from tansiq.office.requests import RequestCommand, RequestEvent
 from tansiq.office.rules import Rules
 from tansiq.office.state import Office
-from tansiq.office.subscriptions import PutSubscription, RemoveSubscription, SubscriptionEvent, SubscriptionPut
 from tansiq.office.tables import SNAPSHOT_FORMAT, TABLES
-from tansiq.office.threads import (
-    ThreadAcknowledged,
-    ThreadClosed,
-    ThreadCommand,
-    ThreadEscalated,
-    ThreadEvent,
-    ThreadForgotten,
-    ThreadOpened,
-    ThreadRestored,
-    ThreadSaid,
-)
-from tansiq.office.witnesses import WitnessingCommand, WitnessingEvent
 
-_OfOneKind: TypeAlias = (
-    ErasureCommand
-    | PartyCommand
-    | AgreementCommand
-    | NoticeCommand
-    | ReportCommand
-    | RequestCommand
-    | IncidentCommand
-    | QuietCommand
-    | ThreadCommand
-    | ChannelCommand
-    | WitnessingCommand
-)
 AnyCommand: TypeAlias = (
-    PutIntent
-    | RemoveIntent
-    | PutConstraint
-    | RemoveConstraint
-    | PutSubscription
-    | RemoveSubscription
-    | SetAvailability
-    | TakeReport
-    | EndExpired
-    | Invite
-    | WithdrawInvitation
-    | PutOperation
-    | SetOperationState
-    | AcknowledgeNotice
-    | PassOn
-    | AsErrand
-    | LookBack
-    | _OfOneKind
+    intents.PutIntent
+    | intents.RemoveIntent
+    | constraints.PutConstraint
+    | constraints.RemoveConstraint
+    | subscriptions.PutSubscription
+    | subscriptions.RemoveSubscription
+    | availability.SetAvailability
+    | error_reports.TakeReport
+    | housekeeping.EndExpired
+    | parties.PartyCommand
+    | invitations.Invite
+    | invitations.WithdrawInvitation
+    | agreements.AgreementCommand
+    | operations.PutOperation
+    | operations.SetOperationState
+    | notices.NoticeCommand
+    | receipts.AcknowledgeNotice
+    | receipts.PassOn
+    | reports.ReportCommand
+    | requests.RequestCommand
+    | incidents.IncidentCommand
+    | quiet.QuietCommand
+    | threads.ThreadCommand
+    | channels.ChannelCommand
+    | witnesses.WitnessingCommand
+    | erasures.ErasureCommand
+    | looking_back.LookBack
+    | errands.AsErrand
 )
 Event: TypeAlias = (
-    IntentEvent
-    | OvnEvent
-    | ConstraintEvent
-    | SubscriptionEvent
-    | AvailabilityEvent
-    | ReportTaken
-    | PartyEvent
-    | InvitationEvent
-    | AgreementEvent
-    | OperationEvent
-    | NoticeEvent
-    | ReportEvent
-    | RequestEvent
-    | IncidentEvent
-    | QuietEvent
-    | ThreadEvent
-    | ChannelEvent
-    | DayPlanEvent
-    | FeedEvent
-    | ErrandEvent
-    | ErasureEvent
-    | LookedBack
-    | ReceiptMade
-    | WitnessingEvent
+    intents.IntentEvent
+    | ovns.OvnEvent
+    | constraints.ConstraintEvent
+    | subscriptions.SubscriptionEvent
+    | availability.AvailabilityEvent
+    | error_reports.ReportTaken
+    | parties.PartyEvent
+    | invitations.InvitationEvent
+    | agreements.AgreementEvent
+    | operations.OperationEvent
+    | notices.NoticeEvent
+    | reports.ReportEvent
+    | requests.RequestEvent
+    | incidents.IncidentEvent
+    | quiet.QuietEvent
+    | threads.ThreadEvent
+    | channels.ChannelEvent
+    | dayplans.DayPlanEvent
+    | feed.FeedEvent
+    | errands.ErrandEvent
+    | erasures.ErasureEvent
+    | looking_back.LookedBack
+    | attested.ReceiptMade
+    | witnesses.WitnessingEvent
 )
 Machine: TypeAlias = journal.Machine[Office, AnyCommand, Event]
 Decision: TypeAlias = tuple[Sequence[Event], Any]
 """Events, and the reply of the kind that the command names."""
 JOURNAL = "office"
 """The name of an office's journal, in a database."""
-EVENT_KINDS: dict[str, type[Event]] = {str(event.__struct_config__.tag): event for event in Event.__args__}
+EVENT_KINDS: dict[str, type[Event]] = {str(event.__struct_config__.tag): event for event in members(Event)}
 _decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
+
+
+def _as_errand(state: Office, command: errands.AsErrand, now_us: int) -> Decision:
+    errands.check_new(state, command)
+    events, reply = decide(state, command.command, now_us)
+    return (*events, errands.done(state, command)), reply
+
+
+def _join(state: Office, command: parties.Join, now_us: int) -> Decision:
+    left, party = parties.decide(state, command, now_us)
+    if not command.leave:
+        return left, party
+    return (*threads.left_behind(state, command.party, command.coalition, now_us), *left), party
+
+
+def _leave(state: Office, command: parties.Leave, now_us: int) -> Decision:
+    left, party = parties.decide(state, command, now_us)
+    behind = threads.left_behind(state, command.party, "", now_us)
+    return (*agreements.ended_by_leaving(state, command, now_us), *behind, *left), party
+
+
+DECIDES: dict[type[AnyCommand], Callable[[Office, Any, int], Decision]] = {
+    intents.PutIntent: intents.decide_put,
+    intents.RemoveIntent: intents.decide_remove,
+    constraints.PutConstraint: constraints.decide_put,
+    constraints.RemoveConstraint: constraints.decide_remove,
+    subscriptions.PutSubscription: subscriptions.decide_put,
+    subscriptions.RemoveSubscription: subscriptions.decide_remove,
+    availability.SetAvailability: availability.decide_set,
+    error_reports.TakeReport: error_reports.decide_take,
+    housekeeping.EndExpired: housekeeping.decide_end,
+    **dict.fromkeys(members(parties.PartyCommand), parties.decide),
+    parties.Join: _join,
+    parties.Leave: _leave,
+    invitations.Invite: invitations.decide,
+    invitations.WithdrawInvitation: invitations.decide,
+    **dict.fromkeys(members(agreements.AgreementCommand), agreements.decide),
+    operations.PutOperation: operations.decide,
+    operations.SetOperationState: operations.decide,
+    **dict.fromkeys(members(notices.NoticeCommand), notices.decide),
+    receipts.AcknowledgeNotice: receipts.decide,
+    receipts.PassOn: receipts.decide,
+    **dict.fromkeys(members(reports.ReportCommand), reports.decide),
+    **dict.fromkeys(members(requests.RequestCommand), requests.decide),
+    **dict.fromkeys(members(incidents.IncidentCommand), incidents.decide),
+    **dict.fromkeys(members(quiet.QuietCommand), quiet.decide),
+    **dict.fromkeys(members(threads.ThreadCommand), threads.decide),
+    **dict.fromkeys(members(channels.ChannelCommand), channels.decide),
+    **dict.fromkeys(members(witnesses.WitnessingCommand), witnesses.decide),
+    **dict.fromkeys(members(erasures.ErasureCommand), erasures.decide),
+    looking_back.LookBack: looking_back.decide,
+    errands.AsErrand: _as_errand,
+}
+"""What becomes of each command."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """What a file makes of its events. `evolve`: what they change; `invert`: what undoes that; `party_of`: whose change
+    it was."""
+
+    events: type[Event] | UnionType
+    evolve: Callable[[Office, Any], None]
+    invert: Callable[[Office, Any], tuple[Event, ...]]
+    party_of: Callable[[Any], str]
+
+
+def _with_its_erasure(one: Resource) -> Resource:
+    """Of things that are forgotten: that they were erased is forgotten with them."""
+
+    @wraps(one.evolve)
+    def evolve(state: Office, event: Any) -> None:
+        one.evolve(state, event)
+        erasures.forget(state, event)
+
+    @wraps(one.invert)
+    def invert(state: Office, event: Any) -> tuple[Event, ...]:
+        return (*one.invert(state, event), *erasures.unforget(state, event))
+
+    return replace(one, evolve=evolve, invert=invert)
+
+
+def _evolve_erasure(state: Office, event: erasures.ErasureEvent) -> None:
+    if isinstance(event, erasures.BodiesErased):
+        for left in erasures.left_in(state, event):
+            evolve(state, left)
+    erasures.evolve(state, event)
+
+
+def _change_nothing(state: Office, event: Any) -> None:
+    """Of evidence: the journal keeps it, and nothing else."""
+
+
+def _undo_nothing(state: Office, event: Any) -> tuple[Event, ...]:
+    return ()
+
+
+def _nobody(event: Any) -> str:
+    """Of what the office itself does."""
+    return ""
+
+
+_by, _party = attrgetter("by"), attrgetter("party")
+
+RESOURCES = (
+    Resource(intents.IntentEvent, intents.evolve, intents.invert, intents.party_of),
+    Resource(ovns.OvnEvent, ovns.evolve, ovns.invert, _party),
+    Resource(constraints.ConstraintEvent, constraints.evolve, constraints.invert, constraints.party_of),
+    Resource(subscriptions.SubscriptionEvent, subscriptions.evolve, subscriptions.invert, subscriptions.party_of),
+    Resource(availability.AvailabilityEvent, availability.evolve, availability.invert, availability.party_of),
+    Resource(parties.PartyEvent, parties.evolve, parties.invert, _by),
+    Resource(invitations.InvitationEvent, invitations.evolve, invitations.invert, invitations.party_of),
+    Resource(agreements.AgreementEvent, agreements.evolve, agreements.invert, agreements.party_of),
+    _with_its_erasure(Resource(operations.OperationEvent, operations.evolve, operations.invert, operations.party_of)),
+    _with_its_erasure(Resource(notices.NoticeEvent, notices.evolve, notices.invert, notices.party_of)),
+    Resource(reports.ReportEvent, reports.evolve, reports.invert, reports.party_of),
+    Resource(requests.RequestEvent, requests.evolve, requests.invert, _by),
+    Resource(incidents.IncidentEvent, incidents.evolve, incidents.invert, incidents.party_of),
+    Resource(quiet.QuietEvent, quiet.evolve, quiet.invert, _by),
+    Resource(threads.ThreadEvent, threads.evolve, threads.invert, threads.party_of),
+    Resource(channels.ChannelEvent, channels.evolve, channels.invert, _nobody),
+    Resource(dayplans.DayPlanEvent, dayplans.evolve, dayplans.invert, dayplans.party_of),
+    Resource(feed.FeedEvent, feed.evolve, feed.invert, _party),
+    Resource(errands.ErrandEvent, errands.evolve, errands.invert, _party),
+    Resource(witnesses.WitnessingEvent, witnesses.evolve, witnesses.invert, witnesses.party_of),
+    Resource(erasures.ErasureEvent, _evolve_erasure, erasures.invert, erasures.party_of),
+    Resource(error_reports.ReportTaken | looking_back.LookedBack, _change_nothing, _undo_nothing, _party),
+    Resource(attested.ReceiptMade, _change_nothing, _undo_nothing, _nobody),
+)
+_OF_EVENT = {event: one for one in RESOURCES for event in members(one.events)}
 
 
 def decide(state: Office, command: AnyCommand, now_us: int) -> Decision:
     """What happens because of a command, and what its sender is told. Pure. Raises `Refusal`."""
-    match command:
-        case PutIntent():
-            return intents.decide_put(state, command, now_us)
-        case RemoveIntent():
-            return intents.decide_remove(state, command, now_us)
-        case PutConstraint():
-            return constraints.decide_put(state, command, now_us)
-        case RemoveConstraint():
-            return constraints.decide_remove(state, command, now_us)
-        case PutSubscription():
-            return subscriptions.decide_put(state, command, now_us)
-        case RemoveSubscription():
-            return subscriptions.decide_remove(state, command, now_us)
-        case SetAvailability():
-            return availability.decide_set(state, command, now_us)
-        case TakeReport():
-            return error_reports.decide_take(state, command, now_us)
-        case EndExpired():
-            return housekeeping.decide_end(state, command, now_us)
-        case Leave():
-            left, party = parties.decide(state, command, now_us)
-            behind = threads.left_behind(state, command.party, "", now_us)
-            return (*agreements.ended_by_leaving(state, command, now_us), *behind, *left), party
-        case Join(leave=True):
-            left, party = parties.decide(state, command, now_us)
-            return (*threads.left_behind(state, command.party, command.coalition, now_us), *left), party
-        case Invite() | WithdrawInvitation():
-            return invitations.decide(state, command, now_us)
-        case PutOperation() | SetOperationState():
-            return operations.decide(state, command, now_us)
-        case AcknowledgeNotice() | PassOn():
-            return receipts.decide(state, command, now_us)
-        case LookBack():
-            return looking_back.decide(state, command, now_us)
-        case AsErrand():
-            errands.check_new(state, command)
-            events, reply = decide(state, command.command, now_us)
-            return (*events, errands.done(state, command)), reply
-        case _:
-            return _decide_kind(state, command, now_us)
-
-
-def _decide_kind(state: Office, command: _OfOneKind, now_us: int) -> Decision:
-    """Of a resource whose file decides all that becomes of it."""
-    if isinstance(command, ErasureCommand):
-        return erasures.decide(state, command, now_us)
-    if isinstance(command, PartyCommand):
-        return parties.decide(state, command, now_us)
-    if isinstance(command, AgreementCommand):
-        return agreements.decide(state, command, now_us)
-    if isinstance(command, NoticeCommand):
-        return notices.decide(state, command, now_us)
-    if isinstance(command, ReportCommand):
-        return reports.decide(state, command, now_us)
-    if isinstance(command, RequestCommand):
-        return requests.decide(state, command, now_us)
-    if isinstance(command, IncidentCommand):
-        return incidents.decide(state, command, now_us)
-    if isinstance(command, QuietCommand):
-        return quiet.decide(state, command, now_us)
-    if isinstance(command, ThreadCommand):
-        return threads.decide(state, command, now_us)
-    if isinstance(command, ChannelCommand):
-        return channels.decide(state, command, now_us)
-    if isinstance(command, WitnessingCommand):
-        return witnesses.decide(state, command, now_us)
-    assert_never(command)
+    return DECIDES[type(command)](state, command, now_us)
 
 
 def evolve(state: Office, event: Event) -> None:
     """The state after the event. Total: what has been decided cannot be refused."""
-    if isinstance(event, IntentEvent):
-        intents.evolve(state, event)
-    elif isinstance(event, OvnEvent):
-        ovns.evolve(state, event)
-    elif isinstance(event, ConstraintEvent):
-        constraints.evolve(state, event)
-    elif isinstance(event, SubscriptionEvent):
-        subscriptions.evolve(state, event)
-    elif isinstance(event, AvailabilityEvent):
-        availability.evolve(state, event)
-    elif isinstance(event, PartyEvent):
-        parties.evolve(state, event)
-    elif isinstance(event, InvitationEvent):
-        invitations.evolve(state, event)
-    elif isinstance(event, AgreementEvent):
-        agreements.evolve(state, event)
-    elif isinstance(event, OperationEvent):
-        operations.evolve(state, event)
-        erasures.forget(state, event)
-    elif isinstance(event, NoticeEvent):
-        notices.evolve(state, event)
-        erasures.forget(state, event)
-    elif isinstance(event, ReportEvent):
-        reports.evolve(state, event)
-    elif isinstance(event, RequestEvent):
-        requests.evolve(state, event)
-    elif isinstance(event, IncidentEvent):
-        incidents.evolve(state, event)
-    elif isinstance(event, QuietEvent):
-        quiet.evolve(state, event)
-    elif isinstance(event, ThreadEvent):
-        threads.evolve(state, event)
-    elif isinstance(event, ChannelEvent):
-        channels.evolve(state, event)
-    elif isinstance(event, DayPlanEvent):
-        dayplans.evolve(state, event)
-    elif isinstance(event, FeedEvent):
-        feed.evolve(state, event)
-    elif isinstance(event, ErrandEvent):
-        errands.evolve(state, event)
-    elif isinstance(event, WitnessingEvent):
-        witnesses.evolve(state, event)
-    elif isinstance(event, ErasureEvent):
-        if isinstance(event, BodiesErased):
-            for left in erasures.left_in(state, event):
-                evolve(state, left)
-        erasures.evolve(state, event)
-    elif isinstance(event, ReportTaken | LookedBack | ReceiptMade):
-        pass  # evidence only; the journal keeps it
-    else:
-        assert_never(event)
+    _OF_EVENT[type(event)].evolve(state, event)
 
 
 def invert(state: Office, event: Event) -> tuple[Event, ...]:
     """The events that take the state back to where it is before the event. Asked before `evolve`."""
-    if isinstance(event, IntentEvent):
-        return intents.invert(state, event)
-    if isinstance(event, OvnEvent):
-        return ovns.invert(state, event)
-    if isinstance(event, ConstraintEvent):
-        return constraints.invert(state, event)
-    if isinstance(event, SubscriptionEvent):
-        return subscriptions.invert(state, event)
-    if isinstance(event, AvailabilityEvent):
-        return availability.invert(state, event)
-    if isinstance(event, PartyEvent):
-        return parties.invert(state, event)
-    if isinstance(event, InvitationEvent):
-        return invitations.invert(state, event)
-    if isinstance(event, AgreementEvent):
-        return agreements.invert(state, event)
-    if isinstance(event, OperationEvent):
-        return (*operations.invert(state, event), *erasures.unforget(state, event))
-    if isinstance(event, NoticeEvent):
-        return (*notices.invert(state, event), *erasures.unforget(state, event))
-    if isinstance(event, ReportEvent):
-        return reports.invert(state, event)
-    if isinstance(event, RequestEvent):
-        return requests.invert(state, event)
-    if isinstance(event, IncidentEvent):
-        return incidents.invert(state, event)
-    if isinstance(event, QuietEvent):
-        return quiet.invert(state, event)
-    if isinstance(event, ThreadEvent):
-        return threads.invert(state, event)
-    if isinstance(event, ChannelEvent):
-        return channels.invert(state, event)
-    if isinstance(event, DayPlanEvent):
-        return dayplans.invert(state, event)
-    if isinstance(event, FeedEvent):
-        return feed.invert(state, event)
-    if isinstance(event, ErrandEvent):
-        return errands.invert(event)
-    if isinstance(event, WitnessingEvent):
-        return witnesses.invert(state, event)
-    if isinstance(event, ErasureEvent):
-        return erasures.invert(state, event)
-    if isinstance(event, ReportTaken | LookedBack | ReceiptMade):
-        return ()
-    assert_never(event)
+    return _OF_EVENT[type(event)].invert(state, event)
 
 
 def party_of(event: Event) -> str:
-    """Whose change it was."""
-    if isinstance(event, ChannelEvent | ReceiptMade):
-        return ""
-    if isinstance(event, PartyEvent | RequestEvent | QuietEvent):
-        return event.by
-    if isinstance(event, WitnessingEvent):
-        return witnesses.party_of(event)
-    if isinstance(event, ErasureEvent):
-        return _erased_by(event)
-    match event:
-        case IntentPut():
-            return event.intent.manager
-        case ConstraintPut():
-            return event.constraint.manager
-        case SubscriptionPut():
-            return event.subscription.manager
-        case InvitationPut():
-            return event.invitation.by
-        case OperationPut():
-            return event.operation.owner
-        case OperationForgotten() | NoticeForgotten():
-            return event.owner
-        case DayPlanIssued():
-            return event.plan.party
-        case DayPlansRestored():
-            return event.issues.party
-        case ThreadSaid():
-            return event.message.by
-        case ThreadAcknowledged():
-            return event.receipt.party
-        case ThreadOpened():
-            return event.thread.opened_by
-        case IncidentOpened():
-            return event.incident.opened_by
-        case IncidentSaid():
-            return event.entry.by
-        case ThreadEscalated() | ThreadRestored() | ThreadForgotten():
-            return ""
-        case IncidentGiven() | IncidentRestored() | IncidentForgotten():
-            return ""
-        case AvailabilitySet() | InvitationForgotten() | AgreementPut() | AgreementForgotten():
-            return event.by
-        case NoticePut() | ReportPut() | ReportForgotten() | ThreadClosed():
-            return event.by
-        case _:
-            return event.party
-
-
-def _erased_by(event: ErasureEvent) -> str:
-    match event:
-        case ErasurePut():
-            return event.order.party
-        case BodiesErased():
-            return event.by
-        case ErasureForgotten() | ErasedRestored():
-            return ""
+    """Whose change it was; "" for what the office itself does."""
+    return _OF_EVENT[type(event)].party_of(event)
 
 
 def decide_and_attest(state: Office, command: AnyCommand, now_us: int) -> Decision:

@@ -208,6 +208,11 @@ def invert(state: Office, event: NoticeEvent) -> tuple[NoticeEvent | Untold, ...
     return (back, *feed.untell(event.tell if isinstance(event, NoticePut) else ()))
 
 
+def party_of(event: NoticeEvent) -> str:
+    """Whose change it was."""
+    return event.by if isinstance(event, NoticePut) else event.owner
+
+
 def _put(state: Office, old: Notice | None, command: PutNotice, now_us: int) -> tuple[Events, Notice]:
     _check_content(state, old, command, now_us)
     if not command.author.strip() or not command.checked_by.strip():

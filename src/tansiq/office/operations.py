@@ -187,6 +187,11 @@ def invert(state: Office, event: OperationEvent) -> tuple[OperationEvent | Untol
     return (back, *feed.untell(event.tell if isinstance(event, OperationPut) else ()))
 
 
+def party_of(event: OperationEvent) -> str:
+    """Whose change it was."""
+    return event.operation.owner if isinstance(event, OperationPut) else event.owner
+
+
 def check_card(card: Card) -> None:
     """Refused: `card-invalid`, with the field."""
     for field, text, least in (

@@ -203,6 +203,11 @@ def invert(state: Office, event: ReportEvent) -> tuple[ReportEvent | Untold, ...
     return (back, *feed.untell(event.tell if isinstance(event, ReportPut) else ()))
 
 
+def party_of(event: ReportEvent) -> str:
+    """Whose change it was."""
+    return event.by if isinstance(event, ReportPut | ReportForgotten) else event.party
+
+
 def _put(state: Office, old: Report | None, command: PutReport, now_us: int) -> tuple[tuple[ReportEvent, ...], Report]:
     content = command.content
     _check(state, command, now_us)

@@ -33,7 +33,7 @@ from tansiq.office.timeline import Timeline
 if TYPE_CHECKING:
     from tansiq.office.dayplans import Issues
     from tansiq.office.erased import Erased, Key
-    from tansiq.office.erasures import ErasureOrder
+    from tansiq.office.erasure_orders import ErasureOrder
 
 
 _Name = TypeVar("_Name", str, About)

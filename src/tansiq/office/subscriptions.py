@@ -168,6 +168,11 @@ def invert(state: Office, event: SubscriptionEvent) -> tuple[SubscriptionEvent, 
             return (SubscriptionPut(state.subscriptions[event.id]),)
 
 
+def party_of(event: SubscriptionEvent) -> str:
+    """Whose change it was."""
+    return event.subscription.manager if isinstance(event, SubscriptionPut) else event.party
+
+
 def _serves_as_before(subscription: Subscription, old: Subscription) -> bool:
     """Whether it holds all that the old version held, told without a look at what depends on it."""
     return subscription.notify_for_operational_intents and all(

@@ -23,7 +23,7 @@ from tansiq.office.entities import (
     Subscription,
 )
 from tansiq.office.erased import Erased
-from tansiq.office.erasures import ErasureOrder
+from tansiq.office.erasure_orders import ErasureOrder
 from tansiq.office.errands import Errands
 from tansiq.office.feed import Feed
 from tansiq.office.incident import Incident

@@ -256,6 +256,23 @@ def invert(state: Office, event: ThreadEvent) -> tuple[ThreadEvent | Untold, ...
             return (ThreadRestored(state.threads[event.thread]), *feed.untell(event.tell))
 
 
+def party_of(event: ThreadEvent) -> str:
+    """Whose change it was."""
+    match event:
+        case ThreadOpened():
+            return event.thread.opened_by
+        case ThreadSaid():
+            return event.message.by
+        case ThreadAcknowledged():
+            return event.receipt.party
+        case ThreadClosed():
+            return event.by
+        case ThreadLeft():
+            return event.party
+        case ThreadEscalated() | ThreadRestored() | ThreadForgotten():
+            return ""
+
+
 def _after(
     thread: Thread, event: ThreadSaid | ThreadAcknowledged | ThreadEscalated | ThreadClosed | ThreadLeft
 ) -> Thread:

@@ -63,7 +63,7 @@ class Answers:
                 message = "the office's database does not answer now; nothing was changed, try again in a moment"
                 return answer(503, "database-unreachable", message, headers=_RETRY)
             case NewerEntries():
-                message = f"{error}; ask another node, or try again when this one has been updated"
+                message = f"{error}; nothing was changed: ask another node, or try again when this one has been updated"
                 return answer(503, "node-outdated", message, headers=_RETRY)
             case StoreUnavailable():
                 self._faults.error("journal-unavailable", id=at, reason=str(error))

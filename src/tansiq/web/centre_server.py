@@ -29,12 +29,15 @@ from tansiq.gateways.public_log.receipts_got import ReceiptsGot
 from tansiq.gateways.public_log.service import WitnessService
 from tansiq.gateways.public_log.watch import Watch
 from tansiq.journal.blobs import FolderBlobs
+from tansiq.office.rules import DAY_US
 from tansiq.settings import SettingRefused, Settings
 from tansiq.web.app import Application
 from tansiq.web.assembling import READ_ONLY, READY, application_of, limits_of, tiles_of
-from tansiq.web.chores import Housekeeping, stop_on_failure, supervise, write_snapshots
+from tansiq.web.centre_eraser import CentreEraser
+from tansiq.web.chores import Housekeeping, stop_on_failure, supervise, write_snapshot, write_snapshots
 from tansiq.web.deliverer import Deliverer
 from tansiq.web.delivering import centre_rules_of, deliverer_of, smtp_of
+from tansiq.web.forgetting import AnyDesk, Forgetting
 from tansiq.web.issuer import PROGRAM_SCOPES
 from tansiq.web.link_settings import LinkSettings, journal_of, secret_in
 from tansiq.web.listening import bind, listen, server_of, stop_on_signals
@@ -74,6 +77,7 @@ def application(
     staff = api_v1.Staff(reception, settings.public_url, providers, PROGRAM_SCOPES, centre.party, tiles_of(settings))
     own = (
         *api_v1.staff_routes(staff),
+        *api_v1.Erasures(centre.desk, Repeats()).routes(),
         *api_v1.LogWatch(the_watch).routes(),
         *api_v1.centre_routes(api_v1.Rooms(outside, reception, centre.limits, files)),
         *api_v1.Deliveries(news, reception, delivering, centre.limits, Repeats()).routes(),
@@ -104,6 +108,10 @@ def _readiness(desk: CentreDesk, following: Following) -> dict[str, Any]:
         "behind": link.behind,
         "waiting": link.waiting,
     }
+
+
+async def _hold_nothing(desk: AnyDesk) -> None:
+    """A centre has nothing in memory but its state: of the past the office is asked."""
 
 
 def _close_all(*streams: Following | MirrorNews) -> None:
@@ -156,6 +164,8 @@ async def serve(settings: Settings) -> int:
     news = MirrorNews(desk)
     deliverer = deliverer_of(news, hosting, settings, smtp)
     app = application(centre, watch, settings, trust, reception, providers, news, deliverer, housekeeping)
+    eraser = CentreEraser(desk, round(settings.retention_days * DAY_US))
+    forgetting = Forgetting(lambda: [desk], write_snapshot, _hold_nothing)
     server = server_of(app, settings)
     stop_on_signals(server, partial(_close_all, following, news))
     tasks = [
@@ -165,6 +175,8 @@ async def serve(settings: Settings) -> int:
         asyncio.create_task(supervise("comparing", partial(watch.compare, settings.witness_every_s))),
         asyncio.create_task(supervise("receipts", partial(got.run, settings.housekeeping_s))),
         asyncio.create_task(supervise("deliveries", deliverer.run)),
+        asyncio.create_task(supervise("erasing", eraser.run)),
+        asyncio.create_task(supervise("forgetting", forgetting.run)),
         asyncio.create_task(supervise("housekeeping", partial(housekeeping.centre, desk, settings.housekeeping_s))),
         asyncio.create_task(
             supervise("snapshots", partial(write_snapshots, lambda: [desk], settings.snapshot_entries))

@@ -105,7 +105,7 @@ async def write_snapshots(desks: Callable[[], Iterable[AnyDesk]], every_entries:
             path, head = one.store.path, one.sequencer.head.sequence
             last = written.get(path, one.start.snapshot.sequence if one.start.snapshot else 0)
             following = one.sequencer.following
-            if following is not None and following.newer is not None:
+            if following is not None and following.newer:
                 continue  # a newer version's process has to write it
             if head - last >= every_entries and await write_snapshot(one.source, head):
                 written[path] = head

@@ -132,8 +132,8 @@ def copy_office(source: Source, target: Source, seal_key: Path | None, on_progre
 
                 copied.append(_copy(there, made, name, last, step))
                 done += 2 * last
-            there.check_unmoved()
             on_progress("making it durable", total, total)
+            there.check_unmoved()
             made.keep()
     return tuple(copied)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
 import structlog
@@ -23,12 +23,13 @@ from tansiq.office.desk import Desk
 from tansiq.office.erased import Key, Thing
 from tansiq.office.erasing import ERASABLE_KINDS, by_key, things_of
 from tansiq.office.erasure_files import files_of, named_elsewhere
+from tansiq.office.erasure_orders import ErasureOrder, FinishErasure, open_orders
 from tansiq.office.erasure_plan import Plan, planned
 from tansiq.office.erasure_times import over_before
-from tansiq.office.erasures import BodiesErased, EraseBodies, ErasureOrder, FinishErasure, open_orders
+from tansiq.office.erasures import BodiesErased, EraseBodies
 from tansiq.office.machine import blueprint
 from tansiq.office.refusals import Refusal
-from tansiq.web.draft_eraser import erase_drafts, notices_drafted
+from tansiq.web.centre_eraser import CentreEraser, each, erase_as_said, notices_drafted
 
 AT_ONCE = 500
 """Bodies that are erased by one entry."""
@@ -49,8 +50,6 @@ class Eraser:
         centres: Callable[[], Iterable[CentreDesk]] = tuple,
     ) -> None:
         self._desk, self._files, self._after_us, self._centres = desk, files, after_us, centres
-        self.on_erased: Callable[[], Awaitable[None]] | None = None
-        """Called when bodies have been written over: whatever holds what was there is to let go of it."""
 
     async def run(self) -> None:
         """Until it is cancelled."""
@@ -65,11 +64,13 @@ class Eraser:
                     _log.info("erasure-postponed", order=order.id, reason=refusal.message)
             if self._after_us and loop.time() >= again:
                 await self.by_time()
+                await each(self._centres(), self._after_us, CentreEraser.by_time)
                 again = loop.time() + _PASS_S
             await asyncio.sleep(_LOOK_S)
 
     async def finish(self) -> None:
         """Does what a stop left undone."""
+        await each(self._centres(), 0, CentreEraser.finish)
         found = await asyncio.to_thread(self._desk.store.erasures)
         if not found:
             return
@@ -80,7 +81,7 @@ class Eraser:
             if erasure.unfinished:
                 await self._finish(erasure, event)
             if not drafted.isdisjoint(thing.id for thing in event.things):
-                await erase_drafts(self._centres(), event)
+                await erase_as_said(self._centres(), event)
         await self._write_over(())
 
     async def _finish(self, erasure: Erasure, event: BodiesErased) -> None:
@@ -178,7 +179,7 @@ class Eraser:
         for erasure in await asyncio.to_thread(self._desk.store.erasures, before):
             event = _decode(erasure.body)
             assert isinstance(event, BodiesErased)
-            await erase_drafts(self._centres(), event)
+            await erase_as_said(self._centres(), event)
         return done
 
     async def _remove_files(
@@ -195,8 +196,6 @@ class Eraser:
     async def _write_over(self, left: tuple[tuple[int, bytes], ...]) -> None:
         store = self._desk.store
         await self._desk.sequencer.between_batches(lambda: store.replace_bodies(left))
-        if left and self.on_erased is not None:
-            await self.on_erased()
 
 
 def _keys_in(page: Sequence[Whole]) -> list[Key]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from tansiq.evidence.ring import KeyRing, RingRefused, new_ring, read_ring
 from tansiq.evidence.shelf import TILES
 from tansiq.gateways.public_log.keys import LogKeys
 from tansiq.gateways.public_log.log import PublicLog
+from tansiq.journal.errors import NewerEntries
 from tansiq.library.receipts import ReceiptIndex
 from tansiq.office.desk import Desk
 from tansiq.settings import SettingRefused, Settings
@@ -51,10 +54,17 @@ def ring_of(settings: Settings, journal: Path, *, make: bool = True) -> KeyRing:
     return ring
 
 
+def begins_anew(settings: Settings, signing: Iterable[str]) -> bool:
+    """Whether the operator names another log than that of the keys that sign: the old one's journal was put back to an
+    earlier moment, and no witness goes on with it."""
+    return bool(settings.log_name) and all(key.partition("+")[0] != settings.log_name for key in signing)
+
+
 async def check_common_keys(log: PublicLog) -> None:
-    """Before a node signs anything: its keys become the office's, if that has none. Raises `SettingRefused` if the
-    office's are others: two nodes that sign with different keys would look like two logs."""
-    await log.keys.look()
+    """Before a node signs anything: its keys become the office's, if that has none, or none of this log. Raises
+    `SettingRefused` if the office's are others: two nodes that sign with different keys would look like two logs."""
+    with contextlib.suppress(NewerEntries):  # a node that can only read begins, too, where they were stated
+        await log.keys.look()
     if log.keys.signing() is None:
         raise SettingRefused(_OTHER_KEYS)
 
@@ -63,10 +73,14 @@ def open_log(desk: Desk, settings: Settings, *, shared: bool = False) -> PublicL
     """Opens the log, and enters what the journal has and it has not. `shared`: other nodes sign it, too, with the same
     keys. Raises `SettingRefused`, `JournalDamaged`."""
     journal = desk.store.path
-    make = not (shared and desk.state.log.keys)
+    before = [one.key for one in desk.state.log.keys if not one.until_us]
+    anew = begins_anew(settings, before)
+    make = not (shared and before) or anew
     ring, last = ring_of(settings, journal, make=make), desk.sequencer.head.sequence
     folder = journal.with_suffix(TILES)
-    keys = LogKeys(desk, key_file(settings, journal), ring, shared=shared)
+    keys = LogKeys(
+        desk, key_file(settings, journal), ring, shared=shared, anew=anew and ring.origin == settings.log_name
+    )
     signing = keys.signing()
     if signing is None:
         raise SettingRefused(_OTHER_KEYS)

@@ -51,7 +51,11 @@ class Past:
         self.asked_s = self.began_s = time.monotonic()
         self.done, self.total = 0, begin.sequence
         self.ready = asyncio.Event()
+        """Set when it answers, or never will."""
+        self.ended = False
+        """Whether it answers nobody any more."""
         self.fault = ""
+        """Why it cannot be rebuilt."""
         self._process: asyncio.subprocess.Process | None = None
         self._waiting: dict[int, asyncio.Future[PastAnswered]] = {}
         self._number = 0
@@ -60,11 +64,6 @@ class Past:
     def busy(self, within_s: float) -> bool:
         """Whether somebody waits for it, or has asked it so lately."""
         return bool(self._waiting) or time.monotonic() - self.asked_s < within_s
-
-    @property
-    def ended(self) -> bool:
-        """Whether it is gone."""
-        return self._task.done()
 
     @property
     def over(self) -> bool:
@@ -81,6 +80,8 @@ class Past:
         if self.fault:
             why = "that past cannot be rebuilt; the office's operator finds the reason in the log"
             raise Problem(503, "past-not-ready", why)
+        if self.ended:
+            raise _ended()
         if not self.ready.is_set():
             message = f"the office of that moment is being rebuilt: {self.done:,} of {self.total:,} entries; ask again"
             more = {"done": self.done, "total": self.total}
@@ -101,11 +102,21 @@ class Past:
             self.asked_s = time.monotonic()
 
     async def close(self) -> None:
-        """Ends it."""
+        """Ends it; its process is gone on return."""
+        self._let_go()
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
 
     async def _run(self) -> None:
+        try:
+            await self._serve()
+        except (asyncio.IncompleteReadError, OSError) as error:
+            if not self.ended:
+                self._fail(f"its process ended ({error})")
+        finally:
+            self._let_go()
+
+    async def _serve(self) -> None:
         began = time.monotonic()
         process = self._process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "tansiq.web.past_office"),
@@ -122,13 +133,10 @@ class Past:
                 head = await process.stdout.readexactly(LENGTH.size)
                 body = await process.stdout.readexactly(LENGTH.unpack(head)[0])
                 self._hear(msgspec.msgpack.decode(body, type=Said), began)
-        except (asyncio.IncompleteReadError, ConnectionError):
-            self._fail(self.fault or "its process ended")
         finally:
             if process.returncode is None:
                 process.kill()
             await process.wait()
-            self._fail(self.fault or "it was ended")
 
     def _hear(self, said: Said, began: float) -> None:
         if said.number:
@@ -144,16 +152,20 @@ class Past:
             _log.info("past-rebuilt", sequence=self.begin.sequence, seconds=round(time.monotonic() - began, 2))
         elif said.fault:
             self._fail(said.fault)
-            _log.error("past-failed", sequence=self.begin.sequence, reason=said.fault)
         else:
             self.done, self.total = said.done, said.total
 
     def _fail(self, why: str) -> None:
         self.fault = why
+        self._let_go()
+        _log.error("past-failed", sequence=self.begin.sequence, reason=why)
+
+    def _let_go(self) -> None:
+        self.ended = True
         self.ready.set()
         for answer in self._waiting.values():
             if not answer.done():
-                answer.set_exception(_busy("that past was ended meanwhile"))
+                answer.set_exception(_ended())
 
 
 class PastOffices:
@@ -164,18 +176,29 @@ class PastOffices:
         self._wait_s = min(_WAIT_S, timeout_s / 2)
         self._open: dict[int, Past] = {}
         self._moments: dict[int, int] = {}
-        self._looking_up = asyncio.Lock()
+        self._looking_up, self._making = asyncio.Lock(), asyncio.Lock()
 
     async def ask(self, asker: str, asked: PastAsked) -> PastAnswered:
         """See `Pasts`."""
         sequence = await self._sequence_at(asked.at_us)
-        past = self._open.get(sequence)
-        if past is None or past.ended:
-            past = await self._made(asker, sequence, asked.at_us)
-        else:
-            self._leave_others(asker, past)
-            past.askers.add(asker)
+        past = self._going(sequence)
+        if past is None:
+            async with self._making:  # one at a time, or each would count the room that another is about to take
+                past = self._going(sequence) or await self._made(asker, sequence, asked.at_us)
+        for other in self._open.values():
+            if other is not past:
+                other.askers.discard(asker)
+        past.askers.add(asker)
         return await past.ask(asked)
+
+    @property
+    def open(self) -> int:
+        """How many there are, also those that are being rebuilt or ended."""
+        return len(self._open)
+
+    def _going(self, sequence: int) -> Past | None:
+        past = self._open.get(sequence)
+        return None if past is None or past.ended else past
 
     async def end_idle(self) -> None:
         """Ends those that nobody has asked for a while, again and again."""
@@ -215,24 +238,21 @@ class PastOffices:
             if idle is None:
                 raise _busy("others look at the past just now, and so many moments at a time are all there is room for")
             await self._end(lambda past: past is idle)
-        past = self._open.get(sequence)  # while others ended, somebody else may have asked for it
-        if past is None:
-            past = self._open[sequence] = Past(
-                Begin(sent(self._source), sequence, at_us, self._rules, self._limits), self._wait_s
-            )
-        self._leave_others(asker, past)
-        past.askers.add(asker)
+        begin = Begin(sent(self._source), sequence, at_us, self._rules, self._limits)
+        past = self._open[sequence] = Past(begin, self._wait_s)
         return past
 
-    def _leave_others(self, asker: str, past: Past) -> None:
-        for other in self._open.values():
-            if other is not past:
-                other.askers.discard(asker)
-
     async def _end(self, which: Callable[[Past], bool]) -> None:
-        ending = [sequence for sequence, past in self._open.items() if which(past)]
-        for past in [self._open.pop(sequence) for sequence in ending]:
-            await past.close()
+        """Of each the room is free when its process is gone."""
+        ending = [(sequence, past) for sequence, past in self._open.items() if which(past)]
+        await asyncio.gather(*(past.close() for _, past in ending))
+        for sequence, past in ending:
+            if self._open.get(sequence) is past:
+                del self._open[sequence]
+
+
+def _ended() -> Problem:
+    return _busy("that past was ended meanwhile")
 
 
 def _busy(why: str) -> Problem:

@@ -33,6 +33,7 @@ from tansiq.gateways.taxii.server import Taxii
 from tansiq.gateways.words import Words
 from tansiq.journal import desk as journal
 from tansiq.journal.errors import JournalError
+from tansiq.journal.node import Node
 from tansiq.office.desk import Desk
 from tansiq.office.rules import DAY_US
 from tansiq.office.tidings import Tidings
@@ -74,6 +75,7 @@ def application(
     settings: Settings,
     trust: Trust,
     housekeeping: Housekeeping,
+    node: Node | None = None,
 ) -> Application:
     """All routes of an office."""
     desk, reception = served.desk, served.staff.reception
@@ -92,7 +94,7 @@ def application(
         trust,
         SignedIn(reception, Cookies(settings.public_url), settings.office_party),
         Metrics(OfficeFigures(desk, served.centres), housekeeping),
-        partial(_readiness, desk, trust),
+        partial(_readiness, desk, trust, node),
     )
 
 
@@ -107,13 +109,15 @@ def _staff(reception: Reception, settings: Settings, providers: Mapping[str, Pro
     )
 
 
-def _readiness(desk: Desk, trust: Trust) -> dict[str, Any]:
+def _readiness(desk: Desk, trust: Trust, node: Node | None) -> dict[str, Any]:
     status = READY
     following = desk.sequencer.following
     if following is not None and not following.reachable:
         status = "closed: the database cannot be reached"
-    elif following is not None and following.newer is not None:
-        status = f"read-only: {following.newer}"
+    elif following is not None and following.blind:
+        status = f"closed: {following.blind}"
+    elif node is not None and node.outdated:
+        status = f"read-only: {node.outdated}"
     elif desk.failure is not None or (following is None and not desk.sequencer.available):
         status = READ_ONLY
     elif not trust.keys.any:
@@ -165,7 +169,6 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
         lambda: [hosted.desk for hosted in hosting],
     )
     pasts = PastOffices(desk.source, rules_of(settings), limits_of(settings), settings.request_timeout_s)
-    eraser.on_erased = pasts.close
     forgetting = Forgetting(desks, write_snapshot, partial(_let_go, desk, pasts))
     witnesses = LogWitnesses(desk, log)
     if node is not None:
@@ -188,7 +191,7 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
         watch_of=witnessing.watch_of,
         pasts=pasts,
     )
-    server = server_of(application(served, log, witnessing, settings, trust, housekeeping), settings)
+    server = server_of(application(served, log, witnessing, settings, trust, housekeeping, node), settings)
     stop_on_signals(server, tidings.close)
 
     def alone_at(chore: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:

@@ -73,6 +73,7 @@ __all__ = [
     "Centres",
     "Deliveries",
     "Delivering",
+    "Erasures",
     "LogWatch",
     "Rooms",
     "Served",

@@ -1,9 +1,10 @@
-"""Orders to erase: given by one of the office's staff, confirmed by another, and what became of them."""
+"""Orders to erase: given by one of the staff of an office, or of a party's own centre, confirmed by another, and what
+became of them."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 
@@ -13,15 +14,22 @@ from tansiq.gateways.api_v1.idempotency import Repeats, made_before, new_id
 from tansiq.gateways.api_v1.pages import PARAMETERS, Page, page_of
 from tansiq.gateways.contract import Answer, Call, Problem, Route
 from tansiq.gateways.outlines import moment
-from tansiq.office.desk import Desk
+from tansiq.journal.desk import Desk
 from tansiq.office.erased import Erasable
-from tansiq.office.erasures import LONGEST_REFERENCE, ConfirmErasure, ErasureOrder, OrderErasure, WithdrawErasure, known
+from tansiq.office.erasure_orders import (
+    LONGEST_REFERENCE,
+    ConfirmErasure,
+    ErasureOrder,
+    OrderErasure,
+    Ordering,
+    WithdrawErasure,
+    known,
+)
 from tansiq.office.parties import LONGEST_NAME
-from tansiq.office.state import Office
 
 ROOT = "/api/v1/erasures"
 TEMPLATES = frozenset({ROOT, f"{ROOT}/{{id}}", f"{ROOT}/{{id}}/confirmation"})
-"""Only an office has them: a party's own centre erases what the office tells it of."""
+"""Each journal has its own: a party's own centre does not pass them on."""
 PersonName = Annotated[str, msgspec.Meta(max_length=LONGEST_NAME)]
 
 
@@ -61,7 +69,7 @@ class ErasureOrderOut(msgspec.Struct, omit_defaults=True, kw_only=True):
 class Erasures:
     """The routes."""
 
-    def __init__(self, desk: Desk, repeats: Repeats) -> None:
+    def __init__(self, desk: Desk[Any, Any, Any], repeats: Repeats) -> None:
         self._desk, self._repeats = desk, repeats
 
     def routes(self) -> tuple[Route, ...]:
@@ -92,7 +100,7 @@ class Erasures:
         """Nothing is erased by it yet."""
         form, order_id = read_body(call, ErasureForm), new_id(call, ROOT)
 
-        def before(state: Office, now_us: int) -> ErasureOrder | None:
+        def before(state: Ordering, now_us: int) -> ErasureOrder | None:
             return state.erasures.get(order_id)
 
         made = await made_before(call, self._desk, before)

@@ -13,15 +13,15 @@ import uuid
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
 from tansiq.gateways.contract import Answer, Call, Handler, Problem
-from tansiq.office.desk import Desk
+from tansiq.journal.desk import Desk
 from tansiq.office.refusals import Refusal
-from tansiq.office.state import Office
 
+S = TypeVar("S")
 T = TypeVar("T")
 
 HEADER = "Idempotency-Key"
@@ -56,7 +56,7 @@ def id_under(key: str, party: str, route: str, path: tuple[str, ...] = ()) -> st
     return str(uuid.uuid5(_NAMESPACE, msgspec.json.encode([party, route, path, key]).decode()))
 
 
-async def made_before(call: Call, desk: Desk, question: Callable[[Office, int], T | None]) -> T | None:
+async def made_before(call: Call, desk: Desk[S, Any, Any], question: Callable[[S, int], T | None]) -> T | None:
     """What a request with this key made before the office was started anew; None without a key, or if it is new."""
     return None if key_of(call) is None else await desk.read(question)
 

@@ -11,6 +11,7 @@ from tansiq.centre.desk import CentreDesk
 from tansiq.gateways.api_v1 import CSRF_HEADER, offered
 from tansiq.gateways.api_v1.cookies import Cookies
 from tansiq.gateways.api_v1.erasures import TEMPLATES as ERASURES
+from tansiq.gateways.api_v1.frame import refused
 from tansiq.gateways.api_v1.log import CONTRADICTIONS, COSIGNATURE, PUT_UP
 from tansiq.gateways.api_v1.openapi import description_route
 from tansiq.gateways.api_v1.past import check_has_past, is_of_the_past, straight_to_the_past
@@ -24,6 +25,7 @@ from tansiq.gateways.contract import Answer, Call, Handler, Problem, Route
 from tansiq.gateways.office_errands import Carrier
 from tansiq.gateways.office_link import OfficeLink
 from tansiq.gateways.outlines import FormLimits
+from tansiq.office.refusals import Refusal
 
 STRAIGHT = frozenset(
     {
@@ -115,6 +117,9 @@ def _for_party(route: Route, party: str) -> Route:
             raise Problem(403, "not-yours", f"this is the centre of {party}; {call.party} has, or is, another")
         if route.scopes and is_of_the_past(call):
             check_has_past(route)
-        return await inner(call)
+        try:
+            return await inner(call)
+        except Refusal as refusal:  # in the office's own words, of what is decided here by its rules
+            raise refused(refusal) from None
 
     return dataclasses.replace(route, handler=handler, problems=True)

@@ -32,9 +32,10 @@ def keys_of(record: LogRecord) -> Believed:
 class LogKeys:
     """Of one office's log, at one node. Lives on one event loop."""
 
-    def __init__(self, desk: Desk, path: Path, ring: KeyRing, *, shared: bool) -> None:
-        """`ring`: what the file holds. `shared`: other nodes sign, too, by files of their own."""
-        self._desk, self._path, self._ring, self._alone = desk, path, ring, not shared
+    def __init__(self, desk: Desk, path: Path, ring: KeyRing, *, shared: bool, anew: bool = False) -> None:
+        """`ring`: what the file holds. `shared`: other nodes sign, too, by files of their own. `anew`: the operator
+        begins another log, in place of the one that has been signed till now."""
+        self._desk, self._path, self._ring, self._shared, self._anew = desk, path, ring, shared, anew
         self._seen: tuple[int, int, int] | None = None
         self._record: LogRecord | None = None
         self._stated = Believed(())
@@ -42,7 +43,7 @@ class LogKeys:
 
     def signing(self) -> KeyRing | None:
         """With which this node signs a checkpoint of what is durable now; None if it has none of the log's keys."""
-        return signing(self._known(), self._ring, alone=self._alone)
+        return signing(self._known(), self._ring, alone=self._alone())
 
     async def look(self) -> None:
         """Reads the file if it is another one, and states what is new in it. What is wrong with it is said once; the
@@ -78,6 +79,11 @@ class LogKeys:
             self._record, self._stated = record, keys_of(record)
         return self._stated
 
+    def _alone(self) -> bool:
+        """Whether this file is the operator's word, whatever was signed with before."""
+        begins = self._anew and all(key.name != self._ring.origin for key in self._known().keys)
+        return begins or not self._shared
+
     def _read(self) -> str:
         """What is wrong with the file."""
         before, self._seen = self._seen, None
@@ -98,7 +104,7 @@ class LogKeys:
         """What cannot be stated, and why."""
         known = self._known()
         try:
-            wanted = to_state(known, self._ring, alone=self._alone)
+            wanted = to_state(known, self._ring, alone=self._alone())
         except NotStated as reason:
             return str(reason)
         if set(wanted) == set(known.keys) and self._desk.state.log.statement:

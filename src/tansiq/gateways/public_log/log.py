@@ -72,8 +72,8 @@ class PublicLog:
     async def file(self, party: str, sequence: int) -> bytes:
         """A receipt as a file (C2SP tlog-proof) for one who may have it; waits for a checkpoint that covers it. Raises
         `Problem` (`not-found`, `not-in-log-yet`)."""
-        entry = await asyncio.to_thread(self._entry, sequence)
-        receipt = None if entry is None else _decode(entry.body)
+        found = await asyncio.to_thread(self._entries, (sequence,))
+        entry, receipt = (found[0], _decode(found[0].body)) if found else (None, None)
         if entry is None or receipt is None or party not in receipt.to:
             raise Problem(404, "not-found", f"no receipt {sequence}", "sequence")
         await self._reach(sequence, self._size)
@@ -162,11 +162,9 @@ class PublicLog:
             upto = until
         self._upto = upto
 
-    def _entry(self, sequence: int) -> Entry | None:
-        entry = next(iter(self._desk.store.read(sequence - 1)), None)
-        if entry is None or entry.header.sequence != sequence or entry.header.kind != KIND or not entry.body:
-            return None
-        return entry
+    def _entries(self, sequences: Sequence[int]) -> list[Entry]:
+        found = self._desk.store.entries_at(sequences)
+        return [entry for entry in found if entry.header.kind == KIND and entry.body]
 
     def _found(
         self, party: str, after: int, at_most: int, subject: str, thing: str, number: int
@@ -174,8 +172,7 @@ class PublicLog:
         found: list[tuple[int, ReceiptMade]] = []
         while len(found) < at_most:
             some = self._index.of(party, after, at_most, subject=subject, thing=thing)
-            entries = (self._entry(sequence) for sequence in some)
-            receipts = ((entry.header.sequence, _decode(entry.body)) for entry in entries if entry is not None)
+            receipts = ((entry.header.sequence, _decode(entry.body)) for entry in self._entries(some))
             found += [(sequence, one) for sequence, one in receipts if not number or one.number == number]
             if len(some) < at_most:
                 break

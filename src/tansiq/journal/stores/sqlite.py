@@ -254,6 +254,12 @@ class SqliteStore:
         with contextlib.closing(self._reader()) as connection:
             yield from entries(connection, after)
 
+    def entries_at(self, sequences: Sequence[int]) -> list[Entry]:
+        """See `Store`."""
+        with contextlib.closing(self._reader()) as connection:
+            found = (next(entries(connection, sequence - 1), None) for sequence in sorted(set(sequences)))
+            return [entry for entry in found if entry is not None and entry.header.sequence in sequences]
+
     def of_kinds(self, after: int, upto: int, kinds: Sequence[str]) -> list[tuple[int, bytes | None]]:
         """Sequence number and body (None where it was erased) of the entries of some kinds behind one number, up to
         another; for whoever follows the journal from a thread of its own."""

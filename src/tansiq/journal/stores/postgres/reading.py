@@ -10,7 +10,7 @@ from tansiq.journal.erasure import NO_SALT, Erasure, Whole, read_vouching
 from tansiq.journal.errors import JournalDamaged
 from tansiq.journal.store import Tally
 from tansiq.journal.stores.postgres import statements as sql
-from tansiq.journal.stores.postgres.database import Connection, DatabaseDamaged, Lends, Row
+from tansiq.journal.stores.postgres.database import DatabaseDamaged, Lends, Row
 from tansiq.journal.stores.reading import Progress, no_progress
 from tansiq.journal.vouching import Vouched, VouchingRow
 
@@ -111,15 +111,11 @@ class DatabaseReading:
         if sequence < last:
             raise JournalDamaged(self._path, sequence + 1, f"the entry is missing; the journal's head is at {last}")
 
-    def pages(
-        self, after: Head, connection: Connection | None = None, rows: Sequence[Row] | None = None
-    ) -> Iterator[list[Entry]]:
-        """What is durable behind a head, verified, so much at once. `connection`: of a turn; `rows`: of the first page,
-        if it was read when the turn began. Raises `JournalDamaged`."""
+    def pages(self, after: Head) -> Iterator[list[Entry]]:
+        """What is durable behind a head, verified, so much at once. Raises `JournalDamaged`."""
         vouched = Vouched(self._vouching_behind)
         while True:
-            found = self._rows(after.sequence, connection) if rows is None else rows
-            page, rows = self._verified(found, after, vouched), None
+            page = self.verified_rows(self._rows(after.sequence), after, vouched)
             if page:
                 yield page
                 after = Head(page[-1].header.sequence, page[-1].header.chain)
@@ -129,13 +125,19 @@ class DatabaseReading:
     def entries(self, after: int = 0) -> Iterator[Entry]:
         """Entries with a higher sequence number, in order, as they are."""
         while True:
-            rows = self._rows(after, None)
+            rows = self._rows(after)
             for row in rows:
                 entry = _entry(row)
                 yield entry
                 after = entry.header.sequence
             if len(rows) < self._at_once:
                 return
+
+    def entries_at(self, sequences: Sequence[int]) -> list[Entry]:
+        """Those of these sequence numbers that there are, in order, as they are."""
+        with self._database.lent() as connection:
+            rows = connection.execute(sql.ENTRIES_AT, (self._journal, list(sequences)), binary=True).fetchall()
+        return [_entry(row) for row in rows]
 
     def headers(self, after: int, at_most: int) -> list[Header]:
         """The headers behind a sequence number, in order."""
@@ -174,10 +176,8 @@ class DatabaseReading:
             found: dict[int, bytes] = dict(connection.execute(sql.BODIES, asked, binary=True).fetchall())
         return [(sequence, found.get(sequence, b"")) for sequence in sequences]
 
-    def _rows(self, after: int, connection: Connection | None) -> list[Row]:
+    def _rows(self, after: int) -> list[Row]:
         asked = (self._journal, after, after + self._at_once)
-        if connection is not None:
-            return connection.execute(sql.READ, asked, binary=True).fetchall()
         with self._database.lent() as lent:
             return lent.execute(sql.READ, asked, binary=True).fetchall()
 
@@ -198,8 +198,10 @@ class DatabaseReading:
             erased = {sequence for (sequence,) in rows}
         return tuple(name for name in named if name not in erased)
 
-    def _verified(self, rows: Sequence[Row], after: Head, vouched: Vouched) -> list[Entry]:
+    def verified_rows(self, rows: Sequence[Row], after: Head, vouched: Vouched | None = None) -> list[Entry]:
+        """Of what `statements.READ` gave behind a head. Raises `JournalDamaged`."""
         sequence, chain = after
+        vouched = vouched or Vouched(self._vouching_behind)
         entries = []
         for row in rows:
             entry = _entry(row)

@@ -17,6 +17,10 @@ def _prepared(name: str, types: str, statement: str) -> str:
 
 VERSION = 2
 """Of the tables below."""
+SERVED_SINCE = 1
+"""The oldest version of the tables whose nodes can serve over these: all steps since then only added something that
+they need not know. A step that is not so sets this to the version that it leads to, and renames the table of heads: so
+nodes that were not stopped before it answer nothing any more, and decide nothing beside newer ones."""
 
 _ERASURES = "CREATE INDEX tansiq_erasures ON tansiq_entries (journal, sequence) WHERE kind = 'bodies.erased'"
 SCHEMA = (
@@ -42,12 +46,20 @@ SCHEMA = (
     "CREATE TABLE tansiq_keys (name TEXT PRIMARY KEY, sealed TEXT NOT NULL)",
     _ERASURES,
 )
-INSERT_VERSION = "INSERT INTO tansiq_schema (id, version) VALUES (1, %s)"
+PUT_VERSION = (
+    "INSERT INTO tansiq_schema (id, version) VALUES (%s, %s) ON CONFLICT (id) DO UPDATE SET version = excluded.version"
+)
+OF_THE_TABLES, SERVED = 1, 2
+"""Rows of `tansiq_schema`: of which version the tables are, and the oldest version whose nodes can serve over them."""
 STEPS: dict[int, tuple[str, ...]] = {1: (_ERASURES,)}
 """What leads from a version of the tables to the next one."""
-SCHEMA_TABLE = "SELECT count(*) FROM information_schema.tables WHERE table_name = 'tansiq_schema'"
-SCHEMA_VERSION = "SELECT version FROM tansiq_schema WHERE id = 1"
-SET_VERSION = "UPDATE tansiq_schema SET version = %s WHERE id = 1"
+SCHEMA_TABLE = (
+    "SELECT count(*) FROM information_schema.tables"
+    " WHERE table_name = 'tansiq_schema' AND table_schema = current_schema()"
+)
+SCHEMA_VERSIONS = "SELECT id, version FROM tansiq_schema"
+SCHEMA_LOCKED = "SELECT version FROM tansiq_schema WHERE id = 1 FOR UPDATE"
+"""Of two that migrate at once, the second one waits, and finds nothing to do."""
 
 BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED"
 COMMIT = "COMMIT"
@@ -77,11 +89,14 @@ ADD = (
     " SELECT moved.journal, b.* FROM moved, unnest(%b::BIGINT[], %b::BYTEA[], %b::BYTEA[]) AS b"
 )
 """A batch: the head moves from where it was thought to be, or nothing is added at all."""
-READ = (  # bounded on both sides: with LIMIT, a database without statistics sorts all that is behind for each page
+_ENTRY = (
     "SELECT e.sequence, e.time_us, e.party, e.kind, e.digest, e.chain, b.salt, b.body FROM tansiq_entries e"
     " LEFT JOIN tansiq_bodies b ON b.journal = e.journal AND b.sequence = e.sequence"
-    " WHERE e.journal = %s AND e.sequence > %s AND e.sequence <= %s ORDER BY e.sequence"
 )
+READ = (  # bounded on both sides: with LIMIT, a database without statistics sorts all that is behind for each page
+    _ENTRY + " WHERE e.journal = %s AND e.sequence > %s AND e.sequence <= %s ORDER BY e.sequence"
+)
+ENTRIES_AT = _ENTRY + " WHERE e.journal = %s AND e.sequence = ANY(%s) ORDER BY e.sequence"
 HEADERS = (
     "SELECT sequence, time_us, party, kind, digest, chain FROM tansiq_entries"
     " WHERE journal = %s AND sequence > %s ORDER BY sequence LIMIT %s"

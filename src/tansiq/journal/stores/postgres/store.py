@@ -25,10 +25,12 @@ from tansiq.journal.erasure import NO_SALT, Erasure, Whole
 from tansiq.journal.errors import JournalDamaged, StoreUncertain, StoreUnreachable
 from tansiq.journal.stores.postgres import statements as sql
 from tansiq.journal.stores.postgres.database import Connection, Database
-from tansiq.journal.stores.postgres.reading import AT_ONCE, DatabaseReading
+from tansiq.journal.stores.postgres.reading import DatabaseReading
 from tansiq.journal.stores.postgres.turns import begin_turn, end_turn
 
 _AGAIN_S = 0.25
+_BEHIND = 1_000
+"""Entries that are read and applied while others wait for their turn; it takes some 0.1 s."""
 _NOT_TOLD = frozenset(("40003", "57P01", "57P02", "57P03"))
 """SQLSTATEs after which it is not known whether a commit stands, beside those of class 08."""
 
@@ -68,24 +70,28 @@ class PostgresStore:
 
     # A turn
 
-    def lock(self, after: Head) -> Sequence[Entry]:
+    def lock(self, after: Head) -> Sequence[Entry] | None:
         """Waits for the turn; what others have appended behind `after`, verified. Until `append` or `release`, nobody
-        else appends. Raises `StoreUnreachable`: there is no turn."""
+        else appends. None: there is no turn, as too much is behind. Raises `StoreUnreachable`: there is no turn."""
         connection = self._database.take()
         try:
             with self._database.errors():
                 connection.learn_turns()
-                found, rows = begin_turn(connection, self._journal, after.sequence, AT_ONCE)
+                found, rows = begin_turn(connection, self._journal, after.sequence, _BEHIND)
                 head = self._compare(found, after)
-                entries = [entry for page in self._reading.pages(after, connection, rows) for entry in page]
+                self._turn = connection
+                if head.sequence > after.sequence + _BEHIND:
+                    self.release()
+                    return None
+                entries = self._reading.verified_rows(rows, after)
                 last = entries[-1].header.sequence if entries else after.sequence
                 if last != head.sequence:
                     raise JournalDamaged(self.path, last + 1, f"missing; the head is at {head.sequence}")
         except BaseException:
+            self._turn = None
             self._database.give(connection)
             self._database.forget()
             raise
-        self._turn = connection
         return entries
 
     def release(self) -> None:
@@ -170,6 +176,10 @@ class PostgresStore:
     def read(self, after: int = 0) -> Iterator[Entry]:
         """Entries with a higher sequence number, in order."""
         return self._reading.entries(after)
+
+    def entries_at(self, sequences: Sequence[int]) -> Sequence[Entry]:
+        """See `Store`."""
+        return self._reading.entries_at(sequences)
 
     def headers(self, after: int, at_most: int) -> Sequence[Header]:
         """The headers behind a sequence number, in order; from any thread."""

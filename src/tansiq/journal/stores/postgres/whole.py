@@ -94,9 +94,15 @@ class Transaction:
             yield self._connection
 
     def heads(self) -> dict[str, int]:
-        """Every journal, and its last entry."""
+        """Every journal, and its last entry. Raises `JournalDamaged` for one whose head is gone."""
         with self.lent() as connection:
-            return {str(name): int(sequence) for name, sequence in connection.execute(sql.HEADS)}
+            heads = {str(name): int(sequence) for name, sequence in connection.execute(sql.HEADS)}
+            name = ""
+            while (row := connection.execute(sql.NEXT_JOURNAL, (name,)).fetchone()) and row[0] is not None:
+                name = str(row[0])
+                if name not in heads:
+                    raise JournalDamaged(Path(name), 1, "the head is gone; its entries are there")
+        return heads
 
     def key(self, name: str) -> str | None:
         """What is kept under a name, sealed."""
