@@ -62,15 +62,17 @@ def test_every_command_is_described_and_has_an_example() -> None:
     walk(typer.main.get_command(application()), ("tansiq",))
 
 
+async def _no_witness(key: str) -> None:
+    return None
+
+
 def test_every_route_and_its_scopes_are_described() -> None:
     dss = F3548Dss(None, None).routes()  # type: ignore[arg-type]
     staff, delivering = api_v1.Staff(None), api_v1.Delivering(None)  # type: ignore[arg-type]
     own = api_v1.routes(api_v1.Served(None, None, None, None, staff, delivering))  # type: ignore[arg-type]
     centre = (*Following.__new__(Following).routes(), *Outgoing.__new__(Outgoing).routes())
     reports = (*Taxii(None, None, None, 0).routes(), *Public(None, None, "").routes())  # type: ignore[arg-type]
-    witness = (
-        route for several in (True, False) for route in WitnessService(lambda key: None, several=several).routes()
-    )
+    witness = (route for several in (True, False) for route in WitnessService(_no_witness, several=several).routes())
     for route in (*dss, *InterussAux.__new__(InterussAux).routes(), *own, *centre, *reports, *witness):
         scopes = " or ".join("`" + " ".join(sorted(scope)) + "`" for scope in route.scopes) or "none"
         assert f"| {route.method} | `{route.template}` | {scopes} |" in INTERFACE

@@ -21,7 +21,9 @@ def witnessing(draw: st.DrawFn, state: Office, serial: int) -> AnyCommand:
         return witnesses.PutUpCheckpoint(serial, f"log\n{serial}\n")
     if choice == "keys":
         keys = draw(st.lists(st.sampled_from(("log+1+a", "log+2+b", "log+3+c")), min_size=1, unique=True))
-        return witnesses.PutLogKeys(tuple(keys))
+        now = tuple(one.key for one in state.log.keys if not one.until_us)
+        was = draw(st.sampled_from((now, now, ())))
+        return witnesses.PutLogKeys(tuple(keys), was, draw(st.sampled_from(("", f"{keys}"))))
     own_centre = draw(st.booleans())
     party = draw(st.sampled_from(_PARTIES[:3]))
     if choice == "contest":

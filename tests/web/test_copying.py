@@ -66,6 +66,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory, identity: Identity) -> Lived
         army = Speaker(office, identity, "army")
         person(office, identity, "relief", "amal", "administrator")
         person(office, identity, "army", "boutros", "administrator")
+        assert Speaker(office, identity, "relief").get("/log/watch")["witness"], "it has a key to cosign with"
         amal = browser_of(office, "relief", "amal")
         secret = amal.ask("POST", "/api/v1/session/totp")[1]["secret"]
         status, made = amal.ask("POST", "/api/v1/session/totp/confirmation", {"code": code_for(secret)})
@@ -158,6 +159,9 @@ def test_an_office_moves_to_a_database_and_back_and_is_served_at_both(
     files, files_back = ({file.name for file in one.with_suffix(".files").glob("*/*")} for one in (path, back))
     assert hashlib.sha256(PDF).hexdigest() in files
     assert files <= files_back
+    witnesses = [one.parent / "centres" / "relief.witness-key" for one in (path, back)]
+    assert witnesses[0].read_bytes() == witnesses[1].read_bytes()
+    assert witnesses[1].stat().st_mode & 0o77 == 0
     for party in ("army", "relief"):
         key = back.parent / "centres" / f"{party}.db.key"
         assert key.stat().st_mode & 0o77 == 0

@@ -17,6 +17,7 @@ from tansiq.centre.people import OpenCentre
 from tansiq.centre.refusals import Refusal
 from tansiq.centre.rules import Rules
 from tansiq.centre.sealing import KeyMissing, Seal
+from tansiq.evidence.notes import PrivateKey
 from tansiq.journal.desk import now_us
 from tansiq.journal.errors import JournalError, Overloaded, StoreUnavailable, StoreUnreachable
 
@@ -100,6 +101,10 @@ class Hosting:
             return self.find(party)
         await hosted.desk.caught_up()
         return hosted
+
+    async def witness_key(self, hosted: Hosted, key_name: str) -> PrivateKey:
+        """With which a centre cosigns logs; see `Kept.witness_key`."""
+        return await asyncio.to_thread(self._kept.witness_key, file_name(hosted.party), hosted.desk, key_name)
 
     async def look_for(self, name: str) -> None:
         """Opens a centre of this name, if another node has made one. Raises `StoreUnreachable`."""

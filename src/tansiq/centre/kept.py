@@ -12,6 +12,8 @@ from tansiq.centre.desk import CentreDesk, check_seal, open_desk, open_seal
 from tansiq.centre.machine import blueprint
 from tansiq.centre.rules import Rules
 from tansiq.centre.sealing import Seal
+from tansiq.evidence.notes import PrivateKey
+from tansiq.evidence.ring import new_witness_key, witness_key
 from tansiq.journal.desk import now_us
 from tansiq.journal.node import Node
 
@@ -19,6 +21,10 @@ ENDING = ".db"
 """What the names of centres' journals end with, in a folder."""
 PREFIX = "centre/"
 """What the names of centres' journals begin with, in a database."""
+WITNESS = "witness/"
+"""What the names begin with under which centres' witness keys are kept, in a database."""
+WITNESS_KEY = ".witness-key"
+"""What the names of centres' witness keys end with, in a folder."""
 CHECK = "office"
 """By this key, which seals nothing, a master is known."""
 
@@ -41,6 +47,10 @@ class Kept(Protocol):
 
     def seal(self, name: str, desk: CentreDesk) -> Seal:
         """What seals its secrets. Raises `KeyMissing`, `JournalError`, `OSError`."""
+
+    def witness_key(self, name: str, desk: CentreDesk, key_name: str) -> PrivateKey:
+        """With which it cosigns logs: one, whichever process asks. Where there is none, one of this name is made.
+        Raises `KeyMissing`, `RingRefused`, `StoreUnreachable`, `OSError`."""
 
     def forget(self, name: str) -> None:
         """Its desk, which is not served, has been closed: it may be opened again."""
@@ -80,6 +90,10 @@ class InFolder:
     def seal(self, name: str, desk: CentreDesk) -> Seal:
         """See `Kept`."""
         return open_seal(desk)
+
+    def witness_key(self, name: str, desk: CentreDesk, key_name: str) -> PrivateKey:
+        """See `Kept`."""
+        return witness_key(desk.store.path.with_suffix(WITNESS_KEY), key_name)
 
     def forget(self, name: str) -> None:
         """See `Kept`."""
@@ -128,6 +142,12 @@ class InDatabase:
         seal = Seal.kept_under(self._master, journal, lambda offered: self._node.kept_key(journal, offered))
         check_seal(desk.state, seal)
         return seal
+
+    def witness_key(self, name: str, desk: CentreDesk, key_name: str) -> PrivateKey:
+        """See `Kept`."""
+        kept_as, new = WITNESS + name, new_witness_key(key_name).written().encode()
+        found = self._master.kept(kept_as, new, lambda offered: self._node.kept_key(kept_as, offered))
+        return PrivateKey.read(found.decode())
 
     def forget(self, name: str) -> None:
         """See `Kept`."""

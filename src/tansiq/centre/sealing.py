@@ -44,7 +44,12 @@ class Seal:
         """A seal whose own key is kept sealed by a master, where several nodes find it. `keep`: takes a new one,
         sealed, and gives what is kept under that name: the same, or what was there before. Raises `KeyMissing` if
         another master sealed that."""
-        return cls(master.unseal(keep(master.seal(os.urandom(_KEY_BYTES), name)), name))
+        return cls(master.kept(name, os.urandom(_KEY_BYTES), keep))
+
+    def kept(self, name: str, offered: bytes, keep: Callable[[str], str]) -> bytes:
+        """What is kept sealed under a name: what is offered, if nothing is. `keep`: takes that, sealed, and gives what
+        is there. Raises `KeyMissing` if another key sealed it."""
+        return self.unseal(keep(self.seal(offered, name)), name)
 
     def seal(self, secret: bytes, context: str) -> str:
         """The secret, sealed, in base64."""

@@ -26,7 +26,6 @@ from tansiq.journal.blobs import BlobDamaged
 from tansiq.journal.source import InDatabase, Source
 from tansiq.journal.stores.postgres.database import Database
 from tansiq.web.copying import Copied, CopyDiffers, copy_office
-from tansiq.web.opening import CENTRES
 
 _WHERE = "FILE, sqlite:FILE or postgresql://USER@HOST/DATABASE"
 
@@ -120,12 +119,11 @@ def _say(source: Source, target: Source, copied: tuple[Copied, ...], left: dict[
 def _left(source: Source, target: Source, seal_key: Path | None, *, key_is_new: bool) -> dict[str, Any]:
     """What does not go along, and what serves the result."""
     there, here = _folder(source), _folder(target)
-    log_key, witnesses = there / f"{_stem(source)}.log-key", there / CENTRES / "*.witness-key"
+    log_key = there / f"{_stem(source)}.log-key"
     every_node = ", the same for every node" if isinstance(target, InDatabase) else ""
     log_keys = f"{log_key} (or what --log-key named) to {here / f'{_stem(target)}.log-key'}{every_node}"
     by_hand = [
         f"the keys of the log: {log_keys}; with other keys it would look like another log",
-        f"the keys with which centres cosign the log: {witnesses} to {here / CENTRES}; with new ones, all are told",
         "all settings, with the keys and certificates that they name (--keys, --trust-key, --oidc)",
     ]
     if key_is_new:

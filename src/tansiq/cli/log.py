@@ -43,6 +43,8 @@ def show(file: RingFile, as_document: AsJson = False) -> None:
 @keys.command(
     help="""Add a new key: from then on all sign. A running office takes it up by itself, and tells all parties.
 
+Of several nodes, copy the file to the others: each signs with the keys that it has, of those that the journal names.
+
 Leave the old one in until every party's centre has seen both (`keys` of GET /api/v1/log); then retire it.
 
 Example:
@@ -55,7 +57,8 @@ def add(file: RingFile, as_document: AsJson = False) -> None:
 
 
 @keys.command(
-    help="""Take a key out of use, by the 8 digits that identify it. It can never come back.
+    help="""Take a key out of use, by the 8 digits that identify it. It can never come back. Of several nodes, copy the
+file to the others.
 
 Example:
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tansiq.evidence.checkpoints import Checkpoint
@@ -16,6 +16,7 @@ from tansiq.journal import durably
 
 _LARGEST_FILE = 100_000
 _SEED_BYTES = 32
+_RETIRED = "retired "
 
 
 class RingRefused(Exception):  # noqa: N818
@@ -24,9 +25,14 @@ class RingRefused(Exception):  # noqa: N818
 
 @dataclass(frozen=True, slots=True)
 class KeyRing:
-    """One key or several of one name, the newest last. The name is the log's origin (C2SP tlog-checkpoint)."""
+    """One key or several of one name, the newest last. The name is the log's origin (C2SP tlog-checkpoint).
+
+    `retired`: keys that were taken out of use. The file goes on naming them, since a key that is only absent may not
+    have come to this machine yet.
+    """
 
     keys: tuple[PrivateKey, ...]
+    retired: tuple[PublicKey, ...] = ()
 
     @property
     def origin(self) -> str:
@@ -50,21 +56,28 @@ class KeyRing:
         """With one key more. Raises `RingRefused`."""
         if len(self.keys) >= MOST_KEYS:
             raise RingRefused(f"a log has at most {MOST_KEYS} keys at a time; take an old one out first")
-        return KeyRing((*self.keys, _new(self.origin)))
+        return replace(self, keys=(*self.keys, _new(self.origin)))
 
     def without(self, key_id: str) -> KeyRing:
-        """Without the key that has this identifier (8 hexadecimal digits). Raises `RingRefused`."""
+        """With the key that has this identifier (8 hexadecimal digits) taken out of use. Raises `RingRefused`."""
         left = tuple(key for key in self.keys if key.public.id.hex() != key_id)
         if len(left) == len(self.keys):
             raise RingRefused(f"there is no key {key_id} among {', '.join(key.public.id.hex() for key in self.keys)}")
         if not left:
             raise RingRefused("it is the only key; add another first")
-        return KeyRing(left)
+        return KeyRing(left, (*self.retired, *(key.public for key in self.keys if key not in left)))
+
+    def of(self, keys: Sequence[PublicKey]) -> KeyRing | None:
+        """Those of these keys that it has, in this order; None if it has none."""
+        has = {key.public: key for key in self.keys}
+        found = tuple(has[key] for key in keys if key in has)
+        return replace(self, keys=found) if found else None
 
     def write(self, path: Path) -> None:
         """Makes the file, or replaces it at once and durably. Only its owner can read it."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        durably.replace(path, "".join(f"{key.written()}\n" for key in self.keys).encode())
+        lines = (*(key.written() for key in self.keys), *(f"{_RETIRED}{key.written()}" for key in self.retired))
+        durably.replace(path, "".join(f"{line}\n" for line in lines).encode())
 
 
 def new_ring(origin: str) -> KeyRing:
@@ -72,28 +85,33 @@ def new_ring(origin: str) -> KeyRing:
     return KeyRing((_new(origin),))
 
 
+def new_witness_key(name: str) -> PrivateKey:
+    """With which a witness cosigns. Raises `RingRefused` for a name that no key can have."""
+    return _new(name, COSIGNATURE)
+
+
 def witness_key(path: Path, name: str) -> PrivateKey:
     """The key in this file, with which a witness cosigns; where there is none, a new one of this name, which is written
     there. Raises `RingRefused`, `OSError`."""
     try:
-        keys = _keys_in(path)
+        keys, retired = _keys_in(path)
     except FileNotFoundError:
-        made = KeyRing((_new(name, COSIGNATURE),))
+        made = KeyRing((new_witness_key(name),))
         made.write(path)
         return made.keys[0]
-    if len(keys) != 1 or keys[0].public.kind != COSIGNATURE:
+    if retired or len(keys) != 1 or keys[0].public.kind != COSIGNATURE:
         raise RingRefused(f"{path} does not hold one key of a witness, and nothing else")
     return keys[0]
 
 
 def read_ring(path: Path) -> KeyRing:
     """What `write` wrote. Raises `RingRefused`, and `FileNotFoundError`."""
-    keys = _keys_in(path)
+    keys, retired = _keys_in(path)
     _check(keys, path)
-    return KeyRing(keys)
+    return KeyRing(keys, retired)
 
 
-def _keys_in(path: Path) -> tuple[PrivateKey, ...]:
+def _keys_in(path: Path) -> tuple[tuple[PrivateKey, ...], tuple[PublicKey, ...]]:
     try:
         with path.open("rb") as file:
             mode = os.fstat(file.fileno()).st_mode
@@ -105,7 +123,9 @@ def _keys_in(path: Path) -> tuple[PrivateKey, ...]:
     if mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise RingRefused(f"{path} can be read by others; make it its owner's alone: chmod 600")
     try:
-        return tuple(PrivateKey.read(line) for line in data.decode().splitlines() if line.strip())
+        lines = [line.strip() for line in data.decode().splitlines() if line.strip()]
+        keys = tuple(PrivateKey.read(line) for line in lines if not line.startswith(_RETIRED))
+        return keys, tuple(PublicKey.read(line.removeprefix(_RETIRED)) for line in lines if line.startswith(_RETIRED))
     except (NoteInvalid, UnicodeDecodeError) as error:
         reason = str(error) if isinstance(error, NoteInvalid) else "it is no text"
         raise RingRefused(f"{path}: {reason}") from None

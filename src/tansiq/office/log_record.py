@@ -68,10 +68,12 @@ class LogContest(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class LogRecord(msgspec.Struct, frozen=True, omit_defaults=True):
-    """All of it. `put_up` is the one that waits for witnesses, `final` the newest that was cosigned by enough."""
+    """All of it. `put_up` is the one that waits for witnesses, `final` the newest that was cosigned by enough;
+    `statement` the log's own word for the keys that sign (a signed note), empty where none was kept."""
 
     put_up: PutUp | None = None
     final: PutUp | None = None
     keys: tuple[LogKey, ...] = ()
     witnesses: tuple[WitnessKey, ...] = ()
     contests: tuple[LogContest, ...] = ()
+    statement: str = ""

@@ -48,10 +48,12 @@ class WitnessKeyPut(msgspec.Struct, frozen=True, tag="witness-key.put", tag_fiel
 
 
 class LogKeysPut(msgspec.Struct, frozen=True, tag="log-keys.put", tag_field="kind"):
-    """The keys that have ever signed checkpoints of the log, and which of them still do."""
+    """The keys that have ever signed checkpoints of the log, and which of them still do. `statement`: signed by those
+    that do, a note."""
 
     keys: tuple[LogKey, ...]
     tell: tuple[Tell, ...] = ()
+    statement: str = ""
 
 
 class LogContestPut(msgspec.Struct, frozen=True, tag="log.contested", tag_field="kind"):
@@ -91,10 +93,12 @@ class TakeCosignatures(Command[PutUp]):
 
 @dataclass(frozen=True, slots=True)
 class PutLogKeys(Command[None]):
-    """These keys sign the log's checkpoints now, and no others. `only_first`: if none has been said to."""
+    """These keys sign the log's checkpoints now, and no others, if those that did are still `was`. `statement`: signed
+    by each of them, a note."""
 
     keys: tuple[str, ...]
-    only_first: bool = False
+    was: tuple[str, ...]
+    statement: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,20 +164,19 @@ def _take(state: Office, command: TakeCosignatures, now_us: int) -> tuple[tuple[
 
 def _keys(state: Office, command: PutLogKeys, now_us: int) -> tuple[WitnessingEvent, ...]:
     known = state.log.keys
-    if known and command.only_first:
-        return ()
-    if tuple(one.key for one in known if not one.until_us) == command.keys:
-        return ()
+    if tuple(one.key for one in known if not one.until_us) != command.was:
+        return ()  # another node was quicker: what is to be stated is found anew
     kept = [
         one if one.until_us or one.key in command.keys else msgspec.structs.replace(one, until_us=now_us)
         for one in known
     ]
     signing = {one.key for one in kept if not one.until_us}
     added = [LogKey(key, now_us) for key in command.keys if key not in signing]
-    if not added and kept == list(known):
-        return ()  # the same in another order
-    told = _tell_all(state, "keys", now_us, Priority.URGENT) if known else ()
-    return (LogKeysPut((*kept, *added), told),)
+    changed = bool(added) or kept != list(known)
+    if not changed and (state.log.statement or not command.statement):
+        return ()
+    told = _tell_all(state, "keys", now_us, Priority.URGENT) if known and changed else ()
+    return (LogKeysPut((*kept, *added), told, command.statement),)
 
 
 def _contest(state: Office, command: ContestLog, now_us: int) -> tuple[tuple[WitnessingEvent, ...], bool]:
@@ -204,7 +207,7 @@ def evolve(state: Office, event: WitnessingEvent) -> None:
             state.log = msgspec.structs.replace(log, witnesses=witnesses)
             feed.tell(state, event.tell)
         case LogKeysPut():
-            state.log = msgspec.structs.replace(log, keys=event.keys)
+            state.log = msgspec.structs.replace(log, keys=event.keys, statement=event.statement)
             feed.tell(state, event.tell)
         case LogContestPut():
             state.log = msgspec.structs.replace(log, contests=(*log.contests, event.contest))

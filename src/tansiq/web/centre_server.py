@@ -24,6 +24,7 @@ from tansiq.gateways.office_client import OfficeClient
 from tansiq.gateways.office_errands import Carrier
 from tansiq.gateways.office_link import OfficeLink
 from tansiq.gateways.oidc_client import Provider
+from tansiq.gateways.public_log.follower import WitnessDesk
 from tansiq.gateways.public_log.receipts_got import ReceiptsGot
 from tansiq.gateways.public_log.service import WitnessService
 from tansiq.gateways.public_log.watch import Watch
@@ -63,6 +64,13 @@ def application(
     housekeeping: Housekeeping,
 ) -> Application:
     """All routes of a centre: its own people's and programs', and what it shows of the office."""
+
+    async def the_watch(party: str) -> Watch:
+        return watch
+
+    async def the_witness(key_id: str) -> WitnessDesk:
+        return watch.witness
+
     outside = LinkedOutside(centre.desk, centre.carrier, centre.within_s)
     files = FolderBlobs(centre.desk.store.path.with_suffix(".files"))
     delivering = api_v1.Delivering(deliverer, settings.allow_private_webhooks)
@@ -70,14 +78,14 @@ def application(
     own = (
         *api_v1.staff_routes(staff),
         *api_v1.Erasures(centre.desk, Repeats()).routes(),
-        *api_v1.LogWatch(lambda party: watch).routes(),
+        *api_v1.LogWatch(the_watch).routes(),
         *api_v1.centre_routes(api_v1.Rooms(outside, reception, centre.limits, files)),
         *api_v1.Deliveries(news, reception, delivering, centre.limits, Repeats()).routes(),
     )
     return application_of(
         (
             *centre_v1.routes(centre, staffed(own)),
-            *WitnessService(lambda key_id: watch.witness, several=False).routes(),
+            *WitnessService(the_witness, several=False).routes(),
         ),
         settings,
         trust,

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
-from tansiq.centre.kept import CHECK, PREFIX, known_master, new_master
+from tansiq.centre.kept import CHECK, PREFIX, WITNESS, known_master, new_master
 from tansiq.centre.sealing import KeyMissing, Seal
+from tansiq.evidence.notes import PrivateKey
 from tansiq.journal.errors import NotAJournal
 from tansiq.journal.source import InDatabase
 from tansiq.journal.stores.postgres.whole import (
@@ -59,6 +60,12 @@ class DatabaseOffice:
         sealed = self._there.key(name)
         return None if sealed is None else self._master.unseal(sealed, name)
 
+    def witness_key(self, name: str) -> PrivateKey | None:
+        """See `copying.AtRest`."""
+        kept_as = WITNESS + name.removeprefix(PREFIX)
+        sealed = self._there.key(kept_as)
+        return None if sealed is None else PrivateKey.read(self._master.unseal(sealed, kept_as).decode())
+
     def check_unmoved(self) -> None:
         """See `copying.AtRest`."""
         self._there.check_unmoved()
@@ -87,6 +94,11 @@ class NewDatabaseOffice:
     def put_key(self, name: str, key: bytes) -> None:
         """See `copying.Growing`."""
         self._made.put_key(name, self._master.seal(key, name))
+
+    def put_witness_key(self, name: str, key: PrivateKey) -> None:
+        """See `copying.Growing`."""
+        kept_as = WITNESS + name.removeprefix(PREFIX)
+        self._made.put_key(kept_as, self._master.seal(key.written().encode(), kept_as))
 
     def keep(self) -> None:
         """See `copying.Growing`."""

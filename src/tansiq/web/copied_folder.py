@@ -13,8 +13,10 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
-from tansiq.centre.kept import ENDING, PREFIX
-from tansiq.centre.sealing import read_key, write_key
+from tansiq.centre.kept import ENDING, PREFIX, WITNESS_KEY
+from tansiq.centre.sealing import KeyMissing, read_key, write_key
+from tansiq.evidence.notes import PrivateKey
+from tansiq.evidence.ring import KeyRing, RingRefused, witness_key
 from tansiq.journal import durably
 from tansiq.journal.errors import NotAJournal, NotEmpty, StoreUnavailable
 from tansiq.journal.source import reading
@@ -64,6 +66,14 @@ class FolderOffice:
         path = beside(self.source(name), _KEY)
         return read_key(path) if path.exists() and path.stat().st_size else None
 
+    def witness_key(self, name: str) -> PrivateKey | None:
+        """See `copying.AtRest`."""
+        path = self.source(name).with_suffix(WITNESS_KEY)
+        try:
+            return witness_key(path, "") if path.exists() else None
+        except RingRefused as refused:
+            raise KeyMissing(str(refused)) from None
+
     def check_unmoved(self) -> None:
         """See `copying.AtRest`. Nobody could: it is locked."""
 
@@ -104,6 +114,10 @@ class NewFolderOffice:
     def put_key(self, name: str, key: bytes) -> None:
         """See `copying.Growing`."""
         write_key(beside(_place(self._stage / self._path.name, name), _KEY), key)
+
+    def put_witness_key(self, name: str, key: PrivateKey) -> None:
+        """See `copying.Growing`."""
+        KeyRing((key,)).write(_place(self._stage / self._path.name, name).with_suffix(WITNESS_KEY))
 
     def keep(self) -> None:
         """See `copying.Growing`."""

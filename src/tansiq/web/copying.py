@@ -1,6 +1,6 @@
 """An office moved between files and a database, either way: its journal, those of hosted parties' centres, the files
-and keys that belong to them. It is there as a whole or not at all, and is said to be only when what was read of it
-where it came to gives the same Merkle roots.
+and keys that belong to them, and those with which they cosign. It is there as a whole or not at all, and is said to be
+only when what was read of it where it came to gives the same Merkle roots.
 
 An office is looked at through `AtRest`, and made through `Growing`; one of files and one of a database are in
 `copied_folder` and `copied_database`.
@@ -19,6 +19,7 @@ from tansiq.centre import machine as centre
 from tansiq.centre.desk import check_seal
 from tansiq.centre.sealing import KeyMissing, Seal
 from tansiq.evidence.compact_range import CompactRange
+from tansiq.evidence.notes import PrivateKey
 from tansiq.evidence.opening import hash_of
 from tansiq.journal import copying
 from tansiq.journal.copying import copy_blobs, copy_entries
@@ -54,6 +55,9 @@ class AtRest(Protocol):
     def key(self, name: str) -> bytes | None:
         """The key that seals the secrets in a centre's journal; None if there is none. Raises `KeyMissing`."""
 
+    def witness_key(self, name: str) -> PrivateKey | None:
+        """With which a centre cosigns logs; None if it never did. Raises `KeyMissing`."""
+
     def check_unmoved(self) -> None:
         """Raises `JournalInUse` where somebody has served it meanwhile."""
 
@@ -66,6 +70,9 @@ class Growing(Protocol):
 
     def put_key(self, name: str, key: bytes) -> None:
         """The key that seals the secrets in a centre's journal."""
+
+    def put_witness_key(self, name: str, key: PrivateKey) -> None:
+        """With which a centre cosigns logs."""
 
     def keep(self) -> None:
         """From now on it can be served."""
@@ -159,6 +166,9 @@ def _copy(there: AtRest, made: Growing, name: str, last: int, step: Callable[[st
         )
     if key is not None:
         made.put_key(name, key)
+    witness = None if name == JOURNAL else there.witness_key(name)
+    if witness is not None:
+        made.put_witness_key(name, witness)
     return Copied(name, entries, root, files, key is not None)
 
 

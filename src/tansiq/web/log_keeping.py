@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
@@ -11,13 +12,15 @@ import structlog
 from tansiq.evidence.keeper import LogKeeper
 from tansiq.evidence.ring import KeyRing, RingRefused, new_ring, read_ring
 from tansiq.evidence.shelf import TILES
+from tansiq.gateways.public_log.keys import LogKeys
 from tansiq.gateways.public_log.log import PublicLog
-from tansiq.gateways.public_log.witnesses import LogWitnesses
+from tansiq.journal.errors import NewerEntries
 from tansiq.library.receipts import ReceiptIndex
 from tansiq.office.desk import Desk
 from tansiq.settings import SettingRefused, Settings
 from tansiq.web.listening import opening_log
 
+_OTHER_KEYS = "--log-key: the office's log is signed with other keys; copy the file from another node"
 _log = structlog.get_logger("office")
 
 
@@ -57,29 +60,33 @@ def begins_anew(settings: Settings, signing: Iterable[str]) -> bool:
     return bool(settings.log_name) and all(key.partition("+")[0] != settings.log_name for key in signing)
 
 
-async def check_common_keys(witnesses: LogWitnesses, settings: Settings) -> None:
+async def check_common_keys(log: PublicLog) -> None:
     """Before a node signs anything: its keys become the office's, if that has none, or none of this log. Raises
     `SettingRefused` if the office's are others: two nodes that sign with different keys would look like two logs."""
-    ring = witnesses.log.keeper.ring
-    signing = await witnesses.begin_with_keys()
-    if {key.written() for key in ring.public} & set(signing):
-        return
-    if ring.origin != settings.log_name or not begins_anew(settings, signing):
-        raise SettingRefused("--log-key: the office's log is signed with other keys; copy the file from another node")
-    await witnesses.say_keys()
+    with contextlib.suppress(NewerEntries):  # a node that can only read begins, too, where they were stated
+        await log.keys.look()
+    if log.keys.signing() is None:
+        raise SettingRefused(_OTHER_KEYS)
 
 
 def open_log(desk: Desk, settings: Settings, *, shared: bool = False) -> PublicLog:
     """Opens the log, and enters what the journal has and it has not. `shared`: other nodes sign it, too, with the same
     keys. Raises `SettingRefused`, `JournalDamaged`."""
     journal = desk.store.path
-    signing = [one.key for one in desk.state.log.keys if not one.until_us]
-    make = not (shared and signing) or begins_anew(settings, signing)
+    before = [one.key for one in desk.state.log.keys if not one.until_us]
+    anew = begins_anew(settings, before)
+    make = not (shared and before) or anew
     ring, last = ring_of(settings, journal, make=make), desk.sequencer.head.sequence
     folder = journal.with_suffix(TILES)
-    keeper = LogKeeper.open(folder, ring, desk.store.headers, journal=journal, last=last)
+    keys = LogKeys(
+        desk, key_file(settings, journal), ring, shared=shared, anew=anew and ring.origin == settings.log_name
+    )
+    signing = keys.signing()
+    if signing is None:
+        raise SettingRefused(_OTHER_KEYS)
+    keeper = LogKeeper.open(folder, signing, desk.store.headers, journal=journal, last=last)
     try:
         keeper.catch_up(last, partial(opening_log(), "entering into the log"))
     except OSError as error:
         _log.error("log-behind", reason=str(error), meaning="no new checkpoints until the disk takes them")
-    return PublicLog(desk, keeper, ReceiptIndex(journal.with_suffix(".receipts")))
+    return PublicLog(desk, keeper, keys, ReceiptIndex(journal.with_suffix(".receipts")))

@@ -85,7 +85,7 @@ def application(
             *F3548Dss(desk, served.limits).routes(),
             *InterussAux(info).routes(),
             *Taxii(desk, ReportWords(desk, Words(served.files)), served.limits, settings.max_body_bytes).routes(),
-            *TransparencyLog(log.keeper).routes(),
+            *TransparencyLog(log.keeper, log.keys).routes(),
             *WitnessService(witnessing.by_key, several=True).routes(),
             *Public(desk, Words(served.files), settings.public_url.rstrip("/")).routes(),
             *api_v1.routes(served),
@@ -172,8 +172,8 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     forgetting = Forgetting(desks, write_snapshot, partial(_let_go, desk, pasts))
     witnesses = LogWitnesses(desk, log)
     if node is not None:
-        await check_common_keys(witnesses, settings)
-    witnessing = OfficeWitnessing(witnesses, hosting, settings, desk.store.path)
+        await check_common_keys(log)
+    witnessing = OfficeWitnessing(witnesses, hosting, settings)
     outside = outside_of(witnesses, named, settings)
     served = api_v1.Served(
         desk,

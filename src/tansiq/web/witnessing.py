@@ -6,17 +6,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Iterable
 from itertools import groupby
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import structlog
 
+from tansiq.centre.closed import CentreClosed
 from tansiq.centre.desk import CentreDesk
-from tansiq.centre.hosting import Hosting, file_name
+from tansiq.centre.hosting import Hosted, Hosting, file_name
+from tansiq.centre.kept import WITNESS_KEY
 from tansiq.centre.refusals import Refusal
 from tansiq.centre.witnessing import WatchLog
 from tansiq.evidence.notes import NoteInvalid, PrivateKey, PublicKey
-from tansiq.evidence.ring import RingRefused, read_ring, witness_key
+from tansiq.evidence.ring import RingRefused, witness_key
 from tansiq.gateways.contract import Problem
 from tansiq.gateways.office_client import OfficeClient
 from tansiq.gateways.public_log.comparing import Comparing, Other
@@ -29,19 +30,21 @@ from tansiq.gateways.public_log.witnesses import HereSource, LogWitnesses
 from tansiq.gateways.webhooks import check_url
 from tansiq.office.entities import PartyState
 from tansiq.settings import SettingRefused, Settings
-from tansiq.web.log_keeping import key_file
 
-_KEY = ".witness-key"
 _log = structlog.get_logger("witness")
+
+
+def key_name(party: str, settings: Settings) -> str:
+    """What the key is called with which a party's centre cosigns, when it is made."""
+    where = urlsplit(settings.public_url).netloc or settings.audience[0]
+    return f"{where}/{file_name(party)}/witness"
 
 
 def key_of(desk: CentreDesk, settings: Settings) -> PrivateKey:
     """The key with which a centre cosigns, beside its journal; made where there is none. Raises `SettingRefused`."""
-    path = desk.store.path.with_suffix(_KEY)
-    where = urlsplit(settings.public_url).netloc or settings.audience[0]
-    name = f"{where}/{file_name(desk.state.party)}/witness"
+    path = desk.store.path.with_suffix(WITNESS_KEY)
     try:
-        return witness_key(path, name)
+        return witness_key(path, key_name(desk.state.party, settings))
     except RingRefused as refused:
         raise SettingRefused(str(refused)) from None
     except OSError as error:
@@ -108,36 +111,42 @@ async def _watch_others(desk: CentreDesk, logs: Iterable[tuple[str, ...]]) -> No
 
 
 class OfficeWitnessing:
-    """An office's chore."""
+    """An office's chore; and its hosted witnesses, of which each node has all: what one may cosign is decided in its
+    centre's journal, whichever node is asked."""
 
-    def __init__(self, witnesses: LogWitnesses, hosting: Hosting, settings: Settings, journal: Path) -> None:
+    def __init__(self, witnesses: LogWitnesses, hosting: Hosting, settings: Settings) -> None:
         self._witnesses, self._hosting, self._settings = witnesses, hosting, settings
-        self._key_file = key_file(settings, journal)
         self._logs = logs_named(settings)
         self._watches: dict[str, Watch] = {}
+        self._making = asyncio.Lock()
         self._said: dict[str, str] = {}
         self._said_of_keys: set[tuple[str, str]] = set()
 
     async def run(self) -> None:
-        """Until it is cancelled. What fails is said once, and tried again."""
+        """Until it is cancelled; of an office's nodes at one. What fails is said once, and tried again."""
         while True:
-            await self._take_over_keys()
             await self._tried("", self._witnesses.put_up())
             for hosted in self._hosting:
                 if self._takes_part(hosted.party):
-                    await self._tried(hosted.party, self._follow(hosted.party, hosted.desk))
+                    await self._tried(hosted.party, self._follow(hosted))
             await self._tried("", self._witnesses.take_gathered())
             await asyncio.sleep(self._settings.witness_every_s)
 
-    def watch_of(self, party: str) -> Watch | None:
-        """The witness that a hosted party's centre is; None before its first round, or where it is not hosted."""
-        return self._watches.get(party)
+    async def watch_of(self, party: str) -> Watch | None:
+        """The witness that a hosted party's centre is, with all that it has cosigned at any node; None where it is not
+        hosted, or is none now. Raises `StoreUnavailable`."""
+        try:
+            hosted = await self._hosting.arrive(party)
+        except CentreClosed:
+            return None
+        return None if hosted is None else await self._witness(hosted)
 
-    def by_key(self, key_id: str) -> WitnessDesk | None:
+    async def by_key(self, key_id: str) -> WitnessDesk | None:
         """The hosted centre that cosigns with the key of this identifier. It is told by its key and not by its party:
         who takes part is nobody's business outside."""
-        for party, watch in self._watches.items():
-            if watch.witness.key.public.id.hex() == key_id and self._takes_part(party):
+        for hosted in self._hosting:
+            watch = await self._witness(hosted)
+            if watch is not None and watch.witness.key.public.id.hex() == key_id:
                 return watch.witness
         return None
 
@@ -145,25 +154,36 @@ class OfficeWitnessing:
         known = self._witnesses.desk.state.parties.get(party)
         return known is not None and known.state is PartyState.ADMITTED
 
-    async def _take_over_keys(self) -> None:
-        try:
-            ring = await asyncio.to_thread(read_ring, self._key_file)
-            if ring.origin != self._witnesses.log.keeper.ring.origin:
-                raise RingRefused(f"{self._key_file} has keys of another log; that needs a start")
-        except (RingRefused, OSError) as error:
-            self._say("", str(error), "the keys that are in use go on signing")
-        else:
-            self._witnesses.take_over(ring)
+    async def _follow(self, hosted: Hosted) -> None:
+        await (await self._watch(hosted)).follower.round()
 
-    async def _follow(self, party: str, desk: CentreDesk) -> None:
-        watch = self._watches.get(party)
-        if watch is None or watch.witness.desk is not desk:
-            witness = WitnessDesk(desk, await asyncio.to_thread(key_of, desk, self._settings))
+    async def _witness(self, hosted: Hosted) -> Watch | None:
+        if not self._takes_part(hosted.party):
+            return None
+        try:
+            return await self._watch(hosted)
+        except Exception as error:  # noqa: BLE001  a fault of one is no other's
+            self._say(hosted.party, str(error) or repr(error), "it is no witness now; it is tried again")
+            return None
+
+    async def _watch(self, hosted: Hosted) -> Watch:
+        party, desk = hosted.party, hosted.desk
+        if (found := self._of(hosted)) is not None:
+            return found
+        async with self._making:
+            if (found := self._of(hosted)) is not None:
+                return found
+            key = await self._hosting.witness_key(hosted, key_name(party, self._settings))
+            witness = WitnessDesk(desk, key)
             await _watch_others(desk, self._logs)
             source = HereSource(self._witnesses, party)
             follower = LogFollower(witness, source, party=party, said_of_keys=self._said_of_keys)
-            watch = self._watches[party] = Watch(witness, follower)
-        await watch.follower.round()
+            made = self._watches[party] = Watch(witness, follower)
+            return made
+
+    def _of(self, hosted: Hosted) -> Watch | None:
+        watch = self._watches.get(hosted.party)
+        return watch if watch is not None and watch.witness.desk is hosted.desk else None
 
     async def _tried(self, party: str, what: Awaitable[None]) -> None:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import Any
@@ -115,6 +115,10 @@ class Rooms:
     repeats: Repeats = field(default_factory=Repeats)
 
 
+async def _no_watch(party: str) -> Watch | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Served:
     """What an office serves: its desk, and what the routes need besides. `files`: where attachments are kept.
@@ -136,7 +140,7 @@ class Served:
     witnesses: LogWitnesses | None = None
     witness_quorum: int = 1
     outside: OutsideWitnesses | None = None
-    watch_of: Callable[[str], Watch | None] = lambda party: None
+    watch_of: Callable[[str], Awaitable[Watch | None]] = _no_watch
 
 
 def routes(served: Served) -> tuple[Route, ...]:

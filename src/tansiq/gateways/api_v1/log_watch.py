@@ -3,7 +3,7 @@ what it does not believe, and what other parties' witnesses saw."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 import msgspec
@@ -64,7 +64,7 @@ class LogWatchOut(msgspec.Struct):
 class LogWatch:
     """The route. `find`: a party's centre here."""
 
-    def __init__(self, find: Callable[[str], Watch | None]) -> None:
+    def __init__(self, find: Callable[[str], Awaitable[Watch | None]]) -> None:
         self._find = find
 
     def routes(self) -> tuple[Route, ...]:
@@ -74,7 +74,7 @@ class LogWatch:
 
     async def read(self, call: Call) -> Answer:
         """Nothing where the party has no centre here."""
-        watch = self._find(call.party)
+        watch = await self._find(call.party)
         if watch is None:
             return given(200, LogWatchOut("", [], "", [], []))
         compared = [] if watch.comparing is None else watch.comparing.others

@@ -116,6 +116,7 @@ class LogFollower:
         put_up = await self._source.put_up()
         if put_up is None:
             return
+        await self._witness.desk.caught_up()  # another node may have cosigned with this key
         note = read_note(put_up)
         offered = Checkpoint.read(note.text)
         watched = await self._believed(offered.origin, note)

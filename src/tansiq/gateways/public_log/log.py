@@ -14,10 +14,12 @@ from tansiq.evidence.checkpoints import Checkpoint
 from tansiq.evidence.keeper import LogKeeper
 from tansiq.evidence.notes import SignedNote, read_note
 from tansiq.evidence.opening import Extra, OpenedEntry
+from tansiq.evidence.ring import KeyRing
 from tansiq.evidence.shelf import ShelfDamaged
 from tansiq.gateways.contract import Problem
+from tansiq.gateways.public_log.keys import LOOK_S, LogKeys
 from tansiq.journal.entry import Entry
-from tansiq.journal.errors import StoreUnavailable
+from tansiq.journal.errors import Overloaded, StoreUnavailable
 from tansiq.library.receipts import Placed, ReceiptIndex
 from tansiq.office.attested import ReceiptMade
 from tansiq.office.attested_content import content_named
@@ -36,8 +38,8 @@ _log = structlog.get_logger("office")
 class PublicLog:
     """Lives on one event loop. `run` keeps it; the rest asks it."""
 
-    def __init__(self, desk: Desk, keeper: LogKeeper, index: ReceiptIndex) -> None:
-        self.keeper = keeper
+    def __init__(self, desk: Desk, keeper: LogKeeper, keys: LogKeys, index: ReceiptIndex) -> None:
+        self.keeper, self.keys = keeper, keys
         self._desk, self._index = desk, index
         self._upto = 0
         self._grown, self._turn = asyncio.Event(), asyncio.Event()
@@ -46,18 +48,18 @@ class PublicLog:
     async def run(self, every_s: float) -> None:
         """Until it is cancelled: signs a checkpoint of what has become durable, at most every so many seconds."""
         while True:
-            head = self._desk.sequencer.head.sequence
             try:
-                await asyncio.to_thread(self._catch_up, head)
-            except (OSError, ShelfDamaged, StoreUnavailable) as error:
+                await self.keys.look()
+                head, ring = self._desk.sequencer.head.sequence, self.keys.signing()
+                await asyncio.to_thread(self._catch_up, head, ring)
+            except (OSError, ShelfDamaged, StoreUnavailable, Overloaded) as error:
                 _log.error("log-behind", reason=str(error), meaning="no new checkpoints; it is tried again")
                 await asyncio.sleep(_AGAIN_S)
                 continue
             turn, self._turn = self._turn, asyncio.Event()
             turn.set()
             await asyncio.sleep(every_s)
-            await self._grown.wait()
-            self._grown.clear()
+            await self._something_to_sign()
 
     async def receipts(
         self, party: str, after: int, at_most: int, *, subject: str = "", thing: str = "", number: int = 0
@@ -128,8 +130,24 @@ class PublicLog:
                 while where() < sequence:
                     await self._turn.wait()
 
-    def _catch_up(self, head: int) -> None:
+    async def _something_to_sign(self) -> None:
+        """Returns when there are new entries. A new key makes one: so what is idle is told of it, too."""
+        while not self._grown.is_set():
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(LOOK_S):
+                    await self._grown.wait()
+            with contextlib.suppress(StoreUnavailable, Overloaded):  # told of when there is something to sign
+                await self.keys.look()
+        self._grown.clear()
+
+    def _catch_up(self, head: int, ring: KeyRing | None) -> None:
+        self._index_receipts(head)
+        if ring is None:
+            raise OSError("this node has no key that signs the log now; copy the file of keys from another node")
+        self.keeper.ring = ring
         self.keeper.catch_up(head)
+
+    def _index_receipts(self, head: int) -> None:
         upto, chain = self._index.upto()
         store = self._desk.store
         if upto and store.chain_at(upto) != chain:

@@ -6,7 +6,7 @@ No token is asked for: a request is believed by the log's signature, and answere
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import msgspec
 
@@ -27,7 +27,7 @@ class WitnessService:
     """The routes. `find` gives the witness whose key has this identifier (8 hexadecimal digits); "" stands for the only
     one. `several`: the identifier is a step of the path."""
 
-    def __init__(self, find: Callable[[str], WitnessDesk | None], *, several: bool) -> None:
+    def __init__(self, find: Callable[[str], Awaitable[WitnessDesk | None]], *, several: bool) -> None:
         self._find = find
         self._root = f"{ROOT}/{{key}}" if several else ROOT
 
@@ -40,7 +40,7 @@ class WitnessService:
 
     async def add(self, call: Call) -> Answer:
         """Cosigns what continues the checkpoint that was cosigned last; the statuses are the standard's."""
-        witness = self._found(call)
+        witness = await self._found(call)
         if len(call.body) > LONGEST:
             raise Problem(413, "body-too-long", f"a checkpoint and its proof have at most {LONGEST:,} bytes here")
         try:
@@ -57,13 +57,13 @@ class WitnessService:
 
     async def evidence(self, call: Call) -> Answer:
         """What it cosigned last of each log, and what it has found: nobody who keeps a log can keep that back."""
-        witness = self._found(call)
-        watched = witness.desk.state.watched.values()
-        shown = WitnessShown(witness.key.public.written(), tuple(map(watched_shown, watched)))
+        witness = await self._found(call)
+        watched = await witness.desk.read(lambda state, now_us: tuple(map(watched_shown, state.watched.values())))
+        shown = WitnessShown(witness.key.public.written(), watched)
         return Answer(200, msgspec.json.encode(shown), _FRESH)
 
-    def _found(self, call: Call) -> WitnessDesk:
-        witness = self._find(call.path[0] if call.path else "")
+    async def _found(self, call: Call) -> WitnessDesk:
+        witness = await self._find(call.path[0] if call.path else "")
         if witness is None:
             raise Problem(404, "not-found", "there is no such witness here")
         return witness

@@ -10,6 +10,7 @@ from tansiq.evidence.notes import SignedNote
 from tansiq.evidence.shelf import ShelfDamaged
 from tansiq.evidence.tiles import tile_at
 from tansiq.gateways.contract import Answer, Call, Problem, Route
+from tansiq.gateways.public_log.keys import LogKeys
 
 ROOT = "/log"
 CHECKPOINT, TILES, KEYS = f"{ROOT}/checkpoint", f"{ROOT}/tile", f"{ROOT}/keys"
@@ -22,8 +23,8 @@ _FRESH = ((b"cache-control", b"no-cache"),)
 class TransparencyLog:
     """The routes."""
 
-    def __init__(self, keeper: LogKeeper) -> None:
-        self._keeper = keeper
+    def __init__(self, keeper: LogKeeper, keys: LogKeys) -> None:
+        self._keeper, self._keys = keeper, keys
 
     def routes(self) -> tuple[Route, ...]:
         """All of them; none asks for a token."""
@@ -54,12 +55,12 @@ class TransparencyLog:
 
     async def keys(self, call: Call) -> Answer:
         """What checkpoints are signed with now, a key a line (C2SP signed-note, "verifier key")."""
-        lines = "".join(f"{key.written()}\n" for key in self._keeper.ring.public)
+        lines = "".join(f"{key}\n" for key in await self._keys.written())
         return Answer(200, lines.encode(), _FRESH, _PLAIN)
 
     async def statement(self, call: Call) -> Answer:
         """The same keys, each of which has signed that these are the log's: by it a new one is believed."""
-        return Answer(200, self._keeper.ring.statement().written().encode(), _FRESH, _PLAIN)
+        return Answer(200, (await self._keys.statement()).encode(), _FRESH, _PLAIN)
 
     def _newest(self) -> SignedNote:
         newest = self._keeper.checkpoint

@@ -9,14 +9,13 @@ import structlog
 from tansiq.evidence.checkpoints import cosigners
 from tansiq.evidence.contradictions import Contradiction, Finding
 from tansiq.evidence.notes import COSIGNATURE, NoteInvalid, PublicKey, SignedNote, read_note, read_signature
-from tansiq.evidence.ring import KeyRing
 from tansiq.evidence.tiles import Tile
 from tansiq.gateways.contract import Problem
 from tansiq.gateways.public_log.log import PublicLog
 from tansiq.office.desk import Desk
 from tansiq.office.log_record import Cosigned, LogRecord, PutUp
 from tansiq.office.refusals import Refusal
-from tansiq.office.witnesses import OWN_KINDS, ContestLog, PutLogKeys, PutUpCheckpoint, TakeCosignatures
+from tansiq.office.witnesses import OWN_KINDS, ContestLog, PutUpCheckpoint, TakeCosignatures
 
 _log = structlog.get_logger("office")
 
@@ -29,33 +28,12 @@ class LogWitnesses:
         self._gathered: list[tuple[int, Cosigned]] = []
 
     async def put_up(self) -> None:
-        """Says which keys sign, and puts the newest checkpoint up if the log has grown by more than witnessing."""
-        await self.say_keys()
+        """Puts the newest checkpoint up if the log has grown by more than witnessing."""
         note, size = self.log.checkpoint()
         put_up = self.desk.state.log.put_up
         if not size or (put_up is not None and not await asyncio.to_thread(self._has_grown, put_up.size, size)):
             return
         await self.desk.submit(PutUpCheckpoint(size, note.written()))
-
-    async def say_keys(self) -> None:
-        """Says which keys sign now; all parties are told where they are others than before."""
-        await self.desk.submit(PutLogKeys(tuple(key.written() for key in self.log.keeper.ring.public)))
-
-    async def begin_with_keys(self) -> tuple[str, ...]:
-        """Says which keys sign, if that was never said; those that sign now."""
-        ours = tuple(key.written() for key in self.log.keeper.ring.public)
-        if not await self._keys():  # a node that can only read begins, too, where they were said
-            await self.desk.submit(PutLogKeys(ours, only_first=True))
-        return await self._keys()
-
-    async def _keys(self) -> tuple[str, ...]:
-        return await self.desk.read(lambda state, now_us: tuple(one.key for one in state.log.keys if not one.until_us))
-
-    def take_over(self, ring: KeyRing) -> None:
-        """Signs with these keys from the next checkpoint on."""
-        if ring.public != self.log.keeper.ring.public:
-            _log.warning("log-keys", keys=[key.written() for key in ring.public], meaning="all parties are told")
-            self.log.keeper.ring = ring
 
     async def record(self) -> LogRecord:
         """All that is known."""
@@ -148,7 +126,7 @@ class HereSource:
 
     async def statement(self) -> str:
         """Of the keys that sign now."""
-        return self._witnesses.log.keeper.ring.statement().written()
+        return await self._witnesses.log.keys.statement()
 
     async def tile(self, tile: Tile) -> bytes:
         """Raises `NoteInvalid` for one that is not there."""
