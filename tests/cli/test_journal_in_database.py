@@ -77,7 +77,7 @@ def test_all_journals_of_an_office_are_checked_and_what_was_erased_is_told(kept:
     )  # fmt: skip
     assert erased["bodies"]
     assert erased["unfinished"] == []
-    words = here("journal", "verify", kept).stdout
+    words = here("journal", "verify", kept, width=200).stdout
     assert [line.split(":")[2].split(" ")[1] for line in words.splitlines() if "all whole" in line] == [
         f"({name})" for name in told
     ]
