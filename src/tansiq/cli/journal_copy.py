@@ -109,11 +109,14 @@ def _say(source: Source, target: Source, copied: tuple[Copied, ...], left: dict[
     centres = sum(1 for one in copied if one.name.startswith(PREFIX))
     say(f"{counted(centres, 'centre')}, with {counted(keys, 'key')}.")
     for title, name in (("By hand", "by_hand"), ("Made anew from the journal", "made_anew")):
-        say(f"\n{title}:")
+        say("")
+        say(f"{title}:")
         for line in left[name]:
             say(f"- {line}")
-    say(f"\nThen: {left['serve']}")
-    say(f"\nDo not serve {_shown(source)} again: two offices with one past would contradict each other.")
+    say("")
+    say(f"Then: {left['serve']}")
+    say("")
+    say(f"Do not serve {_shown(source)} again: two offices with one past would contradict each other.")
 
 
 def _left(source: Source, target: Source, seal_key: Path | None, *, key_is_new: bool) -> dict[str, Any]:
