@@ -232,6 +232,9 @@ def test_two_people_are_needed_and_what_stands_is_not_erased(house: House) -> No
     assert relief.post("/erasures", stands, 400)["code"] == "transition-not-allowed"
     for form in ({}, {**stands, "subject": "agreement"}, {**stands, "reference": "  "}, {**stands, "person": ""}):
         assert relief.post("/erasures", form, 400)["code"] == "malformed"
+    for part in (house.report["id"][:8], house.report["id"].upper(), f"{house.report['id']} "):
+        refused = relief.post("/erasures", {**stands, "subject": "report", "thing": part}, 400)
+        assert (refused["code"], refused["field"]) == ("identifier-invalid", "thing")
     assert house.relief("POST", "/erasures", stands)[0] == 403, "no party may"
     assert house.relief.get(f"/reports/{house.report['id']}")["text"]
 

@@ -95,7 +95,9 @@ def list_erasures(office: Office) -> None:
 
 
 def _row(one: dict[str, Any]) -> tuple[str, ...]:
-    done = f"{day_and_time(one['done'])}, {one.get('bodies', 0):,} entries" if one.get("done") else ""
+    bodies = one.get("bodies", 0)
+    found = counted(bodies, "entry", "entries") if bodies else "nothing of it was found, and nothing is erased"
+    done = f"{day_and_time(one['done'])}, {found}" if one.get("done") else ""
     return (
         one["id"],
         f"{one['subject']} {one['thing']}",

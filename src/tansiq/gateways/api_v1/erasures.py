@@ -3,6 +3,7 @@ became of them."""
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -31,6 +32,9 @@ ROOT = "/api/v1/erasures"
 TEMPLATES = frozenset({ROOT, f"{ROOT}/{{id}}", f"{ROOT}/{{id}}/confirmation"})
 """Each journal has its own: a party's own centre does not pass them on."""
 PersonName = Annotated[str, msgspec.Meta(max_length=LONGEST_NAME)]
+_NAMED = frozenset((Erasable.PARTY, Erasable.DAY_PLAN))
+"""Of these the name is no UUID."""
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class ErasureForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -99,6 +103,7 @@ class Erasures:
     async def order(self, call: Call) -> Answer:
         """Nothing is erased by it yet."""
         form, order_id = read_body(call, ErasureForm), new_id(call, ROOT)
+        _check_whole(form)
 
         def before(state: Ordering, now_us: int) -> ErasureOrder | None:
             return state.erasures.get(order_id)
@@ -150,3 +155,10 @@ def order_out(order: ErasureOrder) -> ErasureOrderOut:
         done=moment(order.done_us) if order.done_us else None,
         bodies=order.bodies,
     )
+
+
+def _check_whole(form: ErasureForm) -> None:
+    """An order stands for good: one of the beginning of an identifier would be of nothing, and be carried out."""
+    if form.subject not in _NAMED and _UUID.fullmatch(form.thing) is None:
+        message = f"{form.thing[:60]!r} is not the whole identifier of a {form.subject.value}"
+        raise Problem(400, "identifier-invalid", message, "thing")
