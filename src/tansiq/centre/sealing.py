@@ -70,7 +70,7 @@ def read_key(path: Path) -> bytes:
     try:
         key = base64.b64decode(path.read_bytes().strip(), validate=True)
     except FileNotFoundError:
-        raise KeyMissing(f"{path} is gone: restore it from where it is kept apart from the journal") from None
+        raise KeyMissing(f"{path} is not there: restore it from where it is kept apart from the journal") from None
     except binascii.Error:
         key = b""
     if len(key) != _KEY_BYTES:

@@ -50,9 +50,9 @@ class LogKeeper:
             raise JournalDamaged(
                 journal,
                 last + 1,
-                f"a checkpoint of {shelf.size} entries has been given out; restore the whole journal. If what came "
-                f"after {last} is lost for good, remove {folder.name} beside it: the office's next checkpoint then "
-                "contradicts the last one, and every witness will say so",
+                f"the journal is shorter than its log: a checkpoint of {shelf.size} entries has been given out; restore "
+                f"the whole journal. If what came after {last} is lost for good, move {folder.name} away and begin the "
+                "log anew, with another --log-name and another --log-key: every witness refuses a shorter one",
             )
         keeper = cls(folder, shelf, ring, headers)
         keeper._compare(journal)

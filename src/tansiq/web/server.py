@@ -258,10 +258,10 @@ def _report_start(desk: Desk, hosting: Hosting) -> None:
     if opening.torn_bytes_cut:
         _log.warning("torn-tail-cut", bytes=opening.torn_bytes_cut, meaning="an append that was never acknowledged")
     if not opening.entries and opening.marked is None:
-        _log.warning("journal-new", journal=str(desk.store.path), meaning="this office knows of nothing yet")
+        _log.warning("journal-new", journal=str(desk.source), meaning="this office knows of nothing yet")
     _log.info(
         "opened",
-        journal=str(desk.store.path),
+        journal=str(desk.source),
         entries=opening.entries,
         verified=opening.verified,
         snapshot=start.snapshot.sequence if start.snapshot else 0,
