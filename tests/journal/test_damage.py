@@ -15,7 +15,14 @@ import apsw
 import pytest
 
 from tansiq.journal.entry import Draft, Head
-from tansiq.journal.errors import JournalDamaged, JournalInUse, NotAJournal, OutcomeUnknown, SequencerStopped
+from tansiq.journal.errors import (
+    JournalDamaged,
+    JournalInUse,
+    NotAJournal,
+    OutcomeUnknown,
+    SequencerStopped,
+    StoreUnavailable,
+)
 from tansiq.journal.sequencer import Sequencer
 from tansiq.journal.snapshots import newest_snapshot, write_snapshot
 from tansiq.journal.stores.reading import open_for_reading, verify_from
@@ -219,6 +226,21 @@ def test_after_syncs_that_failed_once_the_journal_goes_on(tmp_path: Path) -> Non
     assert said == ["refused", "refused", "kept"]
     store = SqliteStore.open(tmp_path / "j.db")
     assert [entry.body for entry in store.read()] == [b"kept", b"kept, too"]
+    store.close()
+
+
+def test_whoever_reads_while_the_file_is_somewhere_else_leaves_the_log_alone(tmp_path: Path) -> None:
+    path, elsewhere = tmp_path / "x.db", tmp_path / "elsewhere.db"
+    store = SqliteStore.open(path)
+    store.append(drafts(b"one", b"two"))
+    path.rename(elsewhere)
+    for ask in (lambda: store.headers(0, 9), lambda: list(store.read()), lambda: store.chain_at(1)):
+        with pytest.raises(StoreUnavailable):
+            ask()
+    assert not path.exists()
+    elsewhere.rename(path)
+    store.append(drafts(b"three"))
+    assert [entry.body for entry in store.read()] == [b"one", b"two", b"three"]
     store.close()
 
 

@@ -50,8 +50,8 @@ class LogKeeper:
             raise JournalDamaged(
                 journal,
                 last + 1,
-                f"the journal is shorter than its log: a checkpoint of {shelf.size} entries has been given out; restore "
-                f"the whole journal. If what came after {last} is lost for good, move {folder.name} away and begin the "
+                f"the journal is shorter than its log: a checkpoint of {shelf.size} entries has been given out; "
+                f"restore the whole journal. If what came after {last} is lost for good, move {folder.name} away and begin the "
                 "log anew, with another --log-name and another --log-key: every witness refuses a shorter one",
             )
         keeper = cls(folder, shelf, ring, headers)

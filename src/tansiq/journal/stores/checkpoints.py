@@ -37,7 +37,7 @@ class Checkpointer:
         self._thread.join()
 
     def _run(self) -> None:
-        connection = apsw.Connection(str(self._path))
+        connection = apsw.Connection(str(self._path), flags=apsw.SQLITE_OPEN_READWRITE)
         try:
             while True:
                 self._wanted.wait()

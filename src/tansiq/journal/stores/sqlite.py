@@ -292,7 +292,10 @@ class SqliteStore:
             return chain_at(connection, sequence)
 
     def _reader(self) -> apsw.Connection:
-        connection = apsw.Connection(str(self.path))
+        try:  # no file is made: had somebody moved the journal's, its log would be removed for a dead one's
+            connection = apsw.Connection(str(self.path), flags=apsw.SQLITE_OPEN_READWRITE)
+        except apsw.CantOpenError as error:
+            raise StoreUnavailable(f"journal {self.path} cannot be opened ({error})") from error
         connection.set_busy_timeout(BUSY_MS)
         connection.execute("PRAGMA query_only = ON")
         return connection
