@@ -51,8 +51,8 @@ class LogKeeper:
                 journal,
                 last + 1,
                 f"the journal is shorter than its log: a checkpoint of {shelf.size} entries has been given out; "
-                f"restore the whole journal. If what came after {last} is lost for good, move {folder.name} away and begin the "
-                "log anew, with another --log-name and another --log-key: every witness refuses a shorter one",
+                f"restore the whole journal. If what came after {last} is lost for good, move {folder.name} away and "
+                "begin the log anew, with another --log-name and --log-key: every witness refuses a shorter one",
             )
         keeper = cls(folder, shelf, ring, headers)
         keeper._compare(journal)
