@@ -193,7 +193,7 @@ def test_bad_moments_and_what_has_no_past_are_refused_plainly(place: Place) -> N
         assert code(moment) == "moment-invalid", moment
     assert "begins" not in code("x")
     assert "first entry" in place.at("2001-01-01T00:00Z", "army", "notices")[1]["detail"]
-    for path in ("events", "centres", "reports/search?q=x", "people", "session"):
+    for path in ("events", "centres", "reports/search?q=x", "people", "session", "log", "log/put-up"):
         assert code(now(), path) in ("only-now", "person-needed"), path
     token = place.identity.token("army", ALL)
     status, problem = place.office.call("POST", f"/api/v1/notices?at={quote(now())}", token, site())

@@ -160,6 +160,8 @@ def _read(name: str) -> bytes:
     if name != "-":
         with Path(name).open("rb") as file:
             return file.read(LONGEST_PROOF + 1)
+    if sys.stdin is None:
+        raise OSError("there is no input")
     raw = getattr(sys.stdin, "buffer", None)
     return bytes(raw.read(LONGEST_PROOF + 1)) if raw is not None else sys.stdin.read(LONGEST_PROOF + 1).encode()
 

@@ -22,6 +22,17 @@ LONGEST_NOTE = 100_000
 MOST_SIGNATURES = 100
 _KEY_BYTES, _ID_BYTES = 32, 4
 _PRIVATE = "PRIVATE+KEY+"
+_FIELD = 2**255 - 19
+_SMALL_ORDER = frozenset(
+    (
+        0,
+        1,
+        _FIELD - 1,
+        0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7,
+        0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826,
+    )
+)
+"""The y of the eight points of Ed25519 that anybody can sign for (RFC 7748, 7; RFC 8032, 5.1.3)."""
 _BLANK = " \t\r\n"  # around a key; any other space there makes it another text
 
 
@@ -81,6 +92,8 @@ class PublicKey:
         data = decoded(encoded, "a key")
         if len(data) != 1 + _KEY_BYTES or data[0] not in (PLAIN, COSIGNATURE):
             raise NoteInvalid("a key is an Ed25519 key of kind 1 or 4")
+        if int.from_bytes(data[1:], "little") % 2**255 % _FIELD in _SMALL_ORDER:
+            raise NoteInvalid(f"the key of {name} is one that anybody can sign with")
         key = cls(name, data[0], data[1:])
         if key.id.hex() != identifier:
             raise NoteInvalid(f"the key of {name} is not the one of which it has the identifier")

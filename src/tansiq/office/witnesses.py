@@ -139,12 +139,15 @@ def _take(state: Office, command: TakeCosignatures, now_us: int) -> tuple[tuple[
         raise Refusal("not-put-up", f"no checkpoint of {command.size} entries is put up now; {where}", field="size")
     known = {_whose(one): one for one in state.log.witnesses}
     owner_of = {_material(one.key): _whose(one) for one in state.log.witnesses}
+    signs_as = {_signs_as(one.key): one.key for one in (*state.log.keys, *state.log.witnesses)}
     events: list[WitnessingEvent] = []
     for one in command.cosigned:
         if one.party:
             taking_part(state, one.party)
         if owner_of.setdefault(_material(one.key), _whose(one)) != _whose(one):
             raise Refusal("witness-key-taken", "another witness cosigns with this key", field="key")
+        if signs_as.setdefault(_signs_as(one.key), one.key) != one.key:
+            raise Refusal("witness-key-taken", "another key has the name and the identifier of this one", field="key")
         before = known.get(_whose(one))
         if before is None or before.key != one.key:
             witness = WitnessKey(one.party, one.key, now_us, one.own_centre)
@@ -247,6 +250,12 @@ def _after_cosigning(witness: WitnessKey, cosigned: Cosigned | None, size: int) 
 def _material(key: str) -> str:
     """The key itself: what is signed does not hold its name, so under two names it would count twice."""
     return key.split("+", 2)[-1]
+
+
+def _signs_as(key: str) -> tuple[str, ...]:
+    """The name and the identifier by which a signature says whose it is. The identifier has 32 bits: whoever makes keys
+    long enough gets another's, and below a note his signature would then be that key's, and wrong."""
+    return tuple(key.split("+", 2)[:2])
 
 
 def _with(put_up: PutUp, cosigned: tuple[Cosigned, ...], *, final: bool) -> PutUp:

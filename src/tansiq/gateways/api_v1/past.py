@@ -30,10 +30,11 @@ PARAMETERS = {
 }
 _ROOT = "/api/v1"
 ONLY_NOW = frozenset(
-    f"{_ROOT}/{name}" for name in ("events", "centres", "reports/search", "receipts", "receipts/{number}/file")
+    f"{_ROOT}/{name}"
+    for name in ("events", "centres", "reports/search", "receipts", "receipts/{number}/file", "log", "log/put-up")
 )
-"""What has no past: what comes as it happens, who is connected, what an index of the present finds, and proof, which
-the present has of the past, too."""
+"""What has no past: what comes as it happens, who is connected, what an index of the present finds, and the log and
+proof, which the present has of the past, too."""
 _NOTED_OF = 1_000
 """Looks that are remembered, so that each is written down once; the oldest make room."""
 
