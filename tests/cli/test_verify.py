@@ -340,3 +340,9 @@ def test_the_program_in_the_documentation_checks_a_receipt(folder: Path) -> None
         assert old in written
         (folder / "forged").write_text(written.replace(old, new), "utf-8")
         assert says in run("forged").stderr
+
+
+def test_a_closed_input_is_said_to_be_none(folder: Path) -> None:
+    command = [sys.executable, "-m", "tansiq.cli.main", "verify", "-", "--key", str(folder / "office.vkey")]
+    done = subprocess.run(["sh", "-c", '"$@" <&-', "sh", *command], capture_output=True, text=True)
+    assert (done.returncode, "there is no input" in done.stderr) == (2, True), done.stderr

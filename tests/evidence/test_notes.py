@@ -185,7 +185,9 @@ def test_a_proof_of_many_hashes_is_refused() -> None:
 
 def test_no_key_is_read_that_anybody_can_sign_with() -> None:
     field = 2**255 - 19
-    order_8 = int.from_bytes(bytes.fromhex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"), "little")
+    order_8 = int.from_bytes(
+        bytes.fromhex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"), "little"
+    )
     forged = bytes.fromhex("58" + "66" * 31) + (1).to_bytes(32, "little")  # the base point, and 1: made with no key
     for y in (0, 1, field - 1, field, field + 1, order_8, field - order_8):
         for sign in (0, 1 << 255):
