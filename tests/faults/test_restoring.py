@@ -50,7 +50,12 @@ def entries(journal: Path) -> list[str]:
 def test_a_copy_of_sqlite_made_under_load_is_the_journal_up_to_a_moment(tmp_path: Path, identity: Identity) -> None:
     served, backup, token = tmp_path / "served", tmp_path / "backup", identity.token("uss1")
     served.mkdir()
-    commands = told("operating.md", "cd /var/lib/tansiq", **{"/var/lib/tansiq": str(served), "/backup": str(backup)})
+    places = {
+        "/var/lib/tansiq": str(served),
+        "/backup/$(date -u +%Y-%m-%dT%H%M)": str(backup),
+        "/opt/tansiq/venv/bin": str(Path(sys.executable).parent),
+    }
+    commands = told("operating.md", "export PATH=", **places)
     with running_office(served / "office.db", identity.public_file, "--no-access-log") as office:
         known: dict[str, str | None] = {}
         writer = Writer(1, office, token, known)
@@ -58,8 +63,7 @@ def test_a_copy_of_sqlite_made_under_load_is_the_journal_up_to_a_moment(tmp_path
             writer.step()
         before = entries(served / "office.db")
         writer.start()
-        found = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}  # `tansiq` among them
-        done = subprocess.run(["bash", "-euc", commands], capture_output=True, text=True, env=found)
+        done = subprocess.run(["bash", "-euc", commands], capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
         office.kill()
         writer.join(30)
