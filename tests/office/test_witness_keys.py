@@ -1,5 +1,5 @@
-"""Keys of witnesses: under one name and identifier there is one key, or signatures of the one would be wrong ones of the
-other."""
+"""Keys of witnesses: under one name and identifier there is one key, or a signature of one would be a wrong one of
+another."""
 
 from __future__ import annotations
 
