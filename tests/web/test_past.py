@@ -199,6 +199,8 @@ def test_bad_moments_and_what_has_no_past_are_refused_plainly(place: Place) -> N
     status, problem = place.office.call("POST", f"/api/v1/notices?at={quote(now())}", token, site())
     assert (status, problem["code"]) == (409, "past-unchangeable")
     assert place.office.call("GET", "/api/v1/notices?as=relief", token)[1]["code"] == "moment-invalid"
+    for empty in ("at=", "as=", "at=&state=in-force"):  # a variable of a script that was not set
+        assert place.office.call("GET", f"/api/v1/notices?{empty}", token)[1]["code"] == "moment-invalid"
 
 
 def test_whoever_has_left_is_told_nothing_more_of_the_past(place: Place) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
+from urllib.parse import parse_qsl
 
 import msgspec
 
@@ -71,6 +72,12 @@ class Route:
     gives: Any = None
     status: int = 200
     parameters: Mapping[str, str] = field(default_factory=dict)
+
+
+def parameters_of(query: str) -> dict[str, str]:
+    """Of a URL's query. One without a value is as good as none, but for those of the past: whoever asks of a moment and
+    leaves it empty must not be told of now."""
+    return {name: value for name, value in parse_qsl(query, keep_blank_values=True) if value or name in ("at", "as")}
 
 
 def missing_scopes(needs: Scopes, has: frozenset[str]) -> str:

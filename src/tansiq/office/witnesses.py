@@ -139,7 +139,8 @@ def _take(state: Office, command: TakeCosignatures, now_us: int) -> tuple[tuple[
         raise Refusal("not-put-up", f"no checkpoint of {command.size} entries is put up now; {where}", field="size")
     known = {_whose(one): one for one in state.log.witnesses}
     owner_of = {_material(one.key): _whose(one) for one in state.log.witnesses}
-    signs_as = {_signs_as(one.key): one.key for one in (*state.log.keys, *state.log.witnesses)}
+    taken = [*(one.key for one in state.log.keys), *(one.key for one in state.log.witnesses)]
+    signs_as = {_signs_as(key): key for key in taken}
     events: list[WitnessingEvent] = []
     for one in command.cosigned:
         if one.party:

@@ -15,12 +15,11 @@ import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, MutableMapping
 from contextlib import aclosing
 from typing import Any, Protocol
-from urllib.parse import parse_qsl
 
 import structlog
 
 from tansiq.centre.roles import LINK
-from tansiq.gateways.contract import Call, Problem, Route
+from tansiq.gateways.contract import Call, Problem, Route, parameters_of
 from tansiq.gateways.route_table import RouteTable
 from tansiq.web.answering import Answers
 from tansiq.web.identity import (
@@ -101,7 +100,7 @@ class Application:
                 async with asyncio.timeout(self._timeout_s):
                     caller = await self._admit(route, headers)
                     body = await self._body(headers, receive) if method in {"PUT", "POST"} else b""
-                    query = dict(parse_qsl(scope["query_string"].decode("latin-1"))) if scope["query_string"] else {}
+                    query = parameters_of(scope["query_string"].decode("latin-1")) if scope["query_string"] else {}
                     peer = scope["client"][0] if problems and scope.get("client") else ""
                     called = Call(
                         caller.party, caller.scopes, names, query, body, caller.person, headers, caller.name, peer

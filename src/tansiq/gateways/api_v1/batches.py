@@ -13,7 +13,7 @@ import asyncio
 import time
 from collections.abc import Iterable, Sequence
 from typing import Annotated
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import unquote
 
 import msgspec
 
@@ -21,7 +21,7 @@ from tansiq.centre.roles import LINK
 from tansiq.gateways.api_v1.errands import UnderWay, under_way
 from tansiq.gateways.api_v1.frame import given, needs, read_body
 from tansiq.gateways.api_v1.idempotency import HEADER, LONGEST_KEY
-from tansiq.gateways.contract import Answer, Call, Problem, Route, missing_scopes, problem_document
+from tansiq.gateways.contract import Answer, Call, Problem, Route, missing_scopes, parameters_of, problem_document
 from tansiq.gateways.route_table import RouteTable
 
 ROOT = "/api/v1/errands"
@@ -164,7 +164,7 @@ class Batches:
                 party=call.party,
                 scopes=call.scopes,
                 path=names,
-                query=dict(parse_qsl(query)),
+                query=parameters_of(query),
                 body=errand.body.encode(),
                 person=errand.person,
                 headers={HEADER.lower().encode(): errand.key.encode(), b"content-type": b"application/json"},
