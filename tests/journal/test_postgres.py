@@ -355,13 +355,32 @@ def test_nodes_that_start_at_once_on_an_empty_database_all_start(cluster: Cluste
             assert set(threads.map(migrate, databases)) == {(statements.VERSION, statements.VERSION)}
 
 
-def test_a_node_that_is_far_behind_catches_up_before_it_asks_for_the_turn(address: str) -> None:
-    behind, ahead = Node(address), Node(address)
-    many = json.dumps(["a", 1]).encode()
+def _far_ahead(address: str) -> Node:
+    ahead, many = Node(address), json.dumps(["a", 1]).encode()
     for _ in range(4):
         ahead.store.lock(ahead.store.head)
         ahead.store.append([Draft(1, "a", "counted", many, bytes(16))] * 900)
         ahead.store.known(ahead.store.head, 1)
+    return ahead
+
+
+def test_a_node_that_is_far_behind_ends_although_somebody_waits(address: str) -> None:
+    behind = Node(address)
+    _far_ahead(address)
+
+    async def play() -> None:
+        behind.sequencer.start()
+        asked = asyncio.create_task(behind.add("a"))
+        await asyncio.sleep(0)
+        await asyncio.wait_for(behind.close(), 20)
+        with pytest.raises(SequencerStopped):
+            await asked
+
+    asyncio.run(play())
+
+
+def test_a_node_that_is_far_behind_catches_up_before_it_asks_for_the_turn(address: str) -> None:
+    behind, ahead = Node(address), _far_ahead(address)
 
     async def play() -> None:
         assert behind.store.lock(behind.store.head) is None

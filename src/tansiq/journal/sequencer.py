@@ -230,7 +230,10 @@ class Sequencer(Generic[C, E]):
             self._refuse(taken, unavailable)
             return
         if found is None:
-            await following.glance()
+            try:
+                await following.fresh()
+            except (StoreUnavailable, SequencerStopped) as ended:
+                self._refuse(taken, ended)
             return
         async with following.applying:  # whoever reads meanwhile has what was applied before, or waits
             following.apply(found)
@@ -241,7 +244,7 @@ class Sequencer(Generic[C, E]):
                 self.available = True
             await loop.run_in_executor(self._writer, following.store.release)
 
-    def _refuse(self, taken: list[_Waiting[C]], why: StoreUnavailable) -> None:
+    def _refuse(self, taken: list[_Waiting[C]], why: StoreUnavailable | SequencerStopped) -> None:
         self._take(taken)
         self.available = False
         for waiting in taken:
