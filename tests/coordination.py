@@ -192,7 +192,7 @@ def site(lat: float = 36.2, lng: float = 5.4, recipients: Sequence[Any] = ("army
     }
 
 
-def eventually(question: Any, within_s: float = 20.0) -> Any:
+def eventually(question: Any, within_s: float = 60.0) -> Any:
     """What a question gives once it gives something: for what another process does in its own time."""
     deadline = time.monotonic() + within_s
     while not (found := question()):

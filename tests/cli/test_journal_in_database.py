@@ -81,7 +81,7 @@ def test_all_journals_of_an_office_are_checked_and_what_was_erased_is_told(kept:
     assert [line.split(":")[2].split(" ")[1] for line in words.splitlines() if "all whole" in line] == [
         f"({name})" for name in told
     ]
-    assert "court of Aden, 12/2026" in words
+    assert "court of Aden," in words, words
     one = json.loads(here("journal", "verify", kept, "--name", CENTRES[1], "--json").stdout)["journals"]
     assert one == {CENTRES[1]: {key: value for key, value in told[CENTRES[1]].items() if key != "replayed"}}
 

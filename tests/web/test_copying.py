@@ -223,7 +223,7 @@ def test_other_keys_than_those_that_seal_are_refused_before_anything_is_kept(
     key.write_bytes(right)
     copied(path, there, seal_key)
     other = tmp_path / "other-key"
-    with pytest.raises(KeyMissing, match="is gone"):
+    with pytest.raises(KeyMissing, match="is not there: restore it"):
         copied(there, tmp_path / "back" / "office.db", other)
     assert not other.exists(), "of a database that has one, none is made"
     other.write_bytes(base64.b64encode(os.urandom(32)))

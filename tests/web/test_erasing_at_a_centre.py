@@ -33,6 +33,9 @@ def link(tmp_path: Path) -> Iterator[Linked]:
         yield whole
 
 
+NOBODYS = "5c9a7a52-6a55-4b7e-9f53-0e53d2a1c001"
+
+
 def own(link: Linked) -> Path:
     return link.folder / "own"
 
@@ -110,13 +113,13 @@ def _form(subject: str, thing: str) -> dict[str, str]:
 
 
 def test_nobody_else_orders_it_here(link: Linked) -> None:
-    form = _form("report", "r1")
+    form = _form("report", NOBODYS)
     assert link.here.post("/erasures", form, 403)["code"] == "scope-missing"
     army = Speaker(link.here.office, link.identity, "army").only(ERASE)
     assert army.post("/erasures", form, 403)["code"] == "not-yours"
     for wrong in ({}, {**form, "subject": "agreement"}, {**form, "reference": " "}):
         assert staff(link.here).post("/erasures", wrong, 400)["code"] == "malformed"
-    order = ordered(link.here, "report", "r1")
+    order = ordered(link.here, "report", NOBODYS)
     assert staff(link.here)("DELETE", f"/erasures/{order['id']}")[0] == 200
     assert staff(link.here).get("/erasures")["items"] == []
 
@@ -143,12 +146,13 @@ def test_by_time_goes_what_nothing_rests_on_and_not_what_an_open_incident_is_lin
     here = link.here
 
     def planned(title: str, lat: float, **more: Any) -> dict[str, Any]:
-        return flight(lat, 5.0, kind="convoy", card={"title": title}, **more)
+        """For a day of which no plan is issued yet: a plan says the title, too, and stands."""
+        return flight(lat, 5.0, 3 * 24 * 60, kind="convoy", card={"title": title}, **more)
 
     def put(title: str, lat: float) -> dict[str, Any]:
         """Planned, and copied in an entry of its own: what lies in one with what is held stays with it."""
         made: dict[str, Any] = here.post("/operations", planned(title, lat))["operation"]
-        link.wait_until(lambda: here("GET", f"/operations/{made['id']}")[0] == 200)
+        link.wait_up()
         return made
 
     first, other, _ = put("Zubaydah", 30.0), put("Falconridge", 31.0), put("Wadi-Nakhla", 32.0)
@@ -156,7 +160,7 @@ def test_by_time_goes_what_nothing_rests_on_and_not_what_an_open_incident_is_lin
     here.post(f"/incidents/{case['id']}/links", {"links": [{"kind": "operation", "id": other["id"]}]})
     for n, one in enumerate((first, other)):
         here.put(f"/operations/{one['id']}", planned("Anew", 30.0 + n, version=one["version"]))
-        link.wait_until(lambda one=one: here.get(f"/operations/{one['id']}")["title"] == "Anew")
+        link.wait_up()
     link.wait_until(lambda: here.get(f"/incidents/{case['id']}").get("links"))
     link.wait_up()
     path, moment = stopped(link), [0]
