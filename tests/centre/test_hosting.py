@@ -109,7 +109,11 @@ def test_without_its_key_file_a_centre_with_codes_stays_closed_and_says_so(tmp_p
         await hosting.close()
         key = tmp_path / "relief.db.key"
         kept = key.read_bytes()
-        for wrong, said in ((None, "is not there: restore it"), (b"short", "holds no key"), (_other_key(tmp_path), "is not the one")):
+        for wrong, said in (
+            (None, "is not there: restore it"),
+            (b"short", "holds no key"),
+            (_other_key(tmp_path), "is not the one"),
+        ):
             key.unlink(missing_ok=True)
             if wrong is not None:
                 key.write_bytes(wrong)

@@ -32,4 +32,5 @@ def witnessing(draw: st.DrawFn, state: Office, serial: int) -> AnyCommand:
     size = draw(st.sampled_from((put_up.size, put_up.size, put_up.size, 0)))
     party = draw(st.sampled_from(_PARTIES))
     material = draw(st.sampled_from((f"{party}{own_centre}", f"{party}{own_centre}", "another", "common")))
-    return witnesses.TakeCosignatures(size, (Cosigned(party, f"w+1+{material}", "line\n", serial, own_centre),))
+    claim = draw(st.sampled_from(("claim\n", "claim\n", "")))
+    return witnesses.TakeCosignatures(size, (Cosigned(party, f"w+1+{material}", "line\n", serial, own_centre),), claim)

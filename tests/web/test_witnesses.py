@@ -13,9 +13,10 @@ from typing import Any
 import apsw
 import pytest
 
-from tansiq.evidence.checkpoints import Checkpoint, cosigners, trusted_checkpoint
+from tansiq.evidence.checkpoints import Checkpoint, cosign, cosigners, trusted_checkpoint
+from tansiq.evidence.claims import check_claim, claimed
 from tansiq.evidence.contradictions import Contradiction, Finding
-from tansiq.evidence.notes import PublicKey, read_note
+from tansiq.evidence.notes import COSIGNATURE, PrivateKey, PublicKey, read_note
 from tansiq.evidence.ring import read_ring
 from tests.coordination import flight
 from tests.linked import PARTY, Linked, linked
@@ -124,6 +125,37 @@ def test_a_key_counts_for_one_party_whatever_name_it_is_given(link: Linked) -> N
     )
     assert (status, answer["code"]) in ((409, "witness-key-taken"), (409, "not-put-up"))
     assert all(one["party"] != "army" or not one["own_centre"] for one in log_of(link)["witnesses"])
+
+
+def test_nobody_hands_in_anothers_cosignature_as_his_own(link: Linked) -> None:
+    final = final_of(link, 0)
+    origin = Checkpoint.read(read_note(final["note"]).text).origin
+    victim = PrivateKey.of("drones.example/witness", bytes(32), COSIGNATURE)
+    tokens = {party: link.identity.token(party, "tansiq.link tansiq.read") for party in ("army", "drones")}
+
+    def hand_in(party: str, claim: str) -> tuple[int, dict[str, Any]]:
+        """Of what the victim would answer anybody who showed it the checkpoint."""
+        while True:  # another may be put up in between
+            put_up = log_of(link)["put_up"]
+            line = cosign(read_note(put_up["note"]), victim, 1_800_000_000).line
+            body = {"key": victim.public.written(), "size": put_up["size"], "line": line, "claim": claim}
+            status, answer = link.office.call("PUT", "/api/v1/log/cosignature", tokens[party], body)
+            if answer.get("code") != "not-put-up":
+                return status, answer
+
+    def refused(party: str, claim: str) -> tuple[int, str, str]:
+        status, answer = hand_in(party, claim)
+        return status, answer["code"], answer["field"]
+
+    own = claimed(origin, "drones", victim, 1_800_000_000).written()
+    assert refused("army", "") == (409, "witness-claim-missing", "claim")
+    assert refused("army", own) == (400, "cosignature-invalid", "claim")
+    assert refused("army", final["note"]) == (400, "cosignature-invalid", "claim")
+    assert hand_in("drones", own)[0] == 200
+    (known,) = (one for one in log_of(link)["witnesses"] if one["key"] == victim.public.written())
+    assert (known["party"], known["claim"]) == ("drones", own)
+    linked_one = next(one for one in log_of(link)["witnesses"] if one["party"] == PARTY and one["own_centre"])
+    check_claim(linked_one["claim"], origin, PARTY, PublicKey.read(linked_one["key"]))
 
 
 def test_a_new_key_of_the_log_is_believed_by_the_old_one_and_told_to_all(link: Linked) -> None:

@@ -28,6 +28,7 @@ _OTHER_THAN_400 = {
         "stale-offer",
         "stale-version",
         "unseen-conflicts",
+        "witness-claim-missing",
         "witness-key-taken",
     ),
     412: ("party-down",),

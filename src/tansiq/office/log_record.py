@@ -17,7 +17,8 @@ class LogKey(msgspec.Struct, frozen=True, omit_defaults=True):
 class WitnessKey(msgspec.Struct, frozen=True, omit_defaults=True):
     """With which key a party's centre cosigns. `own_centre`: it runs on the party's own machine, not in the office's
     process. Without a party: a witness outside, whom the office's operator has named. `size` and `at_s`: of what it
-    cosigned last with this key, and when by its own clock; 0 before the first."""
+    cosigned last with this key, and when by its own clock; 0 before the first. `claim`: the key's own word that it is
+    this party's (a signed note); empty of one in the office's process, or outside."""
 
     party: str
     key: str
@@ -25,6 +26,7 @@ class WitnessKey(msgspec.Struct, frozen=True, omit_defaults=True):
     own_centre: bool = False
     size: int = 0
     at_s: int = 0
+    claim: str = ""
 
 
 class Cosigned(msgspec.Struct, frozen=True, omit_defaults=True):

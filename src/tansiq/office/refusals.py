@@ -53,6 +53,7 @@ CODES = {
     "message-invalid": "Something in the message cannot be used; the field says what.",
     "nothing-awaited": "No acknowledgement is awaited of this party here.",
     "not-put-up": "No such checkpoint waits for witnesses now; fetch the one that does.",
+    "witness-claim-missing": "A new key of a witness needs its own word for whose it is.",
     "witness-key-taken": "Another witness cosigns with this key.",
     "scope-missing": "The token lacks the scope for this.",
     "party-down": "The party is marked as down; it may not plan until that is lifted.",

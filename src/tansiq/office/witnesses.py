@@ -85,10 +85,11 @@ class PutUpCheckpoint(Command[None]):
 @dataclass(frozen=True, slots=True)
 class TakeCosignatures(Command[PutUp]):
     """Take cosignatures of the checkpoint that is put up. Each has been checked: it holds under the key that it
-    names."""
+    names. `claim`, where one comes from a party's own centre: its key's word that it is this party's, checked, too."""
 
     size: int
     cosigned: tuple[Cosigned, ...]
+    claim: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ WitnessingCommand = PutUpCheckpoint | TakeCosignatures | PutLogKeys | ContestLog
 def decide(
     state: Office, command: WitnessingCommand, now_us: int
 ) -> tuple[tuple[WitnessingEvent, ...], PutUp | bool | None]:
-    """Refused: `not-put-up`, `witness-key-taken`, `not-a-party`."""
+    """Refused: `not-put-up`, `witness-key-taken`, `witness-claim-missing`, `not-a-party`."""
     match command:
         case PutUpCheckpoint():
             put_up = state.log.put_up
@@ -132,11 +133,17 @@ def decide(
             return _contest(state, command, now_us)
 
 
-def _take(state: Office, command: TakeCosignatures, now_us: int) -> tuple[tuple[WitnessingEvent, ...], PutUp]:
-    put_up = state.log.put_up
-    if put_up is None or put_up.size != command.size:
+def put_up_of(log: LogRecord, size: int) -> PutUp:
+    """The checkpoint that is put up, if it has this size. Refused: `not-put-up`."""
+    put_up = log.put_up
+    if put_up is None or put_up.size != size:
         where = "none is" if put_up is None else f"one of {put_up.size} entries is"
-        raise Refusal("not-put-up", f"no checkpoint of {command.size} entries is put up now; {where}", field="size")
+        raise Refusal("not-put-up", f"no checkpoint of {size} entries is put up now; {where}", field="size")
+    return put_up
+
+
+def _take(state: Office, command: TakeCosignatures, now_us: int) -> tuple[tuple[WitnessingEvent, ...], PutUp]:
+    put_up = put_up_of(state.log, command.size)
     known = {_whose(one): one for one in state.log.witnesses}
     owner_of = {_material(one.key): _whose(one) for one in state.log.witnesses}
     taken = [*(one.key for one in state.log.keys), *(one.key for one in state.log.witnesses)]
@@ -151,7 +158,12 @@ def _take(state: Office, command: TakeCosignatures, now_us: int) -> tuple[tuple[
             raise Refusal("witness-key-taken", "another key has the name and the identifier of this one", field="key")
         before = known.get(_whose(one))
         if before is None or before.key != one.key:
-            witness = WitnessKey(one.party, one.key, now_us, one.own_centre)
+            own = bool(one.party) and one.own_centre
+            if own and not command.claim:
+                raise Refusal(
+                    "witness-claim-missing", "a key that is new needs its own word for whose it is", field="claim"
+                )
+            witness = WitnessKey(one.party, one.key, now_us, one.own_centre, claim=command.claim if own else "")
             why = "witness-joined" if before is None else "witness-key"
             known[_whose(one)] = witness
             told = _tell_all(state, why, now_us, Priority.ROUTINE) if one.own_centre else ()

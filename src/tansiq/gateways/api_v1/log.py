@@ -9,6 +9,7 @@ from typing import Annotated
 import msgspec
 
 from tansiq.centre.roles import LINK, READ
+from tansiq.evidence.claims import LONGEST as LONGEST_CLAIM
 from tansiq.evidence.contradictions import LONGEST, Contradiction
 from tansiq.evidence.notes import NoteInvalid
 from tansiq.gateways.api_v1.frame import given, needs, read_body
@@ -53,7 +54,8 @@ class LogKeyOut(msgspec.Struct, omit_defaults=True):
 
 
 class WitnessOut(msgspec.Struct):
-    """With which key a witness cosigns; and what it cosigned last, of how many entries and when by its own clock."""
+    """With which key a witness cosigns; and what it cosigned last, of how many entries and when by its own clock.
+    `claim`: the key's own word that it is this party's, a signed note; empty of a hosted centre's, or one outside."""
 
     party: str
     own_centre: bool
@@ -61,6 +63,7 @@ class WitnessOut(msgspec.Struct):
     since: datetime
     size: int
     at: datetime | None
+    claim: str
 
 
 class ContestOut(msgspec.Struct):
@@ -105,11 +108,13 @@ class PutUpOut(msgspec.Struct):
 
 
 class CosignatureIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A cosignature (C2SP tlog-cosignature) as a line below a note, of which checkpoint, and by which key."""
+    """A cosignature (C2SP tlog-cosignature) as a line below a note, of which checkpoint, and by which key. `claim`: a
+    note, signed by the key, that it cosigns this log for this party; needed while the office does not know the key."""
 
     key: Annotated[str, msgspec.Meta(max_length=2_000)]
     size: Annotated[int, msgspec.Meta(ge=0)]
     line: Annotated[str, msgspec.Meta(max_length=4_000)]
+    claim: Annotated[str, msgspec.Meta(max_length=LONGEST_CLAIM)] = ""
 
 
 class ContradictionIn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -150,7 +155,7 @@ class Log:
     async def cosigned(self, call: Call) -> Answer:
         """What does not hold is not taken."""
         form = read_body(call, CosignatureIn)
-        put_up = await self._of().cosigned(call.party, form.key, form.size, form.line, own_centre=True)
+        put_up = await self._of().cosigned(call.party, form.key, form.size, form.line, form.claim)
         return given(200, _checkpoint(put_up))
 
     async def contested(self, call: Call) -> Answer:
@@ -186,6 +191,7 @@ class Log:
                     moment(one.since_us),
                     one.size,
                     moment(one.at_s * 1_000_000) if one.at_s else None,
+                    one.claim,
                 )
                 for one in record.witnesses
             ],

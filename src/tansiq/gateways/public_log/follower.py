@@ -15,6 +15,7 @@ from tansiq.centre.refusals import Refusal
 from tansiq.centre.watched import WatchedLog
 from tansiq.centre.witnessing import AddCheckpoint, BelieveKeys, Contest, memory_of
 from tansiq.evidence.checkpoints import Checkpoint, cosign
+from tansiq.evidence.claims import claimed
 from tansiq.evidence.contradictions import Contradiction
 from tansiq.evidence.key_statements import keys_stated
 from tansiq.evidence.notes import NoteInvalid, PrivateKey, Signature, SignedNote, read_note
@@ -39,8 +40,8 @@ class LogSource(Protocol):
     async def tile(self, tile: Tile) -> bytes:
         """Hashes of the tree."""
 
-    async def hand_in(self, key: str, size: int, line: str) -> None:
-        """A cosignature, for the office to keep."""
+    async def hand_in(self, key: str, size: int, line: str, claim: str) -> None:
+        """A cosignature, for the office to keep; with the key's own word for whose it is."""
 
     async def contest(self, contradiction: Contradiction) -> None:
         """What was found against the log, for all to be told."""
@@ -73,8 +74,8 @@ class LogFollower:
         witness: WitnessDesk,
         source: LogSource,
         *,
+        party: str,
         known: tuple[str, ...] = (),
-        party: str = "",
         said_of_keys: set[tuple[str, str]] | None = None,
     ) -> None:
         """`said_of_keys`: what has been logged of which log's keys by all followers in this process: each once."""
@@ -131,7 +132,9 @@ class LogFollower:
         if known.size and offered.size > known.size:
             proof = await self._proof(memory, note, offered)
         cosignature = await self._witness.add(known.size, proof, put_up)
-        await self._source.hand_in(self._witness.key.public.written(), offered.size, cosignature.line)
+        key = self._witness.key
+        claim = claimed(offered.origin, self._party, key, int(time.time())).written()
+        await self._source.hand_in(key.public.written(), offered.size, cosignature.line, claim)
         self.trouble = ""
 
     async def _believed(self, origin: str, note: SignedNote) -> WatchedLog:

@@ -33,9 +33,10 @@ class LinkSource:
         """Of the public log."""
         return _good(await self._office.ask("GET", f"{TILES}/{tile.path.removeprefix('tile/')}")).body
 
-    async def hand_in(self, key: str, size: int, line: str) -> None:
+    async def hand_in(self, key: str, size: int, line: str, claim: str) -> None:
         """To the office."""
-        _good(await self._office.ask("PUT", COSIGNATURE, msgspec.json.encode(CosignatureIn(key, size, line))))
+        form = CosignatureIn(key, size, line, claim)
+        _good(await self._office.ask("PUT", COSIGNATURE, msgspec.json.encode(form)))
 
     async def contest(self, contradiction: Contradiction) -> None:
         """To the office."""

@@ -158,7 +158,7 @@ class OutsideWitness:
         if not found:
             return Standing.WRONG_ANSWER
         try:
-            await self._witnesses.cosigned("", self.named.key.written(), put_up.size, found[0].line, own_centre=True)
+            await self._witnesses.cosigned("", self.named.key.written(), put_up.size, found[0].line)
         except Problem:
             return Standing.WRONG_ANSWER
         except Refusal as refusal:

@@ -7,6 +7,7 @@ import asyncio
 import structlog
 
 from tansiq.evidence.checkpoints import cosigners
+from tansiq.evidence.claims import check_claim
 from tansiq.evidence.contradictions import Contradiction, Finding
 from tansiq.evidence.notes import COSIGNATURE, NoteInvalid, PublicKey, SignedNote, read_note, read_signature
 from tansiq.evidence.tiles import Tile
@@ -15,7 +16,7 @@ from tansiq.gateways.public_log.log import PublicLog
 from tansiq.office.desk import Desk
 from tansiq.office.log_record import Cosigned, LogRecord, PutUp
 from tansiq.office.refusals import Refusal
-from tansiq.office.witnesses import OWN_KINDS, ContestLog, PutUpCheckpoint, TakeCosignatures
+from tansiq.office.witnesses import OWN_KINDS, ContestLog, PutUpCheckpoint, TakeCosignatures, put_up_of
 
 _log = structlog.get_logger("office")
 
@@ -39,15 +40,22 @@ class LogWitnesses:
         """All that is known."""
         return await self.desk.read(lambda state, now_us: state.log)
 
-    async def cosigned(self, party: str, key: str, size: int, line: str, *, own_centre: bool) -> PutUp:
-        """Takes a witness's cosignature of the checkpoint that is put up. Raises `Problem` (`cosignature-invalid`) and
-        the office's refusals."""
-        one = self._checked(party, key, size, line, own_centre=own_centre)
-        return await self.desk.submit(TakeCosignatures(size, (one,)))
+    async def cosigned(self, party: str, key: str, size: int, line: str, claim: str = "") -> PutUp:
+        """Takes a cosignature of the checkpoint that is put up, from a party's own centre or, without a party, from a
+        witness outside. `claim`: the key's word that it is this party's, which a new one needs. Raises `Problem`
+        (`cosignature-invalid`) and the office's refusals."""
+        one = await self._checked(party, key, size, line, own_centre=True)
+        if claim:
+            try:
+                check_claim(claim, self.log.keeper.ring.origin, party, PublicKey.read(one.key))
+            except NoteInvalid as invalid:
+                raise Problem(400, "cosignature-invalid", str(invalid), "claim") from None
+        return await self.desk.submit(TakeCosignatures(size, (one,), claim))
 
-    def gather(self, party: str, key: str, size: int, line: str) -> None:
-        """Keeps a hosted centre's cosignature for `take_gathered`. Raises `Problem` (`cosignature-invalid`)."""
-        self._gathered.append((size, self._checked(party, key, size, line, own_centre=False)))
+    async def gather(self, party: str, key: str, size: int, line: str) -> None:
+        """Keeps a hosted centre's cosignature for `take_gathered`. Raises `Problem` (`cosignature-invalid`) and
+        refusals."""
+        self._gathered.append((size, await self._checked(party, key, size, line, own_centre=False)))
 
     async def take_gathered(self) -> None:
         """Takes what was gathered, all of one checkpoint by one command: however many centres are hosted, a round is
@@ -93,10 +101,8 @@ class LogWitnesses:
         """For a witness in the same process."""
         return await asyncio.to_thread(self.log.keeper.tile, tile)
 
-    def _checked(self, party: str, key: str, size: int, line: str, *, own_centre: bool) -> Cosigned:
-        put_up = self.desk.state.log.put_up
-        if put_up is None or put_up.size != size:  # refused when it is decided, in the office's words
-            return Cosigned(party, key, line, 0, own_centre)
+    async def _checked(self, party: str, key: str, size: int, line: str, *, own_centre: bool) -> Cosigned:
+        put_up = put_up_of(await self.record(), size)  # of a size there is never another
         try:
             public, signature = PublicKey.read(key), read_signature(line.removesuffix("\n"))
             if public.kind != COSIGNATURE:
@@ -135,9 +141,9 @@ class HereSource:
             raise NoteInvalid(f"the log has no {tile.path}")
         return found
 
-    async def hand_in(self, key: str, size: int, line: str) -> None:
-        """To the office, which takes all of a round at once."""
-        self._witnesses.gather(self._party, key, size, line)
+    async def hand_in(self, key: str, size: int, line: str, claim: str) -> None:
+        """To the office, which takes all of a round at once. It keeps the key itself, and needs no claim."""
+        await self._witnesses.gather(self._party, key, size, line)
 
     async def contest(self, contradiction: Contradiction) -> None:
         """To the office."""
