@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from typing import Any
 from xml.parsers import expat
 
-import openpyxl
-
 from tansiq.gateways.geofiles.archives import Archive, unpacked
 from tansiq.gateways.geofiles.attributes import Value
 from tansiq.gateways.geofiles.feature import FileRefused
@@ -37,6 +35,8 @@ class Sheet:
 
 def xlsx_sheets(data: bytes, name: str, limits: FileLimits) -> Iterator[Sheet]:
     """The visible sheets of a workbook; a formula's value is the one that was saved. Raises `FileRefused`."""
+    import openpyxl  # a large part of every start
+
     with unpacked(data, name, limits) as archive:
         counts = [_checked(archive, part, limits) for part in archive.names]
     with _refusing(name):

@@ -1,17 +1,16 @@
-"""Features as tables (XLSX, CSV), and empty tables for people to fill in. Nothing in them is a formula."""
+"""Features as tables (XLSX, CSV), and empty tables for people to fill in. Nothing in them is a formula.
+
+`openpyxl` is imported by those who need it: it is a large part of every start.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
-
-import openpyxl
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font
 
 from tansiq.gateways.geofiles import instants
 from tansiq.gateways.geofiles.columns import COLUMNS
@@ -33,13 +32,14 @@ TEMPLATE_COLUMNS = (
 )  # fmt: skip
 _HEADINGS = {"radius": "radius (m)", "route": "route (WGS84)"}
 _WIDTH, _WIDE = 18, 60
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 Cell = str | float
 
 
 def write_xlsx(features: Sequence[Feature]) -> bytes:
     """A workbook with one row for each outline, route or place. Raises `FileRefused` (`too-long-to-write`)."""
-    book = openpyxl.Workbook(write_only=True)
+    book = _workbook()
     sheet = book.create_sheet("features")
     _widen(sheet, OUTLINE_COLUMNS)
     sheet.freeze_panes = "A2"
@@ -58,7 +58,7 @@ def write_csv(features: Sequence[Feature]) -> bytes:
 def template_xlsx(columns: Sequence[str] = TEMPLATE_COLUMNS) -> bytes:
     """An empty table with those headings, and a second sheet that says what belongs into each column. Columns that are
     not known (`columns.COLUMNS`) are allowed; what stands there is kept as a property."""
-    book = openpyxl.Workbook(write_only=True)
+    book = _workbook()
     sheet, help_sheet = book.create_sheet("features"), book.create_sheet("explanation")
     _widen(sheet, len(columns))
     sheet.freeze_panes = "A2"
@@ -87,7 +87,7 @@ _ADVICE = (
 
 def harmless(text: str) -> str:
     """A text that no spreadsheet takes for a formula, and that can stand in one."""
-    sound = ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
+    sound = _NOT_IN_XML.sub("\ufffd", text)
     return (f"'{sound}" if sound.startswith(DANGEROUS) else sound)[:CELL_CHARACTERS]
 
 
@@ -172,21 +172,35 @@ def _waypoint(point: Waypoint) -> str:
     return f"{degrees(point.lat)} {degrees(point.lng)} {altitude}{when}"
 
 
+def _workbook() -> Any:
+    import openpyxl
+
+    return openpyxl.Workbook(write_only=True)
+
+
 def _bold(sheet: Any, text: Cell) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
     cell = WriteOnlyCell(sheet, value=text)
     cell.font = Font(bold=True)
     return cell
 
 
 def _wrapped(sheet: Any, text: str) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment
+
     cell = WriteOnlyCell(sheet, value=text)
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell
 
 
 def _widen(sheet: Any, count: int) -> None:
+    from openpyxl.utils import get_column_letter
+
     for i in range(count):
-        sheet.column_dimensions[openpyxl.utils.get_column_letter(i + 1)].width = _WIDTH
+        sheet.column_dimensions[get_column_letter(i + 1)].width = _WIDTH
 
 
 def _saved(book: Any) -> bytes:

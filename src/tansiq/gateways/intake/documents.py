@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import io
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-
 from tansiq.gateways.geofiles.archives import unpacked
 from tansiq.gateways.geofiles.feature import FileRefused
 from tansiq.gateways.geofiles.limits import FileLimits
@@ -55,6 +52,9 @@ def _runs(element: Element) -> list[str]:
 
 def pdf_lines(data: bytes, limits: IntakeLimits) -> tuple[list[Line], Said]:
     """The lines of its pages. Can take long: see `confined`."""
+    from pypdf import PdfReader  # a large part of every start
+    from pypdf.errors import PyPdfError
+
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted:

@@ -11,9 +11,10 @@ import math
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from pypdf import PageObject
+if TYPE_CHECKING:
+    from pypdf import PageObject
 
 _ARABIC = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _GLYPHS = re.compile(r"[\ufb1d-\ufdff\ufe70-\ufefc]+")
