@@ -7,6 +7,7 @@ import contextlib
 import json
 import random
 import re
+import secrets
 import threading
 import time
 from collections import Counter
@@ -502,6 +503,21 @@ def test_tables_are_made_in_an_empty_database_only_and_of_one_version(address: s
     with pytest.raises(SchemaRefused, match=r"older than this one's .*tansiq journal migrate"):
         check_schema(database)
     database.close()
+
+
+def test_a_role_without_rights_is_told_so_and_not_that_nothing_is_there(address: str, cluster: Cluster) -> None:
+    name, role = address.rpartition("/")[2], f"r{secrets.token_hex(6)}"
+    with contextlib.closing(Database(address)) as database:
+        migrate(database)
+    cluster.ask(name, f"CREATE ROLE {role} LOGIN")
+    with contextlib.closing(Database(address.replace("tansiq@", f"{role}@"))) as database:
+        for create in (True, False):
+            with pytest.raises(StoreUnreachable, match="permission denied for table tansiq_schema"):
+                check_schema(database, create=create)
+        with pytest.raises(StoreUnreachable, match="permission denied"):
+            migrate(database)
+        cluster.ask(name, f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role}")
+        check_schema(database)
 
 
 def test_a_password_is_never_said() -> None:

@@ -54,9 +54,9 @@ OF_THE_TABLES, SERVED = 1, 2
 STEPS: dict[int, tuple[str, ...]] = {1: (_ERASURES,)}
 """What leads from a version of the tables to the next one."""
 SCHEMA_TABLE = (
-    "SELECT count(*) FROM information_schema.tables"
-    " WHERE table_name = 'tansiq_schema' AND table_schema = current_schema()"
+    "SELECT count(*) FROM pg_catalog.pg_tables WHERE tablename = 'tansiq_schema' AND schemaname = current_schema()"
 )
+"""Also found by a role that may not read it; information_schema would hide it."""
 SCHEMA_VERSIONS = "SELECT id, version FROM tansiq_schema"
 SCHEMA_LOCKED = "SELECT version FROM tansiq_schema WHERE id = 1 FOR UPDATE"
 """Of two that migrate at once, the second one waits, and finds nothing to do."""
