@@ -11,6 +11,9 @@ from typing import Protocol
 from tansiq.journal.entry import Draft, Entry, Head, Header
 from tansiq.journal.erasure import Erasure, Whole
 
+ERASURES_AT_ONCE = 100
+"""Entries of that kind that are looked through together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opening:
@@ -88,8 +91,9 @@ class Store(Protocol):
         """Bodies of some kinds that have not been erased, of before a time, behind one number, up to another; from any
         thread."""
 
-    def erasures(self, after: int = 0) -> Sequence[Erasure]:
-        """The entries that say what was erased, with what of it is still to be done; from any thread."""
+    def erasures(self, after: int = 0, at_most: int | None = None) -> Sequence[Erasure]:
+        """The entries that say what was erased, in order, with what of it is still to be done; from any thread. Each
+        names up to hundreds of others: over a whole journal, ask for so many at a time."""
 
     def bodies(self, sequences: Sequence[int]) -> Sequence[tuple[int, bytes]]:
         """The bodies of entries, or what is left of them; from any thread."""

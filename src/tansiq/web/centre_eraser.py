@@ -31,6 +31,7 @@ from tansiq.centre.state import Centre
 from tansiq.gateways.api_v1.idempotency import id_under
 from tansiq.journal.erasure import read_vouching
 from tansiq.journal.errors import JournalError
+from tansiq.journal.store import ERASURES_AT_ONCE
 from tansiq.office.erased import Erasable, Ground
 from tansiq.office.erasure_orders import ErasureOrder, FinishErasure, open_orders
 from tansiq.office.erasures import BodiesErased
@@ -66,15 +67,16 @@ class CentreEraser:
 
     async def finish(self) -> None:
         """Does what a stop left undone."""
-        found = await asyncio.to_thread(self._desk.store.erasures)
-        if not found:
-            return
-        unfinished = sorted({number for erasure in found for number in erasure.unfinished})
-        bodies = await asyncio.to_thread(self._desk.store.bodies, unfinished)
-        left = tuple((number, left_of(body, _decode(body))) for number, body in bodies)
-        vouched = {(one.sequence, one.sha256) for erasure in found for one in read_vouching(erasure.body).remainders}
-        # What another version would leave of it, nobody vouched for: that is found, and erased, anew.
-        await self._write_over(tuple(one for one in left if (one[0], _sha256(one[1])) in vouched))
+        after = 0
+        while found := await asyncio.to_thread(self._desk.store.erasures, after, ERASURES_AT_ONCE):
+            undone = [erasure for erasure in found if erasure.unfinished]
+            numbers = sorted({number for erasure in undone for number in erasure.unfinished})
+            bodies = await asyncio.to_thread(self._desk.store.bodies, numbers)
+            left = tuple((number, left_of(body, _decode(body))) for number, body in bodies)
+            vouched = {(one.sequence, one.sha256) for each in undone for one in read_vouching(each.body).remainders}
+            # What another version would leave of it, nobody vouched for: that is found, and erased, anew.
+            await self._write_over(tuple(one for one in left if (one[0], _sha256(one[1])) in vouched))
+            after = found[-1].sequence
 
     def notices(self) -> frozenset[str]:
         """Those of which drafts are in the journal. For a thread."""

@@ -19,6 +19,7 @@ import structlog
 from tansiq.centre.desk import CentreDesk
 from tansiq.journal.blobs import Blobs
 from tansiq.journal.erasure import Erasure, Whole
+from tansiq.journal.store import ERASURES_AT_ONCE
 from tansiq.office.desk import Desk
 from tansiq.office.erased import Key, Thing
 from tansiq.office.erasing import ERASABLE_KINDS, by_key, things_of
@@ -34,6 +35,7 @@ from tansiq.web.centre_eraser import CentreEraser, each, erase_as_said, notices_
 AT_ONCE = 500
 """Bodies that are erased by one entry."""
 _LOOK_S, _PASS_S, _BREATH_S = 1.0, 3_600.0, 0.05
+_EVER_US = 1 << 62
 _decode = blueprint().decode
 _log = structlog.get_logger("office")
 
@@ -71,18 +73,20 @@ class Eraser:
     async def finish(self) -> None:
         """Does what a stop left undone."""
         await each(self._centres(), 0, CentreEraser.finish)
-        found = await asyncio.to_thread(self._desk.store.erasures)
-        if not found:
-            return
-        drafted = await notices_drafted(self._centres())
-        for erasure in found:
-            event = _decode(erasure.body)
-            assert isinstance(event, BodiesErased)
-            if erasure.unfinished:
-                await self._finish(erasure, event)
-            if not drafted.isdisjoint(thing.id for thing in event.things):
-                await erase_as_said(self._centres(), event)
-        await self._write_over(())
+        after, drafted = 0, frozenset[str]()
+        while found := await asyncio.to_thread(self._desk.store.erasures, after, ERASURES_AT_ONCE):
+            if not after:
+                drafted = await notices_drafted(self._centres())
+            for erasure in found:
+                event = _decode(erasure.body)
+                assert isinstance(event, BodiesErased)
+                if erasure.unfinished:
+                    await self._finish(erasure, event)
+                if not drafted.isdisjoint(thing.id for thing in event.things):
+                    await erase_as_said(self._centres(), event)
+            after = found[-1].sequence
+        if after:
+            await self._write_over(())
 
     async def _finish(self, erasure: Erasure, event: BodiesErased) -> None:
         bodies = await asyncio.to_thread(self._desk.store.bodies, erasure.unfinished)
@@ -96,34 +100,33 @@ class Eraser:
 
     async def carry_out(self, order: ErasureOrder) -> None:
         """Erases all that there is of one thing, also what comes to it meanwhile."""
-        erased = 0
-        while (done := await self._erase_page((order.thing,), order.id)) is not None:
-            erased += done
+        erased = after = 0
+        while True:
+            await self._desk.caught_up()  # what any node has taken in about it
+            bodies, plan, after = await asyncio.to_thread(self._next_of, (order.thing,), after)
+            if not plan.left:
+                break
+            erased += await self._erase(bodies, plan, order.id, 0)
         await self._desk.submit(FinishErasure(order.id))
         _log.info("erased", order=order.id, subject=order.thing.subject, id=order.thing.id, bodies=erased)
 
-    async def _erase_page(self, things: tuple[Thing, ...], order: str) -> int | None:
-        await self._desk.caught_up()  # what any node has taken in about them
-        bodies, plan = await asyncio.to_thread(self._next_of, things)
-        if not plan.left:
-            return None
-        return await self._erase(bodies, plan, order, 0)
-
-    def _next_of(self, things: tuple[Thing, ...]) -> tuple[list[tuple[int, bytes]], Plan]:
-        """The next bodies that hold something of these; for a thread."""
+    def _next_of(self, things: tuple[Thing, ...], after: int) -> tuple[list[tuple[int, bytes]], Plan, int]:
+        """The next bodies behind an entry that hold something of these, and up to which one was looked; for a
+        thread."""
         wanted = {(one.subject, one.id) for one in things}
         some: list[tuple[int, bytes]] = []
-        for whole in self._pages(1 << 62):
+        for whole in self._pages(_EVER_US, after):
+            after = whole.sequence
             if not wanted.isdisjoint(things_of(_decode(whole.body))):
                 some.append((whole.sequence, whole.body))
                 if len(some) >= AT_ONCE:
                     plan = planned(some, things, _decode)
                     if plan.left:
-                        return some, plan
+                        return some, plan, after
                     some = []
-        return some, planned(some, things, _decode)
+        return some, planned(some, things, _decode), after
 
-    def _pages(self, before_us: int, after: int = 0) -> Iterator[Whole]:
+    def _pages(self, before_us: int, after: int) -> Iterator[Whole]:
         while True:
             page = self._page(before_us, after)
             yield from page

@@ -16,6 +16,7 @@ import structlog
 from tansiq.journal import desk as journal
 from tansiq.journal.snapshots import older_snapshots
 from tansiq.journal.source import Source
+from tansiq.journal.store import ERASURES_AT_ONCE
 
 AnyDesk: TypeAlias = journal.Desk[Any, Any, Any]
 LOOK_S = 1.0
@@ -79,13 +80,15 @@ class Forgetting:
         known = self._of(desk)
         head = desk.sequencer.head.sequence
         if head > known.looked or known.upto < known.last:
-            found = await asyncio.to_thread(desk.store.erasures, known.upto)
-            unfinished = [one.sequence for one in found if one.unfinished]
-            if found:
+            after, unfinished = known.upto, 0
+            while found := await asyncio.to_thread(desk.store.erasures, after, ERASURES_AT_ONCE):
+                after = found[-1].sequence
+                unfinished = unfinished or next((one.sequence for one in found if one.unfinished), 0)
+            if after > known.upto:
                 await self._let_go(desk)
-                known.last = max(known.last, found[-1].sequence)
+                known.last = max(known.last, after)
             known.looked = head
-            known.upto = min(unfinished) - 1 if unfinished else max(head, known.last)
+            known.upto = unfinished - 1 if unfinished else max(head, known.last)
 
     async def forget_snapshots(self, desk: AnyDesk) -> None:
         """Removes states of before the last erasure that was learnt of, whoever wrote them and when. Raises

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import itertools
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -271,10 +272,10 @@ class SqliteStore:
         with contextlib.closing(self._reader()) as connection:
             return whole_bodies(connection, kinds, after=after, upto=upto, before_us=before_us, at_most=at_most)
 
-    def erasures(self, after: int = 0) -> list[Erasure]:
+    def erasures(self, after: int = 0, at_most: int | None = None) -> list[Erasure]:
         """The entries that say what was erased, with what of it is still to be done; for a thread of its own."""
         with contextlib.closing(self._reader()) as connection:
-            return list(erasures(connection, after))
+            return list(itertools.islice(erasures(connection, after), at_most))
 
     def bodies(self, sequences: Sequence[int]) -> list[tuple[int, bytes]]:
         """The bodies of entries, or what is left of them; for a thread of its own."""

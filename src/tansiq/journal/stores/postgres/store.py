@@ -11,6 +11,7 @@ that still runs over there holds until it has ended: so the answer is final, and
 from __future__ import annotations
 
 import contextlib
+import itertools
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -199,9 +200,9 @@ class PostgresStore:
         """See `Store`."""
         return self._reading.whole_bodies(kinds, after=after, upto=upto, before_us=before_us, at_most=at_most)
 
-    def erasures(self, after: int = 0) -> Sequence[Erasure]:
+    def erasures(self, after: int = 0, at_most: int | None = None) -> Sequence[Erasure]:
         """See `Store`."""
-        return list(self._reading.erasures(after))
+        return list(itertools.islice(self._reading.erasures(after), at_most))
 
     def bodies(self, sequences: Sequence[int]) -> Sequence[tuple[int, bytes]]:
         """See `Store`."""
