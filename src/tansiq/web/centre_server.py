@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+import contextlib
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
@@ -34,15 +34,16 @@ from tansiq.settings import SettingRefused, Settings
 from tansiq.web.app import Application
 from tansiq.web.assembling import READ_ONLY, READY, application_of, limits_of, tiles_of
 from tansiq.web.centre_eraser import CentreEraser
-from tansiq.web.chores import Housekeeping, stop_on_failure, supervise, write_snapshot, write_snapshots
+from tansiq.web.chores import AnyDesk, Housekeeping, write_snapshot, write_snapshots
 from tansiq.web.deliverer import Deliverer
 from tansiq.web.delivering import centre_rules_of, deliverer_of, smtp_of
-from tansiq.web.forgetting import AnyDesk, Forgetting
+from tansiq.web.forgetting import Forgetting
 from tansiq.web.issuer import PROGRAM_SCOPES
 from tansiq.web.link_settings import LinkSettings, journal_of, secret_in
-from tansiq.web.listening import bind, listen, server_of, stop_on_signals
+from tansiq.web.listening import server_of, stop_on_signals
 from tansiq.web.metrics import CentreFigures, Metrics
 from tansiq.web.providers import providers_of
+from tansiq.web.running import Chore, bound, run, say_closed
 from tansiq.web.signed_in import SignedIn
 from tansiq.web.trust import Trust
 from tansiq.web.witnessing import watch_of_link
@@ -131,70 +132,61 @@ async def serve(settings: Settings) -> int:
     providers = providers_of(settings)
     smtp = smtp_of(settings)
     tiles_of(settings)  # a file that cannot be used is told of before a journal is opened
-    trust = await Trust.open(settings)
-    sockets = [bind(settings.host, port) for port in settings.port]
-    hosting = Hosting.in_folder(path.parent, centre_rules_of(settings), tail_only=settings.integrity == "tail")
-    try:
-        desk = (await hosting.make(linked.party)).desk
-    except CentreClosed as closed:
-        raise closed.__cause__ or closed from None
-    _log.info("opened", journal=str(path), party=linked.party, sequence=desk.sequencer.head.sequence)
-    office = OfficeClient(
-        linked.office,
-        linked.client_id,
-        linked.secret,
-        linked.token_url,
-        secret_now=partial(secret_in, settings.client_secret_file),
-    )
-    watch = await watch_of_link(desk, office, settings)
-    link = OfficeLink(desk, office, any_office=settings.any_office)
-    carrier, following, reception = Carrier(desk, link), Following(desk, link), Reception(hosting)
-    centre = centre_v1.Linked(
-        linked.party,
-        settings.public_url,
-        desk,
-        link,
-        carrier,
-        following,
-        limits_of(settings),
-        settings.request_timeout_s * _PATIENCE,
-    )
-    got = ReceiptsGot(office, desk.store.path.with_suffix(".receipts"))
-    housekeeping = Housekeeping()
-    news = MirrorNews(desk)
-    deliverer = deliverer_of(news, hosting, settings, smtp)
-    app = application(centre, watch, settings, trust, reception, providers, news, deliverer, housekeeping)
-    eraser = CentreEraser(desk, round(settings.retention_days * DAY_US))
-    forgetting = Forgetting(lambda: [desk], write_snapshot, _hold_nothing)
-    server = server_of(app, settings)
-    stop_on_signals(server, partial(_close_all, following, news))
-    tasks = [
-        asyncio.create_task(supervise("link", link.run)),
-        asyncio.create_task(supervise("errands", carrier.run)),
-        asyncio.create_task(supervise("witness", partial(watch.follower.run, settings.witness_every_s))),
-        asyncio.create_task(supervise("comparing", partial(watch.compare, settings.witness_every_s))),
-        asyncio.create_task(supervise("receipts", partial(got.run, settings.housekeeping_s))),
-        asyncio.create_task(supervise("deliveries", deliverer.run)),
-        asyncio.create_task(supervise("erasing", eraser.run)),
-        asyncio.create_task(supervise("forgetting", forgetting.run)),
-        asyncio.create_task(supervise("housekeeping", partial(housekeeping.centre, desk, settings.housekeeping_s))),
-        asyncio.create_task(
-            supervise("snapshots", partial(write_snapshots, lambda: [desk], settings.snapshot_entries))
-        ),
-        asyncio.create_task(stop_on_failure(desk, partial(setattr, server, "should_exit", True))),
-    ]
-    listen(sockets)
-    try:
-        await server.serve(sockets=sockets)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        await deliverer.close()
-        await watch.close()
-        await office.close()
-        await trust.close()
-        await reception.close()
-        await hosting.close()
-        _log.info("closed", sequence=desk.sequencer.head.sequence)
-    return 0 if desk.failure is None else 1
+    async with contextlib.AsyncExitStack() as ending:
+        trust = await Trust.open(settings)
+        ending.push_async_callback(trust.close)
+        sockets = bound(settings, ending)
+        hosting = Hosting.in_folder(path.parent, centre_rules_of(settings), tail_only=settings.integrity == "tail")
+        try:
+            desk = (await hosting.make(linked.party)).desk
+        except CentreClosed as closed:
+            raise closed.__cause__ or closed from None
+        ending.callback(say_closed, desk)
+        ending.push_async_callback(hosting.close)
+        _log.info("opened", journal=str(path), party=linked.party, sequence=desk.sequencer.head.sequence)
+        office = OfficeClient(
+            linked.office,
+            linked.client_id,
+            linked.secret,
+            linked.token_url,
+            secret_now=partial(secret_in, settings.client_secret_file),
+        )
+        ending.push_async_callback(office.close)
+        watch = await watch_of_link(desk, office, settings)
+        ending.push_async_callback(watch.close)
+        link = OfficeLink(desk, office, any_office=settings.any_office)
+        carrier, following, reception = Carrier(desk, link), Following(desk, link), Reception(hosting)
+        ending.push_async_callback(reception.close)
+        centre = centre_v1.Linked(
+            linked.party,
+            settings.public_url,
+            desk,
+            link,
+            carrier,
+            following,
+            limits_of(settings),
+            settings.request_timeout_s * _PATIENCE,
+        )
+        got = ReceiptsGot(office, desk.store.path.with_suffix(".receipts"))
+        housekeeping = Housekeeping()
+        news = MirrorNews(desk)
+        deliverer = deliverer_of(news, hosting, settings, smtp)
+        ending.push_async_callback(deliverer.close)
+        app = application(centre, watch, settings, trust, reception, providers, news, deliverer, housekeeping)
+        eraser = CentreEraser(desk, round(settings.retention_days * DAY_US))
+        forgetting = Forgetting(lambda: [desk], write_snapshot, _hold_nothing)
+        server = server_of(app, settings)
+        stop_on_signals(server, partial(_close_all, following, news))
+        chores: dict[str, Chore] = {
+            "link": link.run,
+            "errands": carrier.run,
+            "witness": partial(watch.follower.run, settings.witness_every_s),
+            "comparing": partial(watch.compare, settings.witness_every_s),
+            "receipts": partial(got.run, settings.housekeeping_s),
+            "deliveries": deliverer.run,
+            "erasing": eraser.run,
+            "forgetting": forgetting.run,
+            "housekeeping": partial(housekeeping.centre, desk, settings.housekeeping_s),
+            "snapshots": partial(write_snapshots, lambda: [desk], settings.snapshot_entries),
+        }
+        return await run(server, sockets, desk, chores)

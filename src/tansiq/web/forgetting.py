@@ -9,16 +9,15 @@ import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import structlog
 
-from tansiq.journal import desk as journal
 from tansiq.journal.snapshots import older_snapshots
 from tansiq.journal.source import Source
 from tansiq.journal.store import ERASURES_AT_ONCE
+from tansiq.web.chores import AnyDesk
 
-AnyDesk: TypeAlias = journal.Desk[Any, Any, Any]
 LOOK_S = 1.0
 _TICK_NS = 1_000_000_000
 """Two changes of a folder that are less than this apart may bear the same time."""

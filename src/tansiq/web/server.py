@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import gc
 from collections.abc import Awaitable, Callable, Mapping
@@ -13,6 +12,7 @@ from typing import Any
 
 import structlog
 
+from tansiq.centre.desk import CentreDesk
 from tansiq.centre.hosting import Hosting
 from tansiq.centre.reception import Reception
 from tansiq.gateways import api_v1
@@ -31,7 +31,6 @@ from tansiq.gateways.report_library import ReportLibrary
 from tansiq.gateways.report_words import ReportWords
 from tansiq.gateways.taxii.server import Taxii
 from tansiq.gateways.words import Words
-from tansiq.journal import desk as journal
 from tansiq.journal.errors import JournalError
 from tansiq.journal.node import Node
 from tansiq.office.desk import Desk
@@ -42,11 +41,10 @@ from tansiq.web import centre_server
 from tansiq.web.app import Application
 from tansiq.web.assembling import READ_ONLY, READY, application_of, limits_of, tiles_of
 from tansiq.web.chores import (
+    AnyDesk,
     Housekeeping,
     note_released,
     once,
-    stop_on_failure,
-    supervise,
     write_snapshot,
     write_snapshots,
 )
@@ -55,12 +53,13 @@ from tansiq.web.eraser import Eraser
 from tansiq.web.forgetting import Forgetting
 from tansiq.web.issuer import PROGRAM_SCOPES
 from tansiq.web.link_settings import check_office
-from tansiq.web.listening import bind, listen, server_of, stop_on_signals
+from tansiq.web.listening import server_of, stop_on_signals
 from tansiq.web.log_keeping import check_common_keys, open_log
 from tansiq.web.metrics import Metrics, OfficeFigures
-from tansiq.web.opening import journal_of, open_office, rules_of
+from tansiq.web.opening import Opened, journal_of, open_office, rules_of
 from tansiq.web.pasts import PastOffices
 from tansiq.web.providers import providers_of
+from tansiq.web.running import Chore, bound, run, say_closed
 from tansiq.web.signed_in import SignedIn
 from tansiq.web.trust import Trust
 from tansiq.web.witnessing import OfficeWitnessing, logs_named, outside_named, outside_of
@@ -138,108 +137,111 @@ async def serve(settings: Settings, when_listening: Callable[[], Awaitable[None]
     smtp = smtp_of(settings)
     tiles_of(settings)  # a file that cannot be used is told of before a journal is opened
     named, _ = outside_named(settings), logs_named(settings)
-    trust = await Trust.open(settings)
-    sockets = [bind(settings.host, port) for port in settings.port]
-    gc.disable()
-    opened = open_office(settings)
-    desk, hosting, alone, node = opened.desk, opened.hosting, opened.alone, opened.node
-    log = open_log(desk, settings, shared=node is not None)
-    hosting.open()
-    hosting.on_closed = _report_closed
-    gc.freeze()  # what was loaded stays; the collector need not look at it again
-    gc.set_threshold(50_000, 20, 100)
-    gc.enable()
-    _report_start(desk, hosting)
-    desk.open()
-    api_v1.dress(desk)
-    await once("drafts", partial(note_released, HereOutside(desk, limits_of(settings)), hosting))
-    reception = Reception(hosting)
-    tidings = Tidings(desk)
-    deliverer = deliverer_of(OfficeNews(desk, tidings), hosting, settings, smtp)
-    housekeeping = Housekeeping()
-    library = ReportLibrary(desk, opened.files, desk.store.path.with_suffix(".library"))
-
-    def desks() -> list[journal.Desk[Any, Any, Any]]:
-        return [desk, *(hosted.desk for hosted in hosting)]
-
-    eraser = Eraser(
-        desk,
-        opened.files,
-        round(settings.retention_days * DAY_US),
-        lambda: [hosted.desk for hosted in hosting],
-    )
-    pasts = PastOffices(desk.source, rules_of(settings), limits_of(settings), settings.request_timeout_s)
-    forgetting = Forgetting(desks, write_snapshot, partial(_let_go, desk, pasts))
-    witnesses = LogWitnesses(desk, log)
-    if node is not None:
-        await check_common_keys(log)
-    witnessing = OfficeWitnessing(witnesses, hosting, settings)
-    outside = outside_of(witnesses, named, settings)
-    served = api_v1.Served(
-        desk,
-        tidings,
-        limits_of(settings),
-        opened.files,
-        _staff(reception, settings, providers),
-        api_v1.Delivering(deliverer, settings.allow_private_webhooks),
-        library=library,
-        log=log,
-        beginnings=log.beginning,
-        witnesses=witnesses,
-        witness_quorum=settings.witness_quorum,
-        outside=outside,
-        watch_of=witnessing.watch_of,
-        pasts=pasts,
-    )
-    server = server_of(application(served, log, witnessing, settings, trust, housekeeping, node), settings)
-    stop_on_signals(server, tidings.close)
-
-    def alone_at(chore: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
-        return partial(alone.while_held, chore)
-
-    chores: dict[str, Callable[[], Awaitable[None]]] = {
-        "lease": alone.run,
-        "housekeeping": alone_at(partial(housekeeping.office, desk, settings.housekeeping_s)),
-        "centres": alone_at(partial(housekeeping.centres, hosting, settings.housekeeping_s)),
-        "deliveries": alone_at(deliverer.run),
-        "library": library.run,
-        "erasing": alone_at(eraser.run),
-        "forgetting": forgetting.run,
-        "pasts": pasts.end_idle,
-        "log": partial(log.run, settings.checkpoint_s),
-        "witnesses": alone_at(witnessing.run),
-        "outside": alone_at(partial(outside.run, settings.witness_every_s)),
-        "snapshots": partial(write_snapshots, desks, settings.snapshot_entries),
-    }
-    if node is not None:
-        chores["following"] = node.follow
-    tasks = [asyncio.create_task(supervise(name, chore)) for name, chore in chores.items()]
-    tasks.append(asyncio.create_task(stop_on_failure(desk, partial(setattr, server, "should_exit", True))))
-    listen(sockets)
-    if when_listening is not None:  # what comes before the server runs waits in the sockets' queues
-        tasks.append(asyncio.create_task(once("exercise", when_listening)))
-    try:
-        await server.serve(sockets=sockets)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        await pasts.close()
-        await deliverer.close()
-        await trust.close()
-        await outside.close()
-        await log.close()
-        await reception.close()
-        await hosting.close()
-        with contextlib.suppress(JournalError):
-            await desk.close()
+    async with contextlib.AsyncExitStack() as ending:
+        trust = await Trust.open(settings)
+        ending.push_async_callback(trust.close)
+        sockets = bound(settings, ending)
+        opened, log = _open(settings, ending)
+        desk, hosting, alone, node = opened.desk, opened.hosting, opened.alone, opened.node
+        desk.open()
+        api_v1.dress(desk)
+        await once("drafts", partial(note_released, HereOutside(desk, limits_of(settings)), hosting))
+        reception = Reception(hosting)
+        ending.push_async_callback(reception.close)
+        tidings = Tidings(desk)
+        deliverer = deliverer_of(OfficeNews(desk, tidings), hosting, settings, smtp)
+        ending.push_async_callback(deliverer.close)
+        housekeeping = Housekeeping()
+        library = ReportLibrary(desk, opened.files, desk.store.path.with_suffix(".library"))
+        pasts = PastOffices(desk.source, rules_of(settings), limits_of(settings), settings.request_timeout_s)
+        ending.push_async_callback(pasts.close)
+        witnesses = LogWitnesses(desk, log)
         if node is not None:
-            node.close()
-        _log.info("closed", sequence=desk.sequencer.head.sequence)
-    return 0 if desk.failure is None else 1
+            await check_common_keys(log)
+        witnessing = OfficeWitnessing(witnesses, hosting, settings)
+        outside = outside_of(witnesses, named, settings)
+        ending.push_async_callback(outside.close)
+        served = api_v1.Served(
+            desk,
+            tidings,
+            limits_of(settings),
+            opened.files,
+            _staff(reception, settings, providers),
+            api_v1.Delivering(deliverer, settings.allow_private_webhooks),
+            library=library,
+            log=log,
+            beginnings=log.beginning,
+            witnesses=witnesses,
+            witness_quorum=settings.witness_quorum,
+            outside=outside,
+            watch_of=witnessing.watch_of,
+            pasts=pasts,
+        )
+        server = server_of(application(served, log, witnessing, settings, trust, housekeeping, node), settings)
+        stop_on_signals(server, tidings.close)
+        centres = partial(_centres, hosting)
+        eraser = Eraser(desk, opened.files, round(settings.retention_days * DAY_US), centres)
+        desks = partial(_desks, desk, hosting)
+        forgetting = Forgetting(desks, write_snapshot, partial(_let_go, desk, pasts))
+        by_one: dict[str, Chore] = {
+            "housekeeping": partial(housekeeping.office, desk, settings.housekeeping_s),
+            "centres": partial(housekeeping.centres, hosting, settings.housekeeping_s),
+            "deliveries": deliverer.run,
+            "erasing": eraser.run,
+            "witnesses": witnessing.run,
+            "outside": partial(outside.run, settings.witness_every_s),
+        }
+        chores: dict[str, Chore] = {
+            "lease": alone.run,
+            "library": library.run,
+            "forgetting": forgetting.run,
+            "pasts": pasts.end_idle,
+            "log": partial(log.run, settings.checkpoint_s),
+            "snapshots": partial(write_snapshots, desks, settings.snapshot_entries),
+            **{name: partial(alone.while_held, chore) for name, chore in by_one.items()},
+        }
+        if node is not None:
+            chores["following"] = node.follow
+        begun = () if when_listening is None else (once("exercise", when_listening),)
+        return await run(server, sockets, desk, chores, *begun)
 
 
-async def _let_go(office: Desk, pasts: PastOffices, erased_from: journal.Desk[Any, Any, Any]) -> None:
+def _open(settings: Settings, ending: contextlib.AsyncExitStack) -> tuple[Opened, PublicLog]:
+    """The office's journals and its log, with what ends them. Raises the journal's errors and `SettingRefused`."""
+    gc.disable()
+    try:
+        opened = open_office(settings)
+        ending.callback(say_closed, opened.desk)
+        if opened.node is not None:
+            ending.callback(opened.node.close)
+        ending.push_async_callback(_close, opened.desk)
+        ending.push_async_callback(opened.hosting.close)
+        log = open_log(opened.desk, settings, shared=opened.node is not None)
+        ending.push_async_callback(log.close)
+        opened.hosting.open()
+        opened.hosting.on_closed = _report_closed
+    finally:
+        gc.freeze()  # what was loaded stays; the collector need not look at it again
+        gc.set_threshold(50_000, 20, 100)
+        gc.enable()
+    _report_start(opened.desk, opened.hosting)
+    return opened, log
+
+
+async def _close(desk: Desk) -> None:
+    with contextlib.suppress(JournalError):
+        await desk.close()
+
+
+def _centres(hosting: Hosting) -> list[CentreDesk]:
+    return [hosted.desk for hosted in hosting]
+
+
+def _desks(desk: Desk, hosting: Hosting) -> list[AnyDesk]:
+    return [desk, *_centres(hosting)]
+
+
+async def _let_go(office: Desk, pasts: PastOffices, erased_from: AnyDesk) -> None:
     if erased_from is office:
         await pasts.close()
 
