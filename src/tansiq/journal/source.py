@@ -1,4 +1,7 @@
-"""Where a journal lies, for whoever reads it beside those who write it: a past, a snapshot, a check."""
+"""Where a journal lies, for whoever reads it beside those who write it: a past, a snapshot, a check.
+
+What reads a database is imported where a journal lies in one: whoever has a file needs no driver.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import contextlib
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import msgspec
 
@@ -16,11 +19,10 @@ from tansiq.journal.errors import NotAJournal
 from tansiq.journal.snapshots import Snapshot, newest_snapshot
 from tansiq.journal.store import Tally
 from tansiq.journal.stores.file_reading import FileReading
-from tansiq.journal.stores.postgres import statements as sql
-from tansiq.journal.stores.postgres.database import Database
-from tansiq.journal.stores.postgres.reading import DatabaseReading
-from tansiq.journal.stores.postgres.schema import check_schema
 from tansiq.journal.stores.reading import Progress, no_progress, open_for_reading
+
+if TYPE_CHECKING:
+    from tansiq.journal.stores.postgres.database import Database
 
 
 class InDatabase(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -32,6 +34,8 @@ class InDatabase(msgspec.Struct, frozen=True, omit_defaults=True):
     beside: str = ""
 
     def __repr__(self) -> str:
+        from tansiq.journal.stores.postgres.database import Database
+
         return f"{Database(self.address).name} ({self.journal})"  # the address may hold a password
 
 
@@ -91,6 +95,8 @@ def reading(source: Source) -> Iterator[Reading]:
         with closing(open_for_reading(source)) as connection:
             yield FileReading(connection, source)
         return
+    from tansiq.journal.stores.postgres.reading import DatabaseReading
+
     with _opened(source) as database:
         there = DatabaseReading(database, source.journal, path_of(source))
         if not there.exists():
@@ -118,6 +124,9 @@ def journals(source: Source) -> dict[str, Source]:
 
 @contextlib.contextmanager
 def _opened(source: InDatabase) -> Iterator[Database]:
+    from tansiq.journal.stores.postgres.database import Database
+    from tansiq.journal.stores.postgres.schema import check_schema
+
     with closing(Database(source.address)) as database:
         check_schema(database, create=False)
         yield database
@@ -125,6 +134,8 @@ def _opened(source: InDatabase) -> Iterator[Database]:
 
 def _names(database: Database) -> list[str]:
     """Also of those whose head is gone. Raises `StoreUnreachable`."""
+    from tansiq.journal.stores.postgres import statements as sql
+
     with database.lent() as connection:
         found = {str(name) for name, _ in connection.execute(sql.HEADS)}
         name = ""
