@@ -580,16 +580,17 @@ def test_a_write_is_durable_whatever_is_said_to_the_server_while_it_is_used() ->
     address = cluster.make_database()
     name = address.rpartition("/")[2]
     try:
-        with contextlib.closing(Database(address)) as database:
-            with database.lent() as used:
-                assert used.execute("SHOW synchronous_commit").fetchone() == ("on",)
-                with contextlib.closing(psycopg.connect(address, autocommit=True)) as another:
-                    cluster.ask(name, "ALTER SYSTEM SET synchronous_commit = off")
-                    cluster.ask(name, "SELECT pg_reload_conf()")
-                    deadline = time.monotonic() + 20
-                    while another.execute("SHOW synchronous_commit").fetchone() != ("off",):
-                        assert time.monotonic() < deadline
-                assert used.execute("SHOW synchronous_commit").fetchone() == ("on",)
+        with contextlib.closing(Database(address)) as database, contextlib.ExitStack() as open_too:
+            others = [open_too.enter_context(psycopg.connect(address, autocommit=True))]
+            used = open_too.enter_context(database.lent())
+            others.append(open_too.enter_context(psycopg.connect(address, autocommit=True)))
+            cluster.ask(name, "ALTER SYSTEM SET synchronous_commit = off")
+            cluster.ask(name, "SELECT pg_reload_conf()")
+            deadline = time.monotonic() + 20
+            for other in others:  # of which one is told after the one in use, whichever way the server goes about it
+                while other.execute("SHOW synchronous_commit").fetchone() != ("off",):
+                    assert time.monotonic() < deadline
+            assert used.execute("SHOW synchronous_commit").fetchone() == ("on",)
     finally:
         cluster.stop()
 
