@@ -48,24 +48,24 @@ def at(
     as_party: Annotated[str, typer.Option("--as", help="Of an office: as this party had been told.")] = "",
     everybody: Annotated[
         bool,
-        typer.Option("--everybody", help="Of an office, for its staff: the whole picture, as of a journal's file."),
+        typer.Option("--everybody", help="The whole picture, whatever TANSIQ_AS says; of an office, for its staff."),
     ] = False,
     proof: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write here the proof of where the journal stood.")
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="In place of a file that is there.")] = False,
 ) -> None:
-    if everybody and (journal is not None or as_party):
-        complain("--everybody asks an office, and as nobody alone", "of a journal's file, leave out --party")
+    if everybody and as_party:
+        complain("--everybody asks as nobody alone", "leave out --as")
         raise typer.Exit(EXIT_REFUSED)
     if journal is not None:
-        picture = _of_journal(
-            OfJournal(journal, microseconds(time), quiet=office.as_document), microseconds(time), office.party
-        )
+        at_us = microseconds(time)
+        there = OfJournal(journal, at_us, quiet=office.as_document)
+        picture = _of_journal(there, at_us, "" if everybody else office.party)
     else:
-        there = office.there()
-        viewer = as_party or there.name
-        source = OfOffice(there, time, as_party, quiet=office.as_document)
+        asked = office.there()
+        viewer = as_party or asked.name
+        source = OfOffice(asked, time, as_party, quiet=office.as_document)
         if everybody:
             admitted = sorted(str(one["id"]) for one in _every(source, viewer, "parties"))
             picture = _picture(source, "", admitted)
