@@ -12,7 +12,7 @@ import typer
 from tansiq.cli.at_text import LISTS, show_picture
 from tansiq.cli.files import put_file
 from tansiq.cli.journal_named import OF_JOURNAL, journal_anywhere
-from tansiq.cli.looking_back import OfJournal, OfOffice, Source
+from tansiq.cli.looking_back import Answers, OfJournal, OfOffice
 from tansiq.cli.output import EXIT_REFUSED, as_json, complain
 from tansiq.cli.speaking import OfficeIfNeedBe, help_text, speaking_if_need_be
 from tansiq.cli.times import when
@@ -105,7 +105,7 @@ def _of_journal(there: OfJournal, at_us: int, party: str) -> dict[str, Any]:
     return whole
 
 
-def _picture(there: Source, viewer: str, eyes: list[str]) -> dict[str, Any]:
+def _picture(there: Answers, viewer: str, eyes: list[str]) -> dict[str, Any]:
     """What was known: to one party, or, with the eyes of everybody, of each thing what its owner knew of it."""
     stands = there.get(eyes[0], "moment", {}) if eyes else {}
     picture: dict[str, Any] = {**stands, "party": viewer or None}
@@ -122,7 +122,7 @@ def _picture(there: Source, viewer: str, eyes: list[str]) -> dict[str, Any]:
     return picture
 
 
-def _every(there: Source, party: str, name: str) -> list[Any]:
+def _every(there: Answers, party: str, name: str) -> list[Any]:
     found: list[Any] = []
     cursor: dict[str, str] = {}
     while True:
