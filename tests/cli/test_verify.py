@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -346,3 +347,23 @@ def test_a_closed_input_is_said_to_be_none(folder: Path) -> None:
     command = [sys.executable, "-m", "tansiq.cli.main", "verify", "-", "--key", str(folder / "office.vkey")]
     done = subprocess.run(["sh", "-c", '"$@" <&-', "sh", *command], capture_output=True, text=True)
     assert (done.returncode, "there is no input" in done.stderr) == (2, True), done.stderr
+
+
+def test_a_closed_output_changes_no_exit_code(folder: Path) -> None:
+    (folder / "forged").write_text("believe me\n")
+    for name, code in (("receipt.tlog-proof", 0), ("forged", 1)):
+        words = ("verify", str(folder / name), "--key", str(folder / "office.vkey"))
+        for more in ((), ("--json",)):
+            command = [sys.executable, "-m", "tansiq.cli.main", *words, *more]
+            done = subprocess.run(["sh", "-c", '"$@" >&-', "sh", *command], capture_output=True, text=True)
+            assert (done.returncode, "fault" in done.stderr) == (code, False), (name, more, done.stderr)
+
+
+def test_what_would_be_read_for_ever_is_no_part_of_a_copy(folder: Path) -> None:
+    copy = folder / "endless"
+    copy.mkdir()
+    for make in (os.mkfifo, lambda path: path.symlink_to("/dev/zero")):
+        make(copy / "checkpoint")
+        done = verify(folder, copy, "--key", "office.vkey")
+        assert (done.returncode, "is no file" in done.stderr) == (2, True), done.stderr
+        (copy / "checkpoint").unlink()

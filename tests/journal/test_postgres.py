@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
+import psycopg
 import pytest
 
 from tansiq.journal.entry import Draft
@@ -571,6 +572,27 @@ def test_statements_are_of_what_postgresql_cockroachdb_and_yugabytedb_have_in_co
             assert word in common, f"{word} in: {statement}"
         functions = set(re.findall(r"([a-z_]+)\(", statement))
         assert functions <= {"unnest", "count", "min", "max", "sum", "octet_length", "current_schema"}, statement
+
+
+def test_a_write_is_durable_whatever_is_said_to_the_server_while_it_is_used() -> None:
+    """With `off`, a server that is killed forgets what has been acknowledged."""
+    cluster = Cluster()
+    address = cluster.make_database()
+    name = address.rpartition("/")[2]
+    try:
+        with contextlib.closing(Database(address)) as database, contextlib.ExitStack() as open_too:
+            others = [open_too.enter_context(psycopg.connect(address, autocommit=True))]
+            used = open_too.enter_context(database.lent())
+            others.append(open_too.enter_context(psycopg.connect(address, autocommit=True)))
+            cluster.ask(name, "ALTER SYSTEM SET synchronous_commit = off")
+            cluster.ask(name, "SELECT pg_reload_conf()")
+            deadline = time.monotonic() + 20
+            for other in others:  # of which one is told after the one in use, whichever way the server goes about it
+                while other.execute("SHOW synchronous_commit").fetchone() != ("off",):
+                    assert time.monotonic() < deadline
+            assert used.execute("SHOW synchronous_commit").fetchone() == ("on",)
+    finally:
+        cluster.stop()
 
 
 def test_a_commit_whose_wait_for_a_standby_was_cancelled_is_not_acknowledged(tmp_path: Path) -> None:

@@ -20,7 +20,15 @@ import pytest
 from tansiq.evidence.asking import LONGEST, Request
 from tansiq.evidence.checkpoints import Checkpoint, cosign, cosigners, trusted_checkpoint
 from tansiq.evidence.contradictions import Contradiction, Finding
-from tansiq.evidence.notes import COSIGNATURE, PrivateKey, PublicKey, SignedNote, read_note, read_signature
+from tansiq.evidence.notes import (
+    COSIGNATURE,
+    PrivateKey,
+    PublicKey,
+    Signature,
+    SignedNote,
+    read_note,
+    read_signature,
+)
 from tansiq.evidence.ring import new_ring
 from tests.coordination import Speaker, flight, found_office
 from tests.evidence.test_witness import NEW, OLD, ORIGIN, Log
@@ -116,6 +124,23 @@ def test_what_was_cosigned_outlives_a_kill_and_a_lie_is_kept_and_ends_the_cosign
     evidence = Contradiction(**{name: contest["contradiction"][name] for name in ("first", "second")})
     assert evidence.finding([OLD.public]) is Finding.SPLIT
     assert witness.push(10, 12).status_code == 422, "a log that was shown to have two pasts is not cosigned again"
+
+
+def padded(note: SignedNote) -> SignedNote:
+    """With as many lines below it as a request has room for, as anybody can write them."""
+    name = note.signatures[0].name
+    lines = tuple(Signature(name, bytes((9, 9, 9, n)), bytes(900)) for n in range(40))
+    return SignedNote(note.text, (*lines, *note.signatures, note.signatures[0]))
+
+
+def test_what_a_witness_found_can_be_read_whatever_was_written_below_the_checkpoints(own: Linked) -> None:
+    """Nobody can have it show more than those who compare read of it: a liar would never be found."""
+    witness, liar = of_centre(own), Log(60, lies_from=3)
+    assert witness.post(Request(0, (), padded(HONEST.note(10)).written()).written()).status_code == 200
+    assert witness.log()["checkpoint"] == HONEST.note(10).written()
+    assert witness.post(Request(10, (), padded(liar.note(10)).written()).written()).status_code == 409
+    (contest,) = witness.log()["contests"]
+    assert contest["contradiction"] == {"first": HONEST.note(10).written(), "second": liar.note(10).written()}
 
 
 def test_of_many_that_push_at_once_one_past_is_cosigned(own: Linked) -> None:

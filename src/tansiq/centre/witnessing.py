@@ -10,9 +10,10 @@ import msgspec
 from tansiq.centre.refusals import Refusal
 from tansiq.centre.state import Centre
 from tansiq.centre.watched import Contested, WatchedLog
+from tansiq.evidence.checkpoints import with_signatures_of
 from tansiq.evidence.contradictions import CONVICTS, Contradiction, Finding
 from tansiq.evidence.key_statements import Believed, KeysNotBelieved, believe, keys_stated
-from tansiq.evidence.notes import PLAIN, NoteInvalid, PublicKey, SignedNote, read_note
+from tansiq.evidence.notes import PLAIN, NoteInvalid, PublicKey, read_note
 from tansiq.evidence.witness import Memory, NotTaken, Why, take
 from tansiq.journal.command import Command
 
@@ -179,7 +180,7 @@ def _add(state: Centre, command: AddCheckpoint, now_us: int) -> tuple[tuple[Witn
     assert watched is not None
     if memory is not None and memory.newest is not None and after.checkpoint == memory.checkpoint:
         return (), watched  # cosigned already; its cosignature may have been lost
-    bare = SignedNote(note.text, tuple(one for one in note.signatures if one.name == after.origin))
+    bare = with_signatures_of(note, after.believed.keys)
     event = LogCosigned(watched.log, bare.written(), now_us)
     return (event,), msgspec.structs.replace(watched, newest=event.note, at_us=now_us)
 
@@ -191,12 +192,13 @@ def _contest(state: Centre, command: Contest, now_us: int) -> tuple[tuple[Witnes
         if watched is None:
             raise NoteInvalid("this log is not watched here")
         believed = believed_of(watched)
-        finding = command.contradiction.finding((*believed.keys, *believed.retired))
+        keys = (*believed.keys, *believed.retired)
+        finding, bare = command.contradiction.finding(keys), command.contradiction.bare(keys)
     except NoteInvalid as invalid:
         raise Refusal("contradiction-invalid", str(invalid)) from None
     if len(watched.contested) >= MOST_CONTESTED or any(_alike(one, finding) for one in watched.contested):
         return (), False
-    return (LogContested(log, Contested(finding, command.contradiction, now_us, command.by)),), True
+    return (LogContested(log, Contested(finding, bare, now_us, command.by)),), True
 
 
 def _alike(known: Contested, finding: Finding) -> bool:

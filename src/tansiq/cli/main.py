@@ -92,6 +92,9 @@ def _say_no_more() -> None:
 
 def run() -> None:
     """The console script."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # it was closed before the start: nobody wants to read, and the exit code is all
+            setattr(sys, name, Path(os.devnull).open("w"))  # noqa: SIM115  as long as the process
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # what the terminal cannot show is escaped, and ends nothing
             stream.reconfigure(errors="backslashreplace")
@@ -99,8 +102,7 @@ def run() -> None:
         try:
             application(*sys.argv[1:2])()
         finally:
-            if sys.stdout is not None:
-                sys.stdout.flush()  # a full disk is told of here, not when it is too late
+            sys.stdout.flush()  # a full disk is told of here, not when it is too late
     except JournalDamaged as error:
         complain_of_damage(error)
         sys.exit(EXIT_DAMAGED)

@@ -147,8 +147,11 @@ def _check(name: str, asked: Policy) -> Found:
         return check(_read(name), asked)
 
     def read(path: str) -> bytes | None:
+        part = Path(name, path)
         try:
-            with Path(name, path).open("rb") as file:
+            if part.is_fifo() or part.is_char_device():  # whoever made the copy could have it read for ever
+                raise OSError(f"{part} is no file")
+            with part.open("rb") as file:
                 return file.read(LONGEST_FILE + 1)
         except (FileNotFoundError, NotADirectoryError):
             return None

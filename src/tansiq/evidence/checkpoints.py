@@ -22,6 +22,8 @@ from tansiq.evidence.notes import (
 from tansiq.evidence.tree import HASH_BYTES
 
 MOST_LEAVES = (1 << 63) - 1
+LONGEST_CHECKPOINT = 2_000
+"""Of a checkpoint's text, in characters: what has to be kept and shown of one stays small, whoever signed it."""
 _SIZE = re.compile(r"0|[1-9][0-9]{0,18}")
 _STAMP = struct.Struct(">Q")
 
@@ -43,6 +45,8 @@ class Checkpoint:
     @classmethod
     def read(cls, text: str) -> Checkpoint:
         """Raises `NoteInvalid`."""
+        if len(text) > LONGEST_CHECKPOINT:
+            raise NoteInvalid(f"a checkpoint has at most {LONGEST_CHECKPOINT:,} characters here")
         lines = text.split("\n")
         if len(lines) < 4 or lines.pop() or not all(lines):
             raise NoteInvalid("a checkpoint is three lines or more, none of them empty")
@@ -71,6 +75,13 @@ def trusted_checkpoint(note: SignedNote, keys: Sequence[PublicKey]) -> tuple[Che
     if not found:
         raise NoteInvalid(f"no key that is trusted has signed this checkpoint of {checkpoint.origin}")
     return checkpoint, found
+
+
+def with_signatures_of(note: SignedNote, keys: Sequence[PublicKey]) -> SignedNote:
+    """The note with the lines of these keys below it, each once, and no others: anybody can write some there."""
+    named = {(key.name, key.id) for key in keys}
+    lines = dict.fromkeys(one for one in note.signatures if (one.name, one.key_id) in named)
+    return SignedNote(note.text, tuple(lines))
 
 
 def cosign(note: SignedNote, key: PrivateKey, at_s: int) -> Signature:

@@ -12,7 +12,7 @@ from enum import StrEnum
 import msgspec
 
 from tansiq.evidence import hash_lines
-from tansiq.evidence.checkpoints import Checkpoint, trusted_checkpoint
+from tansiq.evidence.checkpoints import Checkpoint, trusted_checkpoint, with_signatures_of
 from tansiq.evidence.notes import NoteInvalid, PublicKey, SignedNote, read_note
 from tansiq.evidence.tree import MOST_HASHES, ProofInvalid, check_consistency
 
@@ -68,6 +68,13 @@ class Contradiction(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unkn
             raise NoteInvalid("what the longer tree begins with is missing")
         self._check_beginning(*sorted((first, second), key=lambda one: one.size))
         return Finding.REWRITTEN
+
+    def bare(self, keys: Sequence[PublicKey]) -> Contradiction:
+        """With nothing in it that does not count to whoever knows these keys. Raises `NoteInvalid` where it shows
+        nothing."""
+        rewritten = self.finding(keys) is Finding.REWRITTEN
+        first, second = (with_signatures_of(read_note(note), keys).written() for note in (self.first, self.second))
+        return Contradiction(first, second, self.beginning, self.proof) if rewritten else Contradiction(first, second)
 
     def _check_beginning(self, shorter: Checkpoint, longer: Checkpoint) -> None:
         if not shorter.size:

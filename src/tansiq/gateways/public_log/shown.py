@@ -11,8 +11,9 @@ from tansiq.centre.watched import WatchedLog
 from tansiq.evidence.contradictions import Contradiction
 from tansiq.gateways.outlines import moment
 
-LONGEST_SHOWN = 120_000
-"""Of what is read as one, in bytes."""
+LONGEST_SHOWN = 2_000_000
+"""Of what is read as one, in bytes. A witness of as many logs as it can have, each with one finding of each kind, shows
+less: of the checkpoints it keeps nothing that others wrote below them."""
 
 
 class ContestShown(msgspec.Struct, frozen=True):

@@ -85,17 +85,21 @@ class LogWitnesses:
         """Takes what a centre has found against the log: it is told to all. Raises `Problem`
         (`contradiction-invalid`)."""
         try:
-            finding = self.finding(contradiction)
+            keys = self._keys()
+            finding, bare = contradiction.finding(keys), contradiction.bare(keys)
         except NoteInvalid as invalid:
             raise Problem(400, "contradiction-invalid", str(invalid), "contradiction") from None
         _log.error("log-contested", by=party, finding=finding.value, meaning="see docs/proof.md")
-        said = contradiction.written().decode()
-        return await self.desk.submit(ContestLog(party, finding.value, said, own_centre))
+        return await self.desk.submit(ContestLog(party, finding.value, bare.written().decode(), own_centre))
 
     def finding(self, contradiction: Contradiction) -> Finding:
         """What it shows of this log. Raises `NoteInvalid`."""
+        return contradiction.finding(self._keys())
+
+    def _keys(self) -> list[PublicKey]:
+        """All that have ever signed this log."""
         known = (*(one.key for one in self.desk.state.log.keys), *(k.written() for k in self.log.keeper.ring.public))
-        return contradiction.finding([PublicKey.read(key) for key in dict.fromkeys(known)])
+        return [PublicKey.read(key) for key in dict.fromkeys(known)]
 
     async def tile(self, tile: Tile) -> bytes | None:
         """For a witness in the same process."""

@@ -159,8 +159,9 @@ class Database:
                 for option, value in _SERVERS_KEEPALIVE.items():
                     with contextlib.suppress(psycopg.DatabaseError):  # not known everywhere, nor on a Unix socket
                         connection.execute(f"SET {option} = {value}")
-                if connection.execute("SHOW synchronous_commit").fetchone() == ("off",):
-                    connection.execute("SET synchronous_commit = on")  # nothing is answered before it is durable
+                if connection.execute("SHOW synchronous_commit").fetchone() in (("off",), ("on",)):
+                    # Nothing is answered before it is durable, also when the server is told otherwise later.
+                    connection.execute("SET synchronous_commit = on")
             except BaseException:
                 connection.close()
                 raise
