@@ -17,7 +17,7 @@ from tansiq.evidence.opening import OpenedEntry
 from tansiq.evidence.policy import Policy, PolicyInvalid, read_keys
 from tansiq.evidence.shelf import Shelf
 from tansiq.evidence.tiles import Tile, bundle
-from tansiq.evidence.verifying import Head, NotProven, Proven, check
+from tansiq.evidence.verifying import NotProven, Proven, TrustedCheckpoint, check
 from tests.evidence.people import ARMY, CONTENT, NEXT, OFFICE, RELIEF, RIVER, STRANGER, Log, log_with, opened, receipt
 from tests.thorough import THOROUGH
 
@@ -53,7 +53,7 @@ def holds(written: bytes, policy: Policy = ALL) -> bool:
         found = check(written, policy)
     except NotProven:
         return False
-    return (found if isinstance(found, Head) else found.head).is_final
+    return (found if isinstance(found, TrustedCheckpoint) else found.head).is_final
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from tansiq.evidence.opening import Extra
 from tansiq.evidence.policy import Policy
 from tansiq.evidence.proofs import InclusionProof
 from tansiq.evidence.tree import EMPTY_ROOT
-from tansiq.evidence.verifying import Fault, Head, NotProven, Proven, check, check_checkpoint, check_proof
+from tansiq.evidence.verifying import Fault, NotProven, Proven, TrustedCheckpoint, check, check_checkpoint, check_proof
 from tests.evidence.people import (
     ARMY,
     CONTENT,
@@ -141,7 +141,7 @@ def test_what_has_not_the_form_is_malformed_whoever_signed() -> None:
 
 def test_a_checkpoint_is_checked_by_itself_and_an_empty_log_has_one_root() -> None:
     found = check(CHECKPOINT.written().encode(), POLICY)
-    assert isinstance(found, Head)
+    assert isinstance(found, TrustedCheckpoint)
     assert found.is_final
     alone = Policy.of([OFFICE.public])
     empty = signed(Checkpoint(ORIGIN, 0, EMPTY_ROOT).text(), [OFFICE])

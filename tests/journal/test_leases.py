@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 
-from tansiq.journal.errors import StoreUnreachable
-from tansiq.journal.leases import Lease
+from tansiq.journal.leases import BEATS_IN_A_LIFE, Lease, holders
 from tansiq.journal.stores.postgres.database import Database
 from tansiq.journal.stores.postgres.schema import check_schema
+from tests.journal.nodes import Wire
+from tests.postgres import Cluster
 
 LIFE_S = 0.8
 
@@ -46,15 +47,24 @@ class Worker:
 
 
 @contextlib.asynccontextmanager
-async def workers(address: str, *names: str) -> AsyncIterator[tuple[list[Worker], list[tuple[str, str]]]]:
+async def workers(
+    address: str, *names: str, wires: Mapping[str, Wire] | None = None
+) -> AsyncIterator[tuple[list[Worker], list[tuple[str, str]]]]:
+    """`wires`: by which way some of them reach the database."""
     log: list[tuple[str, str]] = []
-    made = [Worker(address, name, log) for name in names]
-    check_schema(made[0].database)
+    ways = {name: wire.address(address) for name, wire in (wires or {}).items()}
+    made = [Worker(ways.get(name, address), name, log) for name in names]
+    check_schema(made[-1].database)
     try:
         yield made, log
     finally:
         for one in made:
             await one.stop()
+
+
+async def beat(worker: Worker) -> int:
+    """How often the lease has been raised."""
+    return (await asyncio.to_thread(holders, worker.database))["chores"][1]
 
 
 def test_one_works_at_a_time_and_the_other_goes_on_when_it_is_given_back(address: str) -> None:
@@ -63,7 +73,9 @@ def test_one_works_at_a_time_and_the_other_goes_on_when_it_is_given_back(address
             one.start()
             await one.works.wait()
             two.start()
-            await asyncio.sleep(2 * LIFE_S)  # longer than a lease that is not kept would last
+            begun = await beat(two)
+            while await beat(two) < begun + 2 * BEATS_IN_A_LIFE:  # longer than a lease that is not kept would last
+                await asyncio.sleep(0.02)
             assert one.lease.held
             assert not two.lease.held
             await one.stop()
@@ -73,19 +85,18 @@ def test_one_works_at_a_time_and_the_other_goes_on_when_it_is_given_back(address
     asyncio.run(play())
 
 
-def test_who_does_not_come_through_any_more_stops_before_another_begins(address: str) -> None:
+def test_who_does_not_come_through_any_more_stops_before_another_begins(address: str, cluster: Cluster) -> None:
     async def play() -> None:
-        async with asyncio.timeout(30), workers(address, "one", "two") as ((one, two), log):
+        async with asyncio.timeout(30), workers(address, "one", "two", wires={"one": wire}) as ((one, two), log):
             one.start()
             await one.works.wait()
             two.start()
-            while two.lease._seen is None:
-                await asyncio.sleep(0.01)
-            one.database.take = lambda: (_ for _ in ()).throw(_unreachable())  # type: ignore[method-assign]
+            wire.cut = lambda piece: "before"
             await two.works.wait()
             assert log == [("one", "begins"), ("one", "ends"), ("two", "begins")]
 
-    asyncio.run(play())
+    with contextlib.closing(Wire(cluster.port)) as wire:
+        asyncio.run(play())
 
 
 def test_who_ends_while_it_takes_the_lease_gives_it_back(address: str) -> None:
@@ -105,10 +116,6 @@ def test_who_ends_while_it_takes_the_lease_gives_it_back(address: str) -> None:
             holds.close()
 
     asyncio.run(play())
-
-
-def _unreachable() -> Exception:
-    return StoreUnreachable("the wire is cut")
 
 
 def test_one_that_may_not_have_it_any_more_gives_it_to_another(address: str) -> None:

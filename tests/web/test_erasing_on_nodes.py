@@ -34,6 +34,7 @@ from tansiq.office.refusals import Refusal
 from tansiq.web.eraser import Eraser
 from tansiq.web.forgetting import Forgetting
 from tests.coordination import Speaker, at, eventually, found_office, site
+from tests.journal.nodes import Wire
 from tests.postgres import Cluster
 from tests.serving import Identity
 from tests.web.test_erasing import House, Killed, forget, found_in, never, ordered, staff
@@ -411,22 +412,19 @@ def test_the_drafts_of_an_erased_notice_go_from_a_centre_at_every_node(lived: Li
 def test_without_the_database_nothing_is_erased_and_the_order_is_not_done(lived: Lived, tmp_path: Path) -> None:
     async def play() -> None:
         address = lived.copy()
-        async with node(address, tmp_path / "1") as (one, eraser):
+        async with node(wire.address(address), tmp_path / "1") as (one, eraser):
             order = await confirmed(one, lived.report)
-            replace, failures = one.store.replace_bodies, [StoreUnreachable("gone")]
-
-            def once(left: Any) -> None:
-                if failures:
-                    raise failures.pop()
-                replace(left)
-
-            one.store.replace_bodies = once  # type: ignore[method-assign]
+            wire.cut = lambda piece: "before" if b"UPDATE tansiq_bodies" in piece else ""
             with pytest.raises(StoreUnreachable):
                 await eraser.carry_out(order)
+            assert wire.cuts == ["before"]
             assert not one.state.erasures["o1"].done_us
+            assert rows_with(lived.cluster, address, "Zubaydah")
+            wire.cut = lambda piece: ""
             await eraser.finish()
             await eraser.carry_out(order)
             assert one.state.erasures["o1"].done_us
             assert rows_with(lived.cluster, address, "Zubaydah") == []
 
-    asyncio.run(play())
+    with closing(Wire(lived.cluster.port)) as wire:
+        asyncio.run(play())

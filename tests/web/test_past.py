@@ -79,10 +79,10 @@ def place(tmp_path: Path, identity: Identity) -> Iterator[Place]:
         yield Place(office, identity, tmp_path / "office.db")
 
 
-def the_command(*arguments: str) -> Any:
+def the_command(*arguments: str, **environment: str) -> Any:
     """What `tansiq at` answers."""
     command = [sys.executable, "-m", "tansiq.cli.main", "at", "--json", *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, env=os.environ, timeout=120)
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, **environment}, timeout=120)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
 
@@ -283,6 +283,9 @@ def test_the_command_shows_the_same_from_a_file_and_from_an_office(place: Place)
     assert [one["id"] for one in offline["notices"]] == [notice["id"]]
     whole = the_command(then, "--journal", str(place.journal))
     assert whole["party"] is None
+    of_whom = the_command(then, "--journal", str(place.journal), TANSIQ_AS="army")["party"]
+    assert of_whom == "army"
+    assert the_command(then, "--journal", str(place.journal), "--everybody", TANSIQ_AS="army") == whole
     assert [len(whole[name]) for name in ("agreements", "operations", "notices")] == [3, 1, 1]
     assert whole["notices"][0]["recipients"], "what its owner knew of it"
     staff = the_command(then, *place.asked_of("drones", EXAMINE), "--everybody")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tansiq.centre.closed import CentreClosed
 from tansiq.centre.desk import CentreDesk
-from tansiq.centre.kept import InFolder, Kept
+from tansiq.centre.kept import CentresInFolder, Kept
 from tansiq.centre.people import OpenCentre
 from tansiq.centre.refusals import Refusal
 from tansiq.centre.rules import Rules
@@ -63,7 +63,7 @@ class Hosting:
         clock: Callable[[], int] = now_us,
     ) -> Hosting:
         """Of journals in a folder, which are nobody else's."""
-        return cls(InFolder(folder, rules, tail_only=tail_only, clock=clock), most=most, clock=clock)
+        return cls(CentresInFolder(folder, rules, tail_only=tail_only, clock=clock), most=most, clock=clock)
 
     def open(self) -> None:
         """Opens every centre that there is, on the running event loop. Never raises for a single one. Raises

@@ -56,7 +56,7 @@ class Kept(Protocol):
         """Its desk, which is not served, has been closed: it may be opened again."""
 
 
-class InFolder:
+class CentresInFolder:
     """Files `NAME.db` in a folder, each with its key file."""
 
     shared = False
@@ -99,7 +99,7 @@ class InFolder:
         """See `Kept`."""
 
 
-class InDatabase:
+class CentresInDatabase:
     """Journals `centre/NAME` in a node's database; their keys are there, too, sealed by a master that is not."""
 
     shared = True

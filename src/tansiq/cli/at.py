@@ -12,7 +12,7 @@ import typer
 from tansiq.cli.at_text import LISTS, show_picture
 from tansiq.cli.files import put_file
 from tansiq.cli.journal_named import OF_JOURNAL, journal_anywhere
-from tansiq.cli.looking_back import OfJournal, OfOffice, Source
+from tansiq.cli.looking_back import Answers, OfJournal, OfOffice
 from tansiq.cli.output import EXIT_REFUSED, as_json, complain
 from tansiq.cli.speaking import OfficeIfNeedBe, help_text, speaking_if_need_be
 from tansiq.cli.times import when
@@ -48,24 +48,24 @@ def at(
     as_party: Annotated[str, typer.Option("--as", help="Of an office: as this party had been told.")] = "",
     everybody: Annotated[
         bool,
-        typer.Option("--everybody", help="Of an office, for its staff: the whole picture, as of a journal's file."),
+        typer.Option("--everybody", help="The whole picture, whatever TANSIQ_AS says; of an office, for its staff."),
     ] = False,
     proof: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write here the proof of where the journal stood.")
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="In place of a file that is there.")] = False,
 ) -> None:
-    if everybody and (journal is not None or as_party):
-        complain("--everybody asks an office, and as nobody alone", "of a journal's file, leave out --party")
+    if everybody and as_party:
+        complain("--everybody asks as nobody alone", "leave out --as")
         raise typer.Exit(EXIT_REFUSED)
     if journal is not None:
-        picture = _of_journal(
-            OfJournal(journal, microseconds(time), quiet=office.as_document), microseconds(time), office.party
-        )
+        at_us = microseconds(time)
+        there = OfJournal(journal, at_us, quiet=office.as_document)
+        picture = _of_journal(there, at_us, "" if everybody else office.party)
     else:
-        there = office.there()
-        viewer = as_party or there.name
-        source = OfOffice(there, time, as_party, quiet=office.as_document)
+        asked = office.there()
+        viewer = as_party or asked.name
+        source = OfOffice(asked, time, as_party, quiet=office.as_document)
         if everybody:
             admitted = sorted(str(one["id"]) for one in _every(source, viewer, "parties"))
             picture = _picture(source, "", admitted)
@@ -105,7 +105,7 @@ def _of_journal(there: OfJournal, at_us: int, party: str) -> dict[str, Any]:
     return whole
 
 
-def _picture(there: Source, viewer: str, eyes: list[str]) -> dict[str, Any]:
+def _picture(there: Answers, viewer: str, eyes: list[str]) -> dict[str, Any]:
     """What was known: to one party, or, with the eyes of everybody, of each thing what its owner knew of it."""
     stands = there.get(eyes[0], "moment", {}) if eyes else {}
     picture: dict[str, Any] = {**stands, "party": viewer or None}
@@ -122,7 +122,7 @@ def _picture(there: Source, viewer: str, eyes: list[str]) -> dict[str, Any]:
     return picture
 
 
-def _every(there: Source, party: str, name: str) -> list[Any]:
+def _every(there: Answers, party: str, name: str) -> list[Any]:
     found: list[Any] = []
     cursor: dict[str, str] = {}
     while True:

@@ -1,16 +1,17 @@
-"""`tansiq journal copy`: an office moved between files and a database."""
+"""`tansiq journal copy`: an office moved between files and a database.
+
+What copies is loaded by the command alone: it is most of an office, and the group's other commands need none of it.
+"""
 
 from __future__ import annotations
 
 import base64
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 from urllib.parse import urlsplit
 
 import typer
 
-from tansiq.centre.kept import PREFIX
-from tansiq.centre.sealing import KeyMissing
 from tansiq.cli.journal_named import journal_anywhere
 from tansiq.cli.output import (
     EXIT_DAMAGED,
@@ -25,7 +26,9 @@ from tansiq.cli.output import (
 from tansiq.journal.blobs import BlobDamaged
 from tansiq.journal.source import InDatabase, Source
 from tansiq.journal.stores.postgres.database import Database
-from tansiq.web.copying import Copied, CopyDiffers, copy_office
+
+if TYPE_CHECKING:
+    from tansiq.web.copying import Copied
 
 _WHERE = "FILE, sqlite:FILE or postgresql://USER@HOST/DATABASE"
 
@@ -61,6 +64,9 @@ def copy(
     ] = None,
     as_document: Annotated[bool, typer.Option("--json", help="Answer as JSON.")] = False,
 ) -> None:
+    from tansiq.centre.sealing import KeyMissing
+    from tansiq.web.copying import CopyDiffers, copy_office
+
     databases = [each for each in (source, target) if isinstance(each, InDatabase)]
     if databases and seal_key is None:
         _end("name the key that seals the keys of centres in the database", "--seal-key FILE, as for tansiq serve")
@@ -98,6 +104,8 @@ def _row(one: Copied) -> dict[str, Any]:
 
 
 def _say(source: Source, target: Source, copied: tuple[Copied, ...], left: dict[str, Any]) -> None:
+    from tansiq.centre.kept import PREFIX
+
     say(f"{_shown(source)} is in {_shown(target)} now, whole: read back, and the Merkle roots of both are the same.")
     say("")
     rows = [_row(one) for one in copied]

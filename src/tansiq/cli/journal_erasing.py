@@ -52,7 +52,8 @@ def erase(
     if office.as_document:
         as_json(made)
         return
-    say(f"Order {made['id']} is entered. Nothing is erased before another person has confirmed it:")
+    say(f"Order {made['id']} is entered. Nothing is erased before another person has confirmed it, who gives the same")
+    say("options (--url, and --keys with --party, or --token-file) as were given here:")
     say("")
     say(f"tansiq journal confirm-erasure {made['id']} --person NAME")
 

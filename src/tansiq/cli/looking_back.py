@@ -21,7 +21,7 @@ from tansiq.gateways.outlines import FormLimits, moment
 from tansiq.journal.blobs import blobs_of
 from tansiq.journal.desk import now_us
 from tansiq.journal.past import moment_in
-from tansiq.journal.source import Source as Journal
+from tansiq.journal.source import Source
 from tansiq.office.past import PastOffice, open_past
 
 T = TypeVar("T")
@@ -29,7 +29,7 @@ _NOT_YET = ("past-not-ready", "past-busy")
 _AGAIN_S, _GIVE_UP_S = 1.0, 1_800.0
 
 
-class Source(Protocol):
+class Answers(Protocol):
     """Something that can be asked what it knew."""
 
     def get(self, viewer: str, path: str, query: dict[str, str]) -> Any:
@@ -39,7 +39,7 @@ class Source(Protocol):
 class OfJournal:
     """A past office in this process, of a journal's file, or of one in a database."""
 
-    def __init__(self, journal: Journal, at_us: int, *, quiet: bool) -> None:
+    def __init__(self, journal: Source, at_us: int, *, quiet: bool) -> None:
         """Ends the command where there was nothing at that moment."""
         try:
             moment_asked(moment(at_us).isoformat(), now_us())

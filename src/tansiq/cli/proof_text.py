@@ -16,10 +16,10 @@ from tansiq.cli.proof_words.russian import RUSSIAN
 from tansiq.evidence.copies import Copy
 from tansiq.evidence.notes import PublicKey
 from tansiq.evidence.opening import OpenedEntry
-from tansiq.evidence.verifying import Head, NotProven, Proven, Stood
+from tansiq.evidence.verifying import NotProven, Proven, Stood, TrustedCheckpoint
 from tansiq.office.attested import ReceiptMade, Says
 
-Found: TypeAlias = Proven | Copy | Stood | Head
+Found: TypeAlias = Proven | Copy | Stood | TrustedCheckpoint
 LANGUAGES = {"en": ENGLISH, "ar": ARABIC, "ru": RUSSIAN}
 _RECEIPT = str(ReceiptMade.__struct_config__.tag)
 _MOST_SHOWN = 4_000
@@ -206,8 +206,8 @@ def _holders(found: Found, words: Words, *, asks_witnesses: bool) -> list[tuple[
     ]
 
 
-def _head(found: Found) -> Head:
-    return found if isinstance(found, Head) else found.head
+def _head(found: Found) -> TrustedCheckpoint:
+    return found if isinstance(found, TrustedCheckpoint) else found.head
 
 
 def _title(text: str) -> None:

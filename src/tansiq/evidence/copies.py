@@ -9,7 +9,7 @@ from typing import TypeAlias
 from tansiq.evidence.policy import Policy
 from tansiq.evidence.tiles import HEIGHT, LONGEST_ENTRY, WIDTH, Tile, TileHashes, entries_in, hashes_in, tiles_of
 from tansiq.evidence.tree import HASH_BYTES, leaf_hash, root_hash, subtree_hash
-from tansiq.evidence.verifying import Fault, Head, NotProven, check_checkpoint
+from tansiq.evidence.verifying import Fault, NotProven, TrustedCheckpoint, check_checkpoint
 
 LONGEST_FILE = WIDTH * (2 + LONGEST_ENTRY)
 Read: TypeAlias = Callable[[str], bytes | None]
@@ -20,7 +20,7 @@ Read: TypeAlias = Callable[[str], bytes | None]
 class Copy:
     """That all tiles of the checkpoint's tree are there, and how many; and bundles of entries, of those that are."""
 
-    head: Head
+    head: TrustedCheckpoint
     tiles: int
     bundles: int
 

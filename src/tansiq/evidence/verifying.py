@@ -55,7 +55,7 @@ class NotProven(Exception):  # noqa: N818
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class TrustedCheckpoint:
     """A checkpoint that can be trusted, as far as those who signed and cosigned can. `is_final`: as many have cosigned
     as the policy asks for."""
 
@@ -70,7 +70,7 @@ class Proven:
     """That the entry is in the log. `content` is what it names by its digest, if it is in the file; `names_content`:
     whether it names any."""
 
-    head: Head
+    head: TrustedCheckpoint
     entry: OpenedEntry
     content: str
     names_content: bool
@@ -80,7 +80,7 @@ class Proven:
 class Stood:
     """That the log began with so many entries, under this root."""
 
-    head: Head
+    head: TrustedCheckpoint
     size: int
     root: bytes
 
@@ -89,7 +89,7 @@ class _Names(msgspec.Struct):
     content: str = ""
 
 
-def check(written: bytes, policy: Policy) -> Proven | Stood | Head:
+def check(written: bytes, policy: Policy) -> Proven | Stood | TrustedCheckpoint:
     """Of a proof (C2SP tlog-proof), as a file or scanned from paper, of a beginning, or of a checkpoint alone. Raises
     `NotProven`."""
     if is_paper(written):
@@ -104,7 +104,7 @@ def check(written: bytes, policy: Policy) -> Proven | Stood | Head:
     return check_checkpoint(written, policy)
 
 
-def check_checkpoint(written: bytes, policy: Policy) -> Head:
+def check_checkpoint(written: bytes, policy: Policy) -> TrustedCheckpoint:
     """Raises `NotProven`."""
     try:
         note = read_note(written)
@@ -153,7 +153,7 @@ def check_beginning(written: bytes, policy: Policy) -> Stood:
     return Stood(head, found.size, found.root)
 
 
-def _head(note: SignedNote, policy: Policy) -> Head:
+def _head(note: SignedNote, policy: Policy) -> TrustedCheckpoint:
     try:
         checkpoint = Checkpoint.read(note.text)
     except NoteInvalid as error:
@@ -178,7 +178,7 @@ def _head(note: SignedNote, policy: Policy) -> Head:
     if not checkpoint.size and checkpoint.root != EMPTY_ROOT:
         raise NotProven(Fault.MALFORMED, "a log without entries has another root")
     is_final = policy.is_met({each.key for each in cosigned})
-    return Head(checkpoint, tuple(signed), tuple(cosigned), is_final)
+    return TrustedCheckpoint(checkpoint, tuple(signed), tuple(cosigned), is_final)
 
 
 def _content_named(body: str) -> str:

@@ -22,7 +22,7 @@ from tansiq.journal.stores.postgres.database import Database
 
 LIFE_S = 10.0
 _LOOKS_S = 0.25
-_BEATS_IN_A_LIFE = 4
+BEATS_IN_A_LIFE = 4
 _COUNTED = 0.8
 """Of its life: the rest is for ending what is under way."""
 _NOBODY = ""
@@ -65,7 +65,7 @@ class Lease:
                 self._say()
                 await asyncio.shield(beating)
                 self._say()
-                await asyncio.sleep(min(self._life_s / _BEATS_IN_A_LIFE, self._left_s() or self._life_s))
+                await asyncio.sleep(min(self._life_s / BEATS_IN_A_LIFE, self._left_s() or self._life_s))
                 beating = asyncio.ensure_future(self._beat())
         finally:
             self._ended = True

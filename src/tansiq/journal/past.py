@@ -91,5 +91,9 @@ class _Ended:
                     return
                 yield entry
 
+    def entries_at(self, sequences: Sequence[int]) -> Sequence[Entry]:
+        with reading(self._source) as there:
+            return there.entries_at([sequence for sequence in sequences if sequence <= self.head.sequence])
+
     def close(self) -> None:
         pass

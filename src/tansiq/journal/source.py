@@ -6,7 +6,7 @@ What reads a database is imported where a journal lies in one: whoever has a fil
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
@@ -75,6 +75,9 @@ class Reading(Protocol):
     def verified(self, after: int = 0) -> Iterator[Entry]:
         """Entries with a higher sequence number, in order, each checked before it is given: all there are at this
         moment, at least. Raises `JournalDamaged`."""
+
+    def entries_at(self, sequences: Sequence[int]) -> Sequence[Entry]:
+        """Those of these sequence numbers that there are, in order, as they are."""
 
     def check(self, on_progress: Progress = no_progress) -> Head:
         """Checks all entries that there are at this moment (sequence, chain, digests, what was erased), and that none

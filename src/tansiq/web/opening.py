@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from tansiq.centre.hosting import Hosting
-from tansiq.centre.kept import InDatabase, open_master
+from tansiq.centre.kept import CentresInDatabase, open_master
 from tansiq.centre.sealing import KeyMissing
 from tansiq.journal.blobs import Blobs, FolderBlobs, SharedBlobs
 from tansiq.journal.errors import JournalInUse
@@ -102,7 +102,7 @@ def _of_database(settings: Settings, address: str) -> Opened:
             raise SettingRefused(f"--seal-key: {error.strerror}") from None
         office, path, tail_only = blueprint(rules_of(settings)), folder / "office.db", settings.integrity == "tail"
         desk = node.open_desk(office, JOURNAL, path, tail_only=tail_only, on_progress=opening_log())
-        hosting = Hosting(InDatabase(node, master, centre_rules_of(settings), tail_only=tail_only))
+        hosting = Hosting(CentresInDatabase(node, master, centre_rules_of(settings), tail_only=tail_only))
     except BaseException:
         node.close()
         raise
@@ -111,6 +111,6 @@ def _of_database(settings: Settings, address: str) -> Opened:
 
 
 async def _look_for(hosting: Hosting, journal: str) -> None:
-    name = InDatabase.name_of(journal)
+    name = CentresInDatabase.name_of(journal)
     if name is not None:
         await hosting.look_for(name)

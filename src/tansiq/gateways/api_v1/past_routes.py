@@ -36,7 +36,8 @@ class PastRoutes:
         store = self._office.store
 
         def last() -> bytes:
-            return hash_of(next(iter(store.read(size - 1))).header)
+            (entry,) = store.entries_at((size,))
+            return hash_of(entry.header)
 
         return await asyncio.to_thread(beginning_on_shelf, store.path.with_suffix(TILES), size, last)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,16 @@ import apsw
 from tansiq.journal.entry import GENESIS, Entry, Head
 from tansiq.journal.erasure import Erasure
 from tansiq.journal.store import Tally
-from tansiq.journal.stores.reading import Progress, as_damage, beside, chain_at, no_progress, verified_entries, verify
+from tansiq.journal.stores.reading import (
+    Progress,
+    as_damage,
+    beside,
+    chain_at,
+    entries_at,
+    no_progress,
+    verified_entries,
+    verify,
+)
 from tansiq.journal.stores.vouched import erasures
 
 _LAST = "SELECT sequence, chain FROM entries ORDER BY sequence DESC LIMIT 1"
@@ -46,6 +55,10 @@ class FileReading:
     def verified(self, after: int = 0) -> Iterator[Entry]:
         """See `Reading`."""
         return verified_entries(self._connection, self._path, after)
+
+    def entries_at(self, sequences: Sequence[int]) -> Sequence[Entry]:
+        """See `Reading`."""
+        return entries_at(self._connection, sequences)
 
     def check(self, on_progress: Progress = no_progress) -> Head:
         """See `Reading`. That it reaches its mark, too."""

@@ -116,6 +116,12 @@ def entries(connection: apsw.Connection, after: int = 0) -> Iterator[Entry]:
         yield Entry(Header(sequence, time_us, party, kind, body_digest, chain), salt, body)
 
 
+def entries_at(connection: apsw.Connection, sequences: Sequence[int]) -> list[Entry]:
+    """Those of these sequence numbers that there are, in order, as they are."""
+    found = (next(entries(connection, sequence - 1), None) for sequence in sorted(set(sequences)))
+    return [entry for entry in found if entry is not None and entry.header.sequence in sequences]
+
+
 def headers(connection: apsw.Connection, after: int, at_most: int) -> list[Header]:
     """The headers behind a number, in order."""
     return [Header(*row) for row in connection.execute(_HEADERS, (after, at_most))]

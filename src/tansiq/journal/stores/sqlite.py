@@ -36,6 +36,7 @@ from tansiq.journal.stores.reading import (
     check_log,
     compare_with_mark,
     entries,
+    entries_at,
     headers,
     leave_log,
     no_progress,
@@ -258,8 +259,7 @@ class SqliteStore:
     def entries_at(self, sequences: Sequence[int]) -> list[Entry]:
         """See `Store`."""
         with contextlib.closing(self._reader()) as connection:
-            found = (next(entries(connection, sequence - 1), None) for sequence in sorted(set(sequences)))
-            return [entry for entry in found if entry is not None and entry.header.sequence in sequences]
+            return entries_at(connection, sequences)
 
     def of_kinds(self, after: int, upto: int, kinds: Sequence[str]) -> list[tuple[int, bytes | None]]:
         """Sequence number and body (None where it was erased) of the entries of some kinds behind one number, up to
