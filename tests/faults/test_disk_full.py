@@ -9,6 +9,7 @@ import os
 import random
 import shutil
 import subprocess
+import tempfile
 import threading
 import uuid
 from collections.abc import Iterator
@@ -21,7 +22,9 @@ from tansiq.centre.hosting import Hosting
 from tansiq.journal.errors import StoreUnavailable
 from tests.coordination import ALL, Speaker, found_office, site, upload
 from tests.faults.test_killed import INTENTS, Writer
+from tests.postgres import Cluster
 from tests.serving import Identity, Office, running_office
+from tests.web.test_nodes import two_nodes
 
 
 @pytest.fixture
@@ -208,3 +211,45 @@ def test_errands_that_a_full_disk_cuts_short_are_done_in_order_once_there_is_roo
         assert short, "the disk never filled up"
         shown = relief.get(f"/threads/{thread}")["messages"]
         assert [one["text"] for one in shown] == ["-1", *texts]
+
+
+@pytest.fixture
+def cluster_on_its_own_disk() -> Iterator[tuple[Cluster, Path]]:
+    """A database, and a file on its disk that takes its room away."""
+    place = Path(tempfile.mkdtemp(prefix="tansiq-disk-"))
+    place.chmod(0o755)  # the server's user must get there
+    mount = ["mount", "-t", "tmpfs", "-o", "size=110m", "tmpfs", str(place)]
+    if os.geteuid() != 0 or subprocess.run(mount, capture_output=True).returncode:
+        place.rmdir()
+        pytest.skip("a file system of its own cannot be mounted here (needs root)")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tempfile, "tempdir", str(place))
+        cluster = Cluster(durable=True)
+    yield cluster, place / "ballast"
+    cluster.stop()
+    subprocess.run(["umount", "-l", str(place)], check=True)
+    place.rmdir()
+
+
+def test_a_full_disk_of_the_database_is_said_to_be_one_and_room_heals_it(
+    cluster_on_its_own_disk: tuple[Cluster, Path], tmp_path: Path, identity: Identity
+) -> None:
+    cluster, ballast = cluster_on_its_own_disk
+    with two_nodes(cluster.make_database(), tmp_path, identity) as nodes:
+        one, other = nodes.offices
+        writer, token, made = Writer(0, one, identity.token("uss1"), {}), identity.token("uss1"), 0
+        _fill(ballast, but=0)
+        for _ in range(2_000):
+            status, answer = one.call("PUT", f"{INTENTS}/{uuid.uuid4()}", token, writer._flight())
+            made += status == 201
+            if status == 503:
+                break
+        assert (status, answer["code"]) == (503, "journal-unavailable"), answer
+        assert "disk full" in answer["message"]
+        assert "No space left" in one.log.read_text()
+        ballast.unlink()
+        for office in (one, other):
+            made += office.call("PUT", f"{INTENTS}/{uuid.uuid4()}", token, writer._flight())[0] == 201
+        figures = other.call("GET", "/metrics")[1]
+        assert f'tansiq_held{{kind="intents"}} {made}' in figures.replace(".0\n", "\n")
+        assert made >= 2

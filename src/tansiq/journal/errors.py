@@ -45,6 +45,10 @@ class StoreUnreachable(StoreUnavailable):
     appended cannot be known."""
 
 
+class StoreFull(StoreUnreachable):
+    """The database of a shared journal answers, and has no room for what is to be written."""
+
+
 class NewerEntries(StoreUnavailable):
     """The journal holds entries of a newer version of Tansiq than this one: what this one decided might contradict
     them. It can be read as far as it is known."""

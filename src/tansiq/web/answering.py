@@ -10,6 +10,7 @@ from tansiq.journal.errors import (
     OutcomeUnknown,
     Overloaded,
     SequencerStopped,
+    StoreFull,
     StoreUnavailable,
     StoreUnreachable,
 )
@@ -58,7 +59,7 @@ class Answers:
                 needs = " ".join(sorted(next(iter(error.needs))))
                 challenge = ((b"www-authenticate", f'Bearer error="insufficient_scope", scope="{needs}"'.encode()),)
                 return answer(403, "scope-missing", str(error), headers=challenge)
-            case StoreUnreachable():
+            case StoreUnreachable() if not isinstance(error, StoreFull):
                 self._faults.error("database-unreachable", id=at, reason=str(error))
                 message = "the office's database does not answer now; nothing was changed, try again in a moment"
                 return answer(503, "database-unreachable", message, headers=_RETRY)

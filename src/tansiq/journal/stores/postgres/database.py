@@ -12,7 +12,7 @@ from urllib.parse import quote
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from tansiq.journal.errors import JournalError, StoreUnreachable
+from tansiq.journal.errors import JournalError, StoreFull, StoreUnreachable
 from tansiq.journal.stores.postgres import statements as sql
 
 Row: TypeAlias = tuple[Any, ...]
@@ -141,13 +141,13 @@ class Database:
 
     @contextlib.contextmanager
     def errors(self) -> Iterator[None]:
-        """Turns what the database says into `StoreUnreachable`, or the `DatabaseDamaged` among them."""
+        """Turns what the database says into `StoreUnreachable`, or the `DatabaseDamaged` and `StoreFull` among them."""
         try:
             yield
         except (psycopg.errors.DataCorrupted, psycopg.errors.IndexCorrupted) as error:
             raise DatabaseDamaged(self.plain(error)) from None
         except psycopg.Error as error:
-            raise StoreUnreachable(f"the database cannot be used: {self.plain(error)}") from None
+            raise self.refused("the database cannot be used", error) from None
 
     def connect(self) -> Connection:
         """A new connection, in which nothing lasts for ever: a node that stands still must not hold up the others."""
@@ -166,6 +166,11 @@ class Database:
                 connection.close()
                 raise
             return connection
+
+    def refused(self, what: str, error: psycopg.Error) -> StoreUnreachable:
+        """What to raise where it did not do what it was asked."""
+        kind = StoreFull if isinstance(error, psycopg.errors.DiskFull) else StoreUnreachable
+        return kind(f"{what}: {self.plain(error)}")
 
     def plain(self, error: psycopg.Error) -> str:
         """What it says, in one line, without the password."""

@@ -115,11 +115,10 @@ class PostgresStore:
         try:
             self._commit(connection, batch)
         except psycopg.Error as error:
-            said = self._database.plain(error)
             told = not connection.closed and (error.sqlstate or "") not in _NOT_TOLD
             connection.close()  # which undoes what was begun
             if told or not self._stands(batch.head):
-                raise StoreUnreachable(f"the database did not take a batch: {said}") from None
+                raise self._database.refused("the database did not take a batch", error) from None
         finally:
             self._database.give(connection)
         self.known(batch.head, batch.time_us)
