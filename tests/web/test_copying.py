@@ -328,6 +328,7 @@ def points(needed: int, at_most: int = 4) -> Iterator[int]:
     yield from sorted({round(n * (needed - 1) / (at_most - 1)) for n in range(at_most)})
 
 
+@pytest.mark.stories
 def test_killed_anywhere_on_its_way_to_a_database_it_leaves_nothing_there_and_can_begin_anew(
     lived: Lived, tmp_path: Path, cluster: Cluster
 ) -> None:
@@ -343,6 +344,7 @@ def test_killed_anywhere_on_its_way_to_a_database_it_leaves_nothing_there_and_ca
     assert copied(path, InDatabase(address, "office"), seal_key)["office"].root == lived.root
 
 
+@pytest.mark.stories
 def test_killed_anywhere_on_its_way_to_a_file_nothing_can_be_served_and_it_can_begin_anew(
     lived: Lived, tmp_path: Path, address: str
 ) -> None:
@@ -360,6 +362,7 @@ def test_killed_anywhere_on_its_way_to_a_file_nothing_can_be_served_and_it_can_b
     check(target)
 
 
+@pytest.mark.stories
 def test_killed_while_its_parts_are_moved_it_cannot_be_taken_for_an_office_and_says_what_to_remove(
     lived: Lived, tmp_path: Path, address: str
 ) -> None:
