@@ -89,6 +89,26 @@ def test_a_journal_that_cannot_be_read_stops_no_other(tmp_path: Path) -> None:
     asyncio.run(play())
 
 
+def test_what_is_left_of_a_snapshot_whose_writer_was_killed_goes_too(tmp_path: Path) -> None:
+    async def play() -> None:
+        with desks(tmp_path / "office.db") as (desk,):
+            erase(desk)
+            left = desk.store.path.with_name("office.db.snapshot-000000000001.partial")
+            left.write_bytes(b"the clinic")
+            written: asyncio.Queue[int] = asyncio.Queue()
+
+            async def write(source: Source, sequence: int) -> None:
+                written.put_nowait(sequence)
+
+            with running(Forgetting(lambda: [desk], write, nothing_held).run):
+                async with asyncio.timeout(PATIENCE_S):
+                    assert await written.get() == desk.sequencer.head.sequence
+                    while left.exists():
+                        await asyncio.sleep(0)
+
+    asyncio.run(play())
+
+
 def test_while_a_snapshot_is_written_what_is_held_in_memory_goes(tmp_path: Path) -> None:
     async def play() -> None:
         with desks(tmp_path / "long.db", tmp_path / "other.db") as both:

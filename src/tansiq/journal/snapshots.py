@@ -19,6 +19,7 @@ _HEADER = struct.Struct(">8sIQ32s")
 _LENGTH = struct.Struct(">Q")
 _END = (1 << 64) - 1
 _BLOCK = 1 << 20
+_PARTIAL = ".partial"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Skipped:
 def write_snapshot(journal: Path, head: Head, chunks: Iterable[bytes], version: int, keep: int = 2) -> Path:
     """Writes `JOURNAL.snapshot-SEQUENCE` completely or not at all, and removes all but the newest `keep`."""
     path = journal.with_name(f"{journal.name}.snapshot-{head.sequence:012d}")
-    partial = path.with_name(path.name + ".partial")
+    partial = path.with_name(path.name + _PARTIAL)
     checksum = hashlib.sha256()
     try:
         with partial.open("wb") as file:
@@ -98,8 +99,9 @@ def newest_snapshot(
 
 
 def older_snapshots(journal: Path, sequence: int) -> list[Path]:
-    """Those of a state before an entry. Before an erasure, they hold what was erased."""
-    return [path for path in _found(journal) if _sequence_in(path, journal) < sequence]
+    """Those of a state before an entry, and what is left of such where a process was killed while it wrote one. Before
+    an erasure, they hold what was erased."""
+    return [path for path in (*_found(journal), *_found(journal, _PARTIAL)) if _sequence_in(path, journal) < sequence]
 
 
 def _examine(file: BinaryIO, version: int) -> tuple[str, Head | None]:
@@ -135,10 +137,11 @@ def _opened(journal: Path) -> Generator[tuple[Path, BinaryIO], None, None]:
 
 
 def _sequence_in(path: Path, journal: Path) -> int:
-    return int(path.name.removeprefix(f"{journal.name}.snapshot-"))
+    return int(path.name.removeprefix(f"{journal.name}.snapshot-").removesuffix(_PARTIAL))
 
 
-def _found(journal: Path) -> list[Path]:
+def _found(journal: Path, ending: str = "") -> list[Path]:
     prefix = f"{journal.name}.snapshot-"
-    found = [p for p in journal.parent.glob(f"{journal.name}.snapshot-*") if p.name.removeprefix(prefix).isdigit()]
+    there = journal.parent.glob(f"{prefix}*{ending}")
+    found = [path for path in there if path.name.removeprefix(prefix).removesuffix(ending).isdigit()]
     return sorted(found, reverse=True)
