@@ -275,6 +275,16 @@ def test_a_copy_goes_where_nothing_is(lived: Lived, tmp_path: Path, address: str
     (target.parent / "centres").mkdir(parents=True)
     (target.parent / "centres" / "army.witness-key").write_bytes(b"its own")
     copied(there, target, seal_key)
+    other = tmp_path / "other" / "office.db"
+    lies = other.parent / "centres" / "relief.witness-key"
+    lies.parent.mkdir(parents=True)
+    lies.write_bytes(b"another's")
+    with pytest.raises(NotEmpty, match="holds another key"):
+        copied(there, other, seal_key)
+    assert lies.read_bytes() == b"another's"
+    assert not other.exists()
+    shutil.copy(target.parent / "centres" / "relief.witness-key", lies)
+    copied(there, other, seal_key)
 
 
 def write(key: Path) -> Path:
