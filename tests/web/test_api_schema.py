@@ -71,6 +71,7 @@ def test_the_description_is_sound_and_names_every_route(office: Office) -> None:
 
 
 @pytest.mark.parametrize("operation", list(operations(tried)))
+@pytest.mark.contract
 def test_nothing_that_is_sent_is_answered_with_a_fault(operation: str, office: Office, identity: Identity) -> None:
     def send(case: schemathesis.Case) -> None:
         case.headers = {**(case.headers or {}), "Authorization": f"Bearer {identity.token('army', ALL)}"}

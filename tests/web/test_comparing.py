@@ -111,6 +111,7 @@ def size_of(note: SignedNote) -> int:
     return Checkpoint.read(note.text).size
 
 
+@pytest.mark.stories
 def test_a_view_that_agrees_finds_nothing(compared: Compared) -> None:
     earlier = compared.newest()
     compared.other.show(earlier)
@@ -141,6 +142,7 @@ def test_another_tree_of_the_same_size_convicts_it(compared: Compared) -> None:
     assert {one["finding"] for one in compared.contests()} <= {"split", "rewritten"}
 
 
+@pytest.mark.stories
 def test_one_that_is_ahead_is_compared_when_the_log_has_come_so_far(compared: Compared) -> None:
     """Whatever it shows meanwhile."""
     ahead = size_of(compared.newest()) + FAR_AHEAD
@@ -158,6 +160,7 @@ def test_one_that_is_ahead_is_compared_when_the_log_has_come_so_far(compared: Co
     assert evidence.finding(compared.ring.public) in (Finding.REWRITTEN, Finding.SPLIT)
 
 
+@pytest.mark.stories
 def test_evidence_that_stands_there_is_taken_if_it_holds(compared: Compared) -> None:
     newest = compared.newest()
     strange = new_ring("localhost/log")

@@ -275,6 +275,16 @@ def test_a_copy_goes_where_nothing_is(lived: Lived, tmp_path: Path, address: str
     (target.parent / "centres").mkdir(parents=True)
     (target.parent / "centres" / "army.witness-key").write_bytes(b"its own")
     copied(there, target, seal_key)
+    other = tmp_path / "other" / "office.db"
+    lies = other.parent / "centres" / "relief.witness-key"
+    lies.parent.mkdir(parents=True)
+    lies.write_bytes(b"another's")
+    with pytest.raises(NotEmpty, match="holds another key"):
+        copied(there, other, seal_key)
+    assert lies.read_bytes() == b"another's"
+    assert not other.exists()
+    shutil.copy(target.parent / "centres" / "relief.witness-key", lies)
+    copied(there, other, seal_key)
 
 
 def write(key: Path) -> Path:
@@ -328,6 +338,7 @@ def points(needed: int, at_most: int = 4) -> Iterator[int]:
     yield from sorted({round(n * (needed - 1) / (at_most - 1)) for n in range(at_most)})
 
 
+@pytest.mark.stories
 def test_killed_anywhere_on_its_way_to_a_database_it_leaves_nothing_there_and_can_begin_anew(
     lived: Lived, tmp_path: Path, cluster: Cluster
 ) -> None:
@@ -343,6 +354,7 @@ def test_killed_anywhere_on_its_way_to_a_database_it_leaves_nothing_there_and_ca
     assert copied(path, InDatabase(address, "office"), seal_key)["office"].root == lived.root
 
 
+@pytest.mark.stories
 def test_killed_anywhere_on_its_way_to_a_file_nothing_can_be_served_and_it_can_begin_anew(
     lived: Lived, tmp_path: Path, address: str
 ) -> None:
@@ -360,6 +372,7 @@ def test_killed_anywhere_on_its_way_to_a_file_nothing_can_be_served_and_it_can_b
     check(target)
 
 
+@pytest.mark.stories
 def test_killed_while_its_parts_are_moved_it_cannot_be_taken_for_an_office_and_says_what_to_remove(
     lived: Lived, tmp_path: Path, address: str
 ) -> None:

@@ -202,6 +202,7 @@ def last_moment_us(path: Path) -> int:
 
 
 @pytest.mark.parametrize("point", ["decided", "written over"])
+@pytest.mark.stories
 def test_killed_on_the_way_the_next_start_finishes_it(link: Linked, point: str) -> None:
     here = link.here
     mine = here.post("/reports", report("Zubaydah", ["army"], author="Zubaydah"))

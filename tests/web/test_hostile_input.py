@@ -190,6 +190,7 @@ def office(tmp_path_factory: pytest.TempPathFactory, identity: Identity) -> Iter
         yield served
 
 
+@pytest.mark.stories
 def test_nothing_hostile_is_answered_with_a_fault_or_late(office: Office, identity: Identity) -> None:
     chance = random.Random(int(os.environ.get("SEED", "7")))
     army, relief = (Speaker(office, identity, party) for party in ("army", "relief"))

@@ -116,6 +116,7 @@ def test_a_node_that_has_none_of_the_keys_signs_nothing_until_it_gets_the_file(
     eventually(lambda: signed_by(two) == {new.id})
 
 
+@pytest.mark.stories
 def test_a_hosted_witness_is_one_whichever_node_is_asked_and_cosigns_one_past(nodes: Nodes, identity: Identity) -> None:
     person(nodes.offices[0], identity, "relief", "amal", "administrator")
     (key,) = {
@@ -148,6 +149,7 @@ def test_two_nodes_that_are_asked_at_once_cosign_one_of_two_pasts(nodes: Nodes, 
     assert kept == pasts[answers.index(200)].note(10).written()
 
 
+@pytest.mark.stories
 def test_the_key_of_a_hosted_witness_outlives_the_node_that_made_it(nodes: Nodes, identity: Identity) -> None:
     one, two = nodes.offices
     person(one, identity, "relief", "amal", "administrator")

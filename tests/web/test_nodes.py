@@ -120,6 +120,7 @@ def test_a_node_without_the_common_keys_is_refused_and_says_which(nodes: Nodes) 
         nodes.start("one")
 
 
+@pytest.mark.stories
 def test_a_log_that_was_put_back_begins_anew_under_another_name_at_all_nodes(
     cluster: Cluster, tmp_path: Path, identity: Identity
 ) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
+import sqlite3
 import subprocess
 import sys
 import urllib.error
@@ -228,3 +230,16 @@ def test_the_index_is_made_anew_where_it_is_lost_or_of_another_journal(tmp_path:
         with running_office(tmp_path / "office.db", identity.public_file, "--checkpoint-s", "0.05") as office:
             again = Speaker(office, identity, "relief")
             assert receipts(again, "notice", made["id"]) == before
+
+
+def test_a_receipt_that_was_altered_in_the_journal_is_named_to_the_operator(tmp_path: Path) -> None:
+    agreed = {"relief-army": (("army", "relief"), terms("one", flows("army", "relief")))}
+    with agreed_office(tmp_path, agreed=agreed) as parties:
+        relief = parties["relief"]
+        made = relief.post("/notices", site(45.0, 5.0, ["army"]))
+        number = receipts(relief, "notice", made["id"])[0]["number"]
+        with contextlib.closing(sqlite3.connect(tmp_path / "office.db")) as journal:
+            journal.execute("UPDATE bodies SET body = ? WHERE sequence = ?", (b"{}", number))
+            journal.commit()
+        assert raw(relief, f"/api/v1/receipts/{number}/file")[0] == 500
+        assert f"damaged at sequence {number}: it is not what was written" in relief.office.log.read_text()

@@ -36,6 +36,7 @@ def office(tmp_path_factory: pytest.TempPathFactory, identity: Identity) -> Iter
 
 
 @pytest.mark.parametrize("operation", list(operations(tried)))
+@pytest.mark.contract
 def test_nothing_that_is_sent_is_answered_with_a_fault(operation: str, office: Office, identity: Identity) -> None:
     def send(case: schemathesis.Case) -> None:
         case.headers = {**(case.headers or {}), "Authorization": f"Bearer {identity.token('uss1')}"}

@@ -116,7 +116,10 @@ class NewFolderOffice:
         write_key(beside(_place(self._stage / self._path.name, name), _KEY), key)
 
     def put_witness_key(self, name: str, key: PrivateKey) -> None:
-        """See `copying.Growing`."""
+        """See `copying.Growing`. Raises `NotEmpty` where another key lies already: to lose it would not be seen."""
+        there = _place(self._path, name).with_suffix(WITNESS_KEY)
+        if there.exists() and there.stat().st_size and _key_in(there) != key:
+            raise NotEmpty(f"{there} holds another key than what is copied: whoever needs neither moves it away")
         KeyRing((key,)).write(_place(self._stage / self._path.name, name).with_suffix(WITNESS_KEY))
 
     def keep(self) -> None:
@@ -154,6 +157,13 @@ def _last(path: Path) -> int:
         if path.stat().st_size:
             raise
         return 0
+
+
+def _key_in(path: Path) -> PrivateKey | None:
+    try:
+        return witness_key(path, "")
+    except RingRefused:
+        return None
 
 
 def _check_nothing_there(path: Path, stage: Path) -> None:

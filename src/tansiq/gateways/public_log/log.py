@@ -19,7 +19,7 @@ from tansiq.evidence.shelf import ShelfDamaged
 from tansiq.gateways.contract import Problem
 from tansiq.gateways.public_log.keys import LOOK_S, LogKeys
 from tansiq.journal.entry import Entry
-from tansiq.journal.errors import Overloaded, StoreUnavailable
+from tansiq.journal.errors import JournalDamaged, Overloaded, StoreUnavailable
 from tansiq.library.receipts import Placed, ReceiptIndex
 from tansiq.office.attested import ReceiptMade
 from tansiq.office.attested_content import content_named
@@ -73,7 +73,7 @@ class PublicLog:
         """A receipt as a file (C2SP tlog-proof) for one who may have it; waits for a checkpoint that covers it. Raises
         `Problem` (`not-found`, `not-in-log-yet`)."""
         found = await asyncio.to_thread(self._entries, (sequence,))
-        entry, receipt = (found[0], _decode(found[0].body)) if found else (None, None)
+        entry, receipt = (found[0], self._receipt(sequence, found[0].body)) if found else (None, None)
         if entry is None or receipt is None or party not in receipt.to:
             raise Problem(404, "not-found", f"no receipt {sequence}", "sequence")
         await self._reach(sequence, self._size)
@@ -156,11 +156,19 @@ class PublicLog:
             upto = 0
         while upto < head:
             until = min(head, upto + _AT_ONCE)
-            found = [(sequence, _decode(body)) for sequence, body in store.of_kinds(upto, until, (KIND,)) if body]
+            rows = store.of_kinds(upto, until, (KIND,))
+            found = [(sequence, self._receipt(sequence, body)) for sequence, body in rows if body]
             placed = [Placed(sequence, one.subject.value, one.id, one.to) for sequence, one in found]
             self._index.put(placed, until, store.chain_at(until) or b"")
             upto = until
         self._upto = upto
+
+    def _receipt(self, sequence: int, body: bytes) -> ReceiptMade:
+        try:
+            return _decode(body)
+        except msgspec.MsgspecError as error:  # somebody has written in the journal beside the office
+            reason = f"it is not what was written ({error}); `tansiq journal verify` finds all that is so"
+            raise JournalDamaged(self._desk.store.path, sequence, reason) from None
 
     def _entries(self, sequences: Sequence[int]) -> list[Entry]:
         found = self._desk.store.entries_at(sequences)
@@ -172,7 +180,8 @@ class PublicLog:
         found: list[tuple[int, ReceiptMade]] = []
         while len(found) < at_most:
             some = self._index.of(party, after, at_most, subject=subject, thing=thing)
-            receipts = ((entry.header.sequence, _decode(entry.body)) for entry in self._entries(some))
+            entries = [(entry.header.sequence, entry.body) for entry in self._entries(some)]
+            receipts = [(sequence, self._receipt(sequence, body)) for sequence, body in entries]
             found += [(sequence, one) for sequence, one in receipts if not number or one.number == number]
             if len(some) < at_most:
                 break
