@@ -301,6 +301,27 @@ async def _until_taken(node: Node) -> int:
             assert not node.sequencer.available
 
 
+def test_a_node_that_can_keep_nothing_says_so_until_it_has_kept_something(address: str, cluster: Cluster) -> None:
+    """A turn in which there is nothing to append shows nothing."""
+    name = address.rpartition("/")[2]
+
+    async def play() -> None:
+        async with nodes(address, 1) as (node,):
+            assert await node.add("a") == 1
+            cluster.ask(name, "ALTER TABLE tansiq_bodies ADD CONSTRAINT full_disk CHECK (false) NOT VALID")
+            for _ in range(2):
+                with pytest.raises(StoreUnreachable, match="did not take a batch"):
+                    await node.add("a")
+                with pytest.raises(Refused):
+                    await node.add("a", 0)
+                assert not node.sequencer.available
+            cluster.ask(name, "ALTER TABLE tansiq_bodies DROP CONSTRAINT full_disk")
+            assert await node.add("a") == 2
+            assert node.sequencer.available
+
+    asyncio.run(play())
+
+
 def test_without_the_database_nothing_is_answered_and_afterwards_everything_is() -> None:
     cluster = Cluster(durable=True)
 

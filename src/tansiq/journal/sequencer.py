@@ -126,8 +126,7 @@ class Sequencer(Generic[C, E]):
         self._failed = ""
         self.on_durable: list[Callable[[], None]] = []
         """Called when a batch is durable and answered; what they do is short."""
-        self.available = True
-        """False from a failed append until the next one that succeeds."""
+        self._appends = self._has_turns = True
         self.following = None if shared is None else Following(shared, replay, self._changed, self._fail_all)
         """What others append to the same journal; None if nobody can."""
 
@@ -135,6 +134,12 @@ class Sequencer(Generic[C, E]):
     def head(self) -> Head:
         """The last durable entry."""
         return self._store.head
+
+    @property
+    def available(self) -> bool:
+        """False from a failed append until the next one that succeeds, and from a turn that could not be had until one
+        that was."""
+        return self._appends and self._has_turns
 
     @property
     def waiting(self) -> int:
@@ -239,14 +244,14 @@ class Sequencer(Generic[C, E]):
             following.apply(found)
             if not following.newer:
                 self._take(taken)
+                self._has_turns = True
                 if await self._carry_out(taken):
                     return
-                self.available = True
             await loop.run_in_executor(self._writer, following.store.release)
 
     def _refuse(self, taken: list[_Waiting[C]], why: StoreUnavailable | SequencerStopped) -> None:
         self._take(taken)
-        self.available = False
+        self._has_turns = False
         for waiting in taken:
             waiting.settle(why)
 
@@ -291,7 +296,7 @@ class Sequencer(Generic[C, E]):
             self._settle_readings(SequencerStopped(f"the office stopped: {error}"))
             raise
         self._settle_readings()
-        self.available = failure is None
+        self._appends = failure is None
         return failure
 
     def _settle_readings(self, fault: Exception | None = None) -> None:
