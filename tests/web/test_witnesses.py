@@ -151,9 +151,10 @@ def test_nobody_hands_in_anothers_cosignature_as_his_own(link: Linked) -> None:
     assert refused("army", "") == (409, "witness-claim-missing", "claim")
     assert refused("army", own) == (400, "cosignature-invalid", "claim")
     assert refused("army", final["note"]) == (400, "cosignature-invalid", "claim")
-    assert hand_in("drones", own)[0] == 200
+    below = f"\u2014 {victim.public.name} {base64.b64encode(bytes(900)).decode()}\n"
+    assert hand_in("drones", own + below)[0] == 200
     (known,) = (one for one in log_of(link)["witnesses"] if one["key"] == victim.public.written())
-    assert (known["party"], known["claim"]) == ("drones", own)
+    assert (known["party"], known["claim"]) == ("drones", own), "without what anybody can write below it"
     linked_one = next(one for one in log_of(link)["witnesses"] if one["party"] == PARTY and one["own_centre"])
     check_claim(linked_one["claim"], origin, PARTY, PublicKey.read(linked_one["key"]))
 
