@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ import pytest
 from tansiq.evidence.contradictions import Contradiction, Finding
 from tansiq.evidence.notes import PublicKey
 from tansiq.evidence.ring import new_ring
+from tansiq.gateways.public_log import check
 from tests.evidence.test_witness import NEW, OLD, Log
 from tests.serving import Identity, running_office
 from tests.web.test_log import EVERY_TIME, announce, checkpoint_of, keys_of, size_of
@@ -98,3 +102,29 @@ def test_evidence_is_checked_without_the_office(tmp_path: Path) -> None:
     code, _, said = tansiq("check", "http://127.0.0.1:9", "--key", key)
     assert code == 2
     assert "--seen" in said
+
+
+def test_a_log_that_answers_for_ever_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check, "_WHOLE_WITHIN_S", 0.2)
+
+    class Dripping(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            with contextlib.suppress(OSError):
+                while not over.wait(0.01):
+                    self.wfile.write(b"x")
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    over, server = threading.Event(), ThreadingHTTPServer(("127.0.0.1", 0), Dripping)
+    serving = threading.Thread(target=server.serve_forever, daemon=True)
+    serving.start()
+    try:
+        with pytest.raises(ConnectionError, match="no whole answer"):
+            check.check_log(f"http://127.0.0.1:{server.server_port}", [OLD.public], None)
+    finally:
+        over.set()
+        server.shutdown()
+        server.server_close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from tansiq.evidence.tiles import WIDTH, Tile, TileHashes
 from tansiq.evidence.tree import HASH_BYTES, consistency_proof, root_hash
 
 _WITHIN_S = 20.0
+_WHOLE_WITHIN_S = 60.0
+"""Of one answer, however it comes: a log could give a byte now and then for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +63,11 @@ def _tile(client: httpx.Client, tile: Tile) -> bytes:
 def _fetched(client: httpx.Client, path: str, most: int) -> bytes:
     try:
         with client.stream("GET", path) as answer:
-            body = bytearray()
+            body, until = bytearray(), time.monotonic() + _WHOLE_WITHIN_S
             for piece in answer.iter_bytes():
                 body += piece
+                if time.monotonic() > until:
+                    raise httpx.ReadTimeout(f"no whole answer within {_WHOLE_WITHIN_S:g} s")
                 if len(body) > most:
                     raise NoteInvalid(f"what answers at {client.base_url}{path} is longer than it can be")
     except (httpx.HTTPError, httpx.InvalidURL) as error:
