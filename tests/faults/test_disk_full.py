@@ -222,13 +222,17 @@ def cluster_on_its_own_disk() -> Iterator[tuple[Cluster, Path]]:
     if os.geteuid() != 0 or subprocess.run(mount, capture_output=True).returncode:
         place.rmdir()
         pytest.skip("a file system of its own cannot be mounted here (needs root)")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tempfile, "tempdir", str(place))
-        cluster = Cluster(durable=True)
-    yield cluster, place / "ballast"
-    cluster.stop()
-    subprocess.run(["umount", "-l", str(place)], check=True)
-    place.rmdir()
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(tempfile, "tempdir", str(place))
+            cluster = Cluster(durable=True)
+        try:
+            yield cluster, place / "ballast"
+        finally:
+            cluster.stop()
+    finally:
+        subprocess.run(["umount", "-l", str(place)], check=True)
+        place.rmdir()
 
 
 def test_a_full_disk_of_the_database_is_said_to_be_one_and_room_heals_it(
