@@ -44,3 +44,14 @@ def test_what_one_node_puts_in_another_finds_and_only_what_was_not_put_in_anew_i
             other.get(digest)
         assert one.remove(digest, unless_after_s=time.time())
         assert other.get(digest) is None
+
+
+def test_what_a_kill_left_of_a_file_goes_and_nothing_else(tmp_path: Path) -> None:
+    blobs = FolderBlobs(tmp_path)
+    digest = blobs.put(b"a map")
+    half = tmp_path / digest[:2] / ".k3jq_x1"
+    half.write_bytes(b"half a m")
+    blobs.sweep()
+    assert not half.exists()
+    assert blobs.get(digest) == b"a map"
+    FolderBlobs(tmp_path / "none yet").sweep()

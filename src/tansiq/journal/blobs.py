@@ -53,6 +53,12 @@ class FolderBlobs:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    def sweep(self) -> None:
+        """Removes what a kill left of files that were being put in, which no erasure would find. For whoever holds the
+        journal, before it puts any in. Raises `OSError`."""
+        for half in self._folder.glob("??/.*"):
+            half.unlink()
+
     def put(self, data: bytes) -> str:
         """See `Blobs`."""
         digest = hashlib.sha256(data).hexdigest()

@@ -71,11 +71,17 @@ class Answers:
                 message = "the journal cannot be written now (is the disk full?); nothing was changed, try again later"
                 return answer(503, "journal-unavailable", message, headers=_RETRY)
             case OutcomeUnknown():
+                self._faults.error("stopped", id=at, reason=str(error))  # which may name files: no client's business
                 message = (
-                    f"{error}; whether this change was made is not known: read it back when the office is up again"
+                    "the office stopped in the midst of it; whether this change was made is not known: read it back "
+                    "when the office is up again"
                 )
                 return answer(503, "outcome-unknown", message)
-            case Overloaded() | SequencerStopped():
+            case SequencerStopped():
+                self._faults.error("stopped", id=at, reason=str(error))
+                message = "the office is closing, or had to stop; nothing was changed, try again in a moment"
+                return answer(503, "not-now", message, headers=_RETRY)
+            case Overloaded():
                 return answer(503, "not-now", f"{error}; nothing was changed, try again", headers=_RETRY)
             case TimeoutError():
                 message = f"no answer within {self._timeout_s:g} s; read back whether the change was made"

@@ -74,6 +74,7 @@ def application(
 
     outside = LinkedOutside(centre.desk, centre.carrier, centre.within_s)
     files = FolderBlobs(centre.desk.store.path.with_suffix(".files"))
+    files.sweep()
     delivering = api_v1.Delivering(deliverer, settings.allow_private_webhooks)
     staff = api_v1.Staff(reception, settings.public_url, providers, PROGRAM_SCOPES, centre.party, tiles_of(settings))
     own = (

@@ -78,7 +78,9 @@ def _of_file(settings: Settings, path: Path) -> Opened:
     )
     kept = desk.store.path  # resolved
     hosting = Hosting.in_folder(kept.parent / CENTRES, centre_rules_of(settings), tail_only=tail_only)
-    return Opened(desk, hosting, FolderBlobs(kept.with_suffix(".files")), Always())
+    files = FolderBlobs(kept.with_suffix(".files"))
+    files.sweep()
+    return Opened(desk, hosting, files, Always())
 
 
 def _of_database(settings: Settings, address: str) -> Opened:
