@@ -53,7 +53,7 @@ reset:           ## forget the exercise: its keys and its journal
 test: setup console   ## run the tests (what cannot run here is skipped, and says why)
 	$(NPM) test --silent
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile --ignore tests/faults -m "not stories and not contract"
-	@echo "Left out here, and part of .ci/run: stories in the other languages, a day of real flights (make stories);"
+	@echo "Left out here, and part of .ci/run: most stories before the screen, and in other languages, and what takes long (make stories);"
 	@echo "offices that are killed, wires that are cut (make faults); all edges of the interfaces (make contract)."
 
 check: setup console/src/api/schema.d.ts   ## lint, format, types, rooms, dependencies
@@ -81,7 +81,7 @@ bench: setup     ## measure; prints tables (BENCH="create query" chooses)
 conformance: setup   ## the independent F3548-21 qualification kit, where it is found (KIT=folder)
 	$(BIN)/python -m tests.conformance.run_kit $(KIT)
 
-stories: setup console   ## tell again what make test tells once: in the other languages, with a whole day of real flights
+stories: setup console   ## tell again what make test tells once, in other languages and with more in it, and what takes long
 	$(BIN)/pytest -n $(WORKERS) --dist loadfile -m stories
 
 contract: setup   ## all values at the edges of what the interface files describe

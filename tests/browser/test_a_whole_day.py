@@ -43,6 +43,7 @@ def staffed(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 @pytest.mark.parametrize("language", again("en", "ar", "ru"))
+@pytest.mark.stories
 def test_a_day_from_the_door_and_back_to_it(desk: Desk, staffed: Staffed, language: str) -> None:
     said, lat = words(language), PLACES[language]
     army = _come_in(desk.page(language=language), "army", "chief", said, language)

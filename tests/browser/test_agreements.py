@@ -54,6 +54,7 @@ def test_what_is_offered_is_read_in_words_and_signed_by_its_digest(desk: Desk, s
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_a_duty_officer_reads_the_offer_and_is_told_who_signs(desk: Desk, staffed: Staffed) -> None:
     made = offered(staffed, "relief", ("army", "relief"), "Only for reading")
     page = desk("army", path=f"/agreements/{made}")
@@ -108,6 +109,7 @@ def test_other_terms_are_laid_beside_those_in_force(desk: Desk, staffed: Staffed
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_a_channel_is_suspended_with_a_reason_seen_by_the_other_side_and_resumed(desk: Desk, staffed: Staffed) -> None:
     ours = desk("army", path="/agreements/relief-army")
     theirs = desk("relief", path="/agreements/relief-army", language="ar", width=360)
@@ -139,6 +141,7 @@ def test_a_channel_is_tested_now_and_the_other_side_answers_from_its_inbox(desk:
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_what_they_will_see_is_what_the_terms_say(desk: Desk, staffed: Staffed) -> None:
     made = offered(staffed, "drones", ("army", "drones"), "Coarse for aircraft")
     staffed.speak["army"].post("/operations", flight(kind="aircraft", lat=36.9))
@@ -153,6 +156,7 @@ def test_what_they_will_see_is_what_the_terms_say(desk: Desk, staffed: Staffed) 
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_an_agreement_is_ended_for_good(desk: Desk, staffed: Staffed) -> None:
     page = desk("army", "chief", path="/agreements/air")
     page.get_by_role("button", name="End the agreement").click()

@@ -45,6 +45,7 @@ def test_what_is_due_counts_down_by_the_offices_clock(desk: Desk, staffed: Staff
     expect(line).to_contain_text(re.compile(r"due in \u2068?(9 min|10 min)"))
 
 
+@pytest.mark.stories
 def test_a_clock_that_is_right_is_not_spoken_of(desk: Desk) -> None:
     page = desk("army")
     expect(page.locator("header .utc")).to_be_visible()

@@ -51,6 +51,7 @@ def test_an_area_is_drawn_and_a_corner_is_moved(desk: Desk, language: str) -> No
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_a_circle_is_drawn_and_made_wider(desk: Desk) -> None:
     page = planner(desk, "circle")
     draw(page, (0.5, 0.6), (0.6, 0.6))
@@ -84,6 +85,7 @@ def test_a_way_is_drawn_and_its_legs_have_times_of_their_own(desk: Desk, staffed
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_without_a_mouse_the_same_area_is_typed(desk: Desk, staffed: Staffed) -> None:
     """In decimal degrees, in degrees, minutes and seconds, and as a grid reference."""
     page = planner(desk, "polygon")

@@ -43,6 +43,7 @@ def staffed(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 @pytest.mark.parametrize("language", ["ar", *again("en", "ru")])
+@pytest.mark.stories
 def test_each_empty_list_says_what_it_is_for_and_leads_on(desk: Desk, language: str) -> None:
     say = words(language)
     page = desk("army", "chief", "/me", language=language)

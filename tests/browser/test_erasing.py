@@ -62,6 +62,7 @@ def _erase(staff: Speaker, subject: str, thing: str) -> None:
 
 
 @pytest.mark.parametrize(("language", "width"), [("ar", 360), *again(("en", 1400), ("ru", 360), ("ru", 1400))])
+@pytest.mark.stories
 def test_each_page_says_what_has_become_of_its_words(
     desk: Desk, gone: dict[str, str], language: str, width: int
 ) -> None:

@@ -78,6 +78,7 @@ def test_the_next_alert_in_the_strip_is_not_acknowledged_by_the_click_that_was_f
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_all_alerts_are_read_in_full_by_keyboard(desk: Desk, staffed: Staffed, urgent: list[str]) -> None:
     page = desk("army", path="/day", width=360)
     long = "A long question of many words about the road and the bridge. " * 4
@@ -126,6 +127,7 @@ def test_the_header_takes_one_row_on_a_telephone_and_the_place_where_one_is_stan
 
 
 @pytest.mark.parametrize("language", ["ar", *again("en", "ru")])
+@pytest.mark.stories
 def test_text_of_twice_the_size_leaves_the_page_readable_on_a_telephone(desk: Desk, language: str) -> None:
     page = desk("army", path="/inbox", language=language, width=360, height=800)
     usual = page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
@@ -139,6 +141,7 @@ def test_text_of_twice_the_size_leaves_the_page_readable_on_a_telephone(desk: De
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_a_browser_that_keeps_nothing_shows_the_pages_all_the_same(desk: Desk) -> None:
     page = desk.page()
     page.add_init_script(

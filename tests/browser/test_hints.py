@@ -42,6 +42,7 @@ PAGES = {
 
 
 @pytest.mark.parametrize("language", ["ar", *again("en", "ru")])
+@pytest.mark.stories
 def test_each_main_page_says_once_what_it_is_for(desk: Desk, language: str) -> None:
     page = desk("army", "chief", hints=True, language=language, width=360 if language == "ar" else 1400)
     said = words(language)
@@ -86,6 +87,7 @@ def test_a_hint_is_dismissed_for_good_and_found_again_by_keyboard_alone(desk: De
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_whoever_wants_no_hints_gets_none_and_finds_help_in_their_menu(desk: Desk) -> None:
     page = desk("relief", hints=True, path="/threads", language="ru", dark=True, width=360)
     said = words("ru")
@@ -99,6 +101,7 @@ def test_whoever_wants_no_hints_gets_none_and_finds_help_in_their_menu(desk: Des
     fits(page, "help-ru-dark-360")
 
 
+@pytest.mark.stories
 def test_a_hint_is_of_one_person_in_one_browser(desk: Desk) -> None:
     first = desk("drones", hints=True, path="/notices")
     first.locator("[data-hint] button").first.click()
@@ -106,6 +109,7 @@ def test_a_hint_is_of_one_person_in_one_browser(desk: Desk) -> None:
     expect(second.locator("[data-hint=notices]")).to_be_visible()
 
 
+@pytest.mark.stories
 def test_no_hint_is_seen_while_something_urgent_waits_and_nothing_moves(desk: Desk, staffed: Staffed) -> None:
     page = desk("drones", hints=True, path="/notices")
     hint = page.locator("[data-hint=notices]")
@@ -125,6 +129,7 @@ def test_no_hint_is_seen_while_something_urgent_waits_and_nothing_moves(desk: De
     expect(later.locator("[data-hint=threads]")).to_be_visible()
 
 
+@pytest.mark.stories
 def test_a_question_mark_that_is_typed_is_typed(desk: Desk) -> None:
     page = desk("army", path="/notices")
     search = page.get_by_role("searchbox").or_(page.get_by_label(words("en")["search"])).first

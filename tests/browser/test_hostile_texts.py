@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.people import Desk, Staffed
@@ -12,6 +13,7 @@ PLAIN = "Convoy at 12:30"
 PILED = "Z" + "\u0301" * 150
 
 
+@pytest.mark.stories
 def test_no_file_or_thing_that_is_named_twice_keeps_a_thread_from_being_read(desk: Desk, staffed: Staffed) -> None:
     relief = staffed.speak["relief"]
     same = [relief.post("/notices", site(36.8 + i, card={"title": "Two of one name"}))["id"] for i in (0, 1)]
@@ -45,6 +47,7 @@ def test_a_text_turns_nothing_around_and_lies_over_nothing(desk: Desk, staffed: 
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_an_offer_with_a_flow_twice_is_shown_whole(desk: Desk, staffed: Staffed) -> None:
     flow = {"giver": "relief", "receiver": "army", "sight": "all"}
     offered = {
@@ -64,6 +67,7 @@ def test_an_offer_with_a_flow_twice_is_shown_whole(desk: Desk, staffed: Staffed)
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_a_party_that_takes_anothers_name_is_told_apart(desk: Desk, staffed: Staffed) -> None:
     relief = staffed.speak["relief"]
     before = relief.get("/parties/relief")

@@ -90,6 +90,7 @@ def test_a_file_is_planned_row_by_row_and_what_is_refused_has_ways_on(
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_a_suggested_change_is_planned_and_a_file_that_comes_again_plans_nothing_twice(
     desk: Desk, staffed: Staffed
 ) -> None:
@@ -116,6 +117,7 @@ def test_a_suggested_change_is_planned_and_a_file_that_comes_again_plans_nothing
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_closed_areas_without_times_are_planned_for_the_time_that_is_entered(desk: Desk, staffed: Staffed) -> None:
     data = geojson(area(48.0, 5.0, name="Range"))
     page = desk("army", path="/imports?for=operations")
@@ -137,6 +139,7 @@ def test_closed_areas_without_times_are_planned_for_the_time_that_is_entered(des
     assert made["end"].startswith(at(3 * 1_440)[:10])
 
 
+@pytest.mark.stories
 def test_whom_a_row_cannot_tell_is_said_before_anything_is_released(desk: Desk, staffed: Staffed) -> None:
     page = desk("relief", path="/imports")
     data = b'title,latitude,longitude,recipients\nWell 3,36.7,5.4,"army, stranger"\n'
@@ -152,6 +155,7 @@ def test_whom_a_row_cannot_tell_is_said_before_anything_is_released(desk: Desk, 
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_rows_that_come_into_sight_without_scrolling_are_there(desk: Desk) -> None:
     """What stands above a long list may become lower: the list moves up, and nobody has scrolled."""
     page = desk("relief", path="/imports")
@@ -174,6 +178,7 @@ def test_rows_that_come_into_sight_without_scrolling_are_there(desk: Desk) -> No
 
 
 @pytest.mark.parametrize("language", again("ar", "ru"))
+@pytest.mark.stories
 def test_whatever_is_wrong_in_a_file_is_said_in_the_readers_language(
     desk: Desk, staffed: Staffed, language: str
 ) -> None:
@@ -208,6 +213,7 @@ def _only_that_language(texts: list[str]) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", *again("ar")])
+@pytest.mark.stories
 def test_a_file_that_is_too_long_or_of_no_known_kind_is_refused_with_its_reason(desk: Desk, language: str) -> None:
     said = words(language)
     page = desk("drones", path="/imports?for=operations", language=language)

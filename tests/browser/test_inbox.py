@@ -45,6 +45,7 @@ def test_distress_reaches_an_open_page_with_banner_and_title_and_one_key_acknowl
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_what_one_wrote_oneself_alarms_nobody_at_home(desk: Desk, staffed: Staffed) -> None:
     page = desk("army", path="/inbox")
     thread(staffed, "army", "relief", "Are you there?", "urgent", "Own question")
@@ -55,6 +56,7 @@ def test_what_one_wrote_oneself_alarms_nobody_at_home(desk: Desk, staffed: Staff
     expect(page.locator("[data-alert=urgent]")).to_have_count(0)
 
 
+@pytest.mark.stories
 def test_the_inbox_is_worked_through_with_the_keyboard_alone(desk: Desk, staffed: Staffed) -> None:
     for text in ("First question", "Second question"):
         thread(staffed, "relief", "army", text, title=text)
@@ -95,6 +97,7 @@ def test_a_notice_is_acknowledged_and_passed_on_where_it_stands(desk: Desk, staf
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_whoever_only_looks_is_told_so_and_offered_no_acknowledgement(desk: Desk, staffed: Staffed) -> None:
     thread(staffed, "army", "drones", "Who flies there?", "urgent", "For observers")
     page = desk("drones", "observer", path="/inbox")
@@ -103,6 +106,7 @@ def test_whoever_only_looks_is_told_so_and_offered_no_acknowledgement(desk: Desk
     expect(page.get_by_role("button", name="Acknowledge")).to_have_count(0)
 
 
+@pytest.mark.stories
 def test_an_empty_inbox_says_what_to_do(desk: Desk) -> None:
     page = desk("relief", path="/inbox", language="ru", dark=True)
     for row in page.locator("li[data-key]").all():
@@ -111,6 +115,7 @@ def test_an_empty_inbox_says_what_to_do(desk: Desk) -> None:
     fits(page, "inbox-empty-ru-dark")
 
 
+@pytest.mark.stories
 def test_sound_is_off_until_somebody_turns_it_on_and_its_volume_is_kept(desk: Desk) -> None:
     page = desk("relief", path="/hand-over")
     expect(page.get_by_role("button", name="Turn on sound").first).to_be_visible()
@@ -134,6 +139,7 @@ def test_a_lost_network_is_said_everything_is_marked_and_nothing_comes_twice(des
     expect(page.locator("li[data-key]").filter(has_text="While you were away")).to_have_count(1)
 
 
+@pytest.mark.stories
 def test_an_office_that_falls_silent_is_noticed_and_found_again(desk: Desk, staffed: Staffed) -> None:
     """The connection stands, and nothing comes: only the missing beats tell."""
     page = desk("army", path="/inbox", language="ar")

@@ -123,6 +123,7 @@ def test_each_gives_its_account_and_says_to_each_fact_what_it_says(desk: Desk, s
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_what_is_half_written_stays_under_the_hand_while_others_speak(desk: Desk, staffed: Staffed) -> None:
     made = opened(staffed, "Half written", "army", "drones")
     (fact,) = stated(staffed, made, "It was below 150 m.")
@@ -162,6 +163,7 @@ def test_two_of_one_party_write_its_account_and_neither_text_is_lost(desk: Desk,
     assert [one["said"]["text"] for one in versions] == ["What the second one knows.", "What the first one knows."]
 
 
+@pytest.mark.stories
 def test_what_each_had_been_told_by_then_and_linking_it(desk: Desk, staffed: Staffed) -> None:
     relief, army, drones = (staffed.speak[party] for party in ("relief", "army", "drones"))
     notice = relief.post("/notices", site(33.0, 6.0, recipients=("army", "drones")))
@@ -226,6 +228,7 @@ def test_what_one_sees_is_chosen_and_linked_and_others_are_shown_what_they_may_s
 
 
 @pytest.mark.parametrize("language", again("en", "ar", "ru"))
+@pytest.mark.stories
 def test_it_is_closed_by_agreement_opened_again_and_ended_without(desk: Desk, staffed: Staffed, language: str) -> None:
     say = words(language)
     made = opened(staffed, f"To be closed ({language})", "army")
@@ -324,6 +327,7 @@ def test_what_waits_for_a_channel_is_said_to_whoever_said_it(desk: Desk, staffed
     assert relief.get(f"/incidents/{made}")["questions"]
 
 
+@pytest.mark.stories
 def test_by_keyboard_alone_one_goes_to_what_is_asked_and_says_it(desk: Desk, staffed: Staffed) -> None:
     made = opened(staffed, "By keyboard", "army")
     (fact,) = stated(staffed, made, "It was noon.")
@@ -350,6 +354,7 @@ def test_by_keyboard_alone_one_goes_to_what_is_asked_and_says_it(desk: Desk, sta
     expect(page.locator("header [data-state=acknowledged]")).to_be_visible()
 
 
+@pytest.mark.stories
 def test_whoever_only_looks_is_offered_nothing_to_say(desk: Desk, staffed: Staffed) -> None:
     made = opened(staffed, "To be looked at", "army")
     stated(staffed, made, "It was noon.")

@@ -101,6 +101,7 @@ def test_an_incident_is_written_kept_looked_over_and_recorded(desk: Desk, staffe
 
 
 @pytest.mark.parametrize("kind", ["report", *again("notice", "operation")])
+@pytest.mark.stories
 def test_an_incident_begins_at_a_thing_and_is_linked_to_it(desk: Desk, staffed: Staffed, kind: str) -> None:
     say, relief, army = words("en"), staffed.speak["relief"], staffed.speak["army"]
     there = [circle(36.4, 5.5, 300)]
@@ -161,6 +162,7 @@ def test_an_incident_is_said_to_have_broken_a_quiet_period(desk: Desk, staffed: 
 
 
 @pytest.mark.parametrize("language", ["ar", *again("en", "ru")])
+@pytest.mark.stories
 def test_the_list_says_what_each_party_says_and_is_narrowed_down(desk: Desk, staffed: Staffed, language: str) -> None:
     say, relief, army = words(language), staffed.speak["relief"], staffed.speak["army"]
     here = {"kind": "damage", "extents": [circle(15.0, 15.0, 300)]}
@@ -216,6 +218,7 @@ def test_the_list_says_what_each_party_says_and_is_narrowed_down(desk: Desk, sta
 
 
 @pytest.mark.parametrize("language", ["en", *again("ar", "ru")])
+@pytest.mark.stories
 def test_the_inbox_says_what_an_incident_asks_and_what_is_new_in_it(
     desk: Desk, staffed: Staffed, language: str
 ) -> None:
@@ -260,6 +263,7 @@ def test_the_inbox_says_what_an_incident_asks_and_what_is_new_in_it(
 
 
 @pytest.mark.parametrize("language", again("en", "ar", "ru"))
+@pytest.mark.stories
 def test_incidents_and_reports_are_narrowed_down_to_an_area_that_is_typed_or_drawn(
     desk: Desk, staffed: Staffed, language: str
 ) -> None:
@@ -334,6 +338,7 @@ def test_an_incident_is_recorded_by_keyboard_alone(desk: Desk, staffed: Staffed)
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_whoever_may_not_record_is_told_who_does_and_no_script_runs(desk: Desk, staffed: Staffed) -> None:
     say = words("en")
     evil = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"

@@ -109,6 +109,7 @@ def test_a_log_with_two_pasts_is_told_to_everybody_everywhere_and_at_once(
     assert not place.complaints
 
 
+@pytest.mark.stories
 def test_what_was_seen_no_longer_sounds_and_still_stands_above_every_page(
     place: Desk, office: Staffed, folder: Path
 ) -> None:
@@ -130,6 +131,7 @@ def _acknowledge_the_alert(page: Page) -> None:
     page.keyboard.press("Alt+KeyA")
 
 
+@pytest.mark.stories
 def test_keys_that_the_own_centre_does_not_believe_are_said(place: Desk, folder: Path) -> None:
     page = place("army", path="/log")
     expect(page.locator("[data-own-size]")).to_be_visible(timeout=60_000)

@@ -103,6 +103,7 @@ def test_a_newcomer_comes_from_the_door_to_a_released_notice_in_15_interactions(
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_what_is_typed_is_not_lost_with_the_window(desk: Desk) -> None:
     page = desk("relief", path="/notices/new")
     page.locator("[data-kind=infrastructure]").click()
@@ -117,6 +118,7 @@ def test_what_is_typed_is_not_lost_with_the_window(desk: Desk) -> None:
     expect(page.locator("[data-kind=site]")).to_be_visible()
 
 
+@pytest.mark.stories
 def test_what_cannot_be_read_is_said_beside_the_field_and_keeps_one_from_going_on(desk: Desk) -> None:
     page = desk("relief", "chief", path="/notices/new")
     page.locator("[data-kind=site]").click()
@@ -127,6 +129,7 @@ def test_what_cannot_be_read_is_said_beside_the_field_and_keeps_one_from_going_o
     fits(page, "notices-wrong-en-1400")
 
 
+@pytest.mark.stories
 def test_who_may_only_look_writes_nothing(desk: Desk) -> None:
     page = desk("relief", "observer", path="/notices")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
@@ -162,6 +165,7 @@ def test_what_is_overdue_comes_first_and_says_since_when(desk: Desk, staffed: St
     expect(theirs.locator("[data-notice]", has_text="Silent depot").locator("[data-need=read-overdue]")).to_be_visible()
 
 
+@pytest.mark.stories
 def test_a_notice_is_renewed_given_to_more_and_withdrawn_with_the_reason(desk: Desk, staffed: Staffed) -> None:
     form = {**site(35.0, 6.0), "card": {"title": "Three days"}, "valid_until": at(60)}
     made = staffed.speak["relief"].post("/notices", form)
@@ -194,6 +198,7 @@ def test_a_notice_is_renewed_given_to_more_and_withdrawn_with_the_reason(desk: D
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_a_notice_is_printed_on_one_page(desk: Desk, staffed: Staffed, tmp_path: Path) -> None:
     form = site(35.1, 6.1, recipients=["army", {"party": "drones", "precision": "coarse"}])
     made = staffed.speak["relief"].post("/notices", form)
@@ -232,6 +237,7 @@ def test_of_hundreds_of_rows_only_those_in_sight_are_there(desk: Desk, staffed: 
 
 
 @pytest.mark.parametrize("language", ["en", *again("ar")])
+@pytest.mark.stories
 def test_a_notice_is_changed_in_its_place_by_two_persons(desk: Desk, staffed: Staffed, language: str) -> None:
     said, lat = words(language), 33.0 + (language == "ar")
     relief, army = staffed.speak["relief"], staffed.speak["army"]
@@ -267,6 +273,7 @@ def test_a_notice_is_changed_in_its_place_by_two_persons(desk: Desk, staffed: St
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_recipients_are_not_added_and_taken_away_in_one_change(desk: Desk, staffed: Staffed) -> None:
     made = staffed.speak["relief"].post("/notices", site(33.5, 6.0))
     page = desk("relief", path=f"/notices/new?change={made['id']}")

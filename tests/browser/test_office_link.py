@@ -64,6 +64,7 @@ def test_a_lost_office_is_said_everywhere_and_what_waits_or_was_refused_is_liste
 
 
 @pytest.mark.parametrize(("language", "width"), [("ar", 360), *again(("ru", 1400))])
+@pytest.mark.stories
 def test_reports_and_requests_are_read_and_answered_while_the_office_is_lost(
     desk: Desk, whole: Linked, language: str, width: int
 ) -> None:

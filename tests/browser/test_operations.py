@@ -29,6 +29,7 @@ def test_what_is_lacking_is_said_before_anything_is_sent(desk: Desk) -> None:
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_a_plan_begins_with_the_kind_of_the_partys_newest_operation(desk: Desk, staffed: Staffed) -> None:
     for kind, lat in (("convoy", 54.0), ("team", 54.5)):
         staffed.speak["relief"].post("/operations", flight(lat, 5.4, kind=kind))
@@ -53,6 +54,7 @@ def test_conflicts_of_ones_own_are_listed_and_go_when_they_are_over(desk: Desk, 
     assert relief.get("/conflicts")["items"] == []
 
 
+@pytest.mark.stories
 def test_an_observer_sees_operations_and_is_offered_nothing_to_change(desk: Desk, staffed: Staffed) -> None:
     made = staffed.speak["army"].post("/operations", flight(52.0, 5.4, kind="aircraft"))["operation"]
     page = desk("army", "observer", path=f"/operations/{made['id']}")
@@ -73,6 +75,7 @@ def test_another_partys_change_is_on_the_open_page(desk: Desk, staffed: Staffed)
     expect(page.locator(".badge").first).to_contain_text("Ended")
 
 
+@pytest.mark.stories
 def test_what_the_office_says_by_itself_is_read_in_the_readers_language(desk: Desk, staffed: Staffed) -> None:
     staffed.speak["relief"].post("/notices", site(48.0, 5.4))
     staffed.speak["army"].post("/operations", flight(48.001, 5.4, kind="aircraft"))

@@ -85,6 +85,7 @@ def test_whoever_comes_back_with_the_link_sees_how_the_application_stands(desk: 
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_a_person_of_a_party_that_applies_sees_how_it_stands_and_looks_after_its_people(desk: Desk) -> None:
     army = desk.office.speak["army"]
     made = army.post("/invitations", {"until": at(24 * 60), "objection_hours": 2})
@@ -105,6 +106,7 @@ def test_a_person_of_a_party_that_applies_sees_how_it_stands_and_looks_after_its
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_an_invitation_that_was_withdrawn_lets_nobody_apply_and_keeps_what_was_entered(desk: Desk) -> None:
     host = desk("relief", "chief", "/parties")
     host.get_by_role("button", name="Invite a party").click()
@@ -124,6 +126,7 @@ def test_an_invitation_that_was_withdrawn_lets_nobody_apply_and_keeps_what_was_e
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_a_party_says_something_else_of_itself_and_others_see_it_at_once(desk: Desk) -> None:
     own = desk("relief", "chief", "/parties/relief")
     other = desk("army", "duty", "/parties/relief", width=360)
@@ -142,6 +145,7 @@ def test_a_party_says_something_else_of_itself_and_others_see_it_at_once(desk: D
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_contacts_are_not_shown_without_an_agreement(desk: Desk) -> None:
     page = desk("drones", "observer", "/parties/stranger", language="ar")
     expect(page.locator("main")).to_contain_text(words("ar")["contacts-not-shown"])
@@ -173,6 +177,7 @@ def test_a_coalition_asks_and_a_party_joins_of_its_own_will_and_leaves_again(des
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_a_party_leaves_only_when_its_name_was_typed(desk: Desk) -> None:
     add_person(desk.office.speak["authority"], "chief", ("administrator",))
     page = desk("authority", "chief", "/parties/authority")

@@ -77,6 +77,7 @@ def test_the_past_is_shown_as_it_was_and_takes_no_change(desk: Desk, kept: Staff
 
 
 @pytest.mark.parametrize(("language", "width"), [("ar", 360), *again(("en", 1400), ("ru", 360), ("ar", 1400))])
+@pytest.mark.stories
 def test_the_way_there_and_back_fits_and_is_read_out(desk: Desk, language: str, width: int) -> None:
     said = words(language)
     page = desk("drones", "chief", language=language, width=width, path="/notices")
@@ -102,6 +103,7 @@ def test_the_way_there_and_back_fits_and_is_read_out(desk: Desk, language: str, 
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_before_the_first_entry_there_is_nothing_and_the_way_back_is_there(desk: Desk) -> None:
     page = desk("army", path="/notices")
     page.evaluate("sessionStorage.setItem('tansiq.past', JSON.stringify({ at: '2001-01-01T00:00:00Z' }))")
@@ -112,6 +114,7 @@ def test_before_the_first_entry_there_is_nothing_and_the_way_back_is_there(desk:
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_an_incident_is_taken_along_as_one_file_and_read_without_an_office(
     desk: Desk, kept: Staffed, tmp_path: Path
 ) -> None:

@@ -104,6 +104,7 @@ def test_somebody_is_taken_in_sets_a_password_and_signs_in_with_a_code_from_then
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_a_used_link_says_so_and_what_to_do(desk: Desk) -> None:
     page = desk.page()
     page.goto("/account#army.no-such-secret")
@@ -116,6 +117,7 @@ def test_a_used_link_says_so_and_what_to_do(desk: Desk) -> None:
     expect(page.get_by_text("The address is not whole")).to_be_visible()
 
 
+@pytest.mark.stories
 def test_an_administrator_blocks_somebody_who_is_signed_out_at_once_and_lets_them_in_again(desk: Desk) -> None:
     other = desk("relief", "liaison", "/me")
     chief = desk("relief", "chief", "/people")
@@ -130,6 +132,7 @@ def test_an_administrator_blocks_somebody_who_is_signed_out_at_once_and_lets_the
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_the_last_administrator_stays_and_is_told_why(desk: Desk) -> None:
     chief = desk("drones", "chief", "/people")
     entry = chief.locator("details[data-login=chief]")
@@ -140,6 +143,7 @@ def test_the_last_administrator_stays_and_is_told_why(desk: Desk) -> None:
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_whoever_may_not_administer_sees_people_and_no_buttons(desk: Desk) -> None:
     page = desk("relief", "observer", "/people")
     page.locator("details[data-login=duty] summary").click()
@@ -149,6 +153,7 @@ def test_whoever_may_not_administer_sees_people_and_no_buttons(desk: Desk) -> No
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_a_screen_left_alone_asks_for_the_password_and_goes_on_with_what_was_wanted(desk: Desk) -> None:
     """The office says so 15 minutes after the sign-in; here the first answer is given for it."""
     page = desk("relief", "second", "/me")
@@ -215,6 +220,7 @@ def test_a_program_is_made_given_another_secret_and_withdrawn(desk: Desk) -> Non
 
 
 @pytest.mark.parametrize(("language", "width"), [("en", 1400), *again(("ar", 360))])
+@pytest.mark.stories
 def test_a_webhook_that_nobody_takes_is_seen_to_fail_and_is_stopped_and_resumed(
     desk: Desk, language: str, width: int
 ) -> None:

@@ -34,6 +34,7 @@ def test_a_persons_details_have_nothing_that_an_automatic_look_finds_wrong(desk:
     assert found_wrong(page) == []
 
 
+@pytest.mark.stories
 def test_pages_before_the_door_say_what_went_wrong_so_that_all_can_read_it(desk: Desk) -> None:
     page = desk.page()
     for path in ("/signin?reason=oidc-refused", "/apply"):

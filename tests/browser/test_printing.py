@@ -40,6 +40,7 @@ _CUT = """() => [...document.querySelectorAll("main table, main pre, main dl")].
 
 
 @pytest.mark.parametrize("language", again("en", "ar"))  # of a notice, `test_notices` tells it, too
+@pytest.mark.stories
 def test_what_is_printed_says_of_when_and_by_whom_it_is_and_fits_a_sheet(
     seats: Desk, valley: Valley, language: str, tmp_path: Path
 ) -> None:

@@ -120,6 +120,7 @@ def test_whoever_is_owed_proof_finds_it_beside_the_thing_and_has_it_on_paper(
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_nobody_sees_that_there_are_receipts_for_others(desk: Desk, staffed: Staffed) -> None:
     relief, army = staffed.speak["relief"], staffed.speak["army"]
     made = relief.post("/notices", site(44.0, 5.0, ["army", "drones"]))
@@ -144,6 +145,7 @@ def receipts_of(staffed: Staffed, party: str, notice: str) -> int:
     return int(staffed.speak[party].get(f"/receipts?subject=notice&id={notice}")["items"][-1]["number"])
 
 
+@pytest.mark.stories
 def test_what_was_shown_and_what_was_read_have_their_proof_beside_them(desk: Desk, staffed: Staffed) -> None:
     relief, army = staffed.speak["relief"], staffed.speak["army"]
     made = relief.post("/reports", report("The road", ["army"]))
@@ -169,6 +171,7 @@ def test_what_was_shown_and_what_was_read_have_their_proof_beside_them(desk: Des
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_what_is_too_long_for_paper_is_left_out_and_the_rest_proves_as_much(
     desk: Desk, staffed: Staffed, tmp_path: Path
 ) -> None:

@@ -99,6 +99,7 @@ def test_somebody_signs_in_with_the_provider_and_comes_to_where_they_wanted_to_g
 
 
 @pytest.mark.parametrize("language", ["en", *again("ar", "ru")])
+@pytest.mark.stories
 def test_a_provider_that_names_a_stranger_leads_back_to_the_door_with_the_reason(
     desk: Desk, provider: Provider, language: str
 ) -> None:
@@ -117,6 +118,7 @@ REASONS = (
 
 
 @pytest.mark.parametrize("language", ["en", *again("ar", "ru")])
+@pytest.mark.stories
 def test_every_reason_for_which_one_is_led_back_has_its_words(desk: Desk, language: str) -> None:
     page, say = desk.page(language=language, width=360), words(language)
     for reason in REASONS:

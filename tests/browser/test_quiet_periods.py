@@ -61,6 +61,7 @@ def _word(page: Page, party: str) -> Any:
 
 
 @pytest.mark.parametrize("language", again("en", "ar", "ru"))
+@pytest.mark.stories
 def test_a_quiet_period_is_written_looked_through_and_proposed(desk: Desk, staffed: Staffed, language: str) -> None:
     say = words(language)
     page = desk("relief", "chief", path="/quiet-periods", language=language)
@@ -143,6 +144,7 @@ def test_each_commits_by_itself_and_then_it_is_in_force(desk: Desk, staffed: Sta
 
 
 @pytest.mark.parametrize("language", again("en", "ar", "ru"))
+@pytest.mark.stories
 def test_a_later_end_stands_beside_the_one_that_holds_until_all_have_committed(
     desk: Desk, staffed: Staffed, language: str
 ) -> None:
@@ -176,6 +178,7 @@ def test_a_later_end_stands_beside_the_one_that_holds_until_all_have_committed(
 
 
 @pytest.mark.parametrize("language", ["en", *again("ar", "ru")])
+@pytest.mark.stories
 def test_whoever_takes_it_back_reads_what_follows_and_all_hear_it_at_once(
     desk: Desk, staffed: Staffed, language: str
 ) -> None:
@@ -212,6 +215,7 @@ def test_whoever_takes_it_back_reads_what_follows_and_all_hear_it_at_once(
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_an_operation_inside_one_says_so_to_its_planner_and_awaits_the_others(desk: Desk, staffed: Staffed) -> None:
     made = _committed(staffed, lat=43.5, title="Burial")
     plan = {"extents": [{"circle": {"lat": 43.5, "lng": 5.4, "radius_m": 200.0}, "start": at(70), "end": at(90)}]}
@@ -224,6 +228,7 @@ def test_an_operation_inside_one_says_so_to_its_planner_and_awaits_the_others(de
 
 
 @pytest.mark.parametrize("language", again("en", "ar", "ru"))
+@pytest.mark.stories
 def test_who_plans_into_one_is_told_so_and_so_are_the_others(desk: Desk, staffed: Staffed, language: str) -> None:
     say = words(language)
     made = _committed(staffed, lat=39.5, title=f"Sowing ({language})")

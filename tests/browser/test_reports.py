@@ -117,6 +117,7 @@ def test_a_report_is_released_received_denied_and_stands_side_by_side(desk: Desk
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_nobody_else_is_told_that_there_is_such_a_report(desk: Desk, staffed: Staffed) -> None:
     made = staffed.speak["army"].post("/reports", report("For relief alone", ["relief"]))
     page = desk("drones", path=f"/reports/{made['id']}")
@@ -160,6 +161,7 @@ def test_a_change_says_what_becomes_another_and_is_set_against_what_came_meanwhi
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_what_is_withdrawn_says_so_and_why(desk: Desk, staffed: Staffed) -> None:
     made = staffed.speak["army"].post("/reports", report("A rumour of a flood", ["relief"]))
     reader = desk("relief", path=f"/reports/{made['id']}")
@@ -176,6 +178,7 @@ def test_what_is_withdrawn_says_so_and_why(desk: Desk, staffed: Staffed) -> None
     expect(reader.locator(f"[data-report='{made['id']}']")).to_contain_text(words("en")["report-withdrawn"])
 
 
+@pytest.mark.stories
 def test_one_sees_what_another_party_sees_and_who_was_shown_what(desk: Desk, staffed: Staffed) -> None:
     army, relief = staffed.speak["army"], staffed.speak["relief"]
     made = relief.post("/reports", report("Water at the well", ["army", "drones"], text="Clear water", language="en"))
@@ -197,6 +200,7 @@ def test_one_sees_what_another_party_sees_and_who_was_shown_what(desk: Desk, sta
     assert found_wrong(page) == []
 
 
+@pytest.mark.stories
 def test_an_unusual_release_asks_once_more_and_goes_to_nobody_before(desk: Desk, staffed: Staffed) -> None:
     name = "Sami Second of relief"
     relief = staffed.speak["relief"]
@@ -218,6 +222,7 @@ def test_an_unusual_release_asks_once_more_and_goes_to_nobody_before(desk: Desk,
     assert "To more than ever" in [one["title"] for one in staffed.speak["drones"].get("/reports")["items"]]
 
 
+@pytest.mark.stories
 def test_what_is_begun_is_kept_until_it_goes_out(desk: Desk) -> None:
     page = desk("army", path="/reports/new")
     write(page, "Begun before the storm", "The mast is down.", to="relief")
@@ -230,6 +235,7 @@ def test_what_is_begun_is_kept_until_it_goes_out(desk: Desk) -> None:
     expect(page.get_by_label("Title", exact=True)).to_have_value("")
 
 
+@pytest.mark.stories
 def test_what_is_missing_is_said_where_it_is(desk: Desk) -> None:
     page = desk("army", path="/reports/new", language="ar", width=360)
     page.locator("form .button.first").click()
@@ -333,6 +339,7 @@ ARTICLE = """الرئيسية | اتصل بنا
 جميع الحقوق محفوظة"""
 
 
+@pytest.mark.stories
 def test_a_pasted_page_is_judged_by_a_person_and_becomes_a_report_with_its_original(desk: Desk) -> None:
     say = words("ar")
     page = desk("army", path="/reports", language="ar")
@@ -368,6 +375,7 @@ def test_a_pasted_page_is_judged_by_a_person_and_becomes_a_report_with_its_origi
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_a_document_that_is_none_is_refused_in_words(desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "page.pdf"
     file.write_bytes(b"\x7fELF" + bytes(range(256)))

@@ -78,6 +78,7 @@ def test_a_request_is_noted_considered_answered_in_part_and_then_with_a_report(
 
 
 @pytest.mark.parametrize("language", ["en", *again("ar", "ru")])
+@pytest.mark.stories
 def test_a_request_is_written_kept_and_sent(desk: Desk, staffed: Staffed, language: str) -> None:
     say = words(language)
     page = desk("relief", path="/requests", language=language)
@@ -139,6 +140,7 @@ def test_an_answer_awaits_whoever_asked_until_it_is_looked_at(desk: Desk, staffe
     expect(line).to_have_count(0)
 
 
+@pytest.mark.stories
 def test_a_request_is_declined_with_a_reason_and_that_is_final(desk: Desk, staffed: Staffed) -> None:
     say = words("en")
     made = staffed.speak["relief"].post("/requests", request("Two lorries", ["army"], kind="support"))
@@ -180,6 +182,7 @@ def test_what_is_overdue_says_so_in_words_until_it_is_needed_later_and_is_withdr
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_nobody_else_is_told_of_it_and_the_asker_sees_what_each_sees(desk: Desk, staffed: Staffed) -> None:
     made = staffed.speak["relief"].post("/requests", request("For the army alone", ["army"]))
     page = desk("drones", path=f"/requests/{made['id']}")
@@ -191,6 +194,7 @@ def test_nobody_else_is_told_of_it_and_the_asker_sees_what_each_sees(desk: Desk,
         expect(asker.locator(f"[data-sight={sight}]")).to_be_visible()
 
 
+@pytest.mark.stories
 def test_no_script_runs_whatever_a_request_or_its_answer_says(desk: Desk, staffed: Staffed) -> None:
     evil = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"
     turned = f"{evil} \u202ekcab"
@@ -214,6 +218,7 @@ def test_no_script_runs_whatever_a_request_or_its_answer_says(desk: Desk, staffe
 
 
 @pytest.mark.parametrize("language", ["en", *again("ar", "ru")])
+@pytest.mark.stories
 def test_how_requests_are_answered_stands_as_figures_where_it_is_looked_for(
     desk: Desk, staffed: Staffed, language: str
 ) -> None:
@@ -254,6 +259,7 @@ def _figure(text: str) -> int:
 
 
 @pytest.mark.parametrize("language", ["en", *again("ar", "ru")])
+@pytest.mark.stories
 def test_talk_begins_at_a_thing_of_the_information_centre_and_leads_back_to_it(
     desk: Desk, staffed: Staffed, language: str
 ) -> None:
@@ -285,6 +291,7 @@ def test_talk_begins_at_a_thing_of_the_information_centre_and_leads_back_to_it(
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_whoever_may_not_see_a_report_is_not_told_that_a_thread_is_about_it(desk: Desk, staffed: Staffed) -> None:
     relief = staffed.speak["relief"]
     told = relief.post("/reports", report("For the army alone", ["army"]))

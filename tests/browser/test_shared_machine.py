@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.people import PASSWORD, Desk, Staffed
@@ -30,6 +31,7 @@ def test_a_window_left_open_shows_nothing_more_once_another_party_has_signed_in(
     expect(page.locator("[data-line=live]")).to_be_visible()
 
 
+@pytest.mark.stories
 def test_a_window_left_open_goes_on_when_the_same_person_has_signed_in_anew(desk: Desk) -> None:
     page = desk("army", "duty", "/operations/new")
     title = page.locator("main input[maxlength='200']").first
@@ -41,6 +43,7 @@ def test_a_window_left_open_goes_on_when_the_same_person_has_signed_in_anew(desk
     expect(title).to_have_value("Begun before")
 
 
+@pytest.mark.stories
 def test_whoever_signs_in_next_is_not_led_to_where_the_last_one_was(desk: Desk) -> None:
     page = desk("army", "duty", "/hand-over")
     page.locator("header summary").click()
@@ -54,6 +57,7 @@ def test_whoever_signs_in_next_is_not_led_to_where_the_last_one_was(desk: Desk) 
     expect(page).to_have_url(re.compile(r"localhost:\d+/$"))
 
 
+@pytest.mark.stories
 def test_who_signs_out_over_a_lost_line_leaves_no_text_behind_and_is_told_that_they_are_still_signed_in(
     desk: Desk,
 ) -> None:

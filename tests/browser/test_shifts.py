@@ -32,6 +32,7 @@ def test_a_shift_is_handed_over_with_what_is_open_and_taken_by_another_person(de
 
 
 @pytest.mark.parametrize("language", ["ar", *again("en")])
+@pytest.mark.stories
 def test_a_day_without_a_plan_says_so_and_leads_on(desk: Desk, language: str) -> None:
     page = desk("army", path="/day/2031-05-01", language=language)
     expect(page.get_by_role("heading", level=2)).to_have_text(
@@ -41,6 +42,7 @@ def test_a_day_without_a_plan_says_so_and_leads_on(desk: Desk, language: str) ->
     expect(page).to_have_url(re.compile("/day$"))
 
 
+@pytest.mark.stories
 def test_what_is_no_day_is_said_to_be_none(desk: Desk) -> None:
     page = desk("army", path="/day/yesterday")
     expect(page.get_by_text("That is not a day.")).to_be_visible()

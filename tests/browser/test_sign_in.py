@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.people import PASSWORD, Desk, Staffed
@@ -50,6 +51,7 @@ def _come_in(page: Page, party: str, login: str) -> None:
     expect(page.locator("[data-line=live]")).to_be_visible()
 
 
+@pytest.mark.stories
 def test_whoever_sits_down_next_does_not_meet_what_another_has_written(desk: Desk) -> None:
     page = desk("army", "duty", "/hand-over")
     summary = page.get_by_label("How do things stand?")
@@ -74,6 +76,7 @@ def test_whoever_sits_down_next_does_not_meet_what_another_has_written(desk: Des
     assert "tansiq.of." not in kept
 
 
+@pytest.mark.stories
 def test_a_browser_that_may_keep_nothing_shows_the_pages_all_the_same(desk: Desk) -> None:
     page = desk.page(language="ar")
     forbid = "get() { throw new DOMException('forbidden', 'SecurityError') }"
@@ -91,6 +94,7 @@ def test_a_browser_that_may_keep_nothing_shows_the_pages_all_the_same(desk: Desk
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_a_session_that_was_ended_elsewhere_leads_to_the_door(desk: Desk) -> None:
     page = desk("drones", "second")
     csrf = page.request.get("/api/v1/session").json()["csrf"]
@@ -99,6 +103,7 @@ def test_a_session_that_was_ended_elsewhere_leads_to_the_door(desk: Desk) -> Non
     expect(page.get_by_role("status")).to_contain_text("Your session has ended")
 
 
+@pytest.mark.stories
 def test_a_right_that_was_taken_away_is_gone_from_the_page_once_the_office_has_said_so(
     desk: Desk, staffed: Staffed
 ) -> None:

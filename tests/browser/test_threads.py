@@ -62,6 +62,7 @@ def test_a_thread_is_begun_answered_and_read_on_both_sides(desk: Desk, staffed: 
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_what_is_half_written_is_kept_while_one_looks_elsewhere(desk: Desk, staffed: Staffed) -> None:
     made = begin(staffed, "relief", "army")
     page = desk("army", path=f"/threads/{made}")
@@ -72,6 +73,7 @@ def test_what_is_half_written_is_kept_while_one_looks_elsewhere(desk: Desk, staf
     expect(page.locator("form textarea")).to_have_value("We are looking into it")
 
 
+@pytest.mark.stories
 def test_a_correction_and_a_translation_stand_beside_what_was_said(desk: Desk, staffed: Staffed) -> None:
     made = begin(staffed, "relief", "army", "The convoy leaves at 08:00.")
     relief = staffed.speak["relief"]
@@ -91,6 +93,7 @@ def test_a_correction_and_a_translation_stand_beside_what_was_said(desk: Desk, s
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_a_call_is_logged_with_whom_and_how_long(desk: Desk, staffed: Staffed) -> None:
     made = begin(staffed, "relief", "army")
     page = desk("army", path=f"/threads/{made}")
@@ -125,6 +128,7 @@ def test_a_file_goes_with_a_message_and_a_wrong_one_is_refused_before_it_is_sent
     assert Path(download.value.path()).read_text() == "46.1 7.2"
 
 
+@pytest.mark.stories
 def test_a_thread_is_closed_with_what_came_of_it(desk: Desk, staffed: Staffed) -> None:
     made = begin(staffed, "relief", "army")
     page = desk("army", path=f"/threads/{made}")
@@ -171,6 +175,7 @@ def test_a_long_thread_shows_its_end_and_gives_the_rest_on_demand(desk: Desk, st
     expect(again.locator("article[data-number='3']")).to_be_in_viewport()
 
 
+@pytest.mark.stories
 def test_a_thread_that_is_not_ours_is_not_there(desk: Desk, staffed: Staffed) -> None:
     made = begin(staffed, "relief", "drones")
     page = desk("army", path=f"/threads/{made}")

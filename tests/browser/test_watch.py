@@ -67,6 +67,7 @@ def test_what_comes_appears_and_what_ends_goes_without_asking(desk: Desk, staffe
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_the_details_take_the_lists_place_and_the_focus_comes_back(desk: Desk) -> None:
     page = desk("army")
     item = _listed(page, "Clinic of the valley")
@@ -83,6 +84,7 @@ def test_the_details_take_the_lists_place_and_the_focus_comes_back(desk: Desk) -
     expect(card).to_contain_text("red roof")
 
 
+@pytest.mark.stories
 def test_the_map_is_moved_by_keys_and_says_where_its_middle_is(desk: Desk) -> None:
     page = desk("army")
     _drawn(page)
@@ -155,6 +157,7 @@ def test_the_map_follows_a_finger(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("language", ["ar", *again("en", "ru")])
+@pytest.mark.stories
 def test_it_can_be_read_on_a_narrow_screen_and_in_the_dark(desk: Desk, language: str) -> None:
     page = desk("army", language=language, width=360, height=780, dark=language == "ar")
     expect(_listed(page, SAID[language]).first).to_be_visible()
@@ -167,6 +170,7 @@ def test_it_can_be_read_on_a_narrow_screen_and_in_the_dark(desk: Desk, language:
     assert not desk.complaints
 
 
+@pytest.mark.stories
 def test_what_ones_own_operation_comes_too_near_to_is_said_beside_it(desk: Desk, staffed: Staffed) -> None:
     for kind in ("drone", "drone", "aircraft"):
         staffed.speak["army"].post("/operations", flight(45.2, 5.6, begins=5, lasts=90, kind=kind))

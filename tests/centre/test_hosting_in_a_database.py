@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tansiq.centre.hosting import Hosting
-from tansiq.centre.kept import InDatabase, open_master
+from tansiq.centre.kept import CentresInDatabase, open_master
 from tansiq.journal.errors import StoreUnreachable
 from tansiq.journal.node import Node
 from tansiq.journal.stores.postgres.database import Database
@@ -25,11 +25,13 @@ def test_a_centre_whose_keys_could_not_be_read_is_served_when_they_can(
         wire = Wire(cluster.port)
         there = Node(Database(address), tmp_path / "there")
         here = Node(Database(wire.address(address)), tmp_path / "here")
-        first, second = (Hosting(InDatabase(node, open_master(node, tmp_path / "seal-key"))) for node in (there, here))
+        first, second = (
+            Hosting(CentresInDatabase(node, open_master(node, tmp_path / "seal-key"))) for node in (there, here)
+        )
         served = asyncio.Event()
 
         async def look(journal: str) -> None:
-            name = InDatabase.name_of(journal)
+            name = CentresInDatabase.name_of(journal)
             assert name is not None
             await second.look_for(name)
             served.set()

@@ -205,6 +205,7 @@ def test_a_reader_that_goes_away_is_no_fault(journal: Path) -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.stories
 def test_names_with_brackets_are_data_and_not_markup(tmp_path: Path, identity: Identity) -> None:
     with running_office(tmp_path / "o [red]x[b].db", identity.public_file) as office:
         announce(office, identity.token("[/red]"))

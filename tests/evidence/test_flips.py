@@ -90,6 +90,7 @@ def all_that_is_known_is_there(turned: bytes) -> bool:
     return note.text == CHECKPOINT.text and witnesses < known <= {*CHECKPOINT.signatures[:2], *witnesses}
 
 
+@pytest.mark.stories
 def test_where_one_key_is_known_only_strangers_signatures_mean_nothing() -> None:
     checkpoint = LOG.checkpoint((OFFICE, STRANGER), (RELIEF,))
     written = LOG.proof(6, checkpoint, CONTENT)
@@ -185,6 +186,7 @@ def reading(folder: Path, changed: dict[str, bytes | None]) -> Callable[[str], b
     return read
 
 
+@pytest.mark.stories
 def test_a_turned_bit_in_any_file_of_a_copy_is_refused(served: tuple[Path, Log]) -> None:
     folder, _ = served
     policy = Policy.of([OFFICE.public], [RELIEF.public])

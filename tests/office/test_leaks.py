@@ -395,6 +395,7 @@ def test_where_in_its_cells_a_coarse_thing_is_changes_no_answer(data: st.DataObj
 
 @settings(max_examples=tries(20), deadline=None, phases=UNSHRUNK, suppress_health_check=list(HealthCheck))
 @given(st.data(), st.sampled_from((13, 10)))
+@pytest.mark.stories
 def test_at_the_border_of_an_agreement_a_coarse_thing_is_seen_or_not_by_its_cells(
     data: st.DataObject, level: int
 ) -> None:
@@ -506,6 +507,7 @@ def _same_answers(
         raise AssertionError(f"{one}\n{other}\n{different}")
 
 
+@pytest.mark.stories
 def test_the_searches_above_have_found_what_may_be_seen() -> None:
     """Else they would prove nothing. Runs after them, by its place in this file."""
     if len(found) > 2:

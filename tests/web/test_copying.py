@@ -185,6 +185,7 @@ def test_what_is_served_is_not_copied(lived: Lived, tmp_path: Path, address: str
         copied(path, InDatabase(address, "office"), tmp_path / "seal-key")
 
 
+@pytest.mark.stories
 def test_a_node_that_died_is_waited_for_and_one_that_began_meanwhile_is_found(
     lived: Lived, tmp_path: Path, address: str
 ) -> None:

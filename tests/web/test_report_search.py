@@ -204,6 +204,7 @@ def test_the_index_is_made_anew_or_goes_on_where_it_stood(tmp_path: Path) -> Non
         turn(harm)
 
 
+@pytest.mark.stories
 def test_an_index_of_another_journal_is_made_anew(tmp_path: Path) -> None:
     identity = Identity(tmp_path)
     for name, title in (("one", "Millpond"), ("two", "Headrace")):

@@ -114,6 +114,7 @@ def test_nodes_of_two_versions_serve_beside_each_other_until_the_new_one_writes_
     assert old.call("GET", AVAILABILITY, token)[1]["version"] == answer["version"]
 
 
+@pytest.mark.stories
 def test_nodes_go_on_over_tables_that_are_migrated_under_them_and_start_again_over_them(
     nodes: Nodes, identity: Identity, tmp_path: Path, cluster: Cluster
 ) -> None:

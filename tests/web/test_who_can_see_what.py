@@ -393,6 +393,7 @@ def as_never(answer: tuple[int, dict[str, str], bytes], name: str) -> tuple[Any,
     return status, kept, content.replace(name.encode(), b"ASKED").replace(quote(name).encode(), b"ASKED")
 
 
+@pytest.mark.stories
 def test_what_one_may_not_know_is_answered_as_what_never_was(world: World) -> None:
     bodies = valid_bodies(world)
     named = {name: route for name, route in BY_NAME.items() if "{" in route.template}

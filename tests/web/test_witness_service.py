@@ -368,6 +368,7 @@ def test_what_is_no_cosignature_counts_for_nothing_and_is_shown(
     assert there.log()["put_up"]["cosigned"] == []
 
 
+@pytest.mark.stories
 def test_no_private_address_is_gone_to_unless_the_operator_allows_those(
     tmp_path: Path, identity: Identity, pretender: Pretender
 ) -> None:
@@ -389,6 +390,7 @@ def test_no_private_address_is_gone_to_unless_the_operator_allows_those(
             pass
 
 
+@pytest.mark.stories
 def test_an_office_and_a_centre_of_another_office_by_push(own: Linked, tmp_path: Path, identity: Identity) -> None:
     """The centre knows the office's log by its key alone, and never fetches from it."""
     assert own.centre is not None

@@ -173,6 +173,7 @@ def test_whoever_goes_away_takes_the_reading_along(tmp_path: Path) -> None:
         "(" * 50 + " ",
     ],
 )
+@pytest.mark.stories
 def test_no_words_make_a_pattern_run_away(piece: str) -> None:
     text = (piece * 200_000)[:200_000]
     with contextlib.suppress(IntakeRefused):
