@@ -22,6 +22,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
+from tests.forked import Forked
+
 STARTS_WITHIN_S = 60.0
 ALL_SCOPES = (
     "utm.strategic_coordination utm.constraint_management utm.constraint_processing "
@@ -62,7 +64,7 @@ class Identity:
 class Office:
     """A served office. `kill` is SIGKILL: nothing is tidied."""
 
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[bytes] | Forked
     port: int
     log: Path
 
@@ -122,14 +124,20 @@ def start_office(
     """Starts an office and waits until it is ready. Raises `RuntimeError` with its log if it ends instead."""
     port = port or free_port()
     log = journal.with_suffix(".log")
-    command = [
-        *prefix, sys.executable, "-m", "tansiq.cli.main", "serve", "--port", str(port), "--journal",
-        f"sqlite:{journal}", "--trust-key", str(trust_key), "--audience", "localhost", "--allow-http-urls", *options,
-    ]  # fmt: skip
-    with log.open("ab") as output:
-        process = subprocess.Popen(
-            command, stdout=output, stderr=output, stdin=subprocess.DEVNULL, env={**os.environ, **(environment or {})}
-        )
+    words = (
+        "serve", "--port", str(port), "--journal", f"sqlite:{journal}", "--trust-key", str(trust_key), "--audience",
+        "localhost", "--allow-http-urls", *options,
+    )  # fmt: skip
+    process: subprocess.Popen[bytes] | Forked
+    if prefix or environment:
+        command = [*prefix, sys.executable, "-m", "tansiq.cli.main", *words]
+        surroundings = {**os.environ, **(environment or {})}
+        with log.open("ab") as output:
+            process = subprocess.Popen(
+                command, stdout=output, stderr=output, stdin=subprocess.DEVNULL, env=surroundings
+            )
+    else:
+        process = Forked(words, log)
     office = Office(process, port, log)
     deadline = time.monotonic() + STARTS_WITHIN_S
     while time.monotonic() < deadline:
