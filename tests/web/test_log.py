@@ -156,7 +156,7 @@ def test_after_a_kill_the_log_goes_on_from_what_was_given_out(tmp_path: Path, id
 def test_the_keys_are_their_owners_alone_and_no_log_line_shows_them(tmp_path: Path, identity: Identity) -> None:
     journal, ring = tmp_path / "j.db", tmp_path / "j.log-key"
     with running_office(journal, identity.public_file, *EVERY_TIME) as office:
-        secret = ring.read_text().split("+")[-1].strip()
+        secret = ring.read_text().split("+", 4)[-1].strip()  # base64 has + in it, too
         assert stat.S_IMODE(ring.stat().st_mode) == 0o600
         assert keys_of(office)[0].written() in office.log.read_text()
     assert secret not in office.log.read_text()
