@@ -386,7 +386,6 @@ IDS = ("id-aircraft", "id-drone", "id-intent", "id-notice", "id-thread", "theirs
 
 @settings(max_examples=tries(90), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data(), st.sampled_from((13, 10, 7)))
-@pytest.mark.stories
 def test_where_in_its_cells_a_coarse_thing_is_changes_no_answer(data: st.DataObject, level: int) -> None:
     one, other = data.draw(_pairs(level))
     assume(coarse(Volume(one.outline), level) == coarse(Volume(other.outline), level))
@@ -395,7 +394,6 @@ def test_where_in_its_cells_a_coarse_thing_is_changes_no_answer(data: st.DataObj
 
 @settings(max_examples=tries(20), deadline=None, phases=UNSHRUNK, suppress_health_check=list(HealthCheck))
 @given(st.data(), st.sampled_from((13, 10)))
-@pytest.mark.stories
 def test_at_the_border_of_an_agreement_a_coarse_thing_is_seen_or_not_by_its_cells(
     data: st.DataObject, level: int
 ) -> None:
@@ -413,7 +411,6 @@ def test_at_the_border_of_an_agreement_a_coarse_thing_is_seen_or_not_by_its_cell
     max_examples=tries(60), derandomize=True, deadline=None, phases=UNSHRUNK, suppress_health_check=list(HealthCheck)
 )
 @given(st.data(), st.sampled_from((13, 10)), st.sampled_from((Sight.COARSE, Sight.EXISTS)), st.booleans())
-@pytest.mark.stories
 def test_plans_all_over_the_place_do_not_tell_where_in_its_cells_a_thing_is(
     data: st.DataObject, level: int, sight: Sight, later: bool
 ) -> None:
@@ -507,7 +504,6 @@ def _same_answers(
         raise AssertionError(f"{one}\n{other}\n{different}")
 
 
-@pytest.mark.stories
 def test_the_searches_above_have_found_what_may_be_seen() -> None:
     """Else they would prove nothing. Runs after them, by its place in this file."""
     if len(found) > 2:
