@@ -7,7 +7,7 @@ no witness cosigns it for another.
 
 from __future__ import annotations
 
-from tansiq.evidence.checkpoints import cosign, cosigners
+from tansiq.evidence.checkpoints import cosign, cosigners, with_signatures_of
 from tansiq.evidence.notes import NoteInvalid, PrivateKey, PublicKey, SignedNote, read_note
 
 FIRST_LINE = "tansiq-witness-key/v1"
@@ -20,13 +20,15 @@ def claimed(origin: str, party: str, key: PrivateKey, at_s: int) -> SignedNote:
     return SignedNote(text, (cosign(SignedNote(text, ()), key, at_s),))
 
 
-def check_claim(written: str, origin: str, party: str, key: PublicKey) -> None:
-    """Raises `NoteInvalid` for one that does not say so, or that the key has not signed."""
+def check_claim(written: str, origin: str, party: str, key: PublicKey) -> SignedNote:
+    """The claim, with no lines that others wrote below it. Raises `NoteInvalid` for one that does not say so, or that
+    the key has not signed."""
     note = read_note(written)
     if note.text != _text(origin, party, key):
         raise NoteInvalid(f"the claim does not say that this key cosigns {origin} for {party}")
     if not cosigners(note, [key]):
         raise NoteInvalid("the key has not signed the claim")
+    return with_signatures_of(note, (key,))
 
 
 def _text(origin: str, party: str, key: PublicKey) -> str:

@@ -40,7 +40,7 @@ AT_ONCE = 16
 """Entries that are looked at together: one of the mirror may hold megabytes."""
 _ERRANDS = ("errand.queued", "errand.settled")
 _LOOK_S, _PASS_S, _BREATH_S = 1.0, 3_600.0, 0.05
-_EVER_US = 1 << 62
+EVER_US = 1 << 62
 _decode = blueprint().decode
 _log = structlog.get_logger("centre")
 
@@ -80,7 +80,7 @@ class CentreEraser:
 
     def notices(self) -> frozenset[str]:
         """Those of which drafts are in the journal. For a thread."""
-        drafts = (draft for page in self._pages(DRAFTS, _EVER_US) for _, _, event in page for draft in event.drafts)
+        drafts = (draft for page in self._pages(DRAFTS, EVER_US) for _, _, event in page for draft in event.drafts)
         return frozenset(name for draft in drafts for name in (draft.id, draft.changes) if name)
 
     async def carry_out(self, order: ErasureOrder) -> None:
@@ -97,7 +97,7 @@ class CentreEraser:
         def says(state: Centre) -> Says:
             return of_things(command.things, about, {key: state.mirror.find(*key) for key in keys})
 
-        return await self._erase(says, command, _EVER_US)
+        return await self._erase(says, command, EVER_US)
 
     async def by_time(self) -> int:
         """Erases what has been over for so long; of how many entries."""
@@ -120,7 +120,7 @@ class CentreEraser:
             return frozenset()
 
         def found() -> frozenset[int]:
-            events = (event for page in self._pages(_ERRANDS, _EVER_US) for _, _, event in page)
+            events = (event for page in self._pages(_ERRANDS, EVER_US) for _, _, event in page)
             return frozenset(errands_about(events, keys, self._made, settled))
 
         return await asyncio.to_thread(found)

@@ -63,6 +63,7 @@ def application(
     news: MirrorNews,
     deliverer: Deliverer,
     housekeeping: Housekeeping,
+    files: FolderBlobs,
 ) -> Application:
     """All routes of a centre: its own people's and programs', and what it shows of the office."""
 
@@ -73,8 +74,6 @@ def application(
         return watch.witness
 
     outside = LinkedOutside(centre.desk, centre.carrier, centre.within_s)
-    files = FolderBlobs(centre.desk.store.path.with_suffix(".files"))
-    files.sweep()
     delivering = api_v1.Delivering(deliverer, settings.allow_private_webhooks)
     staff = api_v1.Staff(reception, settings.public_url, providers, PROGRAM_SCOPES, centre.party, tiles_of(settings))
     own = (
@@ -173,7 +172,9 @@ async def serve(settings: Settings) -> int:
         news = MirrorNews(desk)
         deliverer = deliverer_of(news, hosting, settings, smtp)
         ending.push_async_callback(deliverer.close)
-        app = application(centre, watch, settings, trust, reception, providers, news, deliverer, housekeeping)
+        files = FolderBlobs(desk.store.path.with_suffix(".files"))
+        files.sweep()
+        app = application(centre, watch, settings, trust, reception, providers, news, deliverer, housekeeping, files)
         eraser = CentreEraser(desk, round(settings.retention_days * DAY_US))
         forgetting = Forgetting(lambda: [desk], write_snapshot, _hold_nothing)
         server = server_of(app, settings)

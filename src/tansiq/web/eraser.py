@@ -30,12 +30,11 @@ from tansiq.office.erasure_times import over_before
 from tansiq.office.erasures import BodiesErased, EraseBodies
 from tansiq.office.machine import blueprint
 from tansiq.office.refusals import Refusal
-from tansiq.web.centre_eraser import CentreEraser, each, erase_as_said, notices_drafted
+from tansiq.web.centre_eraser import EVER_US, CentreEraser, each, erase_as_said, notices_drafted
 
 AT_ONCE = 500
 """Bodies that are erased by one entry."""
 _LOOK_S, _PASS_S, _BREATH_S = 1.0, 3_600.0, 0.05
-_EVER_US = 1 << 62
 _decode = blueprint().decode
 _log = structlog.get_logger("office")
 
@@ -115,7 +114,7 @@ class Eraser:
         thread."""
         wanted = {(one.subject, one.id) for one in things}
         some: list[tuple[int, bytes]] = []
-        for whole in self._pages(_EVER_US, after):
+        for whole in self._pages(EVER_US, after):
             after = whole.sequence
             if not wanted.isdisjoint(things_of(_decode(whole.body))):
                 some.append((whole.sequence, whole.body))

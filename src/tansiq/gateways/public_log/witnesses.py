@@ -6,7 +6,7 @@ import asyncio
 
 import structlog
 
-from tansiq.evidence.checkpoints import cosigners, with_signatures_of
+from tansiq.evidence.checkpoints import cosigners
 from tansiq.evidence.claims import check_claim
 from tansiq.evidence.contradictions import Contradiction, Finding
 from tansiq.evidence.notes import COSIGNATURE, NoteInvalid, PublicKey, SignedNote, read_note, read_signature
@@ -47,9 +47,7 @@ class LogWitnesses:
         one = await self._checked(party, key, size, line, own_centre=True)
         if claim:
             try:
-                public = PublicKey.read(one.key)
-                check_claim(claim, self.log.keeper.ring.origin, party, public)
-                claim = with_signatures_of(read_note(claim), (public,)).written()
+                claim = check_claim(claim, self.log.keeper.ring.origin, party, PublicKey.read(one.key)).written()
             except NoteInvalid as invalid:
                 raise Problem(400, "cosignature-invalid", str(invalid), "claim") from None
         return await self.desk.submit(TakeCosignatures(size, (one,), claim))
