@@ -199,6 +199,20 @@ def test_a_notice_is_renewed_given_to_more_and_withdrawn_with_the_reason(desk: D
 
 
 @pytest.mark.stories
+def test_who_was_chosen_before_it_was_known_what_they_may_see_is_told_that_much(desk: Desk, staffed: Staffed) -> None:
+    made = staffed.speak["relief"].post("/notices", site(35.2, 6.2))
+    page = desk("relief", path=f"/notices/{made['id']}")
+    page.route("**/api/v1/sight", lambda asked: None)
+    page.get_by_role("button", name="Recipients…").click()
+    page.locator("dialog [data-recipient=drones] input[type=checkbox]").check()
+    expect(page.locator("dialog [data-recipient=drones]")).to_contain_text("How exactly")
+    page.unroute("**/api/v1/sight")  # what was held goes on
+    expect(page.locator("dialog [data-recipient=drones]")).to_contain_text("lets them see this coarsely only")
+    page.get_by_role("button", name="Add these recipients").click()
+    expect(page.locator("[data-party=drones]")).to_be_visible()
+
+
+@pytest.mark.stories
 def test_a_notice_is_printed_on_one_page(desk: Desk, staffed: Staffed, tmp_path: Path) -> None:
     form = site(35.1, 6.1, recipients=["army", {"party": "drones", "precision": "coarse"}])
     made = staffed.speak["relief"].post("/notices", form)
