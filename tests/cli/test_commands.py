@@ -417,5 +417,13 @@ def test_empty_variables_are_as_good_as_none(tmp_path: Path, identity: Identity)
         assert '"address":"http://127.0.0.1:' in office.log.read_text()
 
 
+def test_ctrl_c_while_commands_are_loaded_is_no_fault() -> None:
+    interrupted = (
+        "from tansiq.cli import main; import os; main.import_module = lambda _: os.kill(os.getpid(), 2); main.run()"
+    )
+    done = subprocess.run([sys.executable, "-c", interrupted], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
 def test_the_version_is_said() -> None:
     assert tansiq("--version").stdout.startswith("tansiq 0.")

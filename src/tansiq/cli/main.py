@@ -18,6 +18,7 @@ from tansiq.cli.output import (
     EXIT_DAMAGED,
     EXIT_DONE,
     EXIT_FAULT,
+    EXIT_INTERRUPTED,
     EXIT_REFUSED,
     EXIT_UNREACHABLE,
     complain,
@@ -109,6 +110,8 @@ def run() -> None:
     except BrokenPipeError:
         _say_no_more()  # whoever read has seen enough
         sys.exit(EXIT_DONE)
+    except KeyboardInterrupt:  # while commands are loaded; once one runs, it says by itself how it ends
+        sys.exit(EXIT_INTERRUPTED)
     except NoOffice as error:
         complain(str(error), error.hint)
         sys.exit(EXIT_UNREACHABLE)

@@ -19,6 +19,7 @@ from rich.table import Table
 from tansiq.journal.errors import JournalDamaged
 
 EXIT_DONE, EXIT_CONFLICTS, EXIT_REFUSED, EXIT_DAMAGED, EXIT_UNREACHABLE, EXIT_FAULT = 0, 1, 2, 3, 4, 5
+EXIT_INTERRUPTED = 130
 
 _JOINERS = "\u200c\u200d"
 # No markup, no emoji codes: parties, call signs and paths are data, whatever brackets stand in them.
