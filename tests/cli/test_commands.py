@@ -11,6 +11,7 @@ import subprocess
 import sys
 import uuid
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,7 @@ from typing import Any
 import pytest
 
 from tests.cli import terminal
+from tests.coordination import eventually
 from tests.serving import Identity, Office, free_port, running_office, start_office
 
 INTENTS = "/dss/v1/operational_intent_references"
@@ -66,10 +68,16 @@ def office(tmp_path_factory: pytest.TempPathFactory, identity: Identity) -> Iter
     folder = tmp_path_factory.mktemp("a place with spaces")
     with running_office(folder / "office.db", identity.public_file) as served:
         token = identity.token("uss1")
+        eventually(partial(_entries, folder / "office.db"))  # the first says the log's keys
         announce(served, token, announce(served, token))
         closed = {"extents": [circle(48, 2)], "uss_base_url": "https://city.example.org"}
         assert served.call("PUT", f"/dss/v1/constraint_references/{uuid.uuid4()}", token, closed)[0] == 201
         yield served
+
+
+def _entries(journal: Path) -> list[tuple[int]]:
+    with closing(sqlite3.connect(f"file:{journal}?mode=ro", uri=True)) as reader:
+        return reader.execute("SELECT sequence FROM bodies").fetchall()
 
 
 @pytest.fixture(scope="module")
