@@ -8,8 +8,9 @@ from playwright.sync_api import expect
 from tests.browser.people import Desk, Staffed
 from tests.coordination import at, flight
 
+pytestmark = pytest.mark.stories
 
-@pytest.mark.stories
+
 def test_what_an_agreement_showed_goes_from_an_open_page_when_it_ends_by_its_time(desk: Desk, staffed: Staffed) -> None:
     stranger, army = staffed.speak["stranger"], staffed.speak["army"]
     page = desk("army", "duty", "/operations")

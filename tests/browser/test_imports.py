@@ -15,7 +15,8 @@ from tests.coordination import at
 from tests.gateways.files_of_faults import FILES
 from tests.gateways.files_of_plans import area, geojson, line
 from tests.planned_files import army_flies, own
-from tests.thorough import again
+
+pytestmark = pytest.mark.stories
 
 LATS = {"en": 44.0, "ar": 45.0, "ru": 46.0}
 UNKNOWN_HEIGHTS = {"lower": "100 m", "upper": "150 m"}
@@ -44,7 +45,7 @@ def plans(lat: float, language: str) -> bytes:
     )
 
 
-@pytest.mark.parametrize("language", ["en", *again("ar", "ru")])
+@pytest.mark.parametrize("language", ["en", "ar", "ru"])
 def test_a_file_is_planned_row_by_row_and_what_is_refused_has_ways_on(
     desk: Desk, staffed: Staffed, language: str
 ) -> None:
@@ -90,7 +91,6 @@ def test_a_file_is_planned_row_by_row_and_what_is_refused_has_ways_on(
     assert not desk.complaints
 
 
-@pytest.mark.stories
 def test_a_suggested_change_is_planned_and_a_file_that_comes_again_plans_nothing_twice(
     desk: Desk, staffed: Staffed
 ) -> None:
@@ -117,7 +117,6 @@ def test_a_suggested_change_is_planned_and_a_file_that_comes_again_plans_nothing
     assert not desk.complaints
 
 
-@pytest.mark.stories
 def test_closed_areas_without_times_are_planned_for_the_time_that_is_entered(desk: Desk, staffed: Staffed) -> None:
     data = geojson(area(48.0, 5.0, name="Range"))
     page = desk("army", path="/imports?for=operations")
@@ -139,7 +138,6 @@ def test_closed_areas_without_times_are_planned_for_the_time_that_is_entered(des
     assert made["end"].startswith(at(3 * 1_440)[:10])
 
 
-@pytest.mark.stories
 def test_whom_a_row_cannot_tell_is_said_before_anything_is_released(desk: Desk, staffed: Staffed) -> None:
     page = desk("relief", path="/imports")
     data = b'title,latitude,longitude,recipients\nWell 3,36.7,5.4,"army, stranger"\n'
@@ -155,7 +153,6 @@ def test_whom_a_row_cannot_tell_is_said_before_anything_is_released(desk: Desk, 
     assert not desk.complaints
 
 
-@pytest.mark.stories
 def test_rows_that_come_into_sight_without_scrolling_are_there(desk: Desk) -> None:
     """What stands above a long list may become lower: the list moves up, and nobody has scrolled."""
     page = desk("relief", path="/imports")
@@ -177,8 +174,7 @@ def test_rows_that_come_into_sight_without_scrolling_are_there(desk: Desk) -> No
     expect(page.locator("[data-row]", has_text="Well 45")).to_be_visible()
 
 
-@pytest.mark.parametrize("language", again("ar", "ru"))
-@pytest.mark.stories
+@pytest.mark.parametrize("language", ["ar", "ru"])
 def test_whatever_is_wrong_in_a_file_is_said_in_the_readers_language(
     desk: Desk, staffed: Staffed, language: str
 ) -> None:
@@ -212,8 +208,7 @@ def _only_that_language(texts: list[str]) -> None:
         assert not re.search(r"\b[a-z]{2,} [a-z]{2,}\b", bare), text
 
 
-@pytest.mark.parametrize("language", ["en", *again("ar")])
-@pytest.mark.stories
+@pytest.mark.parametrize("language", ["en", "ar"])
 def test_a_file_that_is_too_long_or_of_no_known_kind_is_refused_with_its_reason(desk: Desk, language: str) -> None:
     said = words(language)
     page = desk("drones", path="/imports?for=operations", language=language)

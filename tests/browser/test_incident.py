@@ -16,7 +16,8 @@ from tests.browser.people import Desk, Staffed, staffed_office
 from tests.browser.pictures import fits, picture
 from tests.browser.words import words
 from tests.coordination import at, circle, flows, incident, report, site, terms
-from tests.thorough import again
+
+pytestmark = pytest.mark.stories
 
 _TOLD: dict[str, Any] = {"level": Level.INFORMATION, "separation": ()}
 AGREED = {
@@ -63,7 +64,7 @@ def say_in(inside: Locator, label: str, text: str) -> None:
     form.locator("button:not([type])").click()
 
 
-@pytest.mark.parametrize("language", ["en", *again("ar", "ru")])
+@pytest.mark.parametrize("language", ["en", "ar", "ru"])
 def test_each_gives_its_account_and_says_to_each_fact_what_it_says(desk: Desk, staffed: Staffed, language: str) -> None:
     say = words(language)
     made = opened(staffed, f"Low over the convoy ({language})", "army")
@@ -123,7 +124,6 @@ def test_each_gives_its_account_and_says_to_each_fact_what_it_says(desk: Desk, s
     assert not desk.complaints
 
 
-@pytest.mark.stories
 def test_what_is_half_written_stays_under_the_hand_while_others_speak(desk: Desk, staffed: Staffed) -> None:
     made = opened(staffed, "Half written", "army", "drones")
     (fact,) = stated(staffed, made, "It was below 150 m.")
@@ -141,7 +141,6 @@ def test_what_is_half_written_stays_under_the_hand_while_others_speak(desk: Desk
     expect(moved.locator("[data-stand-of=army]")).to_contain_text("It was at 250 m.")
 
 
-@pytest.mark.stories
 def test_two_of_one_party_write_its_account_and_neither_text_is_lost(desk: Desk, staffed: Staffed) -> None:
     made = opened(staffed, "Two hands", "army")
     page = desk("army", path=f"/incidents/{made}")
@@ -163,7 +162,6 @@ def test_two_of_one_party_write_its_account_and_neither_text_is_lost(desk: Desk,
     assert [one["said"]["text"] for one in versions] == ["What the second one knows.", "What the first one knows."]
 
 
-@pytest.mark.stories
 def test_what_each_had_been_told_by_then_and_linking_it(desk: Desk, staffed: Staffed) -> None:
     relief, army, drones = (staffed.speak[party] for party in ("relief", "army", "drones"))
     notice = relief.post("/notices", site(33.0, 6.0, recipients=("army", "drones")))
@@ -195,7 +193,6 @@ def test_what_each_had_been_told_by_then_and_linking_it(desk: Desk, staffed: Sta
     expect(reader.locator(f"[data-link='{notice['id']}']")).to_have_count(0)
 
 
-@pytest.mark.stories
 def test_time_of_which_things_are_forgotten_is_said_to_be_so(desk: Desk, staffed: Staffed) -> None:
     then = at(-60 * 24 * 9)
     made = opened(staffed, "Long ago", "army", **{"from": then, "until": then})
@@ -204,7 +201,6 @@ def test_time_of_which_things_are_forgotten_is_said_to_be_so(desk: Desk, staffed
         expect(page.locator(f"[data-may-be-missing={kind}]")).to_have_text(SAY[f"inc-told-missing-{kind}"])
 
 
-@pytest.mark.stories
 def test_what_one_sees_is_chosen_and_linked_and_others_are_shown_what_they_may_see(
     desk: Desk, staffed: Staffed
 ) -> None:
@@ -227,8 +223,7 @@ def test_what_one_sees_is_chosen_and_linked_and_others_are_shown_what_they_may_s
     expect(outside.locator("[data-part=links]")).to_contain_text(SAY["inc-links-none"])
 
 
-@pytest.mark.parametrize("language", again("en", "ar", "ru"))
-@pytest.mark.stories
+@pytest.mark.parametrize("language", ["en", "ar", "ru"])
 def test_it_is_closed_by_agreement_opened_again_and_ended_without(desk: Desk, staffed: Staffed, language: str) -> None:
     say = words(language)
     made = opened(staffed, f"To be closed ({language})", "army")
@@ -258,7 +253,6 @@ def test_it_is_closed_by_agreement_opened_again_and_ended_without(desk: Desk, st
     assert not desk.complaints
 
 
-@pytest.mark.stories
 def test_corrective_actions_are_proposed_taken_on_and_done_also_when_it_is_closed(desk: Desk, staffed: Staffed) -> None:
     made = opened(staffed, "Not again", "army")
     relief = staffed.speak["relief"]
@@ -290,7 +284,6 @@ def test_corrective_actions_are_proposed_taken_on_and_done_also_when_it_is_close
     expect(declined).to_contain_text("No map has room.")
 
 
-@pytest.mark.stories
 def test_further_parties_are_taken_in_and_others_learn_nothing(desk: Desk, staffed: Staffed) -> None:
     made = opened(staffed, "More of us", "army")
     outside = desk("drones", path=f"/incidents/{made}")
@@ -310,7 +303,6 @@ def test_further_parties_are_taken_in_and_others_learn_nothing(desk: Desk, staff
     expect(page.locator("[data-sight='takes part'] [data-what=account][data-held=true]")).to_be_visible()
 
 
-@pytest.mark.stories
 def test_what_waits_for_a_channel_is_said_to_whoever_said_it(desk: Desk, staffed: Staffed) -> None:
     made = opened(staffed, "Cut off", "authority")
     relief, authority = staffed.speak["relief"], staffed.speak["authority"]
@@ -327,7 +319,6 @@ def test_what_waits_for_a_channel_is_said_to_whoever_said_it(desk: Desk, staffed
     assert relief.get(f"/incidents/{made}")["questions"]
 
 
-@pytest.mark.stories
 def test_by_keyboard_alone_one_goes_to_what_is_asked_and_says_it(desk: Desk, staffed: Staffed) -> None:
     made = opened(staffed, "By keyboard", "army")
     (fact,) = stated(staffed, made, "It was noon.")
@@ -354,7 +345,6 @@ def test_by_keyboard_alone_one_goes_to_what_is_asked_and_says_it(desk: Desk, sta
     expect(page.locator("header [data-state=acknowledged]")).to_be_visible()
 
 
-@pytest.mark.stories
 def test_whoever_only_looks_is_offered_nothing_to_say(desk: Desk, staffed: Staffed) -> None:
     made = opened(staffed, "To be looked at", "army")
     stated(staffed, made, "It was noon.")
@@ -363,7 +353,6 @@ def test_whoever_only_looks_is_offered_nothing_to_say(desk: Desk, staffed: Staff
     assert page.locator("main button:not(section.map button), main summary.button, [data-awaits]").count() == 0
 
 
-@pytest.mark.stories
 def test_the_paper_is_complete_and_has_nothing_to_press(desk: Desk, staffed: Staffed) -> None:
     made = opened(staffed, "On paper", "army", extents=[_PLACE])
     stated(staffed, made, "It was noon.")
@@ -383,7 +372,6 @@ def test_the_paper_is_complete_and_has_nothing_to_press(desk: Desk, staffed: Sta
     picture(page, "printed-incident-en")
 
 
-@pytest.mark.stories
 def test_no_script_runs_whatever_is_said_in_an_incident(desk: Desk, staffed: Staffed) -> None:
     evil = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>"
     turned = f"{evil} \u202ekcab"

@@ -12,6 +12,8 @@ from tests.browser.people import Desk, Staffed, staffed_office
 from tests.browser.pictures import fits
 from tests.tile_files import tile_file
 
+pytestmark = pytest.mark.stories
+
 
 @pytest.fixture(scope="module")
 def staffed(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Staffed]:
@@ -21,7 +23,6 @@ def staffed(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield office
 
 
-@pytest.mark.stories
 def test_the_operators_own_tiles_lie_over_the_ground(desk: Desk) -> None:
     """Asked for piece by piece, at this office, by whoever has signed in."""
     page = desk("army", path="/parties")

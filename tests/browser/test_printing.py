@@ -13,7 +13,8 @@ from tests.browser.people import Desk
 from tests.browser.pictures import picture
 from tests.browser.valley import OFFICERS, Valley
 from tests.browser.walking import go
-from tests.thorough import again
+
+pytestmark = pytest.mark.stories
 
 A4 = {"width": 718, "height": 1_047}
 """The inner part of an A4 sheet, in px of 96 to the inch."""
@@ -39,8 +40,7 @@ _CUT = """() => [...document.querySelectorAll("main table, main pre, main dl")].
 }).map((one) => one.outerHTML.slice(0, 200))"""
 
 
-@pytest.mark.parametrize("language", again("en", "ar"))  # of a notice, `test_notices` tells it, too
-@pytest.mark.stories
+@pytest.mark.parametrize("language", ["en", "ar"])  # of a notice, `test_notices` tells it, too
 def test_what_is_printed_says_of_when_and_by_whom_it_is_and_fits_a_sheet(
     seats: Desk, valley: Valley, language: str, tmp_path: Path
 ) -> None:

@@ -267,6 +267,7 @@ def _runs(pid: int) -> bool:
         return False
 
 
+@pytest.mark.stories
 def test_the_command_shows_the_same_from_a_file_and_from_an_office(place: Place) -> None:
     relief, army = place.speaker("relief"), place.speaker("army")
     notice = relief.post("/notices", site(recipients=("army",)))

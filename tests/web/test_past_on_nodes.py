@@ -46,6 +46,7 @@ def asked_at(speaker: Speaker, moment: str, path: str) -> Any:
     return answer
 
 
+@pytest.mark.stories
 def test_every_node_shows_the_same_past_whichever_node_took_it_in(nodes: Nodes, identity: Identity) -> None:
     relief = Speaker(nodes.offices[0], identity, "relief")
     army = [Speaker(office, identity, "army") for office in nodes.offices]

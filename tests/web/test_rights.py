@@ -16,6 +16,7 @@ from tansiq.centre.roles import Role
 from tests.coordination import Speaker, at, flight, found_office, incident, quiet_period, report, request, site
 from tests.linked import Linked, linked
 from tests.serving import Identity, Office, running_office
+from tests.thorough import again
 from tests.web.rights import (
     ABOUT_RIGHTS,
     ELSEWHERE,
@@ -249,7 +250,7 @@ def test_a_screen_that_was_left_alone_is_not_enough_to_give_anybody_a_way_in(
     assert change(there, there.askers["administrator"], "PUT", victim, {**form, "version": 3})[0] == 200
 
 
-@pytest.mark.parametrize("where", ["place", "centre"])
+@pytest.mark.parametrize("where", ["place", *again("centre")])
 def test_without_the_code_that_is_asked_for_or_after_too_many_tries_there_is_no_session(
     where: str, request: pytest.FixtureRequest
 ) -> None:
@@ -308,7 +309,7 @@ def test_nobody_raises_themselves_and_everybody_says_who_they_are(where: str, re
     assert (status, problem["code"], problem["field"]) == (409, "person-changed", "version")
 
 
-@pytest.mark.parametrize("where", ["place", "centre"])
+@pytest.mark.parametrize("where", ["place", *again("centre")])
 def test_one_signs_out_everywhere_and_a_browser_has_one_session(where: str, request: pytest.FixtureRequest) -> None:
     there: Place = request.getfixturevalue(where)
     form = {"party": PARTY, "login": "victim", "password": PASSWORD}
