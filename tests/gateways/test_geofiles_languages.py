@@ -8,9 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
-import referencing
 from geographiclib.geodesic import Geodesic
 
 from tansiq.gateways.geofiles import instants
@@ -250,6 +248,9 @@ def test_the_standards_invalid_example_gives_errors_of_its_feature() -> None:
 
 @needs_standard
 def test_zones_are_written_as_the_standards_schema_wants_them() -> None:
+    import jsonschema  # what it loads takes as long as all tests of this file
+    import referencing
+
     folder = STANDARD / "schema"
     schemas = {path.name: json.loads(path.read_text("utf-8")) for path in folder.glob("*.json")}
     registry: referencing.Registry[Any] = referencing.Registry().with_resources(

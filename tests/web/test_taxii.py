@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 import requests
 import stix2
-from stix2validator import ValidationOptions, validate_instance
 from taxii2client.v21 import ApiRoot, Collection, Server, Status, as_pages
 
 from tansiq.gateways.taxii.stix import GRADING, REPORTING, TLP_REFS, reports_meant
@@ -108,6 +107,8 @@ def stix_report(title: str, **changed: Any) -> dict[str, Any]:
 
 
 def test_a_client_finds_reports_and_every_object_is_sound(parties: dict[str, Speaker]) -> None:
+    from stix2validator import ValidationOptions, validate_instance  # it takes seconds to load
+
     relief, army = parties["relief"], parties["army"]
     claims = [{"speaker": "The mayor", "text": "The road is open."}]
     first = relief.post(
