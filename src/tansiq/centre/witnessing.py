@@ -192,8 +192,7 @@ def _contest(state: Centre, command: Contest, now_us: int) -> tuple[tuple[Witnes
         if watched is None:
             raise NoteInvalid("this log is not watched here")
         believed = believed_of(watched)
-        keys = (*believed.keys, *believed.retired)
-        finding, bare = command.contradiction.finding(keys), command.contradiction.bare(keys)
+        finding, bare = command.contradiction.checked((*believed.keys, *believed.retired))
     except NoteInvalid as invalid:
         raise Refusal("contradiction-invalid", str(invalid)) from None
     if len(watched.contested) >= MOST_CONTESTED or any(_alike(one, finding) for one in watched.contested):

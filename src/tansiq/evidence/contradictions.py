@@ -69,12 +69,13 @@ class Contradiction(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unkn
         self._check_beginning(*sorted((first, second), key=lambda one: one.size))
         return Finding.REWRITTEN
 
-    def bare(self, keys: Sequence[PublicKey]) -> Contradiction:
-        """With nothing in it that does not count to whoever knows these keys. Raises `NoteInvalid` where it shows
-        nothing."""
-        rewritten = self.finding(keys) is Finding.REWRITTEN
+    def checked(self, keys: Sequence[PublicKey]) -> tuple[Finding, Contradiction]:
+        """What it shows to whoever knows these keys of the log, and itself with nothing in it that does not count to
+        them: what is kept of what somebody else wrote. Raises `NoteInvalid` where it shows nothing."""
+        finding = self.finding(keys)
         first, second = (with_signatures_of(read_note(note), keys).written() for note in (self.first, self.second))
-        return Contradiction(first, second, self.beginning, self.proof) if rewritten else Contradiction(first, second)
+        beginning = (self.beginning, self.proof) if finding is Finding.REWRITTEN else ()
+        return finding, Contradiction(first, second, *beginning)
 
     def _check_beginning(self, shorter: Checkpoint, longer: Checkpoint) -> None:
         if not shorter.size:

@@ -85,8 +85,7 @@ class LogWitnesses:
         """Takes what a centre has found against the log: it is told to all. Raises `Problem`
         (`contradiction-invalid`)."""
         try:
-            keys = self._keys()
-            finding, bare = contradiction.finding(keys), contradiction.bare(keys)
+            finding, bare = contradiction.checked(self._keys())
         except NoteInvalid as invalid:
             raise Problem(400, "contradiction-invalid", str(invalid), "contradiction") from None
         _log.error("log-contested", by=party, finding=finding.value, meaning="see docs/proof.md")
