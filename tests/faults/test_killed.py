@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
+import sqlite3
 import threading
 import time
 import uuid
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPException
 from pathlib import Path
@@ -31,6 +34,7 @@ class Writer(threading.Thread):
         super().__init__(daemon=True)
         self.number, self.office, self.token, self.known = number, office, token, known
         self.doubtful: dict[str, str] = {}
+        self.acknowledged: list[str] = []
         self.chance = random.Random(time.monotonic_ns() + number)
         self.problems: list[str] = []
 
@@ -58,6 +62,7 @@ class Writer(threading.Thread):
             status, answer = self.office.call("PUT", path, self.token, self._flight())
             if status in {200, 201}:
                 self.known[intent_id] = answer["operational_intent_reference"]["ovn"]
+                self.acknowledged.append(answer["operational_intent_reference"]["ovn"])
         if status not in {200, 201}:
             self.problems.append(f"{status} {answer}")
 
@@ -82,10 +87,12 @@ class Writer(threading.Thread):
         }
 
 
-def test_every_acknowledged_write_survives_sigkill_and_no_half_of_any(tmp_path: Path, identity: Identity) -> None:
+def test_every_acknowledged_write_survives_sigkill_and_no_half_of_any(
+    tmp_path: Path, identity: Identity, record_property: Callable[[str, object], None]
+) -> None:
     journal, token, chance = tmp_path / "j.db", identity.token("uss1"), random.Random()
     known: list[dict[str, str | None]] = [{} for _ in range(WRITERS)]
-    acknowledged = 0
+    acknowledged: list[list[str]] = []
     for round_number in range(KILLS):
         office = start_office(journal, identity.public_file, "--no-access-log", "--snapshot-entries", "300")
         writers = [Writer(n, office, token, known[n]) for n in range(WRITERS)]
@@ -98,14 +105,43 @@ def test_every_acknowledged_write_survives_sigkill_and_no_half_of_any(tmp_path: 
             assert not writer.problems, writer.problems[:3]
         office = start_office(journal, identity.public_file, "--no-access-log")
         try:
-            acknowledged = _check(office, token, writers)
+            _check(office, token, writers)
         finally:
             office.kill() if round_number % 2 else office.stop()
         _check_all(from_journal(blueprint(), journal).machine.state, writers)
-    assert acknowledged > KILLS
+        acknowledged += [writer.acknowledged for writer in writers]
+    lost, repeated, reordered = _judged(journal, acknowledged)
+    record_property("figures", "an office on SQLite, killed under load")
+    record_property("killed", KILLS)
+    record_property("acknowledged", sum(map(len, acknowledged)))
+    record_property("lost", lost)
+    record_property("repeated", repeated)
+    record_property("reordered", reordered)
+    assert (lost, repeated, reordered) == (0, 0, 0)
+    assert sum(map(len, acknowledged)) > KILLS
 
 
-def _check(office: Office, token: str, writers: list[Writer]) -> int:
+def _judged(journal: Path, acknowledged: list[list[str]]) -> tuple[int, int, int]:
+    """How many of the OVNs that were given out do not stand in the journal, or more than once; and of how many writers
+    they stand in another order."""
+    with closing(sqlite3.connect(f"file:{journal}?mode=ro", uri=True)) as reader:
+        bodies = reader.execute(
+            "SELECT sequence, body FROM entries JOIN bodies USING (sequence)"
+            " WHERE kind = 'intent.put' ORDER BY sequence"
+        ).fetchall()
+    stands: dict[str, list[int]] = {}
+    for sequence, body in bodies:
+        stands.setdefault(json.loads(body)["intent"]["ovn"], []).append(sequence)
+    found = [[stands.get(ovn, []) for ovn in of_one] for of_one in acknowledged]
+    order = [[places[0] for places in of_one if places] for of_one in found]
+    return (
+        sum(not places for of_one in found for places in of_one),
+        sum(len(places) > 1 for of_one in found for places in of_one),
+        sum(of_one != sorted(of_one) for of_one in order),
+    )
+
+
+def _check(office: Office, token: str, writers: list[Writer]) -> None:
     """Asks the served office for what was in doubt: it must be there whole, or, where that is possible, not at all."""
     for writer in writers:
         for intent_id, what in writer.doubtful.items():
@@ -120,7 +156,6 @@ def _check(office: Office, token: str, writers: list[Writer]) -> int:
         for intent_id in list(writer.known)[-5:]:
             status, _ = office.call("GET", f"{INTENTS}/{intent_id}", token)
             assert status == (200 if writer.known[intent_id] else 404)
-    return sum(len(writer.known) for writer in writers)
 
 
 def _check_all(state: State, writers: list[Writer]) -> None:

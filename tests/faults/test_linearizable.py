@@ -8,6 +8,7 @@ import random
 import signal
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -132,7 +133,7 @@ def test_every_history_has_an_order_whatever_is_killed_and_paused(
 ) -> None:
     seed = time.time_ns() % 1_000_000
     chance, history, token = random.Random(seed), History(), identity.token("uss1")
-    spots = [Spot(40.0, 5.0), Spot(42.0, 5.0)]
+    spots, done = [Spot(40.0, 5.0), Spot(42.0, 5.0)], Counter[str]()
     with made(tmp_path, identity) as nodes:
         planners = [Planner(seed + i, spots, nodes.standing, token, history) for i in range(PLANNERS)]
         for planner in planners:
@@ -146,14 +147,17 @@ def test_every_history_has_an_order_whatever_is_killed_and_paused(
                 nodes.cut(hit, chance.choice(("before", "after")))
                 assert history.wait_for(MEANWHILE, others, PATIENCE_S), f"{hit} is cut off, and the others wait for it"
                 nodes.mend(hit)
+                done["cut off"] += 1
             elif others and happens < 0.67:
                 nodes.pause(hit)
                 assert history.wait_for(MEANWHILE, others, PATIENCE_S), f"{hit} is paused, and the others wait for it"
                 nodes.go_on(hit)
+                done["paused"] += 1
             else:
                 nodes.kill(hit)
                 assert history.wait_for(BETWEEN, others, PATIENCE_S), f"{hit} is dead, and the others wait for it"
                 nodes.start(hit)
+                done["killed"] += 1
         assert history.wait_for(BETWEEN, list(nodes.offices), PATIENCE_S), "no answers"
         for planner in planners:
             planner.enough.set()
@@ -173,7 +177,8 @@ def test_every_history_has_an_order_whatever_is_killed_and_paused(
     changes = [one for one in told if one.asked[0] == "change"]
     record_property("figures", "histories that have an order")
     record_property("office", made.__name__)
-    record_property("faults", FAULTS)
+    for fault in ("killed", "paused", "cut off"):
+        record_property(fault, done[fault])
     record_property("answers", sum(one.known for one in told))
     record_property("changed", sum(one.answered is True for one in changes))
     record_property("refused", sum(one.answered is False for one in changes))
