@@ -426,9 +426,13 @@ def test_empty_variables_are_as_good_as_none(tmp_path: Path, identity: Identity)
 
 
 def test_ctrl_c_while_commands_are_loaded_is_no_fault() -> None:
-    interrupted = (
-        "from tansiq.cli import main; import os; main.import_module = lambda _: os.kill(os.getpid(), 2); main.run()"
-    )
+    interrupted = """
+import os, signal
+from tansiq.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs in the background begins with it ignored
+main.import_module = lambda _: os.kill(os.getpid(), signal.SIGINT)
+main.run()
+"""
     done = subprocess.run([sys.executable, "-c", interrupted], capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
