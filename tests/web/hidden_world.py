@@ -264,6 +264,8 @@ def hidden_world(folder: Path, variant: int = 0, began: datetime | None = None) 
         with world.aside():
             _more(world)
         _part(world)
+        with world.aside():
+            _erase(world)
         for path in ("operations", "notices"):
             world.cursors.append(world.owner("GET", f"/{path}?limit=1")["next"])
         yield world
@@ -763,6 +765,56 @@ def _part(world: World) -> None:
         thing = world.new("operation", kind=kind, state="planned-after")
         form = {"kind": kind, "card": world.card(thing), "extents": [world.extent(thing)]}
         world.named(thing, world.owner("POST", "/operations", form, key=f"after-{kind}")["operation"]["id"])
+
+
+def _erase(world: World) -> None:
+    """Of what is over, the owner has the content erased, by order of two people: all but when it was to be."""
+    for kind in ("aircraft", "drone"):
+        thing = world.new("operation", kind=kind, state="erased")
+        form = {"kind": kind, "card": world.card(thing), "extents": [extent := world.extent(thing)]}
+        times = {extent[name][10:] for name in ("start", "end")}
+        thing.markers["all"] -= times
+        thing.mark("when", *times)
+        made = world.owner("POST", "/operations", form, key=f"erased-{kind}")["operation"]
+        world.named(thing, made["id"])
+        world.owner("PUT", f"/operations/{thing.id}/state", {"state": "Ended", "version": made["version"]})
+    thing = world.new("notice", state="erased")
+    recipients = {"sees-all": "exact", "member": "exact", "sees-coarse": "coarse", UNION: "coarse"}
+    made = world.owner("POST", "/notices", notice_form(world, thing, "site", recipients), key="erased-notice")
+    world.named(thing, made["id"])
+    world.owner("POST", f"/notices/{thing.id}/withdrawal", {"version": 1, "reason": "over"})
+    _erase_what_was_said(world)
+    eraser = Caller(world.office, world.identity.token(OWNER, "tansiq.erase"), OWNER)
+    for thing in [thing for thing in world.things if thing.state == "erased"]:
+        form = {"subject": thing.sort, "thing": thing.id, "reference": "court of Aden, 12/2026", "person": "Amal"}
+        order = f"/erasures/{eraser('POST', '/erasures', form, key=thing.id)['id']}"
+        eraser("POST", f"{order}/confirmation", {"person": "Bashir"})
+        eventually(lambda order=order: eraser("GET", order).get("done"))
+    (word,) = (thing.form["q"] for thing in world.things if thing.state == "erased" and thing.sort == "report")
+    eventually(lambda: not world.owner("GET", f"/reports/search?q={word}&fresh=true").get("total", 1))
+
+
+def _erase_what_was_said(world: World) -> None:
+    """A thread, a report, a request, an incident and a quiet period with one who saw all of them."""
+    who = "sees-all"
+    for sort in ("thread", "report", "request", "incident", "quiet-period"):
+        thing = world.new(sort, state="erased", holders={who: "all"})
+        said = {word: world.word(word) for word in ("title", "text", "place", "person")}
+        thing.mark("all", *said.values())
+        title, times = said["title"], {"from": world.hour(24), "until": world.hour(200)}
+        form: dict[str, Any] = {
+            "thread": {"title": title, "parties": [who], "message": {"text": said["text"], "person": said["person"]}},
+            "report": {**report(title, [who]), "text": said["text"], "place": said["place"], "author": said["person"]},
+            "request": request(title, [who], text=said["text"], place=said["place"], person=said["person"]),
+            "incident": incident(title, [who], place=said["place"], person=said["person"]),
+            "quiet-period": quiet_period(
+                f"agreement-{who}", parties=[who], title=title, text=said["text"], person=said["person"], **times
+            ),
+        }[sort]
+        thing.form = {"q": said["text"]}
+        world.named(thing, world.owner("POST", f"/{sort}s", form, key=f"erased-{sort}")["id"])
+        if sort == "quiet-period":
+            world.owner("POST", f"/quiet-periods/{thing.id}/withdrawal", {"person": "Amal"})
 
 
 def _odd(degrees: float) -> float:

@@ -61,12 +61,19 @@ def may_meet(viewer: str, thing: Thing) -> set[str]:
     """Which markers of a thing a viewer may meet, and then does."""
     if viewer in OUTSIDE:
         return set()
+    seen = _may_meet(viewer, thing)
+    if thing.state == "erased":  # that it was there, whoever saw as much; when, whoever saw all of it
+        return seen & ID | ({"when"} if "all" in seen else set())
+    return seen
+
+
+def _may_meet(viewer: str, thing: Thing) -> set[str]:
     match thing.sort:
         case "operation":
             if thing.owner != OWNER or thing.state == "forgotten":
                 return set()
             if viewer in ("suspended", "ended"):  # what it was told before stays: the day's plan, and that it is there
-                return set() if thing.state == "planned-after" else {"id", "plan"}
+                return set() if thing.state in ("planned-after", "erased") else {"id", "plan"}
             aircraft = viewer == "aircraft-only" and thing.kind == "aircraft"
             return WHOLE if aircraft else OPERATIONS.get(viewer, set())
         case "notice" | "thread" | "file" | "report" | "request" | "answer" | "incident" | "quiet-period":
@@ -512,7 +519,7 @@ def test_a_key_that_another_party_has_used_is_ones_own(world: World) -> None:
 BLIND = ("no-agreement", "sees-nothing", "future", "elsewhere", "proposed", "half-signed", "applicant", "left")
 """They see nothing of the owner's things, and never did, or take no part."""
 _CURSOR = re.compile(r'"next":"([\w-]+)"')
-_DRAWN = re.compile(r'"number":[0-9]+,|,"content":"[0-9a-f]{64}"')
+_DRAWN = re.compile(r'"number":[0-9]+,|,"content":"[0-9a-f]{64}"|,"next":"[\w-]+"')
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z")
 
 
@@ -526,7 +533,7 @@ def compared(world: World, viewer: str, names: World) -> dict[str, str]:
 
     inside = ("GET /readyz", "GET /metrics", "GET /moment", "GET /log")
     answers = {name: text for name, text in collected(world, viewer, names).items() if not name.startswith(inside)}
-    # A receipt's number is its place in the public log; its digest is of what has times and salts in it.
+    # A receipt's number is its place in the public log, and where a page goes on; its digest is of what has times and salts in it.
     answers |= {name: _DRAWN.sub("", text) for name, text in answers.items() if name.startswith("GET /receipts")}
     return {name: _CURSOR.sub(_timeless, _STAMP.sub(settled, text)) for name, text in answers.items()}
 

@@ -189,6 +189,8 @@ def _lines(state: Office, party: str, day_us: int, now_us: int) -> tuple[tuple[P
         end_us = now_us if astray else operation.end_us
         if end_us <= day_us or operation.start_us >= day_us + DAY_US:
             continue
+        if not operation.extents:
+            continue  # it was erased
         if not eyes.sees_any(operation.owner, operation.kind):
             continue
         seen = view_with(eyes, operation)

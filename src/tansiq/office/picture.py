@@ -331,7 +331,7 @@ def _coarse_thing(
         for part in shown
         for cell in part.cells
     )
-    margin_m = max(part.margin_m for part in shown)
+    margin_m = max((part.margin_m for part in shown), default=0.0)  # what was erased has no place any more
     return Sighted(owner, kind, thing_id, Sight.COARSE, agreement, extents, margin_m, coarse=shown)
 
 

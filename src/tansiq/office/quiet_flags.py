@@ -170,8 +170,8 @@ def _is_inside(state: Office, period: QuietPeriod, operation: Operation, party: 
 
 
 def _counts(period: QuietPeriod, thing: Sighted) -> bool:
-    """Of what may only be known to exist, nobody says where it is."""
-    return thing.sight is not Sight.EXISTS and thing.kind in period.kinds and thing.owner in period.parties
+    """Of what may only be known to exist, and of what was erased, nobody says where it is."""
+    return bool(thing.extents) and thing.kind in period.kinds and thing.owner in period.parties
 
 
 def _meets(period: QuietPeriod, extents: tuple[Volume, ...], margin_m: float) -> bool:
