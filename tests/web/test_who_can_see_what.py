@@ -533,7 +533,8 @@ def compared(world: World, viewer: str, names: World) -> dict[str, str]:
 
     inside = ("GET /readyz", "GET /metrics", "GET /moment", "GET /log")
     answers = {name: text for name, text in collected(world, viewer, names).items() if not name.startswith(inside)}
-    # A receipt's number is its place in the public log, and where a page goes on; its digest is of what has times and salts in it.
+    # A receipt's number is its place in the public log, by which pages go on; its digest is of what has times and salts
+    # in it.
     answers |= {name: _DRAWN.sub("", text) for name, text in answers.items() if name.startswith("GET /receipts")}
     return {name: _CURSOR.sub(_timeless, _STAMP.sub(settled, text)) for name, text in answers.items()}
 
