@@ -123,7 +123,7 @@ class Settings:
     log_key: str = _setting(
         "",
         "File with the private keys that sign the journal's public log; none given: beside the journal, PATH.log-key. "
-        "Made when it is not there. The same for all nodes of an office.",
+        "Made for a journal whose log is not signed yet. The same for all nodes of an office.",
     )
     log_name: str = _setting(
         "",

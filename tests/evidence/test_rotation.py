@@ -70,6 +70,8 @@ def test_a_file_of_other_keys_only_is_the_word_of_who_signs_alone_and_of_nobody_
     assert signing(stated(0), ring(1), alone=False) is None
     assert signing(stated(0), ring(1), alone=True) == ring(1)
     assert to_state(stated(0), ring(1), alone=True) == stated(1).keys
+    for alone in (False, True):
+        assert signing(stated(1, retired=[0]), ring(0), alone=alone) is None, "what was retired signs nothing more"
 
 
 @given(st.data())

@@ -17,6 +17,7 @@ from tansiq.evidence.opening import leaf_of
 from tansiq.evidence.tiles import Tile, TileHashes, entries_in, tiles_of
 from tansiq.evidence.tree import check_consistency, consistency_proof, leaf_hash, root_hash
 from tansiq.journal.stores.reading import open_for_reading, verified_entries
+from tests.coordination import eventually
 from tests.serving import Identity, Office, running_office, start_office
 from tests.web.test_contract import INTENTS, extent, flight
 
@@ -169,6 +170,22 @@ def test_the_keys_are_their_owners_alone_and_no_log_line_shows_them(tmp_path: Pa
         start_office(journal, identity.public_file)
     ring.write_text("")
     with pytest.raises(RuntimeError, match="has 0 keys"):
+        start_office(journal, identity.public_file)
+
+
+def test_where_the_keys_are_missing_no_others_take_their_place(tmp_path: Path, identity: Identity) -> None:
+    journal, ring, away = tmp_path / "j.db", tmp_path / "j.log-key", tmp_path / "away"
+    with running_office(journal, identity.public_file, *EVERY_TIME) as office:
+        announce(office, identity, 3)
+    ring.rename(away)
+    with pytest.raises(RuntimeError, match="it is not here, and its keys sign the log"):
+        start_office(journal, identity.public_file)
+    assert not ring.exists(), "a new one would have retired it"
+    anew = ("--log-name", "localhost/another")
+    with running_office(journal, identity.public_file, *EVERY_TIME, *anew) as office:
+        eventually(lambda: [key.name for key in keys_of(office)] == ["localhost/another"])
+    away.replace(ring)
+    with pytest.raises(RuntimeError, match="signed with other keys"):
         start_office(journal, identity.public_file)
 
 

@@ -18,10 +18,11 @@ class NotStated(Exception):  # noqa: N818
 
 def signing(stated: Believed, ring: KeyRing, *, alone: bool) -> KeyRing | None:
     """With which of its keys a machine signs after a statement: those that this names, before the first all of them.
-    None: it has none of them. `alone`: no other signs, so a file of other keys only is the operator's word."""
+    None: it has none of them. `alone`: no other signs, so a file of new keys only is the operator's word."""
     if not stated.keys:
         return ring
-    return ring.of(stated.keys) or (ring if alone else None)
+    new = [key for key in ring.public if key not in stated.retired] if alone else []
+    return ring.of(stated.keys) or ring.of(new)
 
 
 def to_state(stated: Believed, ring: KeyRing, *, alone: bool) -> tuple[PublicKey, ...]:

@@ -20,7 +20,7 @@ from tansiq.office.desk import Desk
 from tansiq.settings import SettingRefused, Settings
 from tansiq.web.listening import opening_log
 
-_OTHER_KEYS = "--log-key: the office's log is signed with other keys; copy the file from another node"
+_OTHER_KEYS = "--log-key: the office's log is signed with other keys; copy the file from another node, or put it back"
 _log = structlog.get_logger("office")
 
 
@@ -42,7 +42,10 @@ def ring_of(settings: Settings, journal: Path, *, make: bool = True) -> KeyRing:
             return read_ring(path)
         except FileNotFoundError:
             if not make:
-                raise SettingRefused(f"--log-key {path}: it is not here; copy it from another node") from None
+                raise SettingRefused(
+                    f"--log-key {path}: it is not here, and its keys sign the log; copy it from another node, or put "
+                    "it back from its copy; if it is lost for good, begin the log anew under another --log-name"
+                ) from None
             ring = new_ring(origin_of(settings))
             ring.write(path)
     except RingRefused as refused:
@@ -75,7 +78,7 @@ def open_log(desk: Desk, settings: Settings, *, shared: bool = False) -> PublicL
     journal = desk.store.path
     before = [one.key for one in desk.state.log.keys if not one.until_us]
     anew = begins_anew(settings, before)
-    make = not (shared and before) or anew
+    make = not before or anew
     ring, last = ring_of(settings, journal, make=make), desk.sequencer.head.sequence
     folder = journal.with_suffix(TILES)
     keys = LogKeys(
