@@ -21,7 +21,7 @@ from tansiq.evidence.policy import Policy, read_keys
 from tansiq.evidence.verifying import Stood, check
 from tansiq.gateways.bundle.words import WORDS
 from tansiq.office.terms import Level
-from tests.coordination import ALL, Speaker, eventually, flows, found_office, incident, report, site, terms
+from tests.coordination import ALL, Speaker, at, eventually, flows, found_office, incident, report, site, terms
 from tests.serving import Identity, Office, running_office
 
 HOSTILE = "<script>alert(\"x\")</script>\u202e & 'quoted'"
@@ -143,13 +143,14 @@ def test_the_command_writes_the_same_from_an_office_and_all_but_proofs_from_a_fi
     token.write_text(place.identity.token("army", ALL))
 
     def run(name: str, *options: str) -> dict[str, bytes]:
-        command = [sys.executable, "-m", "tansiq.cli.main", "bundle", told["id"], "--output", str(tmp_path / name)]
+        command = [sys.executable, "-m", "tansiq.cli.main", "bundle", told["id"][:8], "--output", str(tmp_path / name)]
         done = subprocess.run([*command, *options], capture_output=True, text=True, timeout=120)
         assert done.returncode == 0, done.stderr
         return unpacked((tmp_path / name).read_bytes())
 
     online = run("online.zip", "--url", place.office.url, "--token-file", str(token))
     offline = run("offline.zip", "--journal", str(place.journal), "--party", "army")
+    assert "index.html" in run("then.zip", "--url", place.office.url, "--token-file", str(token), "--at", at(0))
     answers = {path for path in online if path.endswith(".json") and path != "manifest.json"}
     assert answers == {path for path in offline if path.endswith(".json") and path != "manifest.json"}
     assert {path: offline[path] for path in answers} == {path: online[path] for path in answers}

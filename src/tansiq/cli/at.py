@@ -12,7 +12,7 @@ import typer
 from tansiq.cli.at_text import LISTS, show_picture
 from tansiq.cli.files import put_file
 from tansiq.cli.journal_named import OF_JOURNAL, journal_anywhere
-from tansiq.cli.looking_back import Answers, OfJournal, OfOffice
+from tansiq.cli.looking_back import Answers, OfJournal, OfOffice, every
 from tansiq.cli.output import EXIT_REFUSED, as_json, complain
 from tansiq.cli.speaking import OfficeIfNeedBe, help_text, speaking_if_need_be
 from tansiq.cli.times import when
@@ -67,7 +67,7 @@ def at(
         viewer = as_party or asked.name
         source = OfOffice(asked, time, as_party, quiet=office.as_document)
         if everybody:
-            admitted = sorted(str(one["id"]) for one in _every(source, viewer, "parties"))
+            admitted = sorted(str(one["id"]) for one in every(source, viewer, "parties"))
             picture = _picture(source, "", admitted)
         else:
             picture = _picture(source, viewer, [viewer])
@@ -84,7 +84,10 @@ def _write_proof(picture: dict[str, Any], into: Path, *, replace: bool) -> None:
     stands = {name: picture[name] for name in MomentOut.__struct_fields__ if name in picture}
     found = beginning_of(msgspec.convert(stands, MomentOut)) if stands else None
     if found is None:
-        complain("the log has no checkpoint of this moment", "one is made within seconds: ask again in a while")
+        complain(
+            "the log has no checkpoint of this moment here",
+            "an office makes one within seconds: ask again; of a database or a copy, ask the office itself (--url)",
+        )
         raise typer.Exit(EXIT_REFUSED)
     put_file(into, found.written().encode(), replace=replace)
 
@@ -112,7 +115,7 @@ def _picture(there: Answers, viewer: str, eyes: list[str]) -> dict[str, Any]:
     for name in LISTS:
         found: dict[str, Any] = {}
         for party in eyes:
-            for one in _every(there, party, name):
+            for one in every(there, party, name):
                 if viewer or one.get("owner", party) == party:
                     found.setdefault(str(one["id"]), one)
         picture[name] = [found[one] for one in sorted(found)]
@@ -120,14 +123,3 @@ def _picture(there: Answers, viewer: str, eyes: list[str]) -> dict[str, Any]:
         last = there.get(viewer, "feed", {"limit": "1"})["last"]
         picture["told"] = there.get(viewer, "feed", {"after": str(max(0, last - _FEED)), "limit": str(_FEED)})["items"]
     return picture
-
-
-def _every(there: Answers, party: str, name: str) -> list[Any]:
-    found: list[Any] = []
-    cursor: dict[str, str] = {}
-    while True:
-        page = there.get(party, name, {"limit": "1000", **cursor})
-        found += page["items"]
-        if page["next"] is None:
-            return found
-        cursor = {"cursor": page["next"]}

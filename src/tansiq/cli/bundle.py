@@ -10,7 +10,7 @@ import typer
 
 from tansiq.cli.files import write_file
 from tansiq.cli.journal_named import OF_JOURNAL, journal_anywhere
-from tansiq.cli.looking_back import OfJournal, OfOffice
+from tansiq.cli.looking_back import OfJournal, OfOffice, id_then
 from tansiq.cli.output import EXIT_REFUSED, complain
 from tansiq.cli.speaking import OfficeIfNeedBe, help_text, speaking_if_need_be
 from tansiq.cli.times import when
@@ -53,13 +53,17 @@ def bundle(
             _refuse("as whom? give --party: a bundle holds what one party sees")
         there = OfJournal(journal, now_us() if at is None else microseconds(at), quiet=office.as_document)
         there.check_party(office.party)
-        data = there.ask(office.party, "incidents/{id}/bundle", (identifier,), {"language": language})
+        whole = id_then(there, office.party, "incidents", identifier)
+        data = there.ask(office.party, "incidents/{id}/bundle", (whole,), {"language": language})
     else:
         if as_party and at is None:
             _refuse("--as looks at a moment: give --at, too")
         speaking = office.there()
-        whole = speaking.id_of("incidents", identifier) if at is None else identifier
         source = OfOffice(speaking, at, as_party, quiet=office.as_document)
+        if at is None:
+            whole = speaking.id_of("incidents", identifier)
+        else:
+            whole = id_then(source, as_party or speaking.name, "incidents", identifier)
         data = source.download(f"incidents/{step(whole)}/bundle", {"language": language})
     write_file(office, output, data, replace=replace)
 

@@ -12,7 +12,7 @@ import msgspec
 import typer
 
 from tansiq.cli.output import EXIT_REFUSED, complain, progress_of
-from tansiq.cli.speaking import Office
+from tansiq.cli.speaking import WHOLE_ID, Office
 from tansiq.gateways.api_client import ApiRefused
 from tansiq.gateways.api_v1.past import PastAsked, moment_asked
 from tansiq.gateways.api_v1.past_routes import PastRoutes
@@ -34,6 +34,31 @@ class Answers(Protocol):
 
     def get(self, viewer: str, path: str, query: dict[str, str]) -> Any:
         """What the party saw."""
+
+
+def every(there: Answers, party: str, things: str) -> list[Any]:
+    """All that the party saw of a list."""
+    found: list[Any] = []
+    cursor: dict[str, str] = {}
+    while True:
+        page = there.get(party, things, {"limit": "1000", **cursor})
+        found += page["items"]
+        if page["next"] is None:
+            return found
+        cursor = {"cursor": page["next"]}
+
+
+def id_then(there: Answers, party: str, things: str, given: str) -> str:
+    """The identifier of one of these that the party saw and somebody means by so much of its beginning. Ends the
+    command if several begin so."""
+    if len(given) >= WHOLE_ID:
+        return given
+    matching = [str(one["id"]) for one in every(there, party, things) if one["id"].startswith(given)]
+    if given in matching or not matching:
+        return given
+    if len(matching) > 1:
+        _refuse(f"{len(matching)} of the {things} begin with {given}: give more of the identifier")
+    return matching[0]
 
 
 class OfJournal:

@@ -27,7 +27,7 @@ from tansiq.web.issuer import Issuer
 T = TypeVar("T")
 _LONGEST_TOKEN = 65_536
 _LONGEST_FILE = 4_194_304
-_WHOLE_ID, _NOT_FOUND = 36, 404
+WHOLE_ID, _NOT_FOUND = 36, 404
 
 URL = "http://localhost:8000"
 # Whoever holds the other is taken for the party's own centre, which is missed as soon as it asks for news no longer.
@@ -128,7 +128,7 @@ class Office:
     def id_of(self, things: str, given: str) -> str:
         """The identifier of one of these (`operations`, ...) that somebody means by it, or by so much of its beginning
         that it can be no other. Ends the command if several begin so."""
-        if len(given) >= _WHOLE_ID:
+        if len(given) >= WHOLE_ID:
             return given
         try:
             self.get(f"{things}/{step(given)}")
