@@ -226,6 +226,29 @@ def test_what_a_report_says_after_it_was_erased_is_found_and_keeps_its_files(hou
         eventually(lambda who=speaker: who("GET", "/reports/search?q=falcon&fresh=true")[1].get("total") == 1)
 
 
+def test_whoever_asks_before_the_files_are_gone_is_shown_no_words_of_what_was_erased(
+    folder: Path, house: House
+) -> None:
+    relief, army = house.relief, house.army
+    incident, request = (f"/incidents/{house.incident['id']}", f"/requests/{house.request['id']}")
+    relief.post(f"{incident}/facts", {"facts": ["Umm-Saffron was there."], "person": "Amal"})
+    army.post(f"{request}/answer", {"text": "Wadi-Nakhla is open", "language": "en", "person": "Omar", "partly": True})
+    files = {path: path.read_bytes() for path in folder.rglob("*") if len(path.name) == 64}
+    for subject, thing in (("report", house.report), ("request", house.request), ("incident", house.incident)):
+        erased(relief, subject, thing["id"])
+    for path, data in files.items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)
+    relief.post(f"{incident}/facts", {"facts": ["A later one."], "person": "Amal"})
+    army.post(f"{request}/answer", {"text": "A later one", "language": "en", "person": "Omar"})
+    one = f"/reports/{house.report['id']}"
+    paths = ("/reports?texts=true", "/requests", "/incidents", one, request, incident, f"{incident}/accounts/relief")
+    said = json.dumps([speaker.get(path) for speaker in (relief, army) for path in paths])
+    for word in ("Zubaydah", "Wadi-Nakhla", "Umm-Saffron"):
+        assert word not in said
+    assert said.count("A later one") == 4, "what was said since is shown"
+
+
 def _of_the_past(speaker: Speaker, path: str) -> Any:
     """Status and answer, once the past office stands."""
     status, answer = speaker("GET", path)
