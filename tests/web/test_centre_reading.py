@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
-from tests.coordination import report
+from tests.coordination import flight, report
 from tests.linked import PARTY, inform, linked
 from tests.web.browsing import browser_of, person
 from tests.web.test_erasing import erased
@@ -53,6 +54,20 @@ def test_what_was_erased_before_anybody_of_the_party_read_it_waits_for_nobody(tm
         erased(army, "report", made["id"])
         link.wait_up()
         assert link.here.get("/reports/unopened") == []
+
+
+def test_the_words_of_an_erased_operation_go_from_the_mirrored_day_plan_with_it(tmp_path: Path) -> None:
+    with linked(tmp_path) as link:
+        link.wait_up()
+        made = link.there.post("/operations", flight(card={"title": "Zubaydah"}))["operation"]
+        day = made["extents"][0]["start"][:10]
+        link.wait_until(lambda: "Zubaydah" in json.dumps(link.there("GET", f"/day-plans/{day}")[1]))
+        link.wait_up()
+        assert "Zubaydah" in json.dumps(link.here.get(f"/day-plans/{day}"))
+        link.there.put(f"/operations/{made['id']}/state", {"state": "Ended", "version": made["version"]})
+        erased(link.there, "operation", made["id"])
+        link.wait_up()
+        assert "Zubaydah" not in json.dumps(link.here.get(f"/day-plans/{day}"))
 
 
 def test_what_one_is_not_shown_is_not_here_either(tmp_path: Path) -> None:
