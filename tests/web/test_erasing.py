@@ -195,6 +195,8 @@ def test_where_the_words_of_a_quiet_period_were_stands_by_whose_order_they_went(
     for speaker in (relief, army):
         shown = speaker.get(path)
         assert (shown["title"], shown["erasure"]["by"]) == ("", "relief")
+        (listed,) = speaker.get("/quiet-periods")["items"]
+        assert listed["erasure"] == shown["erasure"]
 
 
 def test_nobody_is_shown_a_report_that_was_erased_before_anybody_opened_it(house: House) -> None:
