@@ -7,10 +7,11 @@ from typing import Any
 import msgspec
 import pytest
 
-from tansiq.office import agreements, dayplans, notices, operations
+from tansiq.office import agreements, dayplans, notices, operations, reports
 from tansiq.office.erased import Erasable
 from tansiq.office.erasure_orders import ConfirmErasure, OrderErasure
 from tansiq.office.holding import seen_notice
+from tansiq.office.information import InformationGrade, Marking, Release, ReportContent, SourceGrade
 from tansiq.office.kinds import PLANNED, NoticeState, OperationState, ThingKind
 from tansiq.office.machine import AnyCommand, Machine
 from tansiq.office.rules import DAY_US, HOUR_US
@@ -114,3 +115,32 @@ def test_whoever_held_a_notice_is_told_of_its_end_though_nobody_knows_any_more_w
     written.give(agreements.Suspend("relief", "ours", ""))
     keep_house(written.give)
     assert seen_notice(machine.state, "n", "relief", NOW_US).notice.state is NoticeState.WITHDRAWN
+
+
+def test_nobody_is_given_a_report_that_was_erased_while_it_waited_for_the_channel() -> None:
+    machine = office_of("army", "relief")
+    flows = Flow("army", "relief", PLANNED, Sight.ALL), Flow("relief", "army", PLANNED, Sight.ALL)
+    terms = Terms("ours", Level.DECONFLICTION, NOW_US - 11 * HOUR_US, NOW_US + 30 * DAY_US, flows)
+    agree(machine, "ours", terms, ("army", "relief"))
+    written = Written(machine)
+    said = ReportContent(
+        "0" * 64,
+        "en",
+        SourceGrade.RELIABLE,
+        InformationGrade.CONFIRMED,
+        Marking.AMBER,
+        NOW_US - HOUR_US,
+        NOW_US,
+        "Amal",
+    )
+    release = Release(("relief",))
+    written.give(reports.PutReport("army", "r", 0, said, (), release))
+    written.give(agreements.Suspend("relief", "ours", "why"))
+    again = msgspec.structs.replace(said, body="1" * 64)
+    written.give(reports.PutReport("army", "r", 1, again, (), release))
+    written.erase(Erasable.REPORT, "r")
+    written.give(agreements.Suspend("relief", "ours", ""))
+    keep_house(written.give)
+    (given,) = machine.state.reports["r"].given
+    assert given.version == 1
+    assert not machine.state.reports_waiting
