@@ -7,10 +7,12 @@ from typing import Any
 import msgspec
 import pytest
 
-from tansiq.office import dayplans, notices, operations
+from tansiq.office import agreements, dayplans, notices, operations, reports
 from tansiq.office.erased import Erasable
 from tansiq.office.erasure_orders import ConfirmErasure, OrderErasure
-from tansiq.office.kinds import PLANNED, OperationState, ThingKind
+from tansiq.office.holding import seen_notice
+from tansiq.office.information import InformationGrade, Marking, Release, ReportContent, SourceGrade
+from tansiq.office.kinds import PLANNED, NoticeState, OperationState, ThingKind
 from tansiq.office.machine import AnyCommand, Machine
 from tansiq.office.rules import DAY_US, HOUR_US
 from tansiq.office.terms import Flow, Level, SeparationRule, Sight, Terms
@@ -93,3 +95,52 @@ def test_the_office_keeps_house_and_the_day_plan_holds_it_no_more(office: Writte
     for party in ("army", "relief"):
         plan = dayplans.issued(office.machine.state, party, NOW_US - NOW_US % DAY_US)
         assert plan is None or not [line for line in plan.lines if line.id], plan
+
+
+def test_whoever_held_a_notice_is_told_of_its_end_though_nobody_knows_any_more_where_it_was() -> None:
+    machine = office_of("army", "relief")
+    still = msgspec.structs.replace(PLACE, start_us=None, end_us=None)
+    terms = Terms(
+        "ours", Level.DECONFLICTION, NOW_US - 11 * HOUR_US, NOW_US + 30 * DAY_US,
+        (Flow("army", "relief", (ThingKind.SITE,), Sight.ALL), Flow("relief", "army", PLANNED, Sight.ALL)), area=still,
+    )  # fmt: skip
+    agree(machine, "ours", terms, ("army", "relief"))
+    written = Written(machine)
+    content, to = Content(ThingKind.SITE, Card("Zubaydah"), (still,)), (Addressee("relief", Precision.EXACT),)
+    written.give(notices.PutNotice("army", "n", 0, content, (1.0,), to, False, NOW_US + 9 * DAY_US, "a", "b"))
+    written.give(agreements.Suspend("relief", "ours", "why"))
+    written.give(notices.WithdrawNotice("army", "n", 1, "over"))
+    written.erase(Erasable.NOTICE, "n")
+    assert seen_notice(machine.state, "n", "relief", NOW_US).notice.state is NoticeState.IN_FORCE
+    written.give(agreements.Suspend("relief", "ours", ""))
+    keep_house(written.give)
+    assert seen_notice(machine.state, "n", "relief", NOW_US).notice.state is NoticeState.WITHDRAWN
+
+
+def test_nobody_is_given_a_report_that_was_erased_while_it_waited_for_the_channel() -> None:
+    machine = office_of("army", "relief")
+    flows = Flow("army", "relief", PLANNED, Sight.ALL), Flow("relief", "army", PLANNED, Sight.ALL)
+    terms = Terms("ours", Level.DECONFLICTION, NOW_US - 11 * HOUR_US, NOW_US + 30 * DAY_US, flows)
+    agree(machine, "ours", terms, ("army", "relief"))
+    written = Written(machine)
+    said = ReportContent(
+        "0" * 64,
+        "en",
+        SourceGrade.RELIABLE,
+        InformationGrade.CONFIRMED,
+        Marking.AMBER,
+        NOW_US - HOUR_US,
+        NOW_US,
+        "Amal",
+    )
+    release = Release(("relief",))
+    written.give(reports.PutReport("army", "r", 0, said, (), release))
+    written.give(agreements.Suspend("relief", "ours", "why"))
+    again = msgspec.structs.replace(said, body="1" * 64)
+    written.give(reports.PutReport("army", "r", 1, again, (), release))
+    written.erase(Erasable.REPORT, "r")
+    written.give(agreements.Suspend("relief", "ours", ""))
+    keep_house(written.give)
+    (given,) = machine.state.reports["r"].given
+    assert given.version == 1
+    assert not machine.state.reports_waiting

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
-from tests.coordination import report
+from tests.coordination import flight, report
 from tests.linked import PARTY, inform, linked
 from tests.web.browsing import browser_of, person
+from tests.web.test_erasing import erased
 
 
 def test_the_office_knows_that_the_party_was_shown_a_report_and_the_centre_who_read_it(tmp_path: Path) -> None:
@@ -40,6 +42,32 @@ def test_the_office_knows_that_the_party_was_shown_a_report_and_the_centre_who_r
         assert link.here.get("/reports/unopened") == []
         shown = army.get(f"/reports/{made['id']}")["given"][0]["shown"]
         assert [(one["version"], one["person"]) for one in shown] == [(1, "a program"), (2, "a program")]
+
+
+def test_what_was_erased_before_anybody_of_the_party_read_it_waits_for_nobody(tmp_path: Path) -> None:
+    with linked(tmp_path) as link:
+        link.wait_up()
+        army = link.speakers["army"]
+        made = army.post("/reports", report("The road", [PARTY]))
+        link.wait_up()
+        assert [one["id"] for one in link.here.get("/reports/unopened")] == [made["id"]]
+        erased(army, "report", made["id"])
+        link.wait_up()
+        assert link.here.get("/reports/unopened") == []
+
+
+def test_the_words_of_an_erased_operation_go_from_the_mirrored_day_plan_with_it(tmp_path: Path) -> None:
+    with linked(tmp_path) as link:
+        link.wait_up()
+        made = link.there.post("/operations", flight(card={"title": "Zubaydah"}))["operation"]
+        day = made["extents"][0]["start"][:10]
+        link.wait_until(lambda: "Zubaydah" in json.dumps(link.there("GET", f"/day-plans/{day}")[1]))
+        link.wait_up()
+        assert "Zubaydah" in json.dumps(link.here.get(f"/day-plans/{day}"))
+        link.there.put(f"/operations/{made['id']}/state", {"state": "Ended", "version": made["version"]})
+        erased(link.there, "operation", made["id"])
+        link.wait_up()
+        assert "Zubaydah" not in json.dumps(link.here.get(f"/day-plans/{day}"))
 
 
 def test_what_one_is_not_shown_is_not_here_either(tmp_path: Path) -> None:

@@ -195,6 +195,60 @@ def test_where_the_words_of_a_quiet_period_were_stands_by_whose_order_they_went(
     for speaker in (relief, army):
         shown = speaker.get(path)
         assert (shown["title"], shown["erasure"]["by"]) == ("", "relief")
+        (listed,) = speaker.get("/quiet-periods")["items"]
+        assert listed["erasure"] == shown["erasure"]
+
+
+def test_nobody_is_shown_a_report_that_was_erased_before_anybody_opened_it(house: House) -> None:
+    relief, army = house.relief, house.army
+    path = f"/reports/{house.other['id']}"
+    assert house.other["id"] in [one["id"] for one in army.get("/reports/unopened")]
+    erased(relief, "report", house.other["id"])
+    assert house.other["id"] not in [one["id"] for one in army.get("/reports/unopened")], "nothing of it can be opened"
+    assert army.get(path)["erased"] is True
+    army.get("/reports?texts=true")
+    assert [one.get("shown") for one in relief.get(path)["given"]] == [None]
+    receipts = [one for one in army.get("/receipts?limit=1000")["items"] if one.get("id") == house.other["id"]]
+    assert [one["says"] for one in receipts] == ["given", "told"], "that it was read by nobody is proven by no receipt"
+
+
+def test_what_a_report_says_after_it_was_erased_is_found_and_keeps_its_files(house: House) -> None:
+    relief, army = house.relief, house.army
+    path = f"/reports/{house.report['id']}"
+    erased(relief, "report", house.report["id"])
+    status, put = upload(relief, "/attachments?name=bridge.png", b"\x89PNG\r\n\x1a\nbridge", content_type="image/png")
+    assert status == 201
+    named = [{"sha256": put["sha256"], "name": "bridge.png"}]
+    relief.put(path, report("Falcon", ["army"], version=house.report["change"], evidence=named))
+    other = relief.post("/reports", report("Another", ["army"], evidence=named))
+    erased(relief, "report", other["id"])
+    for speaker in (relief, army):
+        assert "Falcon" in speaker.get(path)["text"]
+        assert speaker("GET", f"{path}/evidence/{put['sha256']}")[0] == 200, "only what was erased has lost its files"
+        eventually(lambda who=speaker: who("GET", "/reports/search?q=falcon&fresh=true")[1].get("total") == 1)
+
+
+def test_whoever_asks_before_the_files_are_gone_is_shown_no_words_of_what_was_erased(
+    folder: Path, house: House
+) -> None:
+    relief, army = house.relief, house.army
+    incident, request = (f"/incidents/{house.incident['id']}", f"/requests/{house.request['id']}")
+    relief.post(f"{incident}/facts", {"facts": ["Umm-Saffron was there."], "person": "Amal"})
+    army.post(f"{request}/answer", {"text": "Wadi-Nakhla is open", "language": "en", "person": "Omar", "partly": True})
+    files = {path: path.read_bytes() for path in folder.rglob("*") if len(path.name) == 64}
+    for subject, thing in (("report", house.report), ("request", house.request), ("incident", house.incident)):
+        erased(relief, subject, thing["id"])
+    for path, data in files.items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)
+    relief.post(f"{incident}/facts", {"facts": ["A later one."], "person": "Amal"})
+    army.post(f"{request}/answer", {"text": "A later one", "language": "en", "person": "Omar"})
+    one = f"/reports/{house.report['id']}"
+    paths = ("/reports?texts=true", "/requests", "/incidents", one, request, incident, f"{incident}/accounts/relief")
+    said = json.dumps([speaker.get(path) for speaker in (relief, army) for path in paths])
+    for word in ("Zubaydah", "Wadi-Nakhla", "Umm-Saffron"):
+        assert word not in said
+    assert said.count("A later one") == 4, "what was said since is shown"
 
 
 def _of_the_past(speaker: Speaker, path: str) -> Any:

@@ -201,6 +201,8 @@ class OfficeLink:
         if any(_opens_or_closes(item) for item in news):
             self._look_at_s = 0.0
         beside = self._look.walk.beside(item.subject for item in news)
+        if any((item.subject, item.why) == ("operation", "erased") for item in news):  # so are its lines in day plans
+            beside |= {("day-plan", day) for day in self._desk.state.mirror.documents.get("day-plan", ())}
         documents, gone = await self._look.at({(item.subject, item.id) for item in news} | beside)
         short = self._short() if self._look.too_long else None
         await self._put(after, items[-1].number, documents, gone, tuple(items), short=short)

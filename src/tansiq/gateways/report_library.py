@@ -27,7 +27,6 @@ from tansiq.library.asking import After, Narrowing, check_size, understand
 from tansiq.library.index import Found, Library, LibraryInUse
 from tansiq.office.bodies import ReportBody
 from tansiq.office.desk import Desk
-from tansiq.office.erased import Erasable
 from tansiq.office.information import Report
 from tansiq.office.state import Office
 
@@ -231,8 +230,8 @@ class ReportLibrary:
 
     async def _reports(self, ids: Iterable[str]) -> dict[str, Report]:
         def found(state: Office, now_us: int) -> dict[str, Report]:
-            there = (one for one in ids if one in state.reports and (Erasable.REPORT, one) not in state.erased)
-            return {report_id: state.reports[report_id] for report_id in there}
+            there = (state.reports[one] for one in ids if one in state.reports)
+            return {report.id: report for report in there if not report.current.is_erased}
 
         return await self._desk.read(found)
 

@@ -13,7 +13,7 @@ from tansiq.office import bodies
 from tansiq.office.bodies import Evidence, ReportBody
 from tansiq.office.desk import Desk
 from tansiq.office.information import Report, ReportContent
-from tansiq.office.reported import SeenReport, seen_report, was_shown
+from tansiq.office.reported import SeenReport, is_unopened, seen_report
 from tansiq.office.reports import MOST_SHOWN, NoteShown, PutReport
 
 PROGRAM = "a program"
@@ -40,14 +40,14 @@ class ReportWords:
 
     async def note(self, party: str, person: str, seen: Sequence[SeenReport]) -> bool:
         """Puts into the ledger what the party had not been shown before. Whether there was anything."""
-        new = [(one.id, one.version) for one in seen if one.own is None and not was_shown(one)]
+        new = [(one.id, one.version) for one in seen if is_unopened(one)]
         for first in range(0, len(new), MOST_SHOWN):
             await self._desk.submit(NoteShown(party, person or PROGRAM, tuple(new[first : first + MOST_SHOWN])))
         return bool(new)
 
     async def of(self, seen: Iterable[SeenReport]) -> dict[str, ReportBody]:
         """The bodies by their digests; one that was erased is not among them."""
-        return await self._words.read((one.content.body for one in seen), ReportBody)
+        return await self._words.read((one.content.body for one in seen if not one.content.is_erased), ReportBody)
 
     async def evidence_of(self, report: Report) -> tuple[Evidence, ...]:
         """The files that go with the version that stands; none if its words were erased."""
@@ -66,7 +66,7 @@ class ReportWords:
     async def _as_before(self, command: PutReport, body: ReportBody) -> ReportContent | None:
         """What the report says now, if that is what it is to say."""
         old = await self._desk.read(lambda state, now_us: state.reports.get(command.id))
-        if old is None or old.owner != command.party:
+        if old is None or old.owner != command.party or old.current.is_erased:
             return None
         content = msgspec.structs.replace(command.content, body=old.current.body, author=old.current.author)
         said = (await self._words.read([old.current.body], ReportBody)).get(old.current.body)

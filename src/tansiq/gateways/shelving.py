@@ -20,10 +20,12 @@ _LONGER = 1.006
 
 
 def shelved(report: Report, words: Mapping[str, ReportBody]) -> tuple[Shelved, ...]:
-    """Of what was erased the words are missing."""
+    """Without the versions that were erased: their words may lie there for a moment yet."""
     found = []
     for version, parties in readers(report).items():
         content = report.content(version)
+        if content.is_erased:
+            continue
         body = words.get(content.body) or ReportBody("", "", "")
         quoted = (text for claim in body.claims for text in (claim.speaker, claim.text))
         said = (body.source, body.outlet, body.place, *quoted)
@@ -51,7 +53,7 @@ def shelved(report: Report, words: Mapping[str, ReportBody]) -> tuple[Shelved, .
 
 def bodies_named(reports: Iterable[Report]) -> frozenset[str]:
     """The digests of the words of what is to be found of them."""
-    return frozenset(content.body for report in reports for _, content in report.contents)
+    return frozenset(content.body for report in reports for _, content in report.contents if not content.is_erased)
 
 
 def box_of(extents: Iterable[Volume]) -> Box | None:

@@ -55,3 +55,9 @@ class Erased(msgspec.Struct, frozen=True, omit_defaults=True):
     reference: str = ""
     before: int = 0
     """Of a thread: only what was said before this message."""
+
+
+def is_left(erased: Erased | None, at_us: int) -> bool:
+    """Whether what was said in a thing at a moment was not erased with it. The words of what was may lie there for a
+    while yet, and whoever is told of the erasure looks at once."""
+    return erased is None or at_us > erased.at_us

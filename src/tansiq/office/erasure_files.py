@@ -11,7 +11,7 @@ from tansiq.office.erased import Erasable, Key
 from tansiq.office.erasing import Things
 from tansiq.office.incident import Entry, Incident
 from tansiq.office.incidents import IncidentOpened, IncidentSaid
-from tansiq.office.information import Report
+from tansiq.office.information import Report, ReportContent
 from tansiq.office.reports import ReportPut
 from tansiq.office.requests import RequestMoved, RequestPut
 from tansiq.office.state import Office
@@ -39,31 +39,38 @@ def files_of(event: Any, things: Things) -> frozenset[str]:
 
 def named_elsewhere(state: Office, digests: frozenset[str], things: Things) -> frozenset[str]:
     """Those of these that something names of which the content is still here. What is erased now are `things`."""
-    return frozenset(digest for key, digest in _every(state) if digest in digests and not _is_gone(state, key, things))
+    return frozenset(digest for digest in _every(state, things) if digest in digests)
+
+
+def _every(state: Office, things: Things) -> Iterator[str]:
+    # A file may go with several reports and messages, and what is said after an erasure is kept: each of them shows by
+    # itself whether it was erased. The words of the others have a salt, and are in no two.
+    for report in state.reports.values():
+        for _, content in report.contents:
+            if not content.is_erased:
+                yield from _of_content(content)
+    for request in state.requests.rows():
+        if not _is_gone(state, (Erasable.REQUEST, request.id), things):
+            yield from (request.content.body, *_of_asked(request.asked))
+    for incident in state.incidents.rows():
+        if not _is_gone(state, (Erasable.INCIDENT, incident.id), things):
+            yield from _of_incident(incident)
+    for thread in state.threads.values():
+        for message in thread.messages:
+            if any(file.name for file in message.attachments):
+                yield from _of_message(message)
 
 
 def _is_gone(state: Office, key: Key, things: Things) -> bool:
-    return key in things or (key in state.erased and not state.erased[key].before)
-
-
-def _every(state: Office) -> Iterator[tuple[Key, str]]:
-    for report in state.reports.values():
-        yield from (((Erasable.REPORT, report.id), digest) for digest in _of_report(report))
-    for request in state.requests.rows():
-        key = Erasable.REQUEST, request.id
-        yield from ((key, digest) for digest in (request.content.body, *_of_asked(request.asked)))
-    for incident in state.incidents.rows():
-        yield from (((Erasable.INCIDENT, incident.id), digest) for digest in _of_incident(incident))
-    for thread in state.threads.values():
-        # One whose files have lost their names was erased, whatever became of the others.
-        said = (one for one in thread.messages if any(file.name for file in one.attachments))
-        yield from (((Erasable.THREAD, f"{thread.id}/"), digest) for one in said for digest in _of_message(one))
+    return key in things or key in state.erased
 
 
 def _of_report(report: Report) -> Iterator[str]:
-    for _, content in report.contents:
-        yield content.body
-        yield from content.evidence
+    return (digest for _, content in report.contents for digest in _of_content(content))
+
+
+def _of_content(content: ReportContent) -> tuple[str, ...]:
+    return content.body, *content.evidence
 
 
 def _of_asked(asked: tuple[Asked, ...]) -> Iterator[str]:

@@ -29,8 +29,11 @@ def giving(state: Office, notice: Notice, now_us: int) -> Notice:
         held = notice.given_to(party)
         gone = notice.state is NoticeState.WITHDRAWN or party not in addressed
         precision = addressed.get(party, Precision.COARSE if held is None else held.precision)
-        sight, agreement = Eyes(state, party, now_us).sight(notice.owner, content.kind, content.extents)
-        if sight < NEEDED[precision] or agreement is None:
+        eyes = Eyes(state, party, now_us)
+        sight, agreement = eyes.sight(notice.owner, content.kind, content.extents)
+        if gone and held is not None and not content.extents and eyes.sees_any(notice.owner, content.kind):
+            given.append(_gone(notice, held, now_us))  # it was erased: no agreement's area tells any more who held it
+        elif sight < NEEDED[precision] or agreement is None:
             given += [held] if held is not None else []
         elif gone:
             given += [_gone(notice, held, now_us)] if held is not None else []

@@ -89,6 +89,11 @@ class ReportContent(msgspec.Struct, frozen=True, omit_defaults=True):
     relations: tuple[Relation, ...] = ()
     evidence: tuple[str, ...] = ()
 
+    @property
+    def is_erased(self) -> bool:
+        """Whether its words are gone: who wrote them is named as long as they are there."""
+        return not self.author
+
 
 class Release(msgspec.Struct, frozen=True, omit_defaults=True):
     """To whom its author releases it: parties by name, all members of coalitions, all parties of agreements."""

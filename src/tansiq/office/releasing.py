@@ -101,8 +101,9 @@ def informs(state: Office, owner: str, party: str, now_us: int) -> bool:
 
 def giving(state: Office, report: Report, now_us: int) -> Report:
     """The report with everybody who is addressed given what is to be told, as far as an agreement in force allows it
-    now. Whoever is addressed no longer keeps what it has, and is told nothing more, but that it is withdrawn."""
-    present, _ = report.contents[-1]
+    now. Whoever is addressed no longer keeps what it has, and is told nothing more, but that it is withdrawn; and of
+    what was erased there is nothing to be given."""
+    present, content = report.contents[-1]
     named = {one.party for one in report.addressed}
     given: list[ReportGiven] = []
     for party in sorted(named | {held.party for held in report.given}):
@@ -114,7 +115,7 @@ def giving(state: Office, report: Report, now_us: int) -> Report:
             if held is not None:
                 at_us = moment(state, party, now_us)
                 given.append(held if held.withdrawn_us else msgspec.structs.replace(held, withdrawn_us=at_us))
-        elif party not in named or (held is not None and held.version == present):
+        elif party not in named or content.is_erased or (held is not None and held.version == present):
             given += [held] if held is not None else []
         else:
             at_us = moment(state, party, now_us)
@@ -136,7 +137,9 @@ def waiting(report: Report) -> tuple[str, ...]:
     """Who does not hold all that is to be told of it, in order."""
     if report.state is ReportState.WITHDRAWN:
         return tuple(held.party for held in report.given if not held.withdrawn_us)
-    present, _ = report.contents[-1]
+    present, content = report.contents[-1]
+    if content.is_erased:
+        return ()
     held = {one.party: one.version for one in report.given}
     return tuple(one.party for one in report.addressed if held.get(one.party) != present)
 

@@ -113,12 +113,14 @@ def unopened(state: Office, party: str) -> tuple[SeenReport, ...]:
     """Those that were given to the party of which nobody there was shown what it holds, the latest first; of the latest
     `LATEST_GIVEN` alone. Whoever answers with them must not say what they say."""
     latest = islice(reports_seen(state, party), LATEST_GIVEN)
-    return tuple(one for one in latest if one.own is None and not was_shown(one))
+    return tuple(one for one in latest if is_unopened(one))
 
 
-def was_shown(seen: SeenReport) -> bool:
-    """Whether somebody of the party that holds it was shown it as it is held."""
-    return any(shown.version == seen.version for held in seen.given for shown in held.shown)
+def is_unopened(seen: SeenReport) -> bool:
+    """Whether nobody of the party that holds it was shown it as it is held; of what was erased nothing can be shown."""
+    if seen.own is not None or seen.content.is_erased:
+        return False
+    return all(shown.version != seen.version for held in seen.given for shown in held.shown)
 
 
 def subject(state: Office, report_id: str, party: str) -> tuple[SeenReport, ...]:

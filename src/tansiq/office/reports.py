@@ -270,7 +270,9 @@ def _note(state: Office, command: NoteShown, now_us: int) -> tuple[tuple[ReportE
     for report_id, version in command.shown:
         report = state.reports.get(report_id)
         given = None if report is None else report.given_to(command.party)
-        if given is not None and given.version == version and all(one.version != version for one in given.shown):
+        if report is None or given is None or given.version != version or report.content(version).is_erased:
+            continue
+        if all(one.version != version for one in given.shown):
             new[report_id, version] = None
     if not new:
         return (), 0

@@ -68,7 +68,7 @@ def seen_of_own_request(state: Office, request_id: str, asker: str, viewer: str,
     known = msgspec.structs.replace(
         one, steps=one.steps[: one.told], changed_us=max(one.at_us, one.told_us, one.withdrawn_us)
     )
-    return _seen_by_asked(request, known, now_us)
+    return _with_erasure(state, _seen_by_asked(request, known, now_us))
 
 
 def these_seen(state: Office, ids: Iterable[str], party: str, now_us: int) -> Iterator[SeenRequest]:
@@ -85,7 +85,11 @@ def may_see(request: Request, party: str) -> bool:
 
 
 def _seen(state: Office, request: Request, party: str, now_us: int) -> SeenRequest:
-    return replace(_as_seen(request, party, now_us), erased=state.erased.get((Erasable.REQUEST, request.id)))
+    return _with_erasure(state, _as_seen(request, party, now_us))
+
+
+def _with_erasure(state: Office, seen: SeenRequest) -> SeenRequest:
+    return replace(seen, erased=state.erased.get((Erasable.REQUEST, seen.id)))
 
 
 def _as_seen(request: Request, party: str, now_us: int) -> SeenRequest:

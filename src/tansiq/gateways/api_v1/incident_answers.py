@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 import msgspec
@@ -11,6 +11,7 @@ from tansiq.gateways.api_v1.erasure_forms import ErasureOut, erasure_out
 from tansiq.gateways.api_v1.extents import VolumeOut, volume_out
 from tansiq.gateways.outlines import moment
 from tansiq.office.bodies import IncidentBody
+from tansiq.office.erased import is_left
 from tansiq.office.incident import AccountGiven, FactStand, Handed, IncidentKind, LinkKind
 from tansiq.office.incident_awaits import Awaited, LastSaid, awaited, last_said
 from tansiq.office.incident_seen import (
@@ -236,9 +237,15 @@ class IncidentSightOut(msgspec.Struct, omit_defaults=True):
 
 def digests_of(seen: SeenIncident, *, whole: bool) -> Iterator[str]:
     """The bodies that an answer needs."""
-    yield seen.incident.body
+    if seen.erased is None:
+        yield seen.incident.body
     if whole:
-        yield from (said.body for said in _all_said(seen) if said.body)
+        yield from digests_said(seen, _all_said(seen))
+
+
+def digests_said(seen: SeenIncident, some: Iterable[Said]) -> Iterator[str]:
+    """Those of what was said in it, but for what was erased."""
+    return (said.body for said in some if said.body and is_left(seen.erased, said.at_us))
 
 
 def incident_out(seen: SeenIncident, bodies: Bodies, *, whole: bool) -> IncidentOut:

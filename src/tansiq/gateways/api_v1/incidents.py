@@ -18,6 +18,8 @@ from tansiq.gateways.api_v1.incident_answers import (
     IncidentOut,
     IncidentSightOut,
     accounts_out,
+    digests_of,
+    digests_said,
     incident_out,
     sight_out,
 )
@@ -121,7 +123,9 @@ class Incidents:
             self._desk, keys, look, itemgetter(0), lambda pair: len(pair[1].incident.extents), call.query, _AT_ONCE
         )
         found = [one for _, one in page.items]
-        titles = await self._words.read([one.incident.body for one in found], IncidentBody)
+        titles = await self._words.read(
+            (digest for one in found for digest in digests_of(one, whole=False)), IncidentBody
+        )
         return given(200, Page([incident_out(one, titles, whole=False) for one in found], page.next))
 
     async def read(self, call: Call) -> Answer:
@@ -162,7 +166,7 @@ class Incidents:
         incident_id, party = text_id(call.path[0], "id"), text_id(call.path[1], "party")
         seen = await self._desk.read(lambda state, now_us: seen_incident(state, incident_id, call.party, now_us))
         side = seen.sides.get(party)
-        digests = [said.body for _, said in (side.accounts if side is not None else ())]
+        digests = digests_said(seen, (said for _, said in (side.accounts if side is not None else ())))
         return given(200, accounts_out(seen, party, await self._words.read(digests, IncidentBody)))
 
     async def told(self, call: Call) -> Answer:

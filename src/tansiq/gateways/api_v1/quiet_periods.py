@@ -102,7 +102,11 @@ class QuietPeriods:
     async def listed(self, call: Call) -> Answer:
         """Without the operations inside them."""
         page, now_us = await self._page(call)
-        return given(200, Page([quiet_out(period, now_us) for period in page.items], page.next))
+        erased = await self._desk.read(
+            lambda state, _: [state.erased.get((Erasable.QUIET_PERIOD, period.id)) for period in page.items]
+        )
+        shown = [quiet_out(period, now_us, erased=one) for period, one in zip(page.items, erased, strict=True)]
+        return given(200, Page(shown, page.next))
 
     async def every_figure(self, call: Call) -> Answer:
         """A page of them to be shown, and read again."""

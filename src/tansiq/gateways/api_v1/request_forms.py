@@ -14,6 +14,7 @@ from tansiq.gateways.api_v1.report_forms import LONGEST_TEXT, LONGEST_TITLE, Id,
 from tansiq.gateways.outlines import moment
 from tansiq.office.asked import RequestKind, ResponseState, Step
 from tansiq.office.bodies import AnswerBody, RequestBody
+from tansiq.office.erased import is_left
 from tansiq.office.information import Marking, Release
 from tansiq.office.kinds import Priority
 from tansiq.office.requested import SeenRequest, SeenResponse
@@ -192,8 +193,9 @@ def to_of(form: AskedToForm) -> Release:
 
 
 def digests_of(seen: SeenRequest) -> set[str]:
-    """Of all answers' words."""
-    return {step.body for one in seen.responses for step in one.steps if step.body}
+    """Of all answers' words, but for what was erased."""
+    steps = (step for one in seen.responses for step in one.steps)
+    return {step.body for step in steps if step.body and is_left(seen.erased, step.at_us)}
 
 
 def request_out(

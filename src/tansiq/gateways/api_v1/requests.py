@@ -110,7 +110,7 @@ class Requests:
         page = await page_looked_for(
             self._desk, list(places), look, itemgetter(0), lambda pair: len(pair[1].content.extents), call.query
         )
-        words = await self._words.read((one.content.body for _, one in page.items), RequestBody)
+        words = await self._words.read((one.content.body for _, one in page.items if one.erased is None), RequestBody)
         return given(200, Page([request_out(one, words, None) for _, one in page.items], page.next))
 
     async def read(self, call: Call) -> Answer:
@@ -207,7 +207,7 @@ class Requests:
         return given(status, await self._out(seen))
 
     async def _out(self, seen: SeenRequest) -> RequestOut:
-        words = await self._words.read([seen.content.body], RequestBody)
+        words = await self._words.read([seen.content.body] if seen.erased is None else (), RequestBody)
         return request_out(seen, words, await self._words.read(digests_of(seen), AnswerBody))
 
 

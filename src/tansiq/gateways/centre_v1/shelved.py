@@ -155,7 +155,9 @@ class Shelved:
                 return [
                     {name: one[name] for name in _UNOPENED}
                     for one in latest
-                    if one is not None and one["owner"] != call.party and opened.get(one["id"], 0) < one["version"]
+                    if one is not None
+                    and not (one["owner"] == call.party or one.get("erased"))
+                    and opened.get(one["id"], 0) < one["version"]
                 ]
 
             return given(200, await self._desk.read(found), *self._as_of())
@@ -229,7 +231,9 @@ class Shelved:
 
     async def _note(self, call: Call, shown: Sequence[Shown]) -> None:
         if call.person:
-            notes = (NoteReading(call.person, "report", one["id"], one["version"]) for one in shown)
+            notes = (
+                NoteReading(call.person, "report", one["id"], one["version"]) for one in shown if not one.get("erased")
+            )
             await asyncio.gather(*map(self._desk.submit, notes))
 
     async def _named(self) -> dict[str, set[str]]:

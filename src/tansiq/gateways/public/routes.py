@@ -79,7 +79,8 @@ class Public:
         made: list[PublicReport] = []
         size = 0
         for one, party, answers in reports[:AT_ONCE]:
-            words = (await self._words.read([one.current.body], ReportBody)).get(one.current.body)
+            named = () if one.current.is_erased else (one.current.body,)
+            words = (await self._words.read(named, ReportBody)).get(one.current.body)
             made.append(PublicReport(one, party, answers, words))
             size += 0 if words is None else len(words.text) + sum(len(claim.text) for claim in words.claims)
             if size > _MOST_CHARACTERS:
