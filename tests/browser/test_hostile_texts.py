@@ -6,10 +6,13 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.people import Desk, Staffed
+from tests.browser.pictures import fits
 from tests.coordination import at, site, upload
 
 TURNED = "Convoy \u2069\u202eat 12:30"
 PLAIN = "Convoy at 12:30"
+LATIN = "One of ours has lost its power over the pass. "
+ARABIC = "فقدت إحدى طائراتنا طاقتها فوق الممر الجبلي. "
 PILED = "Z" + "\u0301" * 150
 
 
@@ -44,6 +47,30 @@ def test_a_text_turns_nothing_around_and_lies_over_nothing(desk: Desk, staffed: 
         assert not {"\u202e", "\u2069\u202e"} & set(page.locator("body").inner_text()), path
     text = page.locator("#message-1 .text")
     expect(text).to_have_text(f"{PLAIN}\nZ" + "\u0301" * 4, use_inner_text=True)
+    assert not desk.complaints
+
+
+@pytest.mark.parametrize(("language", "said", "direction"), [("ar", LATIN, "ltr"), ("en", ARABIC, "rtl")])
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_long_text_against_the_pages_direction_is_cut_at_its_own_end(
+    desk: Desk, staffed: Staffed, language: str, said: str, direction: str, width: int
+) -> None:
+    relief, army = staffed.speak["relief"], staffed.speak["army"]
+    title = f"{language} {width}"
+    message = {"text": said * 12, "priority": "distress"}
+    opened = relief.post("/threads", {"parties": ["army"], "title": title, "message": message})
+    page = desk("army", path="/inbox", language=language, width=width)
+    band = page.locator("[data-alert=distress] .text")
+    line = page.locator(f"[data-key='thread {opened['id']} 1'] .said")
+    for cut in (band, line):
+        expect(cut).to_contain_text(said)
+        how = cut.evaluate("""(box) => {
+            return { direction: getComputedStyle(box).direction, isCut: box.scrollHeight > box.clientHeight };
+        }""")
+        assert how == {"direction": direction, "isCut": True}
+    fits(page, f"against-the-page-{language}-{width}")
+    army.post(f"/threads/{opened['id']}/messages/1/acknowledgement", {})
+    expect(band).to_have_count(0)
     assert not desk.complaints
 
 

@@ -13,9 +13,10 @@ from tansiq.evidence.contradictions import Contradiction, Finding
 from tansiq.evidence.ring import KeyRing, read_ring
 from tests.browser.barriers import beyond_the_sides, found_wrong, too_small
 from tests.browser.people import Desk, Staffed, desk_at, staffed_office
-from tests.browser.pictures import picture
+from tests.browser.pictures import fits, picture
 from tests.browser.walking import go
 from tests.browser.words import words
+from tests.coordination import site
 from tests.thorough import again
 
 OFTEN = ("--witness-every-s", "0.5", "--checkpoint-s", "0.05")
@@ -67,6 +68,27 @@ def test_the_page_shows_who_watches_the_log(place: Desk) -> None:
     expect(page.locator("[data-own-size]")).to_be_visible()
     expect(page.locator("[data-key-id]")).to_have_count(1)
     expect(page.locator("[data-log-band]")).to_have_count(0)
+    assert not place.complaints
+
+
+@pytest.mark.parametrize(("language", "width"), [("ar", 360), *again(("en", 1400), ("ru", 360))])
+def test_a_proof_says_which_witnesses_do_not_count(place: Desk, office: Staffed, language: str, width: int) -> None:
+    relief, said = office.speak["relief"], words(language)
+    made = relief.post("/notices", site(45.0, 5.0, ["army"]))
+    number = relief.get(f"/receipts?subject=notice&id={made['id']}")["items"][0]["number"]
+    page = place("relief", path="/log", language=language, width=width)
+    hosted = page.locator("[data-witness=hosted]")
+    expect(hosted).to_have_count(3, timeout=60_000)
+    expect(hosted.get_by_text(said["log-cosigned-never"])).to_have_count(0, timeout=60_000)
+    page.goto(f"/proofs/{number}")
+    cosigned = page.locator("[data-cosigned]")
+    expect(cosigned.first).to_be_visible()
+    expect(cosigned.and_(hosted)).to_have_count(cosigned.count())
+    expect(cosigned.first).to_contain_text(said["log-witness-hosted"])
+    if language == "ar":
+        shown = "".join("٠١٢٣٤٥٦٧٨٩"[int(digit)] for digit in str(number))
+        expect(page.get_by_role("heading", level=1)).to_contain_text(shown)
+    fits(page, f"proof-witnesses-{language}-{width}")
     assert not place.complaints
 
 

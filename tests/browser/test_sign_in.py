@@ -18,8 +18,8 @@ def test_a_wrong_password_says_so_and_keeps_what_was_entered(desk: Desk) -> None
     page.locator("input[autocomplete=username]").fill("duty")
     page.locator("input[type=password]").fill("another password altogether")
     page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("alert")).to_contain_text("Login or password are wrong")
-    expect(page.get_by_text("or password are wrong", exact=False)).to_have_count(1)
+    expect(page.get_by_role("alert")).to_contain_text("Login or password is wrong")
+    expect(page.get_by_text("or password is wrong", exact=False)).to_have_count(1)
     expect(page.locator("input[autocomplete=username]")).to_have_value("duty")
 
 

@@ -276,6 +276,16 @@ describe("incidents", () => {
       "incident-news",
     ]);
   });
+
+  test("a text to close it is no news once the party has answered, or it is closed or open again", () => {
+    const last = { by: "relief", what: "closing-proposed", at: at(-10) };
+    const lines = (more: object) => of({ last, ...more }).map(({ kind }) => kind);
+    expect(lines({ awaits: { closing: true } })).toEqual(["incident-closing"]);
+    expect(lines({ awaits: { closing: false } })).toEqual([]);
+    expect(lines({ state: "closed by agreement", awaits: { actions: 1 } })).toEqual(["incident-actions"]);
+    expect(lines({ awaits: { facts: 1 } })).toEqual(["incident-facts"]);
+    expect(of({ last: { ...last, what: "closing-answered" } })).toHaveLength(1);
+  });
 });
 
 describe("what was found against the log", () => {

@@ -26,6 +26,8 @@ const ASKED_BY: Readonly<Record<string, keyof Awaits>> = {
   "action-overdue": "actions",
   "closing-proposed": "closing",
 };
+/** What is no news to a party of which it is not asked: it has answered, or there is nothing left to answer. */
+const ONLY_ASKED: readonly string[] = ["closing-proposed"];
 
 export function ofIncident(incident: Incident, { incidentsSeen, now, hour }: IncidentLists): Waiting[] {
   const { id, title = "", opened_by, awaits, last } = incident;
@@ -47,7 +49,8 @@ export function ofIncident(incident: Incident, { incidentsSeen, now, hour }: Inc
   }
   const isSeen = !last || Date.parse(last.at) <= (Date.parse(incidentsSeen[id] ?? "") || 0);
   const asks = last && ASKED_BY[last.what];
-  if (last && !isSeen && Date.parse(last.at) >= now - NEWS_MS && !(asks && awaits?.[asks])) {
+  const isTold = last && (ONLY_ASKED.includes(last.what) || (asks && awaits?.[asks]));
+  if (last && !isSeen && Date.parse(last.at) >= now - NEWS_MS && !isTold) {
     const key = `incident-news ${id} ${last.at}`;
     found.push({ ...usual, key, kind: "incident-news", from: last.by ?? "", what: last.what });
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Schema } from "../api/client";
-import { contestsOf, findingOf, idOfKey, nameOfKey } from "./log";
+import { contestsOf, findingOf, idOfKey, kindOfCosigner, nameOfKey } from "./log";
 
 const contest = (finding: string, party: string, at: string) => ({
   finding,
@@ -47,4 +47,24 @@ describe("what was found against the log", () => {
 test("a key is called by its name and its digits", () => {
   expect(nameOfKey("witness.example/w1+1a2b3c4d+BA+/=")).toBe("witness.example/w1");
   expect(idOfKey("witness.example/w1+1a2b3c4d+BA+/=")).toBe("1a2b3c4d");
+});
+
+test("a cosigner is whose the office says its key is, by name and digits, and nobody's where it says nothing", () => {
+  const witness = (party: string, own_centre: boolean, key: string) => ({ party, own_centre, key });
+  const told = {
+    witnesses: [
+      witness("army", false, "here/army/witness+0a0b0c0d+AAAA"),
+      witness("relief", true, "relief.example/witness+11111111+BBBB"),
+      witness("", false, "far.example+22222222+CCCC"),
+    ],
+    outside: [{ key: "asked.example+33333333+DDDD", standing: "not-asked" }],
+  } as unknown as Schema["LogOut"];
+  const kind = (name: string, keyId: string) => kindOfCosigner(told, { name, keyId });
+  expect(kind("here/army/witness", "0a0b0c0d")).toBe("hosted");
+  expect(kind("relief.example/witness", "11111111")).toBe("own");
+  expect(kind("far.example", "22222222")).toBe("outside");
+  expect(kind("asked.example", "33333333")).toBe("outside");
+  expect(kind("relief.example/witness", "0a0b0c0d")).toBeUndefined();
+  expect(kind("here/army/witness", "0a0b0c0e")).toBeUndefined();
+  expect(kindOfCosigner(undefined, { name: "far.example", keyId: "22222222" })).toBeUndefined();
 });

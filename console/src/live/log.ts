@@ -1,4 +1,5 @@
 import type { Schema } from "../api/client";
+import { plain } from "../api/plain";
 
 /** What was found against the office's log, by whoever found it: the office's list and the own centre's, as one. */
 
@@ -47,6 +48,25 @@ export function findingOf({ finding }: Pick<LogContest, "finding">): Finding | "
 
 function rank({ finding }: LogContest): number {
   return WORST.indexOf(finding);
+}
+
+/** Whose a witness is: a party's own centre, a centre that the office hosts (which does not count), or none of a party's. */
+export type WitnessKind = "own" | "hosted" | "outside";
+
+export function kindOfWitness({ party, own_centre }: Pick<Schema["WitnessOut"], "party" | "own_centre">): WitnessKind {
+  if (!party) return "outside";
+  return own_centre ? "own" : "hosted";
+}
+
+/** Of a cosignature, whose it is by what the office tells of its witnesses' keys; nothing of a key that it does not tell. */
+export function kindOfCosigner(
+  log: Pick<Schema["LogOut"], "witnesses" | "outside"> | undefined,
+  { name, keyId }: { name: string; keyId: string },
+): WitnessKind | undefined {
+  const isIts = ({ key }: { key: string }): boolean => plain(nameOfKey(key)) === name && idOfKey(key) === keyId;
+  const witness = log?.witnesses.find(isIts);
+  if (witness) return kindOfWitness(witness);
+  return log?.outside.some(isIts) ? "outside" : undefined;
 }
 
 /** How a witness is called that is no party's: by its key's name. */

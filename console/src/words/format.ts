@@ -21,6 +21,11 @@ export function number(value: number, digits = 0): string {
   ).format(value);
 }
 
+/** A number by which something is called: its digits, nothing between them. */
+export function digits(value: number): string {
+  return kept("digits", (locale) => new Intl.NumberFormat(locale, { useGrouping: false })).format(value);
+}
+
 /** A number with its unit; `unit` is one of ECMA-402's (`meter`, `kilometer`, `minute`). */
 export function measured(value: number, unit: string, digits = 0): string {
   return kept(

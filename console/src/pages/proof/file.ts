@@ -21,6 +21,8 @@ export interface Receipt {
 
 export interface Cosigned {
   name: string;
+  /** The 8 digits by which its key is spoken of. */
+  keyId: string;
   /** By its own clock. */
   at: Date;
 }
@@ -97,7 +99,8 @@ function cosignatureOf(name: string, made: string): Cosigned[] {
   const bytes = bytesOf(made);
   if (bytes.length !== COSIGNATURE_BYTES) return [];
   const seconds = new DataView(bytes.buffer).getBigUint64(KEY_ID_BYTES);
-  return [{ name: plain(name), at: new Date(Number(seconds) * 1_000) }];
+  const keyId = Array.from(bytes.subarray(0, KEY_ID_BYTES), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return [{ name: plain(name), keyId, at: new Date(Number(seconds) * 1_000) }];
 }
 
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> {

@@ -17,6 +17,7 @@ function proofOf(content: string, hashes = 12): string {
   const entry = { sequence: 7, time_us: 1, party: "", kind: "receipt.made", salt: "00", body };
   const extra = JSON.stringify(content ? { entry, content } : { entry });
   const cosigned = new Uint8Array(76);
+  new DataView(cosigned.buffer).setUint32(0, 0x00c0ffee);
   new DataView(cosigned.buffer).setBigUint64(4, 1_796_000_007n);
   return [
     "c2sp.org/tlog-proof@v1",
@@ -78,7 +79,7 @@ test("a file is read as it may be shown: what turns text around is left out", ()
   expect(proof.content).toBe("right  left");
   expect(proof.receipt.unit).toContain("squadron");
   expect([proof.log, proof.size, proof.sequence, proof.signed]).toEqual([NAME, 9, 7, [NAME]]);
-  expect(proof.cosigned).toEqual([{ name: "army.example", at: new Date(1_796_000_007_000) }]);
+  expect(proof.cosigned).toEqual([{ name: "army.example", keyId: "00c0ffee", at: new Date(1_796_000_007_000) }]);
   expect(() => readProof("something else")).toThrow(TypeError);
 });
 

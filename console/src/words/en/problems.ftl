@@ -9,7 +9,7 @@ problem-nothing-changed-later = { $seconds ->
    *[other] Nothing was changed, and what you entered is kept. Try again in { $seconds } seconds.
 }
 problem-session-ended = Your session has ended. Sign in again; you will come back to where you were.
-problem-sign-in-refused = Login or password are wrong, or this person may not sign in.
+problem-sign-in-refused = Login or password is wrong, or this person may not sign in.
 problem-code-refused = The one-time code is wrong, or has been used. Wait for the next one.
 problem-too-many-tries = There were too many wrong tries.
 problem-oidc-refused = The identity provider's answer names nobody who may sign in here.
