@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from tansiq.cli.erased_text import title_of
 from tansiq.cli.incident_text import incident_table
 from tansiq.cli.notice_text import notice_table, show_ladder
 from tansiq.cli.operation_text import operation_table
@@ -41,7 +42,7 @@ def show_picture(picture: Any) -> None:
     for one in picture["notices"]:
         if one["receipts"] or one.get("waiting"):
             say("")
-            say(f"Who had been told of notice {one['id']} ({one['card']['title']}):")
+            say(f"Who had been told of notice {one['id']} ({title_of(one['card']['title'])}):")
             show_ladder(one)
     _section("report", picture["reports"], report_table)
     _section("request", picture["requests"], lambda found: request_table(found, party or ""))
