@@ -95,3 +95,15 @@ def test_what_went_after_its_time_says_so() -> None:
     gone = {"erasure": {"at": "2026-11-29T15:50:12Z", "ground": "time"}}
     assert erased_fact(gone) == ("erased", "2026-11-29 15:50 UTC after its time")
     assert erased_fact({})[1] == ""
+
+
+def test_an_order_says_in_plain_words_what_it_lacks_and_is_listed_with_whole_identifiers(house: House) -> None:
+    thing = written(house, "report")
+    order = ("journal", "erase", "report", thing, "--person", "Amal", "--reference")
+    assert "reference: write at least 3 characters" in house.staff(*order, "x", status=2)
+    made = house.staff.json(*order, "court of Aden, 12/2026")
+    listed = house.staff("journal", "erasures")
+    assert made["id"][:8] in listed
+    assert thing in listed
+    assert not too_wide(listed)
+    house.staff("journal", "withdraw-erasure", made["id"][:8])

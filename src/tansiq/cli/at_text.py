@@ -76,11 +76,11 @@ def _agreements(found: list[Any]) -> None:
         for one in found
     ]
     heads = ("agreement", "of", "standing", "title", "until")
-    _section("agreement", found, lambda _: table(heads, rows))
+    _section("agreement", found, lambda _: table(heads, rows, whole=("agreement",)))
 
 
 def _told(items: list[Any]) -> None:
     say("")
     say(f"{counted(len(items), 'message')} of the office to it{', the last ones' if len(items) > _SHOWN else ''}:")
     rows = [(second(one["at"]), one["subject"], one["id"], one["why"]) for one in items[-_SHOWN:]]
-    table(("told (UTC)", "of", "which", "why"), rows)
+    table(("told (UTC)", "of", "which", "why"), rows, whole=("told (UTC)", "which"))
