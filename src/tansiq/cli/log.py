@@ -95,7 +95,7 @@ def check(
     seen: Annotated[
         Path | None,
         typer.Option(
-            help="Needed for an address: file with the checkpoint seen last, at first not there; written if all is well."
+            help="Needed for an address: file with the checkpoint seen last, if any; written anew if all is well."
         ),
     ] = None,
     as_document: AsJson = False,
