@@ -108,3 +108,9 @@ def test_a_folder_that_cannot_be_written_is_said(office: Path, tmp_path: Path, a
     assert copy(office, address, *key).returncode == 0
     (tmp_path / "file").write_bytes(b"")
     refused(copy(address, tmp_path / "file" / "office.db", *key), EXIT_REFUSED, str(tmp_path / "file"))
+
+
+def test_a_folder_for_the_key_that_is_not_there_is_named(tmp_path: Path) -> None:
+    there = tmp_path / "nowhere"
+    done = copy(tmp_path / "office.db", "postgresql://nobody@127.0.0.1:1/office", "--seal-key", there / "seal-key")
+    refused(done, EXIT_REFUSED, f"--seal-key: the folder {there} is not there")

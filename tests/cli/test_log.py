@@ -128,3 +128,17 @@ def test_a_log_that_answers_for_ever_is_given_up(monkeypatch: pytest.MonkeyPatch
         over.set()
         server.shutdown()
         server.server_close()
+
+
+def test_what_is_no_evidence_is_called_so_and_a_receipt_is_sent_to_whoever_reads_it(tmp_path: Path) -> None:
+    key = new_ring("office.example/log").public[0].written()
+    file = tmp_path / "receipt-1.tlog-proof"
+    file.write_text("c2sp.org/tlog-proof@v1\nindex 0\n")
+    code, _, said = tansiq("check", str(file), "--key", key)
+    assert code == 2
+    assert "is a receipt, and no evidence against a log" in said
+    assert f"tansiq verify {file}" in said
+    file.write_text("office.example/log\n")
+    code, _, said = tansiq("check", str(file), "--key", key)
+    assert code == 2
+    assert "this is no evidence against a log: such evidence is written as JSON" in said

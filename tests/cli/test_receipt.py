@@ -56,7 +56,7 @@ def test_receipts_are_listed_and_got_as_files_that_prove_them(
     assert done.returncode == 0, done
     assert "Captain Nour" in done.stdout
     assert "is there already" in relief("receipt", "get", number, "--out", file, status=2)
-    relief("receipt", "get", number, "--out", file, "--replace")
+    relief("receipt", "get", number, "--output", file, "--replace")
 
     folder = tmp_path / "all"
     got = relief.json("receipt", "get", "--of", "notice", notice, "--out", folder)
@@ -75,6 +75,7 @@ def test_nobody_learns_of_anothers_and_bad_questions_are_refused(
     stranger = terminals["stranger"]
     assert stranger.json("receipt", "list", "party", "relief") == []
     nothing = stranger("receipt", "get", 999_999, status=2)
+    assert nothing == "tansiq: no receipt 999999 of your party (not-found)\n"
     assert stranger("receipt", "get", number, status=2) == nothing.replace("999999", str(number))
     assert "is no number of a receipt" in stranger("receipt", "get", "x", status=2)
     assert "--out names a folder" in stranger("receipt", "get", "--of", "notice", notice, status=2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from tansiq.cli.erased_text import title_of
 from tansiq.cli.incident_text import incident_table
 from tansiq.cli.notice_text import notice_table, show_ladder
 from tansiq.cli.operation_text import operation_table
@@ -41,7 +42,7 @@ def show_picture(picture: Any) -> None:
     for one in picture["notices"]:
         if one["receipts"] or one.get("waiting"):
             say("")
-            say(f"Who had been told of notice {one['id']} ({one['card']['title']}):")
+            say(f"Who had been told of notice {one['id']} ({title_of(one['card']['title'])}):")
             show_ladder(one)
     _section("report", picture["reports"], report_table)
     _section("request", picture["requests"], lambda found: request_table(found, party or ""))
@@ -75,11 +76,11 @@ def _agreements(found: list[Any]) -> None:
         for one in found
     ]
     heads = ("agreement", "of", "standing", "title", "until")
-    _section("agreement", found, lambda _: table(heads, rows))
+    _section("agreement", found, lambda _: table(heads, rows, whole=("agreement",)))
 
 
 def _told(items: list[Any]) -> None:
     say("")
     say(f"{counted(len(items), 'message')} of the office to it{', the last ones' if len(items) > _SHOWN else ''}:")
     rows = [(second(one["at"]), one["subject"], one["id"], one["why"]) for one in items[-_SHOWN:]]
-    table(("told (UTC)", "of", "which", "why"), rows)
+    table(("told (UTC)", "of", "which", "why"), rows, whole=("told (UTC)", "which"))

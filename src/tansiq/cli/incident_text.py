@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tansiq.cli.erased_text import erased_fact, title_of
 from tansiq.cli.extent_text import extent_lines
 from tansiq.cli.output import beginnings, counted, facts, say, table
 from tansiq.cli.times import brief, minute, second, window
@@ -20,7 +21,7 @@ def incident_table(found: list[Any], party: str) -> None:
             brief(one["from"]),
             one["state"],
             next((side["state"] for side in one["parties"] if side["party"] == party), ""),
-            one.get("title", ""),
+            title_of(one.get("title", "")),
         )
         for one in found
     ]
@@ -38,7 +39,7 @@ def show_incident(one: Any) -> None:
             ("when", window(one["from"], one["until"])),
             ("opened", f"{second(one['opened'])} UTC by {one['opened_by']}{_person(one)}"),
             ("quiet period", one.get("quiet_period", "")),
-            ("erased", "its title is kept no longer" if one.get("erased") else ""),
+            erased_fact(one),
             ("waiting", "what you have said has not come to all yet" if one.get("waiting") else ""),
         ]
     )

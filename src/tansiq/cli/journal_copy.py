@@ -70,6 +70,8 @@ def copy(
     databases = [each for each in (source, target) if isinstance(each, InDatabase)]
     if databases and seal_key is None:
         _end("name the key that seals the keys of centres in the database", "--seal-key FILE, as for tansiq serve")
+    if databases and seal_key is not None and not seal_key.parent.is_dir():
+        _end(f"--seal-key: the folder {seal_key.parent} is not there", "make it, or name the file where it is")
     key_is_new = seal_key is not None and not seal_key.exists()
     bar, task = progress("opening", None, quiet=as_document)
     try:

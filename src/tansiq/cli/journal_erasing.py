@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tansiq.cli.output import as_json, counted, say, table
+from tansiq.cli.output import as_json, beginnings, counted, say, table
 from tansiq.cli.speaking import Office, confirmed, day_and_time, help_text, speaking_as_staff
 from tansiq.gateways.api_client import step
 from tansiq.office.erased import Erasable
@@ -90,18 +90,21 @@ def list_erasures(office: Office) -> None:
         return
     say(counted(len(found), "order"))
     if found:
+        known = beginnings([one["id"] for one in found])
         table(
-            ("order", "of what", "by whose order", "entered by", "confirmed by", "done"), [_row(one) for one in found]
+            ("order", "of what", "by whose order", "entered by", "confirmed by", "done"),
+            [_row(known[one["id"]], one) for one in found],
+            whole=("order", "of what"),
         )
 
 
-def _row(one: dict[str, Any]) -> tuple[str, ...]:
+def _row(order: str, one: dict[str, Any]) -> tuple[object, ...]:
     bodies = one.get("bodies", 0)
     found = counted(bodies, "entry", "entries") if bodies else "nothing of it was found, and nothing is erased"
     done = f"{day_and_time(one['done'])}, {found}" if one.get("done") else ""
     return (
-        one["id"],
-        f"{one['subject']} {one['thing']}",
+        order,
+        (one["subject"], one["thing"]),
         one["reference"],
         one["asked_by"],
         one.get("confirmed_by", ""),

@@ -12,6 +12,7 @@ from tansiq.cli.output import EXIT_DAMAGED, EXIT_REFUSED, as_json, complain, con
 from tansiq.evidence.checkpoints import Checkpoint
 from tansiq.evidence.contradictions import CONVICTS, LONGEST, Contradiction, Finding
 from tansiq.evidence.notes import LONGEST_NOTE, NoteInvalid, PublicKey, read_note
+from tansiq.evidence.proofs import FIRST_LINE
 from tansiq.evidence.ring import KeyRing, RingRefused, read_ring
 from tansiq.gateways.public_log.check import check_log
 from tansiq.journal import durably
@@ -93,7 +94,9 @@ def check(
     key: Annotated[list[str], typer.Option(help="A key of the log, as its operator gave it out; repeat for more.")],
     seen: Annotated[
         Path | None,
-        typer.Option(help="Of an address: file with the checkpoint seen last; written anew if all is well."),
+        typer.Option(
+            help="Needed for an address: file with the checkpoint seen last, if any; written anew if all is well."
+        ),
     ] = None,
     as_document: AsJson = False,
 ) -> None:
@@ -139,7 +142,13 @@ def _check_evidence(path: Path, key: list[str], *, as_document: bool) -> NoRetur
     """What a file shows to whoever knows these keys, and nothing else."""
     try:
         with path.open("rb") as file:
-            evidence = Contradiction.read(file.read(LONGEST + 1))
+            written = file.read(LONGEST + 1)
+        if written.startswith(FIRST_LINE.encode()):
+            complain(
+                f"{path} is a receipt, and no evidence against a log", f"check it with: tansiq verify {path} --key KEY"
+            )
+            raise typer.Exit(EXIT_REFUSED)
+        evidence = Contradiction.read(written)
         finding = evidence.finding([PublicKey.read(one) for one in key])
     except OSError as error:
         complain(f"{path}: {error.strerror}", "give the office's address (https://...), or a file with evidence")

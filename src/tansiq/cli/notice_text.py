@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tansiq.cli.erased_text import erased_fact, title_of
 from tansiq.cli.extent_text import extent_lines
 from tansiq.cli.operation_text import route_lines
 from tansiq.cli.output import beginnings, counted, facts, say, table
@@ -19,6 +20,7 @@ def show_notice(one: Any) -> None:
     facts(
         [
             ("state", f"{one['state']}{urgent}, version {one['version']}"),
+            erased_fact(one),
             *((name, card.get(name, "")) for name in ("title", "mark", "contact", "phone", "remarks")),
             *((name, one.get(name, "")) for name in ("category", "vehicles", "people")),
             ("where", tuple(extent_lines(one))),
@@ -56,7 +58,7 @@ def notice_table(found: list[Any], asker: str) -> None:
     for one in found:
         state = (one["state"], *(("urgent",) if one.get("urgent") else ()))
         until = brief(one["valid_until"])
-        title = one["card"]["title"]
+        title = title_of(one["card"]["title"])
         rows.append((known[one["id"]], one["owner"], one["kind"], state, until, _standing(one, asker), title))
     table(("notice", "of", "kind", "state", "until (UTC)", "read", "title"), rows)
 
@@ -81,7 +83,7 @@ def _rung(receipt: Any) -> tuple[object, ...]:
     if receipt.get("withdrawn"):
         given = (*given, "no longer a recipient" if receipt.get("taken_away") else "taken back since")
     if receipt.get("acknowledged_at"):
-        read: tuple[str, ...] = (minute(receipt["acknowledged_at"]), f"by {receipt['acknowledged_by']}")
+        read: tuple[str, ...] = (minute(receipt["acknowledged_at"]), *_by(receipt.get("acknowledged_by")))
     elif receipt.get("overdue"):
         level = receipt.get("level", 0)
         asked = (f"{counted(level, 'step')} up the ladder",) if level else ()
@@ -90,8 +92,13 @@ def _rung(receipt: Any) -> tuple[object, ...]:
         read = (f"not yet; due {minute(receipt['due'])}",)
     passed: list[str] = []
     for one in receipt.get("passed_on") or ():
-        passed += [one["unit"], f"  {minute(one['passed_at'])}, says {one['person']} (version {one['version']})"]
+        says = f", says {one['person']}" if one.get("person") else ""
+        passed += [one["unit"], f"  {minute(one['passed_at'])}{says} (version {one['version']})"]
     return (receipt["party"], precision), given, read, tuple(passed) or "not yet"
+
+
+def _by(person: str | None) -> tuple[str, ...]:
+    return (f"by {person}",) if person else ()
 
 
 def _standing(one: Any, asker: str) -> object:

@@ -6,6 +6,7 @@ import math
 from datetime import datetime, timedelta
 from typing import Any
 
+from tansiq.cli.erased_text import erased_fact, title_of
 from tansiq.cli.extent_text import extent_lines, place, whole_window, wind
 from tansiq.cli.output import beginnings, counted, facts, say, table
 from tansiq.cli.times import brief_window, minute, second, span, window
@@ -22,6 +23,7 @@ def show_operation(one: Any) -> None:
     facts(
         [
             ("state", f"{one['state']}{version}" if one.get("state") else ""),
+            erased_fact(one),
             ("title", one.get("title") or card.get("title", "")),
             *((name, card.get(name, "")) for name in ("mark", "contact", "phone", "remarks")),
             ("seen", f"{_SEEN[one['sight']]}, under agreement {one['under']}" if one.get("under") else ""),
@@ -48,8 +50,11 @@ def operation_table(found: list[Any]) -> None:
 
 def _row(one: Any, has_states: bool) -> tuple[object, ...]:
     when = brief_window(*whole_window(one)) if one["sight"] != "exists" else "-"
-    title = one.get("title") or ("(coarsely seen)" if one["sight"] == "coarse" else "(ask its owner)")
+    title = one.get("title") or _UNTITLED.get(one["sight"]) or title_of("")
     return one["owner"], one["kind"], *((one.get("state", "-"),) if has_states else ()), when, title
+
+
+_UNTITLED = {"coarse": "(coarsely seen)", "exists": "(ask its owner)"}
 
 
 def route_lines(one: Any) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 import msgspec
 import typer
+from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
@@ -21,6 +22,7 @@ from tansiq.journal.errors import JournalDamaged
 EXIT_DONE, EXIT_CONFLICTS, EXIT_REFUSED, EXIT_DAMAGED, EXIT_UNREACHABLE, EXIT_FAULT = 0, 1, 2, 3, 4, 5
 EXIT_INTERRUPTED = 130
 
+_UUID = 36
 _JOINERS = "\u200c\u200d"
 # No markup, no emoji codes: parties, call signs and paths are data, whatever brackets stand in them.
 console = Console(highlight=False, markup=False, emoji=False)
@@ -59,13 +61,18 @@ def as_json_line(value: Any) -> None:
     sys.stdout.flush()
 
 
-def table(columns: Sequence[str], rows: Sequence[Sequence[object]], title: str = "") -> None:
-    """Rows under headings; what is long wraps inside its column. A cell may be a tuple: its lines."""
+def table(
+    columns: Sequence[str], rows: Sequence[Sequence[object]], title: str = "", whole: Collection[str] = ()
+) -> None:
+    """Rows under headings; what is long wraps inside its column. A cell may be a tuple: its lines. `whole`: the columns
+    of identifiers, which stay in one piece so that they can be copied, unless one is longer than a UUID."""
     made = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
-    for column in columns:
-        made.add_column(column, overflow="fold")
-    for row in rows:
-        made.add_row(*[_cell(cell) for cell in row])
+    cells = [[_cell(cell) for cell in row] for row in rows]
+    for i, column in enumerate(columns):
+        unbroken = column in whole and all(cell_len(line) <= _UUID for row in cells for line in row[i].split("\n"))
+        made.add_column(column, overflow="fold", no_wrap=unbroken)
+    for row in cells:
+        made.add_row(*row)
     console.print(made)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from tansiq.cli.erased_text import erased_fact, title_of
 from tansiq.cli.extent_text import extent_lines
 from tansiq.cli.operation_text import operation_table
 from tansiq.cli.output import beginnings, counted, facts, say, table
@@ -17,12 +18,13 @@ def show_quiet(one: Any) -> None:
     ending = one.get("ending")
     facts(
         [
+            erased_fact(one),
             ("title", one["title"]),
             ("text", one.get("text", "")),
             ("when", window(one["from"], one["until"])),
             ("where", tuple(extent_lines({"extents": one["area"]}))),
             ("suspended", ", ".join(one["kinds"])),
-            ("proposed by", f"{one['proposer']} ({one['person']})"),
+            ("proposed by", f"{one['proposer']}{_person(one)}"),
             ("under", f"agreement {one['under']}"),
             ("said", tuple(_words(one.get("words") or ())) or "nobody yet"),
             ("waits for", ", ".join(_missing(one, one.get("words") or ())) if one["state"] == "proposed" else ""),
@@ -50,7 +52,7 @@ def quiet_table(found: list[Any]) -> None:
             one["state"] if one.get("extension") is None else (one["state"], "later end", "proposed"),
             brief_window(one["from"], one["until"]),
             tuple(f"{party}: {_said(one, party)}" for party in one["parties"]),
-            one["title"],
+            title_of(one["title"]),
         )
         for one in found
     ]
@@ -64,7 +66,7 @@ def quiet_figures_table(found: list[Any]) -> None:
     for one in found:
         for i, party in enumerate(one["parties"]):
             incidents = _counts(party["incidents"])
-            first = (known[one["id"]], one["title"], one["days"]) if i == 0 else ("", "", "")
+            first = (known[one["id"]], title_of(one["title"]), one["days"]) if i == 0 else ("", "", "")
             rows.append((*first, party["party"], party["days_kept"], incidents, _counts(party["says"])))
     table(("quiet", "title", "days", "by the record of", "kept", "incidents", "says"), rows)
 
@@ -81,7 +83,8 @@ def _said(one: Any, party: str) -> str:
 def _words(words: Any) -> Iterator[str]:
     for word in words:
         reason = f": {word['reason']}" if word.get("reason") else ""
-        yield f"{word['party']} {word['said']} ({word['person']}, {second(word['at'])} UTC){reason}"
+        person = f"{word['person']}, " if word.get("person") else ""
+        yield f"{word['party']} {word['said']} ({person}{second(word['at'])} UTC){reason}"
 
 
 def _missing(one: Any, words: Any) -> list[str]:
@@ -92,12 +95,16 @@ def _missing(one: Any, words: Any) -> list[str]:
 def _extension(one: Any) -> Iterator[str]:
     extension = one.get("extension")
     if extension is not None:
-        yield f"{minute(extension['until'], end=True)} UTC, proposed by {extension['by']} ({extension['person']})"
+        yield f"{minute(extension['until'], end=True)} UTC, proposed by {extension['by']}{_person(extension)}"
         yield from _words(extension["words"])
         yield f"waits for {', '.join(_missing(one, extension['words']))}"
 
 
 def _ending(ending: Any) -> str:
-    by = f" by {ending['by']} ({ending['person']})" if ending.get("by") else ""
+    by = f" by {ending['by']}{_person(ending)}" if ending.get("by") else ""
     reason = f": {ending['reason']}" if ending.get("reason") else ""
     return f"{second(ending['at'])} UTC, {ending['why']}{by}{reason}"
+
+
+def _person(one: Any) -> str:
+    return f" ({one['person']})" if one.get("person") else ""

@@ -76,7 +76,11 @@ def get(
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option(help="A file, or '-' for the output; with --of a folder [default: receipt-NUMBER.tlog-proof]."),
+        typer.Option(
+            "--out",
+            "--output",
+            help="A file, or '-' for the output; with --of a folder [default: receipt-NUMBER.tlog-proof].",
+        ),
     ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="In place of files that are there.")] = False,
 ) -> None:

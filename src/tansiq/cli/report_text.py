@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from tansiq.cli.erased_text import erased_fact, title_of
 from tansiq.cli.extent_text import extent_lines
 from tansiq.cli.output import beginnings, counted, facts, say, table
 from tansiq.cli.times import brief, brief_window, minute, second
@@ -17,6 +18,7 @@ def show_report(one: Any) -> None:
     facts(
         [
             ("state", _state(one)),
+            erased_fact(one),
             ("taken back", one.get("reason", "")),
             ("title", one.get("title", "")),
             ("grades", f"{one['source_grade']}{one['information_grade']}"),
@@ -68,7 +70,7 @@ def report_table(found: list[Any]) -> None:
             f"{one['source_grade']}{one['information_grade']}",
             (one["marking"], *((one["state"],) if one["state"] != "released" else ())),
             brief_window(one["from"], one["until"]),
-            one.get("title", "") or "(erased)",
+            title_of(one.get("title", "")),
         )
         for one in found
     ]
@@ -101,7 +103,7 @@ def show_subject(found: list[Any]) -> None:
     for one in found:
         says = [f"{r['kind']} {known.get(r['report'], r['report'][:8])}" for r in one.get("relations", ())]
         grades = f"{one['source_grade']}{one['information_grade']}"
-        title = (one.get("title", "") or "(erased)", *says)
+        title = (title_of(one.get("title", "")), *says)
         rows.append(
             (known[one["id"]], one["owner"], grades, _state(one), brief_window(one["from"], one["until"]), title)
         )
@@ -145,8 +147,12 @@ def _release(release: Any) -> tuple[str, ...]:
 
 
 def _holding(held: Any) -> tuple[str, str, str, object]:
-    shown = tuple(f"version {one['version']}: {minute(one['at'])} to {one['person']}" for one in held.get("shown", ()))
+    shown = tuple(f"version {one['version']}: {minute(one['at'])}{_to(one)}" for one in held.get("shown", ()))
     return held["party"], str(held["version"]), minute(held["at"]), shown or "not yet"
+
+
+def _to(shown: Any) -> str:
+    return f" to {shown['person']}" if shown.get("person") else ""  # names go with the words when these are erased
 
 
 def _history(file: Any) -> tuple[str, ...]:

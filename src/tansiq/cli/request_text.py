@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tansiq.cli.erased_text import erased_fact, title_of
 from tansiq.cli.extent_text import extent_lines
 from tansiq.cli.output import beginnings, facts, say, table
 from tansiq.cli.times import brief, minute, second
@@ -16,7 +17,7 @@ def show_request(one: Any) -> None:
         [
             ("title", one.get("title", "")),
             ("text", _lines(one.get("text"))),
-            ("erased", "its words are kept no longer" if one.get("erased") else ""),
+            erased_fact(one),
             ("place", one.get("place", "")),
             ("where", tuple(extent_lines(one)) if one.get("extents") else ()),
             ("priority", one["priority"]),
@@ -41,7 +42,7 @@ def request_table(found: list[Any], asker: str) -> None:
         kind = (one["kind"], *(("urgent",) if one["priority"] == "urgent" else ()))
         who = "you" if one["asker"] == asker else one["asker"]
         stands = tuple(_standing(response, asker) for response in one.get("responses") or ())
-        rows.append((known[one["id"]], who, kind, brief(one["needed_by"]), stands, one.get("title", "")))
+        rows.append((known[one["id"]], who, kind, brief(one["needed_by"]), stands, title_of(one.get("title", ""))))
     table(("request", "asked by", "kind", "needed by", "stands", "title"), rows)
 
 
@@ -77,9 +78,13 @@ def _show_response(response: Any) -> None:
         reports = tuple(f"report {held['report']}, version {held['version']}" for held in step.get("reports") or ())
         facts(
             [
-                (f"  {step['state']}", f"{second(step['at'])} UTC by {step['person']}"),
+                (f"  {step['state']}", f"{second(step['at'])} UTC{_by(step)}"),
                 ("  reason", step.get("reason", "")),
                 (f"  {step.get('marking', '')}", _lines(step.get("text"))),
                 ("  with", reports),
             ]
         )
+
+
+def _by(step: Any) -> str:
+    return f" by {step['person']}" if step.get("person") else ""

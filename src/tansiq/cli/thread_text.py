@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tansiq.cli.erased_text import erased_fact, title_of
 from tansiq.cli.output import beginnings, counted, facts, say, table
 from tansiq.cli.times import brief, second, span
 
@@ -18,7 +19,7 @@ def thread_table(found: list[Any]) -> None:
             one["priority"].upper() if one["priority"] != "routine" else "routine",
             brief(one["changed"]),
             _waits(one),
-            one["title"],
+            title_of(one["title"]),
         )
         for one in found
     ]
@@ -30,6 +31,7 @@ def show_thread(one: Any, last: int = 0) -> None:
     say(f"Thread {one['id']} between {', '.join(one['parties'])}")
     facts(
         [
+            erased_fact(one),
             ("title", one["title"]),
             ("about", tuple(f"{a['subject']} {a['id']}{_of(a)}" for a in one.get("about") or ())),
             ("under", f"agreement {one['under']}{', its hotline' if one.get('hotline') else ''}"

@@ -99,5 +99,7 @@ class Contradiction(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unkn
             raise NoteInvalid(f"evidence has at most {LONGEST:,} bytes here")
         try:
             return msgspec.json.decode(written, type=cls)
-        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        except msgspec.ValidationError as error:
             raise NoteInvalid(f"this is no evidence against a log: {error}") from None
+        except (msgspec.MsgspecError, UnicodeDecodeError):
+            raise NoteInvalid("this is no evidence against a log: such evidence is written as JSON") from None

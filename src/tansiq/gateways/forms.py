@@ -17,6 +17,7 @@ _MISSING = re.compile(r"^Object missing required field `(\w+)`$")
 _SAID = re.compile(r"^(.*?)(?: - at `(\$[^`]*)`)?$", re.DOTALL)
 _UNKNOWN = re.compile(r"^Object contains unknown field `(.*)`$", re.DOTALL)
 _BOUND = re.compile(r"^Expected `(?:float|int)` (<=|>=|<|>) (-?\d[\d.e+]*)$")
+_LENGTH = re.compile(r"^Expected `str` of length (<=|>=) (\d+)$")
 _BOUNDS = {"<=": "at most", ">=": "at least", "<": "less than", ">": "more than"}
 _STEPS = re.compile(r"\.([A-Za-z_]\w*)|\[")
 
@@ -41,6 +42,9 @@ def malformed(error: msgspec.ValidationError, form: type[Any]) -> Problem:
     message = _MISSING.sub(r"\1 is missing", message)
     if bound := _BOUND.match(message):
         message = f"it must be {_BOUNDS[bound[1]]} {float(bound[2]):,.12g}"
+    if length := _LENGTH.match(message):
+        most = int(length[2])
+        message = f"write {_BOUNDS[length[1]]} {most:,} character{'' if most == 1 else 's'}"
     if choices := _choices(form, path):
         message += f"; allowed: {', '.join(choices)}"
     return Problem(400, "malformed", message, path.removeprefix("$.").removeprefix("$"))

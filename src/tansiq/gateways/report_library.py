@@ -104,7 +104,7 @@ class ReportLibrary:
                 failures += 1
                 if failures > _TRIES:
                     raise
-                _log.warning("library-again", reason=repr(error), meaning="it is opened again, or made anew")
+                _log.warning("library-again", reason=_reason(error), meaning="it is opened again, or made anew")
                 if failures == _TRIES or isinstance(error, _Gone):
                     await loop.run_in_executor(self._writer, self._spoil)
 
@@ -249,3 +249,7 @@ class ReportLibrary:
                 library.take_out(report_id)
             else:
                 library.put(*shelved(report, words))
+
+
+def _reason(error: Exception) -> str:
+    return str(error) if isinstance(error, _Gone) else repr(error)

@@ -93,7 +93,7 @@ class Receipts:
         """For whoever may have it; nobody else learns that it is there."""
         number = call.path[0]
         if not number.isascii() or not number.isdigit() or len(number) > _MOST_DIGITS or int(number) < 1:
-            raise Problem(404, "not-found", f"no receipt {number[:40]}", "number")
+            raise Problem(404, "not-found", f"no receipt {number[:40]} of your party")
         body = await self._of().file(call.party, int(number))
         name = f'attachment; filename="receipt-{int(number)}.tlog-proof"'.encode()
         return Answer(

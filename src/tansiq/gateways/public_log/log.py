@@ -75,7 +75,7 @@ class PublicLog:
         found = await asyncio.to_thread(self._entries, (sequence,))
         entry, receipt = (found[0], self._receipt(sequence, found[0].body)) if found else (None, None)
         if entry is None or receipt is None or party not in receipt.to:
-            raise Problem(404, "not-found", f"no receipt {sequence}", "sequence")
+            raise Problem(404, "not-found", f"no receipt {sequence} of your party")
         await self._reach(sequence, self._size)
         if self.keeper.size < sequence:
             later = ((b"retry-after", b"5"),)
