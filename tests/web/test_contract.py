@@ -76,7 +76,7 @@ BAD: list[tuple[str, dict[str, Any], str, str]] = [
         "https://h/#q", "https://u@h", "https://a..b", "https://.", "https://%00", "https://<script>", "https://h\\x",
         "https://[v1.x]", "https://" + "a." * 200 + "b", "https://-a.b", "https://h:0", "https://h:99999",
     )],
-    ("short OVN in key", {"key": ["short"]}, "key[0]", "length >= 16"),
+    ("short OVN in key", {"key": ["short"]}, "key[0]", "at least 16 characters"),
     ("latitude", {"extents": [extent(91.0)]}, "extents[0].volume.outline_circle.center.lat", "at most 90"),
     ("bow-tie", {"extents": [extent(**ring((0, 0), (1, 1), (1, 0), (0, 1)))]}, "outline_polygon.vertices", "crosses"),
     ("two vertices", {"extents": [extent(**ring((0, 0), (1, 1)))]}, "outline_polygon.vertices", "3 to 10000"),
