@@ -174,7 +174,7 @@ def test_a_screen_left_alone_asks_for_the_password_and_goes_on_with_what_was_wan
     picture(page, "sign-in-again-en-1400")
     dialog.locator("input[type=password]").fill("not the password of anybody")
     dialog.get_by_role("button", name="Go on").click()
-    expect(dialog.get_by_role("alert")).to_contain_text("Login or password are wrong")
+    expect(dialog.get_by_role("alert")).to_contain_text("Login or password is wrong")
     dialog.locator("input[type=password]").fill(PASSWORD)
     dialog.get_by_role("button", name="Go on").click()
     expect(page.locator("bdi[data-secret]")).to_be_visible()

@@ -85,7 +85,7 @@ def test_unknown_parties_logins_and_wrong_passwords_are_answered_alike_and_take_
             took = _processor_seconds(office) - before
             least[party, login] = min(took, least.get((party, login), took))
             answers.add((status, document["code"], document["detail"]))
-    assert answers == {(401, "sign-in-refused", "login or password are wrong, or this person may not sign in")}
+    assert answers == {(401, "sign-in-refused", "login or password is wrong, or this person may not sign in")}
     # Work, and not time: each costs a hash of its own, which is the most of it, however busy the machine is.
     assert min(least.values()) > 0.5 * max(least.values()), least
 

@@ -44,7 +44,7 @@ LONGEST_AGENT = 200
 _SECRET_BYTES = 32
 _LONGEST_TOKEN = 1_600
 _UNKNOWN_NOTED_AN_HOUR = 100
-_REFUSED = "login or password are wrong, or this person may not sign in"
+_REFUSED = "login or password is wrong, or this person may not sign in"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 CODES = {
     "centre-opened": "The centre has been opened already.",
-    "sign-in-refused": "Login or password are wrong, or this person may not sign in. Which of these is not said.",
+    "sign-in-refused": "Login or password is wrong, or this person may not sign in. Which of these is not said.",
     "code-needed": "The password is right; a one-time code is needed, too.",
     "code-refused": "The one-time code is wrong, or has been used.",
     "too-many-tries": "There were too many wrong tries; the answer says how long to wait.",

@@ -97,9 +97,9 @@ def _by_password(state: Centre, command: SignInByPassword, now_us: int) -> tuple
     try:
         old = of_active(state, command.person)
     except Refusal:
-        raise Refusal("sign-in-refused", "login or password are wrong, or this person may not sign in") from None
+        raise Refusal("sign-in-refused", "login or password is wrong, or this person may not sign in") from None
     if not command.password_hash or old.password_hash != command.password_hash:
-        raise Refusal("sign-in-refused", "login or password are wrong, or this person may not sign in")
+        raise Refusal("sign-in-refused", "login or password is wrong, or this person may not sign in")
     means: tuple[Means, ...] = (Means.PASSWORD,)
     put: tuple[CredentialsPut, ...] = ()
     if old.totp is not None:
