@@ -35,7 +35,7 @@ from tansiq.centre.refusals import Refusal
 from tansiq.centre.rules import HOUR_US, SECOND_US
 from tansiq.centre.sealing import KeyMissing
 from tansiq.centre.sessions import Renew
-from tansiq.centre.sign_ins import NoteRefused, Place, SignInByIdentity, SignInByPassword
+from tansiq.centre.sign_ins import SIGN_IN_REFUSED, NoteRefused, Place, SignInByIdentity, SignInByPassword
 from tansiq.centre.state import Centre
 from tansiq.journal.command import Command
 from tansiq.journal.errors import JournalError
@@ -44,7 +44,6 @@ LONGEST_AGENT = 200
 _SECRET_BYTES = 32
 _LONGEST_TOKEN = 1_600
 _UNKNOWN_NOTED_AN_HOUR = 100
-_REFUSED = "login or password is wrong, or this person may not sign in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ class Reception:
         if hosted is None or not person_id or not right or state.people[person_id].state is not PersonState.ACTIVE:
             if hosted is not None:
                 self._note(hosted, person_id, address, (Means.PASSWORD,), _why_not(state, credentials, right))
-            raise Refusal("sign-in-refused", _REFUSED)
+            raise Refusal("sign-in-refused", SIGN_IN_REFUSED)
         step, recovery_digest = self._read_code(hosted, credentials, code)
         place, token = self._place(party, address, agent)
         command = SignInByPassword(person_id, place, credentials.password_hash, step, recovery_digest)

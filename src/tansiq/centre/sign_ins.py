@@ -16,6 +16,7 @@ from tansiq.centre.totp import EITHER_SIDE, step_at
 from tansiq.journal.command import Command
 
 UNKNOWN_LOGINS_TIMES = 8
+SIGN_IN_REFUSED = "login or password is wrong, or this person may not sign in"
 
 
 class SignInNoted(msgspec.Struct, frozen=True, tag="sign-in.noted", tag_field="kind"):
@@ -97,9 +98,9 @@ def _by_password(state: Centre, command: SignInByPassword, now_us: int) -> tuple
     try:
         old = of_active(state, command.person)
     except Refusal:
-        raise Refusal("sign-in-refused", "login or password is wrong, or this person may not sign in") from None
+        raise Refusal("sign-in-refused", SIGN_IN_REFUSED) from None
     if not command.password_hash or old.password_hash != command.password_hash:
-        raise Refusal("sign-in-refused", "login or password is wrong, or this person may not sign in")
+        raise Refusal("sign-in-refused", SIGN_IN_REFUSED)
     means: tuple[Means, ...] = (Means.PASSWORD,)
     put: tuple[CredentialsPut, ...] = ()
     if old.totp is not None:

@@ -23,3 +23,8 @@ def erased_fact(one: Any) -> Fact:
 def title_of(title: str) -> str:
     """A title in a list. Nothing is written without one, so an empty one was erased."""
     return title or "(erased)"
+
+
+def naming(how: str, person: str | None) -> str:
+    """Words about a person (`how`, with {} for the name); none where the name went with words that were erased."""
+    return how.format(person) if person else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tansiq.cli.erased_text import erased_fact, title_of
+from tansiq.cli.erased_text import erased_fact, naming, title_of
 from tansiq.cli.extent_text import extent_lines
 from tansiq.cli.output import beginnings, counted, facts, say, table
 from tansiq.cli.times import brief, minute, second, window
@@ -37,7 +37,7 @@ def show_incident(one: Any) -> None:
             ("place", one.get("place", "")),
             ("where", tuple(extent_lines(one)) if one.get("extents") else ()),
             ("when", window(one["from"], one["until"])),
-            ("opened", f"{second(one['opened'])} UTC by {one['opened_by']}{_person(one)}"),
+            ("opened", f"{second(one['opened'])} UTC by {one['opened_by']}{naming(' ({})', one.get('person'))}"),
             ("quiet period", one.get("quiet_period", "")),
             erased_fact(one),
             ("waiting", "what you have said has not come to all yet" if one.get("waiting") else ""),
@@ -184,8 +184,4 @@ def _text(said: Any) -> tuple[str, ...]:
 def _when(said: Any) -> str:
     received = said.get("received")
     late = f", given {second(received)}" if received and received[:19] != said["at"][:19] else ""
-    return f"{said['by']}{_person(said)} {second(said['at'])} UTC{late}"
-
-
-def _person(one: Any) -> str:
-    return f" ({one['person']})" if one.get("person") else ""
+    return f"{said['by']}{naming(' ({})', said.get('person'))} {second(said['at'])} UTC{late}"

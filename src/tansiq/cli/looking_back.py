@@ -11,8 +11,8 @@ from typing import Any, NoReturn, Protocol, TypeVar
 import msgspec
 import typer
 
-from tansiq.cli.output import EXIT_REFUSED, complain, progress_of
-from tansiq.cli.speaking import WHOLE_ID, Office
+from tansiq.cli.output import EXIT_REFUSED, WHOLE_ID, complain, progress_of
+from tansiq.cli.speaking import Office
 from tansiq.gateways.api_client import ApiRefused
 from tansiq.gateways.api_v1.past import PastAsked, moment_asked
 from tansiq.gateways.api_v1.past_routes import PastRoutes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tansiq.cli.erased_text import erased_fact, title_of
+from tansiq.cli.erased_text import erased_fact, naming, title_of
 from tansiq.cli.extent_text import extent_lines
 from tansiq.cli.operation_text import route_lines
 from tansiq.cli.output import beginnings, counted, facts, say, table
@@ -83,7 +83,8 @@ def _rung(receipt: Any) -> tuple[object, ...]:
     if receipt.get("withdrawn"):
         given = (*given, "no longer a recipient" if receipt.get("taken_away") else "taken back since")
     if receipt.get("acknowledged_at"):
-        read: tuple[str, ...] = (minute(receipt["acknowledged_at"]), *_by(receipt.get("acknowledged_by")))
+        who = naming("by {}", receipt.get("acknowledged_by"))
+        read: tuple[str, ...] = (minute(receipt["acknowledged_at"]), *((who,) if who else ()))
     elif receipt.get("overdue"):
         level = receipt.get("level", 0)
         asked = (f"{counted(level, 'step')} up the ladder",) if level else ()
@@ -92,13 +93,9 @@ def _rung(receipt: Any) -> tuple[object, ...]:
         read = (f"not yet; due {minute(receipt['due'])}",)
     passed: list[str] = []
     for one in receipt.get("passed_on") or ():
-        says = f", says {one['person']}" if one.get("person") else ""
+        says = naming(", says {}", one.get("person"))
         passed += [one["unit"], f"  {minute(one['passed_at'])}{says} (version {one['version']})"]
     return (receipt["party"], precision), given, read, tuple(passed) or "not yet"
-
-
-def _by(person: str | None) -> tuple[str, ...]:
-    return (f"by {person}",) if person else ()
 
 
 def _standing(one: Any, asker: str) -> object:

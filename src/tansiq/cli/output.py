@@ -22,7 +22,8 @@ from tansiq.journal.errors import JournalDamaged
 EXIT_DONE, EXIT_CONFLICTS, EXIT_REFUSED, EXIT_DAMAGED, EXIT_UNREACHABLE, EXIT_FAULT = 0, 1, 2, 3, 4, 5
 EXIT_INTERRUPTED = 130
 
-_UUID = 36
+WHOLE_ID = 36
+"""Characters of an identifier that is given whole: a UUID."""
 _JOINERS = "\u200c\u200d"
 # No markup, no emoji codes: parties, call signs and paths are data, whatever brackets stand in them.
 console = Console(highlight=False, markup=False, emoji=False)
@@ -69,7 +70,7 @@ def table(
     made = Table(title=title or None, title_justify="left", box=None, pad_edge=False, header_style="bold")
     cells = [[_cell(cell) for cell in row] for row in rows]
     for i, column in enumerate(columns):
-        unbroken = column in whole and all(cell_len(line) <= _UUID for row in cells for line in row[i].split("\n"))
+        unbroken = column in whole and all(cell_len(line) <= WHOLE_ID for row in cells for line in row[i].split("\n"))
         made.add_column(column, overflow="fold", no_wrap=unbroken)
     for row in cells:
         made.add_row(*row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tansiq.cli.erased_text import erased_fact, title_of
+from tansiq.cli.erased_text import erased_fact, naming, title_of
 from tansiq.cli.extent_text import extent_lines
 from tansiq.cli.operation_text import operation_table
 from tansiq.cli.output import beginnings, counted, facts, say, table
@@ -24,7 +24,7 @@ def show_quiet(one: Any) -> None:
             ("when", window(one["from"], one["until"])),
             ("where", tuple(extent_lines({"extents": one["area"]}))),
             ("suspended", ", ".join(one["kinds"])),
-            ("proposed by", f"{one['proposer']}{_person(one)}"),
+            ("proposed by", f"{one['proposer']}{naming(' ({})', one.get('person'))}"),
             ("under", f"agreement {one['under']}"),
             ("said", tuple(_words(one.get("words") or ())) or "nobody yet"),
             ("waits for", ", ".join(_missing(one, one.get("words") or ())) if one["state"] == "proposed" else ""),
@@ -83,7 +83,7 @@ def _said(one: Any, party: str) -> str:
 def _words(words: Any) -> Iterator[str]:
     for word in words:
         reason = f": {word['reason']}" if word.get("reason") else ""
-        person = f"{word['person']}, " if word.get("person") else ""
+        person = naming("{}, ", word.get("person"))
         yield f"{word['party']} {word['said']} ({person}{second(word['at'])} UTC){reason}"
 
 
@@ -95,16 +95,13 @@ def _missing(one: Any, words: Any) -> list[str]:
 def _extension(one: Any) -> Iterator[str]:
     extension = one.get("extension")
     if extension is not None:
-        yield f"{minute(extension['until'], end=True)} UTC, proposed by {extension['by']}{_person(extension)}"
+        who = naming(" ({})", extension.get("person"))
+        yield f"{minute(extension['until'], end=True)} UTC, proposed by {extension['by']}{who}"
         yield from _words(extension["words"])
         yield f"waits for {', '.join(_missing(one, extension['words']))}"
 
 
 def _ending(ending: Any) -> str:
-    by = f" by {ending['by']}{_person(ending)}" if ending.get("by") else ""
+    by = f" by {ending['by']}{naming(' ({})', ending.get('person'))}" if ending.get("by") else ""
     reason = f": {ending['reason']}" if ending.get("reason") else ""
     return f"{second(ending['at'])} UTC, {ending['why']}{by}{reason}"
-
-
-def _person(one: Any) -> str:
-    return f" ({one['person']})" if one.get("person") else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from tansiq.cli.erased_text import erased_fact, title_of
+from tansiq.cli.erased_text import erased_fact, naming, title_of
 from tansiq.cli.extent_text import extent_lines
 from tansiq.cli.output import beginnings, counted, facts, say, table
 from tansiq.cli.times import brief, brief_window, minute, second
@@ -147,12 +147,11 @@ def _release(release: Any) -> tuple[str, ...]:
 
 
 def _holding(held: Any) -> tuple[str, str, str, object]:
-    shown = tuple(f"version {one['version']}: {minute(one['at'])}{_to(one)}" for one in held.get("shown", ()))
+    shown = tuple(
+        f"version {one['version']}: {minute(one['at'])}{naming(' to {}', one.get('person'))}"
+        for one in held.get("shown", ())
+    )
     return held["party"], str(held["version"]), minute(held["at"]), shown or "not yet"
-
-
-def _to(shown: Any) -> str:
-    return f" to {shown['person']}" if shown.get("person") else ""  # names go with the words when these are erased
 
 
 def _history(file: Any) -> tuple[str, ...]:

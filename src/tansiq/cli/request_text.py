@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tansiq.cli.erased_text import erased_fact, title_of
+from tansiq.cli.erased_text import erased_fact, naming, title_of
 from tansiq.cli.extent_text import extent_lines
 from tansiq.cli.output import beginnings, facts, say, table
 from tansiq.cli.times import brief, minute, second
@@ -78,13 +78,9 @@ def _show_response(response: Any) -> None:
         reports = tuple(f"report {held['report']}, version {held['version']}" for held in step.get("reports") or ())
         facts(
             [
-                (f"  {step['state']}", f"{second(step['at'])} UTC{_by(step)}"),
+                (f"  {step['state']}", f"{second(step['at'])} UTC{naming(' by {}', step.get('person'))}"),
                 ("  reason", step.get("reason", "")),
                 (f"  {step.get('marking', '')}", _lines(step.get("text"))),
                 ("  with", reports),
             ]
         )
-
-
-def _by(step: Any) -> str:
-    return f" by {step['person']}" if step.get("person") else ""

@@ -20,14 +20,14 @@ import httpx
 import typer
 
 from tansiq.centre.roles import ERASE, LINK, SCOPES
-from tansiq.cli.output import EXIT_CONFLICTS, EXIT_REFUSED, as_json, complain, office_url
+from tansiq.cli.output import EXIT_CONFLICTS, EXIT_REFUSED, WHOLE_ID, as_json, complain, office_url
 from tansiq.gateways.api_client import SESSION, ApiClient, ApiRefused, Queued, step
 from tansiq.web.issuer import Issuer
 
 T = TypeVar("T")
 _LONGEST_TOKEN = 65_536
 _LONGEST_FILE = 4_194_304
-WHOLE_ID, _NOT_FOUND = 36, 404
+_NOT_FOUND = 404
 
 URL = "http://localhost:8000"
 # Whoever holds the other is taken for the party's own centre, which is missed as soon as it asks for news no longer.
